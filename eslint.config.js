@@ -1,0 +1,53 @@
+import js from "@eslint/js";
+import hooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const onePlace = "has one place: the kernel's ports, config.ts or main.ts";
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", "eslint.config.js", ".dependency-cruiser.cjs"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "always" },
+      ],
+      "max-lines": ["error", { max: 400 }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      "no-restricted-properties": [
+        "error",
+        { object: "Date", property: "now", message: `The time ${onePlace}.` },
+        { object: "Math", property: "random", message: `Chance ${onePlace}.` },
+        { object: "process", property: "env", message: `The environment ${onePlace}.` },
+        { object: "process", property: "exit", message: `Exit ${onePlace}.` },
+      ],
+      eqeqeq: "error",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["**/config.ts", "**/main.ts", "scripts/**", "bench/**", "packages/kernel/src/clock.ts"],
+    rules: { "no-restricted-properties": "off", "no-console": "off" },
+  },
+  {
+    files: ["**/*.test.ts", "**/*.contract.ts", "**/test/**"],
+    rules: { "max-lines-per-function": "off" },
+  },
+  {
+    files: ["apps/console/**"],
+    plugins: { "react-hooks": hooks },
+    rules: hooks.configs.recommended.rules,
+  },
+);

@@ -1,0 +1,116 @@
+/** Bytes and their text forms. Nothing here knows what the bytes mean. */
+
+const encoder = new TextEncoder();
+const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const hexPattern = /^(?:[0-9a-f]{2})*$/;
+const base64UrlPattern = /^[A-Za-z0-9_-]*$/;
+
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return encoder.encode(text);
+}
+
+/** Text of well-formed UTF-8; undefined where the bytes are not. */
+export function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Equality in a time that depends on the lengths alone. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let at = 0; at < a.length; at += 1) difference |= (a[at] ?? 0) ^ (b[at] ?? 0);
+  return difference === 0;
+}
+
+/** Order by byte value, shorter first where one is the other's start. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shared = Math.min(a.length, b.length);
+  for (let at = 0; at < shared; at += 1) {
+    const step = (a[at] ?? 0) - (b[at] ?? 0);
+    if (step !== 0) return step;
+  }
+  return a.length - b.length;
+}
+
+export function toHex(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  return text;
+}
+
+/** Bytes of lower-case hex; undefined where the text is not. */
+export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!hexPattern.test(text)) return undefined;
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = Number.parseInt(text.slice(at * 2, at * 2 + 2), 16);
+  }
+  return bytes;
+}
+
+/** base64url without padding, RFC 4648 §5. */
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** Bytes of unpadded base64url; undefined unless the text is the one canonical encoding. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!base64UrlPattern.test(text) || text.length % 4 === 1) return undefined;
+  const bytes = fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return bytes !== undefined && toBase64Url(bytes) === text ? bytes : undefined;
+}
+
+/** base64 with padding, RFC 4648 §4. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  const step = 0x8000;
+  for (let at = 0; at < bytes.length; at += step) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + step));
+  }
+  return btoa(binary);
+}
+
+/** Bytes of base64; undefined where the text is not. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Big-endian unsigned integer of 1 to 6 bytes. */
+export function uintBytes(value: number, width: 1 | 2 | 4 | 6): Uint8Array<ArrayBuffer> {
+  if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) {
+    throw new RangeError(`does not fit in ${width} bytes`);
+  }
+  const bytes = new Uint8Array(width);
+  let rest = value;
+  for (let at = width - 1; at >= 0; at -= 1) {
+    bytes[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return bytes;
+}
+
+/** The big-endian unsigned integer of `width` bytes at `offset`. */
+export function readUint(bytes: Uint8Array, offset: number, width: 1 | 2 | 4 | 6): number {
+  if (offset + width > bytes.length) throw new RangeError("truncated integer");
+  let value = 0;
+  for (let at = 0; at < width; at += 1) value = value * 256 + (bytes[offset + at] ?? 0);
+  return value;
+}
