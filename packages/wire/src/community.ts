@@ -1,0 +1,40 @@
+/**
+ * The community file: everything that a node trusts, signed by the issuer, pinned at enrolment.
+ * Public; it says nothing of any member. PROTOCOL §1.
+ */
+
+import { z } from "zod";
+import { classId, publicKey, signature, webUrl } from "./primitives.ts";
+
+export const classesMax = 64;
+/** A class with fewer members is merged into its parent before keys exist. */
+export const classMembersMin = 10;
+
+export const memberClass = z.strictObject({
+  id: classId,
+  title: z.string().min(1).max(80),
+  parent: classId.nullable(),
+});
+
+export const communityFile = z.strictObject({
+  v: z.literal(1),
+  name: z.string().min(1).max(80),
+  /** Grows with every change; a node never goes back. */
+  revision: z.number().int().positive(),
+  issuer: z.strictObject({ url: webUrl, publicKey }),
+  ledger: z.strictObject({
+    /** Origin line of the checkpoint, C2SP tlog-checkpoint. */
+    origin: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+    publicKey,
+  }),
+  relay: z.strictObject({ url: webUrl }),
+  /** Where batches, tiles and checkpoints can be had; any of them will do. */
+  feeds: z.array(webUrl).min(1).max(8),
+  roundMs: z.number().int().min(1000).max(3_600_000),
+  classes: z.array(memberClass).min(1).max(classesMax),
+});
+export type CommunityFile = z.output<typeof communityFile>;
+
+/** `signature` is the issuer's over the file, document kind "community". */
+export const signedCommunity = z.strictObject({ file: communityFile, signature });
+export type SignedCommunity = z.output<typeof signedCommunity>;

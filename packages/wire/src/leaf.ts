@@ -1,0 +1,27 @@
+/**
+ * What the ledger holds. A leaf's commitment is public for ever; its detail goes to its audience in
+ * the batch of its round and can be erased. PROTOCOL §5.
+ */
+
+import { z } from "zod";
+import { signedCommunity } from "./community.ts";
+import { submission } from "./envelope.ts";
+import { signedDirectory } from "./key-directory.ts";
+import { boundedBytes, round, timeMs } from "./primitives.ts";
+
+/** The exchange's oblivious HTTP key, RFC 9458 §3: nodes seal to no key that is not in the ledger. */
+export const gatewayKeyLeaf = z.strictObject({
+  kind: z.literal("gateway-key"),
+  config: boundedBytes(64),
+  fromMs: timeMs,
+  untilMs: timeMs,
+});
+export type GatewayKeyLeaf = z.output<typeof gatewayKeyLeaf>;
+
+export const leaf = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("community"), community: signedCommunity }),
+  z.strictObject({ kind: z.literal("key-directory"), directory: signedDirectory }),
+  gatewayKeyLeaf,
+  z.strictObject({ kind: z.literal("submission"), round, submission }),
+]);
+export type Leaf = z.output<typeof leaf>;

@@ -1,0 +1,167 @@
+/**
+ * The member node's local API: console and command line on the company's own machine, nobody else.
+ * Paths, roles and messages; the node's authorisation table is held against it.
+ */
+
+import { z } from "zod";
+import { draft, itemDecision, reportFrame, reportView, shareTerms } from "./desk.ts";
+import { hash, timeMs } from "./primitives.ts";
+import { observable } from "./report.ts";
+
+export const pageMax = 500;
+
+/** Why this warning concerns us. */
+export const warningReason = z.strictObject({
+  kind: z.enum(["observable", "technology", "vulnerability", "sector", "watch"]),
+  /** The value or word that matched. */
+  value: z.string().max(4096),
+  type: z.string().max(32).nullable(),
+  /** Where we have it from: "own report", "sighting from mail gateway", "profile". */
+  ours: z.string().max(200),
+  strength: z.enum(["strong", "weak"]),
+});
+export type WarningReason = z.output<typeof warningReason>;
+
+export const warningStates = ["new", "acknowledged", "snoozed", "not-relevant"] as const;
+
+export const warning = z.strictObject({
+  id: z.string().max(40),
+  report: reportView,
+  reasons: z.array(warningReason),
+  urgency: z.enum(["urgent", "high", "normal", "low"]),
+  raisedMs: timeMs,
+  state: z.enum(warningStates),
+  snoozedUntilMs: timeMs.nullable(),
+});
+export type Warning = z.output<typeof warning>;
+
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    items: z.array(item),
+    total: z.number().int(),
+    next: z.string().max(64).nullable(),
+  });
+}
+
+export const alarm = z.strictObject({
+  id: z.string().max(40),
+  code: z.string().max(40),
+  text: z.string().max(500),
+  sinceMs: timeMs,
+});
+
+export const nodeStatus = z.strictObject({
+  company: z.string().max(200),
+  community: z.string().max(80),
+  classes: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), members: z.number().int() }),
+  ),
+  round: z.strictObject({
+    lengthMs: z.number().int(),
+    current: z.number().int(),
+    /** The moment of the round, fixed once, at which this node sends its capsule. */
+    offsetMs: z.number().int(),
+    lastSent: z.number().int().nullable(),
+    /** Rounds in the last day without a capsule of ours, and the newest of them. */
+    missedDay: z.number().int(),
+    missed: z.array(z.number().int()).max(100),
+  }),
+  sync: z.strictObject({
+    size: z.number().int(),
+    round: z.number().int().nullable(),
+    state: z.enum(["current", "behind", "offline", "alarm"]),
+    verifiedMs: timeMs.nullable(),
+  }),
+  tokens: z.array(
+    z.strictObject({
+      purpose: z.string(),
+      class: z.string(),
+      left: z.number().int(),
+      quota: z.number().int(),
+    }),
+  ),
+  waiting: z.number().int(),
+  alarms: z.array(alarm),
+  counts: z.strictObject({
+    warningsNew: z.number().int(),
+    drafts: z.number().int(),
+    mine: z.number().int(),
+    reports: z.number().int(),
+    sightings: z.number().int(),
+  }),
+  nowMs: timeMs,
+});
+export type NodeStatus = z.output<typeof nodeStatus>;
+
+/** What the company is and runs: it stays here, and decides what is removed and what concerns us. */
+export const companyProfile = z.strictObject({
+  names: z.array(z.string().max(200)).max(1000),
+  brands: z.array(z.string().max(200)).max(1000),
+  domains: z.array(z.string().max(253)).max(1000),
+  products: z.array(z.string().max(200)).max(5000),
+  hosts: z.array(z.string().max(253)).max(100_000),
+  ranges: z.array(z.string().max(64)).max(10_000),
+  places: z.array(z.string().max(200)).max(1000),
+  people: z.array(z.string().max(200)).max(100_000),
+  customers: z.array(z.string().max(200)).max(100_000),
+  /** Products and technologies in use: what concerns us. */
+  technologies: z.array(z.string().max(200)).max(10_000),
+  /** Words, actors, malware, vulnerabilities to watch for. */
+  watch: z.array(z.string().max(200)).max(1000),
+});
+export type CompanyProfile = z.output<typeof companyProfile>;
+
+export const signInRequest = z.strictObject({ token: hash });
+export const draftFromText = z.strictObject({
+  name: z.string().max(255),
+  text: z.string(),
+  amends: hash.optional(),
+});
+export const draftChanges = z.strictObject({
+  frame: reportFrame.partial().optional(),
+  terms: shareTerms.partial().optional(),
+  decisions: z.array(itemDecision).max(5000).optional(),
+  /** Takes every proposal that is "send" or "remove"; what asks stays open. */
+  acceptProposals: z.boolean().optional(),
+  /** A technology or note added by hand. */
+  add: z
+    .array(z.strictObject({ part: z.enum(["technology", "note"]), value: z.string().max(4096) }))
+    .max(64)
+    .optional(),
+});
+export const approveRequest = z.strictObject({ outgoingHash: hash });
+export const shareRequest = z.strictObject({ outgoingHash: hash });
+export const warningChange = z.strictObject({
+  state: z.enum(warningStates),
+  snoozeMs: z
+    .number()
+    .int()
+    .positive()
+    .max(90 * 86_400_000)
+    .optional(),
+});
+export const sightingsRequest = z.strictObject({
+  source: z.string().min(1).max(100),
+  values: z.array(observable.pick({ type: true, value: true })).max(10_000),
+});
+
+export const draftPage = page(
+  draft.omit({ source: true, findings: true, items: true, outgoing: true }),
+);
+export const reportPage = page(reportView);
+export const warningPage = page(warning);
+
+export const ledgerCheck = z.strictObject({
+  ok: z.boolean(),
+  size: z.number().int(),
+  root: hash,
+  origin: z.string(),
+  checkpoint: z.string(),
+  /** What was recomputed, and what was found wrong. */
+  checked: z.array(z.string().max(200)),
+  wrong: z.array(z.string().max(200)),
+});
+export type LedgerCheck = z.output<typeof ledgerCheck>;
+
+/** Server-sent events of `/api/events`: that something is new, so that the console asks again. */
+export const nodeEvents = ["warning", "report", "draft", "status", "alarm"] as const;
