@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import {
+  dayOf,
+  daysOf,
+  epochOf,
+  epochSpan,
+  nextEpoch,
+  parseEpoch,
+  roundAt,
+  roundSpan,
+} from "./calendar.ts";
+
+const moment = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2100, 0) });
+
+describe("the calendar", () => {
+  it("puts each moment into exactly one epoch", () => {
+    fc.assert(
+      fc.property(moment, (timeMs) => {
+        const { fromMs, untilMs } = epochSpan(epochOf(timeMs));
+        expect(fromMs <= timeMs && timeMs < untilMs).toBe(true);
+        expect(epochOf(untilMs)).toBe(nextEpoch(epochOf(timeMs)));
+        expect(daysOf(epochOf(timeMs))).toContain(dayOf(timeMs));
+      }),
+    );
+  });
+
+  it("puts each moment into exactly one round", () => {
+    fc.assert(
+      fc.property(moment, fc.integer({ min: 1000, max: 3_600_000 }), (timeMs, roundMs) => {
+        const { fromMs, untilMs } = roundSpan(roundAt(timeMs, roundMs), roundMs);
+        expect(fromMs <= timeMs && timeMs < untilMs).toBe(true);
+      }),
+    );
+  });
+
+  it("crosses the year and counts leap days", () => {
+    expect(nextEpoch(parseEpoch("2026-12"))).toBe("2027-01");
+    expect(daysOf(parseEpoch("2028-02"))).toHaveLength(29);
+  });
+
+  it.each(["2026-13", "2026-1", "26-01", "2026-00", ""])("has no epoch %j", (text) => {
+    expect(() => parseEpoch(text)).toThrow("epoch");
+  });
+});
