@@ -1,0 +1,23 @@
+/**
+ * What a member node keeps, as small ports by room. All of it stays on the company's own machine.
+ * Each operation is one transaction: what it promises is durable once it resolves, or did not happen.
+ */
+
+import type { KeyStore, MomentStore, IdentityStore } from "./member/identity-port.ts";
+import type { FeedStore, LedgerStore } from "./member/ledger-port.ts";
+import type { OutboxStore, RoundStore } from "./member/outbox-port.ts";
+import type { AlarmStore, ReportStore } from "./member/report-port.ts";
+import type { TokenStore } from "./member/token-port.ts";
+
+export interface MemberStore extends AsyncDisposable {
+  readonly identity: IdentityStore;
+  readonly moments: MomentStore;
+  readonly keys: KeyStore;
+  readonly tokens: TokenStore;
+  readonly ledger: LedgerStore;
+  readonly feed: FeedStore;
+  readonly reports: ReportStore;
+  readonly outbox: OutboxStore;
+  readonly rounds: RoundStore;
+  readonly alarms: AlarmStore;
+}
