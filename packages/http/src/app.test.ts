@@ -1,0 +1,173 @@
+import { systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+
+import { jsonAnswer } from "./answers.ts";
+import { createApp, type RequestFacts } from "./app.ts";
+import { jsonBody, noBody } from "./bodies.ts";
+import { fetchBytes, fetchJson } from "./client.ts";
+import { listen, type Listening } from "./listen.ts";
+import { silentLog } from "./log.ts";
+import { authorisationCells, verdictOf } from "./matrix.ts";
+import { problem } from "./problem.ts";
+import { defineRoles } from "./roles.ts";
+import { declareRoute, type Route } from "./route.ts";
+
+const roles = defineRoles("anyone", "reader", "owner");
+const note = z.object({ id: z.string(), text: z.string() });
+const states = ["open", "closed"] as const;
+
+const readNote = declareRoute(roles, {
+  method: "GET",
+  path: "/notes/:id",
+  access: { anyone: false, reader: ["open"], owner: true },
+  object: {
+    states,
+    find: ({ id }) => states.find((state) => state === id),
+  },
+  request: noBody(),
+  answer: jsonAnswer(note),
+  cache: "no-store",
+  handle: ({ params, state }) => {
+    const whole = { id: params.id, text: state, secret: "stays here" };
+    return whole;
+  },
+});
+
+const writeNote = declareRoute(roles, {
+  method: "POST",
+  path: "/notes",
+  access: { anyone: false, reader: false, owner: true },
+  request: jsonBody(z.strictObject({ text: z.string().max(10) }), { bytesMax: 100 }),
+  answer: jsonAnswer(note, { status: 201 }),
+  cache: "no-store",
+  handle: ({ body }) => ({ id: "new", text: body.text }),
+});
+
+function failing(error: unknown, path = "/fails"): Route<"anyone" | "reader" | "owner"> {
+  return declareRoute(roles, {
+    method: "GET",
+    path,
+    access: { anyone: true, reader: true, owner: true },
+    request: noBody(),
+    answer: jsonAnswer(note),
+    cache: "no-store",
+    handle: () => {
+      throw error;
+    },
+  });
+}
+
+function start(
+  routes: readonly Route<"anyone" | "reader" | "owner">[],
+  onRequest?: (facts: RequestFacts) => void,
+): Promise<Listening> {
+  const app = createApp({
+    roles,
+    routes,
+    identify: ({ header }) => roles.names.find((it) => it === header("x-role")) ?? "anyone",
+    clock: systemClock,
+    random: systemRandom,
+    log: silentLog,
+    ...(onRequest === undefined ? {} : { onRequest }),
+  });
+  return listen(app, { host: "127.0.0.1", port: 0 });
+}
+
+describe("an application", () => {
+  it("answers by its table for every route, role and state", async () => {
+    await using server = await start([readNote, writeNote]);
+    const cells = authorisationCells([readNote, writeNote]);
+    expect(cells).toHaveLength(3 * 2 + 3);
+    for (const { method, path, role, state, expected } of cells) {
+      const response = await fetch(server.url + path.replace(":id", state ?? ""), {
+        method,
+        headers: { "x-role": role, "content-type": "application/json" },
+        ...(method === "GET" ? {} : { body: '{"text":"hello"}' }),
+      });
+      expect(await verdictOf(response)).toBe(expected);
+      await response.body?.cancel();
+    }
+  });
+
+  it("lets nothing leave that is not in the answer's schema", async () => {
+    await using server = await start([readNote]);
+    const answer = await fetchBytes(`${server.url}/notes/open`, {
+      headers: { "x-role": "owner" },
+      bytesMax: 1000,
+    });
+    expect(JSON.parse(Buffer.from(answer.bytes).toString())).toEqual({ id: "open", text: "open" });
+    expect(answer.header("cache-control")).toBe("no-store");
+    expect(answer.header("x-content-type-options")).toBe("nosniff");
+  });
+
+  it("asks for the role before it looks for the object", async () => {
+    await using server = await start([readNote]);
+    const ask = (role: string) =>
+      fetchBytes(`${server.url}/notes/none`, { headers: { "x-role": role }, bytesMax: 1000 });
+    expect((await ask("nobody")).status).toBe(401);
+    expect((await ask("owner")).status).toBe(404);
+  });
+
+  it.each([
+    ["not JSON", "{", "application/json", "json-malformed"],
+    ["a foreign field", '{"text":"a","more":1}', "application/json", "message-invalid"],
+    ["an own prototype", '{"text":"a","__proto__":{"x":1}}', "application/json", "message-invalid"],
+    ["another type of content", "text=a", "text/plain", "media-type-unsupported"],
+    ["more than the limit", `{"text":"${"a".repeat(200)}"}`, "application/json", "too-large"],
+    ["broken UTF-8", Buffer.from([0x7b, 0xff]), "application/json", "json-malformed"],
+  ])("refuses a body that is %s", async (_name, body, type, code) => {
+    await using server = await start([writeNote]);
+    const answer = await fetchBytes(`${server.url}/notes`, {
+      method: "POST",
+      headers: { "x-role": "owner" },
+      body: { mediaType: type, bytes: Buffer.from(body) },
+      bytesMax: 5000,
+    });
+    expect(problem.parse(JSON.parse(Buffer.from(answer.bytes).toString())).type).toBe(code);
+  });
+
+  it("refuses a query that no schema declares", async () => {
+    await using server = await start([readNote]);
+    const ask = fetchJson(`${server.url}/notes/open?x=1`, note, {
+      headers: { "x-role": "owner" },
+      bytesMax: 1000,
+    });
+    await expect(ask).rejects.toMatchObject({ code: "message-invalid" });
+  });
+
+  it("tells a known error by its code, and nothing of an unknown one", async () => {
+    const known = new TocsinError("not-found", { detail: "page" });
+    const unknown = new Error("secret 10.1.2.3", { cause: new Error("acme.example") });
+    const routes = [failing(known, "/known"), failing(unknown, "/unknown")];
+    await using server = await start(routes);
+    const body = async (path: string) => (await fetch(server.url + path)).text();
+    expect(await body("/known")).toContain('"type":"not-found"');
+    const told = await body("/unknown");
+    expect(told).toContain('"type":"invariant-broken"');
+    expect(told).not.toMatch(/secret|10\.1|acme|Error:|\.ts/);
+  });
+
+  it("tells another method from another path", async () => {
+    await using server = await start([writeNote]);
+    expect((await fetch(`${server.url}/notes`)).status).toBe(405);
+    expect((await fetch(`${server.url}/other`)).status).toBe(404);
+  });
+
+  it("reports each request by the pattern of its route", async () => {
+    const seen: RequestFacts[] = [];
+    {
+      await using server = await start([readNote], (facts) => seen.push(facts));
+      await (await fetch(`${server.url}/notes/open`)).text();
+    }
+    expect(seen).toMatchObject([{ route: "/notes/:id", method: "GET", status: 401 }]);
+  });
+
+  it("does not start with a row that misses a role or names an unknown state", () => {
+    const row = (access: object) => () =>
+      declareRoute(roles, { ...(writeNote as object), access } as never);
+    expect(row({ anyone: true, reader: true })).toThrow(TocsinError);
+    expect(row({ anyone: true, reader: true, owner: ["open"] })).toThrow(TocsinError);
+    expect(row({ anyone: true, reader: true, owner: true, guest: true })).toThrow(TocsinError);
+  });
+});

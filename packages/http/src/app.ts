@@ -1,0 +1,243 @@
+/**
+ * An application: its routes, who asks, and what happens around each request. Hono finds the route;
+ * nothing reaches a handler past the authorisation table, and no error leaves but as a problem.
+ */
+
+import type { IncomingMessage } from "node:http";
+
+import { type Clock, type Random, randomId, TocsinError } from "@tocsin/kernel";
+import { Hono } from "hono";
+
+import type { EncodedAnswer } from "./answers.ts";
+import { readBody } from "./bodies.ts";
+import { type Log, whereOf } from "./log.ts";
+import { problemMediaType, problemOf } from "./problem.ts";
+import type { Roles } from "./roles.ts";
+import type { RawCall, Route } from "./route.ts";
+import { cacheHeader, pageHeaders, securityHeaders } from "./security-headers.ts";
+import type { StaticFiles } from "./static-files.ts";
+
+/** What is known of a request when its role is looked up. */
+export interface Credentials {
+  readonly header: (name: string) => string | undefined;
+  /** The cookie's value, if it was sent exactly once. */
+  readonly cookie: (name: string) => string | undefined;
+}
+
+/** Each finished request: route pattern, status and time; for metrics. */
+export interface RequestFacts {
+  readonly route: string;
+  readonly method: string;
+  readonly status: number;
+  readonly durationMs: number;
+}
+
+export interface AppOptions<Role extends string> {
+  readonly roles: Roles<Role>;
+  readonly routes: readonly Route<Role>[];
+  /** The role of whoever sent the request; the first role where there are no good credentials. */
+  identify(credentials: Credentials): Promise<Role> | Role;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly onRequest?: (facts: RequestFacts) => void;
+  /** Pages of a console, for whoever can reach it: they hold nothing private. */
+  readonly pages?: StaticFiles;
+  /** Requests in work at one time; more are refused with `too-busy`. */
+  readonly atOnceMax?: number;
+}
+
+/** What Node's server hands over beside the request; absent when a request is made in process. */
+export interface Bindings {
+  readonly incoming?: IncomingMessage;
+}
+
+export interface App {
+  /** Answers one request; never rejects. */
+  fetch(request: Request, bindings?: Bindings): Promise<Response>;
+  readonly routes: readonly Route<string>[];
+  /** Ends long answers: their handlers' signals abort. */
+  stop(): void;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+const atOnceMaxDefault = 4096;
+
+export function createApp<Role extends string>(options: AppOptions<Role>): App {
+  const stopping = new AbortController();
+  const running: Running = {
+    atOnceMax: options.atOnceMax ?? atOnceMaxDefault,
+    total: 0,
+    byRoute: new Map(),
+  };
+  const hono = new Hono<{ Bindings: Bindings }>();
+  for (const route of options.routes) {
+    hono.on(route.method, route.path, (context) =>
+      answerRoute(options, route, running, stopping.signal, {
+        request: context.req.raw,
+        params: context.req.param(),
+        incoming: context.env.incoming,
+      }),
+    );
+  }
+  for (const path of new Set(options.routes.map((it) => it.path))) {
+    hono.all(path, () => refusal(options, new TocsinError("method-not-allowed")));
+  }
+  hono.notFound(async (context) => {
+    const page = await options.pages?.find(context.req.method, context.req.path);
+    return page === undefined ? refusal(options, new TocsinError("not-found")) : page;
+  });
+  hono.onError((error) => refusal(options, error));
+  const { clock, random, log } = options;
+  return {
+    fetch: async (request, bindings = {}) => hono.fetch(request, bindings),
+    routes: options.routes,
+    stop: () => {
+      stopping.abort();
+    },
+    clock,
+    random,
+    log,
+  };
+}
+
+interface Arrival {
+  readonly request: Request;
+  readonly params: Record<string, string>;
+  readonly incoming: IncomingMessage | undefined;
+}
+
+async function answerRoute<Role extends string>(
+  options: AppOptions<Role>,
+  route: Route<Role>,
+  running: Running,
+  stopping: AbortSignal,
+  arrival: Arrival,
+): Promise<Response> {
+  const { clock } = options;
+  const startedMs = clock.now();
+  const deadline = new AbortController();
+  const signal = AbortSignal.any([arrival.request.signal, stopping, deadline.signal]);
+  const answerHeaders = new Headers(securityHeaders);
+  answerHeaders.set("cache-control", cacheHeader(route.cache));
+  let response: Response;
+  const leave = enter(running, route);
+  try {
+    if (leave === undefined) throw new TocsinError("too-busy");
+    const work = async (): Promise<EncodedAnswer> => {
+      const role = await options.identify(credentialsOf(arrival));
+      return route.run(rawCall(arrival, role, signal, answerHeaders));
+    };
+    const answer = await withDeadline(work(), route.deadlineMs, clock, deadline);
+    response = responseOf(answer, answerHeaders);
+  } catch (error) {
+    response = refusal(options, error, route);
+  } finally {
+    leave?.();
+  }
+  const facts = { route: route.path, method: route.method, status: response.status };
+  options.onRequest?.({ ...facts, durationMs: clock.now() - startedMs });
+  return response;
+}
+
+function rawCall<Role extends string>(
+  { request, params, incoming }: Arrival,
+  role: Role,
+  signal: AbortSignal,
+  answerHeaders: Headers,
+): RawCall<Role> {
+  const at = request.url.indexOf("?");
+  return {
+    role,
+    params,
+    query: new URLSearchParams(at < 0 ? "" : request.url.slice(at + 1)),
+    signal,
+    header: (name) => request.headers.get(name) ?? undefined,
+    readBody: (bytesMax) => readBody(incoming ?? request, bytesMax),
+    answerHeaders,
+  };
+}
+
+function credentialsOf({ request }: Arrival): Credentials {
+  return {
+    header: (name) => request.headers.get(name) ?? undefined,
+    cookie: (name) => {
+      const found = (request.headers.get("cookie") ?? "")
+        .split(";")
+        .map((part) => part.trim())
+        .filter((part) => part.startsWith(`${name}=`));
+      return found.length === 1 ? found[0]?.slice(name.length + 1) : undefined;
+    },
+  };
+}
+
+/** Whoever comes too late gets no answer; the work is told to stop. */
+async function withDeadline<Value>(
+  work: Promise<Value>,
+  deadlineMs: number,
+  clock: Clock,
+  deadline: AbortController,
+): Promise<Value> {
+  const done = new AbortController();
+  const late = clock.sleep(deadlineMs, done.signal).then((): never => {
+    const error = new TocsinError("answer-late", { detail: `${deadlineMs} ms` });
+    if (!done.signal.aborted) deadline.abort(error);
+    throw error;
+  });
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+    work.catch(() => undefined);
+  }
+}
+
+function responseOf({ status, mediaType, body }: EncodedAnswer, headers: Headers): Response {
+  if (mediaType !== undefined) headers.set("content-type", mediaType);
+  return new Response(body, { status, headers });
+}
+
+/** Says what went wrong from the catalogue; what it was in truth goes to the log, without its text. */
+function refusal(
+  { random, log }: Pick<AppOptions<string>, "random" | "log">,
+  error: unknown,
+  route?: Pick<Route<string>, "path" | "method">,
+): Response {
+  const id = randomId(random);
+  const told = problemOf(error, id);
+  const where = told.status >= 500 ? whereOf(error) : undefined;
+  log[told.status >= 500 ? "error" : "info"]("request-refused", {
+    id,
+    code: told.type,
+    status: told.status,
+    ...(route === undefined ? {} : { route: route.path, method: route.method }),
+    ...(where === undefined ? {} : { where }),
+  });
+  const headers = new Headers(pageHeaders);
+  headers.set("content-type", problemMediaType);
+  headers.set("cache-control", "no-store");
+  if (told.status === 503) headers.set("retry-after", "1");
+  return new Response(JSON.stringify(told), { status: told.status, headers });
+}
+
+/** What is in work, in all and by route. */
+interface Running {
+  readonly atOnceMax: number;
+  total: number;
+  readonly byRoute: Map<object, number>;
+}
+
+/** Takes a place and gives how to leave it, or undefined where there is none. */
+function enter(running: Running, route: { readonly atOnceMax: number }): (() => void) | undefined {
+  const here = running.byRoute.get(route) ?? 0;
+  if (running.total >= running.atOnceMax || here >= route.atOnceMax) return undefined;
+  running.total += 1;
+  running.byRoute.set(route, here + 1);
+  return () => {
+    running.total -= 1;
+    running.byRoute.set(route, (running.byRoute.get(route) ?? 1) - 1);
+  };
+}

@@ -1,0 +1,44 @@
+/** Headers that every answer carries, and those of console pages: no inline script, no framing. */
+
+import type { CachePolicy } from "./route.ts";
+
+export const securityHeaders: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/** The style exception is for the component library's variables; scripts come from files alone. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  ...securityHeaders,
+  "content-security-policy": [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; "),
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+};
+
+export function cacheHeader(policy: CachePolicy): string {
+  if (typeof policy === "object") {
+    return `public, max-age=${Math.floor(policy.maxAgeMs / 1000)}`;
+  }
+  switch (policy) {
+    case "no-store":
+      return "no-store";
+    case "revalidate":
+      return "no-cache";
+    case "immutable":
+      return "public, max-age=31536000, immutable";
+  }
+}
