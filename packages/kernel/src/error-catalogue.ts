@@ -18,6 +18,18 @@ const entries = {
     status: 503,
     exit: 1,
   },
+  "backup-invalid": {
+    cause: "This is not a backup of master keys, or it is damaged.",
+    fix: "Use the whole file as it was written, from its BEGIN line to its END line, or another copy.",
+    status: 400,
+    exit: 2,
+  },
+  "backup-passphrase-wrong": {
+    cause: "The passphrase does not open this backup.",
+    fix: "Check the spelling, the keyboard layout and that the backup is the one you mean.",
+    status: 403,
+    exit: 4,
+  },
   "host-refused": {
     cause: "The request names a host that this program does not serve.",
     fix: "Open the address exactly as the program printed it when it started.",
@@ -101,6 +113,12 @@ const entries = {
     fix: "Open the page of this program itself and do it there.",
     status: 403,
     exit: 4,
+  },
+  "passphrase-too-short": {
+    cause: "The passphrase is too short to protect the keys.",
+    fix: "Use at least four or five random words.",
+    status: 400,
+    exit: 2,
   },
   "port-busy": {
     cause: "Another program listens on this port.",
