@@ -12,6 +12,12 @@ export interface ErrorEntry {
 }
 
 const entries = {
+  "already-withdrawn": {
+    cause: "This report has been withdrawn; nothing can be added to it.",
+    fix: "Share a new report.",
+    status: 409,
+    exit: 1,
+  },
   "answer-late": {
     cause: "The program took longer than it may to answer.",
     fix: "Try again; if it lasts, look for a slow disk or too much load.",
@@ -29,6 +35,18 @@ const entries = {
     fix: "Check the spelling, the keyboard layout and that the backup is the one you mean.",
     status: 403,
     exit: 4,
+  },
+  "change-waiting": {
+    cause: "Another change of this report is still on its way.",
+    fix: "Wait until it is in the ledger, or undo it while it waits.",
+    status: 409,
+    exit: 8,
+  },
+  "class-not-ours": {
+    cause: "This node has no right to speak for that class, or the class is too small to hide in.",
+    fix: "Choose one of the classes that `tocsin status` lists.",
+    status: 403,
+    exit: 3,
   },
   "host-refused": {
     cause: "The request names a host that this program does not serve.",
@@ -51,6 +69,13 @@ const entries = {
   "json-not-canonical": {
     cause: "This JSON is not in the one canonical form of RFC 8785.",
     fix: "Send it as the member node writes it; do not reformat it.",
+    status: 400,
+    exit: 1,
+  },
+  "key-backup-wrong": {
+    cause:
+      "This is not a backup of report keys, or the passphrase is not the one it was made with.",
+    fix: "Check the file and the passphrase.",
     status: 400,
     exit: 1,
   },
@@ -84,6 +109,12 @@ const entries = {
     status: 403,
     exit: 4,
   },
+  "not-enrolled": {
+    cause: "This node has not joined a community yet.",
+    fix: "Ask the operator of the community for an invitation and run `tocsin join`.",
+    status: 409,
+    exit: 2,
+  },
   "not-found": {
     cause: "There is nothing here under that name.",
     fix: "List what there is and use a name from the list.",
@@ -95,6 +126,18 @@ const entries = {
     fix: "Use 127.0.0.1 or ::1.",
     status: 500,
     exit: 2,
+  },
+  "not-ours": {
+    cause: "This report is not one of ours, or its keys are not here.",
+    fix: "Restore the backup of the report keys that it was made with.",
+    status: 404,
+    exit: 4,
+  },
+  "not-published": {
+    cause: "This report is not in the ledger yet.",
+    fix: "Wait for the round in which it is published.",
+    status: 409,
+    exit: 8,
   },
   "not-ready": {
     cause: "The program runs, but it cannot do its work yet.",
@@ -220,6 +263,12 @@ const entries = {
     cause: "A database operation failed through a defect. It left nothing behind.",
     fix: "Report this with the named operation and the log.",
     status: 500,
+    exit: 1,
+  },
+  "tokens-exhausted": {
+    cause: "No token is left that pays for a report in this class.",
+    fix: "Wait for the next epoch, or speak for another of your classes.",
+    status: 409,
     exit: 1,
   },
   "too-busy": {

@@ -12,6 +12,11 @@ export interface LedgerState {
   readonly verifiedMs: number;
 }
 
+export interface StoredLedgerState extends LedgerState {
+  /** Why nothing more is taken from this ledger until a person has looked; null where all is well. */
+  readonly halted: string | null;
+}
+
 export interface DirectoryFact {
   readonly epoch: string;
   readonly revision: number;
@@ -50,14 +55,17 @@ export interface LedgerStep {
   readonly community: CommunityFact | undefined;
   readonly directories: readonly DirectoryFact[];
   readonly gatewayKeys: readonly GatewayKeyFact[];
-  /** Token keys that the newest directories no longer name: their tokens are not used. */
+  /** Token keys that a newer directory of their epoch no longer names: their tokens are not used. */
+  readonly replacedKeyIds: readonly string[];
   readonly sections: readonly ClosedSection[];
   /** Verified records of small sections that are complete with this step. */
   readonly records: readonly NewRecord[];
 }
 
 export interface LedgerStore {
-  state(): Promise<LedgerState | undefined>;
+  state(): Promise<StoredLedgerState | undefined>;
+  /** Stops (a reason) or lets on (null). */
+  halt(why: string | null): Promise<void>;
   /** All steps or none; the first must follow on the stored state. Returns records that do not fit. */
   apply(steps: readonly LedgerStep[]): Promise<readonly RecordFault[]>;
   /** Commitments from `from`, at most `limit`, one after the other. */

@@ -11,6 +11,10 @@ export interface QueuedSubmission {
   /** Canonical JSON of the submission: exactly these bytes leave. */
   readonly bytes: Uint8Array;
   readonly parts: number;
+  readonly class: string;
+  readonly epoch: string;
+  readonly audience: string;
+  readonly author: string;
   readonly pkSign: string;
   readonly master: string;
   readonly number: number;

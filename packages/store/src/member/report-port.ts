@@ -79,10 +79,11 @@ export interface OwnReport {
   readonly id: string;
   readonly master: string;
   readonly number: number;
-  /** Canonical JSON of the newest published envelope; undefined before the first. */
-  readonly head: string | undefined;
+  /** Canonical JSON of the newest envelope, published or on its way. */
+  readonly newest: string;
+  readonly published: boolean;
   readonly withdrawn: boolean;
-  /** Whether a change waits or is on its way. */
+  /** Whether the report or a change of it waits or is on its way. */
   readonly changing: boolean;
 }
 
@@ -109,7 +110,7 @@ export interface AlarmRow {
 }
 
 export interface AlarmStore {
-  /** Once per code and subject; returns whether it is new. Evidence is kept until it is dismissed. */
+  /** Once per code and subject; returns whether it is new. Evidence outlives the alarm. */
   raise(alarm: {
     readonly code: string;
     readonly subject: string;
@@ -119,5 +120,6 @@ export interface AlarmStore {
   }): Promise<boolean>;
   clear(code: string, subject: string): Promise<void>;
   open(): Promise<readonly AlarmRow[]>;
-  evidence(id: string): Promise<readonly Uint8Array[]>;
+  /** Of all alarms of that code, also of those that have been cleared. */
+  evidence(code: string): Promise<readonly Uint8Array[]>;
 }

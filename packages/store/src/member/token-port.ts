@@ -10,7 +10,7 @@ export interface TokenFetch {
   readonly quota: number;
   /** Blinding state, opaque here; empty once the tokens are there. */
   readonly state: Uint8Array;
-  readonly stage: "asked" | "done" | "refused";
+  readonly stage: "asked" | "done" | "refused" | "replaced";
 }
 
 export interface NewToken {

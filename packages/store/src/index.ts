@@ -1,0 +1,52 @@
+/** The ports of what programs keep, and their stores on SQLite. */
+
+export type {
+  EnrolmentTry,
+  IdentityStore,
+  KeyPlace,
+  KeyStore,
+  MasterKey,
+  MemberIdentity,
+  MomentStore,
+  OwnKey,
+} from "./member/identity-port.ts";
+export type {
+  ClosedSection,
+  CommunityFact,
+  DirectoryFact,
+  FeedStore,
+  GatewayKeyFact,
+  LedgerState,
+  LedgerStep,
+  LedgerStore as MemberLedgerStore,
+  StoredLedgerState,
+} from "./member/ledger-port.ts";
+export type {
+  ClaimedPart,
+  MissedRounds,
+  OutboxStore,
+  QueuedSubmission,
+  RoundStore,
+} from "./member/outbox-port.ts";
+export type {
+  AlarmRow,
+  AlarmStore,
+  ChangeRow,
+  DeliveryRow,
+  NewRecord,
+  OwnLeaf,
+  OwnReport,
+  RecordFault,
+  ReportPage,
+  ReportRow,
+  ReportStore,
+} from "./member/report-port.ts";
+export type {
+  NewToken,
+  StoredToken,
+  TokenCount,
+  TokenFetch,
+  TokenStore,
+} from "./member/token-port.ts";
+export type { MemberStore } from "./member-store.ts";
+export { openMemberStore } from "./sqlite/member/open.ts";
