@@ -1,0 +1,192 @@
+/** What the screens ask the node for, and what they tell it: one hook each. */
+
+import { receipt } from "@tocsin/wire/receipt";
+import { type Draft, draft, reportView } from "@tocsin/wire/desk";
+import {
+  type CompanyProfile,
+  companyProfile,
+  ledgerCheck,
+  nodeStatus,
+  draftPage,
+  reportPage,
+  warning,
+  warningPage,
+} from "@tocsin/wire/node-api";
+import {
+  keepPreviousData,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { z } from "zod";
+
+import { type ApiError, call } from "./client.ts";
+
+/** Rows of one list page. */
+const listLimit = 100;
+const nothing = z.null();
+
+function listPath(path: string, filters: Record<string, string | undefined>): string {
+  const search = new URLSearchParams({ limit: String(listLimit) });
+  for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value);
+  return `${path}?${search.toString()}`;
+}
+
+export function useStatus() {
+  return useQuery({
+    queryKey: ["status"],
+    queryFn: () => call("GET", "status", nodeStatus),
+    refetchInterval: 5000,
+  });
+}
+
+export function useWarnings(filters: { state?: string | undefined; after?: string | undefined }) {
+  return useQuery({
+    queryKey: ["warnings", filters],
+    queryFn: () => call("GET", listPath("warnings", filters), warningPage),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useWarning(id: string) {
+  return useQuery({
+    queryKey: ["warnings", id],
+    queryFn: () => call("GET", `warnings/${encodeURIComponent(id)}`, warning),
+  });
+}
+
+export function useReports(filters: {
+  q?: string | undefined;
+  mine?: string | undefined;
+  after?: string | undefined;
+}) {
+  return useQuery({
+    queryKey: ["reports", filters],
+    queryFn: () => call("GET", listPath("reports", filters), reportPage),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useReport(id: string) {
+  return useQuery({
+    queryKey: ["reports", id],
+    queryFn: () => call("GET", `reports/${encodeURIComponent(id)}`, reportView),
+  });
+}
+
+export function useDrafts() {
+  return useQuery({
+    queryKey: ["drafts"],
+    queryFn: () => call("GET", listPath("drafts", {}), draftPage),
+  });
+}
+
+export function useDraft(id: string) {
+  return useQuery({
+    queryKey: ["drafts", id],
+    queryFn: () => call("GET", `drafts/${encodeURIComponent(id)}`, draft),
+  });
+}
+
+export function useProfile() {
+  return useQuery({ queryKey: ["profile"], queryFn: () => call("GET", "profile", companyProfile) });
+}
+
+export function useLedgerCheck() {
+  return useMutation<z.output<typeof ledgerCheck>, ApiError>({
+    mutationFn: () => call("GET", "ledger/check", ledgerCheck),
+  });
+}
+
+/** Something said to the node; what it may have changed is asked for again. */
+function useSay<Said, Answer>(
+  say: (it: Said) => Promise<Answer>,
+  touches: readonly string[],
+): UseMutationResult<Answer, ApiError, Said> {
+  const queries = useQueryClient();
+  return useMutation<Answer, ApiError, Said>({
+    mutationFn: say,
+    onSuccess: () =>
+      Promise.all(
+        ["status", ...touches].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      ),
+  });
+}
+
+export function useNewDraft() {
+  return useSay(
+    (it: { text: string; name: string } | File) =>
+      it instanceof File
+        ? call("POST", `drafts?name=${encodeURIComponent(it.name)}`, draft, it)
+        : call("POST", "drafts", draft, it),
+    ["drafts"],
+  );
+}
+
+/** Changes of a draft; the answer replaces what the screen shows at once. */
+export function useDraftChange(id: string) {
+  const queries = useQueryClient();
+  return useMutation<Draft, ApiError, Record<string, unknown>>({
+    mutationFn: (change) => call("PATCH", `drafts/${encodeURIComponent(id)}`, draft, change),
+    onSuccess: (changed) => queries.setQueryData(["drafts", id], changed),
+  });
+}
+
+export function useApproval(id: string) {
+  return useSay(
+    (outgoingHash: string) =>
+      call("POST", `drafts/${encodeURIComponent(id)}/approve`, draft, { outgoingHash }),
+    ["drafts"],
+  );
+}
+
+export function useShare(id: string) {
+  return useSay(
+    (outgoingHash: string) =>
+      call("POST", `drafts/${encodeURIComponent(id)}/share`, reportView, { outgoingHash }),
+    ["drafts", "reports"],
+  );
+}
+
+export function useDiscard() {
+  return useSay(
+    (id: string) => call("DELETE", `drafts/${encodeURIComponent(id)}`, nothing),
+    ["drafts"],
+  );
+}
+
+export function useReportVerb(id: string, verb: "undo" | "withdraw") {
+  return useSay(
+    () => call("POST", `reports/${encodeURIComponent(id)}/${verb}`, reportView, {}),
+    ["reports", "drafts"],
+  );
+}
+
+export function useAmend(id: string) {
+  return useSay(
+    () => call("POST", `reports/${encodeURIComponent(id)}/amend`, draft, {}),
+    ["drafts"],
+  );
+}
+
+/** The receipt as the file that the author keeps. */
+export function fetchReceipt(id: string) {
+  return call("GET", `reports/${encodeURIComponent(id)}/receipt`, receipt);
+}
+
+export function useWarningChange() {
+  return useSay(
+    ({ id, ...change }: { id: string; state: string; snoozeMs?: number }) =>
+      call("PATCH", `warnings/${encodeURIComponent(id)}`, warning, change),
+    ["warnings"],
+  );
+}
+
+export function useProfileChange() {
+  return useSay((it: CompanyProfile) => call("PUT", "profile", companyProfile, it), ["profile"]);
+}
+
+export function signIn(token: string): Promise<null> {
+  return call("POST", "sign-in", nothing, { token });
+}

@@ -1,0 +1,47 @@
+/** Why a warning concerns us: what of ours it matched. Known to this node alone. */
+
+import { Badge, Group, List, Text } from "@mantine/core";
+import { type WarningReason } from "@tocsin/wire/node-api";
+
+import { defang, Observable } from "./observable.tsx";
+
+const kindWords: Record<WarningReason["kind"], string> = {
+  observable: "same indicator",
+  technology: "a product you use",
+  vulnerability: "a vulnerability you watch",
+  sector: "your sector",
+  watch: "a word you watch",
+};
+
+/** The strongest reason in one line, for a list. */
+export function FirstReason({ reasons }: { reasons: readonly WarningReason[] }) {
+  const first = reasons.find((it) => it.strength === "strong") ?? reasons[0];
+  if (first === undefined) return <Text size="sm">no reason known</Text>;
+  return (
+    <Text size="sm" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
+      <b>{kindWords[first.kind]}</b>: {defang(first.value, first.type)} · {first.ours}
+      {reasons.length > 1 && ` · and ${String(reasons.length - 1)} more`}
+    </Text>
+  );
+}
+
+export function Reasons({ reasons }: { reasons: readonly WarningReason[] }) {
+  return (
+    <List spacing="xs" listStyleType="none">
+      {reasons.map((it) => (
+        <List.Item key={`${it.kind} ${it.value}`}>
+          <Group gap="xs">
+            <Badge variant="light" color={it.strength === "strong" ? "red" : "gray"}>
+              {kindWords[it.kind]}
+            </Badge>
+            <Observable value={it.value} type={it.type} />
+            <Text size="sm" c="dimmed">
+              {it.ours}
+              {it.strength === "weak" && " (weak: alone it may be chance)"}
+            </Text>
+          </Group>
+        </List.Item>
+      ))}
+    </List>
+  );
+}

@@ -1,0 +1,85 @@
+/** A report as a reader sees it: the narrative made from its fields, then the fields. Hostile input. */
+
+import { Badge, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { type ReportView } from "@tocsin/wire/desk";
+
+import { Observable } from "./observable.tsx";
+import { kindWords, spaced } from "./words.ts";
+
+export function ReportBody({ report }: { report: ReportView }) {
+  const { body } = report;
+  if (report.withdrawn || body === null) {
+    return (
+      <Text c="dimmed">
+        The author has withdrawn this report; its content is erased here and in the feed.
+      </Text>
+    );
+  }
+  return (
+    <Stack>
+      <Group gap="xs">
+        <Badge variant="outline">{kindWords[body.kind]}</Badge>
+        <Badge variant="outline">{spaced(body.determination)}</Badge>
+        {body.stage !== null && <Badge variant="outline">{body.stage}</Badge>}
+        <Badge variant="filled" color="dark">
+          TLP:{body.tlp.toUpperCase()}
+        </Badge>
+        <Badge variant="light">until {body.expires}</Badge>
+        {body.firstSeen !== null && <Badge variant="light">seen {body.firstSeen}</Badge>}
+      </Group>
+      <Paper withBorder p="md">
+        <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{report.narrative}</Text>
+      </Paper>
+      {body.observables.length > 0 && (
+        <Table.ScrollContainer minWidth={520}>
+          <Table striped>
+            <Table.Caption>{body.observables.length} indicators, none of them a link</Table.Caption>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Indicator</Table.Th>
+                <Table.Th>Type</Table.Th>
+                <Table.Th>Role</Table.Th>
+                <Table.Th>Confidence</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {body.observables.map((it) => (
+                <Table.Tr key={`${it.type} ${it.value}`}>
+                  <Table.Td>
+                    <Observable value={it.value} type={it.type} />
+                  </Table.Td>
+                  <Table.Td>{it.type}</Table.Td>
+                  <Table.Td>{spaced(it.role)}</Table.Td>
+                  <Table.Td>{it.confidence}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      <Words title="Techniques" words={body.techniques.map((it) => it.id)} />
+      <Words title="Vulnerabilities" words={body.vulnerabilities.map((it) => it.id)} />
+      <Words title="Malware and tools" words={body.malware.map((it) => it.name)} />
+      <Words title="Actors" words={body.actors.map((it) => it.name)} />
+      <Words title="Products attacked" words={body.technologies.map((it) => it.name)} />
+    </Stack>
+  );
+}
+
+function Words({ title, words }: { title: string; words: readonly string[] }) {
+  if (words.length === 0) return null;
+  return (
+    <div>
+      <Title order={3} size="h6" mb={4}>
+        {title}
+      </Title>
+      <Group gap="xs">
+        {words.map((word) => (
+          <Badge key={word} variant="light" tt="none">
+            {word}
+          </Badge>
+        ))}
+      </Group>
+    </div>
+  );
+}

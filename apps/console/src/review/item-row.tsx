@@ -1,0 +1,143 @@
+/** One part that could leave: what it is, what is proposed and why, and the decision. */
+
+import { Badge, Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { type ItemDecision, type ReviewItem } from "@tocsin/wire/desk";
+import { fieldClasses, type FieldClass } from "@tocsin/wire/report";
+import { useState } from "react";
+
+import { Observable } from "../parts/observable.tsx";
+import { classNames } from "../parts/words.ts";
+
+export type Decide = (decision: Omit<ItemDecision, "item">) => void;
+
+const classChoices = [
+  { value: "", label: "choose a class" },
+  ...fieldClasses.map((it) => ({ value: it, label: `${it} · ${classNames[it]}` })),
+];
+
+export function ItemRow({
+  item,
+  chosen,
+  onChoose,
+  decide,
+}: {
+  item: ReviewItem;
+  chosen: boolean;
+  onChoose: () => void;
+  decide: Decide;
+}) {
+  const [asksReason, setAsksReason] = useState(false);
+  const restore = item.proposal !== "send";
+  return (
+    <Paper
+      withBorder
+      p="xs"
+      className="row"
+      data-chosen={chosen}
+      data-item={item.id}
+      onClick={onChoose}
+      onFocus={onChoose}
+    >
+      <Group justify="space-between" align="flex-start" gap="xs">
+        <Stack gap={2} style={{ flex: "1 1 220px", minWidth: 0 }}>
+          <Group gap="xs">
+            {item.type !== null && (
+              <Badge size="sm" variant="outline">
+                {item.type}
+              </Badge>
+            )}
+            <Observable value={item.value} type={item.type} />
+          </Group>
+          <Text size="xs" c="dimmed">
+            {item.why}
+            {item.reason !== null && ` · kept because: ${item.reason}`}
+          </Text>
+        </Stack>
+        <Group gap={4} wrap="nowrap">
+          <Button
+            size="compact-sm"
+            variant={item.decision === "send" ? "filled" : "default"}
+            color="teal"
+            aria-pressed={item.decision === "send"}
+            onClick={() =>
+              restore && item.reason === null ? setAsksReason(true) : decide({ decision: "send" })
+            }
+          >
+            Send
+          </Button>
+          <Button
+            size="compact-sm"
+            variant={item.decision === "remove" ? "filled" : "default"}
+            color="gray"
+            aria-pressed={item.decision === "remove"}
+            onClick={() => decide({ decision: "remove" })}
+          >
+            Remove
+          </Button>
+        </Group>
+      </Group>
+      {item.decision === "send" && (
+        <NativeSelect
+          mt={4}
+          size="xs"
+          maw={420}
+          aria-label={`Class of ${item.value}`}
+          data={classChoices}
+          value={item.class ?? ""}
+          error={item.class === null ? "What has no class does not leave" : undefined}
+          onChange={(event) => {
+            const chosenClass = fieldClasses.find(
+              (it): it is FieldClass => it === event.currentTarget.value,
+            );
+            if (chosenClass !== undefined) decide({ decision: "send", class: chosenClass });
+          }}
+        />
+      )}
+      {asksReason && (
+        <Reason
+          onReason={(reason) => {
+            setAsksReason(false);
+            decide({ decision: "send", reason });
+          }}
+          onCancel={() => setAsksReason(false)}
+        />
+      )}
+    </Paper>
+  );
+}
+
+function Reason({
+  onReason,
+  onCancel,
+}: {
+  onReason: (reason: string) => void;
+  onCancel: () => void;
+}) {
+  const [reason, setReason] = useState("");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== "") onReason(reason.trim());
+      }}
+    >
+      <Group gap="xs" mt="xs" align="flex-end">
+        <TextInput
+          style={{ flex: 1 }}
+          size="xs"
+          label="Why may it leave? The record keeps your reason."
+          value={reason}
+          maxLength={200}
+          data-autofocus
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Button size="xs" type="submit" disabled={reason.trim() === ""}>
+          Restore
+        </Button>
+        <Button size="xs" variant="subtle" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+/** The exact bytes that would leave, and what stands in the way while there are none. */
+
+import { Alert, Code, List, Paper, ScrollArea, Text, Title } from "@mantine/core";
+import { type Draft } from "@tocsin/wire/desk";
+
+export function Outgoing({ draft }: { draft: Draft }) {
+  if (draft.outgoing === null) {
+    return (
+      <Alert color="yellow" title="Nothing can leave yet">
+        <List size="sm">
+          {draft.blockers.map((it) => (
+            <List.Item key={`${it.code} ${it.why}`}>{it.why}</List.Item>
+          ))}
+        </List>
+      </Alert>
+    );
+  }
+  const bytes = new TextEncoder().encode(draft.outgoing).length;
+  return (
+    <Paper withBorder p="md">
+      <Title order={2} size="h5">
+        What leaves, byte for byte
+      </Title>
+      <Text size="xs" c="dimmed" mb="xs">
+        {bytes.toLocaleString("en")} bytes · SHA-256 <Code>{draft.outgoingHash}</Code>
+      </Text>
+      <ScrollArea.Autosize
+        mah="40vh"
+        type="auto"
+        viewportProps={{ tabIndex: 0, "aria-label": "The exact bytes" }}
+      >
+        <div className="bytes" data-outgoing>
+          {draft.outgoing}
+        </div>
+      </ScrollArea.Autosize>
+    </Paper>
+  );
+}

@@ -1,0 +1,84 @@
+/** The original, which never leaves, with marks where something was found. Shown as text, never as HTML. */
+
+import { ScrollArea, Text } from "@mantine/core";
+import { type Draft } from "@tocsin/wire/desk";
+import { useEffect, useMemo, useRef } from "react";
+
+/** Characters shown at once; the rest is searched all the same. */
+export const shownCharsMax = 200_000;
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "item" | "finding";
+  readonly title: string;
+  readonly id: string;
+}
+
+/** Marks in order, none overlapping: where two meet the removal wins. */
+function marksOf(draft: Draft): Mark[] {
+  const removals = draft.findings.map((it): Mark => ({
+    start: it.start,
+    end: it.end,
+    kind: "finding",
+    title: `${it.kind}: ${it.why}`,
+    id: it.id,
+  }));
+  const items = draft.items.flatMap((it): Mark[] =>
+    it.source === null ? [] : [{ ...it.source, kind: "item", title: it.why, id: it.id }],
+  );
+  const sorted = [...removals, ...items].sort(
+    (a, b) => a.start - b.start || (a.kind === "finding" ? -1 : 1),
+  );
+  const marks: Mark[] = [];
+  let end = 0;
+  for (const mark of sorted) {
+    if (mark.start < end || mark.end > shownCharsMax) continue;
+    marks.push(mark);
+    end = mark.end;
+  }
+  return marks;
+}
+
+export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | undefined }) {
+  const { text } = draft.source;
+  const marks = useMemo(() => marksOf(draft), [draft]);
+  const chosenMark = useRef<HTMLElement>(null);
+  useEffect(() => {
+    chosenMark.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  const pieces = [];
+  let at = 0;
+  for (const mark of marks) {
+    pieces.push(text.slice(at, mark.start));
+    const isChosen = mark.id === chosen;
+    pieces.push(
+      <mark
+        key={`${mark.id} ${String(mark.start)}`}
+        data-kind={mark.kind}
+        data-chosen={isChosen}
+        title={mark.title}
+        {...(isChosen ? { ref: chosenMark } : {})}
+      >
+        {text.slice(mark.start, mark.end)}
+      </mark>,
+    );
+    at = mark.end;
+  }
+  pieces.push(text.slice(at, shownCharsMax));
+  return (
+    <ScrollArea.Autosize
+      mah="68vh"
+      type="auto"
+      viewportProps={{ tabIndex: 0, "aria-label": "The original text" }}
+    >
+      <div className="source">{pieces}</div>
+      {text.length > shownCharsMax && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {shownCharsMax.toLocaleString("en")} of {text.length.toLocaleString("en")} characters are
+          shown; all were searched.
+        </Text>
+      )}
+    </ScrollArea.Autosize>
+  );
+}

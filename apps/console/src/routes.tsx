@@ -1,0 +1,105 @@
+/** Every address of the console. All state that a person would want to share or come back to is in it. */
+
+import { createRootRoute, createRoute, createRouter, Navigate } from "@tanstack/react-router";
+import { z } from "zod";
+
+import { Shell } from "./layout/shell.tsx";
+import { LedgerScreen } from "./screens/ledger.tsx";
+import { NewReportScreen } from "./screens/new-report.tsx";
+import { ReportScreen } from "./screens/report.tsx";
+import { ReportsScreen } from "./screens/reports.tsx";
+import { ReviewScreen } from "./screens/review.tsx";
+import { SettingsScreen } from "./screens/settings.tsx";
+import { ShareScreen } from "./screens/share.tsx";
+import { WarningScreen } from "./screens/warning.tsx";
+import { WarningsScreen } from "./screens/warnings.tsx";
+
+const root = createRootRoute({ component: Shell });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: () => <Navigate to="/warnings" search={{}} replace />,
+});
+
+const warningsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/warnings",
+  validateSearch: z.object({ state: z.string().optional(), after: z.string().optional() }),
+  component: WarningsScreen,
+});
+
+const warningRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/warnings/$id",
+  component: WarningScreen,
+});
+
+const newReportRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/new",
+  component: NewReportScreen,
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/drafts/$id",
+  component: ReviewScreen,
+});
+
+const shareRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/drafts/$id/share",
+  component: ShareScreen,
+});
+
+const reportsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/reports",
+  validateSearch: z.object({
+    q: z.string().optional(),
+    mine: z.enum(["true", "false"]).optional(),
+    after: z.string().optional(),
+  }),
+  component: ReportsScreen,
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/reports/$id",
+  component: ReportScreen,
+});
+
+const ledgerRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/ledger",
+  component: LedgerScreen,
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: SettingsScreen,
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    warningsRoute,
+    warningRoute,
+    newReportRoute,
+    reviewRoute,
+    shareRoute,
+    reportsRoute,
+    reportRoute,
+    ledgerRoute,
+    settingsRoute,
+  ]),
+  defaultPreload: false,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,79 @@
+/** One warning: why it concerns us first, then what was reported, then what we do with it. */
+
+import { Badge, Button, Group, Paper, Title } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+
+import { useStatus, useWarning, useWarningChange } from "../api/queries.ts";
+import { Moment } from "../parts/moment.tsx";
+import { Loaded, Page } from "../parts/page.tsx";
+import { Problem } from "../parts/problem.tsx";
+import { Reasons } from "../parts/reasons.tsx";
+import { ReportBody } from "../parts/report-body.tsx";
+import { spaced, urgencyColors } from "../parts/words.ts";
+
+const route = getRouteApi("/warnings/$id");
+const dayMs = 86_400_000;
+
+export function WarningScreen() {
+  const { id } = route.useParams();
+  const asked = useWarning(id);
+  const change = useWarningChange();
+  const nowMs = useStatus().data?.nowMs ?? 0;
+  return (
+    <Page
+      title="Warning"
+      about="Matched on this machine. Nobody is told that you were warned or that you read this."
+      action={
+        <Group gap="xs">
+          <Button
+            onClick={() => change.mutate({ id, state: "acknowledged" })}
+            loading={change.isPending}
+          >
+            Acknowledge
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => change.mutate({ id, state: "snoozed", snoozeMs: dayMs })}
+          >
+            Snooze a day
+          </Button>
+          <Button variant="subtle" onClick={() => change.mutate({ id, state: "not-relevant" })}>
+            Not relevant
+          </Button>
+        </Group>
+      }
+    >
+      {change.error !== null && <Problem error={change.error} />}
+      <Loaded from={asked}>
+        {(it) => (
+          <>
+            <Group gap="xs">
+              <Badge color={urgencyColors[it.urgency]}>{it.urgency}</Badge>
+              <Badge variant="outline">{spaced(it.state)}</Badge>
+              <Moment timeMs={it.raisedMs} nowMs={nowMs} />
+            </Group>
+            <Paper withBorder p="md">
+              <Title order={2} size="h4" mb="xs">
+                Why you
+              </Title>
+              <Reasons reasons={it.reasons} />
+            </Paper>
+            <Title order={2} size="h4">
+              What was reported
+            </Title>
+            <ReportBody report={it.report} />
+            <Button
+              w="fit-content"
+              variant="subtle"
+              renderRoot={(props) => (
+                <Link {...props} to="/reports/$id" params={{ id: it.report.id }} />
+              )}
+            >
+              The report and its proof
+            </Button>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

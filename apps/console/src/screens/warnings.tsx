@@ -1,0 +1,214 @@
+/** Home: what others reported that concerns us, newest first, with the reason. */
+
+import {
+  Badge,
+  Button,
+  Group,
+  SegmentedControl,
+  Stack,
+  Table,
+  Text,
+  UnstyledButton,
+} from "@mantine/core";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type Warning } from "@tocsin/wire/node-api";
+import { useMemo, useState } from "react";
+
+import { useStatus, useWarningChange, useWarnings } from "../api/queries.ts";
+import { useListKeys } from "../layout/keys.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { Loaded, Page } from "../parts/page.tsx";
+import { More } from "../parts/pages.tsx";
+import { FirstReason } from "../parts/reasons.tsx";
+import { Spark } from "../parts/spark.tsx";
+import { kindWords, urgencyColors } from "../parts/words.ts";
+
+const route = getRouteApi("/warnings");
+const sparkDays = 14;
+const dayMs = 86_400_000;
+
+export function WarningsScreen() {
+  const { state = "new", after } = route.useSearch();
+  const navigate = useNavigate({ from: "/warnings" });
+  const asked = useWarnings({ state: state === "all" ? undefined : state, after });
+  const nowMs = useStatus().data?.nowMs ?? 0;
+  return (
+    <Page
+      title="Warnings"
+      about="What others of your community reported that concerns you. Only this node knows why."
+      action={asked.data !== undefined && <Lately warnings={asked.data.items} nowMs={nowMs} />}
+    >
+      <SegmentedControl
+        w="fit-content"
+        aria-label="State"
+        value={state}
+        onChange={(value) => void navigate({ search: { state: value } })}
+        data={[
+          { value: "new", label: "New" },
+          { value: "acknowledged", label: "Acknowledged" },
+          { value: "snoozed", label: "Snoozed" },
+          { value: "all", label: "All" },
+        ]}
+      />
+      <Loaded from={asked}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <NoWarnings state={state} />
+          ) : (
+            <>
+              <WarningList warnings={page.items} nowMs={nowMs} />
+              <More
+                shown={page.items.length}
+                total={page.total}
+                next={page.next}
+                go={(to) => void navigate({ search: { state, after: to } })}
+              />
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs: number }) {
+  const [chosen, setChosen] = useState(0);
+  const change = useWarningChange();
+  const navigate = useNavigate();
+  const keys = useMemo(() => {
+    const id = warnings[chosen]?.id;
+    if (id === undefined) return {};
+    return {
+      Enter: () => void navigate({ to: "/warnings/$id", params: { id } }),
+      e: () => change.mutate({ id, state: "acknowledged" }),
+      h: () => change.mutate({ id, state: "snoozed", snoozeMs: dayMs }),
+    };
+  }, [warnings, chosen, change, navigate]);
+  useListKeys(warnings.length, chosen, setChosen, keys);
+  return (
+    <Table.ScrollContainer minWidth={560}>
+      <Table verticalSpacing="sm" highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Urgency</Table.Th>
+            <Table.Th>What</Table.Th>
+            <Table.Th>Why you</Table.Th>
+            <Table.Th>Age</Table.Th>
+            <Table.Th aria-label="Actions" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {warnings.map((it, at) => (
+            <Table.Tr
+              key={it.id}
+              className="row"
+              data-chosen={at === chosen}
+              onClick={() => void navigate({ to: "/warnings/$id", params: { id: it.id } })}
+            >
+              <Table.Td>
+                <Badge
+                  color={urgencyColors[it.urgency]}
+                  variant={it.state === "new" ? "filled" : "light"}
+                >
+                  {it.urgency}
+                </Badge>
+              </Table.Td>
+              <Table.Td>
+                <UnstyledButton
+                  renderRoot={(props) => (
+                    <Link {...props} to="/warnings/$id" params={{ id: it.id }} />
+                  )}
+                >
+                  <Text fw={600}>{headline(it)}</Text>
+                </UnstyledButton>
+                <Text size="sm" c="dimmed">
+                  {it.report.envelope.class} · {it.report.body?.observables.length ?? 0} indicators
+                </Text>
+              </Table.Td>
+              <Table.Td maw={420}>
+                <FirstReason reasons={it.reasons} />
+              </Table.Td>
+              <Table.Td>
+                <Moment timeMs={it.raisedMs} nowMs={nowMs} />
+              </Table.Td>
+              <Table.Td onClick={(event) => event.stopPropagation()}>
+                <Group gap={4} wrap="nowrap" justify="flex-end">
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    disabled={it.state === "acknowledged"}
+                    onClick={() => change.mutate({ id: it.id, state: "acknowledged" })}
+                  >
+                    Acknowledge
+                  </Button>
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    onClick={() => change.mutate({ id: it.id, state: "snoozed", snoozeMs: dayMs })}
+                  >
+                    Snooze a day
+                  </Button>
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function headline({ report }: Warning): string {
+  if (report.body === null) return "Withdrawn report";
+  const { kind, malware, actors, stage } = report.body;
+  const who = malware[0]?.name ?? actors[0]?.name;
+  return [
+    kindWords[kind],
+    who === undefined ? undefined : `with ${who}`,
+    stage === null ? undefined : `at ${stage}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}
+
+function Lately({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs: number }) {
+  const days = Array.from({ length: sparkDays }, (_, back) => {
+    const until = nowMs - (sparkDays - 1 - back) * dayMs;
+    return warnings.filter((it) => it.raisedMs <= until && it.raisedMs > until - dayMs).length;
+  });
+  return (
+    <Stack gap={0} align="flex-end">
+      <Spark values={days} label={`Warnings a day, last ${String(sparkDays)} days`} />
+      <Text size="xs" c="dimmed">
+        last {sparkDays} days, of those shown
+      </Text>
+    </Stack>
+  );
+}
+
+function NoWarnings({ state }: { state: string }) {
+  if (state !== "new")
+    return <Empty title="None in this state">Choose All to see every warning.</Empty>;
+  return (
+    <Empty
+      title="Nothing new concerns you"
+      action={
+        <Group>
+          <Button
+            renderRoot={(props) => <Link {...props} to="/reports" search={{}} />}
+            variant="default"
+          >
+            See all reports
+          </Button>
+          <Button renderRoot={(props) => <Link {...props} to="/settings" />} variant="subtle">
+            Say what concerns you
+          </Button>
+        </Group>
+      }
+    >
+      A warning rises here in the round in which another member&apos;s report is published, if it
+      names an indicator that you have seen, a product that you use, or a word that you watch.
+    </Empty>
+  );
+}
