@@ -1,0 +1,24 @@
+/** The exchange's database: its schema and every operation on it. Loaded in the engine's threads too. */
+
+import { defineDatabase } from "../engine/index.ts";
+import { keyOperations } from "./keys.ts";
+import { readingOperations } from "./reading.ts";
+import { migrations } from "./schema.ts";
+import { sequencingOperations } from "./sequencing.ts";
+import { spentOperations } from "./spent.ts";
+import { stagingOperations } from "./staging.ts";
+import { sweepingOperations } from "./sweeping.ts";
+
+export const exchangeDatabase = defineDatabase({
+  name: "exchange",
+  module: import.meta.url,
+  migrations,
+  operations: {
+    ...stagingOperations,
+    ...sequencingOperations,
+    ...sweepingOperations,
+    ...spentOperations,
+    ...readingOperations,
+    ...keyOperations,
+  },
+});

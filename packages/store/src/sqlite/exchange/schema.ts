@@ -1,0 +1,131 @@
+/**
+ * The exchange's tables. No column says who, from where, in which order or at which moment: what
+ * arrives is keyed by hash, without row ids. Checksums stand where no signature or hash covers a row.
+ */
+
+import type { Migration } from "../engine/index.ts";
+
+export const migrations: readonly Migration[] = [
+  {
+    name: "staging, ledger, feed, keys",
+    sql: `
+      CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      INSERT INTO counter VALUES ('staged', 0), ('parts', 0);
+
+      CREATE TABLE capsule_seen (
+        gateway_key INTEGER NOT NULL,
+        id BLOB NOT NULL,
+        PRIMARY KEY (gateway_key, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE staged (
+        round INTEGER NOT NULL,
+        id BLOB NOT NULL,
+        frame BLOB NOT NULL,
+        PRIMARY KEY (round, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE part (
+        submission BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        round INTEGER NOT NULL,
+        payload BLOB NOT NULL,
+        PRIMARY KEY (submission, number)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX part_round ON part (round);
+      CREATE TABLE carried (id BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE spent (
+        epoch TEXT NOT NULL,
+        id BLOB NOT NULL,
+        PRIMARY KEY (epoch, id)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE spent_fold (
+        epoch TEXT PRIMARY KEY,
+        count INTEGER NOT NULL,
+        fold BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE session (
+        id BLOB PRIMARY KEY,
+        until_ms INTEGER NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX session_until ON session (until_ms);
+
+      CREATE TABLE ledger (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        size INTEGER NOT NULL,
+        round INTEGER,
+        checkpoint TEXT,
+        sum BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE leaf (
+        position INTEGER PRIMARY KEY,
+        commitment BLOB NOT NULL,
+        audience TEXT NOT NULL,
+        previous INTEGER
+      ) STRICT;
+      CREATE TABLE detail (
+        position INTEGER PRIMARY KEY,
+        salt BLOB NOT NULL,
+        keys BLOB NOT NULL,
+        leaf BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE tile (
+        level INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        hashes BLOB NOT NULL,
+        PRIMARY KEY (level, number)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE report (
+        pk_sign BLOB PRIMARY KEY,
+        report BLOB NOT NULL,
+        envelope BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        class TEXT NOT NULL,
+        epoch TEXT NOT NULL,
+        audience TEXT NOT NULL,
+        author BLOB NOT NULL,
+        withdrawn INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE observable (
+        key BLOB NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (key, position)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE batch (
+        round INTEGER PRIMARY KEY,
+        first INTEGER NOT NULL UNIQUE,
+        leaves INTEGER NOT NULL,
+        checkpoint TEXT NOT NULL,
+        file BLOB,
+        sum BLOB NOT NULL
+      ) STRICT;
+      CREATE INDEX batch_unpublished ON batch (round) WHERE file IS NULL;
+
+      CREATE TABLE notice (
+        id BLOB PRIMARY KEY,
+        kind TEXT NOT NULL,
+        position INTEGER,
+        leaf BLOB NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE gateway_key (
+        id INTEGER PRIMARY KEY,
+        config BLOB NOT NULL,
+        secret BLOB NOT NULL,
+        from_ms INTEGER NOT NULL,
+        until_ms INTEGER NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE audience_key (
+        audience TEXT NOT NULL,
+        epoch TEXT NOT NULL,
+        key BLOB NOT NULL,
+        sum BLOB NOT NULL,
+        PRIMARY KEY (audience, epoch)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
+];
