@@ -3,13 +3,14 @@
  * nothing reaches a handler past the authorisation table, and no error leaves but as a problem.
  */
 
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { type Clock, type Random, randomId, TocsinError } from "@tocsin/kernel";
 import { Hono } from "hono";
 
 import type { EncodedAnswer } from "./answers.ts";
 import { readBody } from "./bodies.ts";
+import { cutOnError } from "./batching.ts";
 import { type Log, whereOf } from "./log.ts";
 import { problemMediaType, problemOf } from "./problem.ts";
 import type { Roles } from "./roles.ts";
@@ -50,6 +51,7 @@ export interface AppOptions<Role extends string> {
 /** What Node's server hands over beside the request; absent when a request is made in process. */
 export interface Bindings {
   readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
 }
 
 export interface App {
@@ -66,19 +68,18 @@ export interface App {
 const atOnceMaxDefault = 4096;
 
 export function createApp<Role extends string>(options: AppOptions<Role>): App {
-  const stopping = new AbortController();
   const running: Running = {
     atOnceMax: options.atOnceMax ?? atOnceMaxDefault,
-    total: 0,
+    all: new Set(),
     byRoute: new Map(),
   };
   const hono = new Hono<{ Bindings: Bindings }>();
   for (const route of options.routes) {
     hono.on(route.method, route.path, (context) =>
-      answerRoute(options, route, running, stopping.signal, {
+      answerRoute(options, route, running, {
         request: context.req.raw,
         params: context.req.param(),
-        incoming: context.env.incoming,
+        ...context.env,
       }),
     );
   }
@@ -95,7 +96,7 @@ export function createApp<Role extends string>(options: AppOptions<Role>): App {
     fetch: async (request, bindings = {}) => hono.fetch(request, bindings),
     routes: options.routes,
     stop: () => {
-      stopping.abort();
+      for (const work of running.all) work.abort();
     },
     clock,
     random,
@@ -103,43 +104,50 @@ export function createApp<Role extends string>(options: AppOptions<Role>): App {
   };
 }
 
-interface Arrival {
+interface Arrival extends Bindings {
   readonly request: Request;
   readonly params: Record<string, string>;
-  readonly incoming: IncomingMessage | undefined;
 }
 
 async function answerRoute<Role extends string>(
   options: AppOptions<Role>,
   route: Route<Role>,
   running: Running,
-  stopping: AbortSignal,
   arrival: Arrival,
 ): Promise<Response> {
   const { clock } = options;
   const startedMs = clock.now();
-  const deadline = new AbortController();
-  const signal = AbortSignal.any([arrival.request.signal, stopping, deadline.signal]);
+  const ending = abortedWith(arrival);
   const answerHeaders = new Headers(securityHeaders);
   answerHeaders.set("cache-control", cacheHeader(route.cache));
+  const leave = enter(running, route, ending);
   let response: Response;
-  const leave = enter(running, route);
   try {
     if (leave === undefined) throw new TocsinError("too-busy");
     const work = async (): Promise<EncodedAnswer> => {
       const role = await options.identify(credentialsOf(arrival));
-      return route.run(rawCall(arrival, role, signal, answerHeaders));
+      return route.run(rawCall(arrival, role, ending.signal, answerHeaders));
     };
-    const answer = await withDeadline(work(), route.deadlineMs, clock, deadline);
-    response = responseOf(answer, answerHeaders);
+    const answer = await withDeadline(work(), route.deadlineMs, clock, ending);
+    response = responseOf(answer, answerHeaders, arrival, leave);
   } catch (error) {
     response = refusal(options, error, route);
-  } finally {
     leave?.();
   }
   const facts = { route: route.path, method: route.method, status: response.status };
   options.onRequest?.({ ...facts, durationMs: clock.now() - startedMs });
   return response;
+}
+
+/** Aborts when the client goes away before it has its answer. */
+function abortedWith({ request, outgoing }: Arrival): AbortController {
+  const ending = new AbortController();
+  const abort = (): void => {
+    ending.abort();
+  };
+  if (outgoing === undefined) request.signal.addEventListener("abort", abort, { once: true });
+  else outgoing.once("close", abort);
+  return ending;
 }
 
 function rawCall<Role extends string>(
@@ -178,12 +186,12 @@ async function withDeadline<Value>(
   work: Promise<Value>,
   deadlineMs: number,
   clock: Clock,
-  deadline: AbortController,
+  ending: AbortController,
 ): Promise<Value> {
   const done = new AbortController();
   const late = clock.sleep(deadlineMs, done.signal).then((): never => {
     const error = new TocsinError("answer-late", { detail: `${deadlineMs} ms` });
-    if (!done.signal.aborted) deadline.abort(error);
+    if (!done.signal.aborted) ending.abort(error);
     throw error;
   });
   late.catch(() => undefined);
@@ -195,9 +203,23 @@ async function withDeadline<Value>(
   }
 }
 
-function responseOf({ status, mediaType, body }: EncodedAnswer, headers: Headers): Response {
+/** A stream keeps its place until it has ended, so that the stop reaches it too. */
+function responseOf(
+  { status, mediaType, body }: EncodedAnswer,
+  headers: Headers,
+  { outgoing }: Bindings,
+  leave: () => void,
+): Response {
   if (mediaType !== undefined) headers.set("content-type", mediaType);
-  return new Response(body, { status, headers });
+  if (!(body instanceof ReadableStream)) {
+    leave();
+    return new Response(body, { status, headers });
+  }
+  outgoing?.once("close", leave);
+  const cut = (): void => {
+    outgoing?.destroy();
+  };
+  return new Response(cutOnError(body, { cut, ended: leave }), { status, headers });
 }
 
 /** Says what went wrong from the catalogue; what it was in truth goes to the log, without its text. */
@@ -226,18 +248,22 @@ function refusal(
 /** What is in work, in all and by route. */
 interface Running {
   readonly atOnceMax: number;
-  total: number;
+  readonly all: Set<AbortController>;
   readonly byRoute: Map<object, number>;
 }
 
-/** Takes a place and gives how to leave it, or undefined where there is none. */
-function enter(running: Running, route: { readonly atOnceMax: number }): (() => void) | undefined {
+/** Takes a place and gives how to leave it (once; again does nothing), or undefined where there is none. */
+function enter(
+  running: Running,
+  route: { readonly atOnceMax: number },
+  ending: AbortController,
+): (() => void) | undefined {
   const here = running.byRoute.get(route) ?? 0;
-  if (running.total >= running.atOnceMax || here >= route.atOnceMax) return undefined;
-  running.total += 1;
+  if (running.all.size >= running.atOnceMax || here >= route.atOnceMax) return undefined;
+  running.all.add(ending);
   running.byRoute.set(route, here + 1);
   return () => {
-    running.total -= 1;
+    if (!running.all.delete(ending)) return;
     running.byRoute.set(route, (running.byRoute.get(route) ?? 1) - 1);
   };
 }

@@ -32,6 +32,39 @@ export function batched(
   );
 }
 
+/**
+ * The same stream, but where it fails the connection is cut and nothing is said: a reader must see
+ * that the answer is not whole, and no error text may leave or reach the console.
+ */
+export function cutOnError(
+  source: ReadableStream<Uint8Array>,
+  { cut, ended }: { readonly cut: () => void; readonly ended: () => void },
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) {
+            controller.enqueue(value);
+            return;
+          }
+        } catch {
+          cut();
+        }
+        controller.close();
+        ended();
+      },
+      cancel: async () => {
+        ended();
+        await reader.cancel().catch(() => undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
 async function gather(
   iterator: AsyncIterator<Uint8Array | string>,
   bytesMin: number,

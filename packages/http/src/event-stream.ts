@@ -78,6 +78,9 @@ class Client {
   readonly #closed = new AbortController();
   readonly #onClose: () => void;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #sent = 0;
+  /** How many of them the other side had taken, and when that last grew. */
+  #taken = 0;
   #takenMs: number;
 
   constructor(clock: Clock, limits: EventStreamLimits, onClose: () => void) {
@@ -89,10 +92,7 @@ class Client {
       {
         start: (controller) => {
           this.#controller = controller;
-          controller.enqueue(utf8(": open\n\n"));
-        },
-        pull: () => {
-          this.#takenMs = this.#clock.now();
+          this.send(utf8(": open\n\n"));
         },
         cancel: () => {
           this.close();
@@ -106,9 +106,12 @@ class Client {
   send(chunk: Uint8Array): void {
     const controller = this.#controller;
     if (this.#closed.signal.aborted || controller === undefined) return;
-    const room = controller.desiredSize ?? 0;
-    if (room <= 0) this.close();
-    else controller.enqueue(chunk);
+    if (this.#queued >= this.#limits.queueMax) {
+      this.close();
+      return;
+    }
+    controller.enqueue(chunk);
+    this.#sent += 1;
   }
 
   close(): void {
@@ -122,13 +125,19 @@ class Client {
     }
   }
 
+  get #queued(): number {
+    return this.#limits.queueMax - (this.#controller?.desiredSize ?? 0);
+  }
+
   async #beat(): Promise<void> {
-    const { heartbeatMs, writeDeadlineMs, queueMax } = this.#limits;
+    const { heartbeatMs, writeDeadlineMs } = this.#limits;
     while (!this.#closed.signal.aborted) {
       await this.#clock.sleep(heartbeatMs, this.#closed.signal);
-      const waits = (this.#controller?.desiredSize ?? 0) < queueMax - 1;
-      if (waits && this.#clock.now() - this.#takenMs > writeDeadlineMs) this.close();
-      this.send(utf8(": still here\n\n"));
+      const taken = this.#sent - this.#queued;
+      if (taken > this.#taken || this.#queued === 0) this.#takenMs = this.#clock.now();
+      this.#taken = taken;
+      if (this.#clock.now() - this.#takenMs > writeDeadlineMs) this.close();
+      else this.send(utf8(": still here\n\n"));
     }
   }
 }
