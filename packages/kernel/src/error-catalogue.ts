@@ -79,6 +79,24 @@ const entries = {
     status: 400,
     exit: 1,
   },
+  "ledger-behind": {
+    cause: "The database is older than the last checkpoint that was published: a backup was restored.",
+    fix: "Restore the newest backup. Do not delete the checkpoint: signing on from an older state would fork the ledger.",
+    status: 500,
+    exit: 1,
+  },
+  "ledger-damaged": {
+    cause: "A stored part of the ledger is not what was signed. Nothing more is signed.",
+    fix: "Keep the state folder as it is, check the disk, and restore the last backup; a damaged file of the feed can be removed and is written again.",
+    status: 500,
+    exit: 1,
+  },
+  "ledger-key-missing": {
+    cause: "The ledger's signing key is missing or unreadable, but there is a ledger.",
+    fix: "Put the key file back from its backup; a new key would be another ledger.",
+    status: 500,
+    exit: 2,
+  },
   "listen-failed": {
     cause: "The program cannot listen on the address that it was given.",
     fix: "Check that the address belongs to this machine.",
@@ -151,6 +169,12 @@ const entries = {
     status: 401,
     exit: 4,
   },
+  "notice-refused": {
+    cause: "This community file or key directory is not one that this exchange may publish.",
+    fix: "Check with the named field that issuer, ledger key, round length and revision are those agreed on.",
+    status: 409,
+    exit: 1,
+  },
   "origin-refused": {
     cause: "Another web page asked for this. It is refused, whoever is signed in.",
     fix: "Open the page of this program itself and do it there.",
@@ -203,6 +227,18 @@ const entries = {
     cause: "A route has no complete row in the authorisation table.",
     fix: "This is a defect: report it with the named route.",
     status: 500,
+    exit: 1,
+  },
+  "signing-stopped": {
+    cause: "The exchange has stopped signing, because something stored is not what it was.",
+    fix: "Look for the reason in the exchange's log; what was sent meanwhile is kept.",
+    status: 503,
+    exit: 1,
+  },
+  "staging-full": {
+    cause: "More capsules wait for the end of the round than may be kept.",
+    fix: "Send again in the next round.",
+    status: 503,
     exit: 1,
   },
   "store-busy": {

@@ -50,3 +50,25 @@ export type {
 } from "./member/token-port.ts";
 export type { MemberStore } from "./member-store.ts";
 export { openMemberStore } from "./sqlite/member/open.ts";
+export {
+  type CarriedSubmission,
+  capsuleIdBytes,
+  type ExchangeStore,
+  type GatewayKey,
+  type LeafAudience,
+  type LedgerHead,
+  type NewLeaf,
+  type Notice,
+  observableKeyBytes,
+  type ReportHead,
+  type RoundCommit,
+  type Spend,
+  type StagedFrame,
+  type StoredAudienceKey,
+  type StoredBatch,
+  type StoredLeaf,
+  type StoredNotice,
+  type StoredTile,
+  type WaitingPart,
+} from "./exchange-store.ts";
+export { openExchangeStore } from "./sqlite/exchange/store.ts";
