@@ -3,7 +3,7 @@
  * its own legal id. SHA-256("tocsin/author/v1" || length || legal id || r), r being 32 secret bytes.
  */
 
-import { concatBytes, equalBytes, TocsinError, uintBytes, utf8 } from "@tocsin/kernel";
+import { equalBytes, TocsinError, uintBytes, utf8 } from "@tocsin/kernel";
 import { sha256 } from "./hash.ts";
 import { openingBytes } from "./master-key.ts";
 
@@ -12,10 +12,9 @@ export const legalIdBytesMax = 1_024;
 
 /** Throws `message-invalid` for an empty or too long legal id, or an opening that is not 32 bytes. */
 export function authorCommitment(legalId: string, opening: Uint8Array): Uint8Array<ArrayBuffer> {
-  const id = utf8(legalId.normalize("NFC"));
-  if (id.length === 0 || id.length > legalIdBytesMax) throw invalid("legal id");
-  if (opening.length !== openingBytes) throw invalid("opening");
-  return sha256(concatBytes(utf8("tocsin/author/v1"), uintBytes(id.length, 2), id, opening));
+  const commitment = commitmentOf(legalId, opening);
+  if (commitment !== undefined) return commitment;
+  throw new TocsinError("message-invalid", { detail: "author commitment" });
 }
 
 /** Whether the commitment is that legal id's under that opening. */
@@ -24,9 +23,13 @@ export function opensAuthorCommitment(
   legalId: string,
   opening: Uint8Array,
 ): boolean {
-  return equalBytes(authorCommitment(legalId, opening), commitment);
+  const own = commitmentOf(legalId, opening);
+  return own !== undefined && equalBytes(own, commitment);
 }
 
-function invalid(what: string): TocsinError {
-  return new TocsinError("message-invalid", { detail: `author commitment: ${what}` });
+function commitmentOf(legalId: string, opening: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  const id = utf8(legalId.normalize("NFC"));
+  if (id.length === 0 || id.length > legalIdBytesMax) return undefined;
+  if (opening.length !== openingBytes) return undefined;
+  return sha256(utf8("tocsin/author/v1"), uintBytes(id.length, 2), id, opening);
 }
