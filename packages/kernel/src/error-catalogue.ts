@@ -54,6 +54,12 @@ const entries = {
     status: 421,
     exit: 4,
   },
+  "file-exists": {
+    cause: "There is a file already under that name, and it is not overwritten.",
+    fix: "Give another name, or move the file that is there.",
+    status: 409,
+    exit: 2,
+  },
   "invariant-broken": {
     cause: "Something that must always hold does not: a defect, or damaged data.",
     fix: "Stop the program, keep the state folder as it is, and report this with the log.",
@@ -80,7 +86,8 @@ const entries = {
     exit: 1,
   },
   "ledger-behind": {
-    cause: "The database is older than the last checkpoint that was published: a backup was restored.",
+    cause:
+      "The database is older than the last checkpoint that was published: a backup was restored.",
     fix: "Restore the newest backup. Do not delete the checkpoint: signing on from an older state would fork the ledger.",
     status: 500,
     exit: 1,
@@ -294,6 +301,13 @@ const entries = {
     fix: "Install that version or a later one, or restore the backup made before the update.",
     status: 500,
     exit: 2,
+  },
+  "store-older": {
+    cause:
+      "The database lacks writes that it had acknowledged: its log was lost, or it is an old copy.",
+    fix: "Bring the newer files back. To go on with a backup, restore it with the restore command.",
+    status: 500,
+    exit: 1,
   },
   "store-operation-failed": {
     cause: "A database operation failed through a defect. It left nothing behind.",
