@@ -238,7 +238,7 @@ function refusal(
     ...(route === undefined ? {} : { route: route.path, method: route.method }),
     ...(where === undefined ? {} : { where }),
   });
-  const headers = new Headers(pageHeaders);
+  const headers = new Headers(pageHeaders());
   headers.set("content-type", problemMediaType);
   headers.set("cache-control", "no-store");
   if (told.status === 503) headers.set("retry-after", "1");

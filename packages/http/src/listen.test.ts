@@ -111,6 +111,13 @@ describe("listening", () => {
 
   it.each([
     ["a page of ours", "POST", ["Origin: http://SELF", "Sec-Fetch-Site: same-origin"], 200],
+    [
+      "a page of ours with its cookie",
+      "POST",
+      ["Origin: http://SELF", "Sec-Fetch-Site: same-origin", "Cookie: a=b", "X-Tocsin: 1"],
+      200,
+    ],
+    ["a form with a cookie", "POST", ["Sec-Fetch-Site: same-origin", "Cookie: a=b"], 403],
     ["a program of ours", "POST", ["Authorization: Bearer x"], 200],
     ["a foreign page", "POST", ["Origin: http://evil.example"], 403],
     ["a sandboxed page", "POST", ["Origin: null"], 403],

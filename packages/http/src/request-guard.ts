@@ -20,6 +20,8 @@ const hostPattern = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 const targetPattern = /^\/[!"$-[\]-~]*$/;
 /** Encoded slash, backslash, dot and NUL: what one layer decodes and another one does not. */
 const disguisedPattern = /%(?:2f|5c|2e|00|25)|\/\/|\/\.\.?(?:\/|$)/i;
+/** Header that our pages send with every change. */
+const pageMark = "x-tocsin";
 const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** The code with which the request is refused, or undefined where it may pass. */
@@ -50,13 +52,16 @@ function ownPage(request: IncomingMessage, host: string): boolean {
   const [site] = valuesOf(request, "sec-fetch-site");
   const changes = changing.has(request.method ?? "");
   if (otherOrigins.length > 0) return false;
+  // A form cannot set a header of its own, and a script of another origin must ask before it may.
+  const hasCookie = valuesOf(request, "cookie").length > 0;
+  if (changes && hasCookie && valuesOf(request, pageMark)[0] !== "1") return false;
   if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) {
     return false;
   }
   if (site === "same-origin" || site === "none") return true;
   if (site !== undefined) return !changes && isNavigation(request);
   // No browser of today omits both; a program of ours does, and has no cookie.
-  return !changes || origin !== undefined || valuesOf(request, "cookie").length === 0;
+  return !changes || origin !== undefined || !hasCookie;
 }
 
 /** A link on another page may open a page of ours, and nothing else. */

@@ -3,11 +3,10 @@
  * name a file that was found then, so no path leads elsewhere.
  */
 
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 
-import { TocsinError } from "@tocsin/kernel";
+import { type Random, randomId, textOf, TocsinError } from "@tocsin/kernel";
 
 import { cacheHeader, pageHeaders } from "./security-headers.ts";
 
@@ -17,6 +16,7 @@ export interface StaticFiles {
 }
 
 export interface StaticOptions {
+  readonly random: Random;
   /** Page for paths that only the console itself knows, such as "index.html". */
   readonly fallback?: string;
   /** Paths that never get the fallback. */
@@ -41,15 +41,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** Names with a hash of their content, as Vite writes them: assets/index-B1x_9aZk.js */
 const hashedPattern = /^\/assets\/.*-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 
+/** In a page it is replaced by the nonce that the answer's policy names. */
+const noncePlace = "__STYLE_NONCE__";
+
 interface StoredFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Text of a page that has a place for a nonce. */
+  readonly template: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Reads a folder into memory. Throws `too-large` beyond `staticFilesMax` or `staticBytesMax`. */
 export async function loadStaticFiles(
   folder: string,
-  options: StaticOptions = {},
+  options: StaticOptions,
 ): Promise<StaticFiles> {
   const files = await readFolder(folder);
   const fallback = files.get(`/${options.fallback ?? ""}`);
@@ -60,9 +65,16 @@ export async function loadStaticFiles(
       const named = files.get(path === "/" ? "/index.html" : path);
       const found = named ?? (inApi || extname(path) !== "" ? undefined : fallback);
       if (found === undefined) return undefined;
-      return new Response(method === "HEAD" ? null : found.bytes, { headers: found.headers });
+      return responseOf(found, method, options.random);
     },
   };
+}
+
+function responseOf({ bytes, template, headers }: StoredFile, method: string, random: Random) {
+  const nonce = template === undefined ? undefined : randomId(random);
+  const body = template === undefined ? bytes : template.replaceAll(noncePlace, nonce ?? "");
+  const shown = nonce === undefined ? headers : { ...headers, ...pageHeaders(nonce) };
+  return new Response(method === "HEAD" ? null : body, { headers: shown });
 }
 
 async function readFolder(folder: string): Promise<Map<string, StoredFile>> {
@@ -78,17 +90,18 @@ async function readFolder(folder: string): Promise<Map<string, StoredFile>> {
       throw new TocsinError("too-large", { detail: "files of the console" });
     }
     const path = `/${relative(folder, name).split(sep).join("/")}`;
-    files.set(path, { bytes, headers: headersOf(path, mediaType, bytes) });
+    const text = extname(entry.name) === ".html" ? textOf(bytes) : undefined;
+    const template = text?.includes(noncePlace) === true ? text : undefined;
+    files.set(path, { bytes, template, headers: headersOf(path, mediaType) });
   }
   return files;
 }
 
-function headersOf(path: string, mediaType: string, bytes: Uint8Array): Record<string, string> {
+function headersOf(path: string, mediaType: string): Record<string, string> {
   const policy = hashedPattern.test(path) ? "immutable" : "no-store";
   return {
-    ...pageHeaders,
+    ...pageHeaders(),
     "content-type": mediaType,
     "cache-control": cacheHeader(policy),
-    etag: `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`,
   };
 }
