@@ -48,6 +48,48 @@ const entries = {
     status: 403,
     exit: 3,
   },
+  "document-damaged": {
+    cause: "The file is damaged or cut off, or not written as its format lays down.",
+    fix: "Fetch it again from where it came from, or paste its text.",
+    status: 422,
+    exit: 1,
+  },
+  "document-empty": {
+    cause: "The file holds no text.",
+    fix: "Choose another file, or paste the text.",
+    status: 422,
+    exit: 2,
+  },
+  "document-encrypted": {
+    cause: "The file is encrypted or asks for a password.",
+    fix: "Open it in its own program, save a copy without the password, and use the copy.",
+    status: 422,
+    exit: 2,
+  },
+  "document-missing": {
+    cause: "There is no file that can be read in that place.",
+    fix: "Check the path and its permissions; folders, pipes and devices are not read.",
+    status: 404,
+    exit: 2,
+  },
+  "document-over-limit": {
+    cause: "Reading the file takes more than the limits of the parser allow, as hostile files do.",
+    fix: "If you trust it, open it in its own program and paste the text, or split it.",
+    status: 422,
+    exit: 1,
+  },
+  "document-reader-missing": {
+    cause: "The program that reads files of this format could not be started or failed.",
+    fix: "Install the member node again with `npm ci`; until then paste the text.",
+    status: 500,
+    exit: 1,
+  },
+  "document-unsupported": {
+    cause: "This kind of file is not read.",
+    fix: "Use text, Markdown, HTML, PDF, DOCX, EML, JSON or CSV, or paste the text.",
+    status: 415,
+    exit: 2,
+  },
   "host-refused": {
     cause: "The request names a host that this program does not serve.",
     fix: "Open the address exactly as the program printed it when it started.",

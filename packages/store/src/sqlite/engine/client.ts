@@ -6,7 +6,7 @@ import { trimmed } from "./copying.ts";
 import type { DatabaseDefinition, Operations, Run } from "./definition.ts";
 import { type Fault, errorOf } from "./faults.ts";
 import { type EngineLimits, engineLimits } from "./limits.ts";
-import type { FromWorker, Notice, Start, ToWorker } from "./messages.ts";
+import type { FromWorker, Notice, Start, Task } from "./messages.ts";
 import { RequestQueue } from "./queue.ts";
 import { Thread } from "./thread.ts";
 
@@ -26,36 +26,61 @@ export interface Database<Ops extends Operations> extends AsyncDisposable {
   foldLog(): Promise<void>;
   /** Gives the reserve back to a full disk, so that what frees space has room to work. */
   releaseReserve(): Promise<void>;
+  /** Reads the whole file and compares indexes with tables. Rejects with `store-damaged`. */
+  check(): Promise<void>;
+  /** Writes a checked copy of this moment to a new file, while writes go on. */
+  backUp(target: string): Promise<void>;
 }
 
 export async function openDatabase<Ops extends Operations>(
   definition: DatabaseDefinition<Ops>,
   options: OpenOptions,
 ): Promise<Database<Ops>> {
-  const { clock = systemClock, onNotice = warn } = options;
-  const limits = { ...engineLimits, ...options.limits };
-  const { name, module } = definition;
-  const start: Start = {
-    role: "writer",
-    name,
-    module,
-    file: options.file,
-    now: clock.now(),
-    limits,
-  };
+  const start = startOf(definition, options);
   const writer = await Thread.start(start);
   try {
     const reader = await Thread.start({ ...start, role: "reader" });
+    const { onNotice = warn } = options;
     for (const notice of writer.notices) onNotice(notice);
-    return new OpenDatabase(definition, writer.thread, reader.thread, limits, onNotice);
+    return new OpenDatabase(definition, start, writer.thread, reader.thread, onNotice);
   } catch (error) {
     await writer.thread.ask({ kind: "close" });
     throw error;
   }
 }
 
+/**
+ * Puts a checked copy of a backup at `options.file`, where no database may be. What the copy does not
+ * know did happen: who signs or spends must learn from others before it goes on.
+ */
+export async function restoreDatabase(
+  definition: DatabaseDefinition,
+  backup: string,
+  options: OpenOptions,
+): Promise<void> {
+  await keep(startOf(definition, options), { kind: "restore", backup });
+}
+
+function startOf(definition: DatabaseDefinition, options: OpenOptions): Start {
+  const { clock = systemClock, file } = options;
+  const { name, module } = definition;
+  const limits = { ...engineLimits, ...options.limits };
+  return { role: "writer", name, module, file, now: clock.now(), limits };
+}
+
+/** One task in a thread of its own, so that it holds up neither writes nor reads. */
+async function keep(start: Start, task: Task): Promise<void> {
+  const { thread } = await Thread.start({ ...start, role: "keeper" });
+  try {
+    done(await thread.ask(task));
+  } finally {
+    await thread.ask({ kind: "close" });
+  }
+}
+
 class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   readonly run: Run<Ops>;
+  readonly #start: Start;
   readonly #writer: Thread;
   readonly #reader: Thread;
   readonly #writes: RequestQueue;
@@ -67,25 +92,29 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
 
   constructor(
     definition: DatabaseDefinition<Ops>,
+    start: Start,
     writer: Thread,
     reader: Thread,
-    limits: EngineLimits,
     onNotice: (notice: Notice) => void,
   ) {
+    this.#start = start;
     this.#writer = writer;
     this.#reader = reader;
     this.#onNotice = onNotice;
-    const { queueMax } = limits;
+    const { batchMax, queueMax } = start.limits;
+    const settled = (fault: Fault | undefined) => {
+      this.#hear(fault);
+    };
     this.#writes = new RequestQueue({
-      groupMax: limits.batchMax,
+      groupMax: batchMax,
+      groupsMax: 1,
       queueMax,
       ask: (message) => writer.ask(message),
-      settled: (fault) => {
-        this.#hear(fault);
-      },
+      settled,
     });
     this.#reads = new RequestQueue({
-      groupMax: 32,
+      groupMax: 1,
+      groupsMax: readsUnderWayMax,
       queueMax,
       ask: (message) => reader.ask(message),
       settled: () => undefined,
@@ -107,6 +136,14 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
     return this.#order({ kind: "release-reserve" });
   }
 
+  check(): Promise<void> {
+    return this.#keep({ kind: "check" });
+  }
+
+  backUp(target: string): Promise<void> {
+    return this.#keep({ kind: "back-up", target });
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return (this.#closing ??= this.#close());
   }
@@ -117,9 +154,14 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
     return queue.push({ operation, args: args.map((value) => trimmed(value)) });
   }
 
-  async #order(message: ToWorker): Promise<void> {
+  async #order(message: Task): Promise<void> {
     if (this.#closing !== undefined) throw new TocsinError("store-closed");
     done(await this.#writer.ask(message));
+  }
+
+  async #keep(task: Task): Promise<void> {
+    if (this.#closing !== undefined) throw new TocsinError("store-closed");
+    await keep(this.#start, task);
   }
 
   async #close(): Promise<void> {
@@ -131,11 +173,19 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
 
   #hear(fault: Fault | undefined): void {
     if (fault !== undefined) this.#onNotice({ kind: "fault", fault });
-    else if (this.#faulty) this.#onNotice({ kind: "recovered" });
+    else if (this.#faulty) this.#recover();
     this.#faulty = fault !== undefined;
     if (fault?.code === "store-damaged") this.#refused = fault;
   }
+
+  #recover(): void {
+    this.#onNotice({ kind: "recovered" });
+    void this.#writer.ask({ kind: "keep-reserve" }).catch(() => undefined);
+  }
 }
+
+/** Reads handed to the reader before it has answered the first. */
+const readsUnderWayMax = 16;
 
 function done(answer: FromWorker): void {
   if ("fault" in answer) throw errorOf(answer.fault);

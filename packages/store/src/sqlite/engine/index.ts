@@ -30,7 +30,7 @@
  * - Migrations are appended, never edited. Tables are STRICT.
  */
 
-export { type Database, openDatabase, type OpenOptions } from "./client.ts";
+export { type Database, openDatabase, type OpenOptions, restoreDatabase } from "./client.ts";
 export { bytes, flag, integer, optional, real, text } from "./columns.ts";
 export {
   type DatabaseDefinition,

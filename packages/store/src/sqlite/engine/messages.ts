@@ -3,8 +3,11 @@
 import type { Fault } from "./faults.ts";
 import type { EngineLimits } from "./limits.ts";
 
+/** `keeper` threads check and copy, and live for one task. */
+export type Role = "writer" | "reader" | "keeper";
+
 export interface Start {
-  readonly role: "writer" | "reader";
+  readonly role: Role;
   readonly module: string;
   readonly name: string;
   readonly file: string;
@@ -20,11 +23,16 @@ export interface Call {
 export type Answer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: Fault };
 
-export type ToWorker =
-  | { readonly kind: "calls"; readonly calls: readonly Call[] }
+export type Task =
   | { readonly kind: "fold-log" }
+  | { readonly kind: "keep-reserve" }
   | { readonly kind: "release-reserve" }
+  | { readonly kind: "check" }
+  | { readonly kind: "back-up"; readonly target: string }
+  | { readonly kind: "restore"; readonly backup: string }
   | { readonly kind: "close" };
+
+export type ToWorker = { readonly kind: "calls"; readonly calls: readonly Call[] } | Task;
 
 /** Every message to a worker is answered by exactly one, in order. */
 export type FromWorker =
@@ -34,8 +42,12 @@ export type FromWorker =
 
 /** What an operator must hear of. */
 export type Notice =
+  /** Locks and shared memory of such a file system are not what SQLite relies on. */
   | { readonly kind: "network-file-system"; readonly name: string }
+  /** No room to set the reserve aside. */
   | { readonly kind: "no-reserve" }
   | { readonly kind: "migrated"; readonly from: number; readonly to: number }
+  /** A whole group of writes was refused; its code says why. */
   | { readonly kind: "fault"; readonly fault: Fault }
+  /** Writes succeed again. */
   | { readonly kind: "recovered" };

@@ -63,7 +63,7 @@ function applyStep(
   now: number,
 ): void {
   connection.transaction("BEGIN IMMEDIATE", () => {
-    if (number === 1) connection.raw.exec(recordTable);
+    if (number === 1) connection.raw.exec(engineTables);
     connection.raw.exec(migration.sql);
     if (!connection.raw.isTransaction || connection.all("PRAGMA foreign_key_check").length > 0) {
       throw new TocsinError("store-operation-failed", { detail: `migration ${number}` });
@@ -80,7 +80,7 @@ function applyStep(
   });
 }
 
-const recordTable = `
+const engineTables = `
   PRAGMA application_id = ${applicationId};
   CREATE TABLE _migration (
     number INTEGER PRIMARY KEY,
@@ -89,6 +89,8 @@ const recordTable = `
     sha256 TEXT NOT NULL,
     applied_at INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE _commit (number INTEGER NOT NULL) STRICT;
+  INSERT INTO _commit VALUES (0);
 `;
 
 function hashOf(migration: Migration): string {

@@ -1,8 +1,8 @@
-/** Requests that wait for a thread: bounded, sent in groups, one group under way at a time. */
+/** Requests that wait for a thread: bounded in number, sent in groups, few groups under way. */
 
 import { TocsinError } from "@tocsin/kernel";
 
-import { type Fault, errorOf } from "./faults.ts";
+import { errorOf, type Fault } from "./faults.ts";
 import type { Call, FromWorker, ToWorker } from "./messages.ts";
 
 interface Request {
@@ -12,55 +12,73 @@ interface Request {
 }
 
 export interface QueueOutline {
+  /** Requests in a group: what shares a transaction. */
   readonly groupMax: number;
+  /** Groups under way at a time. */
+  readonly groupsMax: number;
+  /** Requests that wait. */
   readonly queueMax: number;
   ask(message: ToWorker): Promise<FromWorker>;
-  /** Told of each group: the fault that refused it whole, or undefined. */
+  /** Told the fault of each request or group that a fault of the storage refused. */
   settled(fault: Fault | undefined): void;
 }
 
 export class RequestQueue {
   readonly #outline: QueueOutline;
-  #waiting: Request[] = [];
-  #sending: Promise<void> | undefined;
+  readonly #waiting: Request[] = [];
+  readonly #underWay = new Set<Promise<void>>();
+  #scheduled = false;
 
   constructor(outline: QueueOutline) {
     this.#outline = outline;
   }
 
   push(call: Call): Promise<unknown> {
-    if (this.#waiting.length >= this.#outline.queueMax) {
-      const detail = `queueMax ${this.#outline.queueMax}`;
-      return Promise.reject(new TocsinError("store-busy", { detail }));
+    const { queueMax } = this.#outline;
+    if (this.#waiting.length >= queueMax) {
+      return Promise.reject(new TocsinError("store-busy", { detail: `queueMax ${queueMax}` }));
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ call, resolve, reject });
-      this.#sending ??= this.#send();
+      if (this.#scheduled) return;
+      // A moment of patience, so that requests made in one turn share a group.
+      this.#scheduled = true;
+      queueMicrotask(() => {
+        this.#scheduled = false;
+        this.#send();
+      });
     });
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing waits and nothing is under way any more. */
   async drained(): Promise<void> {
-    await this.#sending;
+    while (this.#waiting.length > 0 || this.#underWay.size > 0) {
+      this.#send();
+      await Promise.all(this.#underWay);
+    }
   }
 
-  async #send(): Promise<void> {
-    // One turn of patience, so that requests made in the same turn share a group.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting.splice(0, this.#outline.groupMax);
-      try {
-        this.#settle(
-          group,
-          await this.#outline.ask({ kind: "calls", calls: group.map(({ call }) => call) }),
-        );
-      } catch (cause) {
-        const error =
-          cause instanceof TocsinError ? cause : new TocsinError("store-closed", { cause });
-        for (const request of group) request.reject(error);
-      }
+  #send(): void {
+    const { groupMax, groupsMax } = this.#outline;
+    while (this.#waiting.length > 0 && this.#underWay.size < groupsMax) {
+      const group = this.#waiting.splice(0, groupMax);
+      const sent = this.#exchange(group).then(() => {
+        this.#underWay.delete(sent);
+        this.#send();
+      });
+      this.#underWay.add(sent);
     }
-    this.#sending = undefined;
+  }
+
+  async #exchange(group: readonly Request[]): Promise<void> {
+    const calls = group.map(({ call }) => call);
+    try {
+      this.#settle(group, await this.#outline.ask({ kind: "calls", calls }));
+    } catch (cause) {
+      const closed = new TocsinError("store-closed", { cause });
+      const error = cause instanceof TocsinError ? cause : closed;
+      for (const request of group) request.reject(error);
+    }
   }
 
   #settle(group: readonly Request[], message: FromWorker): void {
@@ -70,10 +88,9 @@ export class RequestQueue {
     for (const [at, request] of group.entries()) {
       const answer = answers[at];
       if (answer?.ok === true) request.resolve(answer.value);
-      else
-        request.reject(
-          answer === undefined ? new TocsinError("store-closed") : errorOf(answer.fault),
-        );
+      else request.reject(errorOf(answer?.fault ?? fault ?? lost));
     }
   }
 }
+
+const lost: Fault = { code: "store-closed", detail: undefined, trace: undefined };

@@ -5,9 +5,10 @@
 
 import { TocsinError } from "@tocsin/kernel";
 
+import type { CommitMark } from "./commit-mark.ts";
 import type { Connection } from "./connection.ts";
 import { trimmed } from "./copying.ts";
-import type { Operations, Writer } from "./definition.ts";
+import type { Operations, SqlValue, Writer } from "./definition.ts";
 import { type Fault, faultOf, storageFault } from "./faults.ts";
 import type { Answer, Call } from "./messages.ts";
 
@@ -19,18 +20,29 @@ export interface BatchOutcome {
 
 export function runBatch(
   connection: Connection,
+  mark: CommitMark,
   operations: Operations,
   calls: readonly Call[],
 ): BatchOutcome {
   try {
-    const answers = connection.transaction("BEGIN IMMEDIATE", () =>
-      calls.map((call) => runInSavepoint(connection, operations, call)),
-    );
+    const { answers, changed } = connection.transaction("BEGIN IMMEDIATE", () => {
+      const before = changesOf(connection);
+      const results = calls.map((call) => runInSavepoint(connection, operations, call));
+      // A group that has written nothing needs no mark, and its commit no fsync.
+      const wrote = changesOf(connection) !== before;
+      if (wrote) mark.raise(connection);
+      return { answers: results, changed: wrote };
+    });
+    if (changed) mark.committed();
     return { answers };
   } catch (error) {
     const fault = faultOf(error, "commit");
     return { answers: calls.map(() => ({ ok: false, fault })), fault };
   }
+}
+
+function changesOf(connection: Connection): SqlValue | undefined {
+  return connection.value("SELECT total_changes()");
 }
 
 function runInSavepoint(connection: Connection, operations: Operations, call: Call): Answer {
