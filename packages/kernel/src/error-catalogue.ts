@@ -12,6 +12,12 @@ export interface ErrorEntry {
 }
 
 const entries = {
+  "already-enrolled": {
+    cause: "This node has joined a community already.",
+    fix: "Use another state folder for another member.",
+    status: 409,
+    exit: 2,
+  },
   "already-withdrawn": {
     cause: "This report has been withdrawn; nothing can be added to it.",
     fix: "Share a new report.",
@@ -108,6 +114,12 @@ const entries = {
     status: 500,
     exit: 1,
   },
+  "invitation-refused": {
+    cause: "The issuer refuses this invitation.",
+    fix: "Ask the operator of the community for a new one.",
+    status: 403,
+    exit: 4,
+  },
   "json-malformed": {
     cause: "This is not JSON.",
     fix: "Check that the file is complete and that its first character is { or [.",
@@ -117,13 +129,6 @@ const entries = {
   "json-not-canonical": {
     cause: "This JSON is not in the one canonical form of RFC 8785.",
     fix: "Send it as the member node writes it; do not reformat it.",
-    status: 400,
-    exit: 1,
-  },
-  "key-backup-wrong": {
-    cause:
-      "This is not a backup of report keys, or the passphrase is not the one it was made with.",
-    fix: "Check the file and the passphrase.",
     status: 400,
     exit: 1,
   },
@@ -374,6 +379,12 @@ const entries = {
     fix: "Send less at once; the limit and its unit are named in the message.",
     status: 413,
     exit: 2,
+  },
+  "too-many-changes": {
+    cause: "This report has been changed as often as one report can be.",
+    fix: "Withdraw it and share a new one.",
+    status: 409,
+    exit: 1,
   },
   "wrong-state": {
     cause: "This cannot be done in the state that it is in now.",

@@ -21,8 +21,9 @@ export interface DirectoryFact {
   readonly epoch: string;
   readonly revision: number;
   readonly index: number;
-  /** Canonical JSON of the signed directory. */
-  readonly json: string;
+  readonly salt: Uint8Array;
+  /** Canonical JSON of the leaf. */
+  readonly leaf: string;
 }
 
 export interface GatewayKeyFact {

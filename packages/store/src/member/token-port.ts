@@ -8,9 +8,12 @@ export interface TokenFetch {
   readonly class: string;
   readonly purpose: string;
   readonly quota: number;
-  /** Blinding state, opaque here; empty once the tokens are there. */
+  /** For report tokens: whose keys their nonces are bound to, and the number of the first. */
+  readonly master: string | null;
+  readonly firstNumber: number | null;
+  /** Requests and blinding state, opaque here; empty once the tokens are there. */
   readonly state: Uint8Array;
-  readonly stage: "asked" | "done" | "refused" | "replaced";
+  readonly stage: "asked" | "done" | "replaced";
 }
 
 export interface NewToken {
@@ -44,7 +47,6 @@ export interface TokenStore {
   beginFetch(fetch: Omit<TokenFetch, "stage">): Promise<TokenFetch>;
   /** Stores the tokens and forgets the blinding state; a second call changes nothing. */
   completeFetch(keyId: string, tokens: readonly NewToken[]): Promise<void>;
-  refuseFetch(keyId: string): Promise<void>;
   /** One free token of the first epoch in `epochs` that has one, held for us until it is queued. */
   hold(
     purpose: string,

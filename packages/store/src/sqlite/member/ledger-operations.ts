@@ -46,7 +46,8 @@ export const ledgerTables: Migration = {
       epoch TEXT NOT NULL,
       revision INTEGER NOT NULL,
       position INTEGER NOT NULL,
-      json TEXT NOT NULL,
+      salt BLOB NOT NULL,
+      leaf TEXT NOT NULL,
       PRIMARY KEY (epoch, revision)
     ) STRICT;
     CREATE TABLE gateway_key (
@@ -105,7 +106,8 @@ export const ledgerOperations = {
       epoch: text(row, "epoch"),
       revision: integer(row, "revision"),
       index: integer(row, "position"),
-      json: text(row, "json"),
+      salt: bytes(row, "salt", 32),
+      leaf: text(row, "leaf"),
     })),
   ),
 
@@ -166,13 +168,14 @@ function addFacts(db: Writer, step: LedgerStep): void {
       { ...step.community },
     );
   }
-  for (const { epoch, revision, index, json } of step.directories) {
+  for (const { epoch, revision, index, salt, leaf } of step.directories) {
     db.run(
-      "INSERT INTO directory VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO directory VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       epoch,
       revision,
       index,
-      json,
+      salt,
+      leaf,
     );
   }
   replaceKeys(db, step.replacedKeyIds);

@@ -29,7 +29,6 @@ export async function openMemberStore(options: OpenOptions): Promise<MemberStore
       fetches: run.fetches,
       beginFetch: run.beginFetch,
       completeFetch: run.completeFetch,
-      refuseFetch: run.refuseFetch,
       hold: run.holdToken,
       release: run.releaseToken,
       releaseAll: run.releaseTokens,

@@ -24,8 +24,10 @@ export const tokenTables: Migration = {
       class TEXT NOT NULL,
       purpose TEXT NOT NULL,
       quota INTEGER NOT NULL,
+      master TEXT,
+      first_number INTEGER,
       state BLOB NOT NULL,
-      stage TEXT NOT NULL CHECK (stage IN ('asked', 'done', 'refused', 'replaced'))
+      stage TEXT NOT NULL CHECK (stage IN ('asked', 'done', 'replaced'))
     ) STRICT;
     CREATE TABLE token (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -52,12 +54,14 @@ export const tokenOperations = {
 
   beginFetch: write((db, fetch: Omit<TokenFetch, "stage">): TokenFetch => {
     db.run(
-      "INSERT INTO token_fetch VALUES (?, ?, ?, ?, ?, ?, 'asked') ON CONFLICT DO NOTHING",
+      "INSERT INTO token_fetch VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'asked') ON CONFLICT DO NOTHING",
       fetch.keyId,
       fetch.epoch,
       fetch.class,
       fetch.purpose,
       fetch.quota,
+      fetch.master,
+      fetch.firstNumber,
       fetch.state,
     );
     const row = db.get("SELECT * FROM token_fetch WHERE key_id = ?", fetch.keyId);
@@ -81,10 +85,6 @@ export const tokenOperations = {
         number,
       );
     }
-  }),
-
-  refuseFetch: write((db, keyId: string) => {
-    db.run("UPDATE token_fetch SET stage = 'refused' WHERE key_id = ? AND stage = 'asked'", keyId);
   }),
 
   holdToken: write(
@@ -174,13 +174,15 @@ function fetchOf(row: Row): TokenFetch {
     class: text(row, "class"),
     purpose: text(row, "purpose"),
     quota: integer(row, "quota"),
+    master: optional(text, row, "master") ?? null,
+    firstNumber: optional(integer, row, "first_number") ?? null,
     state: bytes(row, "state"),
     stage: stageOf(text(row, "stage")),
   };
 }
 
 function stageOf(stage: string): TokenFetch["stage"] {
-  if (stage === "asked" || stage === "done" || stage === "refused") return stage;
+  if (stage === "asked" || stage === "done") return stage;
   assert(stage === "replaced", "stage of a fetch");
   return stage;
 }

@@ -1,0 +1,86 @@
+/**
+ * What a person must hear of: each kind with its words. An alarm's text names no report, observable,
+ * token or address; what proves it is kept beside it.
+ */
+
+import { type Clock, canonicalJson, utf8 } from "@tocsin/kernel";
+import type { AlarmStore } from "@tocsin/store";
+
+const texts = {
+  "clock-ahead":
+    "This machine's clock is ahead of the exchange's: what it sends may be refused. Set the clock.",
+  "clock-behind":
+    "This machine's clock is behind the exchange's: what it sends may be refused. Set the clock.",
+  "clock-stepped-back":
+    "The clock was set back. Nothing is sent until it has caught up with the last round.",
+  "community-forged":
+    "The ledger holds a change of the community that the issuer did not sign. It is not followed.",
+  "directory-forged":
+    "The ledger holds a token key directory that the issuer did not sign. It is not used.",
+  "directory-not-in-ledger":
+    "The issuer offers token keys that are not in the ledger. They are not used: they could be meant for us alone.",
+  "feed-damaged":
+    "The feed gives a batch that is damaged or not signed by the ledger. It is not used; the next try may succeed.",
+  "feed-withheld":
+    "The feed speaks of a batch that it does not give, so nothing newer can be verified.",
+  "key-backup-due":
+    "Report keys are not in any backup. Without one, a lost disk loses the right to amend and withdraw.",
+  "ledger-fork":
+    "The exchange has signed two different histories. Nothing more is read from it. The proof is kept.",
+  "ledger-rollback":
+    "The exchange shows an older ledger than it has shown before. Nothing more is read from it. The proof is kept.",
+  "ledger-wrong-root":
+    "What the exchange published is not what it signed. Nothing more is read from it. The proof is kept.",
+  "record-invalid":
+    "The ledger holds a report that its author did not sign or pay for. It is not shown.",
+  "report-lost":
+    "A report of ours was sent twice and is in no batch. It is sent again, more and more rarely.",
+  "report-refused":
+    "A report could not be delivered before its token expired. It has to be shared again.",
+  "section-damaged": "A part of the feed does not open with its key. What is in it is not shown.",
+  "session-refused":
+    "The exchange refused a read token. Reports of closed audiences may be missing.",
+  "stranger-uses-our-key":
+    "The ledger holds a report under a key of ours that this node did not make.",
+  "tokens-invalid":
+    "The issuer's answer to a request for tokens is wrong. It was not used; the request is repeated.",
+  "tokens-refused": "The issuer refused tokens. Ask the operator of the community.",
+} as const;
+
+export type AlarmCode = keyof typeof texts;
+
+export interface Alarms {
+  /** Once per code and subject. The subject tells one occurrence from another and is not shown. */
+  raise(code: AlarmCode, subject?: string, evidence?: unknown): Promise<void>;
+  clear(code: AlarmCode, subject?: string): Promise<void>;
+}
+
+/** Bytes of one piece of evidence. */
+const evidenceBytesMax = 1024 * 1024;
+
+export function createAlarms(options: {
+  readonly store: AlarmStore;
+  readonly clock: Clock;
+  readonly onNew: () => void;
+}): Alarms {
+  const { store, clock, onNew } = options;
+  return {
+    raise: async (code, subject = "", evidence) => {
+      const isNew = await store.raise({
+        code,
+        subject,
+        text: texts[code],
+        sinceMs: clock.now(),
+        ...(evidence === undefined ? {} : { evidence: evidenceBytes(evidence) }),
+      });
+      if (isNew) onNew();
+    },
+    clear: async (code, subject = "") => {
+      await store.clear(code, subject);
+    },
+  };
+}
+
+function evidenceBytes(evidence: unknown): Uint8Array {
+  return utf8(canonicalJson(evidence)).subarray(0, evidenceBytesMax);
+}

@@ -1,0 +1,57 @@
+/**
+ * The community file: everything that this node trusts. It is pinned at enrolment and changes only
+ * through the ledger, signed by the issuer that was trusted before, and never backwards. PROTOCOL §1.
+ */
+
+import { verifyDocument } from "@tocsin/crypto";
+import { parseCanonicalJson, TocsinError } from "@tocsin/kernel";
+import { noteVerifierOf } from "./ledger-key.ts";
+import {
+  bytesOf,
+  type ClassId,
+  type CommunityFile,
+  parseMessage,
+  type SignedCommunity,
+  signedCommunity,
+} from "@tocsin/wire";
+
+export type CommunityVerdict =
+  | { readonly ok: true; readonly newer: boolean }
+  | { readonly ok: false; readonly why: "forged" | "other-ledger" };
+
+/** The first community file, of an issuer whose key came with the invitation. */
+export function assertPinned(community: SignedCommunity, issuerKey: string): void {
+  const { issuer } = community.file;
+  if (issuer.publicKey !== issuerKey || !isSigned(community, issuerKey)) {
+    throw new TocsinError("remote-answer-invalid", { detail: "community file" });
+  }
+  noteVerifierOf(community.file.ledger);
+}
+
+/** Whether a community file of the ledger may take the place of the pinned one. */
+export function judgeChange(pinned: CommunityFile, change: SignedCommunity): CommunityVerdict {
+  if (!isSigned(change, pinned.issuer.publicKey)) return { ok: false, why: "forged" };
+  if (change.file.ledger.origin !== pinned.ledger.origin) return { ok: false, why: "other-ledger" };
+  return { ok: true, newer: change.file.revision > pinned.revision };
+}
+
+export function parseStoredCommunity(json: string): SignedCommunity {
+  return parseMessage(signedCommunity, parseCanonicalJson(json));
+}
+
+/** The class and all above it, itself first. */
+export function withAncestors(community: CommunityFile, from: ClassId): readonly ClassId[] {
+  const chain: ClassId[] = [];
+  let at: ClassId | null = from;
+  while (at !== null && !chain.includes(at)) {
+    chain.push(at);
+    const known = community.classes.find(({ id }) => id === at);
+    at = known?.parent ?? null;
+  }
+  return chain;
+}
+
+function isSigned(community: SignedCommunity, issuerKey: string): boolean {
+  const { file, signature } = community;
+  return verifyDocument("community", file, bytesOf(signature), bytesOf(issuerKey));
+}

@@ -1,0 +1,34 @@
+/** When tokens are fetched, for which days they are good, and until when they are taken. PROTOCOL §1. */
+
+import { type Day, dayMs, dayOf, type Epoch, epochOf, epochSpan, hourMs } from "@tocsin/kernel";
+
+/** Within this span of an epoch's start every node fetches, at a moment of its own. */
+export const fetchSpanMs = 48 * hourMs;
+/** Keys of an epoch are taken this long after it: until everyone has fetched the next one's. */
+export const epochGraceMs = 48 * hourMs;
+/** What is about to expire is not used: it may wait for some rounds. */
+const spendMarginMs = 2 * hourMs;
+/** Fractions are drawn with 32 bits. */
+export const fractionRange = 2 ** 32;
+
+/** Epochs whose tokens may be spent now, the current one first. */
+export function spendableEpochs(nowMs: number): readonly Epoch[] {
+  const current = epochOf(nowMs);
+  const before = epochOf(epochSpan(current).fromMs - 1);
+  return takenUntilMs(before) - spendMarginMs > nowMs ? [current, before] : [current];
+}
+
+/** First moment at which tokens of the epoch are refused. */
+export function takenUntilMs(epoch: Epoch): number {
+  return epochSpan(epoch).untilMs + epochGraceMs;
+}
+
+/** Day of the relay token with this place in the quota: the epoch's days, then those that follow. */
+export function relayDay(epoch: Epoch, place: number): Day {
+  return dayOf(epochSpan(epoch).fromMs + place * dayMs);
+}
+
+/** The part of a span that a drawn fraction stands for. */
+export function partOfSpan(drawn: number, spanMs: number): number {
+  return Math.floor((drawn / fractionRange) * spanMs);
+}
