@@ -72,3 +72,20 @@ export {
   type WaitingPart,
 } from "./exchange-store.ts";
 export { openExchangeStore } from "./sqlite/exchange/store.ts";
+export {
+  type EnrolOutcome,
+  type EpochStore,
+  type IdentifiedStore,
+  type IssuerNotice,
+  type IssuerStore,
+  membersMax,
+  type MemberState,
+  memberStates,
+  type NewInvitation,
+  type RosterClass,
+  type RosterMember,
+  type RosterStore,
+  type StoredIssuerNotice,
+  type StoredTokenKey,
+} from "./issuer-store.ts";
+export { openIssuerStore } from "./sqlite/issuer/store.ts";
