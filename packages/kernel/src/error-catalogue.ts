@@ -42,6 +42,12 @@ const entries = {
     status: 403,
     exit: 4,
   },
+  "capsule-unreadable": {
+    cause: "This is not a capsule sealed to one of the gateway's keys, of the one size that capsules have.",
+    fix: "Take the gateway's key from the verified ledger, and check that the clock is right.",
+    status: 400,
+    exit: 1,
+  },
   "change-waiting": {
     cause: "Another change of this report is still on its way.",
     fix: "Wait until it is in the ledger, or undo it while it waits.",
