@@ -27,6 +27,8 @@ export function backUp(
   rmSync(partial, { force: true });
   prepareFile(partial);
   try {
+    // The connection stays read-only; only the copy is written.
+    source.raw.exec("PRAGMA query_only = OFF");
     source.run("VACUUM INTO ?", partial);
     checkCopy(partial, definition, limits);
     giveName(partial, target);

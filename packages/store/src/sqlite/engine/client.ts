@@ -37,16 +37,19 @@ export async function openDatabase<Ops extends Operations>(
   options: OpenOptions,
 ): Promise<Database<Ops>> {
   const start = startOf(definition, options);
-  const writer = await Thread.start(start);
-  try {
-    const reader = await Thread.start({ ...start, role: "reader" });
+  const [writer, reader] = await Promise.allSettled([
+    Thread.start(start),
+    Thread.start({ ...start, role: "reader" }),
+  ]);
+  if (writer.status === "fulfilled" && reader.status === "fulfilled") {
     const { onNotice = warn } = options;
-    for (const notice of writer.notices) onNotice(notice);
-    return new OpenDatabase(definition, start, writer.thread, reader.thread, onNotice);
-  } catch (error) {
-    await writer.thread.ask({ kind: "close" });
-    throw error;
+    for (const notice of writer.value.notices) onNotice(notice);
+    return new OpenDatabase(definition, start, writer.value.thread, reader.value.thread, onNotice);
   }
+  for (const started of [reader, writer]) {
+    if (started.status === "fulfilled") await started.value.thread.ask({ kind: "close" });
+  }
+  throw writer.status === "rejected" ? writer.reason : new TocsinError("store-closed");
 }
 
 /**

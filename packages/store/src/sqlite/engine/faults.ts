@@ -15,7 +15,7 @@ export interface Fault {
 
 /** Faults of the disk or the file: they concern the whole transaction, not one request. */
 export function storageFault(error: unknown): Fault | undefined {
-  const code = codes.get(sqliteCode(error) ?? 0);
+  const code = codes.get(sqliteCode(error) ?? 0) ?? fileCode(error);
   return code === undefined ? undefined : { code, detail: undefined, trace: traceOf(error) };
 }
 
@@ -53,6 +53,12 @@ const codes = new Map<number, ErrorCode>([
 function sqliteCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error)) return undefined;
   return typeof error.errcode === "number" ? error.errcode & 0xff : undefined;
+}
+
+/** Of an error of node:fs. */
+function fileCode(error: unknown): ErrorCode | undefined {
+  if (!(error instanceof Error) || !("syscall" in error && "code" in error)) return undefined;
+  return error.code === "ENOSPC" || error.code === "EDQUOT" ? "store-full" : "store-failed";
 }
 
 function traceOf(error: unknown): string | undefined {

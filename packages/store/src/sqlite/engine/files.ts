@@ -17,12 +17,18 @@ import { dirname } from "node:path";
 /** Makes the folder (0700) and an empty file (0600); SQLite gives its side files the same mode. */
 export function prepareFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  if (existsSync(file)) {
-    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
-    return;
-  }
-  closeSync(openSync(file, "ax", 0o600));
-  syncFolderOf(file);
+  if (createEmpty(file)) syncFolderOf(file);
+  else if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+}
+
+/**
+ * Whether the file was made; false where it exists. An existing one is not even opened: closing any
+ * handle of a file drops all the locks that this process holds on it (POSIX), SQLite's too.
+ */
+export function createEmpty(path: string): boolean {
+  if (existsSync(path)) return false;
+  closeSync(openSync(path, "ax", 0o600));
+  return true;
 }
 
 /** Makes a new, renamed or removed entry of the folder durable. */
@@ -56,7 +62,7 @@ export function keepReserve(file: string, bytes: number): boolean {
     }
     return true;
   } catch {
-    rmSync(path, { force: true });
+    if (existsSync(path) && statSync(path).isFile()) rmSync(path);
     return false;
   }
 }

@@ -28,6 +28,8 @@
  * - The module is loaded in the threads too: it holds no state and imports nothing heavy.
  * - Read columns with `text`, `integer`, `bytes`, `flag`, `real`, `optional`: parse, never cast.
  * - Migrations are appended, never edited. Tables are STRICT.
+ * - No other code of the process may open the database's files, not even to copy or read them: closing
+ *   any handle drops SQLite's locks (POSIX). `backUp` is the way to copy.
  */
 
 export { type Database, openDatabase, type OpenOptions, restoreDatabase } from "./client.ts";

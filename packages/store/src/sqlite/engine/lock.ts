@@ -8,10 +8,13 @@ import { DatabaseSync } from "node:sqlite";
 import { TocsinError } from "@tocsin/kernel";
 
 import { storageFault } from "./faults.ts";
+import { createEmpty } from "./files.ts";
 
 /** Throws `store-in-use` while another process, or another client in this one, holds the lock. */
 export function acquireLock(file: string): Disposable {
-  const held = new DatabaseSync(`${file}.lock`, { timeout: 0 });
+  const path = `${file}.lock`;
+  createEmpty(path);
+  const held = new DatabaseSync(path, { timeout: 0 });
   try {
     held.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
   } catch (error) {

@@ -92,13 +92,13 @@ function foldLogAtLast(connection: Connection, file: string): void {
   }
 }
 
+/** Connects at its first call, so that the thread can start beside the writer's. */
 function serveReads({ file, limits }: Start, definition: DatabaseDefinition): Served {
-  const connection = connectReader(file, limits);
+  let connection: Connection | undefined;
   const answer = (call: Call): Answer => {
     try {
-      const value = connection.transaction("BEGIN", () =>
-        perform(connection, definition.operations, call),
-      );
+      const open = (connection ??= connectReader(file, limits));
+      const value = open.transaction("BEGIN", () => perform(open, definition.operations, call));
       return { ok: true, value };
     } catch (error) {
       return { ok: false, fault: faultOf(error, call.operation) };
@@ -108,7 +108,7 @@ function serveReads({ file, limits }: Start, definition: DatabaseDefinition): Se
     notices: [],
     calls: (calls) => ({ kind: "answers", answers: calls.map(answer) }),
     task: ({ kind }) => {
-      if (kind === "close") connection.close();
+      if (kind === "close") connection?.close();
     },
   };
 }
