@@ -1,10 +1,49 @@
-/** Observables in a text, with offsets into the original, in one pass. */
+/** Observables in a text, with offsets into the original, in one pass and in linear time. */
 
-import type { ExtractOptions, Observation } from "./observation.ts";
+import { TocsinError } from "@tocsin/kernel";
+import { classAt, foldHash, openerBit, wordBit } from "./char-classes.ts";
+import { type ExtractOptions, type Observation, textCharsMax } from "./observation.ts";
+import { readOpener } from "./openers.ts";
+import { Scan } from "./scan.ts";
+import { readWord } from "./words.ts";
 
-/** Every observable in the text, ordered by its start; they do not overlap unless `nested`. */
+const hashSeed = foldHash("", 0, 0);
+
+function run(scan: Scan): Observation[] {
+  const { text } = scan;
+  let at = 0;
+  while (at < text.length) {
+    const bits = classAt(text, at);
+    if ((bits & wordBit) === 0) {
+      at = (bits & openerBit) === 0 ? at + 1 : readOpener(scan, at);
+      continue;
+    }
+    const start = at;
+    let flags = 0;
+    for (let next = bits; (next & wordBit) !== 0; next = classAt(text, at)) {
+      flags |= next;
+      at += 1;
+    }
+    at = readWord(scan, start, at, flags, foldHash(text, start, at, hashSeed));
+  }
+  return scan.found;
+}
+
+function readDecoded(text: string, depth: number): readonly Observation[] {
+  return run(new Scan(text, { benign: false }, depth, readDecoded));
+}
+
+function byPlace(a: Observation, b: Observation): number {
+  return a.start - b.start || b.end - a.end;
+}
+
+/**
+ * Every observable in the text, ordered by its start. They overlap only where one carries another:
+ * a rule what is in it, a file name the hash that it is, a URL the URL that it wraps, and with
+ * `nested` a URL or mail address its host.
+ */
 export function extract(text: string, options: ExtractOptions = {}): Observation[] {
-  void text;
-  void options;
-  return [];
+  if (text.length > textCharsMax)
+    throw new TocsinError("too-large", { detail: `text of at most ${textCharsMax} characters` });
+  return run(new Scan(text, options, 0, readDecoded)).sort(byPlace);
 }

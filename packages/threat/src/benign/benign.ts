@@ -1,0 +1,130 @@
+/**
+ * Values that are well known and mostly harmless. A listed name is suppressed; names below it are
+ * not by that alone, because attackers rent them. The reason is always given.
+ */
+
+import names from "../../data/benign-names.json" with { type: "json" };
+import type { Benign, Observation } from "../extraction/observation.ts";
+import type { ObservableType } from "../observables/observable-types.ts";
+import { once, parseEffect } from "./benign-effect.ts";
+import { benignRange } from "./benign-ranges.ts";
+
+interface NameTable {
+  readonly exact: ReadonlyMap<string, Benign>;
+  /** Names under which anybody can register. */
+  readonly below: ReadonlyMap<string, Benign>;
+}
+
+function buildNames(): NameTable {
+  const exact = new Map<string, Benign>();
+  const below = new Map<string, Benign>();
+  for (const list of names.lists) {
+    const benign: Benign = {
+      effect: parseEffect(list.effect),
+      list: list.name,
+      why: `This is ${list.why}.`,
+    };
+    const isBelow = list.matches === "name-and-below";
+    for (const value of list.values.split(" ")) {
+      if (!exact.has(value)) exact.set(value, benign);
+      if (isBelow) below.set(value, benign);
+    }
+  }
+  return { exact, below };
+}
+
+const nameTable = once(buildNames);
+
+function benignName(name: string): Benign | undefined {
+  const { exact, below } = nameTable();
+  const direct =
+    exact.get(name) ?? (name.startsWith("www.") ? exact.get(name.slice(4)) : undefined);
+  if (direct !== undefined) return direct;
+  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
+    const benign = below.get(name.slice(dot + 1));
+    if (benign !== undefined) return benign;
+  }
+  return undefined;
+}
+
+const sharedSite: Omit<Benign, "list"> = {
+  effect: "weak",
+  why: "This is a page on a site that many people use.",
+};
+
+/** A path on a popular site may be the attacker's; on a vendor's own site it is a reference. */
+function benignUrl(url: string): Benign | undefined {
+  const start = url.indexOf("://");
+  const rest = start < 0 ? url : url.slice(start + 3);
+  const [authority = ""] = rest.split(/[/?#]/, 1);
+  const host = authority
+    .slice(authority.lastIndexOf("@") + 1)
+    .replace(/:[0-9]+$/, "")
+    .toLowerCase();
+  const benign = benignRange(host.replace(/^\[|\]$/g, "")) ?? benignName(host);
+  if (benign === undefined || benign.effect !== "context") return benign;
+  const hasPath = rest.length > authority.length + 1;
+  return hasPath && benign.list !== "security-vendors"
+    ? { ...sharedSite, list: benign.list }
+    : benign;
+}
+
+const contactMailbox: Benign = {
+  effect: "context",
+  list: "contact-mailboxes",
+  why: "This is a mailbox for reporting abuse.",
+};
+const officialDomain = /(?:^|\.)(?:gov|mil|cert|int)(?:\.[a-z]{2})?$/;
+
+function benignEmail(address: string): Benign | undefined {
+  const at = address.lastIndexOf("@");
+  const domain = address.slice(at + 1).toLowerCase();
+  if (
+    /^(?:security|noc|soc|abuse|cert|csirt|psirt)@/i.test(address) ||
+    officialDomain.test(domain)
+  ) {
+    return contactMailbox;
+  }
+  const benign = benignName(domain);
+  return benign?.effect === "never" ||
+    benign?.list === "security-vendors" ||
+    benign?.list === "disposable-mail"
+    ? benign
+    : undefined;
+}
+
+/** What the lists know about a value; undefined where they know nothing. */
+export function benignOf(type: ObservableType, value: string): Benign | undefined {
+  switch (type) {
+    case "ipv4":
+    case "ipv6":
+    case "cidr":
+      return benignRange(value);
+    case "endpoint":
+      return benignUrl(value);
+    case "domain":
+      return benignName(value);
+    case "url":
+      return benignUrl(value);
+    case "email":
+      return benignEmail(value);
+    case "md5":
+    case "sha1":
+    case "sha256":
+    case "sha384":
+    case "sha512":
+    case "ssdeep":
+      return nameTable().exact.get(value);
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Should the value be left out unless somebody puts it in? One that was written so that nobody
+ * clicks it is accused by its author: then only what can never be an indicator is left out.
+ */
+export function isSuppressed(observation: Pick<Observation, "benign" | "defanged">): boolean {
+  const effect = observation.benign?.effect;
+  return effect === "never" || (effect === "context" && !observation.defanged);
+}

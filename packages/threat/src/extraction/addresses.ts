@@ -1,0 +1,158 @@
+/** IPv4, IPv6, MAC and ports, character by character. */
+
+import { canonicalIpv6, canonicalMac } from "../observables/canonical-network.ts";
+import {
+  classAt,
+  digitBit,
+  hexLetterBit,
+  isDigitAt,
+  isHexAt,
+  isWordAt,
+  joinBit,
+  wordBit,
+} from "./char-classes.ts";
+import { colonAt, dotAt, fangLength, isDisguised, noFang } from "./fangs.ts";
+import type { Scan } from "./scan.ts";
+
+const ipv6CharsMax = 60;
+
+export interface Address {
+  readonly value: string;
+  readonly end: number;
+  readonly defanged: boolean;
+}
+
+/** Four numbers below 256 without leading zeros, whatever stands between them for a dot. */
+export function ipv4At(text: string, start: number): Address | undefined {
+  let at = start;
+  let value = "";
+  let defanged = false;
+  for (let part = 0; part < 4; part += 1) {
+    let number = 0;
+    const from = at;
+    while (at - from < 3 && isDigitAt(text, at)) {
+      number = number * 10 + text.charCodeAt(at) - 48;
+      at += 1;
+    }
+    if (at === from || number > 255 || (at - from > 1 && text.charCodeAt(from) === 48))
+      return undefined;
+    value += part === 0 ? number : `.${number}`;
+    if (part === 3) break;
+    const fang = dotAt(text, at);
+    if (fang === noFang) return undefined;
+    defanged ||= isDisguised(fang);
+    at += fangLength(fang);
+  }
+  return endsHere(text, at) ? { value, end: at, defanged } : undefined;
+}
+
+/** No letter or further number may follow; "1.2.3.4-1.2.3.9" and "1.2.3.4_" may. */
+function endsHere(text: string, at: number): boolean {
+  const bits = classAt(text, at);
+  if ((bits & joinBit) !== 0) return isDigitAt(text, at + 1) || !isWordAt(text, at + 1);
+  if ((bits & wordBit) !== 0) return false;
+  return dotAt(text, at) === noFang || text.charCodeAt(at) === 32;
+}
+
+export interface Port {
+  readonly number: number;
+  readonly end: number;
+}
+
+/** A port behind an address or name. */
+export function portAt(text: string, start: number): Port | undefined {
+  const fang = colonAt(text, start);
+  if (fang === noFang) return undefined;
+  const from = start + fangLength(fang);
+  let at = from;
+  while (at - from < 6 && isDigitAt(text, at)) at += 1;
+  const number = Number(text.slice(from, at));
+  if (at === from || number < 1 || number > 65535) return undefined;
+  const isLonger = isWordAt(text, at) || (text.charCodeAt(at) === 58 && isDigitAt(text, at + 1));
+  return isLonger ? undefined : { number, end: at };
+}
+
+/** Prefix length behind an address; undefined where the slash begins a path. */
+export function prefixAt(text: string, start: number, bitsMax: number): Port | undefined {
+  if (text.charCodeAt(start) !== 47) return undefined;
+  let at = start + 1;
+  while (at - start < 4 && isDigitAt(text, at)) at += 1;
+  const number = Number(text.slice(start + 1, at));
+  if (at === start + 1 || number < 1 || number > bitsMax) return undefined;
+  const next = text.charCodeAt(at);
+  const goesOn = isWordAt(text, at) || next === 47 || (next === 46 && isWordAt(text, at + 1));
+  return goesOn ? undefined : { number, end: at };
+}
+
+/** Groups of hex with colons: an IPv6 address, or undefined. The end is that of the whole run. */
+export function ipv6At(text: string, start: number): Address | undefined {
+  let at = start;
+  let value = "";
+  let defanged = false;
+  let hasDigit = false;
+  while (at - start < ipv6CharsMax) {
+    const bits = classAt(text, at);
+    if ((bits & (digitBit | hexLetterBit)) !== 0) {
+      value += text.charAt(at);
+      hasDigit ||= (bits & digitBit) !== 0;
+      at += 1;
+    } else if (text.charCodeAt(at) === 46 && isDigitAt(text, at + 1) && value.includes("::")) {
+      value += ".";
+      at += 1;
+    } else {
+      const fang = colonAt(text, at);
+      if (fang === noFang) break;
+      defanged ||= isDisguised(fang);
+      value += ":";
+      at += fangLength(fang);
+    }
+  }
+  if (value.endsWith(":") && !value.endsWith("::")) {
+    value = value.slice(0, -1);
+    at -= 1;
+  }
+  if ((isWordAt(text, at) && !isHexEnd(text, at)) || !hasDigit || !value.includes(":"))
+    return undefined;
+  const canonical = isLikelyIpv6(value) ? canonicalIpv6(value) : undefined;
+  return canonical === undefined ? undefined : { value: canonical, end: at, defanged };
+}
+
+function isHexEnd(text: string, at: number): boolean {
+  return (classAt(text, at) & joinBit) !== 0 && !isHexAt(text, at + 1);
+}
+
+/** "::" also joins names in code: fewer than four groups need a first group that is given out. */
+function isLikelyIpv6(value: string): boolean {
+  const colons = value.split(":").length - 1;
+  if (!value.includes("::")) return colons === 7;
+  return (
+    colons >= 4 ||
+    /^(?:[23][0-9a-f]{3}|f[cde][0-9a-f]{2}|ff[0-9a-f]{2}|64|100):|^::(?:1|ffff:[0-9.]+)$/i.test(
+      value,
+    )
+  );
+}
+
+/** MAC address, or a fingerprint written as bytes with colons. */
+export function byteRunAt(text: string, start: number): { bytes: number; end: number } | undefined {
+  let at = start;
+  let bytes = 0;
+  const separator = text.charCodeAt(start + 2);
+  if (separator !== 58) return undefined;
+  while (bytes < 64 && isHexAt(text, at) && isHexAt(text, at + 1) && !isHexAt(text, at + 2)) {
+    bytes += 1;
+    at += 2;
+    if (text.charCodeAt(at) !== separator || !isHexAt(text, at + 1)) break;
+    at += 1;
+  }
+  return bytes >= 6 && !isWordAt(text, at) && text.charCodeAt(at) !== separator
+    ? { bytes, end: at }
+    : undefined;
+}
+
+export function addMac(scan: Scan, start: number, end: number): boolean {
+  const value = canonicalMac(scan.text.slice(start, end));
+  if (value === undefined || value === "00:00:00:00:00:00") return false;
+  scan.add("mac", value, start, end, false);
+  return true;
+}

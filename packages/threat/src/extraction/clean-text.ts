@@ -1,0 +1,19 @@
+/** Text without what cannot be seen, in one form for each letter. */
+
+import { foreignBit } from "./char-classes.ts";
+
+/** A slice without invisible characters and in compatibility form, where it has any such. */
+export function cleanSlice(text: string, start: number, end: number, flags: number): string {
+  const slice = text.slice(start, end);
+  return (flags & foreignBit) === 0 ? slice : cleanText(slice);
+}
+
+export function cleanText(text: string): string {
+  return text
+    .replace(
+      /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g,
+      "",
+    )
+    .normalize("NFKC")
+    .replace(/[\u2010\u2011]/g, "-");
+}

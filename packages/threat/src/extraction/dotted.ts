@@ -1,0 +1,176 @@
+/** A dotted run: address, mail, URL without scheme, name, file, app, or nothing. */
+
+import { entryAt, type Scan } from "./scan.ts";
+import { sense } from "../names/vocabulary.ts";
+import { canonicalDomain } from "../observables/canonical-network.ts";
+import { addMac, ipv4At, portAt, prefixAt, type Address } from "./addresses.ts";
+import {
+  classAt,
+  digitBit,
+  foldHash,
+  hexLetterBit,
+  isDigitAt,
+  isHexFlags,
+  isWordAt,
+  joinBit,
+  otherLetterBit,
+} from "./char-classes.ts";
+import type { Chain } from "./chains.ts";
+import { atSignAt, noFang, schemeSeparatorAt } from "./fangs.ts";
+import { addHash, isHashLength } from "./hashes.ts";
+import { judge } from "./hosts.ts";
+import { readSubTechnique } from "./id-words.ts";
+import { readMail } from "./mails.ts";
+import { readScheme } from "./meanings.ts";
+import { readBareUrl } from "./urls.ts";
+
+const versionReach = 3;
+
+/** Its end where the run is understood; -1 to go on behind its first word. */
+export function readDotted(scan: Scan, start: number, end: number, flags: number): number {
+  const { text, chain } = scan;
+  if (end - start <= 3 && isDigitAt(text, start)) {
+    const address = ipv4At(text, start);
+    if (address !== undefined) {
+      const to = readIpv4(scan, start, address);
+      if (to >= 0) return to;
+      scan.chainFrom = address.end;
+      return -1;
+    }
+  }
+  chain.read(text, start, end, flags);
+  scan.chainFrom = chain.end;
+  const sign = atSignAt(text, chain.end);
+  if (sign !== noFang) {
+    const to = readMail(scan, chain, chain.end, sign);
+    if (to >= 0) return to;
+  }
+  if (chain.count > 1 && schemeSeparatorAt(text, chain.end) !== noFang && isScheme(scan, chain)) {
+    return readScheme(scan, chain.startOf(chain.count - 1), chain.end);
+  }
+  const id = readDottedId(scan, chain);
+  return id >= 0 ? id : readJudged(scan, chain);
+}
+
+function isScheme(scan: Scan, chain: Chain): boolean {
+  const last = chain.count - 1;
+  const [from, to] = [chain.startOf(last), chain.endOf(last)];
+  const entry = entryAt(scan.text, from, to, foldHash(scan.text, from, to));
+  return entry !== undefined && (entry.senses & sense.scheme) !== 0;
+}
+
+/** `T1059.001` and `aabb.ccdd.eeff`. */
+function readDottedId(scan: Scan, chain: Chain): number {
+  const { text, start } = { text: scan.text, start: chain.start };
+  if (chain.defanged) return -1;
+  const first = chain.endOf(0);
+  if ((text.charCodeAt(start) | 32) === 116 && chain.endOf(1) - first === 4) {
+    const to = readSubTechnique(scan, start, first);
+    if (to >= 0) return to;
+  }
+  if (
+    chain.count === 3 &&
+    chain.end - start === 14 &&
+    isHexFlags(chain.flags) &&
+    (chain.flags & digitBit) !== 0
+  ) {
+    return first - start === 4 && addMac(scan, start, chain.end) ? chain.end : -1;
+  }
+  return -1;
+}
+
+function readJudged(scan: Scan, chain: Chain): number {
+  const { text } = scan;
+  const verdict = judge(scan, chain);
+  if (verdict === "domain") return addDomain(scan, chain);
+  if (verdict === "none" || chain.start < scan.ruleUntil) return -1;
+  const start = chain.trimmedStart(text);
+  const end = chain.trimmedEnd(text);
+  const value = chain.value(text, 0, chain.count - 1).slice(start - chain.start);
+  const trimmed = value.slice(0, value.length - (chain.end - end));
+  if (verdict === "package") scan.add("app-package", trimmed, start, end, false);
+  else addFile(scan, chain, trimmed, start, end);
+  return chain.end;
+}
+
+/** Samples are often named by their hash, which then is worth more than the name. */
+function addFile(scan: Scan, chain: Chain, value: string, start: number, end: number): void {
+  const first = chain.endOf(0);
+  if (isHashLength(first - start) && isHexFlags(chain.flagsOf(0))) addHash(scan, start, first);
+  const spaced = quotedStart(scan.text, start, end);
+  scan.add(
+    "file-name",
+    spaced < start ? scan.text.slice(spaced, end) : value,
+    spaced,
+    end,
+    chain.defanged,
+  );
+}
+
+const quotedCharsMax = 80;
+
+/** In quotes or a cell of its own, a file name may have spaces: where does it begin? */
+function quotedStart(text: string, start: number, end: number): number {
+  const close = text.charAt(end);
+  if ((close !== '"' && close !== "`") || text.charAt(start - 1) !== " ") return start;
+  for (let at = start - 1; start - at < quotedCharsMax; at -= 1) {
+    const char = text.charAt(at);
+    if (char === close)
+      return text.charAt(at + 1) === " " || isWordAt(text, at - 1) ? start : at + 1;
+    if (char === "" || '\n\t|<>\\/:*?"`'.includes(char)) return start;
+  }
+  return start;
+}
+
+function addDomain(scan: Scan, chain: Chain): number {
+  const { text } = scan;
+  const isEmphasis = text.charCodeAt(chain.start) === 95 && chain.trimmedEnd(text) < chain.end;
+  const isDash = text.charCodeAt(chain.start) === 45;
+  const start = isEmphasis || isDash ? chain.trimmedStart(text) : chain.start;
+  const end = chain.trimmedEnd(text);
+  const whole = chain.value(text, 0, chain.count - 1).replace(/[-_]+$/, "");
+  const value = canonicalDomain(start === chain.start ? whole : whole.replace(/^[-_]+/, ""));
+  if (value === undefined) return -1;
+  return readBareUrl(scan, start, value, end, chain.defanged, "domain");
+}
+
+/** A version is written like an address; the words before it tell. */
+function isVersion(scan: Scan, start: number, value: string): boolean {
+  const { text, lastCue } = scan;
+  const senses = lastCue.entry?.senses ?? 0;
+  if ((senses & sense.versionCue) !== 0 && start - lastCue.end <= versionReach) return true;
+  const before = text.charCodeAt(start - 1);
+  if (before === 46 || before === 36) return true;
+  const letters = hexLetterBit | otherLetterBit | joinBit;
+  if (before === 47 && (classAt(text, start - 2) & letters) !== 0) {
+    return (senses & sense.networkTopic) === 0 || start - lastCue.end > 1;
+  }
+  // "4.0.0.0" and "1.2.0.0" are releases; only a range would be written so.
+  return /^[1-9]\.\d+\.0\.0$/.test(value) && text.charCodeAt(start + value.length) !== 47;
+}
+
+function readIpv4(scan: Scan, start: number, address: Address): number {
+  const { text } = scan;
+  if (!address.defanged && isVersion(scan, start, address.value)) return -1;
+  const prefix = prefixAt(text, address.end, 32);
+  if (prefix !== undefined) {
+    scan.add("cidr", `${address.value}/${prefix.number}`, start, prefix.end, address.defanged);
+    return prefix.end;
+  }
+  const port = portAt(text, address.end);
+  const behind = port?.end ?? address.end;
+  const hasPath =
+    text.charCodeAt(behind) === 47 && isWordAt(text, behind + 1) && !isDigitAt(text, behind + 1);
+  if (hasPath || isQueryAt(text, behind)) {
+    return readBareUrl(scan, start, address.value, address.end, address.defanged, "ipv4");
+  }
+  scan.add("ipv4", address.value, start, address.end, address.defanged, port?.number);
+  return behind;
+}
+
+function isQueryAt(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === 47 &&
+    (text.charCodeAt(at + 1) === 63 || text.charCodeAt(at + 1) === 126)
+  );
+}

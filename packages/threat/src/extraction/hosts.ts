@@ -1,0 +1,184 @@
+/** Is a dotted run the name of a host, of a file, of an app, or just prose and code? */
+
+import { domainToASCII } from "node:url";
+import { benignOf } from "../benign/benign.ts";
+import {
+  codeFileNames,
+  domainBeforeFile,
+  fileBeforeDomain,
+  fileExtensions,
+} from "../names/file-extensions.ts";
+import {
+  codeLabels,
+  commonTopLevels,
+  detectionLabels,
+  innerTopLevels,
+  topLevelDomains,
+  wordyTopLevels,
+} from "../names/top-level-domains.ts";
+import {
+  classAt,
+  digitBit,
+  foreignBit,
+  hexLetterBit,
+  joinBit,
+  otherLetterBit,
+  upperBit,
+} from "./char-classes.ts";
+import type { Chain } from "./chains.ts";
+import type { Scan } from "./scan.ts";
+
+export type Verdict = "domain" | "file" | "package" | "none";
+
+const letterBits = hexLetterBit | otherLetterBit;
+const shortSecondLevels = new Set(["com", "net", "org", "co", "me", "io", "cc"]);
+const packageRoots = new Set(
+  "com org net io de eu uk fr it pl ru cn jp br in me co app dev edu gov info".split(" "),
+);
+const libraryRoots =
+  /^(?:org\.(?:apache|springframework|hibernate|eclipse|junit|slf4j|w3c|xml|jboss|elasticsearch|postgresql)|com\.(?:sun|fasterxml|google\.(?:common|gson|protobuf)|mysql|zaxxer|netflix)|io\.(?:netty|grpc|micrometer|kubernetes))\./;
+
+/** The top-level label in lower case without the hyphens and underscores that markup leaves. */
+export function topLevelOf(text: string, chain: Chain): string {
+  const last = chain.count - 1;
+  let end = chain.endOf(last);
+  while (end > chain.startOf(last) && (classAt(text, end - 1) & (joinBit | foreignBit)) === joinBit)
+    end -= 1;
+  const slice = text.slice(chain.startOf(last), end);
+  if ((chain.flagsOf(last) & foreignBit) === 0) return slice.toLowerCase();
+  return domainToASCII(chain.label(text, last));
+}
+
+/** Labels that the standards allow: no hyphen at the ends, no underscore in the last two. */
+function hasHostLabels(text: string, chain: Chain): boolean {
+  for (let at = 0; at < chain.count - 1; at += 1) {
+    const start = at === 0 ? chain.trimmedStart(text) : chain.startOf(at);
+    const end = chain.endOf(at);
+    if (end - start > 63 || end === start) return false;
+    if ((chain.flagsOf(at) & joinBit) === 0) continue;
+    if (text.charCodeAt(start) === 45 || text.charCodeAt(end - 1) === 45) return false;
+    if (at === chain.count - 2 && text.slice(start, end).includes("_")) return false;
+  }
+  return true;
+}
+
+/** Prose and code write `end.It`, `System.Net`, `Trojan.Win32.Agent.am`; hosts are not written so. */
+function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
+  const last = chain.count - 1;
+  const lastFlags = chain.flagsOf(last);
+  if ((lastFlags & upperBit) !== 0) {
+    const raw = text.slice(chain.startOf(last), chain.endOf(last));
+    const isShouted = raw === raw.toUpperCase();
+    const whole = text.slice(chain.start, chain.end);
+    if (!isShouted || (whole !== whole.toUpperCase() && !shortSecondLevels.has(top))) return true;
+  }
+  if ((chain.flags & upperBit) !== 0) {
+    for (let at = 0; at < last; at += 1) {
+      if (
+        (chain.flagsOf(at) & upperBit) !== 0 &&
+        detectionLabels.has(chain.label(text, at).toLowerCase())
+      )
+        return true;
+    }
+  }
+  if (!wordyTopLevels.has(top) && top !== "net") return false;
+  return text.charCodeAt(chain.end) === 40 || codeLabels.has(chain.label(text, 0).toLowerCase());
+}
+
+function isPlausibleHost(scan: Scan, chain: Chain, top: string): boolean {
+  const { text } = scan;
+  if (chain.count === 2) {
+    const flags = chain.flagsOf(0);
+    const length = chain.endOf(0) - chain.start;
+    if (length === 1 && !shortSecondLevels.has(top)) return false;
+    if ((flags & (letterBits | foreignBit)) === 0 && !commonTopLevels.has(top)) return false;
+    if (innerTopLevels.has(top)) return false;
+  }
+  const before = text.charCodeAt(chain.start - 1);
+  if (before === 47 && text.charCodeAt(chain.start - 2) !== 47)
+    return commonTopLevels.has(top) && !wordyTopLevels.has(top);
+  return (
+    before !== 36 &&
+    !(
+      before === 92 &&
+      text.charCodeAt(chain.start - 2) !== 32 &&
+      isPathLetter(text, chain.start - 2)
+    )
+  );
+}
+
+function isPathLetter(text: string, at: number): boolean {
+  return (classAt(text, at) & (letterBits | digitBit)) !== 0;
+}
+
+/** The ending is both: the way it is written decides, then what the text is about. */
+function fileOrDomain(scan: Scan, chain: Chain, top: string): Verdict {
+  const { text } = scan;
+  const first = chain.label(text, 0);
+  const next = text.charCodeAt(chain.end);
+  const before = text.charCodeAt(chain.start - 1);
+  if (first === "www") return "domain";
+  if (before === 47 || before === 92) return "file";
+  if ((chain.flagsOf(0) & upperBit) !== 0) return "file";
+  if (next === 47 && isPathLetter(text, chain.end + 1)) return "domain";
+  if (codeFileNames.has(first.toLowerCase()) || (top === "so" && first.startsWith("lib")))
+    return "file";
+  if (chain.count === 2 && benignOf("domain", `${first}.${top}`)?.list === "top-sites")
+    return "domain";
+  const topic = scan.topic(chain.start);
+  if (domainBeforeFile.has(top)) return topic === "file" && chain.count === 2 ? "file" : "domain";
+  if (chain.count > 2 && top !== "zip" && top !== "so" && top !== "mov") {
+    return fileExtensions.has(chain.label(text, chain.count - 2).toLowerCase()) ? "file" : "domain";
+  }
+  return topic === "network" && chain.count === 2 && (chain.flags & joinBit) === 0
+    ? "domain"
+    : "file";
+}
+
+function isPackage(text: string, chain: Chain): boolean {
+  if (chain.count < 3 || chain.count > 8 || (chain.flags & foreignBit) !== 0) return false;
+  if (!packageRoots.has(chain.label(text, 0)) || text.charCodeAt(chain.end) === 40) return false;
+  if ((chain.flagsOf(chain.count - 2) & upperBit) !== 0) return false;
+  const whole = text.slice(chain.start, chain.end);
+  return !whole.includes("-") && !libraryRoots.test(whole) && whole.length <= 120;
+}
+
+/** `com.example.app` is read from the right even where its last part is a top-level domain. */
+function isReversedName(text: string, chain: Chain, top: string): boolean {
+  const root = chain.label(text, 0);
+  if (chain.count < 3 || root.length > 3 || !packageRoots.has(root)) return false;
+  return (root === "com" || root === "org" || root === "net") && !commonTopLevels.has(top);
+}
+
+export function judge(scan: Scan, chain: Chain): Verdict {
+  const { text } = scan;
+  if (chain.isTooLong) return "none";
+  const top = topLevelOf(text, chain);
+  const isTop = top.length > 1 && topLevelDomains.has(top);
+  if (chain.defanged) {
+    const isDoubted = chain.doubtful && (!commonTopLevels.has(top) || wordyTopLevels.has(top));
+    return isTop && !isDoubted && hasHostLabels(text, chain)
+      ? "domain"
+      : fileVerdict(text, chain, top);
+  }
+  if (!isTop)
+    return fileVerdict(text, chain, top) === "file"
+      ? "file"
+      : isPackage(text, chain)
+        ? "package"
+        : "none";
+  if (fileBeforeDomain.has(top) || domainBeforeFile.has(top)) {
+    if (fileOrDomain(scan, chain, top) === "file") return "file";
+  }
+  if (!hasHostLabels(text, chain) || isWrittenLikeCode(text, chain, top)) return "none";
+  if (isReversedName(text, chain, top) && isPackage(text, chain)) return "package";
+  return isPlausibleHost(scan, chain, top) ? "domain" : "none";
+}
+
+function fileVerdict(text: string, chain: Chain, top: string): Verdict {
+  if (!fileExtensions.has(top) || chain.doubtful || chain.count > 12) return "none";
+  const first = chain.endOf(0) - chain.startOf(0);
+  return first > 0 && chain.end - chain.start <= 200 && text.charCodeAt(chain.end) !== 40
+    ? "file"
+    : "none";
+}

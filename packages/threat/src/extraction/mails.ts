@@ -1,0 +1,64 @@
+/** Mail addresses: a local part, an at sign in any disguise, a domain. */
+
+import { canonicalEmail } from "../observables/canonical-network.ts";
+import { commonTopLevels, topLevelDomains } from "../names/top-level-domains.ts";
+import { Chain } from "./chains.ts";
+import { classAt, isWordAt, localBit, wordBit, wordFlags } from "./char-classes.ts";
+import { type Fang, fangLength, isDisguised } from "./fangs.ts";
+import { topLevelOf } from "./hosts.ts";
+import type { Scan } from "./scan.ts";
+
+const localCharsMax = 64;
+
+/** The local part may go on to the left of its last dotted run: `first+tag`, `o'neill`. */
+function localStart(scan: Scan, start: number): number {
+  const { text } = scan;
+  let at = start;
+  while (start - at < localCharsMax && at - 2 >= scan.floor) {
+    const bits = classAt(text, at - 1);
+    if ((bits & localBit) === 0 || (bits & wordBit) !== 0 || !isWordAt(text, at - 2)) break;
+    at -= 1;
+    while (at > scan.floor && start - at < localCharsMax && isWordAt(text, at - 1)) at -= 1;
+  }
+  return at;
+}
+
+/** Reads the address whose local part ends where the at sign begins; its end, or -1. */
+export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang): number {
+  const { text } = scan;
+  const from = localEnd + fangLength(sign);
+  let firstEnd = from;
+  while ((classAt(text, firstEnd) & wordBit) !== 0) firstEnd += 1;
+  const domain = new Chain();
+  if (!domain.read(text, from, firstEnd, wordFlags(text, from, firstEnd)) || domain.isTooLong)
+    return -1;
+  const top = topLevelOf(text, domain);
+  if (!topLevelDomains.has(top)) return -1;
+  const isSpoken = text.charCodeAt(localEnd) === 32 && !"[({".includes(text.charAt(localEnd + 1));
+  if ((isSpoken || domain.doubtful) && (!domain.defanged || !commonTopLevels.has(top))) return -1;
+  const start = localStart(scan, local.trimmedStart(text));
+  if (local.isTooLong || localEnd - start > localCharsMax * 3) return -1;
+  const before = text.slice(start, local.trimmedStart(text));
+  const body = local.value(text, 0, local.count - 1).replace(/^[-_]+(?=[^-_])/, "");
+  const written = `${before}${before === "" ? local.value(text, 0, local.count - 1) : body}`;
+  const value = canonicalEmail(
+    `${trimJoins(written)}@${trimTop(domain.value(text, 0, domain.count - 1))}`,
+  );
+  if (value === undefined) return -1;
+  const end = domain.trimmedEnd(text);
+  const defanged = isDisguised(sign) || domain.defanged || local.defanged;
+  scan.add("email", value, start, end, defanged);
+  if (scan.nested) {
+    scan.add("domain", value.slice(value.lastIndexOf("@") + 1), from, end, domain.defanged);
+  }
+  return end;
+}
+
+/** Underscores around the whole come from Markdown, and bullets from lists. */
+function trimJoins(local: string): string {
+  return local.replace(/^-+/, "");
+}
+
+function trimTop(domain: string): string {
+  return domain.replace(/[-_]+$/, "");
+}

@@ -1,0 +1,119 @@
+/** Words that announce something: schemes, hives, labels, the first words of rules. */
+
+import { sense, type WordEntry } from "../names/vocabulary.ts";
+import { canonicalise } from "../observables/observable-types.ts";
+import { classAt, isDigitAt, isWordAt, spaceBit, urlBit, wordEnd } from "./char-classes.ts";
+import { fangLength, isDisguised, matchesAt, noFang, schemeSeparatorAt } from "./fangs.ts";
+import { readRegistryKey } from "./paths.ts";
+import { readIdsRule, readSigma, readYara } from "./rules.ts";
+import type { Scan } from "./scan.ts";
+import { plainScheme, readUrl } from "./urls.ts";
+import { readMutex, readParty, readSerial, readService, readUserAgent } from "./values.ts";
+import { readPercentUrl } from "./wrapped.ts";
+
+/** Its end where the word announced something that was found; -1 to read the word as any other. */
+export function readMeaning(scan: Scan, entry: WordEntry, start: number, end: number): number {
+  const { senses } = entry;
+  if ((senses & sense.scheme) !== 0) {
+    const to = readScheme(scan, start, end);
+    if (to >= 0) return to;
+  }
+  if ((senses & sense.hive) !== 0) return start < scan.ruleUntil ? -1 : readHive(scan, start, end);
+  if ((senses & (sense.yaraStart | sense.sigmaStart | sense.idsStart)) !== 0)
+    readRule(scan, senses, start, end);
+  if ((senses & (sense.cpePrefix | sense.arnPrefix | sense.cashPrefix | sense.idPrefix)) !== 0) {
+    return readPrefixed(scan, senses, start, end);
+  }
+  return start < scan.ruleUntil ? -1 : readAnnounced(scan, senses, end);
+}
+
+function readRule(scan: Scan, senses: number, start: number, end: number): void {
+  if (start < scan.ruleUntil) return;
+  if ((senses & sense.yaraStart) !== 0) readYara(scan, start, end);
+  if ((senses & sense.sigmaStart) !== 0) readSigma(scan, start, end);
+  if ((senses & sense.idsStart) !== 0) readIdsRule(scan, start);
+}
+
+/** `http://`, `hxxp[:]//`, `hxxp//`, `http%3A%2F%2F`. */
+export function readScheme(scan: Scan, start: number, end: number): number {
+  const { text } = scan;
+  const { scheme, defanged } = plainScheme(text.slice(start, end));
+  let separator = schemeSeparatorAt(text, end);
+  if (separator === noFang && defanged && matchesAt(text, end, "//")) separator = (2 << 1) | 1;
+  if (separator !== noFang) {
+    const isDefanged = defanged || isDisguised(separator);
+    let hostFrom = end + fangLength(separator);
+    if (isDefanged && text.charCodeAt(hostFrom) === 32) hostFrom += 1;
+    return readUrl(scan, { start, scheme, hostFrom, defanged: isDefanged });
+  }
+  return matchesAt(text, end, "%3a%2f%2f") ? readPercentUrl(scan, start, end) : -1;
+}
+
+function readHive(scan: Scan, start: number, end: number): number {
+  const { text } = scan;
+  const at = text.charCodeAt(end) === 58 ? end + 1 : end;
+  const code = text.charCodeAt(at);
+  if (code !== 92 && code !== 47) return -1;
+  return isWordAt(text, at + 1) || text.charCodeAt(at + 1) === 92
+    ? readRegistryKey(scan, start, at + 1)
+    : -1;
+}
+
+const prefixedCharsMax = 512;
+
+/** `cpe:2.3:…`, `arn:aws:…`, `bitcoincash:…`, `CVE 2021-44228`, `ASN: 64496`. */
+function readPrefixed(scan: Scan, senses: number, start: number, end: number): number {
+  if ((senses & sense.idPrefix) !== 0) return readSpacedId(scan, start, end);
+  const { text } = scan;
+  if (text.charCodeAt(end) !== 58) return -1;
+  let to = end;
+  while (
+    to - start < prefixedCharsMax &&
+    ((classAt(text, to) & urlBit) !== 0 || text.charCodeAt(to) === 92)
+  )
+    to += 1;
+  let value = text.slice(start, to).replace(/[.,;'"()]+$/, "");
+  const type =
+    (senses & sense.cpePrefix) !== 0
+      ? "cpe"
+      : (senses & sense.arnPrefix) !== 0
+        ? "arn"
+        : "bitcoin-cash";
+  if (type === "arn") value = value.replace(/&.*$/, "");
+  if (canonicalise(type, value) === undefined) return -1;
+  scan.add(type, value, start, start + value.length, false);
+  return start + value.length;
+}
+
+/** The word is written apart from its number. */
+function readSpacedId(scan: Scan, start: number, end: number): number {
+  const { text } = scan;
+  let from = end;
+  while (from - end < 3 && ((classAt(text, from) & spaceBit) !== 0 || text.charCodeAt(from) === 58))
+    from += 1;
+  if (from === end || !isDigitAt(text, from) || text.slice(end, from).includes("\n")) return -1;
+  const to = wordEnd(text, from);
+  const prefix = text.slice(start, end).toUpperCase();
+  const type = prefix === "CVE" ? "cve" : prefix === "CWE" ? "cwe" : "asn";
+  const value = canonicalise(type, `${prefix}${type === "asn" ? "" : "-"}${text.slice(from, to)}`);
+  if (value === undefined) return -1;
+  scan.add(type, value, start, to, false);
+  return to;
+}
+
+function readAnnounced(scan: Scan, senses: number, end: number): number {
+  if ((senses & sense.mutexLabel) !== 0) return readMutex(scan, end);
+  if ((senses & sense.serviceLabel) !== 0) return readService(scan, end);
+  if ((senses & sense.agentLabel) !== 0) return readUserAgent(scan, end);
+  if ((senses & sense.serialLabel) !== 0) return readSerial(scan, end);
+  if ((senses & sense.signerLabel) !== 0) return readParty(scan, "signer", end);
+  if ((senses & sense.registrantLabel) !== 0) return readParty(scan, "registrant", end);
+  if ((senses & sense.subjectLabel) !== 0) return readSubject(scan, end);
+  return -1;
+}
+
+/** "Subject" also heads every mail: only a distinguished name is a signer's. */
+function readSubject(scan: Scan, end: number): number {
+  const head = scan.text.slice(end, end + 12);
+  return /^[\s:|`*]{0,6}(?:CN|O)[\s|=]/.test(head) ? readParty(scan, "signer", end) : -1;
+}

@@ -1,0 +1,57 @@
+/** What begins with a mark instead of a word: paths, variables, "::", "+1 …", pipes. */
+
+import { ipv6At, prefixAt } from "./addresses.ts";
+import { isHexAt, isWordAt } from "./char-classes.ts";
+import { readDoubleBackslash, readUnixPath, readVariablePath } from "./paths.ts";
+import type { Scan } from "./scan.ts";
+import { readPhone } from "./values.ts";
+
+/** Goes on behind what was read, or one character further. */
+export function readOpener(scan: Scan, at: number): number {
+  const end = openedBy(scan, at);
+  if (end <= at) return at + 1;
+  scan.floor = end;
+  return end;
+}
+
+function openedBy(scan: Scan, at: number): number {
+  const { text } = scan;
+  const next = text.charCodeAt(at + 1);
+  switch (text.charCodeAt(at)) {
+    case 92: // backslash
+      return next === 92 && isFree(text, at) ? keptPath(scan, readDoubleBackslash, at) : -1;
+    case 47: // slash
+      return isWordAt(text, at + 1) ? keptPath(scan, readUnixPath, at) : -1;
+    case 126: // tilde
+      return next === 47 && isWordAt(text, at + 2) ? keptPath(scan, readUnixPath, at) : -1;
+    case 37: // percent
+      return isWordAt(text, at + 1) ? keptPath(scan, readVariablePath, at) : -1;
+    case 43: // plus
+      return next >= 49 && next <= 57 ? readPhone(scan, at) : -1;
+    case 58: // colon
+      return next === 58 && isHexAt(text, at + 2) && isFree(text, at)
+        ? readShortIpv6(scan, at)
+        : -1;
+    default:
+      return -1;
+  }
+}
+
+function isFree(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  return !isWordAt(text, at - 1) && before !== 92 && before !== 58;
+}
+
+function keptPath(scan: Scan, read: (scan: Scan, at: number) => number, at: number): number {
+  return at < scan.ruleUntil ? -1 : read(scan, at);
+}
+
+function readShortIpv6(scan: Scan, at: number): number {
+  if (at < scan.colonFrom) return -1;
+  const address = ipv6At(scan.text, at);
+  if (address === undefined) return -1;
+  const prefix = prefixAt(scan.text, address.end, 128);
+  if (prefix === undefined) scan.add("ipv6", address.value, at, address.end, address.defanged);
+  else scan.add("cidr", `${address.value}/${prefix.number}`, at, prefix.end, address.defanged);
+  return prefix?.end ?? address.end;
+}

@@ -1,0 +1,125 @@
+/**
+ * The state of one pass over one text. Readers move forward only; `floor` and the `…From` marks
+ * keep a failed reader from being tried on the same characters again, so that the time is linear.
+ */
+
+import { benignOf } from "../benign/benign.ts";
+import type { ObservableType } from "../observables/observable-types.ts";
+import { vocabulary, type WordEntry } from "../names/vocabulary.ts";
+import { Chain } from "./chains.ts";
+import type { ReadDecoded } from "./wrapped.ts";
+import { contextCharsMax, type ExtractOptions, type Observation } from "./observation.ts";
+
+const lineFeed = 10;
+const topicCharsMax = 400;
+
+/** A word and what it means, remembered for the words that follow. */
+export interface Cue {
+  entry: WordEntry | undefined;
+  end: number;
+}
+
+export class Scan {
+  readonly text: string;
+  readonly found: Observation[] = [];
+  readonly types: ReadonlySet<ObservableType> | undefined;
+  readonly nested: boolean;
+  readonly withBenign: boolean;
+  /** How many texts this one was decoded from. */
+  readonly depth: number;
+  /** Characters before this belong to something that was found. */
+  floor = 0;
+  /** Labels before this are part of a dotted run that was looked at. */
+  chainFrom = 0;
+  yaraFrom = 0;
+  sigmaFrom = 0;
+  colonFrom = 0;
+  readonly chain = new Chain();
+  /** Until here the text is inside a rule, where names of files and programs are patterns. */
+  ruleUntil = 0;
+  networkTopic = -topicCharsMax;
+  fileTopic = -topicCharsMax;
+  attackTopic = -topicCharsMax;
+  readonly lastCue: Cue = { entry: undefined, end: -1 };
+  readonly lastLabel: Cue = { entry: undefined, end: -1 };
+
+  readonly readDecoded: ReadDecoded;
+
+  constructor(text: string, options: ExtractOptions, depth: number, readDecoded: ReadDecoded) {
+    this.text = text;
+    this.readDecoded = readDecoded;
+    this.types = options.types;
+    this.nested = options.nested ?? false;
+    this.withBenign = options.benign ?? true;
+    this.depth = depth;
+  }
+
+  wants(type: ObservableType): boolean {
+    return this.types === undefined || this.types.has(type);
+  }
+
+  /** Records an observation; `value` is refanged. */
+  add(
+    type: ObservableType,
+    value: string,
+    start: number,
+    end: number,
+    defanged: boolean,
+    port = 0,
+  ): void {
+    if (this.types !== undefined && !this.types.has(type)) return;
+    const { text } = this;
+    const benign = this.withBenign ? benignOf(type, value) : undefined;
+    this.found.push({
+      type,
+      value,
+      start,
+      end,
+      raw: text.slice(start, end),
+      defanged,
+      context: contextOf(text, start, end),
+      ...(port === 0 ? undefined : { port }),
+      ...(benign === undefined ? undefined : { benign }),
+    });
+  }
+
+  /** Is the text lately about names on the network rather than files? Undefined where it is neither. */
+  topic(at: number): "network" | "file" | undefined {
+    const network = at - this.networkTopic;
+    const file = at - this.fileTopic;
+    if (network > topicCharsMax && file > topicCharsMax) return undefined;
+    return network <= file ? "network" : "file";
+  }
+
+  isAboutAttack(at: number): boolean {
+    return at - this.attackTopic <= topicCharsMax;
+  }
+}
+
+function contextOf(text: string, start: number, end: number): string {
+  let from = start;
+  while (from > 0 && start - from < contextCharsMax && text.charCodeAt(from - 1) !== lineFeed)
+    from -= 1;
+  let to = end;
+  while (to < text.length && to - end < contextCharsMax && text.charCodeAt(to) !== lineFeed)
+    to += 1;
+  return text.slice(from, to);
+}
+
+/** The vocabulary's entry for this word, its spelling compared and not only its hash. */
+export function entryAt(
+  text: string,
+  start: number,
+  end: number,
+  hash: number,
+): WordEntry | undefined {
+  const entry = vocabulary.find(hash);
+  if (entry === undefined) return undefined;
+  return foldAscii(text, start, end) === entry.folded ? entry : undefined;
+}
+
+/** Lower case without hyphens, underscores and what cannot be seen. */
+export function foldAscii(text: string, start: number, end: number): string {
+  const lower = text.slice(start, end).toLowerCase();
+  return lower.includes("-") || lower.includes("_") ? lower.replace(/[-_]/g, "") : lower;
+}

@@ -1,0 +1,349 @@
+/**
+ * URLs, also in Markdown, AsciiDoc, HTML, JSON and mail. The end is the hard part: a URL stops at
+ * what wraps it, and gives back the punctuation of the sentence around it.
+ */
+
+import { isOnionLabel } from "../observables/wallets.ts";
+import { type Address, ipv4At, ipv6At, portAt } from "./addresses.ts";
+import { Chain } from "./chains.ts";
+import {
+  classAt,
+  foreignBit,
+  isDigitAt,
+  isHexAt,
+  isWordAt,
+  urlBit,
+  wordBit,
+  wordFlags,
+} from "./char-classes.ts";
+import { dotAt, fangLength, isDisguised, matchesAt, noFang } from "./fangs.ts";
+import { topLevelOf } from "./hosts.ts";
+import { cleanSlice } from "./clean-text.ts";
+import type { Scan } from "./scan.ts";
+import { addWrapped, type Wrapped, wrappedIn } from "./wrapped.ts";
+
+export const urlCharsMax = 8192;
+const userInfoCharsMax = 128;
+
+const schemes: Readonly<Record<string, string>> = {
+  hxxp: "http",
+  htxp: "http",
+  hxtp: "http",
+  ttp: "http",
+  xxp: "http",
+  hp: "http",
+  meow: "http",
+  hxxps: "https",
+  htxps: "https",
+  hps: "https",
+  xxps: "https",
+  meows: "https",
+  fxp: "ftp",
+};
+
+/** The scheme as it was before somebody disarmed it. */
+export function plainScheme(written: string): { scheme: string; defanged: boolean } {
+  const lower = written.toLowerCase().replace(/[_*-]/g, "");
+  const plain = schemes[lower];
+  return plain === undefined
+    ? { scheme: lower, defanged: false }
+    : { scheme: plain, defanged: true };
+}
+
+interface Host {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+  readonly defanged: boolean;
+  readonly type: "domain" | "ipv4" | "ipv6" | "other";
+}
+
+/** Where the host begins: behind `user:password@`, if there is one. */
+function hostStart(text: string, start: number): number {
+  let afterUser = start;
+  for (let at = start; at - start < userInfoCharsMax; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 64) afterUser = at + 1;
+    if ((classAt(text, at) & urlBit) === 0 || code === 47 || code === 63 || code === 35) break;
+  }
+  return afterUser;
+}
+
+function hostOf(
+  address: Address,
+  start: number,
+  type: "ipv4" | "ipv6",
+  value: string,
+  end: number,
+): Host {
+  return { value, start, end, defanged: address.defanged, type };
+}
+
+function hostAt(scan: Scan, start: number): Host | undefined {
+  const { text } = scan;
+  if (
+    text.charCodeAt(start) === 91 &&
+    (isHexAt(text, start + 1) || text.charCodeAt(start + 1) === 58)
+  ) {
+    const v6 = ipv6At(text, start + 1);
+    if (v6 !== undefined && text.charCodeAt(v6.end) === 93) {
+      return hostOf(v6, start, "ipv6", `[${v6.value}]`, v6.end + 1);
+    }
+  }
+  const v4 = isDigitAt(text, start) ? ipv4At(text, start) : undefined;
+  if (v4 !== undefined) return hostOf(v4, start, "ipv4", v4.value, v4.end);
+  const from = text.charCodeAt(start) === 46 ? start + 1 : start;
+  let end = from;
+  while ((classAt(text, end) & wordBit) !== 0) end += 1;
+  if (end === from) return undefined;
+  const chain = new Chain();
+  const flags = wordFlags(text, from, end);
+  chain.read(text, from, end, flags);
+  if (chain.isTooLong) return undefined;
+  const value = chain.value(text, 0, chain.count - 1).toLowerCase();
+  if (chain.count === 1)
+    return isNamedAlone(value) ? { value, start, end, defanged: false, type: "other" } : undefined;
+  const isName = topLevelOf(text, chain).length > 1 && !/\.[0-9]+$/.test(value);
+  return {
+    value,
+    start,
+    end: chain.end,
+    defanged: chain.defanged,
+    type: isName ? "domain" : "other",
+  };
+}
+
+/** A host of one label is a name inside a network, a number in odd notation, or a bare onion. */
+function isNamedAlone(value: string): boolean {
+  return (
+    value.length > 1 &&
+    !/^(?:https?|hxxps?|ftp|www)$/.test(value) &&
+    (value.length !== 56 || isOnionLabel(value))
+  );
+}
+
+interface Tail {
+  value: string;
+  end: number;
+  defanged: boolean;
+  /** Where a URL begins that this one carries in encoded form. */
+  inner: number;
+}
+
+const entities: readonly (readonly [string, string])[] = [
+  ["&amp;", "&"],
+  ["&#38;", "&"],
+  ["&#x26;", "&"],
+];
+/** What ends a URL when it also stands before it: a cell, a list, a quotation. */
+const separators = new Set([39, 44, 59, 42, 95]);
+
+/** Path, query and fragment from `start` on. */
+function tailAt(text: string, start: number, urlStart: number): Tail {
+  const before = text.charCodeAt(urlStart - 1);
+  const fence = separators.has(before) ? before : 0;
+  const tail: Tail = { value: "", end: start, defanged: false, inner: -1 };
+  let at = start;
+  let copied = start;
+  let depth = 0;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    const bits = classAt(text, at);
+    let skip = 0;
+    let put = "";
+    if ((bits & urlBit) !== 0) {
+      if (code === fence && endsAtFence(text, at, code)) break;
+      if (code === 40) depth += 1;
+      else if (code === 41 && (depth -= 1) < 0) break;
+      else if (code === 37 && tail.inner < 0 && matchesAt(text, at, "%3a%2f%2f")) tail.inner = at;
+      else if (code === 38) [skip, put] = entityAt(text, at);
+      else if (code === 58 && text.charCodeAt(at + 1) === 47 && isNextUrl(text, at, start)) break;
+    } else if ((bits & wordBit) !== 0) {
+      // Letters of other scripts, and what cannot be seen between letters.
+    } else if (code === 91) {
+      [skip, put] = bracketAt(text, at);
+      if (skip === 0) break;
+      tail.defanged ||= put === "." || put === ":" || put === "/";
+    } else if (code === 93) {
+      if (!isIndexEnd(text, start, at)) break;
+    } else if (code === 92) {
+      [skip, put] = escapeAt(text, at);
+      if (skip === 0) break;
+    } else break;
+    if (skip > 0) {
+      tail.value += text.slice(copied, at) + put;
+      copied = at + skip;
+    }
+    at += skip > 0 ? skip : 1;
+  }
+  tail.end = at;
+  tail.value += text.slice(copied, at);
+  return tail;
+}
+
+/** Is this a comma or quote that closes what opened before the URL? */
+function endsAtFence(text: string, at: number, code: number): boolean {
+  if (code === 42 || code === 95)
+    return !isWordAt(text, at + 1) || text.charCodeAt(at + 1) === code;
+  return true;
+}
+
+function entityAt(text: string, at: number): [number, string] {
+  for (const [entity, char] of entities)
+    if (matchesAt(text, at, entity)) return [entity.length, char];
+  return [0, ""];
+}
+
+/** `[.]` and `[/]` in a path, or an index such as `a[0]=`, which stays. */
+function bracketAt(text: string, at: number): [number, string] {
+  const dot = dotAt(text, at);
+  if (dot !== noFang) return [fangLength(dot), "."];
+  if (text.charCodeAt(at + 2) === 93 && (text[at + 1] === "/" || text[at + 1] === ":"))
+    return [3, text.charAt(at + 1)];
+  let end = at + 1;
+  while (end - at < 24 && isWordAt(text, end)) end += 1;
+  const isIndex =
+    text.charCodeAt(end) === 93 &&
+    (text.charCodeAt(end + 1) === 61 || text.charCodeAt(end + 1) === 91);
+  return isIndex ? [end + 1 - at, text.slice(at, end + 1)] : [0, ""];
+}
+
+function isIndexEnd(text: string, start: number, at: number): boolean {
+  return (
+    text.charCodeAt(at + 1) === 61 && text.lastIndexOf("[", at) > start && at - start < urlCharsMax
+  );
+}
+
+/** `\/` and `\u0026` of JSON, `\.` of regular expressions, `\_` of Markdown. */
+function escapeAt(text: string, at: number): [number, string] {
+  const next = text.charAt(at + 1);
+  if (next === "/" || next === "." || next === "_" || next === "-" || next === "~") {
+    return isWordAt(text, at + 2) || next === "/" ? [2, next] : [0, ""];
+  }
+  const code = next === "u" ? /^[0-9a-f]{4}/i.exec(text.slice(at + 2, at + 6))?.[0] : undefined;
+  const char = code === undefined ? "" : String.fromCharCode(Number.parseInt(code, 16));
+  return char !== "" && "&=?/+-_.:;%#".includes(char) ? [6, char] : [0, ""];
+}
+
+/** `…,http://` begins a new URL of a list. */
+function isNextUrl(text: string, colon: number, start: number): boolean {
+  if (text.charCodeAt(colon + 2) !== 47) return false;
+  let at = colon;
+  while (colon - at < 6 && at > start && isWordAt(text, at - 1)) at -= 1;
+  const before = text.charCodeAt(at - 1);
+  return (before === 44 || before === 59) && /^(?:https?|hxxps?|ftp)$/i.test(text.slice(at, colon));
+}
+
+const trailing = new Set(".,;:!?'*_~&+$(".split("").map((char) => char.charCodeAt(0)));
+
+/** Characters at the end that belong to the sentence. */
+export function trailingMarks(value: string, isPlusPart: boolean): number {
+  let end = value.length;
+  for (; end > 0; end -= 1) {
+    const code = value.charCodeAt(end - 1);
+    if (!trailing.has(code)) break;
+    if (code === 43 && !isPlusPart) break;
+    if (code === 95 && value.charCodeAt(end - 2) === 61) break;
+  }
+  return value.length - end;
+}
+
+/** Where a list of two URLs was cut, the scheme of the second goes back too. */
+function withoutNextScheme(value: string): string {
+  return value.replace(/[,;](?:https?|hxxps?|ftp)$/i, "");
+}
+
+export interface UrlStart {
+  readonly start: number;
+  readonly scheme: string;
+  readonly hostFrom: number;
+  readonly defanged: boolean;
+}
+
+/** Reads a URL whose scheme is known; its end, or -1 where there is no host. */
+export function readUrl(scan: Scan, from: UrlStart): number {
+  const { text } = scan;
+  const behindUser = hostStart(text, from.hostFrom);
+  const host =
+    hostAt(scan, behindUser) ??
+    (behindUser > from.hostFrom ? hostAt(scan, from.hostFrom) : undefined);
+  if (host === undefined) return -1;
+  if (host.type === "other" && !from.defanged && !isOddHost(scan, host)) return -1;
+  const user = text.slice(from.hostFrom, Math.max(from.hostFrom, host.start));
+  return finishUrl(scan, from, host, user);
+}
+
+/** Single labels count behind http, where a path, port or end follows, and as numbers. */
+function isOddHost(scan: Scan, host: Host): boolean {
+  return !/^(?:www|http|https|example)$/.test(host.value) && !matchesAt(scan.text, host.end, "://");
+}
+
+function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number {
+  const { text } = scan;
+  const port = portAt(text, host.end);
+  const tailStart = port?.end ?? host.end;
+  const code = text.charCodeAt(tailStart);
+  const begins =
+    code === 47 ||
+    code === 63 ||
+    code === 35 ||
+    matchesAt(text, tailStart, "\\/") ||
+    matchesAt(text, tailStart, "[/]");
+  const tail = begins ? tailAt(text, tailStart, from.start) : undefined;
+  const end = tail?.end ?? tailStart;
+  const isPassthrough = text.charCodeAt(from.start - 1) === 43;
+  const rest =
+    tail === undefined ? "" : cleanSlice(tail.value, 0, tail.value.length, wordFlagsOf(tail.value));
+  const trimmed = withoutNextScheme(
+    rest.slice(0, rest.length - trailingMarks(rest, isPassthrough)),
+  );
+  const authority = `${user}${host.value}${port === undefined ? "" : `:${port.number}`}`;
+  const prefix = from.scheme === "" ? "" : `${from.scheme}://`;
+  const value = `${prefix}${authority}${trimmed}`;
+  const cut = tail === undefined ? 0 : tail.value.length - trimmed.length;
+  const valueEnd = rest.length === (tail?.value.length ?? 0) ? end - cut : end;
+  const defanged = from.defanged || host.defanged || (tail?.defanged ?? false);
+  if (value.length > urlCharsMax) return end;
+  if (from.scheme === "" && (trimmed === "" || trimmed === "/")) addHost(scan, host, port?.number);
+  else {
+    scan.add("url", value, from.start, valueEnd, defanged);
+    if (scan.nested) addHost(scan, host, port?.number);
+    if (tail !== undefined) addCarried(scan, tail, host);
+  }
+  return Math.max(valueEnd, host.end);
+}
+
+function wordFlagsOf(value: string): number {
+  let flags = 0;
+  for (let at = 0; at < value.length; at += 1) flags |= classAt(value, at);
+  return flags & foreignBit;
+}
+
+function addHost(scan: Scan, host: Host, port: number | undefined): void {
+  if (host.type === "other") return;
+  const value = host.type === "ipv6" ? host.value.slice(1, -1) : host.value;
+  scan.add(host.type, value, host.start, host.end, host.defanged, port);
+}
+
+/** Services that rewrite the links in mails; the link that was in the mail is inside. */
+const rewriters =
+  /(?:^|\.)(?:safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com|linkprotect\.cudasvc\.com|protect[a-z0-9-]*\.mimecast\.com)$/;
+
+function addCarried(scan: Scan, tail: Tail, host: Host): void {
+  if (tail.inner < 0 && !rewriters.test(host.value)) return;
+  const carried: Wrapped | undefined = wrappedIn(scan.text, tail.inner, tail.end, host.end);
+  if (carried !== undefined) addWrapped(scan, carried);
+}
+
+/** `name.example/path` and `1.2.3.4/path`: a URL without its scheme. */
+export function readBareUrl(
+  scan: Scan,
+  start: number,
+  value: string,
+  end: number,
+  defanged: boolean,
+  type: "domain" | "ipv4",
+): number {
+  const host: Host = { value, start, end, defanged, type };
+  return finishUrl(scan, { start, scheme: "", hostFrom: start, defanged: false }, host, "");
+}

@@ -1,0 +1,272 @@
+/** Values that a word announces: "mutex: …", "User-Agent: …", "signed by …", "Registrant Name | …". */
+
+import { sense } from "../names/vocabulary.ts";
+import { classAt, isWordAt, spaceBit } from "./char-classes.ts";
+import { matchesAt } from "./fangs.ts";
+import type { Scan } from "./scan.ts";
+
+const gapCharsMax = 40;
+const valueCharsMax = 200;
+
+const fillers = [
+  "name",
+  "named",
+  "called",
+  "string",
+  "value",
+  "header",
+  "organization",
+  "organisation",
+  "org",
+  "cn",
+  "o",
+  "by",
+  "id",
+  "display name",
+  "common name",
+  "number",
+  "is",
+  "was",
+  "address",
+];
+const quotes: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  "`": "`",
+  "“": "”",
+  "‘": "’",
+};
+
+interface Gap {
+  readonly end: number;
+  /** A colon, a cell border, a quote, or "named" was there: a value follows. */
+  readonly announced: boolean;
+  readonly quote: string;
+}
+
+/** What stands between the announcing word and its value. */
+function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap {
+  let at = start;
+  let announced = false;
+  let quote = "";
+  while (at - start < gapCharsMax && at < text.length) {
+    const char = text.charAt(at);
+    if (char === ":" || char === "=" || char === "|") announced = true;
+    else if (quotes[char] !== undefined) {
+      announced = true;
+      quote = quotes[char] ?? "";
+      at += 1;
+      break;
+    } else if (
+      char === "\n" ||
+      ((classAt(text, at) & spaceBit) === 0 &&
+        char !== "*" &&
+        char !== "+" &&
+        char !== "-" &&
+        char !== ")")
+    ) {
+      const filler = fillerAt(text, at, announced);
+      if (filler === "") break;
+      announced ||= strong.has(filler);
+      at += filler.length;
+      continue;
+    }
+    at += 1;
+  }
+  return { end: at, announced, quote };
+}
+
+function fillerAt(text: string, at: number, announced: boolean): string {
+  if (isWordAt(text, at - 1)) return "";
+  for (const filler of fillers) {
+    const end = at + filler.length;
+    if (!matchesAt(text, at, filler) || isWordAt(text, end)) continue;
+    // Behind a colon only a field of a distinguished name is still no value.
+    if (!announced || text.charAt(end) === "=" || text.charAt(end) === ":") return filler;
+  }
+  return "";
+}
+
+const stops = new Set("\n\r\t|;<>");
+
+function lineValueEnd(text: string, start: number, quote: string, stopAtSpace: boolean): number {
+  let at = start;
+  while (at - start < valueCharsMax && at < text.length) {
+    const char = text.charAt(at);
+    if (quote === "" ? stops.has(char) : char === quote || char === "\n") break;
+    if (
+      quote === "" &&
+      stopAtSpace &&
+      ((classAt(text, at) & spaceBit) !== 0 || ",\"'`".includes(char))
+    )
+      break;
+    if (quote === "" && char === " " && text.charAt(at + 1) === " ") break;
+    at += 1;
+  }
+  return at;
+}
+
+interface Announced {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function announcedValue(
+  text: string,
+  from: number,
+  strong: ReadonlySet<string>,
+  stopAtSpace: boolean,
+): Announced | undefined {
+  const gap = gapAfter(text, from, strong);
+  if (!gap.announced) return undefined;
+  const end = lineValueEnd(text, gap.end, gap.quote, stopAtSpace);
+  const raw = text.slice(gap.end, end);
+  const value = raw.replace(/(?:[\s,.;:'"`*]|\+\+)+$/, "");
+  return value.length < 2 ? undefined : { value, start: gap.end, end: gap.end + value.length };
+}
+
+const named = new Set(["named", "called"]);
+const by = new Set(["by"]);
+const nothing = new Set<string>();
+
+const plainWord =
+  /^(?:the|a|an|is|was|and|or|to|of|in|on|for|with|that|which|name|created|not|none|n\/a|unknown|yes|no|true|false)$/i;
+
+/** A mutex is an identifier: no sentence, no lone dictionary word. */
+export function readMutex(scan: Scan, from: number): number {
+  const found = announcedValue(scan.text, from, named, true);
+  if (found === undefined || plainWord.test(found.value) || found.value.length < 3) return -1;
+  scan.add("mutex", found.value, found.start, found.end, false);
+  return found.end;
+}
+
+export function readService(scan: Scan, from: number): number {
+  const { text } = scan;
+  // "service" alone is an everyday word: only a name in quotes or after "named" is one of Windows.
+  const gap = gapAfter(text, from, named);
+  const isNamed = /name(?:d)?|called/i.test(text.slice(from, gap.end));
+  if (!gap.announced || (gap.quote === "" && !isNamed)) return -1;
+  const found = announcedValue(text, from, named, true);
+  if (found === undefined || plainWord.test(found.value) || !/^[\w.$ -]{3,80}$/.test(found.value))
+    return -1;
+  scan.add("service", found.value, found.start, found.end, false);
+  return found.end;
+}
+
+export function readUserAgent(scan: Scan, from: number): number {
+  const found = announcedValue(scan.text, from, nothing, false);
+  if (found === undefined || found.value.length < 4 || !/[/ ]|^[A-Z]/.test(found.value)) return -1;
+  scan.add("user-agent", found.value, found.start, found.end, false);
+  return found.end;
+}
+
+const mozillaCharsMax = 400;
+
+/** `Mozilla/5.0 (…) …` as browsers send it: products and remarks in brackets, up to the quote. */
+export function readMozilla(scan: Scan, start: number): number {
+  const { text } = scan;
+  const close = quotes[text.charAt(start - 1)];
+  let at = start;
+  let depth = 0;
+  while (at - start < mozillaCharsMax && at < text.length) {
+    const char = text.charAt(at);
+    if (
+      char === "\n" ||
+      char === "\r" ||
+      char === "|" ||
+      char === '"' ||
+      char === "`" ||
+      char === close
+    )
+      break;
+    if (char === "(") depth += 1;
+    else if (char === ")") {
+      depth -= 1;
+      if (depth < 0) break;
+    } else if (depth === 0 && close === undefined && char === " " && !isProductAt(text, at + 1))
+      break;
+    at += 1;
+  }
+  const value = text.slice(start, at).replace(/[\s,.;:'+*]+$/, "");
+  if (!/^Mozilla\/[0-9]/.test(value)) return -1;
+  scan.add("user-agent", value, start, start + value.length, false);
+  return start + value.length;
+}
+
+function isProductAt(text: string, at: number): boolean {
+  if (text.charAt(at) === "(") return true;
+  let end = at;
+  while (end - at < 40 && (isWordAt(text, end) || text.charAt(end) === ".")) end += 1;
+  return (
+    text.charAt(end) === "/" || matchesAt(text, at, "like gecko") || matchesAt(text, at, "gecko")
+  );
+}
+
+/** Companies and people, as certificates and registers name them. */
+export function readParty(scan: Scan, type: "signer" | "registrant", from: number): number {
+  const { text } = scan;
+  const found = announcedValue(text, from, type === "signer" ? by : nothing, false);
+  if (found === undefined) return -1;
+  let value = found.value.replace(/^(?:CN|O)=/i, "");
+  const start = found.end - value.length;
+  value = value
+    .replace(/,?\s*(?:O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER)=.*$/i, "")
+    .replace(/^"|"$/g, "");
+  const isName =
+    /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
+  if (!isName || /https?:|@|\[\.\]/.test(value) || plainWord.test(value)) return -1;
+  scan.add(type, value, start, start + value.length, false);
+  return start + value.length;
+}
+
+/** The bytes of a serial number, however they are grouped. */
+export function readSerial(scan: Scan, from: number): number {
+  const { text } = scan;
+  let at = gapAfter(text, from, nothing).end;
+  if (matchesAt(text, at, "0x")) at += 2;
+  const start = at;
+  let digits = 0;
+  while (at - start < 80 && digits < 42) {
+    const char = text.charAt(at);
+    if (/^[0-9a-f]$/i.test(char)) digits += 1;
+    else if (
+      (char !== " " && char !== ":" && char !== "-") ||
+      !/^[0-9a-f]{2}/i.test(text.slice(at + 1, at + 3))
+    )
+      break;
+    at += 1;
+  }
+  if (digits < 12 || isWordAt(text, at)) return -1;
+  const value = text.slice(start, at).replace(/[: -]/g, "").toLowerCase();
+  if (!/[a-f]/.test(value) && !/serial/i.test(text.slice(Math.max(0, from - 8), from))) return -1;
+  scan.add("certificate-serial", value, start, at, false);
+  return at;
+}
+
+/** `+1 (202) 555-0123`: its end, or -1. */
+export function readPhone(scan: Scan, start: number): number {
+  const { text } = scan;
+  if (
+    isWordAt(text, start - 1) ||
+    text.charAt(start - 1) === "+" ||
+    !/^[1-9]$/.test(text.charAt(start + 1))
+  )
+    return -1;
+  let at = start + 1;
+  let digits = 0;
+  let gaps = 0;
+  while (at - start < 24) {
+    const char = text.charAt(at);
+    if (char >= "0" && char <= "9") digits += 1;
+    else if (/^[ .()/\u00a0-]$/.test(char) && /^[0-9( ]$/.test(text.charAt(at + 1))) gaps += 1;
+    else break;
+    at += 1;
+  }
+  const last = scan.lastCue;
+  const isCalled = ((last.entry?.senses ?? 0) & sense.phoneLabel) !== 0 && start - last.end < 12;
+  if (digits < 9 || digits > 15 || isWordAt(text, at) || (gaps === 0 && !isCalled && digits < 10))
+    return -1;
+  scan.add("phone", `+${text.slice(start, at).replace(/[^0-9]/g, "")}`, start, at, false);
+  return at;
+}

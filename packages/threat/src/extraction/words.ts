@@ -1,0 +1,152 @@
+/** One word: what it announces, what stands behind it, and what it is itself. */
+
+import { sense, type WordEntry } from "../names/vocabulary.ts";
+import { readColonWord } from "./colon-words.ts";
+import { cleanText } from "./clean-text.ts";
+import {
+  digitBit,
+  fangBit,
+  classAt,
+  foldHash,
+  foreignBit,
+  isHexFlags,
+  otherLetterBit,
+  spaceBit,
+  joinBit,
+} from "./char-classes.ts";
+import { readDotted } from "./dotted.ts";
+import { atSignAt, dotAt, matchesAt, noFang } from "./fangs.ts";
+import { readWrappedHash } from "./hashes.ts";
+import { readIdWord } from "./id-words.ts";
+import { readMail } from "./mails.ts";
+import { readName } from "./name-words.ts";
+import { readMeaning } from "./meanings.ts";
+import { entryAt, type Scan } from "./scan.ts";
+import { readBase64Url } from "./wrapped.ts";
+
+/** Reads what begins with this word; where to go on. */
+export function readWord(
+  scan: Scan,
+  start: number,
+  end: number,
+  flags: number,
+  hash: number,
+): number {
+  const to = understood(scan, start, end, flags, hash);
+  if (to <= start) return end;
+  scan.floor = to;
+  return to;
+}
+
+function understood(
+  scan: Scan,
+  start: number,
+  end: number,
+  flags: number,
+  plainHash: number,
+): number {
+  const { text } = scan;
+  const clean =
+    (flags & foreignBit) === 0 ? undefined : cleanText(text.slice(start, end)).toLowerCase();
+  const hash = clean === undefined ? plainHash : foldHash(clean, 0, clean.length);
+  const entry =
+    clean === undefined ? entryAt(text, start, end, hash) : entryAt(clean, 0, clean.length, hash);
+  if (entry !== undefined && entry.senses !== 0) {
+    const to = readMeaning(scan, entry, start, end);
+    if (to >= 0) return to;
+  }
+  const behind = readBehind(scan, start, end, flags);
+  if (behind >= 0) return behind;
+  const own = readOwn(scan, start, end, flags, hash, entry);
+  if (entry !== undefined && entry.senses !== 0) remember(scan, entry, start, end);
+  return own;
+}
+
+/** Dots, at signs and colons that follow, in any disguise. */
+function readBehind(scan: Scan, start: number, end: number, flags: number): number {
+  const { text } = scan;
+  const next = classAt(text, end);
+  if ((next & fangBit) === 0 && !mayBeSpaced(text, end)) return -1;
+  if (start >= scan.chainFrom) {
+    if (dotAt(text, end) !== noFang) {
+      const to = readDotted(scan, start, end, flags);
+      if (to >= 0) return to;
+    } else {
+      const sign = atSignAt(text, end);
+      if (sign !== noFang) {
+        scan.chain.read(text, start, end, flags);
+        const to = readMail(scan, scan.chain, end, sign);
+        if (to >= 0) return to;
+      }
+    }
+  }
+  return (next & fangBit) === 0 ? -1 : readColonWord(scan, start, end, flags);
+}
+
+/** " [.]", " (dot)", " . ", " dot ", " at ": rare enough to look closer. */
+function mayBeSpaced(text: string, end: number): boolean {
+  if (text.charCodeAt(end) !== 32) return false;
+  const next = text.charCodeAt(end + 1);
+  if (next === 91 || next === 40 || next === 123 || next === 46 || next === 64) return true;
+  if ((next | 32) === 100) return matchesAt(text, end + 1, "dot ");
+  return (next | 32) === 97 && matchesAt(text, end + 1, "at ");
+}
+
+/** The word by itself: an id, a hash, a name. */
+function readOwn(
+  scan: Scan,
+  start: number,
+  end: number,
+  flags: number,
+  hash: number,
+  entry: WordEntry | undefined,
+): number {
+  const { text } = scan;
+  if (
+    entry !== undefined &&
+    (entry.spelling !== undefined || entry.isPrefix) &&
+    (flags & foreignBit) === 0
+  ) {
+    const to = readName(scan, start, end, hash, entry);
+    if (to >= 0) return to;
+  }
+  if ((flags & joinBit) !== 0 && entry === undefined && (flags & digitBit) === 0)
+    return readJoined(scan, start, end);
+  if ((flags & digitBit) === 0) return -1;
+  if (text.startsWith("aHR0c", start)) {
+    const to = readBase64Url(scan, start);
+    if (to >= 0) return to;
+  }
+  const to = readIdWord(scan, start, end, flags);
+  if (to >= 0) return to;
+  const mayWrap = isHexFlags(flags) && (flags & otherLetterBit) === 0 && end - start >= 8;
+  return mayWrap && (classAt(text, end) & spaceBit) !== 0 ? readWrappedHash(scan, start, end) : -1;
+}
+
+/** `Emotet-infected`, `_Emotet_`: the part before the first hyphen may be a name. */
+function readJoined(scan: Scan, start: number, end: number): number {
+  const { text } = scan;
+  let from = start;
+  while (from < end && (classAt(text, from) & joinBit) !== 0) from += 1;
+  let to = from;
+  while (to < end && (classAt(text, to) & joinBit) === 0) to += 1;
+  if (to - from < 4 || (from === start && to === end)) return -1;
+  const hash = foldHash(text, from, to);
+  const entry = entryAt(text, from, to, hash);
+  if (entry?.spelling === undefined || entry.spelling.alias.care === "cue-word") return -1;
+  return readName(scan, from, to, hash, { ...entry, isPrefix: false }) >= 0 ? end : -1;
+}
+
+function remember(scan: Scan, entry: WordEntry, start: number, end: number): void {
+  const { senses } = entry;
+  if ((senses & sense.networkTopic) !== 0) scan.networkTopic = start;
+  if ((senses & sense.fileTopic) !== 0) scan.fileTopic = start;
+  if ((senses & sense.attackTopic) !== 0) scan.attackTopic = start;
+  scan.lastCue.entry = entry;
+  scan.lastCue.end = end;
+  const labels = sense.imphashLabel | sense.ja3Label | sense.hashLabel | sense.serialLabel;
+  if ((senses & labels) !== 0) {
+    scan.lastLabel.entry = entry;
+    scan.lastLabel.end = end;
+  }
+}

@@ -1,0 +1,132 @@
+/** URLs inside an encoding: percent-encoded, base64, hex, or rewritten by a mail filter. */
+
+import { fromBase64, fromHex, textOf } from "@tocsin/kernel";
+import { classAt, digitBit, hexLetterBit, isWordAt, otherLetterBit } from "./char-classes.ts";
+import type { Observation } from "./observation.ts";
+import type { Scan } from "./scan.ts";
+
+export const wrappedCharsMax = 4096;
+const depthMax = 2;
+
+export interface Wrapped {
+  readonly start: number;
+  readonly end: number;
+  /** The text behind the encoding. */
+  readonly text: string;
+}
+
+/** Set by the extractor: reads a decoded text. Injected, since the two need each other. */
+export type ReadDecoded = (text: string, depth: number) => readonly Observation[];
+
+export function addWrapped(scan: Scan, wrapped: Wrapped): boolean {
+  if (scan.depth >= depthMax) return false;
+  const inner = scan.readDecoded(wrapped.text, scan.depth + 1);
+  const url = inner.find(({ type, start }) => type === "url" && start === 0);
+  if (url === undefined) return false;
+  scan.add("url", url.value, wrapped.start, wrapped.end, true);
+  return true;
+}
+
+function schemeBefore(text: string, colon: number, floor: number): number {
+  let at = colon;
+  while (colon - at < 6 && at > floor && isWordAt(text, at - 1)) at -= 1;
+  return at;
+}
+
+function decodePercent(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The URL that a URL carries; `colon` is the place of an encoded "://", or -1 to look for a plain one. */
+export function wrappedIn(
+  text: string,
+  colon: number,
+  end: number,
+  floor: number,
+): Wrapped | undefined {
+  if (end - floor > wrappedCharsMax * 2) return undefined;
+  if (colon < 0) return rewrittenIn(text, floor, end);
+  const start = schemeBefore(text, colon, floor);
+  let to = text.indexOf("&", colon);
+  if (to < 0 || to > end) to = end;
+  const decoded = decodePercent(text.slice(start, to));
+  return decoded === undefined ? undefined : { start, end: to, text: decoded };
+}
+
+/** Proofpoint's `__http://…__;` and `u=http-3A__host_path&`. */
+function rewrittenIn(text: string, floor: number, end: number): Wrapped | undefined {
+  const tail = text.slice(floor, end);
+  const third = tail.indexOf("__http");
+  if (third >= 0) {
+    const close = tail.indexOf("__;", third + 2);
+    const to = close < 0 ? tail.length : close;
+    return { start: floor + third + 2, end: floor + to, text: tail.slice(third + 2, to) };
+  }
+  const second = tail.indexOf("u=http");
+  if (second < 0) return undefined;
+  const close = tail.indexOf("&", second);
+  const to = close < 0 ? tail.length : close;
+  const decoded = decodePercent(
+    tail
+      .slice(second + 2, to)
+      .replaceAll("_", "/")
+      .replace(/-([0-9A-F]{2})/g, "%$1"),
+  );
+  return decoded === undefined
+    ? undefined
+    : { start: floor + second + 2, end: floor + to, text: decoded };
+}
+
+/** `http%3A%2F%2F…` that stands by itself. */
+export function readPercentUrl(scan: Scan, start: number, colon: number): number {
+  const { text } = scan;
+  let end = colon;
+  while (end - start < wrappedCharsMax && isPercentChar(text, end)) end += 1;
+  const decoded = decodePercent(text.slice(start, end));
+  return decoded !== undefined && addWrapped(scan, { start, end, text: decoded }) ? end : -1;
+}
+
+function isPercentChar(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isWordAt(text, at) || code === 37 || code === 46 || code === 126;
+}
+
+const base64Bits = digitBit | hexLetterBit | otherLetterBit;
+
+/** Base64 that begins with "http": `aHR0c…`. Its end, or -1. */
+export function readBase64Url(scan: Scan, start: number): number {
+  const { text } = scan;
+  let end = start;
+  while (end - start < wrappedCharsMax) {
+    const code = text.charCodeAt(end);
+    if (
+      (classAt(text, end) & base64Bits) === 0 &&
+      code !== 43 &&
+      code !== 47 &&
+      code !== 45 &&
+      code !== 95
+    )
+      break;
+    end += 1;
+  }
+  const body = text.slice(start, end).replaceAll("-", "+").replaceAll("_", "/");
+  while (text.charCodeAt(end) === 61) end += 1;
+  const whole = body.slice(0, body.length - (body.length % 4 === 1 ? 1 : 0));
+  const bytes = fromBase64(whole);
+  const decoded = bytes === undefined ? undefined : textOf(bytes);
+  return decoded !== undefined && addWrapped(scan, { start, end, text: decoded.trimEnd() })
+    ? end
+    : -1;
+}
+
+/** Hex that begins with "http": `68747470…`. Its end, or -1. */
+export function readHexUrl(scan: Scan, start: number, end: number): number {
+  if (end - start > wrappedCharsMax || (end - start) % 2 !== 0) return -1;
+  const bytes = fromHex(scan.text.slice(start, end).toLowerCase());
+  const decoded = bytes === undefined ? undefined : textOf(bytes);
+  return decoded !== undefined && addWrapped(scan, { start, end, text: decoded }) ? end : -1;
+}

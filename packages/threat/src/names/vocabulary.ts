@@ -1,0 +1,156 @@
+/**
+ * Every word that means something to the scanner, behind one hash look-up: names of malware, tools
+ * and actors, schemes of URLs, words that announce a value ("mutex", "serial"), and words that tell
+ * what the text is about ("domain", "file").
+ */
+
+import { foldHash } from "../extraction/char-classes.ts";
+import { foldName } from "../observables/canonical-labels.ts";
+import { type Alias, type ThreatName, threatNames } from "./threat-names.ts";
+
+/** What a word means to the scanner; a word may mean several things. */
+export const sense = {
+  scheme: 1,
+  networkTopic: 1 << 1,
+  fileTopic: 1 << 2,
+  attackTopic: 1 << 3,
+  threatCue: 1 << 4,
+  versionCue: 1 << 5,
+  tokenCue: 1 << 6,
+  imphashLabel: 1 << 7,
+  ja3Label: 1 << 8,
+  hashLabel: 1 << 9,
+  serialLabel: 1 << 10,
+  mutexLabel: 1 << 11,
+  serviceLabel: 1 << 12,
+  agentLabel: 1 << 13,
+  signerLabel: 1 << 14,
+  registrantLabel: 1 << 15,
+  subjectLabel: 1 << 16,
+  hive: 1 << 17,
+  yaraStart: 1 << 18,
+  sigmaStart: 1 << 19,
+  idsStart: 1 << 20,
+  phoneLabel: 1 << 21,
+  cpePrefix: 1 << 22,
+  arnPrefix: 1 << 23,
+  cashPrefix: 1 << 24,
+  idPrefix: 1 << 25,
+} as const;
+
+type SenseName = keyof typeof sense;
+
+const senses: Readonly<Record<SenseName, string>> = {
+  scheme:
+    "http https hxxp hxxps htxp htxps hxtp hxtps ttp https hp hps fxp ftp ftps sftp tftp meow meows tcp udp ssh telnet ldap ldaps smb rtsp ws wss irc dns xxp xxps gopher rdp socks socks4 socks5 vnc",
+  networkTopic:
+    "domain domains fqdn fqdns host hosts hostname hostnames c2 c2s cnc cc server servers dns url urls link links network resolves resolved resolving ip ips address addresses website websites site sites subdomain subdomains redirector beacon beacons",
+  fileTopic:
+    "file files filename filenames script scripts sample samples dropped drops attachment attachments archive archives folder path paths executable dll payload source repository readme run runs python module library document",
+  attackTopic: "mitre attack technique techniques ttp ttps tactic tactics attck",
+  threatCue:
+    "ransomware malware trojan backdoor rat stealer infostealer loader dropper downloader worm botnet bot implant rootkit bootkit spyware wiper miner framework toolkit tool tools utility beacon beacons group groups gang actor actors team apt operators operator affiliates affiliate family variant variants campaign hackers hacker threat adversary virus payload cluster intrusion locker encryptor banker keylogger webshell",
+  versionCue:
+    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated",
+  tokenCue:
+    "commit commits token session sessionid nonce etag uuid guid apikey secret password csrf trace traceid requestid correlationid salt cookie revision",
+  imphashLabel: "imphash imphashes importhash",
+  ja3Label: "ja3 ja3s",
+  hashLabel: "md5 sha1 sha256 sha512 hash hashes sha thumbprint fingerprint checksum",
+  serialLabel: "serial",
+  mutexLabel: "mutex mutexes mutant mutexname",
+  serviceLabel: "service servicename",
+  agentLabel: "useragent useragents ua",
+  signerLabel: "signer signers signed publisher",
+  registrantLabel: "registrant registrants",
+  subjectLabel: "subject",
+  hive: "hklm hkcu hkcr hku hkcc hkeylocalmachine hkeycurrentuser hkeyclassesroot hkeyusers hkeycurrentconfig",
+  yaraStart: "rule",
+  sigmaStart: "title",
+  idsStart: "alert drop reject pass sdrop log block",
+  phoneLabel: "phone tel telephone call mobile sms whatsapp",
+  cpePrefix: "cpe",
+  arnPrefix: "arn",
+  cashPrefix: "bitcoincash",
+  idPrefix: "cve cwe asn",
+};
+
+export interface Spelling {
+  readonly threat: ThreatName;
+  readonly alias: Alias;
+}
+
+export interface WordEntry {
+  readonly folded: string;
+  /** Bits of `sense`. */
+  senses: number;
+  spelling: Spelling | undefined;
+  /** A longer name may follow. */
+  isPrefix: boolean;
+}
+
+const tableSize = 65536;
+
+/** Built once; afterwards only read. */
+export interface Vocabulary {
+  /** The entry of this hash; the caller compares the folded word where it matters. */
+  find(hash: number): WordEntry | undefined;
+}
+
+function buildVocabulary(): Vocabulary {
+  const words = new Map<string, WordEntry>();
+  const entryOf = (folded: string): WordEntry => {
+    let entry = words.get(folded);
+    if (entry === undefined) {
+      entry = { folded, senses: 0, spelling: undefined, isPrefix: false };
+      words.set(folded, entry);
+    }
+    return entry;
+  };
+  for (const name of senseNames) {
+    for (const word of senses[name].split(" ")) entryOf(word).senses |= sense[name];
+  }
+  for (const threat of threatNames)
+    for (const alias of threat.aliases) addName(entryOf, threat, alias);
+  return hashed([...words.values()]);
+}
+
+const senseNames = Object.keys(senses).filter((name): name is SenseName => name in senses);
+
+function addName(entryOf: (folded: string) => WordEntry, threat: ThreatName, alias: Alias): void {
+  const parts = alias.text
+    .split(/[^\p{L}\p{N}_-]+/u)
+    .map(foldName)
+    .filter((part) => part !== "");
+  let folded = "";
+  for (const [at, part] of parts.entries()) {
+    folded += part;
+    if (at < parts.length - 1) entryOf(folded).isPrefix = true;
+    else entryOf(folded).spelling ??= { threat, alias };
+  }
+}
+
+function hashed(entries: readonly WordEntry[]): Vocabulary {
+  const slots = new Int32Array(tableSize);
+  const hashes = new Int32Array(tableSize);
+  for (const [index, entry] of entries.entries()) {
+    const hash = foldHash(entry.folded, 0, entry.folded.length);
+    let slot = hash & (tableSize - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (tableSize - 1);
+    slots[slot] = index + 1;
+    hashes[slot] = hash;
+  }
+  return {
+    find(hash) {
+      let slot = hash & (tableSize - 1);
+      for (;;) {
+        const index = slots[slot] ?? 0;
+        if (index === 0) return undefined;
+        if (hashes[slot] === hash) return entries[index - 1];
+        slot = (slot + 1) & (tableSize - 1);
+      }
+    },
+  };
+}
+
+export const vocabulary = buildVocabulary();
