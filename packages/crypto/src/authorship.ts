@@ -2,13 +2,15 @@
  * Proof that a report is one's own, for a verifier who asks. Two ways: a signature, which the verifier
  * can show to others, and a message in HPKE auth mode, which the verifier could have made itself and
  * which therefore convinces nobody else. RFC 8032; RFC 9180 §5.1.3 and §9.1.1.
+ *
+ * The opening of the author commitment goes with the first, and never with the second: whoever holds
+ * it can show to anyone that the report's author named that company.
  */
 
 import {
   canonicalJson,
   concatBytes,
   equalBytes,
-  fromBase64Url,
   parseCanonicalJson,
   type Random,
   textOf,
@@ -16,7 +18,7 @@ import {
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
-import { opensAuthorCommitment } from "./author-commitment.ts";
+import { legalIdBytesMax } from "./author-commitment.ts";
 import { signDocument, verifyDocument } from "./document.ts";
 import type { Ed25519PublicKey, Ed25519SigningKey } from "./ed25519.ts";
 import { digestBytes } from "./hash.ts";
@@ -44,12 +46,6 @@ export interface AuthorshipChallenge {
   readonly verifier: string;
 }
 
-/** What opens the author commitment of the report. */
-export interface AuthorOpening {
-  readonly legalId: string;
-  readonly opening: Uint8Array;
-}
-
 const kind = "authorship";
 const info = utf8("tocsin/authorship/v1");
 
@@ -69,34 +65,32 @@ export function verifyAuthorship(
   return verifyDocument(kind, challengeJson(challenge), signature, publicKey);
 }
 
-/** The proof that only the verifier believes, with the opening of the commitment inside. */
+/** The proof that only the verifier believes: that who says to be `legalId` holds the report's key. */
 export async function sealAuthorship(options: {
   readonly challenge: AuthorshipChallenge;
-  readonly author: AuthorOpening;
+  readonly legalId: string;
   /** The report's HPKE key of its newest amendment. */
   readonly sender: HpkeRecipient;
   readonly verifier: HpkePublicKey;
   readonly random: Random;
 }): Promise<Uint8Array<ArrayBuffer>> {
-  const { author, sender, verifier: recipient, random } = options;
-  const { legalId, opening } = author;
-  const plaintext = utf8(canonicalJson({ legalId, opening: toBase64Url(opening) }));
+  const { legalId, sender, verifier: recipient, random } = options;
+  const plaintext = utf8(canonicalJson({ legalId: checkedLegalId(legalId) }));
   const aad = utf8(canonicalJson(challengeJson(options.challenge)));
   const { enc, ciphertext } = await hpkeSeal({ recipient, info, random, sender }, plaintext, aad);
   return concatBytes(enc, ciphertext);
 }
 
-/** The author's legal id, or undefined where this is no proof for this challenge and commitment. */
+/** What the holder of the report's key calls itself; undefined where this is no proof for the challenge. */
 export async function openAuthorship(options: {
   readonly sealed: Uint8Array;
   readonly challenge: AuthorshipChallenge;
-  readonly commitment: Uint8Array;
   /** The report's HPKE key as its newest envelope has it. */
   readonly sender: HpkePublicKey;
   readonly verifier: HpkeRecipient;
 }): Promise<string | undefined> {
   const { sealed, sender, verifier } = options;
-  // Without this, a verifier who is asked to prove to itself would believe its own forgery.
+  // With its own key as the sender's, a verifier would believe what it forged itself.
   if (equalBytes(sender.bytes, verifier.publicKey)) return undefined;
   if (sealed.length < hpkeEncBytes || sealed.length > sealedAuthorshipBytesMax) return undefined;
   const plaintext = await hpkeOpen(
@@ -104,10 +98,7 @@ export async function openAuthorship(options: {
     sealed.subarray(hpkeEncBytes),
     utf8(canonicalJson(challengeJson(options.challenge))),
   );
-  const author = plaintext && authorOf(plaintext);
-  if (author === undefined) return undefined;
-  const opens = opensAuthorCommitment(options.commitment, author.legalId, author.opening);
-  return opens ? author.legalId : undefined;
+  return plaintext && legalIdOf(plaintext);
 }
 
 function challengeJson(challenge: AuthorshipChallenge) {
@@ -121,15 +112,19 @@ function challengeJson(challenge: AuthorshipChallenge) {
   return { report: toBase64Url(report), nonce: toBase64Url(nonce), verifier };
 }
 
-function authorOf(plaintext: Uint8Array): AuthorOpening | undefined {
+function checkedLegalId(legalId: unknown): string {
+  if (typeof legalId === "string" && legalId !== "" && utf8(legalId).length <= legalIdBytesMax) {
+    return legalId;
+  }
+  throw new TocsinError("message-invalid", { detail: "legal id" });
+}
+
+function legalIdOf(plaintext: Uint8Array): string | undefined {
   try {
     const value = parseCanonicalJson(textOf(plaintext) ?? "");
     if (typeof value !== "object" || value === null) return undefined;
-    const { legalId, opening, ...rest }: Record<string, unknown> = { ...value };
-    if (typeof legalId !== "string" || typeof opening !== "string") return undefined;
-    const bytes = fromBase64Url(opening);
-    if (bytes?.length !== digestBytes || Object.keys(rest).length > 0) return undefined;
-    return legalId.length > 0 ? { legalId, opening: bytes } : undefined;
+    const { legalId, ...rest }: Record<string, unknown> = { ...value };
+    return Object.keys(rest).length === 0 ? checkedLegalId(legalId) : undefined;
   } catch (error) {
     if (error instanceof TocsinError) return undefined;
     throw error;

@@ -13,7 +13,7 @@ import {
 } from "node:crypto";
 import { assert, equalBytes, type Random, TocsinError } from "@tocsin/kernel";
 import { encodePss } from "./emsa-pss.ts";
-import { bitLength, integerBytes, integerOf, inverseModulo } from "./rsa-integer.ts";
+import { integerBytes, integerOf, inverseModulo } from "./rsa-integer.ts";
 
 /** Bytes of salt of the PSS variants. */
 export const pssSaltBytes = 48;
@@ -24,6 +24,7 @@ export interface BlindPublicKey {
   readonly n: bigint;
   /** Bytes of the modulus, of a blinded message and of a signature. */
   readonly modulusBytes: number;
+  readonly modulusBits: number;
   readonly handle: KeyObject;
 }
 
@@ -43,7 +44,8 @@ export function blindPublicKeyOf(handle: KeyObject): BlindPublicKey {
   const { n } = handle.export({ format: "jwk" });
   assert(typeof n === "string", "an RSA key has a modulus");
   const bytes = Buffer.from(n, "base64url");
-  return { n: integerOf(bytes), modulusBytes: bytes.length, handle };
+  const modulusBits = 8 * bytes.length - Math.clz32(bytes[0] ?? 0) + 24;
+  return { n: integerOf(bytes), modulusBytes: bytes.length, modulusBits, handle };
 }
 
 /** Blind, RFC 9474 §4.2. Draws from `random` in this order: salt, blind, mask. */
@@ -54,7 +56,7 @@ export function blind(
   saltBytes = pssSaltBytes,
 ): Blinded {
   const salt = saltBytes === 0 ? new Uint8Array() : random.bytes(saltBytes);
-  const encoded = integerOf(encodePss(message, bitLength(key.n) - 1, salt));
+  const encoded = integerOf(encodePss(message, key.modulusBits - 1, salt));
   const factor = drawBelow(key, random);
   const inverse = maskedInverse(factor, (drawBelow(key, random) * encoded) % key.n, key.n);
   const raised = integerOf(raise(key, integerBytes(factor, key.modulusBytes)));

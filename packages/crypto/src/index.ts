@@ -9,7 +9,6 @@ export {
 } from "./aead.ts";
 export { authorCommitment, legalIdBytesMax, opensAuthorCommitment } from "./author-commitment.ts";
 export {
-  type AuthorOpening,
   type AuthorshipChallenge,
   challengeNonceBytes,
   openAuthorship,

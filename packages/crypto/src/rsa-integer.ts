@@ -1,7 +1,5 @@
 /** Integers of RSA: octet strings of fixed length, and the inverse modulo n. RFC 8017 §4. */
 
-import { fromHex } from "@tocsin/kernel";
-
 /** OS2IP. */
 export function integerOf(bytes: Uint8Array): bigint {
   if (bytes.length === 0) return 0n;
@@ -11,13 +9,10 @@ export function integerOf(bytes: Uint8Array): bigint {
 
 /** I2OSP; throws where the integer does not fit. */
 export function integerBytes(value: bigint, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = fromHex(value.toString(16).padStart(length * 2, "0"));
-  if (bytes?.length !== length) throw new RangeError(`does not fit in ${length} bytes`);
-  return bytes;
-}
-
-export function bitLength(value: bigint): number {
-  return value.toString(2).length;
+  const text = value.toString(16).padStart(length * 2, "0");
+  const fits = value >= 0n && text.length === length * 2;
+  if (!fits) throw new RangeError(`does not fit in ${length} bytes`);
+  return new Uint8Array(Buffer.from(text, "hex"));
 }
 
 /** a⁻¹ mod n; undefined where a and n share a factor. Its time depends on `a`: mask secrets. */
