@@ -43,7 +43,8 @@ const entries = {
     exit: 4,
   },
   "capsule-unreadable": {
-    cause: "This is not a capsule sealed to one of the gateway's keys, of the one size that capsules have.",
+    cause:
+      "This is not a capsule sealed to one of the gateway's keys, of the one size that capsules have.",
     fix: "Take the gateway's key from the verified ledger, and check that the clock is right.",
     status: 400,
     exit: 1,
@@ -54,11 +55,35 @@ const entries = {
     status: 409,
     exit: 8,
   },
+  "class-exists": {
+    cause: "There is a class of this id already.",
+    fix: "Choose another id, or list the classes.",
+    status: 409,
+    exit: 2,
+  },
   "class-not-ours": {
     cause: "This node has no right to speak for that class, or the class is too small to hide in.",
     fix: "Choose one of the classes that `tocsin status` lists.",
     status: 403,
     exit: 3,
+  },
+  "class-unknown": {
+    cause: "There is no class of this id.",
+    fix: "List the classes and use an id from the list.",
+    status: 404,
+    exit: 2,
+  },
+  "community-incomplete": {
+    cause: "Some of what nodes must know of the community is not set yet.",
+    fix: "Set what is named with `tocsin-issuer community set`.",
+    status: 409,
+    exit: 2,
+  },
+  "community-not-set": {
+    cause: "The community is not set up yet, so nobody can join it.",
+    fix: "Set it with `tocsin-issuer community set`.",
+    status: 409,
+    exit: 2,
   },
   "document-damaged": {
     cause: "The file is damaged or cut off, or not written as its format lays down.",
@@ -102,17 +127,35 @@ const entries = {
     status: 415,
     exit: 2,
   },
-  "host-refused": {
-    cause: "The request names a host that this program does not serve.",
-    fix: "Open the address exactly as the program printed it when it started.",
-    status: 421,
-    exit: 4,
+  "epoch-unfit": {
+    cause: "Keys are made for the current epoch and the next one only.",
+    fix: "Leave the epoch out, or name one of these two.",
+    status: 409,
+    exit: 2,
+  },
+  "epoch-without-members": {
+    cause: "No member is enrolled, so no class can be counted and no keys are made.",
+    fix: "Invite the founding members, let them enrol, then make the keys.",
+    status: 409,
+    exit: 1,
+  },
+  "feed-refused": {
+    cause: "What the feed gives is not what the ledger's key has signed. Nothing of it was taken.",
+    fix: "Look at the alarms; the node tries again by itself.",
+    status: 502,
+    exit: 1,
   },
   "file-exists": {
     cause: "There is a file already under that name, and it is not overwritten.",
     fix: "Give another name, or move the file that is there.",
     status: 409,
     exit: 2,
+  },
+  "host-refused": {
+    cause: "The request names a host that this program does not serve.",
+    fix: "Open the address exactly as the program printed it when it started.",
+    status: 421,
+    exit: 4,
   },
   "invariant-broken": {
     cause: "Something that must always hold does not: a defect, or damaged data.",
@@ -126,6 +169,18 @@ const entries = {
     status: 403,
     exit: 4,
   },
+  "issuer-exists": {
+    cause: "This state folder has an issuer key already. It is never overwritten.",
+    fix: "Use the issuer that is there, or name an empty state folder.",
+    status: 409,
+    exit: 2,
+  },
+  "issuer-missing": {
+    cause: "This state folder has no issuer key.",
+    fix: "Run `tocsin-issuer init` first, or name the right state folder.",
+    status: 500,
+    exit: 2,
+  },
   "json-malformed": {
     cause: "This is not JSON.",
     fix: "Check that the file is complete and that its first character is { or [.",
@@ -136,6 +191,12 @@ const entries = {
     cause: "This JSON is not in the one canonical form of RFC 8785.",
     fix: "Send it as the member node writes it; do not reformat it.",
     status: 400,
+    exit: 1,
+  },
+  "key-file-damaged": {
+    cause: "A key file is damaged, or does not belong to this database.",
+    fix: "Restore state folder and key files from the same backup.",
+    status: 500,
     exit: 1,
   },
   "ledger-behind": {
@@ -151,11 +212,29 @@ const entries = {
     status: 500,
     exit: 1,
   },
+  "ledger-halted": {
+    cause: "This ledger has told two stories. Nothing more is read from it.",
+    fix: "Show the kept evidence to the community's operator and to other members.",
+    status: 409,
+    exit: 1,
+  },
   "ledger-key-missing": {
     cause: "The ledger's signing key is missing or unreadable, but there is a ledger.",
     fix: "Put the key file back from its backup; a new key would be another ledger.",
     status: 500,
     exit: 2,
+  },
+  "legal-id-taken": {
+    cause: "Another member has this legal id.",
+    fix: "Check whether the company is a member already.",
+    status: 409,
+    exit: 2,
+  },
+  "limit-reached": {
+    cause: "The named limit of what may be kept is reached.",
+    fix: "Remove what is no longer needed, or report this if the limit is too small.",
+    status: 409,
+    exit: 1,
   },
   "listen-failed": {
     cause: "The program cannot listen on the address that it was given.",
@@ -289,9 +368,21 @@ const entries = {
     status: 500,
     exit: 1,
   },
+  "secret-file-exposed": {
+    cause: "A secret file is a link, is not a plain file, or can be read by others.",
+    fix: "Make it a plain file that only its owner can read (mode 600).",
+    status: 500,
+    exit: 1,
+  },
   "signing-stopped": {
     cause: "The exchange has stopped signing, because something stored is not what it was.",
     fix: "Look for the reason in the exchange's log; what was sent meanwhile is kept.",
+    status: 503,
+    exit: 1,
+  },
+  "signing-thread-stopped": {
+    cause: "A thread that signs tokens stopped. Nothing was taken from the quota.",
+    fix: "Ask again; if it lasts, report this with the log.",
     status: 503,
     exit: 1,
   },
@@ -391,6 +482,12 @@ const entries = {
     fix: "Withdraw it and share a new one.",
     status: 409,
     exit: 1,
+  },
+  usage: {
+    cause: "The command was not given as it must be.",
+    fix: "See the command's --help.",
+    status: 400,
+    exit: 2,
   },
   "wrong-state": {
     cause: "This cannot be done in the state that it is in now.",
