@@ -121,13 +121,13 @@ export interface IdentifiedStore {
   /**
    * The quota of this member and key, used up whole and once. "same": these very requests had it
    * before; "other": other requests had. Of concurrent calls with different hashes one is "recorded".
-   * "no-key": the key is destroyed.
+   * "no-key": the key is destroyed. "no-member": the member is not active now.
    */
   recordIssuance(
     member: string,
     keyId: Uint8Array,
     requestsHash: Uint8Array,
-  ): Promise<"recorded" | "same" | "other" | "no-key">;
+  ): Promise<"recorded" | "same" | "other" | "no-key" | "no-member">;
 }
 
 /** Keys and what is published of them. */

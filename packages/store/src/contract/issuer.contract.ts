@@ -71,6 +71,11 @@ async function withClasses(create: () => Promise<OpenedIssuerStore>): Promise<Op
   return opened;
 }
 
+async function enrolledMember(store: IssuerStore): Promise<void> {
+  await store.addMember(memberOf(1), invitationOf(1));
+  await store.enrol(key(1), key(9), nowMs, day);
+}
+
 export function issuerStoreContract(create: () => Promise<OpenedIssuerStore>): void {
   describe("roster", () => {
     test("settings, classes and members are there after reopening", async () => {
@@ -228,7 +233,7 @@ export function issuerStoreContract(create: () => Promise<OpenedIssuerStore>): v
 
     test("a quota is used once: by the first of many different requests, and by them again", async () => {
       await using opened = await withClasses(create);
-      await opened.store.addMember(memberOf(1), invitationOf(1));
+      await enrolledMember(opened.store);
       await opened.store.addDirectory(directoryOf("2026-11", 1), keysOf("2026-11", 1));
       const record = (hash: number) => opened.store.recordIssuance("member-1", key(1), key(hash));
       const outcomes = await Promise.all(Array.from({ length: 20 }, (_, at) => record(100 + at)));
@@ -242,9 +247,20 @@ export function issuerStoreContract(create: () => Promise<OpenedIssuerStore>): v
       expect(await opened.store.recordIssuance("member-1", key(200), key(1))).toBe("no-key");
     });
 
+    test("who is not active gets no quota, also not one it had", async () => {
+      await using opened = await withClasses(create);
+      await enrolledMember(opened.store);
+      await opened.store.addDirectory(directoryOf("2026-11", 1), keysOf("2026-11", 1));
+      const record = () => opened.store.recordIssuance("member-1", key(1), key(50));
+      expect(await record()).toBe("recorded");
+      await opened.store.changeState("member-1", ["active"], "suspended");
+      expect(await record()).toBe("no-member");
+      expect(await opened.store.recordIssuance("none", key(1), key(50))).toBe("no-member");
+    });
+
     test("destroyed keys take their quotas with them and leave later epochs alone", async () => {
       await using opened = await withClasses(create);
-      await opened.store.addMember(memberOf(1), invitationOf(1));
+      await enrolledMember(opened.store);
       await opened.store.addDirectory(directoryOf("2026-11", 1), keysOf("2026-11", 1));
       await opened.store.addDirectory(directoryOf("2026-12", 1), keysOf("2026-12", 101));
       await opened.store.recordIssuance("member-1", key(1), key(50));

@@ -85,6 +85,7 @@ export const identifiedOperations = {
   recordIssuance: write((db, member: string, keyId: Uint8Array, requestsHash: Uint8Array) => {
     assert(requestsHash.length === 32, "hash of requests");
     if (db.get("SELECT 1 FROM token_key WHERE id = ?", keyId) === undefined) return "no-key";
+    if (memberById(db, member)?.state !== "active") return "no-member";
     const before = issuedHash(db, member, keyId);
     if (before !== undefined) return same(before, requestsHash) ? "same" : "other";
     db.run(
