@@ -13,6 +13,15 @@ export {
   type SectionHeader,
 } from "./batch.ts";
 export {
+  binaryHttpMediaType,
+  type BinaryRequest,
+  type BinaryResponse,
+  encodeBinaryRequest,
+  encodeBinaryResponse,
+  parseBinaryRequest,
+  parseBinaryResponse,
+} from "./binary-http.ts";
+export {
   capsuleBytes,
   encodeFrame,
   type Frame,
@@ -79,6 +88,7 @@ export {
   sessionPath,
   tilesPath,
 } from "./feed.ts";
+export { type FieldLine, forwardingFieldNames, hasForwardingField } from "./http-fields.ts";
 export {
   type IdentifiedAnswer,
   identifiedAnswer,
@@ -92,6 +102,11 @@ export {
   memberStanding,
   tokenBatchMax,
 } from "./identified.ts";
+export {
+  encodeKeyConfiguration,
+  type KeyConfiguration,
+  parseKeyConfiguration,
+} from "./key-configuration.ts";
 export {
   type DirectoryKey,
   directoryKey,
@@ -133,6 +148,21 @@ export {
   warningStates,
 } from "./node-api.ts";
 export {
+  decapsulateRequest,
+  type DecapsulatedRequest,
+  type EncapsulatedRequest,
+  encapsulateRequest,
+  type GatewayKey,
+  type GatewayPublicKey,
+  importGatewayKey,
+  importKeyConfiguration,
+  keyConfigurationOf,
+  obliviousRequestMediaType,
+  obliviousResponseMediaType,
+  requestOverheadBytes,
+  responseOverheadBytes,
+} from "./oblivious-http.ts";
+export {
   boundedBytes,
   bytesOf,
   type ClassId,
@@ -154,6 +184,15 @@ export {
   sessionRequest,
 } from "./read-session.ts";
 export { type AuthorshipProof, authorshipProof, type Receipt, receipt } from "./receipt.ts";
+export {
+  reviewedItem,
+  reviewedItemsMax,
+  type ReviewRecord,
+  reviewRecord,
+  reviewerRoles,
+  type SignedReviewRecord,
+  signedReviewRecord,
+} from "./review-record.ts";
 export {
   coarseTime,
   confidences,

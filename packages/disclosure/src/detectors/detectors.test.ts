@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { foundIn } from "../testing.ts";
+import { standardDetectors } from "../rule-set.ts";
+import { ibanHolds, luhnHolds } from "./payment.ts";
+
+const sure = (text: string): string[] => foundIn(text);
+
+describe("personal data", () => {
+  it.each([
+    ["mail jane.roe@partner.example about it", ["email-person: jane.roe@partner.example ?"]],
+    ["from: billing@malware.example", []],
+    ["the phishing sender billing@malware.example", []],
+    [
+      "To: a@x.example, b@y.example\nFrom: evil@malware.example",
+      ["email-person: a@x.example", "email-person: b@y.example"],
+    ],
+    ["reach j.doe@mail.ferrocrest.example", ["company-domain: j.doe@mail.ferrocrest.example"]],
+    ["me[at]partner[.]example", ["email-person: me[at]partner[.]example ?"]],
+    ["call (614) 555-0147 now", ["phone: (614) 555-0147"]],
+    ["call +49 30 901820 now", ["phone: +49 30 901820"]],
+    ["tel 0171 2345678", ["phone: 0171 2345678"]],
+    ["build 10.0.19041.1023, 2026-11-21, 203.0.113.7", []],
+    ["pay DE89 3704 0044 0532 0130 00 today", ["iban: DE89 3704 0044 0532 0130 00"]],
+    ["pay DE89 3704 0044 0532 0130 03 today", []],
+    ["card 4111 1111 1111 1111.", ["payment-card: 4111 1111 1111 1111"]],
+    ["hash 4111111111111112", []],
+    ["SSN 078-05-1120", ["national-id: 078-05-1120"]],
+    ["part 666-05-1120", []],
+    ["passport no. C01X00T47", ["passport: C01X00T47"]],
+    ["employee id 88120034 was read", ["national-id: 88120034"]],
+    ["born 19 July 1951 in", ["date-of-birth: 19 July 1951"]],
+    ["DOB: 1951-07-19", ["date-of-birth: 1951-07-19"]],
+    ["the patch of 2026-07-19", []],
+    [
+      "at 742 Evergreen Terrace, Springfield",
+      ["postal-address: 742 Evergreen Terrace, Springfield"],
+    ],
+    ["P.O. Box 1234", ["postal-address: P.O. Box 1234"]],
+  ])("in %j: %j", (text, expected) => {
+    expect(sure(text)).toEqual(expected);
+  });
+
+  it.each([
+    ["Dr. Melissa Okafor saw it", ["person: Melissa Okafor"]],
+    ["the analyst Jane Roe saw it", ["person: Jane Roe"]],
+    ["Jane Roe, our CISO, agreed", ["person: Jane Roe"]],
+    ["Reported by: Jane Roe\n", ["person: Jane Roe"]],
+    ["Best regards,\nJane Roe\n", ["person: Jane Roe"]],
+    ["Hi Jane,\nlook", ["person: Jane"]],
+    ["On Monday Jane Roe wrote:", ["person: Jane Roe"]],
+    ["Ms Hsu called; hsu was unsure", ["person: Hsu", "person: hsu ?"]],
+    ["the Security Team met", []],
+    ["<kpatel> two hosts", ["username: kpatel"]],
+    ["C:\\Users\\jroe\\AppData\\x.exe", ["username: jroe"]],
+    ["/home/jroe/.ssh/id", ["username: jroe"]],
+    ["C:\\Users\\Public\\x.exe", []],
+    ["NT AUTHORITY\\SYSTEM ran it", []],
+    ["yesterday Juan Iriarte left", ["unexplained-name: Juan Iriarte ?"]],
+    ["It runs Windows on Microsoft Azure since Monday.", []],
+  ])("in %j: %j", (text, expected) => {
+    expect(sure(text)).toEqual(expected);
+  });
+
+  it("is found in the cells of a table by the names of its columns", () => {
+    const table =
+      "host,name,dob\nsrv,Rosa Whit,1951-07-19\nsrv,Theo Lang,1988-11-02\n\nFree text, here, too.";
+    expect(sure(table)).toEqual([
+      "person: Rosa Whit",
+      "date-of-birth: 1951-07-19",
+      "person: Theo Lang",
+      "date-of-birth: 1988-11-02",
+    ]);
+  });
+});
+
+describe("secrets", () => {
+  it.each([
+    ["password: hunter2!", ["secret: hunter2!"]],
+    ["AKIAIOSFODNN7EXAMPLE", ["secret: AKIAIOSFODNN7EXAMPLE"]],
+    [
+      "ghp_0123456789abcdefghijklmnopqrstuvwxyzAB",
+      ["secret: ghp_0123456789abcdefghijklmnopqrstuvwxyzAB"],
+    ],
+    ["ftp://user:pa55word@host.example/", ["secret: pa55word"]],
+    ["Authorization: Bearer abcdefgh12345678", ["secret: abcdefgh12345678"]],
+    [
+      "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----",
+      ["secret: -----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"],
+    ],
+    ["the password was reset", []],
+    ["password spraying from abroad", []],
+  ])("in %j: %j", (text, expected) => {
+    expect(sure(text)).toEqual(expected);
+  });
+});
+
+describe("what a sentence is about", () => {
+  const kinds = (text: string): string[] =>
+    Array.from(new Set(sure(text).map((it) => it.split(":")[0] ?? ""))).filter(
+      (kind) => kind !== "unexplained-name",
+    );
+
+  it.each([
+    ["Attorney-client privileged: do not forward.", ["privileged"]],
+    ["Outside counsel advised us not to notify.", ["privileged"]],
+    ["We sell at $611 per ton, list price.", ["competitive-price"]],
+    ["Our margin is 12 percent.", ["competitive-cost"]],
+    ["Three bidders, the lowest offer was $184,300.", ["purchasing"]],
+    ["Our top 20 customers were listed.", ["customer-list"]],
+    ["The roadmap shows the unannounced model.", ["product-roadmap"]],
+    ["The acquisition of the rival was in the board paper.", ["strategy-marketing"]],
+    ["Output fell to 12 tons a day.", ["output-volume"]],
+    ["The patient was diagnosed with diabetes.", ["health"]],
+    ["He got a written warning for it.", ["human-resources"]],
+    ["Her purchase history was open.", ["consumer-history"]],
+    ["The student transcript of the user leaked.", ["education"]],
+    ["Her mortgage and credit score were read.", ["financial-personal"]],
+    ["He owns a house, see the title deed.", ["property-ownership"]],
+    ["Their 9-year-old daughter uses it.", ["children"]],
+    ["The actor demanded 40 bitcoin, about $2 million.", []],
+    ["The loader beacons to a server every 60 seconds.", []],
+  ])("%j: %j", (text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+});
+
+describe("own network", () => {
+  it.each([
+    ["from 203.0.113.97 to", ["company-ip: 203.0.113.97"]],
+    ["from 203[.]0[.]113[.]97 to", ["company-ip: 203[.]0[.]113[.]97"]],
+    ["from 203.0.113.7 to", []],
+    ["2001:db8:77::9 answered", ["company-ip: 2001:db8:77::9"]],
+    [
+      "https://vpn.ferrocrest.example/login?x=1 opened",
+      ["company-domain: https://vpn.ferrocrest.example/login?x=1"],
+    ],
+    ["vpn[.]ferrocrest[.]example", ["company-domain: vpn[.]ferrocrest[.]example"]],
+    ["ferrocrest-login[.]example", ["company-lookalike: ferrocrest-login[.]example"]],
+    ["http://intranet/wiki/x", ["internal-url: http://intranet/wiki/x"]],
+    ["db1.corp.local", ["internal-url: db1.corp.local"]],
+    ["\\\\filer2\\share\\x", ["company-host: filer2"]],
+    ["on fc-hmi-7 too", ["company-host: fc-hmi-7 ?"]],
+    ["INC0012345 and CVE-2021-44228", ["ticket-id: INC0012345"]],
+  ])("in %j: %j", (text, expected) => {
+    expect(sure(text)).toEqual(expected);
+  });
+});
+
+describe("checksums", () => {
+  it.each([
+    ["GB82 WEST 1234 5698 7654 32", true],
+    ["GB82 WEST 1234 5698 7654 33", false],
+    ["XX00", false],
+    ["", false],
+  ])("IBAN %j: %s", (text, expected) => {
+    expect(ibanHolds(text)).toBe(expected);
+  });
+
+  it.each([
+    ["4111111111111111", true],
+    ["4111111111111112", false],
+    ["0000000000000000", false],
+    ["411111111111", false],
+    ["", false],
+  ])("card %j: %s", (text, expected) => {
+    expect(luhnHolds(text)).toBe(expected);
+  });
+});
+
+describe("all detectors", () => {
+  const units = [
+    "a",
+    "a.",
+    "a-",
+    "a@",
+    "http://",
+    "a[.]",
+    "1.",
+    "1:",
+    "1",
+    "--",
+    "Aa ",
+    "A. ",
+    "\\x41",
+    "%41",
+    "=41",
+    "&#65;",
+    "-----BEGIN PRIVATE KEY-----",
+    "name:",
+    "a,b,",
+    "To: a\n ",
+    "(1)",
+    "+1 ",
+    "\u0435",
+    "a\u200b",
+    "é",
+  ];
+
+  it.each(units)("come through 80,000 characters of %j", (unit) => {
+    const text = unit.repeat(Math.ceil(80_000 / unit.length));
+    expect(foundIn(text).some((it) => it.startsWith("broke"))).toBe(false);
+  });
+
+  it("have names and versions of their own", () => {
+    expect(new Set(standardDetectors.map((it) => it.name)).size).toBe(standardDetectors.length);
+    for (const { version } of standardDetectors) expect(version).toBeGreaterThan(0);
+  });
+});

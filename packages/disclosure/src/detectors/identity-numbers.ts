@@ -1,0 +1,51 @@
+/** Numbers that belong to one natural person, by their form or by the words before them. */
+
+import { type Detector, detectPattern } from "../detector.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+
+const socialSecurity = boundedPattern(
+  String.raw`(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-]|\.\d)`,
+);
+const passportNumber = boundedPattern(
+  String.raw`\bpassport(?: (?:no|number|nr))?[ .:#]{1,4}([A-Z0-9]{6,9})\b`,
+  "gi",
+);
+const calledNumber = boundedPattern(
+  String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?[ .:#=]{1,4}([A-Z]{0,3}-?\d[\d -]{3,16}\d)\b`,
+  "gi",
+);
+const dateForm = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? \d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4})`;
+const birthDate = boundedPattern(
+  String.raw`\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|geb\.|geboren)(?: (?:on|am|is))?[ .:=]{1,4}(${dateForm})`,
+  "gi",
+);
+
+export const identityNumbers: Detector = {
+  name: "identity-numbers",
+  version: 1,
+  detect({ passage }) {
+    return [
+      ...detectPattern(passage, socialSecurity, {
+        kind: "national-id",
+        why: "The form of a US social security number.",
+        needsReview: false,
+      }),
+      ...detectPattern(
+        passage,
+        passportNumber,
+        { kind: "passport", why: "A number that is called a passport.", needsReview: false },
+        (match) => /\d/.test(match[1] ?? ""),
+      ),
+      ...detectPattern(passage, calledNumber, {
+        kind: "national-id",
+        why: "A number that is called a person's.",
+        needsReview: false,
+      }),
+      ...detectPattern(passage, birthDate, {
+        kind: "date-of-birth",
+        why: "A date that is called a birth date.",
+        needsReview: false,
+      }),
+    ];
+  },
+};

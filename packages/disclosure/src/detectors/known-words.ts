@@ -1,0 +1,73 @@
+/**
+ * Capitalised words that name nobody: days, months, countries, well-known makers of software and
+ * their products, words of the trade. Everything else with a capital is held for a person.
+ */
+
+const list = (text: string): string[] => text.split(" ");
+
+const calendar = list(
+  "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august " +
+    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec " +
+    "utc gmt cet cest est edt pst pdt easter christmas",
+);
+
+const places = list(
+  "africa america american argentina asia australia australian austria bangladesh belarus belgium brazil brazilian britain " +
+    "british bulgaria canada canadian chile china chinese colombia czech denmark dutch egypt england english estonia " +
+    "europe european finland france french german germany ghana greece hungary iceland india indian indonesia iran iranian " +
+    "iraq ireland israel italian italy japan japanese kenya korea korean kosovo latvia lithuania luxembourg malaysia mexico moldova " +
+    "morocco netherlands nigeria nigerian north norway pakistan poland polish portugal portuguese romania russia " +
+    "russian saudi serbia singapore slovakia slovenia south spain spanish sweden swiss switzerland taiwan thailand " +
+    "turkey turkish uk ukraine ukrainian usa us eu vietnam vietnamese west east",
+);
+
+const makers = list(
+  "microsoft windows linux macos mac ios android apple google chrome firefox mozilla edge safari office outlook word " +
+    "excel powerpoint teams sharepoint onedrive exchange azure entra aws amazon cloud cloudflare akamai fastly github gitlab " +
+    "bitbucket atlassian jira confluence cisco fortinet fortigate fortios palo alto juniper checkpoint sophos symantec mcafee " +
+    "crowdstrike falcon sentinelone defender sentinel splunk elastic kibana sysmon ivanti pulse citrix netscaler vmware " +
+    "esxi vcenter vsphere horizon oracle sap java python perl ruby php node npm docker kubernetes jenkins apache tomcat " +
+    "nginx iis struts log4j spring weblogic websphere mysql postgres postgresql mssql sql server redis mongodb " +
+    "openssl openssh ssh rdp smb ldap kerberos ntlm adfs okta duo salesforce servicenow slack zoom webex teamviewer " +
+    "anydesk screenconnect connectwise kaseya solarwinds orion moveit accellion progress barracuda f5 sonicwall zyxel " +
+    "mikrotik ubiquiti qnap synology netgear zimbra roundcube wordpress drupal joomla magento telegram whatsapp discord " +
+    "signal dropbox mega facebook twitter linkedin instagram youtube wechat tiktok paypal adobe acrobat reader flash " +
+    "powershell cmd wmi bash mimikatz psexec rclone cobalt strike metasploit meterpreter empire sliver nmap wireshark " +
+    "virustotal shodan censys urlscan mandiant fireeye kaspersky eset trend micro proofpoint mimecast talos unit volexity " +
+    "recorded future dragos claroty nozomi siemens schneider honeywell rockwell abb yokogawa ge intel amd nvidia dell hp lenovo",
+);
+
+const trade = list(
+  "apt ttp ttps ioc iocs c2 edr xdr siem soc csirt cert cirt ciso cio ceo cfo cto coo vpn mfa dns dhcp http https ftp sftp " +
+    "tls ssl smtp imap url uri api html xml json csv pdf docx zip iso lnk dll exe hta vbs js msi ps1 usb ip tcp udp icmp cve " +
+    "cvss cwe nist mitre att ck att&ck csf cisa fbi nsa nscs ncsc enisa europol interpol dhs doj bsi anssi iso iec pci dss gdpr " +
+    "hipaa sox tlp pap stix taxii misp yara sigma suricata snort incident report summary timeline background overview details " +
+    "impact actions action items findings finding conclusion recommendations recommendation lessons learned next steps root cause " +
+    "analysis indicators indicator compromise attack attacker attackers victim phishing ransomware malware backdoor trojan " +
+    "loader dropper botnet worm virus exploit vulnerability vulnerabilities patch update domain domains host hosts server servers " +
+    "workstation workstations user users admin administrator administrators active directory group policy controller " +
+    "credential credentials access initial execution persistence privilege escalation defense evasion discovery lateral movement " +
+    "collection command control exfiltration reconnaissance resource development internet network security team operations " +
+    "center department office finance legal hr it ot ics scada plc hmi helpdesk desk help service services management " +
+    "email mail message subject from to cc bcc date sent received reply attachment attachments note notes draft " +
+    "internal confidential public restricted yes no none unknown high medium low critical severity status priority open closed " +
+    "new resolved mr mrs ms dr prof sir dear hi hello hey thanks regards best all everyone ticket case change request " +
+    "page table figure section appendix annex version file files path hash sha md5 sha1 sha256 sha512 name names type value values " +
+    "description source destination port protocol process parent registry key task scheduled event id events log logs rule rules alert " +
+    "alerts detection detections response recovery containment eradication isolation isolated blocked allowed denied failed " +
+    "error warning info debug true false null morning afternoon evening today yesterday tomorrow week weekend month year quarter " +
+    "day night hour hours minutes q1 q2 q3 q4 am pm vs via per and or but not the a an in on at of by for with without " +
+    "before after during until since when while where why what who how this that these those there here it its we our us i " +
+    "my you your they their he she his her one two three four five six seven eight nine ten first second third last also " +
+    "then now later however because if as is are was were be been has have had do does did can could will would should may might must " +
+    "nothing something anything someone nobody only both each another other others most many more some any every same such " +
+    "please note see so still just even yet again over under about into out up down off between through across against",
+);
+
+const known: ReadonlySet<string> = new Set([...calendar, ...places, ...makers, ...trade]);
+
+/** In any case, with a plural or possessive "s" taken off. */
+export function isCommonWord(word: string): boolean {
+  const lower = word.toLowerCase();
+  return known.has(lower) || known.has(lower.replace(/'?s$/, ""));
+}

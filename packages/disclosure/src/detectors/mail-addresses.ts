@@ -1,0 +1,82 @@
+/**
+ * Mail addresses of people. An attacker's sender is an indicator and stays; recipients of a phishing
+ * mail are dropped by default (DHS/DOJ guidance), and so is whoever is at an own domain.
+ */
+
+import type { Detection, Detector, Reading } from "../detector.ts";
+import { headerAt, headerLines, recipientHeaders, senderHeaders } from "./mail-headers.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+
+const localCharsMax = 64;
+const domainCharsMax = 253;
+const nearCharsMax = 80;
+const accused = boundedPattern(
+  String.raw`\b(?:sender|sent from|from|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2)`,
+  "i",
+);
+
+export const mailAddresses: Detector = {
+  name: "mail-addresses",
+  version: 1,
+  detect(reading) {
+    const { text } = reading.refanged;
+    const headers = headerLines(text);
+    const found: Detection[] = [];
+    for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+      const start = localStart(text, at);
+      const end = domainEnd(text, at);
+      if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
+      if (isUserInfo(text, start)) continue;
+      const header = headerAt(headers, at)?.name;
+      const reason = judge(
+        reading,
+        text.slice(start, end),
+        header,
+        text.slice(Math.max(0, start - nearCharsMax), start),
+      );
+      if (reason !== undefined) {
+        found.push({ ...reading.refanged.spanOf(start, end), kind: "email-person", ...reason });
+      }
+    }
+    return found;
+  },
+};
+
+function judge(
+  reading: Reading,
+  address: string,
+  header: string | undefined,
+  before: string,
+): { why: string; needsReview: boolean } | undefined {
+  if (reading.identity.ownsMail(address)) {
+    return { why: "A mail address at an own domain.", needsReview: false };
+  }
+  if (header !== undefined && recipientHeaders.has(header)) {
+    return { why: "A recipient of a mail; recipients are dropped.", needsReview: false };
+  }
+  if (header !== undefined && senderHeaders.has(header)) return undefined;
+  if (accused.test(before)) return undefined;
+  return { why: "A mail address that the text does not accuse.", needsReview: true };
+}
+
+/** "ftp://user:password@host": a secret, not a mail address. */
+function isUserInfo(text: string, start: number): boolean {
+  return /:\/\/[^\s/]{1,64}:$/.test(text.slice(Math.max(0, start - nearCharsMax), start));
+}
+
+const isLocal = /[A-Za-z0-9._%+'-]/;
+const isDomain = /[A-Za-z0-9.\u00c0-\uffff-]/;
+
+function localStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < localCharsMax && isLocal.test(text[start - 1] ?? "")) start -= 1;
+  while (start < at && /['.-]/.test(text[start] ?? "")) start += 1;
+  return start;
+}
+
+function domainEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && end - at < domainCharsMax && isDomain.test(text[end] ?? "")) end += 1;
+  while (end > at + 1 && /[.-]/.test(text[end - 1] ?? "")) end -= 1;
+  return end;
+}

@@ -1,0 +1,67 @@
+/** Lines of a mail's head, wherever one was pasted, with the folded lines that belong to them. RFC 5322. */
+
+export interface HeaderLine {
+  /** In lower case. */
+  readonly name: string;
+  /** Offsets of the value. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const headerLine = /^[ \t>|*]{0,8}([A-Za-z][A-Za-z-]{1,30})[*]{0,2}:[ \t*]/;
+const headCharsMax = 48;
+
+const known = new Set(
+  (
+    "to cc bcc from reply-to sender return-path delivered-to x-original-to envelope-to resent-to " +
+    "apparently-to x-forwarded-to recipient recipients subject date received"
+  ).split(" "),
+);
+
+export const recipientHeaders: ReadonlySet<string> = new Set(
+  (
+    "to cc bcc delivered-to x-original-to envelope-to resent-to apparently-to x-forwarded-to " +
+    "recipient recipients"
+  ).split(" "),
+);
+export const senderHeaders: ReadonlySet<string> = new Set([
+  "from",
+  "reply-to",
+  "sender",
+  "return-path",
+]);
+
+export function headerLines(text: string): HeaderLine[] {
+  const lines: HeaderLine[] = [];
+  let isOpen = false;
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    const match = headerLine.exec(text.slice(start, Math.min(end, start + headCharsMax)));
+    const name = match?.[1]?.toLowerCase() ?? "";
+    const last = lines.at(-1);
+    if (known.has(name)) {
+      lines.push({ name, start: start + (match?.[0].length ?? 0), end });
+      isOpen = true;
+    } else if (isOpen && last !== undefined && /^[ \t]\S/.test(text.slice(start, start + 2))) {
+      lines[lines.length - 1] = { ...last, end };
+    } else {
+      isOpen = false;
+    }
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** The header in which this offset lies, if any; `lines` are in order. */
+export function headerAt(lines: readonly HeaderLine[], at: number): HeaderLine | undefined {
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.end ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  const line = lines[low];
+  return line !== undefined && line.start <= at ? line : undefined;
+}

@@ -1,0 +1,62 @@
+/** Bank accounts and payment cards, told by their checksums. ISO 13616 (mod 97), ISO 7812 (Luhn). */
+
+import { type Detection, type Detector, detectPattern } from "../detector.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+
+const ibanForm = boundedPattern(
+  String.raw`(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}(?![A-Za-z0-9])`,
+);
+const cardForm = boundedPattern(String.raw`(?<![\w.-])[2-6](?:[ -]?\d){12,18}(?![\w-]|\.\d)`);
+const accountForm = boundedPattern(
+  String.raw`\b(?:account|acct|routing|konto|sort code)(?: (?:no|number|nr|num))?[ .:#]{1,4}(\d[\d -]{4,20}\d)\b`,
+  "gi",
+);
+
+export const payment: Detector = {
+  name: "payment",
+  version: 1,
+  detect({ passage }) {
+    const ibans = detectPattern(
+      passage,
+      ibanForm,
+      { kind: "iban", why: "A bank account (IBAN, checksum holds).", needsReview: false },
+      ([text]) => ibanHolds(text),
+    );
+    const cards = detectPattern(
+      passage,
+      cardForm,
+      { kind: "payment-card", why: "A card number (checksum holds).", needsReview: false },
+      ([text]) => luhnHolds(text),
+    );
+    const accounts: Detection[] = detectPattern(passage, accountForm, {
+      kind: "iban",
+      why: "A number that is called an account.",
+      needsReview: false,
+    });
+    return [...ibans, ...cards, ...accounts];
+  },
+};
+
+/** ISO 7064 mod 97-10 over the rearranged digits. */
+export function ibanHolds(text: string): boolean {
+  const iban = text.replaceAll(" ", "");
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false;
+  let rest = 0;
+  for (const char of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(char, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest === 1;
+}
+
+export function luhnHolds(text: string): boolean {
+  const digits = text.replace(/\D/g, "");
+  if (digits.length < 13 || digits.length > 19 || /^(\d)\1{1,18}$/.test(digits)) return false;
+  let sum = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const digit = Number(digits[digits.length - 1 - at]);
+    const doubled = digit * 2;
+    sum += at % 2 === 0 ? digit : doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

@@ -1,0 +1,237 @@
+import { parseCanonicalJson, textOf, toBase64, toHex, utf8 } from "@tocsin/kernel";
+import type { FieldClass, ReviewItem } from "@tocsin/wire";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Detector } from "./detector.ts";
+import { gate, type GateDraft, type GateVerdict } from "./gate.ts";
+import { ferrocrestIdentity, item } from "./testing.ts";
+
+function draft(items: readonly ReviewItem[], changes: Partial<GateDraft> = {}): GateDraft {
+  return {
+    frame: { kind: "incident", determination: "confirmed", stage: null, firstSeen: null },
+    terms: {
+      audience: "members",
+      tlp: "amber",
+      purposes: ["cybersecurity"],
+      expires: "2026-12-31",
+    },
+    regime: null,
+    items,
+    identity: ferrocrestIdentity,
+    today: "2026-11-21",
+    ...changes,
+  };
+}
+
+function codes(verdict: GateVerdict): string[] {
+  return verdict.ok ? [] : verdict.blockers.map((it) => it.code);
+}
+
+const note = (value: string, changes: Partial<ReviewItem> = {}): ReviewItem =>
+  item({ part: "note", type: null, role: null, confidence: null, class: "G", value, ...changes });
+
+describe("the gate", () => {
+  it("gives the exact canonical bytes of what was decided, and their hash", () => {
+    const verdict = gate(draft([item(), note("Disable macros from the internet.", { id: "i2" })]));
+    expect(verdict.ok).toBe(true);
+    if (!verdict.ok) return;
+    expect(parseCanonicalJson(textOf(verdict.bytes) ?? "")).toEqual(verdict.body);
+    expect(verdict.body.observables.map((it) => it.value)).toEqual(["gate.malware.example"]);
+    expect(verdict.hash).toMatch(/^[\w-]{43}$/);
+  });
+
+  it("gives the same bytes whatever the order in which things were found", () => {
+    const items = [
+      item(),
+      item({ id: "i2", value: "a.malware.example" }),
+      item({ id: "i3", type: "ipv4", value: "192.0.2.9" }),
+    ];
+    const forwards = gate(draft(items));
+    const backwards = gate(draft([...items].reverse()));
+    expect(forwards.ok && backwards.ok && forwards.hash === backwards.hash).toBe(true);
+  });
+
+  it.each<[string, ReviewItem[], Partial<GateDraft>, string[]]>([
+    ["nothing to send", [item({ decision: "remove" })], {}, ["empty"]],
+    ["no parts at all", [], {}, ["empty"]],
+    ["an undecided part", [item(), item({ id: "i2", decision: null })], {}, ["undecided"]],
+    ["an unclassified part", [item({ class: null })], {}, ["unclassified"]],
+    [
+      "what was to be removed, without a reason",
+      [item({ proposal: "remove" })],
+      {},
+      ["reason-needed"],
+    ],
+    [
+      "a value that is not canonical",
+      [item({ value: "GATE.malware.example" })],
+      {},
+      ["field-invalid"],
+    ],
+    ["an unknown type", [item({ type: "shoe-size" })], {}, ["field-invalid"]],
+    ["an unknown role", [item({ role: "friend" })], {}, ["field-invalid"]],
+    ["a long note", [note("a ".repeat(26).trim())], {}, ["field-invalid"]],
+    ["a note with a hidden character", [note("a\u200bb")], {}, ["field-invalid"]],
+    ["a last day in the past", [item()], { today: "2027-01-01" }, ["expired"]],
+    ["an own domain", [item({ value: "vpn.ferrocrest.example" })], {}, ["found-own"]],
+    ["a look-alike of us", [item({ value: "ferrocrest-login.example" })], {}, ["found-own"]],
+    ["an own address", [item({ type: "ipv4", value: "203.0.113.97" })], {}, ["found-own"]],
+    ["a secret in a note", [note("They used password: hunter2! for it")], {}, ["found"]],
+    ["a person in a note", [note("Dr. Melissa Okafor clicked")], {}, ["found"]],
+    [
+      "a mail address of ours in a URL",
+      [item({ type: "url", value: "http://malware.example/?u=x@ferrocrest.example" })],
+      {},
+      ["found-own"],
+    ],
+    [
+      "more than fits",
+      Array.from({ length: 900 }, (_, at) =>
+        item({
+          id: `i${at}`,
+          type: "url",
+          value: `http://malware.example/${"x".repeat(250)}${at}`,
+        }),
+      ),
+      {},
+      ["too-large"],
+    ],
+    [
+      "more observables than a report takes",
+      Array.from({ length: 1001 }, (_, at) =>
+        item({ id: `i${at}`, value: `a${at}.malware.example` }),
+      ),
+      {},
+      ["field-invalid"],
+    ],
+  ])("stops %s", (_name, items, changes, expected) => {
+    expect(codes(gate(draft(items, changes)))).toEqual(expected);
+  });
+
+  it("lets a person answer for what it found, and tells what was overridden", () => {
+    const own = item({ value: "ferrocrest-login.example", proposal: "ask" });
+    expect(codes(gate(draft([{ ...own, reason: "because" }])))).toEqual(["found-own"]);
+    const verdict = gate(draft([{ ...own, reason: "It was published by the registrar." }]));
+    expect(verdict.ok && verdict.overridden.get("i1")).toEqual(["company-lookalike"]);
+  });
+
+  it("lets nothing leave when a detector breaks, and repeats nothing of what broke it", () => {
+    const broken: Detector = {
+      name: "broken",
+      version: 1,
+      detect: ({ passage }) => {
+        throw new Error(passage.text);
+      },
+    };
+    const verdict = gate(draft([item()], { detectors: [broken] }));
+    expect(codes(verdict)).toEqual(["detector-failed"]);
+    expect(JSON.stringify(verdict)).not.toContain("malware.example");
+  });
+
+  it("names no value in what it says", () => {
+    const verdict = gate(draft([note("Dr. Melissa Okafor of Ferrocrest clicked")]));
+    expect(JSON.stringify(verdict)).not.toMatch(/Okafor|Ferrocrest/);
+  });
+});
+
+const ownNames = [
+  "Ferrocrest",
+  "Ferrocrest Steel",
+  "FCST",
+  "CrestBar",
+  "Darnell Pickering",
+  "Gadston mill",
+  "fc-mes-01",
+  "vpn.ferrocrest.example",
+];
+
+const writings: readonly ((name: string) => string)[] = [
+  (name) => name,
+  (name) => name.toUpperCase(),
+  (name) => name.replaceAll("e", "\u0435").replaceAll("o", "\u043e"),
+  (name) => Array.from(name).join(name.length > 6 ? "." : ""),
+  (name) => toBase64(utf8(name)),
+  (name) => toHex(utf8(name)),
+  (name) => toHex(utf8(name)).replace(/(..)/g, "%$1"),
+  (name) => toHex(utf8(name)).replace(/(..)/g, "\\x$1"),
+  (name) => Array.from(name, (char) => `&#${char.charCodeAt(0)};`).join(""),
+  (name) => toBase64(utf8(toBase64(utf8(name)))),
+];
+
+describe("for any draft", () => {
+  it("no own name leaves in any writing, wherever it stands in a note", () => {
+    const word = fc.constantFrom(
+      "the",
+      "loader",
+      "was",
+      "seen",
+      "on",
+      "two",
+      "hosts",
+      "at",
+      "night",
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ownNames),
+        fc.constantFrom(...writings),
+        fc.array(word, { maxLength: 5 }),
+        fc.array(word, { maxLength: 5 }),
+        (name, write, before, after) => {
+          const text = [...before, write(name), ...after].join(" ");
+          fc.pre(text.length <= 240);
+          expect(gate(draft([note(text)])).ok).toBe(false);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it("no own name leaves in a URL, in any writing that fits one", () => {
+    const paths: readonly ((name: string) => string)[] = [
+      (name) => `http://malware.example/${encodeURIComponent(name)}`,
+      (name) => `http://malware.example/?v=${encodeURIComponent(toBase64(utf8(`u=${name}`)))}`,
+      (name) => `http://malware.example/a/${toHex(utf8(name))}/b`,
+      (name) => `http://${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}.malware.example/`,
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom("Ferrocrest", "Ferrocrest Steel", "CrestBar"),
+        fc.constantFrom(...paths),
+        (name, write) => {
+          expect(gate(draft([item({ type: "url", value: write(name) })])).ok).toBe(false);
+        },
+      ),
+    );
+  });
+
+  it("nothing leaves that is undecided, unclassified or was not in the draft", () => {
+    const anyItem = fc.record({
+      value: fc.integer({ min: 0, max: 999 }).map((at) => `c${at}.malware.example`),
+      decision: fc.constantFrom("send" as const, "remove" as const, null),
+      class: fc.constantFrom<FieldClass | null>("A", "E", "G", null),
+      proposal: fc.constantFrom("send" as const, "remove" as const, "ask" as const),
+      reason: fc.constantFrom(null, "", "  ", "seen by three peers"),
+    });
+    fc.assert(
+      fc.property(fc.array(anyItem, { maxLength: 8 }), (parts) => {
+        const items = parts.map((part, at) => item({ id: `i${at}`, ...part }));
+        const verdict = gate(draft(items));
+        if (!verdict.ok) {
+          expect(verdict.blockers.length).toBeGreaterThan(0);
+          return;
+        }
+        const sendable = items.filter(
+          (it) =>
+            it.decision === "send" &&
+            it.class !== null &&
+            (it.proposal !== "remove" || (it.reason ?? "").trim() !== ""),
+        );
+        expect(items.every((it) => it.decision !== null)).toBe(true);
+        expect(verdict.body.observables.map((it) => it.value).sort()).toEqual(
+          sendable.map((it) => it.value).sort(),
+        );
+      }),
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { compileIdentity, emptyProfile } from "./company-identity.ts";
+import { editDistance } from "./look-alikes.ts";
+import { ferrocrestIdentity as ferrocrest, foundIn } from "../testing.ts";
+
+describe("own domains", () => {
+  it.each([
+    ["ferrocrest.example", true],
+    ["mail.ferrocrest.example", true],
+    ["FERROCREST.example.", true],
+    ["notferrocrest.example", false],
+    ["ferrocrest.example.evil.example", false],
+    ["example", false],
+  ])("%s is ours: %s", (name, expected) => {
+    expect(ferrocrest.ownsDomain(name)).toBe(expected);
+  });
+});
+
+describe("look-alikes of own names", () => {
+  it.each([
+    ["ferrocrest.com", "sure"],
+    ["ferr0crest.example", "sure"],
+    ["ferrocrest-login.example", "sure"],
+    ["login-ferro-crest.example", "sure"],
+    ["myferrocrest.example", "sure"],
+    ["ferocrest.example", "sure"],
+    ["ferrocrset.example", "sure"],
+    ["ferrocrests.example", "sure"],
+    ["terrocrest.example", "sure"],
+    ["secure-ferrocresst.example", "sure"],
+    ["ferrocrest-sso.helpdesk-portal.example", "sure"],
+    ["xn--ferrcrest-m0h.example", "sure"],
+    ["fcst-login.example", "held"],
+    ["fcstlogin.example", "none"],
+    ["forecast.example", "none"],
+    ["evil.example", "none"],
+    ["crest.example", "none"],
+  ])("%s: %s", (domain, expected) => {
+    const found = ferrocrest.resemblance(domain);
+    expect(found === undefined ? "none" : found.isSure ? "sure" : "held").toBe(expected);
+  });
+
+  it("count a swap of neighbours as one change", () => {
+    expect(editDistance("abcd", "abdc", 2)).toBe(1);
+    expect(editDistance("abcd", "badc", 2)).toBe(2);
+    expect(editDistance("abcd", "wxyz", 2)).toBeGreaterThan(2);
+  });
+
+  it("are none where the profile is empty", () => {
+    expect(compileIdentity(emptyProfile).resemblance("anything.example")).toBeUndefined();
+  });
+});
+
+describe("own names in a text", () => {
+  it.each([
+    ["Ferrocrest Steel was hit", ["company-name: Ferrocrest Steel"]],
+    ["at Ferrocrest's gate", ["company-name: Ferrocrest"]],
+    ["the F.e.r.r.o.c.r.e.s.t group", ["company-name: F.e.r.r.o.c.r.e.s.t"]],
+    ["svc_ferrocrest_backup", ["company-name: ferrocrest"]],
+    ["F\u0435rr\u043ecr\u0435st", ["company-name: F\u0435rr\u043ecr\u0435st"]],
+    ["f3rrocrest", ["company-name: f3rrocrest ?"]],
+    ["ticker fcst fell", ["company-name: fcst"]],
+    ["on fc-mes-01 and", ["company-host: fc-mes-01"]],
+    ["Melt Manager crashed", ["company-product: Melt Manager"]],
+    ["sold to Halloran Scrap", ["company-customer: Halloran Scrap"]],
+    ["seen at the Gadston mill", ["company-place: Gadston mill"]],
+    ["asked darnell pickering", ["person: darnell pickering"]],
+    ["Hernandez, Lucia", ["person: Hernandez, Lucia"]],
+    ["login dpickering failed", ["username: dpickering"]],
+    ["forecast for steel", []],
+  ])("%j: %j", (text, expected) => {
+    expect(foundIn(text)).toEqual(expected);
+  });
+});

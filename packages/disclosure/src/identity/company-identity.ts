@@ -1,0 +1,101 @@
+/**
+ * The company's own identity, compiled once from its profile for fast look-up. The profile and all
+ * that is made of it stay in the node.
+ */
+
+import { canonicalise } from "@tocsin/threat";
+import type { CompanyProfile } from "@tocsin/wire";
+import { AddressRanges } from "./address-ranges.ts";
+import { GluedIndex } from "./glued-index.ts";
+import { LookAlikes, type Resemblance } from "./look-alikes.ts";
+import { type NamedTerm, type OwnTerm, ownLabel, ownTerms } from "./own-terms.ts";
+import { PhraseIndex } from "./phrase-index.ts";
+
+export const emptyProfile: CompanyProfile = {
+  names: [],
+  brands: [],
+  domains: [],
+  products: [],
+  hosts: [],
+  ranges: [],
+  places: [],
+  people: [],
+  customers: [],
+  technologies: [],
+  watch: [],
+};
+
+export interface CompanyIdentity {
+  /** Own names, word by word. */
+  readonly phrases: PhraseIndex<OwnTerm>;
+  /** Own names as letters in a row, and the same with digits read as letters. */
+  readonly glued: GluedIndex<OwnTerm>;
+  readonly disguised: GluedIndex<OwnTerm>;
+  readonly ranges: AddressRanges;
+  /** What the names of own hosts begin with, before the first hyphen. */
+  readonly hostPrefixes: ReadonlySet<string>;
+  /** An own domain or a name below one. */
+  ownsDomain(name: string): boolean;
+  ownsMail(address: string): boolean;
+  /** For a domain that is not our own. */
+  resemblance(domain: string): Resemblance | undefined;
+}
+
+/** Letters of all names that are looked for inside words; a long list of people is not. */
+const gluedLettersMax = 400_000;
+const gluedKinds = new Set(["company-name", "company-brand", "company-product"]);
+const lookAlikeKinds = new Set(["company-name", "company-brand"]);
+
+export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
+  const domains = ownDomains(profile);
+  const phrases = new PhraseIndex<OwnTerm>();
+  const glued = new GluedIndex<OwnTerm>(false);
+  const disguised = new GluedIndex<OwnTerm>(true);
+  const labels = Array.from(domains, ownLabel);
+  // Sure ones first: where two terms are the same words, the surer one stays.
+  const terms = [...labels.map(labelTerm), ...ownTerms(profile)].sort(
+    (a, b) => Number(a.needsReview) - Number(b.needsReview),
+  );
+  let letters = 0;
+  for (const { text, ...term } of terms) {
+    phrases.add(text, term);
+    if (term.needsReview && !gluedKinds.has(term.kind)) continue;
+    letters += text.length;
+    if (letters <= gluedLettersMax || gluedKinds.has(term.kind)) {
+      glued.add(text, term);
+      if (gluedKinds.has(term.kind)) disguised.add(text, term);
+    }
+    if (lookAlikeKinds.has(term.kind) && !term.needsReview) labels.push(text);
+  }
+  const lookAlikes = new LookAlikes(labels);
+  const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
+  return {
+    phrases,
+    glued,
+    disguised,
+    ranges: new AddressRanges(profile.ranges),
+    hostPrefixes: new Set(
+      profile.hosts.map((host) => /^([a-z]{2,12})-/.exec(host.toLowerCase())?.[1] ?? ""),
+    ),
+    ownsDomain,
+    ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
+    resemblance: (domain) => lookAlikes.resemblance(domain),
+  };
+}
+
+function ownDomains({ domains }: CompanyProfile): Set<string> {
+  const own = domains.map((domain) => canonicalise("domain", domain.replace(/^\*\./, "")));
+  return new Set(own.filter((domain) => domain !== undefined));
+}
+
+function labelTerm(text: string): NamedTerm {
+  return { text, kind: "company-name", why: "the label of an own domain", needsReview: false };
+}
+
+function hasSuffix(domains: ReadonlySet<string>, name: string): boolean {
+  const labels = (canonicalise("domain", name) ?? name.toLowerCase()).split(".");
+  for (let at = Math.max(0, labels.length - 32); at < labels.length - 1; at += 1) {
+    if (domains.has(labels.slice(at).join("."))) return true;
+  }
+  return false;
+}

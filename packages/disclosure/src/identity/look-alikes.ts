@@ -1,0 +1,143 @@
+/**
+ * Names made to be taken for our own: added words, hyphens, swapped, missing, doubled or similar
+ * letters, other top-level domains. Publishing one names its victim. Offline: nothing is resolved.
+ */
+
+import { domainToUnicode } from "node:url";
+import { skeleton } from "../text/confusables.ts";
+import { readPassage } from "../text/passage.ts";
+import { gluedForm } from "./glued-index.ts";
+
+const labelCharsMax = 63;
+const labelsMax = 16;
+/** Shorter own labels are compared as whole parts only: "bvc" is in too many words. */
+const containedCharsMin = 5;
+const oneSlipCharsMin = 5;
+const twoSlipsCharsMin = 9;
+/** A slip inside a longer label is looked for only in names that are long enough to be told. */
+const innerSlipCharsMin = 8;
+
+export interface Resemblance {
+  /** What makes it alike, for the reviewer. */
+  readonly how: string;
+  /** False where it could be chance: a person decides. */
+  readonly isSure: boolean;
+}
+
+export class LookAlikes {
+  readonly #labels: readonly { readonly text: string; readonly seen: string }[];
+
+  /** `labels`: own registrable labels and names; folded here. */
+  constructor(labels: readonly string[]) {
+    const own = new Set(labels.map(gluedForm).filter((text) => text.length >= 3));
+    this.#labels = Array.from(own, (text) => ({ text, seen: skeleton(text) }));
+  }
+
+  /** For a domain that is not ours: how it resembles one that is. */
+  resemblance(domain: string): Resemblance | undefined {
+    const labels = labelsOf(domain);
+    let best: Resemblance | undefined;
+    for (const label of labels) {
+      const found = this.#ofLabel(label);
+      if (found?.isSure === true) return found;
+      best ??= found;
+    }
+    return best;
+  }
+
+  #ofLabel(label: string): Resemblance | undefined {
+    const whole = gluedForm(label);
+    if (whole === "") return undefined;
+    const parts = label.split(/[-_]/).filter((part) => part !== "");
+    const seen = skeleton(whole);
+    let unsure: Resemblance | undefined;
+    for (const own of this.#labels) {
+      const found = resembles(own, { whole, seen, parts });
+      if (found?.isSure === true) return found;
+      unsure ??= found;
+    }
+    return unsure;
+  }
+}
+
+interface Label {
+  readonly whole: string;
+  readonly seen: string;
+  readonly parts: readonly string[];
+}
+
+function resembles(
+  own: { readonly text: string; readonly seen: string },
+  label: Label,
+): Resemblance | undefined {
+  const { text, seen } = own;
+  if (label.whole === text) return { how: "an own name under another domain", isSure: true };
+  if (label.seen === seen)
+    return { how: "letters that look like those of an own name", isSure: true };
+  if (text.length < containedCharsMin) {
+    return label.parts.includes(text)
+      ? { how: "an own short name with added words", isSure: false }
+      : undefined;
+  }
+  if (label.whole.includes(text)) return { how: "an own name with added words", isSure: true };
+  if (label.seen.includes(seen)) {
+    return { how: "letters that look like those of an own name, and added words", isSure: true };
+  }
+  const slips = text.length >= twoSlipsCharsMin ? 2 : text.length >= oneSlipCharsMin ? 1 : 0;
+  for (const part of [label.whole, ...label.parts]) {
+    if (Math.abs(part.length - text.length) <= slips && editDistance(part, text, slips) <= slips) {
+      return { how: "an own name with letters changed", isSure: text.length >= twoSlipsCharsMin };
+    }
+  }
+  if (text.length >= innerSlipCharsMin && containsWithSlip(label.whole, text)) {
+    return { how: "an own name with a letter changed, and added words", isSure: false };
+  }
+  return undefined;
+}
+
+function labelsOf(domain: string): string[] {
+  const labels = domain.toLowerCase().split(".").slice(-labelsMax, -1);
+  return labels
+    .map((label) => (label.startsWith("xn--") ? domainToUnicode(label) : label))
+    .map((label) => readPassage(label.slice(0, labelCharsMax)).lower)
+    .filter((label) => label !== "");
+}
+
+/** Edits with neighbouring letters swapped counting one (optimal string alignment); above `most`, more. */
+export function editDistance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const isSame = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (row[j] ?? 0) + 1,
+        (next[j - 1] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (isSame ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      next.push(cost);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length] ?? most + 1;
+}
+
+/** Is `name` somewhere in `label` with at most one letter changed, missing or added? Sellers 1980. */
+function containsWithSlip(label: string, name: string): boolean {
+  if (label.length < name.length) return false;
+  let row = new Array<number>(label.length + 1).fill(0);
+  for (let i = 1; i <= name.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= label.length; j += 1) {
+      const step = name[i - 1] === label[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + step));
+    }
+    row = next;
+  }
+  return row.some((cost) => cost <= 1);
+}

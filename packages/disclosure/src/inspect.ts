@@ -1,0 +1,153 @@
+/**
+ * Everything in a text that must not leave, or that a person must look at. Fail closed: where a
+ * detector breaks, there is no answer but its name. Pure; nothing of the text leaves.
+ */
+
+import type { Observation } from "@tocsin/threat";
+import type { Finding } from "@tocsin/wire";
+import type { Detection, Detector, Reading } from "./detector.ts";
+import { findingKinds, groupOf } from "./finding-kinds.ts";
+import type { CompanyIdentity } from "./identity/company-identity.ts";
+import { settle } from "./overlap.ts";
+import { recurrences } from "./recurrences.ts";
+import { standardDetectors } from "./rule-set.ts";
+import { decodings } from "./text/encodings.ts";
+import { type Passage, readPassage, type Span } from "./text/passage.ts";
+import { refangPassage } from "./text/rewrite.ts";
+import { type Words, wordsOf } from "./text/words.ts";
+
+export interface InspectOptions {
+  readonly identity: CompanyIdentity;
+  /** What `extract` of `@tocsin/threat` found in the same text. */
+  readonly observations?: readonly Observation[];
+  readonly detectors?: readonly Detector[];
+}
+
+export type Inspection =
+  | { readonly ok: true; readonly detections: readonly Detection[] }
+  | { readonly ok: false; readonly detector: string };
+
+/** Encodings inside encodings that are still read. */
+const depthMax = 3;
+/** Shorter decoded text can hold an own name and nothing else worth looking for. */
+const decodedCharsMin = 12;
+/** Names in decoded text are names; what is unexplained in it is only noise. */
+const quietInDecoded = new Set(["unexplained-names", "tickets", "account-names"]);
+
+/** Detections ordered by start, without overlap. */
+export function inspect(text: string, options: InspectOptions): Inspection {
+  const detectors = options.detectors ?? standardDetectors;
+  const found: Detection[] = [];
+  const failed = collect(text, options, detectors, 0, (it) => found.push(it));
+  if (failed !== undefined) return { ok: false, detector: failed };
+  return { ok: true, detections: settle([...found, ...recurrences(text, found)]) };
+}
+
+/** As findings of the desk, with replacements that are the same for the same words. */
+export function findingsOf(text: string, detections: readonly Detection[]): Finding[] {
+  const names = new Map<string, Map<string, number>>();
+  const numbered = detections.map((it) => {
+    const ofKind = names.get(it.kind) ?? new Map<string, number>();
+    names.set(it.kind, ofKind);
+    const words = text.slice(it.start, it.end).toLowerCase();
+    const number = ofKind.get(words) ?? ofKind.size + 1;
+    ofKind.set(words, number);
+    return number;
+  });
+  return detections.map((it, at) => {
+    const many = (names.get(it.kind)?.size ?? 1) > 1;
+    const plain = findingKinds[it.kind].replacement;
+    const replacement = many ? `${plain.slice(0, -1)} ${String(numbered[at])}]` : plain;
+    return { id: `f${at + 1}`, ...it, replacement };
+  });
+}
+
+function collect(
+  text: string,
+  options: InspectOptions,
+  detectors: readonly Detector[],
+  depth: number,
+  push: (detection: Detection) => void,
+): string | undefined {
+  const reading = new TextReading(text, options);
+  for (const detector of detectors) {
+    if (depth > 0 && quietInDecoded.has(detector.name)) continue;
+    try {
+      for (const detection of detector.detect(reading)) push(detection);
+    } catch {
+      // What broke it stays here: an error's text could hold what was being looked for.
+      return detector.name;
+    }
+  }
+  return depth < depthMax ? collectDecoded(reading, options, detectors, depth, push) : undefined;
+}
+
+/** Words and refanged form are made when a detector asks for them. */
+class TextReading implements Reading {
+  readonly passage: Passage;
+  readonly identity: CompanyIdentity;
+  readonly observations: readonly Observation[];
+  readonly #explained: readonly Span[];
+  #words: Words | undefined;
+  #refanged: Passage | undefined;
+
+  constructor(text: string, { identity, observations = [] }: InspectOptions) {
+    this.passage = readPassage(text);
+    this.identity = identity;
+    this.observations = observations;
+    this.#explained = observations
+      .filter((it) => it.benign?.effect !== "never")
+      .sort((a, b) => a.start - b.start);
+  }
+
+  get words(): Words {
+    return (this.#words ??= wordsOf(this.passage));
+  }
+
+  get refanged(): Passage {
+    return (this.#refanged ??= refangPassage(this.passage));
+  }
+
+  isExplained({ start, end }: Span): boolean {
+    return covers(this.#explained, start, end);
+  }
+}
+
+/** One of the spans, which do not overlap and are in order, holds all of the stretch. */
+function covers(spans: readonly Span[], start: number, end: number): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const span = spans[low - 1];
+  return span !== undefined && span.end >= end;
+}
+
+/** What is found in decoded text is a finding on all of the encoded stretch. */
+function collectDecoded(
+  { passage }: Reading,
+  options: InspectOptions,
+  detectors: readonly Detector[],
+  depth: number,
+  push: (detection: Detection) => void,
+): string | undefined {
+  for (const { encoding, start, end, text, isText } of decodings(passage.text)) {
+    const isReadable = isText && text.length >= decodedCharsMin;
+    const rules = isReadable ? detectors : detectors.filter((it) => it.name === "own-names");
+    const next = isText ? depth + 1 : depthMax;
+    const seen = new Set<string>();
+    const failed = collect(text, { ...options, observations: [] }, rules, next, (it) => {
+      // Held names would flood: decoded noise is full of them. What is sure, and what is ours, counts.
+      const counts = groupOf(it.kind) === "own-identity" || (isText && !it.needsReview);
+      if (!counts || seen.has(it.kind)) return;
+      seen.add(it.kind);
+      const why = `${it.why.slice(0, -1)}, written in ${encoding}.`;
+      push({ ...it, ...passage.spanOf(start, end), why });
+    });
+    if (failed !== undefined) return failed;
+  }
+  return undefined;
+}

@@ -1,0 +1,77 @@
+/** The record of a review, from what was found, what was decided and what the gate let pass. */
+
+import { createHash } from "node:crypto";
+import { assert, canonicalJson, toBase64Url, utf8 } from "@tocsin/kernel";
+import {
+  type Finding,
+  parseMessage,
+  type ReviewItem,
+  type ReviewRecord,
+  reviewRecord,
+  type ShareTerms,
+  type SignedReviewRecord,
+} from "@tocsin/wire";
+import type { GateVerdict } from "../gate.ts";
+import { ruleSetHash } from "../rule-set.ts";
+
+export interface ReviewFacts {
+  readonly source: { readonly text: string; readonly format: string };
+  readonly findings: readonly Finding[];
+  readonly items: readonly ReviewItem[];
+  readonly terms: ShareTerms;
+  readonly regime: string | null;
+  readonly verdict: Extract<GateVerdict, { ok: true }>;
+  readonly role: ReviewRecord["reviewer"]["role"];
+  readonly openedMs: number;
+  readonly approvedMs: number;
+  /** 32 random bytes. */
+  readonly salt: Uint8Array;
+}
+
+/** Throws where an item is undecided: the gate lets no such draft pass. */
+export function recordReview(facts: ReviewFacts): ReviewRecord {
+  const { source, verdict, terms, regime } = facts;
+  return parseMessage(reviewRecord, {
+    v: 1,
+    salt: toBase64Url(facts.salt),
+    ruleSet: ruleSetHash(),
+    source: { hash: textHash(source.text), characters: source.text.length, format: source.format },
+    outgoing: verdict.hash,
+    findings: countKinds(facts.findings),
+    items: facts.items.map((item) => reviewed(item, verdict)),
+    terms: { ...terms, regime },
+    reviewer: { role: facts.role },
+    openedMs: facts.openedMs,
+    approvedMs: facts.approvedMs,
+  });
+}
+
+/** What the envelope names: SHA-256 of the signed record's canonical JSON, base64url. */
+export function reviewHash(signed: SignedReviewRecord): string {
+  return textHash(canonicalJson(signed));
+}
+
+function reviewed(
+  item: ReviewItem,
+  verdict: ReviewFacts["verdict"],
+): ReviewRecord["items"][number] {
+  const { part, type, value, proposal, decision, reason } = item;
+  assert(decision !== null, "a decision on every part");
+  const overridden = [...(verdict.overridden.get(item.id) ?? [])];
+  return { part, type, value, proposal, decision, class: item.class, reason, overridden };
+}
+
+function countKinds(findings: readonly Finding[]): ReviewRecord["findings"] {
+  const counts = new Map<string, { count: number; held: number }>();
+  for (const { kind, needsReview } of findings) {
+    const { count, held } = counts.get(kind) ?? { count: 0, held: 0 };
+    counts.set(kind, { count: count + 1, held: held + (needsReview ? 1 : 0) });
+  }
+  return Array.from(counts, ([kind, count]) => ({ kind, ...count })).sort((a, b) =>
+    a.kind < b.kind ? -1 : 1,
+  );
+}
+
+function textHash(text: string): string {
+  return toBase64Url(createHash("sha256").update(utf8(text)).digest());
+}

@@ -1,0 +1,53 @@
+/** An invented company, and shorthands, for the tests of this package. */
+
+import type { CompanyProfile, ReviewItem } from "@tocsin/wire";
+import type { Detector } from "./detector.ts";
+import { compileIdentity, emptyProfile } from "./identity/company-identity.ts";
+import { inspect } from "./inspect.ts";
+
+export const ferrocrest: CompanyProfile = {
+  ...emptyProfile,
+  names: ["Ferrocrest Steel Corp.", "FCST"],
+  brands: ["CrestBar"],
+  domains: ["ferrocrest.example"],
+  products: ["Melt Manager"],
+  hosts: ["fc-mes-01", "fc-eaf2-hmi.ferrocrest.example"],
+  ranges: ["203.0.113.96/28", "172.30.0.0/16", "2001:db8:77::/48"],
+  places: ["Gadston mill"],
+  people: ["Dr. Darnell Pickering", "Lucía Hernández"],
+  customers: ["Halloran Scrap"],
+};
+
+export const ferrocrestIdentity = compileIdentity(ferrocrest);
+
+/** "kind: words" of everything found; "?" behind what is only held. */
+export function foundIn(text: string, detectors?: readonly Detector[]): string[] {
+  const inspection = inspect(text, {
+    identity: ferrocrestIdentity,
+    ...(detectors === undefined ? {} : { detectors }),
+  });
+  if (!inspection.ok) return [`broke: ${inspection.detector}`];
+  return inspection.detections.map(
+    ({ kind, start, end, needsReview }) =>
+      `${kind}: ${text.slice(start, end)}${needsReview ? " ?" : ""}`,
+  );
+}
+
+/** An observable that is sent, unless said otherwise. */
+export function item(changes: Partial<ReviewItem> = {}): ReviewItem {
+  return {
+    id: "i1",
+    part: "observable",
+    type: "domain",
+    value: "gate.malware.example",
+    class: "E",
+    role: "command-and-control",
+    confidence: "medium",
+    source: null,
+    proposal: "send",
+    why: "Nothing speaks against it.",
+    decision: "send",
+    reason: null,
+    ...changes,
+  };
+}

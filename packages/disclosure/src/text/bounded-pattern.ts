@@ -1,0 +1,32 @@
+/**
+ * Regular expressions that cannot run away: no unbounded repetition, so the work at each position
+ * of a text is bounded by the pattern alone and the whole is linear.
+ */
+
+const repeatMax = 128;
+
+/** Throws `RangeError` for a source with `*`, `+`, `{n,}` or a repetition above 128. */
+export function boundedPattern(source: string, flags = "g"): RegExp {
+  let isClass = false;
+  for (let at = 0; at < source.length; at += 1) {
+    const char = source[at];
+    if (char === "\\") at += 1;
+    else if (isClass) isClass = char !== "]";
+    else if (char === "[") isClass = true;
+    else if (char === "*" || char === "+") throw new RangeError("unbounded repetition");
+    else if (char === "{") checkRepetition(source.slice(at));
+  }
+  return new RegExp(source, flags);
+}
+
+function checkRepetition(rest: string): void {
+  const repetition = /^\{(\d+)(,(\d*))?\}/.exec(rest);
+  if (repetition === null) return;
+  const most = repetition[2] === undefined ? repetition[1] : repetition[3];
+  if (most === "" || Number(most) > repeatMax) throw new RangeError("unbounded repetition");
+}
+
+/** Bounded patterns of one alternative each, told apart by what they say. */
+export function alternatives(words: readonly string[]): string {
+  return words.map((word) => word.replaceAll(" ", "[\\s-]{1,3}")).join("|");
+}

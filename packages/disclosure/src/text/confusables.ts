@@ -1,0 +1,97 @@
+/**
+ * Letters that look like Latin ones, for comparing only: what is shown and sent is never folded.
+ * Chosen from the Unicode confusables (UTS #39) for what people use to get past name checks.
+ */
+
+const lookAlikes: Readonly<Record<string, string>> = {
+  a: "аɑα",
+  b: "ƅьЬ",
+  c: "ϲсⅽ",
+  d: "ԁɗⅾ",
+  e: "еєҽℯ",
+  g: "ɡց",
+  h: "һհ",
+  i: "іɩιıӏ",
+  j: "јϳ",
+  k: "κкᴋ",
+  l: "ⅼǀ",
+  m: "мⅿ",
+  n: "пոռ",
+  o: "оοσөօ",
+  p: "рρ",
+  q: "ԛգ",
+  r: "гᴦ",
+  s: "ѕꜱ",
+  t: "тτᴛ",
+  u: "υսцʋ",
+  v: "νѵⅴ",
+  w: "ԝѡաω",
+  x: "хχⅹ",
+  y: "уγүʏ",
+  z: "ᴢ",
+  A: "АΑ",
+  B: "ВΒ",
+  C: "СϹ",
+  E: "ЕΕ",
+  F: "Ϝ",
+  G: "Ԍ",
+  H: "НΗ",
+  I: "ІΙӀ",
+  J: "Ј",
+  K: "КΚК",
+  M: "МΜ",
+  N: "Ν",
+  O: "ОΟՕ",
+  P: "РΡ",
+  S: "ЅՏ",
+  T: "ТΤ",
+  V: "Ѵ",
+  W: "Ԝ",
+  X: "ХΧ",
+  Y: "УΥҮ",
+  Z: "Ζ",
+};
+
+function invert(): ReadonlyMap<string, string> {
+  const latin = new Map<string, string>();
+  for (const [letter, others] of Object.entries(lookAlikes)) {
+    for (const other of others) latin.set(other, letter);
+  }
+  return latin;
+}
+
+const latin = invert();
+
+/** The Latin letter that this character imitates, or the character itself. */
+export function foldConfusable(char: string): string {
+  return latin.get(char) ?? char;
+}
+
+const pairs: readonly (readonly [string, string])[] = [
+  ["rn", "m"],
+  ["vv", "w"],
+  ["cl", "d"],
+];
+const single: Readonly<Record<string, string>> = {
+  "0": "o",
+  "1": "l",
+  "3": "e",
+  "4": "a",
+  "5": "s",
+  "7": "t",
+  "8": "b",
+  i: "l",
+  "|": "l",
+};
+
+/**
+ * What a hurried reader sees in a lower-case label: "rn" is "m", "0" is "o", "1" and "i" are "l".
+ * Two labels with one skeleton are look-alikes.
+ */
+export function skeleton(label: string): string {
+  let text = label;
+  for (const [written, seen] of pairs) text = text.replaceAll(written, seen);
+  let out = "";
+  for (const char of text) out += single[char] ?? char;
+  return out;
+}

@@ -1,0 +1,231 @@
+/**
+ * What is written in base64, hex, percent, escape or entity form, read: a name does not leave because
+ * it is encoded. Every decoding is bounded by the text it came from. RFC 4648, RFC 3986 §2.1.
+ */
+
+import { isWordCode } from "./words.ts";
+
+export interface Decoded {
+  readonly encoding: "base64" | "hex" | "escapes";
+  /** Offsets of the encoded stretch. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** False where the bytes are no text: only own names are looked for in them. */
+  readonly isText: boolean;
+}
+
+const base64CharsMin = 4;
+/** Shorter runs are read from their first character only. */
+const shiftedCharsMin = 16;
+const hexCharsMin = 6;
+const runCharsMax = 65_536;
+/** A run this long may go on behind a line end. */
+const wrappedCharsMin = 40;
+const printableShare = 0.9;
+
+const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const base64Digits = new Int8Array(128).fill(-1);
+for (let at = 0; at < 64; at += 1) base64Digits[base64Alphabet.charCodeAt(at)] = at;
+base64Digits["-".charCodeAt(0)] = 62;
+base64Digits["_".charCodeAt(0)] = 63;
+
+/** Every stretch of the text that reads as something else. */
+export function decodings(text: string): Decoded[] {
+  const found: Decoded[] = [];
+  for (const run of runs(text, isBase64Code, base64CharsMin, true)) {
+    const padded = text.startsWith("==", run.end) ? 2 : text.startsWith("=", run.end) ? 1 : 0;
+    readBase64({ ...run, end: run.end + padded }, found);
+  }
+  for (const run of runs(text, isHexCode, hexCharsMin, true)) readHex(run, found);
+  readEscapes(text, found);
+  return found;
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  /** Without line ends. */
+  readonly text: string;
+}
+
+function isBase64Code(code: number): boolean {
+  return code < 128 && (base64Digits[code] ?? -1) >= 0;
+}
+
+function isHexCode(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+}
+
+function* runs(
+  text: string,
+  isMember: (code: number) => boolean,
+  charsMin: number,
+  mayWrap: boolean,
+): Generator<Run> {
+  for (let at = 0; at < text.length;) {
+    if (!isMember(text.charCodeAt(at))) {
+      at += 1;
+      continue;
+    }
+    const start = at;
+    const parts: string[] = [];
+    let length = 0;
+    for (;;) {
+      const from = at;
+      while (at < text.length && at - start < runCharsMax && isMember(text.charCodeAt(at))) at += 1;
+      parts.push(text.slice(from, at));
+      length += at - from;
+      const next = mayWrap && at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
+      if (next === at || next - start >= runCharsMax || !isMember(text.charCodeAt(next))) break;
+      at = next;
+    }
+    if (length >= charsMin) yield { start, end: at, text: parts.join("") };
+  }
+}
+
+function behindLineEnd(text: string, at: number): number {
+  let next = at;
+  if (text[next] === "\r") next += 1;
+  return text[next] === "\n" ? next + 1 : at;
+}
+
+function readBase64(run: Run, found: Decoded[]): void {
+  const shifts = run.text.length >= shiftedCharsMin ? 4 : 1;
+  for (let shift = 0; shift < shifts; shift += 1) {
+    push(found, "base64", run, base64Bytes(run.text, shift));
+  }
+  // In a path or a name of several parts each part may be the encoded one.
+  if (!/[+/_-]/.test(run.text)) return;
+  for (const part of run.text.split(/[+/_-]/)) {
+    if (part.length >= base64CharsMin && part.length < run.text.length) {
+      push(found, "base64", run, base64Bytes(part, 0));
+    }
+  }
+}
+
+function base64Bytes(text: string, from: number): Uint8Array {
+  const digits = text.length - from;
+  const out = new Uint8Array(Math.floor((digits * 6) / 8));
+  let bits = 0;
+  let held = 0;
+  let length = 0;
+  for (let at = from; at < text.length; at += 1) {
+    held = ((held << 6) | (base64Digits[text.charCodeAt(at)] ?? 0)) & 0xffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      out[length] = (held >> bits) & 0xff;
+      length += 1;
+    }
+  }
+  return out.subarray(0, length);
+}
+
+function readHex(run: Run, found: Decoded[]): void {
+  for (const shift of [0, 1]) {
+    const length = Math.floor((run.text.length - shift) / 2);
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length; at += 1) {
+      bytes[at] = Number.parseInt(run.text.slice(shift + at * 2, shift + at * 2 + 2), 16);
+    }
+    push(found, "hex", run, bytes);
+  }
+}
+
+const escape =
+  /%u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2}|\\u\{?[0-9a-fA-F]{4}\}?|0x[0-9a-fA-F]{2}(?:, ?)?|&#x[0-9a-fA-F]{1,6};|&#[0-9]{1,7};|=[0-9A-F]{2}|=\r?\n|\b[0-9a-fA-F]{2}[ :](?=[0-9a-fA-F]{2}\b)|(?<=\b[0-9a-fA-F]{2}[ :])[0-9a-fA-F]{2}\b/g;
+/** Plain characters between two escapes that still belong together: "fer%72ocrest". */
+const betweenMax = 64;
+
+/** Runs of escapes with the plain text around them, as one text. */
+function readEscapes(text: string, found: Decoded[]): void {
+  let start = -1;
+  let end = 0;
+  let codes: number[] = [];
+  const flush = (): void => {
+    if (start < 0) return;
+    const tail = wordTail(text, end);
+    const bytes = Uint8Array.from([...codes, ...asciiCodes(text.slice(end, tail))]);
+    push(found, "escapes", { start, end: tail, text: "" }, bytes);
+    start = -1;
+    codes = [];
+  };
+  for (const match of text.matchAll(escape)) {
+    const at = match.index;
+    if (start >= 0 && (at - end > betweenMax || /[\s"'<>]/.test(text.slice(end, at)))) flush();
+    if (start < 0) {
+      start = wordHead(text, at);
+      codes = asciiCodes(text.slice(start, at));
+    } else {
+      codes.push(...asciiCodes(text.slice(end, at)));
+    }
+    codes.push(...codesOf(match[0]));
+    end = at + match[0].length;
+    if (codes.length > runCharsMax) flush();
+  }
+  flush();
+}
+
+function codesOf(written: string): number[] {
+  if (written.startsWith("=") && written.length > 1 && /\s/.test(written)) return [];
+  const isDecimal = /^&#[0-9]/.test(written);
+  const digits =
+    /(?:^&#x?|^%u|^\\u\{?|^\\x|^0x|^[%=]|^)([0-9a-fA-F]{1,7})/.exec(written)?.[1] ?? "";
+  const value = Number.parseInt(digits, isDecimal ? 10 : 16);
+  return value < 256 ? [value] : utf8Codes(value);
+}
+
+function utf8Codes(value: number): number[] {
+  if (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) return [];
+  return Array.from(new TextEncoder().encode(String.fromCodePoint(value)));
+}
+
+function asciiCodes(text: string): number[] {
+  return Array.from(new TextEncoder().encode(text));
+}
+
+function wordHead(text: string, at: number): number {
+  let head = at;
+  while (head > 0 && at - head < betweenMax && isPart(text.charCodeAt(head - 1))) head -= 1;
+  return head;
+}
+
+function wordTail(text: string, at: number): number {
+  let tail = at;
+  while (tail < text.length && tail - at < betweenMax && isPart(text.charCodeAt(tail))) tail += 1;
+  return tail;
+}
+
+function isPart(code: number): boolean {
+  return isWordCode(code) || code === 46 || code === 45 || code === 64;
+}
+
+const utf8Decoder = new TextDecoder("utf-8");
+const latinDecoder = new TextDecoder("latin1");
+
+function push(found: Decoded[], encoding: Decoded["encoding"], run: Run, bytes: Uint8Array): void {
+  if (bytes.length < 2) return;
+  const narrow = withoutZeros(bytes);
+  const utf8 = utf8Decoder.decode(narrow);
+  const isText = printable(utf8) >= printableShare;
+  const text = isText ? utf8 : latinDecoder.decode(narrow);
+  found.push({ encoding, start: run.start, end: run.end, text, isText });
+}
+
+/** UTF-16 of Latin letters, as PowerShell encodes its commands, has a zero for every other byte. */
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  let zeros = 0;
+  for (const byte of bytes) if (byte === 0) zeros += 1;
+  return zeros * 3 < bytes.length ? bytes : bytes.filter((byte) => byte !== 0);
+}
+
+function printable(text: string): number {
+  let good = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if ((code >= 32 && code < 127) || code === 9 || code === 10 || code === 13) good += 1;
+    else if (code > 0xa0 && code !== 0xfffd) good += 1;
+  }
+  return text.length === 0 ? 0 : good / text.length;
+}

@@ -1,0 +1,65 @@
+/**
+ * What was looked at before a report left, and what was decided: human review and technical removal,
+ * CISA 2015 §104(d)(2). It stays with the author; only its hash goes into the envelope.
+ */
+
+import { z } from "zod";
+import { audience } from "./envelope.ts";
+import { hash, publicKey, signature, timeMs } from "./primitives.ts";
+import { fieldClass, purposes, tlps } from "./report.ts";
+
+export const reviewedItemsMax = 6000;
+export const reviewerRoles = ["analyst", "counsel", "administrator", "program"] as const;
+
+const kindCount = z.strictObject({
+  kind: z.string().max(40),
+  count: z.number().int().positive(),
+  /** Of these, held for a person. */
+  held: z.number().int().nonnegative(),
+});
+
+export const reviewedItem = z.strictObject({
+  part: z.string().max(40),
+  type: z.string().max(32).nullable(),
+  /** Here in clear: the record stays with the author. */
+  value: z.string().max(4096),
+  proposal: z.enum(["send", "remove", "ask"]),
+  decision: z.enum(["send", "remove"]),
+  class: fieldClass.nullable(),
+  reason: z.string().max(200).nullable(),
+  /** Kinds that detectors found in it and that were sent nevertheless, for the reason given. */
+  overridden: z.array(z.string().max(40)).max(40),
+});
+
+export const reviewRecord = z.strictObject({
+  v: z.literal(1),
+  /** 32 random bytes: the record's hash is public, its content is not to be guessed from it. */
+  salt: hash,
+  /** SHA-256 over names and versions of the detectors. */
+  ruleSet: hash,
+  source: z.strictObject({
+    /** SHA-256 of the text before. */
+    hash,
+    characters: z.number().int().nonnegative(),
+    format: z.string().max(20),
+  }),
+  /** SHA-256 of the bytes after, which are the report's body. */
+  outgoing: hash,
+  findings: z.array(kindCount).max(100),
+  items: z.array(reviewedItem).max(reviewedItemsMax),
+  terms: z.strictObject({
+    audience,
+    tlp: z.enum(tlps),
+    purposes: z.array(z.enum(purposes)).max(purposes.length),
+    expires: z.string().max(10),
+    regime: z.string().max(40).nullable(),
+  }),
+  reviewer: z.strictObject({ role: z.enum(reviewerRoles) }),
+  openedMs: timeMs,
+  approvedMs: timeMs,
+});
+export type ReviewRecord = z.output<typeof reviewRecord>;
+
+/** `signature` is by the node's review key over the record, document kind "review-record". */
+export const signedReviewRecord = z.strictObject({ record: reviewRecord, publicKey, signature });
+export type SignedReviewRecord = z.output<typeof signedReviewRecord>;
