@@ -3,7 +3,10 @@ import { observableRoles } from "@tocsin/wire";
 import { describe, expect, it } from "vitest";
 import { classOfObservable, classOfPart, classOfTechnique } from "./field-classes.ts";
 
-const document = readFileSync(new URL("../../../../docs/field-classes.md", import.meta.url), "utf8");
+const document = readFileSync(
+  new URL("../../../../docs/field-classes.md", import.meta.url),
+  "utf8",
+);
 
 /** Second column of the table row that begins with this word. */
 function documented(word: string): string | undefined {
@@ -12,9 +15,12 @@ function documented(word: string): string | undefined {
 }
 
 describe("suggested classes", () => {
-  it.each(observableRoles)("of a network observable that is %s are those of the document", (role) => {
-    expect(classOfObservable("domain", role)).toBe(documented(role));
-  });
+  it.each(observableRoles)(
+    "of a network observable that is %s are those of the document",
+    (role) => {
+      expect(classOfObservable("domain", role)).toBe(documented(role));
+    },
+  );
 
   it.each(Object.entries(classOfPart))("of a %s are those of the document", (part, suggested) => {
     expect(suggested ?? "none").toBe(documented(part));
