@@ -6,7 +6,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { ApiError } from "./api/client.ts";
 import { SignedIn } from "./layout/sign-in.tsx";
 import { router } from "./routes.tsx";
-import { theme } from "./theme.ts";
+import { readableColors, theme } from "./theme.ts";
 
 const retriesMax = 2;
 
@@ -27,7 +27,12 @@ function styleNonce(): string {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableColors}
+      defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
+    >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <SignedIn>

@@ -52,6 +52,7 @@ export function RoundClock({ status, connected }: { status: NodeStatus; connecte
           thickness={4}
           sections={[{ value: part, color: "copper" }]}
           rootColor="var(--mantine-color-default-border)"
+          role="img"
           aria-label={`Round ends in ${String(leftS)} seconds`}
         />
       </Tooltip>
