@@ -31,8 +31,8 @@ export function ReportBody({ report }: { report: ReportView }) {
         <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{report.narrative}</Text>
       </Paper>
       {body.observables.length > 0 && (
-        <Table.ScrollContainer minWidth={520}>
-          <Table striped>
+        <div>
+          <Table className="stack" striped>
             <Table.Caption>{body.observables.length} indicators, none of them a link</Table.Caption>
             <Table.Thead>
               <Table.Tr>
@@ -55,7 +55,7 @@ export function ReportBody({ report }: { report: ReportView }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </div>
       )}
       <Words title="Techniques" words={body.techniques.map((it) => it.id)} />
       <Words title="Vulnerabilities" words={body.vulnerabilities.map((it) => it.id)} />

@@ -83,8 +83,8 @@ export function ReportsScreen() {
 function ReportTable({ reports, nowMs }: { reports: readonly ReportView[]; nowMs: number }) {
   const navigate = useNavigate();
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing="sm" highlightOnHover>
+    <div>
+      <Table className="stack" verticalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Report</Table.Th>
@@ -126,6 +126,6 @@ function ReportTable({ reports, nowMs }: { reports: readonly ReportView[]; nowMs
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   );
 }

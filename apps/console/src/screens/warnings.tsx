@@ -87,8 +87,8 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
   }, [warnings, chosen, change, navigate]);
   useListKeys(warnings.length, chosen, setChosen, keys);
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing="sm" highlightOnHover>
+    <div>
+      <Table className="stack" verticalSpacing="sm" highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Urgency</Table.Th>
@@ -108,6 +108,7 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
             >
               <Table.Td>
                 <Badge
+                  miw={84}
                   color={urgencyColors[it.urgency]}
                   variant={it.state === "new" ? "filled" : "light"}
                 >
@@ -133,7 +134,7 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
                 <Moment timeMs={it.raisedMs} nowMs={nowMs} />
               </Table.Td>
               <Table.Td onClick={(event) => event.stopPropagation()}>
-                <Group gap={4} wrap="nowrap" justify="flex-end">
+                <Group gap={4} wrap="nowrap">
                   <Button
                     size="compact-sm"
                     variant="default"
@@ -155,7 +156,7 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   );
 }
 
