@@ -24,9 +24,10 @@ function marksOf(draft: Draft): Mark[] {
     title: `${it.kind}: ${it.why}`,
     id: it.id,
   }));
-  const items = draft.items.flatMap((it): Mark[] =>
-    it.source === null ? [] : [{ ...it.source, kind: "item", title: it.why, id: it.id }],
-  );
+  const items = draft.items.flatMap((it): Mark[] => {
+    const kind = (it.decision ?? it.proposal) === "send" ? "item" : "finding";
+    return it.source === null ? [] : [{ ...it.source, kind, title: it.why, id: it.id }];
+  });
   const sorted = [...removals, ...items].sort(
     (a, b) => a.start - b.start || (a.kind === "finding" ? -1 : 1),
   );
