@@ -16,7 +16,7 @@ import { checkVersion } from "./migrate.ts";
  * Writes one snapshot of the open database while writes go on; what was deleted is not in it. The copy
  * gets its name only once it is whole, checked and on the disk. Throws `file-exists`.
  */
-export function backUp(
+export function copyTo(
   source: Connection,
   definition: DatabaseDefinition,
   target: string,

@@ -95,6 +95,11 @@ export function connectReader(file: string, limits: EngineLimits): Connection {
   return connection;
 }
 
+/** A database that ends with its connection. */
+export function connectMemory(limits: EngineLimits): Connection {
+  return connect(":memory:", limits, false);
+}
+
 function connect(file: string, limits: EngineLimits, readOnly: boolean): Connection {
   const raw = new DatabaseSync(file, {
     readOnly,

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 
 import { TocsinError } from "@tocsin/kernel";
 
-import { backUp, restore } from "./backup.ts";
+import { copyTo, restore } from "./backup.ts";
 import { CommitMark } from "./commit-mark.ts";
 import { type Connection, connectReader, connectWriter } from "./connection.ts";
 import type { DatabaseDefinition } from "./definition.ts";
@@ -130,7 +130,7 @@ function serveTasks({ file, limits }: Start, definition: DatabaseDefinition): Se
       if (task.kind === "restore") restore(task.backup, definition, file, limits);
       if (task.kind === "back-up") {
         read((connection) => {
-          backUp(connection, definition, task.target, limits);
+          copyTo(connection, definition, task.target, limits);
         });
       }
       if (task.kind === "check") {
