@@ -1,0 +1,67 @@
+/**
+ * The feed as static files: checkpoint, tiles and batches. All of it can be made again from the store;
+ * the checkpoint is also what tells an old backup of the store.
+ */
+
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+
+import { type Round, textOf, utf8 } from "@tocsin/kernel";
+import type { TileFile } from "@tocsin/ledger";
+
+import { readIfThere, writeDurably } from "./durable-files.ts";
+
+/** Batches in one folder of the disk. */
+const roundsPerFolder = 1000;
+/** Files written at one time. */
+const writesAtOnce = 8;
+
+export class FeedFolder {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async open(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** The published checkpoint, or undefined where there is none or it is no text. */
+  async checkpoint(): Promise<string | undefined> {
+    const bytes = await readIfThere(this.#path("checkpoint"));
+    return bytes === undefined ? undefined : (textOf(bytes) ?? "");
+  }
+
+  writeCheckpoint(note: string): Promise<void> {
+    return writeDurably(this.#path("checkpoint"), utf8(note));
+  }
+
+  batch(round: Round): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return readIfThere(this.#batchPath(round));
+  }
+
+  writeBatch(round: Round, bytes: Uint8Array): Promise<void> {
+    return writeDurably(this.#batchPath(round), bytes);
+  }
+
+  /** `at`: "tile/…", as `tilePath` makes and `parseTilePath` accepts it. */
+  tile(at: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return readIfThere(this.#path(at));
+  }
+
+  async writeTiles(files: readonly Pick<TileFile, "path" | "bytes">[]): Promise<void> {
+    for (let from = 0; from < files.length; from += writesAtOnce) {
+      const some = files.slice(from, from + writesAtOnce);
+      await Promise.all(some.map((file) => writeDurably(this.#path(file.path), file.bytes)));
+    }
+  }
+
+  #batchPath(round: Round): string {
+    return this.#path("batches", String(Math.floor(round / roundsPerFolder)), String(round));
+  }
+
+  #path(...parts: readonly string[]): string {
+    return path.join(this.#folder, ...parts);
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * What the issuer wants everyone to see: its community file and its token keys. The exchange checks that
+ * they are the issuer's and of this ledger, and makes leaves of them. It cannot make its own, and the
+ * issuer cannot show different members different ones. PROTOCOL §1.
+ */
+
+import { parseTokenPublicKey, sha256, verifyDocument } from "@tocsin/crypto";
+import { canonicalJson, equalBytes, TocsinError, toBase64Url, utf8 } from "@tocsin/kernel";
+import type { ExchangeStore, Notice, StoredNotice } from "@tocsin/store";
+import {
+  bytesOf,
+  type CommunityFile,
+  type KeyDirectory,
+  type Leaf,
+  type SignedCommunity,
+  type SignedDirectory,
+} from "@tocsin/wire";
+
+import { newestCommunity, newestDirectories, parseLeaf } from "../trust/trust.ts";
+
+export interface NoticeTerms {
+  readonly issuerKey: Uint8Array;
+  readonly origin: string;
+  readonly ledgerKey: Uint8Array;
+  readonly roundMs: number;
+}
+
+export class Notices {
+  readonly #store: Pick<ExchangeStore, "addNotice" | "notices">;
+  readonly #terms: NoticeTerms;
+  readonly #changed: () => Promise<void>;
+  /** One at a time: a revision is compared with the newest one before it is kept. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** `changed` is told after a notice was added. */
+  constructor(
+    store: Pick<ExchangeStore, "addNotice" | "notices">,
+    terms: NoticeTerms,
+    changed: () => Promise<void>,
+  ) {
+    this.#store = store;
+    this.#terms = terms;
+    this.#changed = changed;
+  }
+
+  /**
+   * Resolves with the position of its leaf, or null while it waits for the end of the round. The same
+   * content again changes nothing. Throws `not-allowed` or `notice-refused`.
+   */
+  accept(signed: SignedCommunity | SignedDirectory): Promise<number | null> {
+    const accepted = this.#last.then(() => this.#accept(signed));
+    this.#last = accepted.catch(() => undefined);
+    return accepted;
+  }
+
+  async #accept(signed: SignedCommunity | SignedDirectory): Promise<number | null> {
+    if (!isIssuers(signed, this.#terms.issuerKey)) throw new TocsinError("not-allowed");
+    const leaf: Leaf =
+      "file" in signed
+        ? { kind: "community", community: signed }
+        : { kind: "key-directory", directory: signed };
+    const notice = noticeOf(leaf);
+    const known = await this.#store.notices();
+    const same = known.find(({ id }) => equalBytes(id, notice.id));
+    if (same !== undefined) return same.position;
+    const why =
+      "file" in signed
+        ? communityRefusal(signed.file, this.#terms, known)
+        : directoryRefusal(signed.directory, known);
+    if (why !== undefined) throw new TocsinError("notice-refused", { detail: why });
+    await this.#store.addNotice(notice);
+    await this.#changed();
+    return null;
+  }
+}
+
+function isIssuers(signed: SignedCommunity | SignedDirectory, issuerKey: Uint8Array): boolean {
+  const signature = bytesOf(signed.signature);
+  return "file" in signed
+    ? verifyDocument("community", signed.file, signature, issuerKey)
+    : verifyDocument("key-directory", signed.directory, signature, issuerKey);
+}
+
+function communityRefusal(
+  file: CommunityFile,
+  terms: NoticeTerms,
+  known: readonly StoredNotice[],
+): string | undefined {
+  if (file.ledger.origin !== terms.origin) return "ledger origin";
+  if (file.ledger.publicKey !== toBase64Url(terms.ledgerKey)) return "ledger key";
+  if (file.issuer.publicKey !== toBase64Url(terms.issuerKey)) return "issuer key";
+  if (file.roundMs !== terms.roundMs) return "round length";
+  const newest = newestCommunity(leavesOf(known, "community"));
+  return newest !== undefined && newest.revision >= file.revision ? "revision" : undefined;
+}
+
+function directoryRefusal(
+  directory: KeyDirectory,
+  known: readonly StoredNotice[],
+): string | undefined {
+  for (const { publicKey, keyId } of directory.keys) {
+    if (!isKeyOf(bytesOf(publicKey), bytesOf(keyId))) return "token key";
+  }
+  const newest = newestDirectories(leavesOf(known, "key-directory")).get(directory.epoch);
+  return newest !== undefined && newest.revision >= directory.revision ? "revision" : undefined;
+}
+
+function isKeyOf(spki: Uint8Array, id: Uint8Array): boolean {
+  try {
+    return equalBytes(parseTokenPublicKey(spki).id, id);
+  } catch (error) {
+    if (error instanceof TocsinError) return false;
+    throw error;
+  }
+}
+
+function leavesOf(known: readonly StoredNotice[], kind: Notice["kind"]): Leaf[] {
+  return known.filter((it) => it.kind === kind).map(({ leaf }) => parseLeaf(leaf));
+}
+
+function noticeOf(content: Leaf & { readonly kind: Notice["kind"] }): Notice {
+  const leaf = utf8(canonicalJson(content));
+  return { id: sha256(leaf), kind: content.kind, leaf };
+}

@@ -1,0 +1,158 @@
+/**
+ * Everything about a submission that can be checked without the store, cheap checks before expensive
+ * ones. It shows that a vetted member of a class wrote it, and not which. PROTOCOL §1, §2.
+ */
+
+import {
+  parseToken,
+  reportTokenNonce,
+  sha256,
+  spentTokenId,
+  verifyDocument,
+  verifyToken,
+} from "@tocsin/crypto";
+import {
+  canonicalJson,
+  concatBytes,
+  type Epoch,
+  equalBytes,
+  parseCanonicalJson,
+  textOf,
+  TocsinError,
+  utf8,
+} from "@tocsin/kernel";
+import { observableKeyBytes, type Spend } from "@tocsin/store";
+import { canonicalise, isObservableType } from "@tocsin/threat";
+import {
+  type Audience,
+  bytesOf,
+  type Envelope,
+  parseMessage,
+  type Submission,
+  submission,
+} from "@tocsin/wire";
+
+import type { KeyRing, Span } from "../trust/key-ring.ts";
+import { audiencesOf } from "../trust/trust.ts";
+
+/** A submission that is good by itself. Plain data: it crosses between threads. */
+export interface Examined {
+  readonly ok: true;
+  /** SHA-256 of the envelope's canonical JSON: its place in the batch. */
+  readonly envelope: Uint8Array;
+  readonly kind: Envelope["kind"];
+  readonly pkSign: Uint8Array;
+  readonly seq: number;
+  readonly prev: Uint8Array | null;
+  readonly class: string;
+  readonly epoch: Epoch;
+  readonly audience: Audience;
+  readonly author: Uint8Array;
+  /** The token, for a report. */
+  readonly spend: Spend | null;
+  /** Canonical JSON of the submission. */
+  readonly json: Uint8Array;
+  /** Index keys of its observables, one after the other. */
+  readonly keys: Uint8Array;
+}
+
+export type Refusal =
+  | "malformed"
+  | "body"
+  | "audience"
+  | "observable"
+  | "key"
+  | "nonce"
+  | "token"
+  | "signature"
+  | "defect";
+
+export type Examination = Examined | { readonly ok: false; readonly why: Refusal };
+
+/** `at`: the round for which it is sequenced. */
+export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination {
+  const parsed = parse(bytes);
+  if (parsed === undefined) return { ok: false, why: "malformed" };
+  const why =
+    contentRefusal(parsed, ring) ?? tokenRefusal(parsed, ring, at) ?? signatureRefusal(parsed);
+  return why === undefined ? examined(parsed, bytes) : { ok: false, why };
+}
+
+/** First bytes of the hash over type and canonical value. */
+export function observableKey(type: string, value: string): Uint8Array {
+  return sha256(utf8(`${type}\n${value}`)).subarray(0, observableKeyBytes);
+}
+
+function parse(bytes: Uint8Array): Submission | undefined {
+  const text = textOf(bytes);
+  if (text === undefined) return undefined;
+  try {
+    return parseMessage(submission, parseCanonicalJson(text));
+  } catch (error) {
+    if (error instanceof TocsinError) return undefined;
+    throw error;
+  }
+}
+
+function contentRefusal({ envelope, body }: Submission, ring: KeyRing): Refusal | undefined {
+  if (body !== null) {
+    const hash = sha256(utf8(canonicalJson(body)));
+    if (envelope.body === null || !equalBytes(hash, bytesOf(envelope.body))) return "body";
+  }
+  if (!audiencesOf(ring.trust, envelope.class).includes(envelope.audience)) return "audience";
+  const canonical = body?.observables.every(
+    ({ type, value }) => isObservableType(type) && canonicalise(type, value) === value,
+  );
+  return canonical === false ? "observable" : undefined;
+}
+
+function tokenRefusal(
+  { envelope, token }: Submission,
+  ring: KeyRing,
+  at: Span,
+): Refusal | undefined {
+  if (token === null) return undefined;
+  const parsed = parseTokenOrNot(bytesOf(token));
+  if (parsed === undefined) return "malformed";
+  const key = ring.find(parsed, "report", at);
+  if (key?.class !== envelope.class || key.epoch !== envelope.epoch) return "key";
+  const nonce = reportTokenNonce(bytesOf(envelope.pkSign), bytesOf(envelope.pkHpke));
+  if (!equalBytes(parsed.nonce, nonce)) return "nonce";
+  return verifyToken(parsed, key.publicKey, key.challenge).ok ? undefined : "token";
+}
+
+function signatureRefusal({ envelope, signature }: Submission): Refusal | undefined {
+  const pkSign = bytesOf(envelope.pkSign);
+  return verifyDocument("envelope", envelope, bytesOf(signature), pkSign) ? undefined : "signature";
+}
+
+function examined({ envelope, body, token }: Submission, json: Uint8Array): Examined {
+  const keys = body?.observables.map(({ type, value }) => observableKey(type, value)) ?? [];
+  return {
+    ok: true,
+    envelope: sha256(utf8(canonicalJson(envelope))),
+    kind: envelope.kind,
+    pkSign: bytesOf(envelope.pkSign),
+    seq: envelope.seq,
+    prev: envelope.prev === null ? null : bytesOf(envelope.prev),
+    class: envelope.class,
+    epoch: envelope.epoch,
+    audience: envelope.audience,
+    author: bytesOf(envelope.author),
+    spend:
+      token === null
+        ? null
+        : { epoch: envelope.epoch, id: spentTokenId(parseToken(bytesOf(token))) },
+    json,
+    keys: concatBytes(...keys),
+  };
+}
+
+function parseTokenOrNot(bytes: Uint8Array): ReturnType<typeof parseToken> | undefined {
+  try {
+    return parseToken(bytes);
+  } catch (error) {
+    if (error instanceof TocsinError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+/** The leaves of a round: what is public first, then the submissions in the order of their hashes. */
+
+import { leafCommitment } from "@tocsin/ledger";
+import { compareBytes, concatBytes, type Random, type Round, utf8 } from "@tocsin/kernel";
+import type { NewLeaf, StoredNotice } from "@tocsin/store";
+
+import type { Candidate } from "./plan.ts";
+
+const saltBytes = 32;
+
+export function noticeLeaves(notices: readonly StoredNotice[], random: Random): NewLeaf[] {
+  return notices.map(({ leaf }) => ({
+    ...salted(leaf, random),
+    audience: "public",
+    previous: null,
+    keys: new Uint8Array(),
+  }));
+}
+
+/** Notices that are not in the ledger yet, by hash. */
+export function waitingNotices(notices: readonly StoredNotice[]): StoredNotice[] {
+  return notices
+    .filter(({ position }) => position === null)
+    .sort((a, b) => compareBytes(a.id, b.id));
+}
+
+export function submissionLeaf(
+  { submission, standing }: Candidate,
+  round: Round,
+  random: Random,
+): NewLeaf {
+  return {
+    ...salted(submissionJson(round, submission.json), random),
+    audience: submission.audience,
+    previous: standing.head?.position ?? null,
+    keys: submission.keys,
+  };
+}
+
+/** Canonical JSON of the leaf: its members stand in order, and the submission is canonical already. */
+function submissionJson(round: Round, submission: Uint8Array): Uint8Array {
+  const start = utf8(`{"kind":"submission","round":${round},"submission":`);
+  return concatBytes(start, submission, utf8("}"));
+}
+
+function salted(
+  detail: Uint8Array,
+  random: Random,
+): Pick<NewLeaf, "commitment" | "salt" | "detail"> {
+  const salt = random.bytes(saltBytes);
+  return { commitment: leafCommitment(salt, detail), salt, detail };
+}

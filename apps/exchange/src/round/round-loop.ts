@@ -1,0 +1,77 @@
+/**
+ * Works each round when it is over, and those that were missed before it. What fails is tried again;
+ * what shows damage stops the signing until the program is started anew.
+ */
+
+import { type Log, whereOf } from "@tocsin/http";
+import { type Clock, type ErrorCode, roundAt, roundSpan, TocsinError } from "@tocsin/kernel";
+import type { ExchangeStore } from "@tocsin/store";
+
+import type { GatewayKeys } from "../gateway/gateway-keys.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { RoundOutcome, RoundWorker } from "./round-worker.ts";
+import { forgettableAt, sweepAll } from "./sweep.ts";
+
+export interface LoopPorts {
+  readonly store: Pick<ExchangeStore, "sweep" | "releaseReserve">;
+  readonly worker: RoundWorker;
+  readonly keys: GatewayKeys;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onRound?: (outcome: RoundOutcome) => void;
+}
+
+/** Damage: whatever is signed after it could be wrong. */
+const damage: ReadonlySet<ErrorCode> = new Set([
+  "invariant-broken",
+  "ledger-damaged",
+  "store-damaged",
+]);
+
+/** Runs until `signal` aborts; the round in work is finished. */
+export async function runRounds(
+  ports: LoopPorts,
+  roundMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock } = ports;
+  while (!signal.aborted) {
+    if (ports.ledger.stopped === undefined) {
+      await workDue(ports, roundMs, signal).catch((error: unknown) => failed(ports, error));
+    }
+    const now = clock.now();
+    await clock.sleep(roundSpan(roundAt(now, roundMs), roundMs).untilMs - now, signal);
+  }
+}
+
+async function workDue(ports: LoopPorts, roundMs: number, signal: AbortSignal): Promise<void> {
+  const { worker, keys, clock, store } = ports;
+  await keys.rotate(clock.now());
+  await worker.recover();
+  while (!signal.aborted) {
+    const round = await worker.due();
+    if (round === undefined) break;
+    told(ports, await worker.work(round));
+  }
+  await sweepAll(store, forgettableAt(clock.now(), roundMs), signal);
+}
+
+function told({ log, onRound }: LoopPorts, outcome: RoundOutcome): void {
+  const { round, leaves, spentMs } = outcome;
+  const durationMs = Object.values(spentMs).reduce((sum, ms) => sum + ms, 0);
+  // How many were refused stays out: with the times of capsules it could point at a sender.
+  if (leaves > 0) log.info("round-published", { round, count: leaves, durationMs });
+  onRound?.(outcome);
+}
+
+async function failed({ ledger, log, store }: LoopPorts, error: unknown): Promise<void> {
+  const code = error instanceof TocsinError ? error.code : "invariant-broken";
+  const where = whereOf(error);
+  log.error("round-failed", { code, ...(where === undefined ? {} : { where }) });
+  if (damage.has(code)) {
+    ledger.stop(code);
+    log.error("signing-stopped", { code });
+  }
+  if (code === "store-full") await store.releaseReserve().catch(() => undefined);
+}

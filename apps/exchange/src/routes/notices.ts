@@ -1,0 +1,29 @@
+/** Where the issuer hands in what goes into the ledger. The signature inside is its credential. */
+
+import { declareRoute, jsonAnswer, jsonBody, type Route } from "@tocsin/http";
+import { noticePath, signedCommunity, signedDirectory } from "@tocsin/wire";
+import { z } from "zod";
+
+import { noticeBytesMax } from "../limits.ts";
+import type { Notices } from "../notices/notices.ts";
+import { type Role, roles } from "../roles.ts";
+
+const body = z.union([signedCommunity, signedDirectory]);
+/** Position of its leaf; null while it waits for the end of the round. */
+const answer = z.strictObject({ position: z.number().int().nonnegative().nullable() });
+const atOnceMax = 8;
+
+export function noticeRoutes(notices: Notices): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "POST",
+      path: noticePath,
+      access: { anyone: true, reader: true },
+      request: jsonBody(body, { bytesMax: noticeBytesMax }),
+      answer: jsonAnswer(answer),
+      cache: "no-store",
+      atOnceMax,
+      handle: async ({ body: signed }) => ({ position: await notices.accept(signed) }),
+    }),
+  ];
+}

@@ -1,0 +1,8 @@
+/** Parts for tests and benchmarks: everything real but the clock. */
+
+export { bodyOf, envelopeHash, submissionBytes, TestAuthor } from "./author.ts";
+export { sealContent, sealDummy, sealSession, sealSubmission } from "./capsule.ts";
+export { issuerName, testClasses, TestIssuer } from "./issuer.ts";
+export { ManualClock } from "./manual-clock.ts";
+export { type AudienceKeys, gatewayIn, leavesOf, readFeed, submissionsIn } from "./reader.ts";
+export { testOrigin, testRoundMs, World } from "./world.ts";
