@@ -1,0 +1,16 @@
+export type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  EpochView,
+  MemberView,
+} from "./admin/commands.ts";
+export type { Finding } from "./admin/doctor.ts";
+export {
+  initIssuer,
+  type IssuerConfig,
+  type IssuerPorts,
+  type RunningIssuer,
+  startIssuer,
+} from "./compose.ts";
+export { epochGraceMs, prepareAheadMs, quotasDefault } from "./limits.ts";
