@@ -42,6 +42,12 @@ const entries = {
     status: 403,
     exit: 4,
   },
+  cancelled: {
+    cause: "It was cancelled before anything was done.",
+    fix: "Run the command again when you are ready.",
+    status: 409,
+    exit: 1,
+  },
   "capsule-unreadable": {
     cause:
       "This is not a capsule sealed to one of the gateway's keys, of the one size that capsules have.",
@@ -82,6 +88,13 @@ const entries = {
   "community-not-set": {
     cause: "The community is not set up yet, so nobody can join it.",
     fix: "Set it with `tocsin-issuer community set`.",
+    status: 409,
+    exit: 2,
+  },
+  "confirmation-needed": {
+    cause:
+      "Nothing is sent or replaced without a confirmation, and there is no terminal to ask at.",
+    fix: "Give the confirmation that the message names.",
     status: 409,
     exit: 2,
   },
@@ -126,6 +139,24 @@ const entries = {
     fix: "Use text, Markdown, HTML, PDF, DOCX, EML, JSON or CSV, or paste the text.",
     status: 415,
     exit: 2,
+  },
+  "draft-blocked": {
+    cause: "Something still stands in the way of this draft.",
+    fix: "Look at what the review names, and remove or answer each.",
+    status: 409,
+    exit: 3,
+  },
+  "draft-changed": {
+    cause: "The draft is no longer what was looked at: it was changed in between.",
+    fix: "Look at the draft again and decide on what it is now.",
+    status: 409,
+    exit: 1,
+  },
+  "draft-not-approved": {
+    cause: "This draft waits for approval. Nothing was sent.",
+    fix: "Review and approve exactly these bytes, then share.",
+    status: 409,
+    exit: 8,
   },
   "epoch-unfit": {
     cause: "Keys are made for the current epoch and the next one only.",
@@ -260,15 +291,27 @@ const entries = {
     status: 405,
     exit: 2,
   },
+  "node-not-running": {
+    cause: "No member node runs for this state folder.",
+    fix: "Start it with `tocsin up`, or name its state folder with --home.",
+    status: 503,
+    exit: 1,
+  },
   "not-allowed": {
     cause: "This role may not do that.",
     fix: "Ask someone whose role may, or sign in as another role.",
     status: 403,
     exit: 4,
   },
+  "not-approved": {
+    cause: "Nobody has approved these exact bytes yet.",
+    fix: "Look at them and approve them with `tocsin report review`.",
+    status: 409,
+    exit: 8,
+  },
   "not-enrolled": {
     cause: "This node has not joined a community yet.",
-    fix: "Ask the operator of the community for an invitation and run `tocsin join`.",
+    fix: "Ask the operator of the community for an invitation and run `tocsin enrol`.",
     status: 409,
     exit: 2,
   },
@@ -320,6 +363,12 @@ const entries = {
     status: 403,
     exit: 4,
   },
+  "outgoing-changed": {
+    cause: "What would leave is not what was looked at and named.",
+    fix: "Look at the exact bytes again, then approve or confirm those.",
+    status: 409,
+    exit: 3,
+  },
   "passphrase-too-short": {
     cause: "The passphrase is too short to protect the keys.",
     fix: "Use at least four or five random words.",
@@ -331,6 +380,12 @@ const entries = {
     fix: "Stop the other program, or choose another port.",
     status: 500,
     exit: 2,
+  },
+  "proof-invalid": {
+    cause: "This does not prove what it says.",
+    fix: "Ask for the file again as its author's node wrote it; if it stays so, do not rely on it.",
+    status: 422,
+    exit: 1,
   },
   "remote-answer-invalid": {
     cause: "The other program's answer does not have the form that the protocol lays down.",

@@ -5,8 +5,10 @@
 
 import { z } from "zod";
 import { draft, itemDecision, reportFrame, reportView, shareTerms } from "./desk.ts";
-import { hash, timeMs } from "./primitives.ts";
+import { sequenceMax } from "./envelope.ts";
+import { hash, timeMs, webUrl } from "./primitives.ts";
 import { observable } from "./report.ts";
+import { signedReviewRecord } from "./review-record.ts";
 
 export const pageMax = 500;
 
@@ -162,6 +164,62 @@ export const ledgerCheck = z.strictObject({
   wrong: z.array(z.string().max(200)),
 });
 export type LedgerCheck = z.output<typeof ledgerCheck>;
+
+/** A value that was seen here, and where: it stays here. */
+export const sighting = observable.pick({ type: true, value: true }).extend({
+  source: z.string().max(100),
+  addedMs: timeMs,
+});
+export const sightingPage = page(sighting);
+export const sightingsAnswer = z.strictObject({
+  added: z.number().int(),
+  known: z.number().int(),
+  refused: z.number().int(),
+});
+
+/** `api.json` in the state folder, for its owner alone: where the node listens, and the bearer. */
+export const nodeAddress = z.strictObject({ url: webUrl, token: hash });
+export type NodeAddress = z.output<typeof nodeAddress>;
+
+/** The console's address with a token in its fragment that signs in once. */
+export const signInLink = z.strictObject({ url: webUrl, expiresMs: timeMs });
+
+/** What was reviewed and decided before each change of an own report left. */
+export const reportEvidence = z.strictObject({
+  reviews: z
+    .array(
+      z.strictObject({
+        seq: z.number().int().nonnegative(),
+        /** SHA-256 of the record, which the envelope of that change names. */
+        hash,
+        review: signedReviewRecord,
+      }),
+    )
+    .max(sequenceMax),
+});
+export type ReportEvidence = z.output<typeof reportEvidence>;
+
+export const authorshipRequest = z.strictObject({ challenge: z.string().min(16).max(200) });
+
+const passphrase = z.string().min(1).max(1000);
+/** Armoured age files of all master keys, C2SP age. */
+const backupText = z
+  .string()
+  .min(1)
+  .max(4 * 1024 * 1024);
+export const keyBackupRequest = z.strictObject({ passphrase });
+export const keyBackup = z.strictObject({ backup: backupText });
+export const keyRestoreRequest = z.strictObject({ backup: backupText, passphrase });
+
+/** One thing that the node has tried out just now, with its fix where it is not well. */
+export const nodeCheck = z.strictObject({
+  name: z.string().max(40),
+  state: z.enum(["ok", "warning", "failed"]),
+  text: z.string().max(300),
+  fix: z.string().max(300).nullable(),
+});
+export type NodeCheck = z.output<typeof nodeCheck>;
+export const nodeChecks = z.strictObject({ checks: z.array(nodeCheck).max(100) });
 
 /** Server-sent events of `/api/events`: that something is new, so that the console asks again. */
 export const nodeEvents = ["warning", "report", "draft", "status", "alarm"] as const;
