@@ -31,9 +31,11 @@ const limitScript =
   `ulimit -c 0; ulimit -f 0; exec "$@"`;
 const parserPackages = ["postal-mime", "unpdf"];
 
-/** Tries each wall once, outermost first. */
-export async function findConfinedCommand(): Promise<ConfinedCommand> {
-  const node = [process.execPath, ...nodeArguments()];
+const parserEntry = new URL("./confined/main.ts", import.meta.url);
+
+/** Tries each wall once, outermost first. `entry` is the program to run behind them. */
+export async function findConfinedCommand(entry = parserEntry): Promise<ConfinedCommand> {
+  const node = [process.execPath, ...nodeArguments(entry)];
   const limited = ["-c", limitScript, "sh"];
   const unshare = unsharePaths.find((path) => existsSync(path));
   if (
@@ -46,7 +48,7 @@ export async function findConfinedCommand(): Promise<ConfinedCommand> {
   if (await works(shell, [...limited, shell, "-c", ":"])) {
     return { file: shell, args: [...limited, ...node], counted: true, offline: false };
   }
-  return { file: process.execPath, args: nodeArguments(), counted: false, offline: false };
+  return { file: process.execPath, args: nodeArguments(entry), counted: false, offline: false };
 }
 
 async function works(file: string, args: readonly string[]): Promise<boolean> {
@@ -58,7 +60,7 @@ async function works(file: string, args: readonly string[]): Promise<boolean> {
   }
 }
 
-function nodeArguments(): string[] {
+function nodeArguments(entry: URL): string[] {
   const readable = [fileURLToPath(new URL("./", import.meta.url)), ...parserPackages.map(folderOf)];
   return [
     "--permission",
@@ -68,7 +70,7 @@ function nodeArguments(): string[] {
     "--v8-pool-size=1",
     "--disallow-code-generation-from-strings",
     "--no-warnings",
-    fileURLToPath(new URL("./confined/main.ts", import.meta.url)),
+    fileURLToPath(entry),
   ];
 }
 

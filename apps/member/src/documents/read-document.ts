@@ -35,7 +35,7 @@ export interface DocumentReader {
    * Throws `document-empty`, `-encrypted`, `-unsupported`, `-damaged`, `-over-limit`, `-missing`, `-reader-missing`,
    * `too-large` or `too-busy`; no message holds a name or text of the file.
    */
-  readDocument(request: DocumentRequest): Promise<DocumentReading>;
+  readonly readDocument: (request: DocumentRequest) => Promise<DocumentReading>;
 }
 
 const parsed: ReadonlySet<DocumentFormat> = new Set(["docx", "eml", "html", "pdf"]);
@@ -61,6 +61,7 @@ export function createDocumentReader({ clock }: { readonly clock: Clock }): Docu
         return { format, text: plain.text, notes, parts: [] };
       }
       const read = await turns.take(() => readParsed(format, bytes, request.signal));
+      refuseWordless(read);
       return { format, ...read, notes: [...notes, ...read.notes] };
     },
   };
@@ -90,7 +91,10 @@ export function createDocumentReader({ clock }: { readonly clock: Clock }): Docu
     if ("why" in main) throw unread(main.why ?? (run.ending === "broken" ? "broken" : "limit"));
     assert(sound, "a parser's answer makes sense");
     const parts = reading.parts();
-    return { text: main.text, notes: main.notes, parts };
+    const unreadParts = parts.filter((part) => part.format === undefined).length;
+    const notes = main.notes.filter(({ kind }) => kind !== "part-unread");
+    if (unreadParts > 0) notes.push(noteOf("part-unread", unreadParts));
+    return { text: main.text, notes, parts };
   }
 }
 
@@ -145,6 +149,13 @@ function refuseUnread(sniffed: Sniffed, bytes: number): Extract<Sniffed, { is: "
     default:
       return unreachable(sniffed);
   }
+}
+
+/** A scan without a text layer, a page of hidden text: the notes say what there was instead. */
+function refuseWordless({ text, notes, parts }: Omit<DocumentReading, "format">): void {
+  if ([text, ...parts.map((part) => part.text)].some((one) => one.trim() !== "")) return;
+  const detail = notes.map((note) => note.text).join(" ");
+  throw new TocsinError("document-empty", detail === "" ? {} : { detail });
 }
 
 const codes: Readonly<Record<UnreadableWhy | "broken", ErrorCode>> = {

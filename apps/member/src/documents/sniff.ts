@@ -55,7 +55,7 @@ function isBlank(buffer: Buffer): boolean {
 }
 
 function sniffZip(buffer: Buffer, polyglot: boolean): Sniffed {
-  const encrypted = buffer.length > 6 && (buffer.readUInt16LE(6) & 1) === 1;
+  const encrypted = ((buffer[6] ?? 0) & 1) === 1;
   if (encrypted) return { is: "encrypted" };
   const has = (name: string): boolean => buffer.includes(name, 0, "latin1");
   if (has("[Content_Types].xml") && has("word/")) return document("docx", polyglot);

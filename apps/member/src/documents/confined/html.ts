@@ -38,20 +38,18 @@ const plainLook: Look = {};
 
 export function readHtml(html: string, out: Section): void {
   const flow = createFlow((text) => out.text(text));
-  readHtmlTokens(html, createReader(flow, out));
+  const reader = createReader(flow, out);
+  readHtmlTokens(html, reader);
+  reader.end();
   flow.end();
 }
 
-function createReader(flow: Flow, out: Section): HtmlSink {
+function createReader(flow: Flow, out: Section): HtmlSink & { end(): void } {
   const stack = createElementStack();
   const rules = createStyleRules();
   const links: { readonly href: string; readonly depth: number; text: string }[] = [];
-  const closeLinks = (): void => {
-    for (
-      let link = links.at(-1);
-      link !== undefined && link.depth > stack.depth;
-      link = links.at(-1)
-    ) {
+  const closeLinks = (depth: number): void => {
+    for (let link = links.at(-1); link !== undefined && link.depth > depth; link = links.at(-1)) {
       links.pop();
       writeLink(link, flow, out);
     }
@@ -69,6 +67,7 @@ function createReader(flow: Flow, out: Section): HtmlSink {
     else flow.text(text);
   };
   return {
+    end: () => closeLinks(0),
     text: show,
     comment: (length) => out.note("comments-dropped", length > 0 ? 1 : 0),
     raw: (name, content) => {
@@ -85,8 +84,8 @@ function createReader(flow: Flow, out: Section): HtmlSink {
         return;
       }
       closeImplied(stack, name);
+      closeLinks(stack.depth);
       stack.push(name, shown);
-      closeLinks();
       startBlock(name, stack, flow);
       const href = name === "a" ? attributes.get("href")?.trim() : undefined;
       if (href !== undefined && stack.top.visible)
@@ -96,7 +95,7 @@ function createReader(flow: Flow, out: Section): HtmlSink {
     close: (name) => {
       if (name === "p" && !stack.has("p")) flow.lineBreak(2);
       if (!stack.close(name)) return;
-      closeLinks();
+      closeLinks(stack.depth);
       endBlock(name, flow);
     },
   };

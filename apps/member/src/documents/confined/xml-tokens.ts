@@ -48,6 +48,7 @@ export function readXmlTokens(bytes: Uint8Array, sink: XmlSink): void {
   const open: { readonly written: string; readonly name: string; readonly outer: Names }[] = [];
   let names: Names = new Map();
   let at = 0;
+  let rooted = false;
   while (at < xml.length) {
     const tag = xml.indexOf("<", at);
     if (tag < 0 || tag > at) sink.text(decodeReferences(xml.slice(at, tag < 0 ? xml.length : tag)));
@@ -69,6 +70,7 @@ export function readXmlTokens(bytes: Uint8Array, sink: XmlSink): void {
       if (found === null) throw new Unreadable("damaged");
       const [, written = "", list = "", slash] = found;
       const outer = names;
+      rooted = true;
       names = withDeclared(names, list);
       const name = shortName(written, names);
       sink.open(name, attributeReader(list, names));
@@ -82,7 +84,7 @@ export function readXmlTokens(bytes: Uint8Array, sink: XmlSink): void {
       at = tagPattern.lastIndex;
     }
   }
-  if (open.length > 0) throw new Unreadable("damaged");
+  if (open.length > 0 || !rooted) throw new Unreadable("damaged");
 }
 
 function decodeXml(bytes: Uint8Array): string {
