@@ -303,12 +303,6 @@ const entries = {
     status: 403,
     exit: 4,
   },
-  "not-approved": {
-    cause: "Nobody has approved these exact bytes yet.",
-    fix: "Look at them and approve them with `tocsin report review`.",
-    status: 409,
-    exit: 8,
-  },
   "not-enrolled": {
     cause: "This node has not joined a community yet.",
     fix: "Ask the operator of the community for an invitation and run `tocsin enrol`.",
@@ -362,12 +356,6 @@ const entries = {
     fix: "Open the page of this program itself and do it there.",
     status: 403,
     exit: 4,
-  },
-  "outgoing-changed": {
-    cause: "What would leave is not what was looked at and named.",
-    fix: "Look at the exact bytes again, then approve or confirm those.",
-    status: 409,
-    exit: 3,
   },
   "passphrase-too-short": {
     cause: "The passphrase is too short to protect the keys.",
