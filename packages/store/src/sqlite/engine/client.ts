@@ -105,22 +105,23 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
     this.#reader = reader;
     this.#onNotice = onNotice;
     const { batchMax, queueMax } = start.limits;
-    const settled = (fault: Fault | undefined) => {
-      this.#hear(fault);
-    };
     this.#writes = new RequestQueue({
       groupMax: batchMax,
       groupsMax: 1,
       queueMax,
       ask: (message) => writer.ask(message),
-      settled,
+      settled: (fault) => {
+        this.#hearOfWrite(fault);
+      },
     });
     this.#reads = new RequestQueue({
       groupMax: 1,
       groupsMax: readsUnderWayMax,
       queueMax,
       ask: (message) => reader.ask(message),
-      settled: () => undefined,
+      settled: (fault) => {
+        this.#hearOfRead(fault);
+      },
     });
     const queues = { read: this.#reads, write: this.#writes };
     const calls = Object.entries(definition.operations).map(([operation, { kind }]) => [
@@ -174,11 +175,17 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
     done(await this.#writer.ask({ kind: "close" }));
   }
 
-  #hear(fault: Fault | undefined): void {
-    if (fault !== undefined) this.#onNotice({ kind: "fault", fault });
-    else if (this.#faulty) this.#recover();
+  #hearOfWrite(fault: Fault | undefined): void {
+    if (fault === undefined && this.#faulty) this.#recover();
     this.#faulty = fault !== undefined;
-    if (fault?.code === "store-damaged") this.#refused = fault;
+    this.#hearOfRead(fault);
+  }
+
+  /** What SQLite finds damaged is not used any more, so that nothing wrong is served. */
+  #hearOfRead(fault: Fault | undefined): void {
+    if (fault === undefined) return;
+    this.#onNotice({ kind: "fault", fault });
+    if (fault.storage && fault.code === "store-damaged") this.#refused = fault;
   }
 
   #recover(): void {

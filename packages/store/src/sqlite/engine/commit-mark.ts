@@ -11,21 +11,29 @@ import { concatBytes, equalBytes, readUint, TocsinError, uintBytes } from "@tocs
 
 import { integer } from "./columns.ts";
 import type { Connection } from "./connection.ts";
-import { syncFolderOf } from "./files.ts";
+import { createEmpty, syncFolderOf } from "./files.ts";
+
+/** The number in a database that has been migrated before. */
+export function commitNumberOf(connection: Connection): number {
+  return integer(connection.get("SELECT number FROM _commit") ?? {}, "number");
+}
 
 export class CommitMark implements Disposable {
   readonly #handle: number;
   #number: number;
 
-  /** Throws `store-older` where the database is behind its mark, `store-damaged` for a bent mark. */
-  constructor(file: string, connection: Connection) {
-    this.#number = numberOf(connection);
-    this.#handle = openSync(`${file}.mark`, "a+", 0o600);
-    closeSync(this.#handle);
-    this.#handle = openSync(`${file}.mark`, "r+");
+  /**
+   * `number` is the database's own. Throws `store-older` where that is behind the mark, `store-damaged`
+   * for a bent mark.
+   */
+  constructor(file: string, number: number) {
+    const path = `${file}.mark`;
+    createEmpty(path);
+    this.#number = number;
+    this.#handle = openSync(path, "r+");
     try {
       const marked = readMark(this.#handle);
-      if (marked !== undefined && marked > this.#number) throw new TocsinError("store-older");
+      if (marked !== undefined && marked > number) throw new TocsinError("store-older");
       this.#write();
       fsyncSync(this.#handle);
       syncFolderOf(file);
@@ -60,10 +68,6 @@ export class CommitMark implements Disposable {
 const numberBytes = 6;
 const sumBytes = 10;
 const markBytes = numberBytes + sumBytes;
-
-function numberOf(connection: Connection): number {
-  return integer(connection.get("SELECT number FROM _commit") ?? {}, "number");
-}
 
 /** undefined where nothing was marked yet: a new file may be empty or zeros after a power cut. */
 function readMark(handle: number): number | undefined {

@@ -75,8 +75,11 @@ export function connectWriter(file: string, limits: EngineLimits): Connection {
   const connection = connect(file, limits, false);
   const mode = connection.value("PRAGMA journal_mode = WAL");
   if (mode !== "wal") throw new TocsinError("store-failed", { detail: "no write-ahead log here" });
+  // Full fsyncs are macOS's: its plain ones do not reach the disk.
   connection.raw.exec(`
     PRAGMA synchronous = FULL;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
     PRAGMA secure_delete = ON;
     PRAGMA wal_autocheckpoint = ${limits.logPagesMax};
     PRAGMA journal_size_limit = ${limits.logBytesKept};

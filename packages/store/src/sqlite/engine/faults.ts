@@ -11,21 +11,31 @@ export interface Fault {
   readonly detail: string | undefined;
   /** SQLite's own words, or the places in our source that the error came through. */
   readonly trace: string | undefined;
+  /** From the disk or from SQLite itself: it concerns more than one request. */
+  readonly storage: boolean;
 }
 
 /** Faults of the disk or the file: they concern the whole transaction, not one request. */
 export function storageFault(error: unknown): Fault | undefined {
   const code = codes.get(sqliteCode(error) ?? 0) ?? fileCode(error);
-  return code === undefined ? undefined : { code, detail: undefined, trace: traceOf(error) };
+  return code === undefined
+    ? undefined
+    : { code, detail: undefined, trace: traceOf(error), storage: true };
 }
 
 export function faultOf(error: unknown, where: string): Fault {
   if (error instanceof TocsinError) {
-    return { code: error.code, detail: error.detail, trace: traceOf(error.cause) };
+    const { code, detail, cause } = error;
+    return { code, detail, trace: traceOf(cause), storage: false };
   }
   const storage = storageFault(error);
   if (storage !== undefined) return storage;
-  return { code: "store-operation-failed", detail: where, trace: traceOf(error) };
+  return {
+    code: "store-operation-failed",
+    detail: where,
+    trace: traceOf(error),
+    storage: false,
+  };
 }
 
 export function errorOf(fault: Fault): TocsinError {

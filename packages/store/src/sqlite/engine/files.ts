@@ -5,6 +5,7 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   rmSync,
@@ -14,9 +15,15 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 
+import { TocsinError } from "@tocsin/kernel";
+
 /** Makes the folder (0700) and an empty file (0600); SQLite gives its side files the same mode. */
 export function prepareFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // Its side files would stand beside the link, so one database could be opened under two locks.
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    throw new TocsinError("store-foreign", { detail: "a symbolic link" });
+  }
   if (createEmpty(file)) syncFolderOf(file);
   else if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
 }

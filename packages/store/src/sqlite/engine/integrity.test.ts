@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -14,6 +16,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "./client.ts";
 import type { SqlValue } from "./definition.ts";
 import { checkRow, rowSum } from "./integrity.ts";
+import type { Notice } from "./messages.ts";
 import { crashProcess } from "./testing/crash-process.ts";
 import { sampleDatabase } from "./testing/sample-database.ts";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -127,6 +130,55 @@ test("an old copy put in the place of the database is noticed", async () => {
   copyFileSync(folder.file("old"), file);
   await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
     code: "store-older",
+  });
+});
+
+test("a file that was cut to nothing is no new database", async () => {
+  using folder = scratchFolder();
+  const file = folder.file("a.sqlite");
+  await filled(file);
+  truncateSync(file, 0);
+  for (let time = 0; time < 2; time += 1) {
+    await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
+      code: "store-older",
+    });
+  }
+});
+
+test("damage that is met in use stops reads and writes, and is said", async () => {
+  using folder = scratchFolder();
+  const file = folder.file("a.sqlite");
+  await filled(file);
+  const notices: Notice[] = [];
+  const database = await openDatabase(sampleDatabase, {
+    file,
+    limits: { cacheBytes: 0 },
+    onNotice: (notice) => notices.push(notice),
+  });
+  execFileSync(
+    "dd",
+    ["if=/dev/urandom", `of=${file}`, "bs=4096", "seek=1", "count=30", "conv=notrunc"],
+    {
+      stdio: "ignore",
+    },
+  );
+  const damaged = { code: "store-damaged" };
+  await expect(database.run.numbers()).rejects.toMatchObject(damaged);
+  await expect(database.run.echo(1)).rejects.toMatchObject(damaged);
+  await expect(database.run.spend(new Uint8Array(32))).rejects.toMatchObject(damaged);
+  expect(notices).toMatchObject([{ kind: "fault", fault: damaged }]);
+  await database[Symbol.asyncDispose]();
+});
+
+test("a symbolic link is no database", async () => {
+  using folder = scratchFolder();
+  await filled(folder.file("a.sqlite"));
+  symlinkSync(folder.file("a.sqlite"), folder.file("b.sqlite"));
+  await expect(
+    openDatabase(sampleDatabase, { file: folder.file("b.sqlite") }),
+  ).rejects.toMatchObject({
+    code: "store-foreign",
+    detail: "a symbolic link",
   });
 });
 

@@ -47,7 +47,7 @@ export type Notice =
   /** No room to set the reserve aside. */
   | { readonly kind: "no-reserve" }
   | { readonly kind: "migrated"; readonly from: number; readonly to: number }
-  /** A whole group of writes was refused; its code says why. */
+  /** The disk, the file or a thread failed; a group of writes is refused whole. */
   | { readonly kind: "fault"; readonly fault: Fault }
   /** Writes succeed again. */
   | { readonly kind: "recovered" };

@@ -3,7 +3,7 @@
 import { TocsinError } from "@tocsin/kernel";
 
 import { errorOf, type Fault } from "./faults.ts";
-import type { Call, FromWorker, ToWorker } from "./messages.ts";
+import type { Answer, Call, FromWorker, ToWorker } from "./messages.ts";
 
 interface Request {
   readonly call: Call;
@@ -19,7 +19,7 @@ export interface QueueOutline {
   /** Requests that wait. */
   readonly queueMax: number;
   ask(message: ToWorker): Promise<FromWorker>;
-  /** Told the fault of each request or group that a fault of the storage refused. */
+  /** Told of each group: the fault of the storage that it met, or undefined. */
   settled(fault: Fault | undefined): void;
 }
 
@@ -75,16 +75,15 @@ export class RequestQueue {
     try {
       this.#settle(group, await this.#outline.ask({ kind: "calls", calls }));
     } catch (cause) {
-      const closed = new TocsinError("store-closed", { cause });
-      const error = cause instanceof TocsinError ? cause : closed;
-      for (const request of group) request.reject(error);
+      this.#outline.settled(lost);
+      for (const request of group) request.reject(new TocsinError("store-closed", { cause }));
     }
   }
 
   #settle(group: readonly Request[], message: FromWorker): void {
     const answers = message.kind === "answers" ? message.answers : [];
     const fault = "fault" in message ? message.fault : undefined;
-    this.#outline.settled(fault);
+    this.#outline.settled(fault ?? storageFaultAmong(answers));
     for (const [at, request] of group.entries()) {
       const answer = answers[at];
       if (answer?.ok === true) request.resolve(answer.value);
@@ -93,4 +92,10 @@ export class RequestQueue {
   }
 }
 
-const lost: Fault = { code: "store-closed", detail: undefined, trace: undefined };
+/** Of a thread that has ended. */
+const lost: Fault = { code: "store-closed", detail: undefined, trace: undefined, storage: true };
+
+function storageFaultAmong(answers: readonly Answer[]): Fault | undefined {
+  for (const answer of answers) if (!answer.ok && answer.fault.storage) return answer.fault;
+  return undefined;
+}

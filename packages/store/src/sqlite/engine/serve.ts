@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { TocsinError } from "@tocsin/kernel";
 
 import { copyTo, restore } from "./backup.ts";
-import { CommitMark } from "./commit-mark.ts";
+import { CommitMark, commitNumberOf } from "./commit-mark.ts";
 import { type Connection, connectReader, connectWriter } from "./connection.ts";
 import type { DatabaseDefinition } from "./definition.ts";
 import { faultOf } from "./faults.ts";
@@ -42,8 +42,10 @@ function serveWrites({ file, limits, now }: Start, definition: DatabaseDefinitio
   });
   const versions = checkVersion(connection, definition);
   checkIntegrity(connection, "quick");
+  // Before anything is written: a file cut to nothing would look like a new one.
+  const number = versions.file === 0 ? 0 : commitNumberOf(connection);
+  const mark = opening.use(new CommitMark(file, number));
   migrate(connection, definition, now);
-  const mark = opening.use(new CommitMark(file, connection));
   const notices: Notice[] = [];
   const name = networkFileSystem(file);
   if (name !== undefined) notices.push({ kind: "network-file-system", name });
