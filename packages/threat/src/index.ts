@@ -1,3 +1,14 @@
+export {
+  attackName,
+  attackNotice,
+  attackVersion,
+  lookupTechnique,
+  type Tactic,
+  tactics,
+  type Technique,
+  techniques,
+} from "./attack/attack.ts";
+export { benignOf, isSuppressed } from "./benign/benign.ts";
 export { extract } from "./extraction/extract.ts";
 export {
   type Benign,
@@ -7,6 +18,12 @@ export {
   type Observation,
   textCharsMax,
 } from "./extraction/observation.ts";
+export {
+  lookupName,
+  type ThreatName,
+  type ThreatNameKind,
+  threatNames,
+} from "./names/threat-names.ts";
 export { foldName } from "./observables/canonical-labels.ts";
 export {
   canonicalise,

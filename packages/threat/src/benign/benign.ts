@@ -93,6 +93,30 @@ function benignEmail(address: string): Benign | undefined {
     : undefined;
 }
 
+/**
+ * A report holds thousands of hashes and the lists a hundred. Three digits rule out nearly all
+ * before the text is hashed for the look-up.
+ */
+const hashStarts = once(() => {
+  const starts = new Uint8Array(4096);
+  for (const name of nameTable().exact.keys()) {
+    if (/^[0-9a-f]{32,128}$/.test(name)) starts[Number.parseInt(name.slice(0, 3), 16)] = 1;
+  }
+  return starts;
+});
+
+function nibble(code: number): number {
+  return code < 58 ? code - 48 : code - 87;
+}
+
+function benignHash(hash: string): Benign | undefined {
+  const start =
+    (nibble(hash.charCodeAt(0)) << 8) |
+    (nibble(hash.charCodeAt(1)) << 4) |
+    nibble(hash.charCodeAt(2));
+  return hashStarts()[start] === 1 ? nameTable().exact.get(hash) : undefined;
+}
+
 /** What the lists know about a value; undefined where they know nothing. */
 export function benignOf(type: ObservableType, value: string): Benign | undefined {
   switch (type) {
@@ -113,6 +137,7 @@ export function benignOf(type: ObservableType, value: string): Benign | undefine
     case "sha256":
     case "sha384":
     case "sha512":
+      return benignHash(value);
     case "ssdeep":
       return nameTable().exact.get(value);
     default:

@@ -36,7 +36,7 @@ export function ipv4At(text: string, start: number): Address | undefined {
     }
     if (at === from || number > 255 || (at - from > 1 && text.charCodeAt(from) === 48))
       return undefined;
-    value += part === 0 ? number : `.${number}`;
+    value += part === 0 ? `${number}` : `.${number}`;
     if (part === 3) break;
     const fang = dotAt(text, at);
     if (fang === noFang) return undefined;

@@ -20,9 +20,9 @@ export class Chain {
   defanged = false;
   /** All dots stand apart, as prose writes them too. */
   doubtful = false;
-  readonly starts = new Int32Array(labelsMax);
-  readonly ends = new Int32Array(labelsMax);
-  readonly labelFlags = new Int32Array(labelsMax);
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  private readonly labelFlags: number[] = [];
 
   /** Reads the run whose first word is given. False where there is but that one word. */
   read(text: string, start: number, firstEnd: number, firstFlags: number): boolean {

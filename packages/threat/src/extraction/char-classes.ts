@@ -136,15 +136,20 @@ export function isHexFlags(flags: number): boolean {
   return (flags & (otherLetterBit | joinBit | foreignBit)) === 0;
 }
 
-const hashSeed = 0x811c9dc5;
+export const hashSeed = 0x811c9dc5;
 const hashPrime = 0x01000193;
+
+/** One step of FNV-1a with the character in lower case. */
+export function hashStep(hash: number, code: number): number {
+  return Math.imul(hash ^ (code | 32), hashPrime);
+}
 
 /** FNV-1a over letters and digits in lower case; hyphens and underscores do not count. */
 export function foldHash(text: string, start: number, end: number, from = hashSeed): number {
   let hash = from;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (((classes[code] ?? 0) & joinBit) === 0) hash = Math.imul(hash ^ (code | 32), hashPrime);
+    if (((classes[code] ?? 0) & joinBit) === 0) hash = hashStep(hash, code);
   }
   return hash;
 }

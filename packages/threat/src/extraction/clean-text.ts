@@ -10,10 +10,7 @@ export function cleanSlice(text: string, start: number, end: number, flags: numb
 
 export function cleanText(text: string): string {
   return text
-    .replace(
-      /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/g,
-      "",
-    )
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
     .normalize("NFKC")
     .replace(/[\u2010\u2011]/g, "-");
 }

@@ -1,13 +1,11 @@
 /** Observables in a text, with offsets into the original, in one pass and in linear time. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { classAt, foldHash, openerBit, wordBit } from "./char-classes.ts";
+import { classAt, hashSeed, hashStep, joinBit, openerBit, wordBit } from "./char-classes.ts";
 import { type ExtractOptions, type Observation, textCharsMax } from "./observation.ts";
 import { readOpener } from "./openers.ts";
 import { Scan } from "./scan.ts";
 import { readWord } from "./words.ts";
-
-const hashSeed = foldHash("", 0, 0);
 
 function run(scan: Scan): Observation[] {
   const { text } = scan;
@@ -20,11 +18,13 @@ function run(scan: Scan): Observation[] {
     }
     const start = at;
     let flags = 0;
+    let hash = hashSeed;
     for (let next = bits; (next & wordBit) !== 0; next = classAt(text, at)) {
       flags |= next;
+      if ((next & joinBit) === 0) hash = hashStep(hash, text.charCodeAt(at));
       at += 1;
     }
-    at = readWord(scan, start, at, flags, foldHash(text, start, at, hashSeed));
+    at = readWord(scan, start, at, flags, hash);
   }
   return scan.found;
 }
@@ -45,5 +45,8 @@ function byPlace(a: Observation, b: Observation): number {
 export function extract(text: string, options: ExtractOptions = {}): Observation[] {
   if (text.length > textCharsMax)
     throw new TocsinError("too-large", { detail: `text of at most ${textCharsMax} characters` });
-  return run(new Scan(text, options, 0, readDecoded)).sort(byPlace);
+  const found = run(new Scan(text, options, 0, readDecoded));
+  return found.every((one, at) => at === 0 || byPlace(found[at - 1] ?? one, one) <= 0)
+    ? found
+    : found.sort(byPlace);
 }

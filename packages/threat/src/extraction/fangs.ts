@@ -132,8 +132,16 @@ export function tagLength(text: string, place: number): number {
   return text.charCodeAt(to) === 62 ? to + 1 - place : 0;
 }
 
+/** Most brackets in a text hold no disguise: one look at what is behind them says so. */
+function mayFollowOpener(code: number, wordStart: number, sign: number): boolean {
+  if (code === sign || code === space || (code | 32) === wordStart) return true;
+  // A comma for a dot, or a tag before one.
+  return sign === dot && (code === 44 || code === 47 || (code >= 97 && code <= 122));
+}
+
 /** `[.]`, `( dot )`, `[.`, and a dot behind a tag. */
 function bracketedAt(text: string, place: number, sign: number, word: string): Fang {
+  if (!mayFollowOpener(text.charCodeAt(place + 1), word.charCodeAt(0), sign)) return noFang;
   const opener = openers.indexOf(text.charAt(place));
   if (opener < 0) return noFang;
   let to = skipSpaces(text, place + 1);
@@ -236,10 +244,19 @@ const separators: readonly (readonly [string, boolean])[] = [
   [":\\\\", true],
 ];
 
+function maySeparate(code: number, next: number): boolean {
+  if (code === 58) return next === 92 || next === 91 || next === space;
+  if (code === space) return next === 58;
+  return next === 58 || code === 38 || code === 37;
+}
+
 /** What stands between a scheme and its host. */
 export function schemeSeparatorAt(text: string, place: number): Fang {
   const code = text.charCodeAt(place);
   if ((classAt(text, place) & fangBit) === 0 && code !== space) return noFang;
+  const next = text.charCodeAt(place + 1);
+  if (code === 58 && next === 47 && text.charCodeAt(place + 2) === 47) return plain(3);
+  if (!maySeparate(code, next)) return noFang;
   for (const [form, isDisguise] of separators) {
     if (form.charCodeAt(0) === code && matchesAt(text, place, form)) {
       return isDisguise ? disguised(form.length) : plain(form.length);

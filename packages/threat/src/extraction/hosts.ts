@@ -13,6 +13,7 @@ import {
   commonTopLevels,
   detectionLabels,
   innerTopLevels,
+  softwareNames,
   topLevelDomains,
   wordyTopLevels,
 } from "../names/top-level-domains.ts";
@@ -81,6 +82,7 @@ function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
         return true;
     }
   }
+  if (softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())) return true;
   if (!wordyTopLevels.has(top) && top !== "net") return false;
   return text.charCodeAt(chain.end) === 40 || codeLabels.has(chain.label(text, 0).toLowerCase());
 }

@@ -2,7 +2,7 @@
 
 import { canonicalEmail } from "../observables/canonical-network.ts";
 import { commonTopLevels, topLevelDomains } from "../names/top-level-domains.ts";
-import { Chain } from "./chains.ts";
+import type { Chain } from "./chains.ts";
 import { classAt, isWordAt, localBit, wordBit, wordFlags } from "./char-classes.ts";
 import { type Fang, fangLength, isDisguised } from "./fangs.ts";
 import { topLevelOf } from "./hosts.ts";
@@ -29,7 +29,7 @@ export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang)
   const from = localEnd + fangLength(sign);
   let firstEnd = from;
   while ((classAt(text, firstEnd) & wordBit) !== 0) firstEnd += 1;
-  const domain = new Chain();
+  const domain = scan.hostChain;
   if (!domain.read(text, from, firstEnd, wordFlags(text, from, firstEnd)) || domain.isTooLong)
     return -1;
   const top = topLevelOf(text, domain);

@@ -8,7 +8,14 @@ import { readRegistryKey } from "./paths.ts";
 import { readIdsRule, readSigma, readYara } from "./rules.ts";
 import type { Scan } from "./scan.ts";
 import { plainScheme, readUrl } from "./urls.ts";
-import { readMutex, readParty, readSerial, readService, readUserAgent } from "./values.ts";
+import {
+  readMozilla,
+  readMutex,
+  readParty,
+  readSerial,
+  readService,
+  readUserAgent,
+} from "./values.ts";
 import { readPercentUrl } from "./wrapped.ts";
 
 /** Its end where the word announced something that was found; -1 to read the word as any other. */
@@ -18,6 +25,7 @@ export function readMeaning(scan: Scan, entry: WordEntry, start: number, end: nu
     const to = readScheme(scan, start, end);
     if (to >= 0) return to;
   }
+  if ((senses & sense.mozilla) !== 0) return readMozilla(scan, start);
   if ((senses & sense.hive) !== 0) return start < scan.ruleUntil ? -1 : readHive(scan, start, end);
   if ((senses & (sense.yaraStart | sense.sigmaStart | sense.idsStart)) !== 0)
     readRule(scan, senses, start, end);

@@ -1,10 +1,19 @@
 /** Paths of Windows and Unix, registry keys, named pipes. Spaces in them are the hard part. */
 
 import { fileExtensions } from "../names/file-extensions.ts";
-import { classAt, isWordAt, spaceBit, wordBit } from "./char-classes.ts";
+import {
+  classAt,
+  digitBit,
+  hexLetterBit,
+  isWordAt,
+  otherLetterBit,
+  spaceBit,
+  wordBit,
+} from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
 
+const letterBits = hexLetterBit | otherLetterBit;
 const pathCharsMax = 512;
 const spacedPartCharsMax = 48;
 
@@ -193,6 +202,8 @@ function titledEnd(text: string, space: number): number {
 }
 
 function trimmedRun(run: Run): Run {
+  const last = classAt(run.value, run.value.length - 1);
+  if ((last & (letterBits | digitBit)) !== 0) return run;
   const value = run.value.replace(/[\s.,;:!?'+*_)\]}]+$/, (marks) =>
     keepsEnd(run.value, marks) ? marks : "",
   );

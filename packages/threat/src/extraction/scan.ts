@@ -8,10 +8,17 @@ import type { ObservableType } from "../observables/observable-types.ts";
 import { vocabulary, type WordEntry } from "../names/vocabulary.ts";
 import { Chain } from "./chains.ts";
 import type { ReadDecoded } from "./wrapped.ts";
-import { contextCharsMax, type ExtractOptions, type Observation } from "./observation.ts";
+import {
+  type Benign,
+  contextCharsMax,
+  type ExtractOptions,
+  type Observation,
+} from "./observation.ts";
 
 const lineFeed = 10;
 const topicCharsMax = 400;
+const knownBenignMax = 8192;
+const unlisted: Benign = { effect: "weak", list: "", why: "" };
 
 /** A word and what it means, remembered for the words that follow. */
 export interface Cue {
@@ -34,12 +41,15 @@ export class Scan {
   yaraFrom = 0;
   sigmaFrom = 0;
   colonFrom = 0;
+  /** The dotted run that is being read, and that of a host behind a scheme or an at sign. */
   readonly chain = new Chain();
+  readonly hostChain = new Chain();
   /** Until here the text is inside a rule, where names of files and programs are patterns. */
   ruleUntil = 0;
   networkTopic = -topicCharsMax;
   fileTopic = -topicCharsMax;
   attackTopic = -topicCharsMax;
+  private readonly knownBenign = new Map<string, Benign>();
   readonly lastCue: Cue = { entry: undefined, end: -1 };
   readonly lastLabel: Cue = { entry: undefined, end: -1 };
 
@@ -69,18 +79,32 @@ export class Scan {
   ): void {
     if (this.types !== undefined && !this.types.has(type)) return;
     const { text } = this;
-    const benign = this.withBenign ? benignOf(type, value) : undefined;
-    this.found.push({
-      type,
-      value,
-      start,
-      end,
-      raw: text.slice(start, end),
-      defanged,
-      context: contextOf(text, start, end),
-      ...(port === 0 ? undefined : { port }),
-      ...(benign === undefined ? undefined : { benign }),
-    });
+    const benign = this.withBenign ? this.benign(type, value) : undefined;
+    const raw = text.slice(start, end);
+    const context = contextOf(text, start, end);
+    if (benign === undefined) {
+      this.found.push(
+        port === 0
+          ? { type, value, start, end, raw, defanged, context }
+          : { type, value, start, end, raw, defanged, context, port },
+      );
+    } else {
+      this.found.push(
+        port === 0
+          ? { type, value, start, end, raw, defanged, context, benign }
+          : { type, value, start, end, raw, defanged, context, port, benign },
+      );
+    }
+  }
+
+  /** Names come again and again in one text: what the lists say of them is kept. */
+  private benign(type: ObservableType, value: string): Benign | undefined {
+    if (type !== "domain") return benignOf(type, value);
+    const known = this.knownBenign.get(value);
+    if (known !== undefined) return known === unlisted ? undefined : known;
+    const benign = benignOf(type, value);
+    if (this.knownBenign.size < knownBenignMax) this.knownBenign.set(value, benign ?? unlisted);
+    return benign;
   }
 
   /** Is the text lately about names on the network rather than files? Undefined where it is neither. */

@@ -5,7 +5,6 @@
 
 import { isOnionLabel } from "../observables/wallets.ts";
 import { type Address, ipv4At, ipv6At, portAt } from "./addresses.ts";
-import { Chain } from "./chains.ts";
 import {
   classAt,
   foreignBit,
@@ -16,7 +15,7 @@ import {
   wordBit,
   wordFlags,
 } from "./char-classes.ts";
-import { dotAt, fangLength, isDisguised, matchesAt, noFang } from "./fangs.ts";
+import { dotAt, fangLength, matchesAt, noFang } from "./fangs.ts";
 import { topLevelOf } from "./hosts.ts";
 import { cleanSlice } from "./clean-text.ts";
 import type { Scan } from "./scan.ts";
@@ -43,6 +42,7 @@ const schemes: Readonly<Record<string, string>> = {
 
 /** The scheme as it was before somebody disarmed it. */
 export function plainScheme(written: string): { scheme: string; defanged: boolean } {
+  if (written === "http" || written === "https") return { scheme: written, defanged: false };
   const lower = written.toLowerCase().replace(/[_*-]/g, "");
   const plain = schemes[lower];
   return plain === undefined
@@ -96,7 +96,7 @@ function hostAt(scan: Scan, start: number): Host | undefined {
   let end = from;
   while ((classAt(text, end) & wordBit) !== 0) end += 1;
   if (end === from) return undefined;
-  const chain = new Chain();
+  const chain = scan.hostChain;
   const flags = wordFlags(text, from, end);
   chain.read(text, from, end, flags);
   if (chain.isTooLong) return undefined;

@@ -208,6 +208,9 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   const { text } = scan;
   const found = announcedValue(text, from, type === "signer" ? by : nothing, false);
   if (found === undefined) return -1;
+  // "signed" is followed by anything; only "signed by" names somebody.
+  const isVerb = matchesAt(text, from - 6, "signed");
+  if (isVerb && !/\bby\b/i.test(text.slice(from, found.start))) return -1;
   let value = found.value.replace(/^(?:CN|O)=/i, "");
   const start = found.end - value.length;
   value = value
@@ -215,7 +218,12 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
     .replace(/^"|"$/g, "");
   const isName =
     /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
-  if (!isName || /https?:|@|\[\.\]/.test(value) || plainWord.test(value)) return -1;
+  if (
+    !isName ||
+    /https?:|@|\[\.\]|^(?:Subject|Issuer|Win32|Win64)\b/.test(value) ||
+    plainWord.test(value)
+  )
+    return -1;
   scan.add(type, value, start, start + value.length, false);
   return start + value.length;
 }
@@ -265,7 +273,13 @@ export function readPhone(scan: Scan, start: number): number {
   }
   const last = scan.lastCue;
   const isCalled = ((last.entry?.senses ?? 0) & sense.phoneLabel) !== 0 && start - last.end < 12;
-  if (digits < 9 || digits > 15 || isWordAt(text, at) || (gaps === 0 && !isCalled && digits < 10))
+  if (
+    digits < 9 ||
+    digits > 15 ||
+    isWordAt(text, at) ||
+    text.charAt(at) === "[" ||
+    (gaps === 0 && !isCalled && digits < 10)
+  )
     return -1;
   scan.add("phone", `+${text.slice(start, at).replace(/[^0-9]/g, "")}`, start, at, false);
   return at;

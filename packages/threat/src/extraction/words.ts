@@ -13,6 +13,7 @@ import {
   otherLetterBit,
   spaceBit,
   joinBit,
+  wordFlags,
 } from "./char-classes.ts";
 import { readDotted } from "./dotted.ts";
 import { atSignAt, dotAt, matchesAt, noFang } from "./fangs.ts";
@@ -20,7 +21,7 @@ import { readWrappedHash } from "./hashes.ts";
 import { readIdWord } from "./id-words.ts";
 import { readMail } from "./mails.ts";
 import { readName } from "./name-words.ts";
-import { readMeaning } from "./meanings.ts";
+import { readMeaning, readScheme } from "./meanings.ts";
 import { entryAt, type Scan } from "./scan.ts";
 import { readBase64Url } from "./wrapped.ts";
 
@@ -32,10 +33,25 @@ export function readWord(
   flags: number,
   hash: number,
 ): number {
-  const to = understood(scan, start, end, flags, hash);
+  const to = isLeadingDash(scan.text, start, flags)
+    ? understoodBehindDash(scan, start, end)
+    : understood(scan, start, end, flags, hash);
   if (to <= start) return end;
   scan.floor = to;
   return to;
+}
+
+/** "10.0.0.1-10.0.0.5", "-evil.example": what a hyphen ties to the word is no part of it. */
+function isLeadingDash(text: string, start: number, flags: number): boolean {
+  return (flags & joinBit) !== 0 && text.charCodeAt(start) === 45;
+}
+
+function understoodBehindDash(scan: Scan, start: number, end: number): number {
+  const { text } = scan;
+  let from = start;
+  while (from < end && text.charCodeAt(from) === 45) from += 1;
+  if (from === end) return -1;
+  return understood(scan, from, end, wordFlags(text, from, end), foldHash(text, from, end));
 }
 
 function understood(
@@ -46,6 +62,10 @@ function understood(
   plainHash: number,
 ): number {
   const { text } = scan;
+  if (end - start === 1 && matchesAt(text, start, "h**p")) {
+    const to = readScheme(scan, start, start + (matchesAt(text, start + 4, "s") ? 5 : 4));
+    if (to >= 0) return to;
+  }
   const clean =
     (flags & foreignBit) === 0 ? undefined : cleanText(text.slice(start, end)).toLowerCase();
   const hash = clean === undefined ? plainHash : foldHash(clean, 0, clean.length);

@@ -45,3 +45,10 @@ export const detectionLabels: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** Software that is called like a host. */
+export const softwareNames: ReadonlySet<string> = new Set(
+  "socket.io asp.net vb.net ado.net ml.net json.net paint.net xml.net microsoft.net system.net system.io java.net java.io".split(
+    " ",
+  ),
+);

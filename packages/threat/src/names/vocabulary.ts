@@ -36,6 +36,7 @@ export const sense = {
   arnPrefix: 1 << 23,
   cashPrefix: 1 << 24,
   idPrefix: 1 << 25,
+  mozilla: 1 << 26,
 } as const;
 
 type SenseName = keyof typeof sense;
@@ -73,6 +74,7 @@ const senses: Readonly<Record<SenseName, string>> = {
   arnPrefix: "arn",
   cashPrefix: "bitcoincash",
   idPrefix: "cve cwe asn",
+  mozilla: "mozilla",
 };
 
 export interface Spelling {
@@ -118,7 +120,9 @@ function buildVocabulary(): Vocabulary {
 const senseNames = Object.keys(senses).filter((name): name is SenseName => name in senses);
 
 function addName(entryOf: (folded: string) => WordEntry, threat: ThreatName, alias: Alias): void {
+  // "CozyBear" is written "Cozy Bear" too.
   const parts = alias.text
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
     .split(/[^\p{L}\p{N}_-]+/u)
     .map(foldName)
     .filter((part) => part !== "");
