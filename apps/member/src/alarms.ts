@@ -28,9 +28,9 @@ const texts = {
   "ledger-fork":
     "The exchange has signed two different histories. Nothing more is read from it. The proof is kept.",
   "ledger-rollback":
-    "The exchange shows an older ledger than it has shown before. Nothing more is read from it. The proof is kept.",
+    "The feed shows an older ledger than it has shown before. Nothing is taken from it until it has caught up.",
   "ledger-wrong-root":
-    "What the exchange published is not what it signed. Nothing more is read from it. The proof is kept.",
+    "What the feed gives is not what the exchange signed. Nothing is taken from it. What it gave is kept.",
   "record-invalid":
     "The ledger holds a report that its author did not sign or pay for. It is not shown.",
   "report-lost":
@@ -40,8 +40,6 @@ const texts = {
   "section-damaged": "A part of the feed does not open with its key. What is in it is not shown.",
   "session-refused":
     "The exchange refused a read token. Reports of closed audiences may be missing.",
-  "stranger-uses-our-key":
-    "The ledger holds a report under a key of ours that this node did not make.",
   "tokens-invalid":
     "The issuer's answer to a request for tokens is wrong. It was not used; the request is repeated.",
   "tokens-refused": "The issuer refused tokens. Ask the operator of the community.",

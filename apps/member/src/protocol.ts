@@ -98,6 +98,8 @@ export interface ProtocolStatus extends Pick<
 export type UndoOutcome =
   { readonly ok: true } | { readonly ok: false; readonly why: "unknown" | "left" };
 
+export type CheckpointVerdict = "same" | "older" | "ahead" | "fork" | "worthless";
+
 /** What happened, so that whoever shows it asks again. Nothing private is in it. */
 export type ProtocolEvent = "changes" | "status" | "alarm" | "delivery";
 
@@ -139,13 +141,23 @@ export interface Protocol {
   receipt(id: ReportId): Promise<Receipt>;
   /** Transferable: whoever sees it can check it. */
   authorshipProof(id: ReportId, challenge: string): Promise<AuthorshipProof>;
+  /**
+   * Convinces the holder of this X25519 key and nobody else: it could have made the proof itself.
+   * HPKE auth mode, RFC 9180 §5.1.3.
+   */
+  sealedAuthorshipProof(id: ReportId, challenge: string, verifier: string): Promise<Uint8Array>;
   /** Recomputes everything that is stored of the ledger. */
   checkLedger(): Promise<LedgerCheck>;
+  /**
+   * A checkpoint that someone else was shown, against our own history. A `fork` stops reading for good
+   * and its proof is kept; `worthless` is not signed by the ledger.
+   */
+  judgeCheckpoint(note: string): Promise<CheckpointVerdict>;
 
   /** age-encrypted master keys, to be kept elsewhere. */
-  backupKeys(passphrase: string): Promise<Uint8Array>;
-  /** Into a node without reports of its own; what it makes from now on shares no key with the past. */
-  restoreKeys(backup: Uint8Array, passphrase: string): Promise<void>;
+  backupKeys(passphrase: string): Promise<string>;
+  /** Before the ledger is read, so that our reports in it are known as ours. */
+  restoreKeys(backup: string, passphrase: string): Promise<{ readonly added: number }>;
 
   /** Starts sending, reading and token keeping; disposing stops them and leaves nothing half done. */
   start(): AsyncDisposable;

@@ -37,6 +37,7 @@ export async function backUpKeys(
   for (const keys of withDistinctYears(masters)) {
     files.push((await backUpMasterKeys(keys, passphrase, workFactor)).trimEnd());
   }
+  await store.markBackedUp(masters.map(({ id }) => id));
   return `${files.join("\n")}\n`;
 }
 
@@ -46,7 +47,7 @@ export async function restoreKeys(
   backup: string,
   passphrase: string,
 ): Promise<{ readonly added: number }> {
-  const masters: Omit<MasterKey, "active">[] = [];
+  const masters: Pick<MasterKey, "id" | "year" | "secret" | "next">[] = [];
   const known: OwnKey[] = [];
   for (const file of filesOf(backup)) {
     for (const { year, key, nextIndex } of await restoreMasterKeys(file, passphrase)) {

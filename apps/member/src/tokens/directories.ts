@@ -72,7 +72,9 @@ export function createDirectories(store: MemberLedgerStore): Directories {
     },
     learn,
     reload: async () => {
-      [newest, keys, parsed] = [new Map(), new Map(), new Map()];
+      newest = new Map();
+      keys = new Map();
+      parsed = new Map();
       for (const fact of await store.directories()) learn(fact, directoryOf(fact));
     },
   };

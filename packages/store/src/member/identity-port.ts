@@ -48,6 +48,7 @@ export interface MasterKey {
   readonly active: boolean;
   /** Number of the next report key. */
   readonly next: number;
+  readonly backedUp: boolean;
 }
 
 /** Where a report's keys come from. */
@@ -64,15 +65,16 @@ export interface OwnKey extends KeyPlace {
 export interface KeyStore {
   masters(): Promise<readonly MasterKey[]>;
   /** Keeps and returns the active key of that year where there is one. */
-  addMaster(key: Omit<MasterKey, "next" | "active">): Promise<MasterKey>;
+  addMaster(key: Pick<MasterKey, "id" | "year" | "secret">): Promise<MasterKey>;
   /** Reserves `count` numbers for good and returns the first: none is ever given twice. */
   takeNumbers(master: string, count: number): Promise<number>;
   /** By these a report in the ledger is known to be ours. */
   addOwnKeys(keys: readonly OwnKey[]): Promise<void>;
+  markBackedUp(masters: readonly string[]): Promise<void>;
   ownKey(pkSign: string): Promise<KeyPlace | undefined>;
   /** Adds masters that are not there, inactive, with the keys they may have made. */
   restore(
-    masters: readonly Omit<MasterKey, "active">[],
+    masters: readonly Pick<MasterKey, "id" | "year" | "secret" | "next">[],
     keys: readonly OwnKey[],
   ): Promise<{ readonly added: number }>;
 }

@@ -90,6 +90,7 @@ export interface FeedStore {
     }[],
   ): Promise<void>;
   session(): Promise<{ readonly bearer: string; readonly untilMs: number } | undefined>;
+  /** Also puts damaged sections and orphans back to `waiting`. */
   setSession(bearer: string, untilMs: number): Promise<void>;
   /** Sections to be opened now, oldest round first. */
   waiting(limit: number): Promise<readonly ClosedSection[]>;

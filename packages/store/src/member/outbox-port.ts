@@ -20,7 +20,6 @@ export interface QueuedSubmission {
   readonly number: number;
   /** The held token that pays for a report. */
   readonly token: number | null;
-  readonly queuedMs: number;
   /** After this its token buys nothing. */
   readonly untilMs: number | null;
 }
@@ -58,14 +57,16 @@ export interface MissedRounds {
 export interface RoundStore {
   /**
    * Takes the round, once: undefined where it or a later one was taken already. Rounds between are
-   * recorded as missed. `submission` is the random id under which a new attempt travels.
+   * recorded as missed. `submission` is the random id under which a new attempt travels; without
+   * `withPart` the round carries nothing.
    */
   claim(
     round: number,
     submission: Uint8Array,
+    withPart: boolean,
   ): Promise<{ readonly part: ClaimedPart | undefined } | undefined>;
   /** What became of the claimed round. */
-  settle(round: number, outcome: "sent" | Exclude<MissedRounds["why"], "down">): Promise<void>;
+  settle(round: number, outcome: "sent" | MissedRounds["why"]): Promise<void>;
   last(): Promise<{ readonly claimed: number | null; readonly sent: number | null }>;
   /** Newest first, at most `limit` ranges, none that ends before `since`. */
   missed(since: number, limit: number): Promise<readonly MissedRounds[]>;

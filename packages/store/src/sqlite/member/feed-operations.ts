@@ -65,6 +65,8 @@ export const feedOperations = {
 
   setSession: write((db, bearer: string, untilMs: number) => {
     db.run("INSERT OR REPLACE INTO read_session VALUES (1, ?, ?)", bearer, untilMs);
+    // Once a day what did not open is tried again: the exchange may have put it right.
+    db.run("UPDATE closed_section SET why = 'waiting' WHERE why IN ('damaged', 'orphan')");
   }),
 
   waitingSections: read((db, limit: number): readonly ClosedSection[] =>
@@ -95,11 +97,11 @@ export const feedOperations = {
         return;
       }
       db.run(
-        "UPDATE closed_section SET why = ? WHERE round = ? AND audience = ? AND epoch = ?",
-        why,
+        "INSERT OR REPLACE INTO closed_section VALUES (?, ?, ?, ?)",
         round,
         audience,
         epoch,
+        why,
       );
     },
   ),

@@ -43,7 +43,8 @@ export const identityTables: Migration = {
       year INTEGER NOT NULL,
       secret BLOB NOT NULL,
       active INTEGER NOT NULL,
-      next INTEGER NOT NULL
+      next INTEGER NOT NULL,
+      backed_up INTEGER NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX master_key_active ON master_key (year) WHERE active = 1;
     CREATE TABLE own_key (
@@ -110,9 +111,9 @@ export const identityOperations = {
     db.all("SELECT * FROM master_key ORDER BY year, id").map(masterOf),
   ),
 
-  addMaster: write((db, key: Omit<MasterKey, "next" | "active">): MasterKey => {
+  addMaster: write((db, key: Pick<MasterKey, "id" | "year" | "secret">): MasterKey => {
     db.run(
-      "INSERT INTO master_key VALUES (?, ?, ?, 1, 0) ON CONFLICT DO NOTHING",
+      "INSERT INTO master_key VALUES (?, ?, ?, 1, 0, 0) ON CONFLICT DO NOTHING",
       key.id,
       key.year,
       key.secret,
@@ -133,14 +134,22 @@ export const identityOperations = {
     addOwnKeys(db, keys);
   }),
 
+  markBackedUp: write((db, masters: readonly string[]) => {
+    for (const id of masters) db.run("UPDATE master_key SET backed_up = 1 WHERE id = ?", id);
+  }),
+
   ownKey: read((db, pkSign: string) => ownKey(db, pkSign)),
 
   restoreKeys: write(
-    (db, masters: readonly Omit<MasterKey, "active">[], keys: readonly OwnKey[]) => {
+    (
+      db,
+      masters: readonly Pick<MasterKey, "id" | "year" | "secret" | "next">[],
+      keys: readonly OwnKey[],
+    ) => {
       let added = 0;
       for (const { id, year, secret, next } of masters) {
         added += db.run(
-          "INSERT INTO master_key VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING",
+          "INSERT INTO master_key VALUES (?, ?, ?, 0, ?, 1) ON CONFLICT DO NOTHING",
           id,
           year,
           secret,
@@ -148,6 +157,12 @@ export const identityOperations = {
         );
       }
       addOwnKeys(db, keys);
+      // Reports that were read before are ours from now on; their leaves were not kept.
+      db.run("UPDATE report SET mine = 1 WHERE pk_sign IN (SELECT pk_sign FROM own_key)");
+      db.run(
+        `INSERT INTO own_report SELECT report.id, own_key.master, own_key.number
+         FROM report JOIN own_key USING (pk_sign) WHERE true ON CONFLICT DO NOTHING`,
+      );
       return { added };
     },
   ),
@@ -191,5 +206,6 @@ function masterOf(row: Row): MasterKey {
     secret: bytes(row, "secret", seedBytes),
     active: flag(row, "active"),
     next: integer(row, "next"),
+    backedUp: flag(row, "backed_up"),
   };
 }

@@ -159,6 +159,12 @@ export function publishQueued(db: Writer, envelopeHash: string, round: number): 
     round,
     envelopeHash,
   );
+  // What was said of its loss is over with the same transaction.
+  db.run(
+    `DELETE FROM alarm WHERE code = 'report-lost' AND subject IN
+       (SELECT report FROM outbox WHERE envelope_hash = ?)`,
+    envelopeHash,
+  );
 }
 
 /** The newest change that is not in the ledger yet. */

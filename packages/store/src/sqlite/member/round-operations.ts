@@ -44,6 +44,7 @@ export const roundOperations = {
       db,
       round: number,
       submission: Uint8Array,
+      withPart: boolean,
     ): { readonly part: ClaimedPart | undefined } | undefined => {
       const sender = senderOf(db);
       const { claimed } = sender;
@@ -51,7 +52,7 @@ export const roundOperations = {
       if (sender.open && claimed !== undefined) addMissed(db, claimed, claimed, "down");
       if (claimed !== undefined && round > claimed + 1)
         addMissed(db, claimed + 1, round - 1, "down");
-      const next = nextDue(db, round);
+      const next = withPart ? nextDue(db, round) : undefined;
       // The same statements for a dummy, with a number that no submission has.
       const number = next === undefined ? 0 : integer(next, "number");
       db.run(

@@ -1,0 +1,204 @@
+/** The protocol side put together. It is the only place that constructs its rooms. */
+
+import { type Clock, type Random, TocsinError } from "@tocsin/kernel";
+import type { MemberStore } from "@tocsin/store";
+import { createAlarms } from "./alarms.ts";
+import { createBell } from "./bell.ts";
+import { createEnrolment } from "./enrolment/enrolment.ts";
+import { createIdentifiedChannel } from "./enrolment/identified-channel.ts";
+import { createMembership } from "./enrolment/membership.ts";
+import { createEvents } from "./events.ts";
+import { createAudienceKeys } from "./feed/audience-keys.ts";
+import { createFeedClient } from "./feed/feed-client.ts";
+import { createFollower } from "./feed/follower.ts";
+import { createLedgerChecks, type LedgerChecks } from "./feed/ledger-check.ts";
+import { createSections } from "./feed/sections.ts";
+import { createReadSession } from "./feed/session.ts";
+import { createSync } from "./feed/sync.ts";
+import { createTrouble } from "./feed/trouble.ts";
+import { backUpKeys, restoreKeys } from "./keys/backup.ts";
+import { createReportKeyring } from "./keys/report-keys.ts";
+import type { Network } from "./network.ts";
+import { protocolStatus } from "./node-state.ts";
+import type { Protocol } from "./protocol.ts";
+import { createReceipts } from "./receipts/receipts.ts";
+import { deliveryOf, reportChange, reportRecord } from "./report-views.ts";
+import { createSender } from "./rounds/sender.ts";
+import { createSharing } from "./sharing/sharing.ts";
+import { supervised } from "./supervised.ts";
+import { createDirectories } from "./tokens/directories.ts";
+import { createTokenFetching } from "./tokens/fetching.ts";
+import { createSpeakableClasses } from "./tokens/speaking.ts";
+import { keepReading, keepRights } from "./upkeep.ts";
+
+export interface ProtocolPorts {
+  readonly store: MemberStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: Network;
+}
+
+export interface ProtocolConfig {
+  /** Told of failures that are tried again by themselves, such as of the disk; never throws. */
+  readonly onFailure?: (error: unknown) => void;
+  /** Base-2 logarithm of scrypt's cost for key backups; the default is for production. */
+  readonly backupWorkFactor?: number;
+}
+
+/** Reads the store first; nothing is sent before `start`. */
+export async function createProtocol(
+  ports: ProtocolPorts,
+  config: ProtocolConfig = {},
+): Promise<Protocol> {
+  const rooms = createRooms(ports);
+  await ports.store.tokens.releaseAll();
+  await rooms.follower.reload();
+  return {
+    get enrolled() {
+      return rooms.membership.enrolled;
+    },
+    ...ledgerSide(ports, rooms),
+    ...reportSide(ports, rooms),
+    ...memberSide(ports, rooms, config),
+  };
+}
+
+type Rooms = ReturnType<typeof createRooms>;
+
+function createRooms(ports: ProtocolPorts) {
+  const ground = createGround(ports);
+  const reading = createReading(ports, ground);
+  const rights = createRights(ports, ground, reading);
+  return { ...ground, ...reading, ...rights };
+}
+
+/** What every other room stands on. */
+function createGround({ store, clock, random, network }: ProtocolPorts) {
+  const events = createEvents();
+  const onNew = (): void => {
+    events.tell("alarm");
+  };
+  const membership = createMembership(store.identity);
+  const directories = createDirectories(store.ledger);
+  return {
+    bell: createBell(clock),
+    events,
+    membership,
+    directories,
+    alarms: createAlarms({ store: store.alarms, clock, onNew }),
+    channel: createIdentifiedChannel({ network, clock, random }),
+    keyring: createReportKeyring(store.keys, random),
+    speakable: createSpeakableClasses(membership, directories),
+    audienceKeys: createAudienceKeys(store.feed),
+    checks: createLedgerChecks({ ledger: store.ledger, membership, alarms: store.alarms }),
+  };
+}
+
+type Ground = ReturnType<typeof createGround>;
+
+function createReading({ store, clock, random, network }: ProtocolPorts, ground: Ground) {
+  const { bell, events, membership } = ground;
+  const { feed, ledger, moments, tokens } = store;
+  const shared = { ...ground, feed, ledger, moments, tokens, clock, random, network };
+  const client = createFeedClient(network, () => membership.standing.community.feeds);
+  const sections = createSections({ ...shared, client });
+  const onStored = (): void => {
+    bell.ring();
+    events.tell("changes");
+    events.tell("status");
+  };
+  const follower = createFollower({ ...shared, sections, onStored });
+  const trouble = createTrouble(shared);
+  const session = createReadSession(shared);
+  const halted = async (): Promise<string | null> => (await ledger.state())?.halted ?? null;
+  const sync = createSync({ ...shared, client, follower, sections, session, trouble, halted });
+  return { follower, sections, session, sync, trouble };
+}
+
+function createRights(
+  { store, clock, random, network }: ProtocolPorts,
+  ground: Ground,
+  reading: ReturnType<typeof createReading>,
+) {
+  const { alarms, checks, events } = ground;
+  const { identity, ledger, moments, tokens, keys, outbox, reports, rounds } = store;
+  const shared = { ...ground, ledger, moments, tokens, outbox, reports, clock, random, network };
+  const enrolment = createEnrolment({ ...shared, store: identity });
+  const isInLedger: LedgerChecks["isInLedger"] = (directory) => checks.isInLedger(directory);
+  const fetching = createTokenFetching({ ...shared, enrolment, isInLedger });
+  const onStatus = (): void => {
+    events.tell("status");
+  };
+  const onQueued = (): void => {
+    events.tell("delivery");
+  };
+  const onShared = async (): Promise<void> => {
+    onQueued();
+    const masters = await keys.masters();
+    if (masters.some(({ backedUp }) => !backedUp)) await alarms.raise("key-backup-due");
+  };
+  return {
+    enrolment,
+    sender: createSender({ ...shared, rounds, onRound: onStatus }),
+    sharing: createSharing({ ...shared, onQueued, onShared }),
+    receipts: createReceipts(shared),
+    upkeep: { ...shared, ...reading, fetching, onStatus },
+  };
+}
+
+function ledgerSide({ store, clock }: ProtocolPorts, rooms: Rooms) {
+  const { checks, membership, sender, speakable, sync, trouble } = rooms;
+  return {
+    status: () => protocolStatus({ store, membership, speakable, sync, sender, clock }),
+    classes: () => Promise.resolve(speakable.classes(clock.now())),
+    crowd: (of) => Promise.resolve(speakable.crowd(of, clock.now())),
+    checkLedger: () => checks.check(),
+    judgeCheckpoint: (note) => trouble.judge(note),
+  } satisfies Partial<Protocol>;
+}
+
+function reportSide({ store }: ProtocolPorts, { events, receipts, sharing }: Rooms) {
+  const { reports } = store;
+  return {
+    ...sharing,
+    ...receipts,
+    on: (event, listener) => events.on(event, listener),
+    delivery: async (id) => {
+      const row = await reports.get(id);
+      return row?.delivery ? deliveryOf(row.delivery) : undefined;
+    },
+    report: async (id) => {
+      const row = await reports.get(id);
+      return row && reportRecord(row);
+    },
+    reports: async ({ mine = false, after, limit }) => {
+      const page = await reports.page({ mine, after, limit });
+      return { ...page, items: page.items.map(reportRecord) };
+    },
+    changes: async (after, limit) => (await reports.changes(after, limit)).map(reportChange),
+  } satisfies Partial<Protocol>;
+}
+
+function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) {
+  const { store, clock } = ports;
+  const { alarms, enrolment, membership, sender, upkeep } = rooms;
+  const { onFailure = () => undefined } = config;
+  return {
+    enrol: (given) => enrolment.enrol(given),
+    rotateKey: () => enrolment.rotateKey(),
+    backupKeys: async (passphrase) => {
+      const backup = await backUpKeys(store.keys, passphrase, config.backupWorkFactor);
+      await alarms.clear("key-backup-due");
+      return backup;
+    },
+    restoreKeys: (backup, passphrase) => restoreKeys(store.keys, backup, passphrase),
+    start: () => {
+      if (!membership.enrolled) throw new TocsinError("not-enrolled");
+      return supervised({ clock, onFailure }, [
+        (signal) => sender.run(signal),
+        (signal) => keepReading(upkeep, signal),
+        (signal) => keepRights(upkeep, signal),
+      ]);
+    },
+  } satisfies Partial<Protocol>;
+}

@@ -1,0 +1,159 @@
+/**
+ * From a verified batch to what the store takes: the facts for everyone first, then the reports of the
+ * sections that we can open and that are small enough to be stored in one go.
+ */
+
+import { openAes256Gcm } from "@tocsin/crypto";
+import { concatBytes, type Round } from "@tocsin/kernel";
+import { encodeFrontier } from "@tocsin/ledger";
+import type { ClosedSection, LedgerStep, NewRecord } from "@tocsin/store";
+import {
+  type Batch,
+  type CommunityFile,
+  type LeafRecord,
+  sectionContext,
+  type SectionHeader,
+} from "@tocsin/wire";
+import type { AlarmCode } from "../alarms.ts";
+import { breathe } from "../breath.ts";
+import type { Directories } from "../tokens/directories.ts";
+import type { AudienceKeys } from "./audience-keys.ts";
+import { publicFacts } from "./public-facts.ts";
+import { type RecordRules, verifyRecord } from "./record-verification.ts";
+import { type LedgerPlace, verifiedRecords } from "./verified-batch.ts";
+
+/** Records of a batch that are stored together with its step. */
+export const stepRecordsMax = 256;
+/** Records verified before anything else has its turn. */
+const recordsAtOnce = 16;
+
+export interface Fault {
+  readonly code: AlarmCode;
+  readonly subject: string;
+  readonly evidence?: unknown;
+}
+
+export interface MadeStep {
+  readonly step: LedgerStep;
+  /** The community file in force after this batch. */
+  readonly community: CommunityFile;
+  readonly faults: readonly Fault[];
+}
+
+export async function makeStep(options: {
+  readonly batch: Batch;
+  readonly place: LedgerPlace;
+  readonly community: CommunityFile;
+  readonly directories: Directories;
+  readonly audienceKeys: AudienceKeys;
+  readonly nowMs: number;
+}): Promise<MadeStep> {
+  const { batch, place, directories } = options;
+  const { header } = batch;
+  const faults: Fault[] = [];
+  const open = publicRecords(batch);
+  if (open === undefined) faults.push(sectionFault(header.round, "public"));
+  const facts = publicFacts(open ?? [], options.community);
+  for (const { code, index } of facts.faults) faults.push({ code, subject: String(index) });
+  const replacedKeyIds: string[] = [];
+  for (const { fact, directory } of facts.directories) {
+    replacedKeyIds.push(...directories.replacedBy(directory));
+    directories.learn(fact, directory);
+  }
+  const community = facts.community?.file ?? options.community;
+  const rules = { directories, community, round: header.round };
+  const sections: ClosedSection[] = [];
+  const records: NewRecord[] = [];
+  for (const [at, section] of header.sections.entries()) {
+    if (section.audience === "public") continue;
+    const opened = openSection(batch, section, at, options.audienceKeys);
+    if (opened.is === "records" && records.length + opened.records.length <= stepRecordsMax) {
+      const checked = await checkedRecords(
+        { ...rules, audience: section.audience },
+        opened.records,
+      );
+      records.push(...checked.records);
+      faults.push(...checked.faults);
+    } else {
+      const why = opened.is === "records" ? "waiting" : opened.is;
+      if (why === "damaged") faults.push(sectionFault(header.round, section.audience));
+      sections.push({ round: header.round, audience: section.audience, epoch: section.epoch, why });
+    }
+  }
+  const step: LedgerStep = {
+    state: {
+      size: place.followed.frontier.size,
+      frontier: encodeFrontier(place.followed.frontier),
+      checkpoint: header.checkpoint,
+      round: header.round,
+      verifiedMs: options.nowMs,
+    },
+    first: header.first,
+    commitments: concatBytes(...batch.commitments),
+    community: facts.community?.fact,
+    directories: facts.directories.map(({ fact }) => fact),
+    gatewayKeys: facts.gatewayKeys,
+    replacedKeyIds,
+    sections,
+    records,
+  };
+  return { step, community, faults };
+}
+
+export type OpenedSection =
+  | { readonly is: "records"; readonly records: readonly LeafRecord[] }
+  | { readonly is: "no-key" }
+  | { readonly is: "damaged" };
+
+/** The records of a section that is not public. */
+export function openSection(
+  batch: Batch,
+  { audience, epoch }: SectionHeader,
+  at: number,
+  audienceKeys: AudienceKeys,
+): OpenedSection {
+  const key = audienceKeys.get(audience, epoch);
+  if (key === undefined) return { is: "no-key" };
+  const context = sectionContext(batch.header.round, audience, epoch);
+  const plain = openAes256Gcm(key, batch.sections[at] ?? new Uint8Array(), context);
+  const records = plain && verifiedRecords(batch, plain);
+  return records === undefined ? { is: "damaged" } : { is: "records", records };
+}
+
+/** Those of the records that are what they must be; the others as faults, with what proves it. */
+export async function checkedRecords(
+  rules: RecordRules,
+  records: readonly LeafRecord[],
+): Promise<{ readonly records: readonly NewRecord[]; readonly faults: readonly Fault[] }> {
+  const good: NewRecord[] = [];
+  const faults: Fault[] = [];
+  for (let at = 0; at < records.length; at += recordsAtOnce) {
+    const some = records.slice(at, at + recordsAtOnce);
+    const verdicts = await Promise.all(some.map((record) => verifyRecord(rules, record)));
+    for (const [place, verdict] of verdicts.entries()) {
+      if (verdict.ok) good.push(verdict.record);
+      else faults.push(recordFault(rules.round, some[place]?.index ?? 0, verdict.why));
+    }
+    await breathe();
+  }
+  return { records: good, faults };
+}
+
+export function recordFault(round: Round, index: number, why: string): Fault {
+  return { code: "record-invalid", subject: String(index), evidence: { round, index, why } };
+}
+
+export function sectionFault(round: Round, audience: string): Fault {
+  return { code: "section-damaged", subject: `${round} ${audience}` };
+}
+
+function publicRecords(batch: Batch): LeafRecord[] | undefined {
+  const records: LeafRecord[] = [];
+  for (const [at, section] of batch.header.sections.entries()) {
+    if (section.audience !== "public") continue;
+    const some = verifiedRecords(batch, batch.sections[at] ?? new Uint8Array());
+    if (some === undefined) return undefined;
+    records.push(...some);
+  }
+  return records;
+}

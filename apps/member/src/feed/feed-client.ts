@@ -1,0 +1,123 @@
+/**
+ * Reading the feed: static files, the same for every reader, from any of the community's feeds. Whoever
+ * serves them learns that a node reads, and that is all. What comes is checked elsewhere.
+ */
+
+import { parseRound, type Round, textOf, TocsinError } from "@tocsin/kernel";
+import {
+  batchBytesMax,
+  batchPath,
+  checkpointPath,
+  livePath,
+  liveWaitMs,
+  roundsPageMax,
+  roundsPath,
+} from "@tocsin/wire";
+import { type Network, type NetworkAnswer, urlAt } from "../network.ts";
+
+export type LiveAnswer =
+  | { readonly is: "batch"; readonly round: Round; readonly bytes: Uint8Array }
+  | { readonly is: "nothing" }
+  /** The session has ended. */
+  | { readonly is: "refused" };
+
+export interface FeedClient {
+  /** Rounds after this one that have a batch, oldest first. */
+  rounds(after: Round, signal: AbortSignal): Promise<readonly Round[]>;
+  /** The batch from each feed in turn; undefined where none has it. */
+  batch(round: Round, feed: number, signal: AbortSignal): Promise<Uint8Array | undefined>;
+  checkpoint(signal: AbortSignal): Promise<string | undefined>;
+  live(after: Round, session: string, signal: AbortSignal): Promise<LiveAnswer>;
+  readonly feeds: number;
+}
+
+const deadlineMs = 60_000;
+const batchDeadlineMs = 10 * 60_000;
+/** More than the exchange waits. */
+const liveDeadlineMs = liveWaitMs + 15_000;
+const checkpointBytesMax = 128 * 1024;
+const roundsBytesMax = roundsPageMax * 17;
+
+export function createFeedClient(network: Network, feedsOf: () => readonly string[]): FeedClient {
+  function ask(feed: number, path: string, bytesMax: number, more: More): Promise<NetworkAnswer> {
+    const feeds = feedsOf();
+    const base = feeds[feed % feeds.length] ?? "";
+    return network.send({ method: "GET", url: urlAt(base, path), deadlineMs, bytesMax, ...more });
+  }
+  /** The first feed that answers. */
+  async function first(path: string, bytesMax: number, signal: AbortSignal) {
+    let failure: unknown;
+    for (let feed = 0; feed < feedsOf().length; feed += 1) {
+      try {
+        const answer = await ask(feed, path, bytesMax, { signal });
+        if (answer.status === 200) return answer;
+        failure = refused(answer);
+      } catch (error) {
+        if (signal.aborted) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+  return {
+    get feeds() {
+      return feedsOf().length;
+    },
+    rounds: async (after, signal) =>
+      parseRounds(after, (await first(roundsPath(after), roundsBytesMax, signal)).bytes),
+    batch: async (round, feed, signal) => {
+      const more = { signal, deadlineMs: batchDeadlineMs };
+      const answer = await ask(feed, batchPath(round), batchBytesMax, more);
+      if (answer.status === 200) return answer.bytes;
+      if (answer.status === 404) return undefined;
+      throw refused(answer);
+    },
+    checkpoint: async (signal) =>
+      textOf((await first(checkpointPath, checkpointBytesMax, signal)).bytes),
+    live: async (after, session, signal) => {
+      const headers = { authorization: `Bearer ${session}` };
+      const more = { signal, headers, deadlineMs: liveDeadlineMs };
+      return liveAnswer(after, await ask(0, livePath(after), batchBytesMax, more));
+    },
+  };
+}
+
+interface More {
+  readonly signal: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly deadlineMs?: number;
+}
+
+function liveAnswer(after: Round, answer: NetworkAnswer): LiveAnswer {
+  if (answer.status === 204) return { is: "nothing" };
+  if (answer.status === 401 || answer.status === 403) return { is: "refused" };
+  if (answer.status !== 200) throw refused(answer);
+  const round = roundOf(answer.header("tocsin-round") ?? "");
+  if (round === undefined || round <= after) throw invalid("round");
+  return { is: "batch", round, bytes: answer.bytes };
+}
+
+/** Lines of rising numbers after `after`; anything else is not a list of rounds. */
+function parseRounds(after: Round, bytes: Uint8Array): Round[] {
+  const lines = (textOf(bytes) ?? "?").split("\n").filter((line) => line !== "");
+  if (lines.length > roundsPageMax) throw invalid("rounds");
+  let last: number = after;
+  return lines.map((line) => {
+    const round = roundOf(line);
+    if (round === undefined || round <= last) throw invalid("rounds");
+    last = round;
+    return round;
+  });
+}
+
+function roundOf(text: string): Round | undefined {
+  return /^(?:0|[1-9]\d{0,14})$/.test(text) ? parseRound(Number(text)) : undefined;
+}
+
+function refused({ status }: NetworkAnswer): TocsinError {
+  return new TocsinError("remote-refused", { detail: `status ${status}` });
+}
+
+function invalid(what: string): TocsinError {
+  return new TocsinError("remote-answer-invalid", { detail: what });
+}

@@ -1,0 +1,78 @@
+/**
+ * What the ledger says to everyone: changes of the community, token key directories, gateway keys.
+ * They come before the reports of their batch, which may depend on them. PROTOCOL §1, §4.
+ */
+
+import { canonicalJson, parseCanonicalJson, textOf, TocsinError } from "@tocsin/kernel";
+import type { CommunityFact, DirectoryFact, GatewayKeyFact } from "@tocsin/store";
+import {
+  bytesOf,
+  type CommunityFile,
+  type KeyDirectory,
+  type Leaf,
+  leaf,
+  type LeafRecord,
+  parseMessage,
+} from "@tocsin/wire";
+import type { AlarmCode } from "../alarms.ts";
+import { judgeChange } from "../enrolment/community.ts";
+import { isSoundDirectory } from "../tokens/directories.ts";
+
+export interface PublicFacts {
+  readonly community: { readonly fact: CommunityFact; readonly file: CommunityFile } | undefined;
+  readonly directories: readonly {
+    readonly fact: DirectoryFact;
+    readonly directory: KeyDirectory;
+  }[];
+  readonly gatewayKeys: readonly GatewayKeyFact[];
+  readonly faults: readonly { readonly code: AlarmCode; readonly index: number }[];
+}
+
+/** Facts of the public section, as far as they are what they must be; the rest is told as faults. */
+export function publicFacts(records: readonly LeafRecord[], pinned: CommunityFile): PublicFacts {
+  let community: PublicFacts["community"];
+  const directories: { fact: DirectoryFact; directory: KeyDirectory }[] = [];
+  const gatewayKeys: GatewayKeyFact[] = [];
+  const faults: { code: AlarmCode; index: number }[] = [];
+  for (const { index, salt, leaf: bytes } of records) {
+    const fact = parsedLeaf(bytes);
+    const trusted = community?.file ?? pinned;
+    if (fact?.kind === "community") {
+      const verdict = judgeChange(trusted, fact.community);
+      if (!verdict.ok) faults.push({ code: "community-forged", index });
+      else if (verdict.newer) community = communityOf(fact.community);
+    } else if (fact?.kind === "key-directory") {
+      if (isSoundDirectory(fact.directory, trusted.issuer.publicKey)) {
+        const { directory } = fact.directory;
+        const { epoch, revision } = directory;
+        const text = canonicalJson(fact);
+        directories.push({ fact: { epoch, revision, index, salt, leaf: text }, directory });
+      } else {
+        faults.push({ code: "directory-forged", index });
+      }
+    } else if (fact?.kind === "gateway-key") {
+      const { config, fromMs, untilMs } = fact;
+      gatewayKeys.push({ index, config: bytesOf(config), fromMs, untilMs });
+    } else {
+      faults.push({ code: "record-invalid", index });
+    }
+  }
+  return { community, directories, gatewayKeys, faults };
+}
+
+function communityOf(community: Extract<Leaf, { kind: "community" }>["community"]) {
+  const { file } = community;
+  return { fact: { revision: file.revision, json: canonicalJson(community) }, file };
+}
+
+/** The leaf of canonical JSON; undefined for anything else. */
+export function parsedLeaf(bytes: Uint8Array): Leaf | undefined {
+  const text = textOf(bytes);
+  if (text === undefined) return undefined;
+  try {
+    return parseMessage(leaf, parseCanonicalJson(text));
+  } catch (error) {
+    if (error instanceof TocsinError) return undefined;
+    throw error;
+  }
+}

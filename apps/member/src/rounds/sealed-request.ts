@@ -1,0 +1,117 @@
+/**
+ * What every node sends through the relay: a request of one size, sealed to the exchange's gateway under
+ * a key that the ledger holds. The relay sees who sends and not what; the exchange what and not who.
+ * RFC 9458, RFC 9292, PROTOCOL §4.
+ */
+
+import { type Random, TocsinError, utf8 } from "@tocsin/kernel";
+import type { GatewayKeyFact } from "@tocsin/store";
+import {
+  type BinaryResponse,
+  capsuleBytes,
+  capsulePath,
+  encapsulateRequest,
+  encodeBinaryRequest,
+  encodeFrame,
+  type Frame,
+  importKeyConfiguration,
+  obliviousRequestMediaType,
+  parseBinaryResponse,
+  parseKeyConfiguration,
+  requestOverheadBytes,
+  sessionPath,
+} from "@tocsin/wire";
+import { canonicalJson, toBase64Url } from "@tocsin/kernel";
+import type { NetworkRequest } from "../network.ts";
+import { urlAt } from "../network.ts";
+
+export interface SealedRequest {
+  /** Exactly `capsuleBytes`. */
+  readonly bytes: Uint8Array;
+  /** The answer inside, or undefined where it is not the gateway's answer to this request. */
+  openAnswer(bytes: Uint8Array): BinaryResponse | undefined;
+}
+
+/** One name for the exchange in every request of every node. */
+const authority = "exchange";
+
+export async function sealCapsule(
+  gateway: GatewayKeyFact,
+  frame: Frame,
+  random: Random,
+): Promise<SealedRequest> {
+  return seal(gateway, capsulePath, encodeFrame(frame, random), random);
+}
+
+export async function sealSessionRequest(
+  gateway: GatewayKeyFact,
+  token: Uint8Array,
+  random: Random,
+): Promise<SealedRequest> {
+  const body = utf8(canonicalJson({ token: toBase64Url(token) }));
+  return seal(gateway, sessionPath, body, random);
+}
+
+/** The gateway key that all nodes use now: of those that are good, the newest. */
+export function currentGatewayKey(
+  keys: readonly GatewayKeyFact[],
+  nowMs: number,
+): GatewayKeyFact | undefined {
+  return keys
+    .filter(({ fromMs, untilMs }) => fromMs <= nowMs && nowMs < untilMs)
+    .toSorted((a, b) => b.fromMs - a.fromMs || b.index - a.index)[0];
+}
+
+/** The request to the relay. `token` admits for a day. */
+export function relayRequest(options: {
+  readonly relayUrl: string;
+  readonly path: string;
+  readonly token: Uint8Array;
+  readonly sealed: SealedRequest;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
+}): NetworkRequest {
+  const { relayUrl, path, token, sealed, deadlineMs, signal } = options;
+  return {
+    method: "POST",
+    url: urlAt(relayUrl, path),
+    headers: { authorization: `PrivateToken token="${toBase64Url(token)}"` },
+    body: { mediaType: obliviousRequestMediaType, bytes: sealed.bytes },
+    deadlineMs,
+    bytesMax: answerBytesMax,
+    signal,
+  };
+}
+
+const answerBytesMax = 256 * 1024;
+
+async function seal(
+  gateway: GatewayKeyFact,
+  path: string,
+  content: Uint8Array,
+  random: Random,
+): Promise<SealedRequest> {
+  const key = await importKeyConfiguration(parseKeyConfiguration(gateway.config));
+  if (key === undefined) throw new TocsinError("message-invalid", { detail: "gateway key" });
+  const request = encodeBinaryRequest(
+    { method: "POST", scheme: "https", authority, path, fields: [], content, trailers: [] },
+    capsuleBytes - requestOverheadBytes,
+  );
+  const sealed = await encapsulateRequest(key, request, random);
+  return {
+    bytes: sealed.bytes,
+    openAnswer: (bytes) => {
+      const answer = sealed.openResponse(bytes);
+      return answer && parsedResponse(answer);
+    },
+  };
+}
+
+function parsedResponse(bytes: Uint8Array): BinaryResponse | undefined {
+  try {
+    return parseBinaryResponse(bytes);
+  } catch (error) {
+    if (error instanceof TocsinError) return undefined;
+    throw error;
+  }
+}

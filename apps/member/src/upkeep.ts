@@ -1,0 +1,110 @@
+/**
+ * What this node does beside sending: it reads the ledger, keeps its tokens and its read session, and
+ * looks after what it has sent. Each of these fails alone and is tried again, later and later.
+ */
+
+import type { Clock } from "@tocsin/kernel";
+import type { OutboxStore } from "@tocsin/store";
+import type { Alarms } from "./alarms.ts";
+import type { Bell } from "./bell.ts";
+import type { Sections } from "./feed/sections.ts";
+import type { ReadSession } from "./feed/session.ts";
+import type { Sync } from "./feed/sync.ts";
+import type { TokenFetching } from "./tokens/fetching.ts";
+
+export interface UpkeepPorts {
+  readonly sync: Sync;
+  readonly sections: Sections;
+  readonly session: ReadSession;
+  readonly fetching: TokenFetching;
+  readonly outbox: OutboxStore;
+  readonly alarms: Alarms;
+  readonly clock: Clock;
+  /** Rings when the ledger has grown. */
+  readonly bell: Bell;
+  readonly onStatus: () => void;
+}
+
+/** After a failure the next try waits this long, doubled with each further one. */
+const retryMsMin = 1000;
+const retryMsMax = 10 * 60_000;
+/** At least this often the outbox and the tokens are looked at. */
+const upkeepMs = 60_000;
+/** A live feed that answers at once again and again is not asked more often than this. */
+const followMsMin = 200;
+/** Full rounds after which a submission that is in no batch goes out again. */
+const missingRounds = 2;
+
+/** Reads the ledger until `signal` aborts. */
+export async function keepReading(ports: UpkeepPorts, signal: AbortSignal): Promise<void> {
+  const { sync, clock, onStatus } = ports;
+  let isCaughtUp = false;
+  let failures = 0;
+  while (!signal.aborted) {
+    const startedMs = clock.now();
+    try {
+      await (isCaughtUp ? sync.follow(signal) : sync.catchUp(signal));
+      await resendMissing(ports);
+      [isCaughtUp, failures] = [true, 0];
+      const restMs = followMsMin - (clock.now() - startedMs);
+      if (restMs > 0) await clock.sleep(restMs, signal);
+    } catch {
+      // Told by the state and by alarms; a feed that is down is tried again.
+      [isCaughtUp, failures] = [false, failures + 1];
+      onStatus();
+      await clock.sleep(retryMs(failures), signal);
+    }
+  }
+}
+
+/** Keeps tokens and the read session until `signal` aborts. */
+export async function keepRights(ports: UpkeepPorts, signal: AbortSignal): Promise<void> {
+  const { clock, bell, onStatus } = ports;
+  const failures = { tokens: 0, session: 0 };
+  const retryAt = { tokens: 0, session: 0 };
+  const step = async (what: "tokens" | "session", work: () => Promise<boolean>): Promise<void> => {
+    if (clock.now() < retryAt[what]) return;
+    try {
+      if (await work()) onStatus();
+      failures[what] = 0;
+    } catch {
+      failures[what] += 1;
+      retryAt[what] = clock.now() + retryMs(failures[what]);
+    }
+  };
+  while (!signal.aborted) {
+    await step("tokens", async () => (await ports.fetching.step()).fetched);
+    await step("session", () => openSessionIfDue(ports, signal));
+    await refuseExpired(ports);
+    await bell.wait(nextLookMs(retryAt, clock.now()), signal);
+  }
+}
+
+async function openSessionIfDue(ports: UpkeepPorts, signal: AbortSignal): Promise<boolean> {
+  if (ports.clock.now() < (await ports.session.dueMs())) return false;
+  await ports.session.open(signal);
+  await ports.sections.openWaiting(signal);
+  return true;
+}
+
+function nextLookMs(retryAt: Readonly<Record<string, number>>, nowMs: number): number {
+  const coming = Object.values(retryAt).filter((atMs) => atMs > nowMs);
+  return Math.max(retryMsMin, Math.min(upkeepMs, ...coming.map((atMs) => atMs - nowMs)));
+}
+
+async function resendMissing({ outbox, sync, alarms }: UpkeepPorts): Promise<void> {
+  for (const report of await outbox.resendMissing(sync.heard, missingRounds)) {
+    await alarms.raise("report-lost", report);
+  }
+}
+
+async function refuseExpired({ outbox, alarms, clock }: UpkeepPorts): Promise<void> {
+  for (const report of await outbox.refuseExpired(clock.now())) {
+    await alarms.raise("report-refused", report);
+    await alarms.clear("report-lost", report);
+  }
+}
+
+function retryMs(failures: number): number {
+  return Math.min(retryMsMax, retryMsMin * 2 ** Math.min(failures - 1, 20));
+}
