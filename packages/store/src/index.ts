@@ -1,5 +1,19 @@
 /** The ports of what programs keep, and their stores on SQLite. */
 
+export {
+  type DraftContent,
+  type DraftOutlineRow,
+  type DraftPage,
+  type DraftRow,
+  type DraftRowState,
+  draftRowStates,
+  type DraftSave,
+  type DraftShare,
+  type DraftSource,
+  type DraftStore,
+  type NewDraft,
+  type ProfileStore,
+} from "./member/desk-port.ts";
 export type {
   EnrolmentTry,
   IdentityStore,
@@ -48,6 +62,21 @@ export type {
   TokenFetch,
   TokenStore,
 } from "./member/token-port.ts";
+export {
+  type FeedChange,
+  type FeedPass,
+  type ReasonRow,
+  type SightingPage,
+  type SightingRow,
+  type SightingStore,
+  type WarningPage,
+  type WarningRow,
+  type WarningRowState,
+  warningRowStates,
+  type WarningStore,
+  watchKeyBytes,
+  type WatchedObservable,
+} from "./member/warning-port.ts";
 export type { MemberStore } from "./member-store.ts";
 export { openMemberStore } from "./sqlite/member/open.ts";
 export {

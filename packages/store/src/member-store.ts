@@ -3,11 +3,13 @@
  * Each operation is one transaction: what it promises is durable once it resolves, or did not happen.
  */
 
+import type { DraftStore, ProfileStore } from "./member/desk-port.ts";
 import type { KeyStore, MomentStore, IdentityStore } from "./member/identity-port.ts";
 import type { FeedStore, LedgerStore } from "./member/ledger-port.ts";
 import type { OutboxStore, RoundStore } from "./member/outbox-port.ts";
 import type { AlarmStore, ReportStore } from "./member/report-port.ts";
 import type { TokenStore } from "./member/token-port.ts";
+import type { SightingStore, WarningStore } from "./member/warning-port.ts";
 
 export interface MemberStore extends AsyncDisposable {
   readonly identity: IdentityStore;
@@ -20,4 +22,8 @@ export interface MemberStore extends AsyncDisposable {
   readonly outbox: OutboxStore;
   readonly rounds: RoundStore;
   readonly alarms: AlarmStore;
+  readonly drafts: DraftStore;
+  readonly profile: ProfileStore;
+  readonly sightings: SightingStore;
+  readonly warnings: WarningStore;
 }

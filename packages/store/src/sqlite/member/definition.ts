@@ -2,13 +2,18 @@
 
 import { defineDatabase } from "../engine/index.ts";
 import { alarmOperations, alarmTables } from "./alarm-operations.ts";
+import { draftOperations, draftTables } from "./draft-operations.ts";
+import { feedIndexTables } from "./feed-index.ts";
 import { feedOperations, feedTables } from "./feed-operations.ts";
 import { identityOperations, identityTables } from "./identity-operations.ts";
 import { ledgerOperations, ledgerTables } from "./ledger-operations.ts";
 import { outboxOperations, outboxTables } from "./outbox-operations.ts";
+import { ownObservableTables } from "./own-observables.ts";
 import { reportOperations, reportTables } from "./report-operations.ts";
 import { roundOperations, roundTables } from "./round-operations.ts";
 import { tokenOperations, tokenTables } from "./token-operations.ts";
+import { warningOperations } from "./warning-operations.ts";
+import { warningTables } from "./warning-rows.ts";
 
 export const memberDatabase = defineDatabase({
   name: "member",
@@ -23,7 +28,10 @@ export const memberDatabase = defineDatabase({
     outboxTables,
     roundTables,
     alarmTables,
-    // The desk's tables (drafts, findings, warnings, sightings, profile) follow here.
+    draftTables,
+    ownObservableTables,
+    feedIndexTables,
+    warningTables,
   ],
   operations: {
     ...identityOperations,
@@ -34,6 +42,7 @@ export const memberDatabase = defineDatabase({
     ...outboxOperations,
     ...roundOperations,
     ...alarmOperations,
-    // The desk's operations follow here.
+    ...draftOperations,
+    ...warningOperations,
   },
 });

@@ -1,0 +1,92 @@
+/**
+ * Drafts with their sources, review records and the company's profile. None of it ever leaves the
+ * company's own machine; what leaves is queued in the same transaction that marks a draft as shared.
+ */
+
+import type { QueuedSubmission } from "./outbox-port.ts";
+
+export const draftRowStates = ["open", "approved", "shared", "discarded"] as const;
+export type DraftRowState = (typeof draftRowStates)[number];
+
+export interface DraftSource {
+  readonly name: string;
+  readonly format: string;
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/** What a list shows of a draft, and what its decisions are: JSON of the desk, opaque here. */
+export interface DraftContent {
+  readonly outline: string;
+  readonly content: string;
+}
+
+export interface NewDraft extends DraftContent {
+  readonly id: string;
+  readonly createdMs: number;
+  /** The report that it amends. */
+  readonly amends: string | null;
+  readonly source: DraftSource;
+}
+
+export interface DraftOutlineRow {
+  readonly id: string;
+  readonly createdMs: number;
+  readonly state: DraftRowState;
+  readonly amends: string | null;
+  /** The report that it became, once shared. */
+  readonly report: string | null;
+  readonly outline: string;
+}
+
+export interface DraftRow extends DraftOutlineRow {
+  /** Grows with every change: who saves names the version that was read. */
+  readonly version: number;
+  readonly content: string;
+  readonly source: DraftSource;
+}
+
+export interface DraftSave extends DraftContent {
+  readonly id: string;
+  readonly version: number;
+  readonly state: Exclude<DraftRowState, "shared">;
+}
+
+export interface DraftShare {
+  readonly id: string;
+  readonly version: number;
+  /** SHA-256 of the signed review record, and its canonical JSON. */
+  readonly reviewHash: string;
+  readonly review: string;
+  readonly sharedMs: number;
+}
+
+export interface DraftPage {
+  readonly items: readonly DraftOutlineRow[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
+export interface DraftStore {
+  add(draft: NewDraft): Promise<void>;
+  get(id: string): Promise<DraftRow | undefined>;
+  /** Open and approved ones, newest first. */
+  page(query: { readonly after: string | undefined; readonly limit: number }): Promise<DraftPage>;
+  /** False where it was changed in between, or is no longer open or approved. */
+  save(draft: DraftSave): Promise<boolean>;
+  /** Queues, keeps the review record and marks the draft, all or nothing. Throws `draft-changed`. */
+  share(queued: QueuedSubmission, draft: DraftShare): Promise<void>;
+  /** After an undo: the newest draft that became the report, or a change of it, is open again. */
+  reopen(report: string): Promise<boolean>;
+  /** Drafts whose report was taken back just before the program stopped are open again. */
+  reopenOrphans(): Promise<number>;
+  count(): Promise<number>;
+  /** Review records of a report and its changes, newest first. */
+  reviews(report: string): Promise<readonly string[]>;
+}
+
+export interface ProfileStore {
+  /** JSON of the company's profile. */
+  get(): Promise<string | undefined>;
+  set(profile: string): Promise<void>;
+}

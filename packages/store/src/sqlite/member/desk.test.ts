@@ -1,0 +1,20 @@
+import { deskStoreContract } from "../../contract/desk.contract.ts";
+import { scratchFolder } from "../engine/scratch-folder.ts";
+import { openMemberStore } from "./open.ts";
+
+deskStoreContract(async () => {
+  const folder = scratchFolder();
+  const file = folder.file("member.sqlite");
+  const opened = {
+    store: await openMemberStore({ file }),
+    async reopen() {
+      await opened.store[Symbol.asyncDispose]();
+      opened.store = await openMemberStore({ file });
+    },
+    async [Symbol.asyncDispose]() {
+      await opened.store[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+  return opened;
+});
