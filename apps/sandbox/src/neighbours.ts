@@ -1,0 +1,92 @@
+/**
+ * The members without a node of their own: each enrols, takes its full quota, and those that have
+ * something to say report it as everyone does, through the relay, a capsule a round. Then they rest.
+ */
+
+import path from "node:path";
+
+import { dayMs, dayOf, systemClock, systemRandom } from "@tocsin/kernel";
+import { createProtocol, httpNetwork, type Protocol } from "@tocsin/member";
+import { openMemberStore } from "@tocsin/store";
+import type { Invitation } from "@tocsin/wire";
+
+import { type Company, neighbours } from "./companies.ts";
+import { sampleReports } from "./sample-reports.ts";
+
+/** How long the sample stays worth acting on. */
+const expiryDays = 60;
+/** Members that report at the same time: each is a whole protocol with its own store. */
+const reportingAtOnce = 6;
+const pollMs = 500;
+const rightsWaitMs = 120_000;
+
+/** Enrols one company and closes its store again. Throws what enrolment throws. */
+export async function enrolNeighbour(
+  folder: string,
+  company: Company,
+  invitation: Invitation,
+): Promise<void> {
+  await using open = await openNeighbour(folder, company);
+  if (!open.protocol.enrolled) await open.protocol.enrol(invitation);
+}
+
+/** Reports the whole sample; `told` is called as reports are published. Stops when `signal` aborts. */
+export async function reportSample(
+  folder: string,
+  told: (published: number, all: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const expires = dayOf(systemClock.now() + expiryDays * dayMs);
+  const bodies = sampleReports(expires);
+  const authors = neighbours.filter((it) => it.class !== "energy");
+  const shares = authors.map((company, at) => ({
+    company,
+    bodies: bodies.filter((_, index) => index % authors.length === at),
+  }));
+  let published = 0;
+  const queue = [...shares];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (signal.aborted) return;
+      await using open = await openNeighbour(folder, next.company);
+      await using _running = open.protocol.start();
+      await untilReady(open.protocol, signal);
+      for (const body of next.bodies) {
+        if (signal.aborted) return;
+        const { id } = await open.protocol.share({ body, audience: "members", review: null });
+        await untilPublished(open.protocol, id, signal);
+        published += 1;
+        told(published, bodies.length);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: reportingAtOnce }, work));
+}
+
+async function openNeighbour(
+  folder: string,
+  { id }: Company,
+): Promise<AsyncDisposable & { readonly protocol: Protocol }> {
+  const store = await openMemberStore({ file: path.join(folder, `${id}.sqlite`) });
+  const ports = { store, clock: systemClock, random: systemRandom, network: httpNetwork };
+  const protocol = await createProtocol(ports, {});
+  return { protocol, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+/** A newcomer has its tokens once it has found the key directory in the ledger. */
+async function untilReady(protocol: Protocol, signal: AbortSignal): Promise<void> {
+  const until = systemClock.now() + rightsWaitMs;
+  while (!signal.aborted && systemClock.now() < until) {
+    const { tokens } = await protocol.status();
+    if (tokens.some((it) => it.purpose === "report" && it.left > 0)) return;
+    await systemClock.sleep(pollMs, signal);
+  }
+}
+
+async function untilPublished(protocol: Protocol, id: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const delivery = await protocol.delivery(id);
+    if (delivery?.state === "published" || delivery?.state === "lost") return;
+    await systemClock.sleep(pollMs, signal);
+  }
+}
