@@ -13,6 +13,7 @@ export {
   type DraftStore,
   type NewDraft,
   type ProfileStore,
+  type ReviewRow,
 } from "./member/desk-port.ts";
 export type {
   EnrolmentTry,
@@ -78,7 +79,7 @@ export {
   type WatchedObservable,
 } from "./member/warning-port.ts";
 export type { MemberStore } from "./member-store.ts";
-export { openMemberStore } from "./sqlite/member/open.ts";
+export { memberStoreInMemory, openMemberStore } from "./sqlite/member/open.ts";
 export {
   type CarriedSubmission,
   capsuleIdBytes,

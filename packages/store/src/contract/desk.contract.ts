@@ -181,7 +181,9 @@ export function deskStoreContract(create: () => Promise<OpenedMemberStore>): voi
       await opened.reopen();
       expect(await opened.store.outbox.waitingCount()).toBe(1);
       expect(await opened.store.drafts.get("d1")).toMatchObject({ state: "shared", report: "r1" });
-      expect(await opened.store.drafts.reviews("r1")).toEqual(['{"of":"d1"}']);
+      expect(await opened.store.drafts.reviews("r1")).toEqual([
+        { seq: 0, hash: "review of d1", record: '{"of":"d1"}' },
+      ]);
       expect(await opened.store.drafts.count()).toBe(0);
     });
 

@@ -61,6 +61,14 @@ export interface DraftShare {
   readonly sharedMs: number;
 }
 
+export interface ReviewRow {
+  /** Of the change that it belongs to. */
+  readonly seq: number;
+  readonly hash: string;
+  /** Canonical JSON of the signed record. */
+  readonly record: string;
+}
+
 export interface DraftPage {
   readonly items: readonly DraftOutlineRow[];
   readonly total: number;
@@ -81,8 +89,8 @@ export interface DraftStore {
   /** Drafts whose report was taken back just before the program stopped are open again. */
   reopenOrphans(): Promise<number>;
   count(): Promise<number>;
-  /** Review records of a report and its changes, newest first. */
-  reviews(report: string): Promise<readonly string[]>;
+  /** Review records of a report and its changes, oldest first, also of what was taken back. */
+  reviews(report: string): Promise<readonly ReviewRow[]>;
 }
 
 export interface ProfileStore {

@@ -12,6 +12,7 @@ import {
   type DraftShare,
   type DraftSource,
   type NewDraft,
+  type ReviewRow,
 } from "../../member/desk-port.ts";
 import type { QueuedSubmission } from "../../member/outbox-port.ts";
 import {
@@ -53,6 +54,7 @@ export const draftTables: Migration = {
       number INTEGER PRIMARY KEY AUTOINCREMENT,
       hash TEXT NOT NULL UNIQUE,
       report TEXT NOT NULL,
+      seq INTEGER NOT NULL,
       draft TEXT NOT NULL REFERENCES draft (id),
       recorded_ms INTEGER NOT NULL,
       record TEXT NOT NULL
@@ -144,9 +146,10 @@ export const draftOperations = {
     );
     if (marked !== 1) throw new TocsinError("draft-changed");
     db.run(
-      "INSERT INTO review VALUES (NULL, ?, ?, ?, ?, ?)",
+      "INSERT INTO review VALUES (NULL, ?, ?, ?, ?, ?, ?)",
       share.reviewHash,
       queued.report,
+      queued.seq,
       share.id,
       share.sharedMs,
       share.review,
@@ -175,14 +178,18 @@ export const draftOperations = {
 
   draftCount: read((db) => draftCount(db)),
 
-  reviews: read((db, report: string): readonly string[] =>
+  reviews: read((db, report: string): readonly ReviewRow[] =>
     db
       .all(
-        "SELECT record FROM review WHERE report = ? ORDER BY number DESC LIMIT ?",
+        "SELECT seq, hash, record FROM review WHERE report = ? ORDER BY number LIMIT ?",
         report,
         reviewsMax,
       )
-      .map((row) => text(row, "record")),
+      .map((row) => ({
+        seq: integer(row, "seq"),
+        hash: text(row, "hash"),
+        record: text(row, "record"),
+      })),
   ),
 
   profile: read((db): string | undefined => {
