@@ -37,6 +37,13 @@ export {
 } from "./log.ts";
 export { authorisationCells, type Cell, verdictOf } from "./matrix.ts";
 export { createMetrics, listenMetrics, type Metrics, type MetricsPorts } from "./metrics.ts";
+export {
+  DayTokens,
+  type DayTokensOptions,
+  type DayTokenVerdict,
+  type LearnOutcome,
+  privateTokenOf,
+} from "./private-token.ts";
 export { type Problem, problem, problemMediaType, problemOf } from "./problem.ts";
 export { type AccessRow, defineRoles, type Permission, Roles, type Verdict } from "./roles.ts";
 export {
