@@ -16,7 +16,7 @@ import {
   concatBytes,
   type Epoch,
   equalBytes,
-  parseCanonicalJson,
+  parseJson,
   textOf,
   TocsinError,
   utf8,
@@ -71,11 +71,11 @@ export type Examination = Examined | { readonly ok: false; readonly why: Refusal
 
 /** `at`: the round for which it is sequenced. */
 export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination {
-  const parsed = parse(bytes);
-  if (parsed === undefined) return { ok: false, why: "malformed" };
-  const why =
-    contentRefusal(parsed, ring) ?? tokenRefusal(parsed, ring, at) ?? signatureRefusal(parsed);
-  return why === undefined ? examined(parsed, bytes) : { ok: false, why };
+  const read = readSubmission(bytes);
+  if (read === undefined) return { ok: false, why: "malformed" };
+  const { submission: it } = read;
+  const why = contentRefusal(read, ring) ?? tokenRefusal(it, ring, at) ?? signatureRefusal(it);
+  return why === undefined ? examined(read, bytes) : { ok: false, why };
 }
 
 /** First bytes of the hash over type and canonical value. */
@@ -83,21 +83,37 @@ export function observableKey(type: string, value: string): Uint8Array {
   return sha256(utf8(`${type}\n${value}`)).subarray(0, observableKeyBytes);
 }
 
-function parse(bytes: Uint8Array): Submission | undefined {
+interface Read {
+  readonly submission: Submission;
+  /** Canonical JSON of its body and its envelope. */
+  readonly body: string;
+  readonly envelope: string;
+}
+
+/**
+ * Undefined unless the bytes are the one canonical form. Each part is written again once: the whole is
+ * compared with the parts put together, and their hashes are taken from the same text.
+ */
+function readSubmission(bytes: Uint8Array): Read | undefined {
   const text = textOf(bytes);
   if (text === undefined) return undefined;
   try {
-    return parseMessage(submission, parseCanonicalJson(text));
+    const parsed = parseMessage(submission, parseJson(text));
+    const body = canonicalJson(parsed.body);
+    const envelope = canonicalJson(parsed.envelope);
+    const rest = canonicalJson({ signature: parsed.signature, token: parsed.token });
+    const whole = `{"body":${body},"envelope":${envelope},${rest.slice(1)}`;
+    return whole === text ? { submission: parsed, body, envelope } : undefined;
   } catch (error) {
     if (error instanceof TocsinError) return undefined;
     throw error;
   }
 }
 
-function contentRefusal({ envelope, body }: Submission, ring: KeyRing): Refusal | undefined {
-  if (body !== null) {
-    const hash = sha256(utf8(canonicalJson(body)));
-    if (envelope.body === null || !equalBytes(hash, bytesOf(envelope.body))) return "body";
+function contentRefusal({ submission: it, body: json }: Read, ring: KeyRing): Refusal | undefined {
+  const { envelope, body } = it;
+  if (envelope.body !== null && !equalBytes(sha256(utf8(json)), bytesOf(envelope.body))) {
+    return "body";
   }
   if (!audiencesOf(ring.trust, envelope.class).includes(envelope.audience)) return "audience";
   const canonical = body?.observables.every(
@@ -126,11 +142,12 @@ function signatureRefusal({ envelope, signature }: Submission): Refusal | undefi
   return verifyDocument("envelope", envelope, bytesOf(signature), pkSign) ? undefined : "signature";
 }
 
-function examined({ envelope, body, token }: Submission, json: Uint8Array): Examined {
+function examined({ submission: it, envelope: json }: Read, bytes: Uint8Array): Examined {
+  const { envelope, body, token } = it;
   const keys = body?.observables.map(({ type, value }) => observableKey(type, value)) ?? [];
   return {
     ok: true,
-    envelope: sha256(utf8(canonicalJson(envelope))),
+    envelope: sha256(utf8(json)),
     kind: envelope.kind,
     pkSign: bytesOf(envelope.pkSign),
     seq: envelope.seq,
@@ -143,7 +160,7 @@ function examined({ envelope, body, token }: Submission, json: Uint8Array): Exam
       token === null
         ? null
         : { epoch: envelope.epoch, id: spentTokenId(parseToken(bytesOf(token))) },
-    json,
+    json: bytes,
     keys: concatBytes(...keys),
   };
 }

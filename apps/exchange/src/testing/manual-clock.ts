@@ -41,10 +41,14 @@ export class ManualClock implements Clock {
     });
   }
 
-  /** Sets the time, also back, and wakes whoever slept until then. */
+  /**
+   * Sets the time and wakes whoever slept until then. Set back, it wakes everybody: a real sleep lasts
+   * as long as it was to last, whatever the clock on the wall says meanwhile.
+   */
   moveTo(nowMs: number): void {
+    const back = nowMs < this.#nowMs;
     this.#nowMs = nowMs;
-    for (const sleeper of [...this.#sleepers]) if (sleeper.untilMs <= nowMs) sleeper.wake();
+    for (const sleeper of [...this.#sleepers]) if (back || sleeper.untilMs <= nowMs) sleeper.wake();
   }
 
   /** Resolves when someone sleeps until exactly this time. */

@@ -48,6 +48,8 @@ const startMs = Date.UTC(2026, 10, 20, 12, 0, 0) + offsetMs;
 export interface WorldOptions {
   readonly log?: Log;
   readonly threads?: number;
+  /** Its keys take a moment to make: worlds of one test file share one. */
+  readonly issuer?: TestIssuer;
   readonly keys?: readonly { readonly class: string; readonly purpose: TestPurpose }[];
 }
 
@@ -64,7 +66,7 @@ export class World implements AsyncDisposable {
     this.stateDir = stateDir;
     this.#options = options;
     this.clock = new ManualClock(startMs);
-    this.issuer = new TestIssuer();
+    this.issuer = options.issuer ?? new TestIssuer();
     this.epoch = epochOf(startMs);
   }
 
