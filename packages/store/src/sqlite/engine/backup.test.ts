@@ -24,6 +24,7 @@ test("a backup made while writes go on is one whole moment, and restores", async
         next += 1;
       }
     })();
+    expect(database.restorations).toBe(0);
     await database.backUp(copy);
     stop = true;
     await writing;
@@ -34,6 +35,7 @@ test("a backup made while writes go on is one whole moment, and restores", async
   const file = folder.file("b/b.sqlite");
   await restoreDatabase(sampleDatabase, copy, { file });
   await using restored = await openDatabase(sampleDatabase, { file });
+  expect(restored.restorations).toBe(1);
   const numbers = await restored.run.numbers();
   expect(numbers.length).toBeGreaterThanOrEqual(3000);
   expect(numbers).toEqual(Array.from(numbers, (_, at) => at));

@@ -1,6 +1,7 @@
 /** Copies of a database that were checked before they get their name, and the way back. */
 
 import { copyFileSync, constants, existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 
 import { TocsinError } from "@tocsin/kernel";
 
@@ -58,6 +59,7 @@ export function restore(
     refuseRemains(file);
     copyFileSync(backup, partial, constants.COPYFILE_FICLONE);
     checkCopy(partial, definition, limits);
+    countRestoration(partial);
     // The mark belongs to what was lost. The backup's own number starts a new one.
     rmSync(`${file}.mark`, { force: true });
     giveName(partial, file);
@@ -83,6 +85,16 @@ function checkCopy(file: string, definition: DatabaseDefinition, limits: EngineL
     if (checkVersion(copy, definition).file === 0) {
       throw new TocsinError("store-damaged", { detail: "empty" });
     }
+  } finally {
+    copy.close();
+  }
+}
+
+/** So that what signs or spends can tell that its past may be longer than it knows. */
+function countRestoration(file: string): void {
+  const copy = new DatabaseSync(file);
+  try {
+    copy.exec("UPDATE _commit SET restorations = restorations + 1");
   } finally {
     copy.close();
   }

@@ -8,7 +8,7 @@ import { type Fault, errorOf } from "./faults.ts";
 import { type EngineLimits, engineLimits } from "./limits.ts";
 import type { FromWorker, Notice, Start, Task } from "./messages.ts";
 import { RequestQueue } from "./queue.ts";
-import { Thread } from "./thread.ts";
+import { type Started, Thread } from "./thread.ts";
 
 export interface OpenOptions {
   /** Path of the database file; its folder is made where it is missing. */
@@ -22,6 +22,8 @@ export interface OpenOptions {
 export interface Database<Ops extends Operations> extends AsyncDisposable {
   /** The operations. Each resolves after its commit is durable, or rejects and has left nothing. */
   readonly run: Run<Ops>;
+  /** How often the file was put back from a backup: what it signed or spent may be more than it knows. */
+  readonly restorations: number;
   /** Empties the write-ahead log into the file: what was deleted is then nowhere on the disk. */
   foldLog(): Promise<void>;
   /** Gives the reserve back to a full disk, so that what frees space has room to work. */
@@ -43,8 +45,8 @@ export async function openDatabase<Ops extends Operations>(
   ]);
   if (writer.status === "fulfilled" && reader.status === "fulfilled") {
     const { onNotice = warn } = options;
-    for (const notice of writer.value.notices) onNotice(notice);
-    return new OpenDatabase(definition, start, writer.value.thread, reader.value.thread, onNotice);
+    for (const notice of writer.value.ready.notices) onNotice(notice);
+    return new OpenDatabase(definition, start, writer.value, reader.value.thread, onNotice);
   }
   for (const started of [reader, writer]) {
     if (started.status === "fulfilled") await started.value.thread.ask({ kind: "close" });
@@ -83,6 +85,7 @@ async function keep(start: Start, task: Task): Promise<void> {
 
 class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   readonly run: Run<Ops>;
+  readonly restorations: number;
   readonly #start: Start;
   readonly #writer: Thread;
   readonly #reader: Thread;
@@ -96,10 +99,11 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   constructor(
     definition: DatabaseDefinition<Ops>,
     start: Start,
-    writer: Thread,
+    { thread: writer, ready }: Started,
     reader: Thread,
     onNotice: (notice: Notice) => void,
   ) {
+    this.restorations = ready.restorations;
     this.#start = start;
     this.#writer = writer;
     this.#reader = reader;
@@ -171,8 +175,9 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   async #close(): Promise<void> {
     await Promise.all([this.#writes.drained(), this.#reads.drained()]);
     // The reader first: a snapshot of its would keep the log from being folded.
-    done(await this.#reader.ask({ kind: "close" }));
-    done(await this.#writer.ask({ kind: "close" }));
+    for (const thread of [this.#reader, this.#writer]) {
+      if (!thread.ended) done(await thread.ask({ kind: "close" }));
+    }
   }
 
   #hearOfWrite(fault: Fault | undefined): void {

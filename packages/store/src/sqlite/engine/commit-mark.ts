@@ -18,6 +18,11 @@ export function commitNumberOf(connection: Connection): number {
   return integer(connection.get("SELECT number FROM _commit") ?? {}, "number");
 }
 
+/** How often the database was put back from a backup. */
+export function restorationsOf(connection: Connection): number {
+  return integer(connection.get("SELECT restorations FROM _commit") ?? {}, "restorations");
+}
+
 export class CommitMark implements Disposable {
   readonly #handle: number;
   #number: number;

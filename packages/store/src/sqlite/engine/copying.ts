@@ -34,8 +34,9 @@ export function transferable(value: unknown, found = new Set<ArrayBuffer>()): Se
 }
 
 function trimmedBytes(bytes: Uint8Array): Uint8Array {
-  const whole = bytes.byteLength === bytes.buffer.byteLength;
-  return whole && Object.getPrototypeOf(bytes) === Uint8Array.prototype
+  // Shared memory would stay shared: the other side could see it change.
+  const own = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+  return own && Object.getPrototypeOf(bytes) === Uint8Array.prototype
     ? bytes
     : new Uint8Array(bytes);
 }

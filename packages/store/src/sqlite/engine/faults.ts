@@ -71,7 +71,8 @@ function fileCode(error: unknown): ErrorCode | undefined {
   return error.code === "ENOSPC" || error.code === "EDQUOT" ? "store-full" : "store-failed";
 }
 
-function traceOf(error: unknown): string | undefined {
+/** What may be told of an error: SQLite's text, or the places in the source that it came through. */
+export function traceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("errcode" in error) return error.message;
   const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import { openDatabase } from "./client.ts";
 import { sampleDatabase } from "./testing/sample-database.ts";
+import type { Notice } from "./messages.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 const failed = { code: "store-operation-failed" };
@@ -101,7 +102,10 @@ test("a read sees every write that was acknowledged before it, and one moment on
 
 test("a read operation cannot write", async () => {
   using folder = scratchFolder();
-  await using database = await openDatabase(sampleDatabase, { file: folder.file("a.sqlite") });
+  await using database = await openDatabase(sampleDatabase, {
+    file: folder.file("a.sqlite"),
+    onNotice: () => undefined,
+  });
   await database.run.keep(1, new Uint8Array());
   await expect(database.run.writeWhileReading()).rejects.toMatchObject({ code: "store-failed" });
   expect(await database.run.numbers()).toEqual([1]);
@@ -146,4 +150,26 @@ test("closing waits for what was asked, refuses what comes later, and can be rep
   await Promise.all(asked);
   await using again = await openDatabase(sampleDatabase, { file });
   expect(await again.run.numbers()).toHaveLength(100);
+});
+
+test("a thread that dies is said, refuses what follows, and lets the rest close", async () => {
+  using folder = scratchFolder();
+  const file = folder.file("a.sqlite");
+  const notices: Notice[] = [];
+  {
+    await using database = await openDatabase(sampleDatabase, {
+      file,
+      onNotice: (notice) => notices.push(notice),
+    });
+    await database.run.keep(1, new Uint8Array());
+    // Its own answer may be lost with the thread.
+    await database.run.breakThread().catch(() => undefined);
+    const closed = { code: "store-closed" };
+    await expect(database.run.keep(2, new Uint8Array())).rejects.toMatchObject(closed);
+    await expect(database.foldLog()).rejects.toMatchObject(closed);
+    expect(notices.at(-1)).toMatchObject({ kind: "fault", fault: closed });
+    expect(await database.run.numbers()).toEqual([1]);
+  }
+  await using again = await openDatabase(sampleDatabase, { file });
+  expect(await again.run.numbers()).toEqual([1]);
 });

@@ -37,6 +37,7 @@ export function openMemoryDatabase<Ops extends Operations>(
   ]);
   return {
     run: Object.fromEntries(calls) as Run<Ops>,
+    restorations: 0,
     foldLog: () => within("fold-log", () => undefined),
     releaseReserve: () => within("release-reserve", () => undefined),
     check: () =>

@@ -36,7 +36,7 @@ export type ToWorker = { readonly kind: "calls"; readonly calls: readonly Call[]
 
 /** Every message to a worker is answered by exactly one, in order. */
 export type FromWorker =
-  | { readonly kind: "ready"; readonly notices: readonly Notice[] }
+  | { readonly kind: "ready"; readonly notices: readonly Notice[]; readonly restorations: number }
   | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly fault?: Fault }
   | { readonly kind: "done"; readonly fault?: Fault };
 

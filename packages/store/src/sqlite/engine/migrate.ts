@@ -89,8 +89,8 @@ const engineTables = `
     sha256 TEXT NOT NULL,
     applied_at INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE _commit (number INTEGER NOT NULL) STRICT;
-  INSERT INTO _commit VALUES (0);
+  CREATE TABLE _commit (number INTEGER NOT NULL, restorations INTEGER NOT NULL) STRICT;
+  INSERT INTO _commit VALUES (0, 0);
 `;
 
 function hashOf(migration: Migration): string {

@@ -76,7 +76,8 @@ export class RequestQueue {
       this.#settle(group, await this.#outline.ask({ kind: "calls", calls }));
     } catch (cause) {
       this.#outline.settled(lost);
-      for (const request of group) request.reject(new TocsinError("store-closed", { cause }));
+      const closed = new TocsinError("store-closed", { cause });
+      for (const request of group) request.reject(cause instanceof TocsinError ? cause : closed);
     }
   }
 

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { TocsinError } from "@tocsin/kernel";
 
 import { copyTo, restore } from "./backup.ts";
-import { CommitMark, commitNumberOf } from "./commit-mark.ts";
+import { CommitMark, commitNumberOf, restorationsOf } from "./commit-mark.ts";
 import { type Connection, connectReader, connectWriter } from "./connection.ts";
 import type { DatabaseDefinition } from "./definition.ts";
 import { faultOf } from "./faults.ts";
@@ -18,6 +18,7 @@ import { perform, runBatch } from "./writer.ts";
 
 export interface Served {
   readonly notices: readonly Notice[];
+  readonly restorations: number;
   calls(calls: readonly Call[]): FromWorker;
   task(task: Task): void;
 }
@@ -56,6 +57,7 @@ function serveWrites({ file, limits, now }: Start, definition: DatabaseDefinitio
   const opened = opening.move();
   return {
     notices,
+    restorations: restorationsOf(connection),
     calls: (calls) => ({
       kind: "answers",
       ...runBatch(connection, mark, definition.operations, calls),
@@ -108,6 +110,7 @@ function serveReads({ file, limits }: Start, definition: DatabaseDefinition): Se
   };
   return {
     notices: [],
+    restorations: 0,
     calls: (calls) => ({ kind: "answers", answers: calls.map(answer) }),
     task: ({ kind }) => {
       if (kind === "close") connection?.close();
@@ -127,6 +130,7 @@ function serveTasks({ file, limits }: Start, definition: DatabaseDefinition): Se
   };
   return {
     notices: [],
+    restorations: 0,
     calls: () => ({ kind: "answers", answers: [] }),
     task: (task) => {
       if (task.kind === "restore") restore(task.backup, definition, file, limits);

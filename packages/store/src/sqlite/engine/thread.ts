@@ -4,12 +4,17 @@ import { Worker } from "node:worker_threads";
 
 import { TocsinError } from "@tocsin/kernel";
 
-import { errorOf } from "./faults.ts";
-import type { FromWorker, Notice, Start, ToWorker } from "./messages.ts";
+import { errorOf, traceOf } from "./faults.ts";
+import type { FromWorker, Start, ToWorker } from "./messages.ts";
 
 interface Waiting {
   resolve(answer: FromWorker): void;
   reject(error: TocsinError): void;
+}
+
+export interface Started {
+  readonly thread: Thread;
+  readonly ready: Extract<FromWorker, { readonly kind: "ready" }>;
 }
 
 export class Thread {
@@ -32,12 +37,17 @@ export class Thread {
   }
 
   /** Rejects with the reason where the worker cannot open the database. */
-  static async start(start: Start): Promise<{ thread: Thread; notices: readonly Notice[] }> {
+  static async start(start: Start): Promise<Started> {
     const thread = new Thread(start);
     const first = await thread.#answer();
-    if (first.kind === "ready") return { thread, notices: first.notices };
+    if (first.kind === "ready") return { thread, ready: first };
     if ("fault" in first) throw errorOf(first.fault);
     throw new TocsinError("store-closed");
+  }
+
+  /** Whether the thread has ended, for whatever reason. */
+  get ended(): boolean {
+    return this.#ended;
   }
 
   ask(message: ToWorker): Promise<FromWorker> {
@@ -52,7 +62,11 @@ export class Thread {
 
   #end(cause: unknown): void {
     this.#ended = true;
-    const error = new TocsinError("store-closed", { cause });
+    const trace = traceOf(cause);
+    const error = new TocsinError(
+      "store-closed",
+      trace === undefined ? {} : { cause: new Error(trace) },
+    );
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
 }

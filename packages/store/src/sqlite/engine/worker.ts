@@ -21,7 +21,7 @@ try {
     post(answer(served, message));
     if (message.kind === "close") port.close();
   });
-  post({ kind: "ready", notices: served.notices });
+  post({ kind: "ready", notices: served.notices, restorations: served.restorations });
 } catch (error) {
   post({ kind: "done", fault: faultOf(error, "opening") });
 }

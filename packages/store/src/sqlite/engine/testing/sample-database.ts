@@ -58,6 +58,12 @@ export const sampleDatabase = defineDatabase({
       db.run("INSERT INTO note VALUES (?, ?)", 1, new Uint8Array());
       return Promise.resolve(1);
     }),
+    /** Ends the thread a moment after its answer, as a defect would. */
+    breakThread: write(() => {
+      queueMicrotask(() => {
+        throw new Error("thread breaks");
+      });
+    }),
     echo: read((_, value: unknown) => value),
     mode: read((db) =>
       ["journal_mode", "synchronous", "foreign_keys", "trusted_schema", "query_only"].map(
