@@ -1,0 +1,79 @@
+/** `tocsin-issuer community set|show` and `class add|list`. */
+
+import type { Command } from "commander";
+import { classId, parseMessage } from "@tocsin/wire";
+import { z } from "zod";
+
+import type { CommandOutput } from "../admin/commands.ts";
+import { settingsChange } from "../settings.ts";
+import { type Context, wholeNumber } from "./context.ts";
+import { columns } from "./texts.ts";
+
+export function addCommunityCommands(program: Command, context: Context): void {
+  const community = program.command("community").description("what nodes must know and trust");
+  community
+    .command("set")
+    .description("set all of it at first, later only what changes; nodes learn it by the ledger")
+    .option("--name <text>", "name of the community")
+    .option("--issuer-url <url>", "where members reach this issuer")
+    .option("--issuer-name <host>", "name in tokens; by default the host of --issuer-url")
+    .option("--exchange-url <url>", "where key directories are posted to")
+    .option("--ledger-origin <origin>", "first line of the exchange's checkpoints")
+    .option("--ledger-key <key>", "the exchange's ledger key, base64url")
+    .option("--relay-url <url>", "where nodes send their capsules")
+    .option("--feed <url...>", "where the ledger can be downloaded")
+    .option("--round-ms <ms>", "length of a round", wholeNumber(1000, 3_600_000))
+    .action(async (given: Readonly<Record<string, unknown>>) => {
+      const { feed, ...rest } = given;
+      const change = parseMessage(settingsChange, {
+        ...rest,
+        ...(feed === undefined ? {} : { feeds: feed }),
+      });
+      await context.run("community-set", change, communityText);
+    });
+  community
+    .command("show")
+    .description("what is set, and the file that nodes see")
+    .action(() => context.run("community-show", {}, communityText));
+
+  const classes = program.command("class").description("groups of members large enough to hide in");
+  classes
+    .command("add <id>")
+    .description("add a class; keys for it come with the next epoch, or `epoch prepare --grow`")
+    .requiredOption("--title <text>", "name as people read it")
+    .option("--parent <class>", "class that it belongs to", "everyone")
+    .action(async (id: string, given: unknown) => {
+      const { title, parent } = z.object({ title: z.string(), parent: classId }).parse(given);
+      const added = { id: parseMessage(classId, id), title, parent };
+      await context.run("class-add", added, (it) => `Class ${it.id} added.\n`);
+    });
+  classes
+    .command("list")
+    .description("classes, and how many active members each has")
+    .action(() =>
+      context.run("class-list", {}, (rows) =>
+        columns(
+          ["ID", "PARENT", "MEMBERS", "TITLE"],
+          rows.map(({ id, parent, members, title }) => [id, parent ?? "-", String(members), title]),
+        ),
+      ),
+    );
+}
+
+function communityText({ issuerKey, settings, file }: CommandOutput<"community-show">): string {
+  const lines: [string, string][] = [["issuer key", issuerKey]];
+  if (settings === null) lines.push(["community", "not set"]);
+  else {
+    lines.push(
+      ["name", settings.name],
+      ["issuer", `${settings.issuerUrl} (${settings.issuerName})`],
+      ["exchange", settings.exchangeUrl],
+      ["ledger", `${settings.ledgerOrigin} ${settings.ledgerKey}`],
+      ["relay", settings.relayUrl],
+      ["feeds", settings.feeds.join(" ")],
+      ["round", `${settings.roundMs} ms`],
+      ["revision", String(file?.revision ?? 0)],
+    );
+  }
+  return columns(["SETTING", "VALUE"], lines);
+}
