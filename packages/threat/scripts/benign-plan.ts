@@ -11,6 +11,8 @@ export interface ListPlan {
   readonly only?: readonly string[];
   /** Facts that the lists lack. */
   readonly also?: readonly string[];
+  /** Values of the list that mean something else to us. */
+  readonly except?: readonly string[];
   /** Whether the names below a listed name are meant too: only where anybody can register them. */
   readonly matches?: "name" | "name-and-below";
 }
@@ -44,8 +46,8 @@ export const rangeLists: readonly ListPlan[] = [
   },
   {
     name: "documentation-addresses",
-    effect: "never",
-    why: "an address reserved for documentation",
+    effect: "weak",
+    why: "an address reserved for documentation, which stands for another",
     from: ["rfc3849"],
     also: ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "3fff::/20"],
   },
@@ -189,10 +191,21 @@ export const nameLists: readonly ListPlan[] = [
     from: ["common-ioc-false-positive"],
   },
   {
+    name: "documentation-names",
+    effect: "weak",
+    why: "a name reserved for documentation and tests, which stands for another",
+    from: ["rfc6761"],
+    only: ["example.com", "example.net", "example.org"],
+    also: ["example", "invalid", "test"],
+    matches: "name-and-below",
+  },
+  {
     name: "special-names",
     effect: "never",
-    why: "a name reserved for special use",
+    why: "a name reserved for special use inside a network",
     from: ["rfc6761"],
+    also: ["local", "localhost", "localdomain", "internal", "home.arpa", "lan", "corp", "intranet"],
+    matches: "name-and-below",
   },
   {
     name: "certificate-status",
@@ -201,16 +214,23 @@ export const nameLists: readonly ListPlan[] = [
     from: ["crl-hostname"],
   },
   {
-    name: "connectivity-checks",
-    effect: "context",
-    why: "asked by every device that checks its connection",
-    from: ["captive-portals", "whats-my-ip"],
-  },
-  {
     name: "security-vendors",
     effect: "context",
     why: "a site of a security vendor or researcher",
     from: ["security-provider-blogpost", "automated-malware-analysis"],
+    // Anybody can have a page there.
+    except: [
+      "blockchain.info",
+      "github.com",
+      "groups.google.com",
+      "medium.com",
+      "raw.githubusercontent.com",
+      "sites.google.com",
+      "stackoverflow.com",
+      "t.co",
+      "twitter.com",
+      "v2ex.com",
+    ],
     also: [
       "www.welivesecurity.com",
       "welivesecurity.com",
@@ -241,6 +261,12 @@ export const nameLists: readonly ListPlan[] = [
     from: ["microsoft", "microsoft-office365", "microsoft-win10-connection-endpoints"],
   },
   { name: "google", effect: "context", why: "a site of Google", from: ["google"] },
+  {
+    name: "connectivity-checks",
+    effect: "context",
+    why: "asked by every device that checks its connection",
+    from: ["captive-portals", "whats-my-ip"],
+  },
   { name: "banks", effect: "context", why: "a site of a bank", from: ["bank-website", "dax30"] },
   {
     name: "url-shorteners",

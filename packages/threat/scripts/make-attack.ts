@@ -38,17 +38,21 @@ interface Entry {
   readonly aliases: Set<string>;
 }
 
-/** Names of programs that every administrator runs: meaningless without a word that accuses them. */
-const everydayTools = new Set(
-  "net at ping reg cmd route ftp arp ipconfig ifconfig netstat systeminfo tasklist schtasks nbtstat dsquery certutil netsh tor sdelete bitsadmin nltest wevtutil esentutl rclone ngrok anydesk teamviewer screenconnect connectwise curl wget expand forfiles psexec qakbot"
-    .split(" ")
-    .filter((name) => !["psexec", "qakbot"].includes(name)),
+/** Programs that every administrator runs, and what else is called so: people, places, makes, stars. */
+const everydayNames = new Set(
+  [
+    "net at ping reg cmd route ftp arp ipconfig ifconfig netstat systeminfo tasklist schtasks nbtstat dsquery",
+    "certutil netsh sdelete bitsadmin nltest wevtutil esentutl forfiles attrib",
+    "kevin james milan denis elise ramsay indra nazar akira alibaba andromeda calisto callisto lexus lucifer pandora",
+    "popeye polaris kessel mafalda sauron labubu donut rocke kairos strider careto chafer grayling astaroth bahamut",
+    "luder samas elmer handala megazord responder odin thor loki apollo athena hermes zeus kraken phoenix titan nova orion",
+  ].flatMap((line) => line.split(" ")),
 );
 
 function readWords(folder: string): ReadonlySet<string> {
   const words = new Set<string>();
   for (const dialect of ["english", "american", "british"]) {
-    for (const level of [10, 20, 35, 40, 50, 55, 60]) {
+    for (const level of [10, 20, 35, 40, 50, 55, 60, 70]) {
       const file = join(folder, `${dialect}-words-${level}.json`);
       for (const word of z.array(z.string()).parse(JSON.parse(readFileSync(file, "utf8")))) {
         words.add(word.toLowerCase());
@@ -69,7 +73,7 @@ function careOf(name: string, english: ReadonlySet<string>): "" | "~" | "!" {
     .split(/[\s_-]+/)
     .filter((part) => part !== "");
   const isEnglish = parts.every((part) => english.has(part) || /^[0-9]+$/.test(part));
-  if (everydayTools.has(name.toLowerCase()) || folded.length <= 3) return "!";
+  if (everydayNames.has(name.toLowerCase()) || folded.length <= 3) return "!";
   if (parts.length === 1)
     return isEnglish ? "!" : folded.length <= 4 && !/[0-9]/.test(folded) ? "~" : "";
   if (
@@ -107,7 +111,7 @@ function entriesOf(attack: Attack, actors: z.infer<typeof actorsSchema>): Entry[
 
 function namesText(entries: readonly Entry[], english: ReadonlySet<string>): string {
   const taken = new Map<string, Entry>();
-  // Malware and tools first: "Lazarus" the actor never hides "Lazarus" the program by accident.
+  // ATT&CK before others, and an actor's alias before that of a program named after the actor.
   const order = [...entries].sort((a, b) => rank(a) - rank(b));
   const lines: string[] = [];
   // A main name belongs to its own entry, whoever else lists it as a synonym.
@@ -138,7 +142,7 @@ function cleanName(name: string): string {
 }
 
 function rank(entry: Entry): number {
-  return (entry.id === "" ? 2 : 0) + (entry.kind === "actor" ? 1 : 0);
+  return (entry.id === "" ? 2 : 0) + (entry.kind === "actor" ? 0 : 1);
 }
 
 function main(attackFolder: string, wordFolder: string): void {

@@ -58,12 +58,17 @@ function valuesOf(folder: string, plan: ListPlan): { versions: string; values: s
   if (missing.length > 0) throw new Error(`not in ${plan.from.join()}: ${missing.join(" ")}`);
   return {
     versions: read.map(({ file, version }) => `${file} ${version}`).join(", "),
-    values: [...(wanted ?? values), ...(plan.also ?? [])],
+    values: [...(wanted ?? values), ...(plan.also ?? [])].filter(
+      (value) => !plan.except?.includes(value.replace(/^\./, "")),
+    ),
   };
 }
 
 function cleanNames(values: readonly string[]): string[] {
-  const names = values.map((value) => value.replace(/^\./, "").replace(/\/.*$/, "").toLowerCase());
+  // An entry with a path is about one page of a site, not the site.
+  const names = values
+    .filter((value) => !/\/./.test(value))
+    .map((value) => value.replace(/^\.|\/$/g, "").toLowerCase());
   return [...new Set(names)].filter((name) => /^[a-z0-9_.:-]+$/.test(name)).sort();
 }
 

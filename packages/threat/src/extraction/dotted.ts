@@ -88,7 +88,7 @@ function readJudged(scan: Scan, chain: Chain): number {
   const end = chain.trimmedEnd(text);
   const value = chain.value(text, 0, chain.count - 1).slice(start - chain.start);
   const trimmed = value.slice(0, value.length - (chain.end - end));
-  if (verdict === "package") scan.add("app-package", trimmed, start, end, false);
+  if (verdict === "package") scan.addChecked("app-package", trimmed, start, end);
   else addFile(scan, chain, trimmed, start, end);
   return chain.end;
 }
@@ -98,13 +98,7 @@ function addFile(scan: Scan, chain: Chain, value: string, start: number, end: nu
   const first = chain.endOf(0);
   if (isHashLength(first - start) && isHexFlags(chain.flagsOf(0))) addHash(scan, start, first);
   const spaced = quotedStart(scan.text, start, end);
-  scan.add(
-    "file-name",
-    spaced < start ? scan.text.slice(spaced, end) : value,
-    spaced,
-    end,
-    chain.defanged,
-  );
+  scan.addChecked("file-name", spaced < start ? scan.text.slice(spaced, end) : value, spaced, end);
 }
 
 const quotedCharsMax = 80;

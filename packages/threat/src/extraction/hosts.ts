@@ -33,6 +33,14 @@ export type Verdict = "domain" | "file" | "package" | "none";
 
 const letterBits = hexLetterBit | otherLetterBit;
 const shortSecondLevels = new Set(["com", "net", "org", "co", "me", "io", "cc"]);
+/** Those that a dot standing apart, as prose has too, is believed with. */
+const spokenTopLevels = new Set("com net org info biz ru cn uk de edu gov onion".split(" "));
+/** Where names that begin with "com." are made to deceive. */
+const hostileTopLevels = new Set(
+  "com net org info biz ru cn su top xyz club site online shop icu vip tk ml ga cf gq pw cc".split(
+    " ",
+  ),
+);
 const packageRoots = new Set(
   "com org net io de eu uk fr it pl ru cn jp br in me co app dev edu gov info".split(" "),
 );
@@ -149,7 +157,8 @@ function isPackage(text: string, chain: Chain): boolean {
 function isReversedName(text: string, chain: Chain, top: string): boolean {
   const root = chain.label(text, 0);
   if (chain.count < 3 || root.length > 3 || !packageRoots.has(root)) return false;
-  return (root === "com" || root === "org" || root === "net") && !commonTopLevels.has(top);
+  if (top === "app" || top === "mobile") return true;
+  return (root === "com" || root === "org" || root === "net") && !hostileTopLevels.has(top);
 }
 
 export function judge(scan: Scan, chain: Chain): Verdict {
@@ -158,7 +167,8 @@ export function judge(scan: Scan, chain: Chain): Verdict {
   const top = topLevelOf(text, chain);
   const isTop = top.length > 1 && topLevelDomains.has(top);
   if (chain.defanged) {
-    const isDoubted = chain.doubtful && (!commonTopLevels.has(top) || wordyTopLevels.has(top));
+    const isDoubted =
+      chain.doubtful && (!spokenTopLevels.has(top) || isWrittenLikeCode(text, chain, top));
     return isTop && !isDoubted && hasHostLabels(text, chain)
       ? "domain"
       : fileVerdict(text, chain, top);

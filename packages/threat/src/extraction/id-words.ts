@@ -6,9 +6,18 @@ import { canonicalAsn } from "../observables/canonical-network.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { canonicalise } from "../observables/observable-types.ts";
 import { addMac } from "./addresses.ts";
-import { classAt, foreignBit, isDigitAt, isHexFlags, isWordAt, joinBit } from "./char-classes.ts";
+import {
+  classAt,
+  foreignBit,
+  isDigitAt,
+  isHexAt,
+  isHexFlags,
+  isWordAt,
+  joinBit,
+  upperBit,
+} from "./char-classes.ts";
 import { cleanSlice } from "./clean-text.ts";
-import { addHash, addTlsh } from "./hashes.ts";
+import { addHash, addTlsh, isHashLength } from "./hashes.ts";
 import type { Scan } from "./scan.ts";
 import { readHexUrl } from "./wrapped.ts";
 
@@ -69,6 +78,7 @@ function readLong(scan: Scan, start: number, end: number, flags: number): boolea
       return true;
     if (text.startsWith("68747470", start) && readHexUrl(scan, start, end) > 0) return true;
   }
+  if (!isHexFlags(flags) && length < 160 && addGluedHash(scan, start, end)) return true;
   if (length === 72 && addTlsh(scan, start, end)) return true;
   if (length === 36 && (flags & joinBit) !== 0) {
     const ja4 = canonicalJa4(text.slice(start, end));
@@ -78,6 +88,16 @@ function readLong(scan: Scan, start: number, end: number, flags: number): boolea
     }
   }
   return length <= walletCharsMax && (flags & joinBit) === 0 && addWallet(scan, start, end);
+}
+
+/** A hash to which the next word stuck when the text was copied: `…d5d5Upon installation`. */
+function addGluedHash(scan: Scan, start: number, end: number): boolean {
+  const { text } = scan;
+  let to = start;
+  while (to < end && isHexAt(text, to)) to += 1;
+  return (
+    (classAt(text, to) & upperBit) !== 0 && isHashLength(to - start) && addHash(scan, start, to)
+  );
 }
 
 function isJarmLabelled(scan: Scan, start: number): boolean {
@@ -179,8 +199,17 @@ function addAttackId(
   const isWrittenSo = value === text.slice(start, end) || scan.isAboutAttack(start);
   if (!isWrittenSo || (attackName(value) === undefined && !isLikelyTechnique(scan, value, start)))
     return -1;
-  scan.add(type, value, start, end, false);
-  return end;
+  const sub = type === "attack-technique" ? subTechniqueEnd(text, end) : end;
+  const whole = sub === end ? value : `${value}${text.slice(end, sub)}`;
+  scan.add(type, whole, start, sub, false);
+  return sub;
+}
+
+/** `attack.t1567.002`: inside a longer run too, the number behind the dot belongs to it. */
+function subTechniqueEnd(text: string, dot: number): number {
+  const hasDigits =
+    isDigitAt(text, dot + 1) && isDigitAt(text, dot + 2) && isDigitAt(text, dot + 3);
+  return text.charCodeAt(dot) === 46 && hasDigits && !isWordAt(text, dot + 4) ? dot + 4 : dot;
 }
 
 function isLikelyTechnique(scan: Scan, value: string, start: number): boolean {

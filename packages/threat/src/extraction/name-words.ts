@@ -83,10 +83,15 @@ export function readName(
   const found = longest(text, start, end, hash, entry);
   if (found === undefined) return -1;
   const { threat, alias } = found.spelling;
-  if (alias.care !== "any-case") {
-    if (!hasItsCase(text.slice(start, found.end), alias.text)) return -1;
-    if (alias.care === "cue-word" && !hasCue(scan, start, found.end)) return -1;
-  }
+  const written = text.slice(start, found.end);
+  // "FakeUpdates" written apart is two everyday words, unless both have their capital.
+  const isApart = / /.test(written) && !/ /.test(alias.text);
+  if ((alias.care !== "any-case" || isApart) && !hasItsCase(written, alias.text)) return -1;
+  if (
+    alias.care === "cue-word" &&
+    (written === written.toLowerCase() || !hasCue(scan, start, found.end))
+  )
+    return -1;
   scan.add(threat.kind, threat.name, start, found.end, false);
   return found.end;
 }

@@ -230,15 +230,15 @@ function single(path: string): string {
 export function readWindowsPath(scan: Scan, start: number, from: number): number {
   const run = readRun(scan, start, from);
   const rest = run.value.slice(from - start).replace(/\\+/g, "");
-  if (rest === "" && run.value.startsWith("%")) return -1;
-  scan.add("windows-path", single(run.value), start, run.end, false);
+  if (rest === "") return -1;
+  scan.addChecked("windows-path", single(run.value), start, run.end);
   return run.end;
 }
 
 export function readRegistryKey(scan: Scan, start: number, from: number): number {
   const run = readRun(scan, start, from, true);
   const value = single(run.value.replaceAll("/", "\\"));
-  scan.add("registry-key", value, start, run.end, false);
+  scan.addChecked("registry-key", value, start, run.end);
   return run.end;
 }
 
@@ -268,7 +268,7 @@ export function readDoubleBackslash(scan: Scan, start: number): number {
   )
     return -1;
   const run = readRun(scan, start, host + step);
-  scan.add("unc-path", `\\\\${single(run.value.slice(from - start))}`, start, run.end, false);
+  scan.addChecked("unc-path", `\\\\${single(run.value.slice(from - start))}`, start, run.end);
   return run.end;
 }
 
@@ -279,12 +279,12 @@ function readPipe(scan: Scan, start: number, from: number): number {
     end += 1;
   while (end > from && text.charCodeAt(end - 1) === 46) end -= 1;
   if (end === from) return -1;
-  scan.add("named-pipe", `\\\\.\\pipe\\${text.slice(from, end)}`, start, end, false);
+  scan.addChecked("named-pipe", `\\\\.\\pipe\\${text.slice(from, end)}`, start, end);
   return end;
 }
 
 const unixRoots = new Set(
-  "tmp etc var usr bin sbin home opt dev proc root lib lib64 mnt media sys system data sdcard storage run boot srv library users applications private volumes vendor".split(
+  "tmp etc var usr bin sbin home opt dev proc root lib lib64 mnt media sys system data sdcard storage run boot srv Library Users Applications private Volumes vendor".split(
     " ",
   ),
 );
@@ -304,7 +304,7 @@ export function readUnixPath(scan: Scan, start: number): number {
   const from = isHome ? start + 2 : start + 1;
   let rootEnd = from;
   while (isWordAt(text, rootEnd)) rootEnd += 1;
-  if (!isHome && !unixRoots.has(text.slice(from, rootEnd).toLowerCase())) return -1;
+  if (!isHome && !unixRoots.has(text.slice(from, rootEnd))) return -1;
   let end = from;
   while (
     end - start < pathCharsMax &&
@@ -316,7 +316,7 @@ export function readUnixPath(scan: Scan, start: number): number {
   const value = text.slice(start, end).replace(/[.+*_\\]+$/, "");
   end = start + value.length;
   if (!/^~?\/[^/]+(?:\/[^/]|$)/.test(value) || (!isHome && value.indexOf("/", 1) < 0)) return -1;
-  scan.add("unix-path", value, start, end, false);
+  scan.addChecked("unix-path", value, start, end);
   return end;
 }
 

@@ -78,7 +78,7 @@ export function readYara(scan: Scan, start: number, wordEnd: number): void {
   const before =
     /(?:(?:private|global)\s+){1,2}$/.exec(text.slice(Math.max(0, start - 20), start))?.[0] ?? "";
   const from = start - before.length;
-  scan.add("yara-rule", text.slice(from, end), from, end, false);
+  scan.addChecked("yara-rule", text.slice(from, end), from, end);
   scan.ruleUntil = end;
 }
 
@@ -106,7 +106,7 @@ export function readSigma(scan: Scan, start: number, wordEnd: number): void {
   scan.sigmaFrom = Math.max(end, wordEnd);
   const block = text.slice(start, end);
   if (!/^logsource\s*:/m.test(block) || !/^detection\s*:/m.test(block)) return;
-  scan.add("sigma-rule", block, start, end, false);
+  scan.addChecked("sigma-rule", block, start, end);
   scan.ruleUntil = end;
 }
 
@@ -128,7 +128,7 @@ export function readIdsRule(scan: Scan, start: number): void {
   const close = block.lastIndexOf(")");
   if (!block.includes("->") && !block.includes("<>")) return;
   if (close < block.indexOf("(") || !/\bsid\s?:/.test(block)) return;
-  scan.add("snort-rule", block.slice(0, close + 1), start, start + close + 1, false);
+  scan.addChecked("snort-rule", block.slice(0, close + 1), start, start + close + 1);
   scan.ruleUntil = start + close + 1;
 }
 

@@ -4,9 +4,10 @@
  */
 
 import { benignOf } from "../benign/benign.ts";
-import type { ObservableType } from "../observables/observable-types.ts";
+import { canonicalise, type ObservableType } from "../observables/observable-types.ts";
 import { vocabulary, type WordEntry } from "../names/vocabulary.ts";
 import { Chain } from "./chains.ts";
+import { cleanText } from "./clean-text.ts";
 import type { ReadDecoded } from "./wrapped.ts";
 import {
   type Benign,
@@ -68,6 +69,12 @@ export class Scan {
     return this.types === undefined || this.types.has(type);
   }
 
+  /** Records a value that people gave the form: not one that has no canonical form. */
+  addChecked(type: ObservableType, value: string, start: number, end: number): void {
+    const clean = isAscii(value) ? value : cleanText(value);
+    if (canonicalise(type, clean) !== undefined) this.add(type, clean, start, end, false);
+  }
+
   /** Records an observation; `value` is refanged. */
   add(
     type: ObservableType,
@@ -118,6 +125,11 @@ export class Scan {
   isAboutAttack(at: number): boolean {
     return at - this.attackTopic <= topicCharsMax;
   }
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 126) return false;
+  return true;
 }
 
 function contextOf(text: string, start: number, end: number): string {

@@ -3,6 +3,7 @@
  * what wraps it, and gives back the punctuation of the sentence around it.
  */
 
+import { canonicalDomain } from "../observables/canonical-network.ts";
 import { isOnionLabel } from "../observables/wallets.ts";
 import { type Address, ipv4At, ipv6At, portAt } from "./addresses.ts";
 import {
@@ -16,7 +17,6 @@ import {
   wordFlags,
 } from "./char-classes.ts";
 import { dotAt, fangLength, matchesAt, noFang } from "./fangs.ts";
-import { topLevelOf } from "./hosts.ts";
 import { cleanSlice } from "./clean-text.ts";
 import type { Scan } from "./scan.ts";
 import { addWrapped, type Wrapped, wrappedIn } from "./wrapped.ts";
@@ -103,7 +103,7 @@ function hostAt(scan: Scan, start: number): Host | undefined {
   const value = chain.value(text, 0, chain.count - 1).toLowerCase();
   if (chain.count === 1)
     return isNamedAlone(value) ? { value, start, end, defanged: false, type: "other" } : undefined;
-  const isName = topLevelOf(text, chain).length > 1 && !/\.[0-9]+$/.test(value);
+  const isName = canonicalDomain(value) !== undefined;
   return {
     value,
     start,

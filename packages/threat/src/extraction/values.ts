@@ -135,10 +135,18 @@ const plainWord =
 
 /** A mutex is an identifier: no sentence, no lone dictionary word. */
 export function readMutex(scan: Scan, from: number): number {
-  const found = announcedValue(scan.text, from, named, true);
+  const { text } = scan;
+  const found = announcedValue(text, from, named, true) ?? identifierAt(text, from + 1);
   if (found === undefined || plainWord.test(found.value) || found.value.length < 3) return -1;
-  scan.add("mutex", found.value, found.start, found.end, false);
+  scan.addChecked("mutex", found.value, found.start, found.end);
   return found.end;
+}
+
+/** "mutex kFsTwQzbL": no word of a language has capitals, digits or braces inside. */
+function identifierAt(text: string, start: number): Announced | undefined {
+  const value = /^[\w{}\\.$-]{5,80}/.exec(text.slice(start, start + 81))?.[0].replace(/[.-]+$/, "");
+  const isOdd = value !== undefined && /[a-z][A-Z]|[0-9_{\\]/.test(value);
+  return isOdd ? { value, start, end: start + value.length } : undefined;
 }
 
 export function readService(scan: Scan, from: number): number {
@@ -150,14 +158,14 @@ export function readService(scan: Scan, from: number): number {
   const found = announcedValue(text, from, named, true);
   if (found === undefined || plainWord.test(found.value) || !/^[\w.$ -]{3,80}$/.test(found.value))
     return -1;
-  scan.add("service", found.value, found.start, found.end, false);
+  scan.addChecked("service", found.value, found.start, found.end);
   return found.end;
 }
 
 export function readUserAgent(scan: Scan, from: number): number {
   const found = announcedValue(scan.text, from, nothing, false);
   if (found === undefined || found.value.length < 4 || !/[/ ]|^[A-Z]/.test(found.value)) return -1;
-  scan.add("user-agent", found.value, found.start, found.end, false);
+  scan.addChecked("user-agent", found.value, found.start, found.end);
   return found.end;
 }
 
@@ -190,7 +198,7 @@ export function readMozilla(scan: Scan, start: number): number {
   }
   const value = text.slice(start, at).replace(/[\s,.;:'+*]+$/, "");
   if (!/^Mozilla\/[0-9]/.test(value)) return -1;
-  scan.add("user-agent", value, start, start + value.length, false);
+  scan.addChecked("user-agent", value, start, start + value.length);
   return start + value.length;
 }
 
@@ -210,7 +218,11 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   if (found === undefined) return -1;
   // "signed" is followed by anything; only "signed by" names somebody.
   const isVerb = matchesAt(text, from - 6, "signed");
-  if (isVerb && !/\bby\b/i.test(text.slice(from, found.start))) return -1;
+  if (
+    isVerb &&
+    (!/\bby\b/i.test(text.slice(from, found.start)) || !isCodeSigning(text, from, found.value))
+  )
+    return -1;
   let value = found.value.replace(/^(?:CN|O)=/i, "");
   const start = found.end - value.length;
   value = value
@@ -224,8 +236,18 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
     plainWord.test(value)
   )
     return -1;
-  scan.add(type, value, start, start + value.length, false);
+  scan.addChecked(type, value, start, start + value.length);
   return start + value.length;
+}
+
+const codeWords =
+  /certificate|digital|binar|sample|executable|driver|malware|\bdll|installer|authenticode|\bexe\b|\bsigned code/i;
+const companyForm =
+  /\b(?:ltd|limited|llc|inc|gmbh|co|corp|corporation|s\.?a|b\.?v|ooo|oy|ab|s\.?r\.?o|technolog(?:y|ies)|software)\b\.?$/i;
+
+/** Contracts are signed too: programs stand before it, or a company's form ends the name. */
+function isCodeSigning(text: string, from: number, value: string): boolean {
+  return companyForm.test(value) || codeWords.test(text.slice(Math.max(0, from - 80), from));
 }
 
 /** The bytes of a serial number, however they are grouped. */
@@ -248,7 +270,7 @@ export function readSerial(scan: Scan, from: number): number {
   if (digits < 12 || isWordAt(text, at)) return -1;
   const value = text.slice(start, at).replace(/[: -]/g, "").toLowerCase();
   if (!/[a-f]/.test(value) && !/serial/i.test(text.slice(Math.max(0, from - 8), from))) return -1;
-  scan.add("certificate-serial", value, start, at, false);
+  scan.addChecked("certificate-serial", value, start, at);
   return at;
 }
 
@@ -281,6 +303,6 @@ export function readPhone(scan: Scan, start: number): number {
     (gaps === 0 && !isCalled && digits < 10)
   )
     return -1;
-  scan.add("phone", `+${text.slice(start, at).replace(/[^0-9]/g, "")}`, start, at, false);
+  scan.addChecked("phone", `+${text.slice(start, at).replace(/[^0-9]/g, "")}`, start, at);
   return at;
 }

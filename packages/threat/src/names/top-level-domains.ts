@@ -13,9 +13,7 @@ export const topLevelDomains: ReadonlySet<string> = new Set([
 
 /** Names under these are inside a company or a test: two labels alone prove nothing. */
 export const innerTopLevels: ReadonlySet<string> = new Set(
-  "local localdomain internal lan corp intranet home test example invalid localhost bit coin emc".split(
-    " ",
-  ),
+  "local localdomain internal lan corp intranet home test localhost bit coin emc".split(" "),
 );
 
 /** So common that little else is needed. */
