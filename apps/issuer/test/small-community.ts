@@ -40,6 +40,7 @@ export interface SmallCommunity extends AsyncDisposable {
 }
 
 export interface CommunityOptions {
+  readonly clock?: SetClock;
   readonly ports?: Partial<IssuerPorts>;
   readonly quotas?: Partial<Record<"report" | "probe" | "message" | "vote" | "read", number>>;
 }
@@ -49,7 +50,7 @@ export const smallQuotas = { report: 3, probe: 4, message: 2, vote: 2, read: 2 }
 
 export async function smallCommunity(options: CommunityOptions = {}): Promise<SmallCommunity> {
   const stateDir = mkdtempSync(join(tmpdir(), "tocsin-issuer-"));
-  const clock = setClock();
+  const clock = options.clock ?? setClock();
   await initIssuer(stateDir);
   const start = (): Promise<RunningIssuer> =>
     startIssuer(
