@@ -12,6 +12,12 @@ export interface ErrorEntry {
 }
 
 const entries = {
+  "admission-used": {
+    cause: "This token has had its capsule of the round, or its read sessions of the day.",
+    fix: "Wait for the next round; a node sends one capsule a round.",
+    status: 429,
+    exit: 8,
+  },
   "already-enrolled": {
     cause: "This node has joined a community already.",
     fix: "Use another state folder for another member.",
@@ -98,6 +104,12 @@ const entries = {
     status: 409,
     exit: 2,
   },
+  "detector-failed": {
+    cause: "A detector of what must not leave broke, so nothing is given out.",
+    fix: "Report this with the named detector; leave out the part of the text that breaks it.",
+    status: 500,
+    exit: 3,
+  },
   "document-damaged": {
     cause: "The file is damaged or cut off, or not written as its format lays down.",
     fix: "Fetch it again from where it came from, or paste its text.",
@@ -182,11 +194,23 @@ const entries = {
     status: 409,
     exit: 2,
   },
+  "file-not-writable": {
+    cause: "The file cannot be written.",
+    fix: "Check the folder, its permissions and the room on the disk.",
+    status: 500,
+    exit: 1,
+  },
   "host-refused": {
     cause: "The request names a host that this program does not serve.",
     fix: "Open the address exactly as the program printed it when it started.",
     status: 421,
     exit: 4,
+  },
+  "inspection-failed": {
+    cause: "The text could not be inspected to its end, so nothing of it is used.",
+    fix: "Try a shorter text; if that fails too, report this with the named detector.",
+    status: 500,
+    exit: 1,
   },
   "invariant-broken": {
     cause: "Something that must always hold does not: a defect, or damaged data.",
@@ -397,6 +421,18 @@ const entries = {
     cause: "The other program cannot be reached.",
     fix: "Check that it runs, its address, and the connection.",
     status: 502,
+    exit: 1,
+  },
+  "report-left": {
+    cause: "The report has begun to leave; it cannot be taken back any more.",
+    fix: "Withdraw it, once it is published.",
+    status: 409,
+    exit: 1,
+  },
+  "report-not-delivered": {
+    cause: "The report could not be delivered before its token expired.",
+    fix: "Share it again.",
+    status: 409,
     exit: 1,
   },
   "request-malformed": {
