@@ -26,4 +26,6 @@ export interface MemberStore extends AsyncDisposable {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  /** Reads everything and compares indexes with tables. Throws `store-damaged`. */
+  check(): Promise<void>;
 }

@@ -202,6 +202,16 @@ export function deskStoreContract(create: () => Promise<OpenedMemberStore>): voi
     });
   });
 
+  describe("the review key", () => {
+    test("is drawn once", async () => {
+      await using opened = await create();
+      const first = new Uint8Array(32).fill(1);
+      expect(await opened.store.drafts.reviewSeed(first)).toEqual(first);
+      await opened.reopen();
+      expect(await opened.store.drafts.reviewSeed(new Uint8Array(32))).toEqual(first);
+    });
+  });
+
   describe("the profile", () => {
     test("is what was set last, also after a restart", async () => {
       await using opened = await create();

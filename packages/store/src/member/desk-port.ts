@@ -91,6 +91,8 @@ export interface DraftStore {
   count(): Promise<number>;
   /** Review records of a report and its changes, oldest first, also of what was taken back. */
   reviews(report: string): Promise<readonly ReviewRow[]>;
+  /** Seed of the key that signs review records: what was drawn first is kept and returned. */
+  reviewSeed(drawn: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface ProfileStore {

@@ -25,6 +25,7 @@ export function deskRooms(run: Run<typeof draftOperations & typeof warningOperat
       reopenOrphans: run.reopenOrphanDrafts,
       count: run.draftCount,
       reviews: run.reviews,
+      reviewSeed: run.fixReviewSeed,
     },
     profile: { get: run.profile, set: run.setProfile },
     sightings: { add: run.addSightings, page: run.sightingPage, count: run.sightingCount },

@@ -16,6 +16,7 @@ import {
 } from "../../member/desk-port.ts";
 import type { QueuedSubmission } from "../../member/outbox-port.ts";
 import {
+  bytes,
   integer,
   type Migration,
   optional,
@@ -60,6 +61,7 @@ export const draftTables: Migration = {
       record TEXT NOT NULL
     ) STRICT;
     CREATE INDEX review_report ON review (report, number);
+    CREATE TABLE review_key (one INTEGER PRIMARY KEY CHECK (one = 1), seed BLOB NOT NULL) STRICT;
     CREATE TABLE profile (one INTEGER PRIMARY KEY CHECK (one = 1), content TEXT NOT NULL) STRICT;
   `,
 };
@@ -191,6 +193,11 @@ export const draftOperations = {
         record: text(row, "record"),
       })),
   ),
+
+  fixReviewSeed: write((db, drawn: Uint8Array): Uint8Array => {
+    db.run("INSERT INTO review_key VALUES (1, ?) ON CONFLICT DO NOTHING", drawn);
+    return bytes(db.get("SELECT seed FROM review_key") ?? {}, "seed", 32);
+  }),
 
   profile: read((db): string | undefined => {
     const row = db.get("SELECT content FROM profile");

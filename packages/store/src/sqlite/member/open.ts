@@ -1,12 +1,41 @@
 /** The member store on SQLite. */
 
+import type { Clock } from "@tocsin/kernel";
+
 import type { MemberStore } from "../../member-store.ts";
-import { openDatabase, type OpenOptions } from "../engine/index.ts";
+import {
+  type Database,
+  openDatabase,
+  openMemoryDatabase,
+  type OpenOptions,
+} from "../engine/index.ts";
 import { memberDatabase } from "./definition.ts";
+import { deskRooms } from "./desk-rooms.ts";
 
 export async function openMemberStore(options: OpenOptions): Promise<MemberStore> {
-  const database = await openDatabase(memberDatabase, options);
+  return storeOn(await openDatabase(memberDatabase, options));
+}
+
+/** For simulations and tests: nothing is durable. */
+export function memberStoreInMemory(clock: Clock): MemberStore {
+  return storeOn(openMemoryDatabase(memberDatabase, clock));
+}
+
+function storeOn(database: Database<typeof memberDatabase.operations>): MemberStore {
   const { run } = database;
+  return {
+    ...memberRooms(run),
+    ...ledgerRooms(run),
+    ...sendingRooms(run),
+    ...deskRooms(run),
+    check: () => database.check(),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+type Run = Database<typeof memberDatabase.operations>["run"];
+
+function memberRooms(run: Run): Pick<MemberStore, "identity" | "moments" | "keys" | "tokens"> {
   return {
     identity: {
       identity: run.identity,
@@ -22,6 +51,7 @@ export async function openMemberStore(options: OpenOptions): Promise<MemberStore
       addMaster: run.addMaster,
       takeNumbers: run.takeNumbers,
       addOwnKeys: run.addOwnKeys,
+      markBackedUp: run.markBackedUp,
       ownKey: run.ownKey,
       restore: run.restoreKeys,
     },
@@ -37,6 +67,11 @@ export async function openMemberStore(options: OpenOptions): Promise<MemberStore
       counts: run.tokenCounts,
       forgetBefore: run.forgetTokensBefore,
     },
+  };
+}
+
+function ledgerRooms(run: Run): Pick<MemberStore, "ledger" | "feed" | "reports"> {
+  return {
     ledger: {
       state: run.ledgerState,
       halt: run.haltLedger,
@@ -64,6 +99,11 @@ export async function openMemberStore(options: OpenOptions): Promise<MemberStore
       own: run.ownReport,
       ownLeaf: run.ownLeaf,
     },
+  };
+}
+
+function sendingRooms(run: Run): Pick<MemberStore, "outbox" | "rounds" | "alarms"> {
+  return {
     outbox: {
       queue: run.queueSubmission,
       undo: run.undoSubmission,
@@ -83,6 +123,5 @@ export async function openMemberStore(options: OpenOptions): Promise<MemberStore
       open: run.openAlarms,
       evidence: run.alarmEvidence,
     },
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }

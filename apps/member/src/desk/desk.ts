@@ -1,0 +1,102 @@
+/** The member's desk put together: drafts, reports, warnings, sightings, profile and their news. */
+
+import type { Clock, Random } from "@tocsin/kernel";
+import type { MemberStore } from "@tocsin/store";
+import type { CompanyProfile, Draft, nodeEvents, NodeStatus, ReportView } from "@tocsin/wire";
+import type { DocumentReader } from "../documents/read-document.ts";
+import type { Protocol } from "../protocol.ts";
+import type { Matcher } from "../warnings/matcher.ts";
+import { createDrafts, type Drafts } from "./drafts.ts";
+import { createInspector } from "./inspection/inspector.ts";
+import { amendmentDraft, type DraftRequest, newDraft } from "./new-drafts.ts";
+import { openProfile } from "./profile.ts";
+import { createReports, type Reports } from "./reports.ts";
+import { createReviewSigner } from "./review-signing.ts";
+import { shareDraft } from "./sharing-drafts.ts";
+import type { Sightings } from "./sightings.ts";
+import { deskStatus } from "./status.ts";
+import { createWarningRooms } from "./warning-rooms.ts";
+import type { WarningDesk } from "./warnings.ts";
+
+export type NodeEvent = (typeof nodeEvents)[number];
+
+export interface DeskPorts {
+  readonly store: MemberStore;
+  readonly protocol: Protocol;
+  readonly documents: DocumentReader;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told that something is new, so that whoever shows it asks again. */
+  readonly tell: (event: NodeEvent) => void;
+  /** Told of failures that are tried again by themselves. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface DeskConfig {
+  /** Lists of harmless values that count as real here, such as documentation addresses. */
+  readonly ignoredBenignLists: readonly string[];
+}
+
+export interface Desk extends AsyncDisposable {
+  readonly drafts: Drafts;
+  readonly reports: Reports;
+  readonly warnings: WarningDesk;
+  readonly sightings: Sightings;
+  readonly matcher: Pick<Matcher, "look">;
+  profile(): CompanyProfile;
+  setProfile(profile: CompanyProfile): Promise<void>;
+  newDraft(request: DraftRequest): Promise<Draft>;
+  amend(id: string): Promise<Draft>;
+  share(id: string, outgoingHash: string): Promise<ReportView>;
+  status(): Promise<NodeStatus>;
+}
+
+export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<Desk> {
+  const { store, protocol, clock, random, tell } = ports;
+  await using opening = new AsyncDisposableStack();
+  const inspector = opening.use(createInspector({ ...config, clock }));
+  const profile = await openProfile({ store: store.profile, inspector });
+  const signer = await createReviewSigner(store.drafts, random);
+  await store.drafts.reopenOrphans();
+  const drafts = createDrafts({
+    ...ports,
+    drafts: store.drafts,
+    inspector,
+    onChange: () => {
+      tell("draft");
+    },
+  });
+  const onReport = (): void => {
+    tell("report");
+    tell("draft");
+  };
+  const { drafts: draftStore, warnings: warningStore } = store;
+  const reports = createReports({
+    protocol,
+    drafts: draftStore,
+    warnings: warningStore,
+    onChange: onReport,
+  });
+  const policy = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
+  const rooms = createWarningRooms({ ...ports, profile, policy });
+  opening.use(rooms.matcher);
+  const newPorts = { ...ports, drafts, reports };
+  const sharing = { protocol, signer, clock, drafts, store: draftStore, onChange: onReport };
+  const opened = opening.move();
+  return {
+    ...rooms,
+    drafts,
+    reports,
+    profile: () => profile.current,
+    setProfile: async (next) => {
+      await profile.set(next);
+      rooms.forgetRelevance();
+      await rooms.matcher.again();
+    },
+    newDraft: (request) => newDraft(newPorts, request),
+    amend: (id) => amendmentDraft(newPorts, id),
+    share: (id, outgoingHash) => shareDraft(sharing, id, outgoingHash),
+    status: () => deskStatus({ store, protocol, profile: profile.current }),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}

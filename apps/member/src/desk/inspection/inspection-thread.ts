@@ -1,0 +1,45 @@
+/** The thread in which texts are inspected, so that a long one holds up neither rounds nor answers. */
+
+import { parentPort, workerData } from "node:worker_threads";
+import { assert } from "@tocsin/kernel";
+import { createInspection, InspectionBroken } from "./inspection.ts";
+import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
+
+const port = parentPort;
+assert(port !== null, "a thread with a parent");
+const calls = createInspection(setupOf(workerData));
+
+port.on("message", (ask: Ask) => {
+  port.postMessage(answer(ask));
+});
+
+function answer(ask: Ask): Reply {
+  try {
+    return { ok: true, value: run(calls, ask) };
+  } catch (error) {
+    // The error itself stays here: its text could hold what was being looked for.
+    return { ok: false, detector: error instanceof InspectionBroken ? error.detector : ask.call };
+  }
+}
+
+function run(to: InspectionCalls, ask: Ask): unknown {
+  switch (ask.call) {
+    case "useProfile":
+      return to.useProfile(...ask.args);
+    case "propose":
+      return to.propose(...ask.args);
+    case "judge":
+      return to.judge(...ask.args);
+    case "gate":
+      return to.gate(...ask.args);
+  }
+}
+
+function setupOf(value: unknown): InspectionSetup {
+  const lists: unknown =
+    typeof value === "object" && value !== null && "ignoredBenignLists" in value
+      ? value.ignoredBenignLists
+      : undefined;
+  assert(Array.isArray(lists), "setup of the inspecting thread");
+  return { ignoredBenignLists: lists.map(String) };
+}

@@ -1,0 +1,92 @@
+/** Reading a source for the desk: findings and proposals under the company's profile. Pure. */
+
+import {
+  type CompanyIdentity,
+  compileIdentity,
+  emptyProfile,
+  findingKinds,
+  findingsOf,
+  gate,
+  groupOf,
+  inspect,
+  proposeReview,
+  reviewItemsMax,
+} from "@tocsin/disclosure";
+import { extract, type Observation } from "@tocsin/threat";
+import type { CompanyProfile } from "@tocsin/wire";
+import type { InspectionCalls, InspectionSetup, Judgement, Proposed } from "./inspection-calls.ts";
+
+/** Findings of one source that are listed; the source does not leave, so the rest is only said. */
+const findingsListedMax = 10_000;
+
+/** A detector broke: nothing may be made of the text. */
+export class InspectionBroken extends Error {
+  readonly detector: string;
+
+  constructor(detector: string) {
+    super("inspection broken");
+    this.detector = detector;
+  }
+}
+
+export function createInspection({ ignoredBenignLists }: InspectionSetup): InspectionCalls {
+  const ignored = new Set(ignoredBenignLists);
+  let profile: CompanyProfile = emptyProfile;
+  let identity = compileIdentity(profile);
+  return {
+    useProfile: (next) => {
+      identity = compileIdentity(next);
+      profile = next;
+      return null;
+    },
+    propose: (text) => propose(text, identity, profile.technologies, ignored),
+    judge: (part, value) => judge(part, value, identity),
+    gate: (draft) => gate({ ...draft, identity }),
+  };
+}
+
+/** What extraction finds, without the benign lists that are not to count. */
+export function observationsIn(text: string, ignored: ReadonlySet<string>): Observation[] {
+  return extract(text).map((observation) => {
+    const { benign, ...rest } = observation;
+    return benign === undefined || ignored.has(benign.list) ? rest : observation;
+  });
+}
+
+function propose(
+  text: string,
+  identity: CompanyIdentity,
+  technologies: readonly string[],
+  ignored: ReadonlySet<string>,
+): Proposed {
+  const observations = observationsIn(text, ignored);
+  const inspection = inspect(text, { identity, observations });
+  if (!inspection.ok) throw new InspectionBroken(inspection.detector);
+  const findings = findingsOf(text, inspection.detections);
+  const items = proposeReview({ text, observations, findings, identity, technologies });
+  const notes: string[] = [];
+  if (findings.length > findingsListedMax) {
+    notes.push(`${findingsListedMax} of ${findings.length} findings are listed.`);
+  }
+  if (items.length >= reviewItemsMax) {
+    notes.push(`Only the first ${reviewItemsMax} parts are proposed; the others do not leave.`);
+  }
+  return { findings: findings.slice(0, findingsListedMax), items, notes };
+}
+
+function judge(part: string, value: string, identity: CompanyIdentity): Judgement {
+  const inspection = inspect(value, { identity, observations: extract(value) });
+  if (!inspection.ok) throw new InspectionBroken(inspection.detector);
+  const counted = inspection.detections.filter(
+    (it) => part === "note" || it.kind !== "unexplained-name",
+  );
+  const kinds = Array.from(new Set(counted.map((it) => it.kind)));
+  if (kinds.length === 0) {
+    return { proposal: "send", why: "Nothing was found in it.", kinds };
+  }
+  const labels = kinds.map((kind) => findingKinds[kind].label).join(", ");
+  const isSure = counted.some((it) => !it.needsReview || groupOf(it.kind) === "own-identity");
+  return isSure
+    ? { proposal: "remove", why: `It holds: ${labels}.`, kinds }
+    : { proposal: "ask", why: `Look at it: ${labels}.`, kinds };
+}

@@ -1,0 +1,122 @@
+/**
+ * Inspection in a thread of its own, with a deadline. What it did not finish blocks: there is no
+ * partial answer, and a thread that hangs is ended and replaced.
+ */
+
+import { Worker } from "node:worker_threads";
+import { type Clock, TocsinError } from "@tocsin/kernel";
+import type { CompanyProfile } from "@tocsin/wire";
+import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
+
+/** From asking to the answer, waiting for earlier texts included. */
+export const inspectionMsMax = 120_000;
+/** Texts that may wait; more are refused with `too-busy`. */
+const waitingMax = 64;
+
+type Answer<Call extends keyof InspectionCalls> = Promise<ReturnType<InspectionCalls[Call]>>;
+
+export interface Inspector extends AsyncDisposable {
+  /** For all that is asked from now on. */
+  useProfile(profile: CompanyProfile): Answer<"useProfile">;
+  /** Throws `inspection-failed`, `too-busy`. */
+  propose(...args: Parameters<InspectionCalls["propose"]>): Answer<"propose">;
+  judge(...args: Parameters<InspectionCalls["judge"]>): Answer<"judge">;
+  gate(...args: Parameters<InspectionCalls["gate"]>): Answer<"gate">;
+}
+
+export interface InspectorPorts extends InspectionSetup {
+  readonly clock: Clock;
+  readonly deadlineMs?: number;
+}
+
+interface Waiting {
+  readonly settle: (reply: Reply) => void;
+}
+
+export function createInspector(ports: InspectorPorts): Inspector {
+  return new ThreadInspector(ports);
+}
+
+class ThreadInspector implements Inspector {
+  readonly #ports: InspectorPorts;
+  #worker: Worker | undefined;
+  #waiting: Waiting[] = [];
+  #profile: CompanyProfile | undefined;
+  #isClosed = false;
+
+  constructor(ports: InspectorPorts) {
+    this.#ports = ports;
+  }
+
+  useProfile(profile: CompanyProfile): Answer<"useProfile"> {
+    this.#profile = profile;
+    return this.#ask({ call: "useProfile", args: [profile] });
+  }
+
+  propose(...args: Parameters<InspectionCalls["propose"]>): Answer<"propose"> {
+    return this.#ask({ call: "propose", args });
+  }
+
+  judge(...args: Parameters<InspectionCalls["judge"]>): Answer<"judge"> {
+    return this.#ask({ call: "judge", args });
+  }
+
+  gate(...args: Parameters<InspectionCalls["gate"]>): Answer<"gate"> {
+    return this.#ask({ call: "gate", args });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
+    await this.#drop("stopped");
+  }
+
+  async #ask<Value>(ask: Ask): Promise<Value> {
+    if (this.#isClosed) throw new TocsinError("inspection-failed", { detail: "stopped" });
+    if (this.#waiting.length >= waitingMax) throw new TocsinError("too-busy");
+    const worker = this.#running();
+    const done = new AbortController();
+    const { clock, deadlineMs = inspectionMsMax } = this.#ports;
+    const reply = new Promise<Reply>((resolve) => {
+      this.#waiting.push({ settle: resolve });
+    });
+    worker.postMessage(ask);
+    const late = clock.sleep(deadlineMs, done.signal).then(() => undefined);
+    const first = await Promise.race([reply, late]);
+    done.abort();
+    if (first === undefined) {
+      await this.#drop("deadline");
+      throw new TocsinError("inspection-failed", { detail: "deadline" });
+    }
+    if (!first.ok) throw new TocsinError("inspection-failed", { detail: first.detector });
+    // The thread runs the same calls: the one place where its answers get their types back.
+    return first.value as Value;
+  }
+
+  #running(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    const { ignoredBenignLists } = this.#ports;
+    const worker = new Worker(new URL("./inspection-thread.ts", import.meta.url), {
+      workerData: { ignoredBenignLists: [...ignoredBenignLists] },
+    });
+    this.#worker = worker;
+    worker.on("message", (reply: Reply) => this.#waiting.shift()?.settle(reply));
+    worker.on("error", () => void this.#drop("thread", worker));
+    worker.unref();
+    if (this.#profile !== undefined) {
+      // Its answer comes first, and nobody waits for it.
+      this.#waiting.push({ settle: () => undefined });
+      worker.postMessage({ call: "useProfile", args: [this.#profile] } satisfies Ask);
+    }
+    return worker;
+  }
+
+  async #drop(why: string, only?: Worker): Promise<void> {
+    const worker = this.#worker;
+    if (worker === undefined || (only !== undefined && only !== worker)) return;
+    this.#worker = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { settle } of waiting) settle({ ok: false, detector: why });
+    await worker.terminate();
+  }
+}

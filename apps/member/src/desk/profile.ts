@@ -1,0 +1,35 @@
+/** The company's profile: kept here, used for what is removed and for what concerns us. */
+
+import { emptyProfile } from "@tocsin/disclosure";
+import { canonicalJson, parseJson } from "@tocsin/kernel";
+import type { ProfileStore } from "@tocsin/store";
+import { type CompanyProfile, companyProfile, parseMessage } from "@tocsin/wire";
+import type { Inspector } from "./inspection/inspector.ts";
+
+export interface ProfilePorts {
+  readonly store: ProfileStore;
+  readonly inspector: Pick<Inspector, "useProfile">;
+}
+
+export interface Profile {
+  readonly current: CompanyProfile;
+  /** In force once it resolves: for every draft that is looked at from then on. */
+  set(profile: CompanyProfile): Promise<void>;
+}
+
+export async function openProfile({ store, inspector }: ProfilePorts): Promise<Profile> {
+  const stored = await store.get();
+  let current =
+    stored === undefined ? emptyProfile : parseMessage(companyProfile, parseJson(stored));
+  await inspector.useProfile(current);
+  return {
+    get current() {
+      return current;
+    },
+    set: async (profile) => {
+      await store.set(canonicalJson(profile));
+      current = profile;
+      await inspector.useProfile(profile);
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/** Reports, our own and others', as the console and the command line see them. */
+
+import { canonicalise, extract } from "@tocsin/threat";
+import { parseCanonicalJson, TocsinError } from "@tocsin/kernel";
+import type { DraftStore, WarningStore } from "@tocsin/store";
+import {
+  parseMessage,
+  type ReportEvidence,
+  type ReportView,
+  signedReviewRecord,
+} from "@tocsin/wire";
+import type { Protocol, ReportRecord } from "../protocol.ts";
+import { textWords } from "../warnings/feed-change.ts";
+import { watchKey } from "../warnings/watch-key.ts";
+import { reportView } from "./report-view.ts";
+
+export interface ReportPorts {
+  readonly protocol: Pick<Protocol, "report" | "reports" | "withdraw" | "undo">;
+  readonly drafts: DraftStore;
+  readonly warnings: Pick<WarningStore, "search">;
+  readonly onChange: () => void;
+}
+
+export interface ReportQuery {
+  /** Words of names and notes, or observables in any writing. */
+  readonly q?: string | undefined;
+  readonly mine?: boolean | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+export interface Reports {
+  view(id: string): Promise<ReportView>;
+  /** Undefined where there is none. */
+  record(id: string): Promise<ReportRecord | undefined>;
+  page(query: ReportQuery): Promise<{ items: ReportView[]; total: number; next: string | null }>;
+  /** Takes back what has not begun to leave; its draft is open again. Throws `report-left`. */
+  undo(id: string): Promise<ReportView>;
+  withdraw(id: string): Promise<ReportView>;
+  /** Throws `not-ours`. */
+  evidence(id: string): Promise<ReportEvidence>;
+}
+
+const searchTermsMax = 16;
+const queryCharsMax = 500;
+
+export function createReports(ports: ReportPorts): Reports {
+  const { protocol } = ports;
+  const known = async (id: string): Promise<ReportRecord> => {
+    const record = await protocol.report(id);
+    if (record === undefined) throw new TocsinError("not-found");
+    return record;
+  };
+  return {
+    view: async (id) => reportView(await known(id)),
+    record: (id) => protocol.report(id),
+    page: (query) => (hasWords(query.q) ? search(ports, query) : list(ports, query)),
+    undo: async (id) => {
+      const before = await known(id);
+      const outcome = await protocol.undo(id);
+      if (!outcome.ok) {
+        throw new TocsinError(outcome.why === "left" ? "report-left" : "not-found");
+      }
+      await ports.drafts.reopen(id);
+      ports.onChange();
+      return afterwards(ports, before);
+    },
+    withdraw: async (id) => {
+      const before = await known(id);
+      await protocol.withdraw(id);
+      // A report that had not begun to leave is simply gone, and its draft is there again.
+      await ports.drafts.reopenOrphans();
+      ports.onChange();
+      return afterwards(ports, { ...before, withdrawn: true });
+    },
+    evidence: async (id) => {
+      if (!(await known(id)).mine) throw new TocsinError("not-ours");
+      return evidence(ports, id);
+    },
+  };
+}
+
+function hasWords(q: string | undefined): boolean {
+  return q !== undefined && q.trim() !== "";
+}
+
+/** The report as it is now; as it was, where it is no more. */
+async function afterwards({ protocol }: ReportPorts, before: ReportRecord): Promise<ReportView> {
+  const now = await protocol.report(before.id);
+  return reportView(now ?? { ...before, delivery: null });
+}
+
+async function list(
+  { protocol }: ReportPorts,
+  { mine = false, after, limit }: ReportQuery,
+): Promise<Awaited<ReturnType<Reports["page"]>>> {
+  const page = await protocol.reports({ mine, limit, ...(after === undefined ? {} : { after }) });
+  return { items: page.items.map(reportView), total: page.total, next: page.next };
+}
+
+async function search(
+  { protocol, warnings }: ReportPorts,
+  { q = "", mine = false, after, limit }: ReportQuery,
+): Promise<Awaited<ReturnType<Reports["page"]>>> {
+  const found = await warnings.search({ ...searchTerms(q), mine, after, limit });
+  const records = await Promise.all(found.reports.map((id) => protocol.report(id)));
+  const items = records.filter((it) => it !== undefined).map(reportView);
+  return { items, total: found.total, next: found.next };
+}
+
+/** Observables are looked up as such, whatever way they are written; what remains are words. */
+export function searchTerms(q: string): { keys: Uint8Array[]; words: string[] } {
+  const text = q.slice(0, queryCharsMax);
+  const keys: Uint8Array[] = [];
+  let rest = "";
+  let from = 0;
+  for (const { type, value, start, end } of extract(text, { benign: false })) {
+    const canonical = wordTypes.has(type) ? undefined : canonicalise(type, value);
+    if (canonical === undefined || start < from) continue;
+    keys.push(watchKey(type, canonical));
+    rest += `${text.slice(from, start)} `;
+    from = end;
+  }
+  const words = textWords(rest + text.slice(from)).filter((word) => word.length >= 2);
+  const wordsMax = Math.max(0, searchTermsMax - keys.length);
+  return { keys: keys.slice(0, searchTermsMax), words: words.slice(0, wordsMax) };
+}
+
+/** These stand in the index as words. */
+const wordTypes: ReadonlySet<string> = new Set([
+  "cve",
+  "attack-technique",
+  "malware",
+  "tool",
+  "actor",
+]);
+
+/** Of each change the record that its envelope names: the newest where one was taken back. */
+async function evidence({ drafts }: ReportPorts, id: string): Promise<ReportEvidence> {
+  const newest = new Map<number, ReportEvidence["reviews"][number]>();
+  for (const { seq, hash, record } of await drafts.reviews(id)) {
+    const review = parseMessage(signedReviewRecord, parseCanonicalJson(record));
+    newest.set(seq, { seq, hash, review });
+  }
+  return { reviews: Array.from(newest.values()).sort((a, b) => a.seq - b.seq) };
+}

@@ -1,0 +1,101 @@
+/**
+ * The last step: exactly the approved bytes are handed to the protocol side, and the draft is marked as
+ * shared in the same transaction in which they are queued. A draft is never shared twice, or lost.
+ */
+
+import { assert, canonicalJson, type Clock, TocsinError, toBase64Url, utf8 } from "@tocsin/kernel";
+import { sha256 } from "@tocsin/crypto";
+import type { DraftStore } from "@tocsin/store";
+import type { ReportView } from "@tocsin/wire";
+import type { CommitQueued, Protocol } from "../protocol.ts";
+import { type Drafts, type OpenedDraft, readyHash } from "./drafts.ts";
+import { reportView } from "./report-view.ts";
+import type { ReviewSigner, SignedReview } from "./review-signing.ts";
+
+export interface SharingPorts {
+  readonly drafts: Drafts;
+  readonly store: DraftStore;
+  readonly protocol: Pick<Protocol, "share" | "amend" | "report">;
+  readonly signer: ReviewSigner;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}
+
+/** Throws `draft-not-approved`, `draft-changed`, `draft-blocked`, and what the protocol side throws. */
+export async function shareDraft(
+  ports: SharingPorts,
+  id: string,
+  outgoingHash: string,
+): Promise<ReportView> {
+  const opened = await ports.drafts.open(id);
+  const { content, gated, row } = opened;
+  if (row.state !== "approved" || content.approved === null) {
+    throw new TocsinError("draft-not-approved");
+  }
+  const hash = readyHash(gated);
+  if (hash !== content.approved.hash || hash !== outgoingHash)
+    throw new TocsinError("draft-changed");
+  const review = signedReview(ports, opened, content.approved.approvedMs);
+  const commit = commitOf(ports, opened, review, hash);
+  const report = await send(ports, opened, review.hash, commit);
+  ports.onChange();
+  const record = await ports.protocol.report(report);
+  assert(record !== undefined, "a report that waits to leave");
+  return reportView(record);
+}
+
+function signedReview(
+  { signer }: SharingPorts,
+  { row, content, gated }: OpenedDraft,
+  approvedMs: number,
+): SignedReview {
+  assert(gated.verdict.ok, "a draft that the gate lets pass");
+  return signer.sign({
+    source: row.source,
+    findings: content.findings,
+    items: content.items,
+    terms: content.terms,
+    regime: null,
+    verdict: gated.verdict,
+    role: "analyst",
+    openedMs: row.createdMs,
+    approvedMs,
+  });
+}
+
+async function send(
+  { protocol }: SharingPorts,
+  { row, content, gated }: OpenedDraft,
+  review: string,
+  commit: CommitQueued,
+): Promise<string> {
+  assert(gated.verdict.ok, "a draft that the gate lets pass");
+  const { body } = gated.verdict;
+  if (row.amends !== null) {
+    await protocol.amend(row.amends, { body, review }, commit);
+    return row.amends;
+  }
+  const { audience } = content.terms;
+  return (await protocol.share({ body, audience, review }, commit)).id;
+}
+
+function commitOf(
+  { store, clock }: SharingPorts,
+  { row }: OpenedDraft,
+  review: SignedReview,
+  hash: string,
+): CommitQueued {
+  return async (queued) => {
+    // What was approved is what was signed: compared here, where it becomes durable.
+    const leaving = toBase64Url(sha256(utf8(queued.body ?? "")));
+    assert(leaving === hash, "the approved bytes are those that leave");
+    assert(canonicalJson(JSON.parse(queued.body ?? "")) === queued.body, "canonical bytes");
+    await store.share(queued, {
+      id: row.id,
+      version: row.version,
+      reviewHash: review.hash,
+      review: review.json,
+      sharedMs: clock.now(),
+    });
+  };
+}

@@ -1,0 +1,77 @@
+/** The rooms where the feed meets what was seen here. */
+
+import type { Clock } from "@tocsin/kernel";
+import type { MemberStore } from "@tocsin/store";
+import type { Protocol } from "../protocol.ts";
+import { createMatcher, type Matcher } from "../warnings/matcher.ts";
+import { createRelevance, type Relevance } from "../warnings/relevance.ts";
+import type { BenignPolicy } from "../warnings/watchable.ts";
+import type { Profile } from "./profile.ts";
+import { createSightings, type Sightings } from "./sightings.ts";
+import { createWarningDesk, type WarningDesk } from "./warnings.ts";
+
+export interface WarningRoomPorts {
+  readonly store: Pick<MemberStore, "warnings" | "sightings">;
+  readonly protocol: Protocol;
+  readonly profile: Profile;
+  readonly policy: BenignPolicy;
+  readonly clock: Clock;
+  readonly tell: (event: "warning" | "report" | "status") => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface WarningRooms {
+  readonly matcher: Matcher;
+  readonly warnings: WarningDesk;
+  readonly sightings: Sightings;
+  /** What concerns us is worked out anew. */
+  forgetRelevance(): void;
+}
+
+export function createWarningRooms(ports: WarningRoomPorts): WarningRooms {
+  const { store, protocol, profile, policy, clock, tell } = ports;
+  const onRaised = (): void => {
+    tell("warning");
+  };
+  let relevance: { readonly of: string; readonly value: Relevance } | undefined;
+  const currentRelevance = async (): Promise<Relevance> => {
+    const classes = await protocol.classes();
+    const of = classes.join(" ");
+    if (relevance?.of !== of) {
+      relevance = { of, value: createRelevance({ profile: profile.current, classes }) };
+    }
+    return relevance.value;
+  };
+  return {
+    matcher: createMatcher({
+      protocol,
+      warnings: store.warnings,
+      policy,
+      clock,
+      relevance: currentRelevance,
+      onRaised,
+      onReports: () => {
+        tell("report");
+      },
+      onFailure: ports.onFailure,
+    }),
+    warnings: createWarningDesk({
+      store: store.warnings,
+      protocol,
+      clock,
+      onChange: onRaised,
+    }),
+    sightings: createSightings({
+      store: store.sightings,
+      policy,
+      clock,
+      onRaised,
+      onChange: () => {
+        tell("status");
+      },
+    }),
+    forgetRelevance: () => {
+      relevance = undefined;
+    },
+  };
+}

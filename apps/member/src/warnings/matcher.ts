@@ -1,0 +1,118 @@
+/**
+ * Follows the verified ledger and raises warnings. Each change is matched once, durably: the cursor
+ * moves in the same transaction. Matching is here, at the edge; nobody is asked and nobody learns.
+ */
+
+import type { Clock } from "@tocsin/kernel";
+import type { FeedPass, WarningStore } from "@tocsin/store";
+import type { Protocol } from "../protocol.ts";
+import { feedChange } from "./feed-change.ts";
+import type { Relevance } from "./relevance.ts";
+import type { BenignPolicy } from "./watchable.ts";
+
+/** Changes of one transaction: small enough that others do not wait, large enough to be quick. */
+const changesAtOnce = 200;
+/** Where the store fails, the next try; the changes are still there. */
+const retryMs = 5000;
+
+export interface MatcherPorts {
+  readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled">;
+  readonly warnings: WarningStore;
+  readonly policy: BenignPolicy;
+  readonly clock: Clock;
+  /** The profile as it is now. */
+  readonly relevance: () => Promise<Relevance>;
+  readonly onRaised: (warnings: number) => void;
+  readonly onReports: () => void;
+  /** Told of failures that are tried again by themselves. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Matcher extends AsyncDisposable {
+  /** Looks for changes now; resolves when all that were there are matched. */
+  look(): Promise<void>;
+  /** Matches the whole feed again, in the background: what concerns us has changed. */
+  again(): Promise<void>;
+}
+
+export function createMatcher(ports: MatcherPorts): Matcher {
+  return new FeedMatcher(ports);
+}
+
+class FeedMatcher implements Matcher {
+  readonly #ports: MatcherPorts;
+  readonly #stopping = new AbortController();
+  readonly #forget: () => void;
+  #running: Promise<void> | undefined;
+  #isDue = false;
+
+  constructor(ports: MatcherPorts) {
+    this.#ports = ports;
+    this.#forget = ports.protocol.on("changes", () => void this.look());
+  }
+
+  look(): Promise<void> {
+    this.#isDue = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async again(): Promise<void> {
+    await this.#ports.warnings.beginAgain();
+    void this.look();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#forget();
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, onFailure } = this.#ports;
+    const { signal } = this.#stopping;
+    while (this.#isDue && !signal.aborted) {
+      this.#isDue = false;
+      try {
+        await this.#passes(signal);
+      } catch (error) {
+        onFailure(error);
+        this.#isDue = true;
+        await clock.sleep(retryMs, signal);
+      }
+    }
+  }
+
+  /** New changes come first, also while the whole feed is gone through again. */
+  async #passes(signal: AbortSignal): Promise<void> {
+    if (!this.#ports.protocol.enrolled) return;
+    for (;;) {
+      const isMore = (await this.#step("new")) || (await this.#step("again"));
+      if (!isMore || signal.aborted) return;
+    }
+  }
+
+  /** One transaction of a pass; false where there is nothing to do. */
+  async #step(pass: FeedPass): Promise<boolean> {
+    const { protocol, warnings, policy, clock, onRaised, onReports } = this.#ports;
+    const from = await warnings.cursor(pass);
+    if (from === undefined) return false;
+    const found = await protocol.changes(from, changesAtOnce);
+    const last = found.at(-1);
+    if (last === undefined && pass === "new") return false;
+    const relevance = await this.#ports.relevance();
+    const changes = found.map((change) => feedChange(change, relevance, policy));
+    const through = last?.arrival ?? null;
+    const { raised, changed } = await warnings.settle({
+      pass,
+      changes,
+      through,
+      nowMs: clock.now(),
+    });
+    if (pass === "new") onReports();
+    if (raised + changed > 0) onRaised(raised);
+    return true;
+  }
+}
