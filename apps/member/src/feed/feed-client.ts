@@ -27,7 +27,8 @@ export interface FeedClient {
   /** The batch from each feed in turn; undefined where none has it. */
   batch(round: Round, feed: number, signal: AbortSignal): Promise<Uint8Array | undefined>;
   checkpoint(signal: AbortSignal): Promise<string | undefined>;
-  live(after: Round, session: string, signal: AbortSignal): Promise<LiveAnswer>;
+  /** Waits no longer than `waitMs`, after which it throws `remote-late`. */
+  live(ask: LiveAsk): Promise<LiveAnswer>;
   readonly feeds: number;
 }
 
@@ -74,12 +75,19 @@ export function createFeedClient(network: Network, feedsOf: () => readonly strin
     },
     checkpoint: async (signal) =>
       textOf((await first(checkpointPath, checkpointBytesMax, signal)).bytes),
-    live: async (after, session, signal) => {
+    live: async ({ after, session, waitMs, signal }) => {
       const headers = { authorization: `Bearer ${session}` };
-      const more = { signal, headers, deadlineMs: liveDeadlineMs };
+      const more = { signal, headers, deadlineMs: Math.min(waitMs, liveDeadlineMs) };
       return liveAnswer(after, await ask(0, livePath(after), batchBytesMax, more));
     },
   };
+}
+
+export interface LiveAsk {
+  readonly after: Round;
+  readonly session: string;
+  readonly waitMs: number;
+  readonly signal: AbortSignal;
 }
 
 interface More {

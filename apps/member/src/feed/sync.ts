@@ -50,6 +50,8 @@ export interface SyncPorts {
 
 /** A checkpoint that does not fit is asked for again before anyone is told. */
 const checkpointTries = 3;
+/** The shortest wait at the live feed. */
+const liveWaitMsMin = 5000;
 /** Without a session the feed is asked this long after the end of a round. */
 const pollAfterRoundMs = 1000;
 
@@ -118,15 +120,29 @@ async function followOnce(
     hear(await untilPoll(ports, signal));
     return;
   }
-  const answer = await client.live(follower.place.round, bearer, signal);
+  const { roundMs } = membership.standing.community;
+  const after = follower.place.round;
+  const waitMs = Math.max(liveWaitMsMin, 2 * roundMs);
+  const answer = await client
+    .live({ after, session: bearer, waitMs, signal })
+    .catch((error: unknown) => nothingIfLate(error));
   const answeredMs = clock.now();
   if (answer.is === "refused") session.forget(bearer);
-  if (answer.is === "nothing") hear(answeredMs);
+  if (answer.is === "late") await catchUp(ports, signal, () => undefined);
+  if (answer.is === "nothing" || answer.is === "late") hear(answeredMs);
   if (answer.is !== "batch") return;
   await takeLive(ports, answer.round, answer.bytes, signal);
-  const { roundMs } = membership.standing.community;
   await tellSkew(ports.alarms, skew.observe(answer.round, answeredMs, roundMs));
   hear(answeredMs);
+}
+
+/**
+ * With short rounds we wait for less time than the feed would let us: a node has to know soon that
+ * nothing was published. All nodes do the same, whatever they have sent.
+ */
+function nothingIfLate(error: unknown): { readonly is: "late" } {
+  if (error instanceof TocsinError && error.code === "remote-late") return { is: "late" };
+  throw error;
 }
 
 async function catchUp(ports: SyncPorts, signal: AbortSignal, behind: () => void): Promise<void> {

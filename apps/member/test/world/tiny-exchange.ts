@@ -28,6 +28,7 @@ import {
   roundSpan,
   textOf,
   toBase64Url,
+  TocsinError,
   utf8,
 } from "@tocsin/kernel";
 import {
@@ -239,7 +240,7 @@ export class TinyExchange {
     return this.#live(after, request);
   }
 
-  async #live(after: Round, { session, signal }: Asked): Promise<NetworkAnswer> {
+  async #live(after: Round, { session, signal, deadlineMs }: Asked): Promise<NetworkAnswer> {
     const untilMs = this.sessions.get(session ?? "") ?? 0;
     if (untilMs <= this.#clock.now()) return status(401);
     const next = (): StoredBatch | undefined => this.batches.find(({ round }) => round > after);
@@ -249,8 +250,10 @@ export class TinyExchange {
         done.abort();
       };
       this.#waiting.add(wake);
-      await this.#clock.sleep(liveWaitMs, AbortSignal.any([signal, done.signal]));
+      const waitMs = Math.min(liveWaitMs, deadlineMs);
+      await this.#clock.sleep(waitMs, AbortSignal.any([signal, done.signal]));
       this.#waiting.delete(wake);
+      if (next() === undefined && waitMs < liveWaitMs) throw new TocsinError("remote-late");
     }
     const batch = next();
     return batch === undefined ? status(204) : this.#given(batch.round);
@@ -352,6 +355,7 @@ export interface Asked {
   readonly body: Uint8Array | undefined;
   readonly session: string | undefined;
   readonly signal: AbortSignal;
+  readonly deadlineMs: number;
 }
 
 export function status(code: number): NetworkAnswer {

@@ -155,8 +155,10 @@ export class TinyWorld implements AsyncDisposable {
       send: async (request) => {
         const { pathname } = new URL(request.url);
         const isLive = pathname.startsWith("/feed/live/");
-        const ask = async (): Promise<NetworkAnswer> =>
-          this.intercept(await this.#answer(pathname, request), request);
+        const ask = async (): Promise<NetworkAnswer> => {
+          const answer = await this.#answer(pathname, request);
+          return this.intercept(answer, request);
+        };
         const answer = isLive ? await ask() : await this.clock.during(ask);
         this.#note(name, pathname, request, answer);
         return answer;
@@ -180,8 +182,8 @@ export class TinyWorld implements AsyncDisposable {
     }
     if (to === "relay" && !this.#isAdmitted(request)) return status(401);
     const session = /^Bearer (.+)$/.exec(request.headers?.["authorization"] ?? "")?.[1];
-    const signal = request.signal ?? new AbortController().signal;
-    return this.exchange.answer(method, path, { body: body?.bytes, session, signal });
+    const { signal = new AbortController().signal, deadlineMs } = request;
+    return this.exchange.answer(method, path, { body: body?.bytes, session, signal, deadlineMs });
   }
 
   /** As the relay: a token of the day under its key of the ledger, a request of the one size. */
