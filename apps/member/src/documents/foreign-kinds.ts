@@ -1,6 +1,6 @@
 /** Kinds of file that are not read, told by their first bytes, so that the error can name them. */
 
-import type { Sniffed } from "./sniff.ts";
+import type { Sniffed } from "./sniffed.ts";
 
 interface Magic {
   readonly bytes: string;

@@ -15,7 +15,8 @@ import { confinementLimits, documentLimits as limits, megabytes } from "./limits
 import { noteOf } from "./note-text.ts";
 import { readPlainText } from "./plain-text.ts";
 import { createReading } from "./reading.ts";
-import { type Sniffed, sniffDocument } from "./sniff.ts";
+import { sniffDocument } from "./sniff.ts";
+import type { Sniffed } from "./sniffed.ts";
 import { createTurns } from "./turns.ts";
 
 export interface DocumentRequest {

@@ -6,13 +6,7 @@
 import type { DocumentFormat } from "./document.ts";
 import { byteOrderMark, detectCharset } from "./charset.ts";
 import { foreignKind } from "./foreign-kinds.ts";
-
-export type Sniffed =
-  | { readonly is: "document"; readonly format: DocumentFormat; readonly polyglot: boolean }
-  | { readonly is: "empty" }
-  | { readonly is: "encrypted" }
-  /** `what` is one of our own words, never text of the file. */
-  | { readonly is: "unsupported"; readonly what: string };
+import type { Sniffed } from "./sniffed.ts";
 
 const startBytes = 4096;
 const pdfHeadBytes = 1024;

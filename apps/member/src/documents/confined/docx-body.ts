@@ -1,19 +1,12 @@
 /** One part of a DOCX, element by element. */
 
 import type { Section } from "./answer.ts";
+import type { BodyContext } from "./docx-context.ts";
 import { createFieldReader, type FieldReader } from "./docx-fields.ts";
 import { addProperty, type DocxStyles, type RunLook } from "./docx-look.ts";
 import { createDocxText, type DocxText } from "./docx-text.ts";
 import type { Flow } from "./flow.ts";
 import type { XmlSink } from "./xml-tokens.ts";
-
-export interface BodyContext {
-  readonly styles: DocxStyles;
-  /** Targets of links by relation id. */
-  readonly links: ReadonlyMap<string, string>;
-  readonly flow: Flow;
-  readonly out: Section;
-}
 
 type Attribute = (name: string) => string | undefined;
 

@@ -1,6 +1,6 @@
 /** Links of a DOCX: `w:hyperlink`, and the older fields whose instruction says HYPERLINK. */
 
-import type { BodyContext } from "./docx-body.ts";
+import type { BodyContext } from "./docx-context.ts";
 
 export interface FieldReader {
   open(name: string, attribute: (name: string) => string | undefined): void;

@@ -11,7 +11,7 @@ import type { DocumentFormat } from "../document.ts";
 import { sniffDocument } from "../sniff.ts";
 import type { Answer, Section } from "./answer.ts";
 import { readHtml } from "./html.ts";
-import { readOne, whyOf } from "./read-file.ts";
+import { readOne, whyOf } from "./read-one.ts";
 import type { ParseRequest } from "./request.ts";
 import { Unreadable } from "./unreadable.ts";
 

@@ -1,9 +1,8 @@
-/** Chooses the reader. Each is loaded only when needed: loading all would cost more than most files. */
+/** Reads the one file that this process is there for, and says how it ended. */
 
-import type { DocumentFormat } from "../document.ts";
-import type { Answer, Section } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import { readOne, whyOf } from "./read-one.ts";
 import type { ParseRequest } from "./request.ts";
-import { Unreadable, type UnreadableWhy } from "./unreadable.ts";
 
 export async function readFile(
   request: ParseRequest,
@@ -23,42 +22,4 @@ export async function readFile(
     section.failed(whyOf(error));
   }
   answer.done();
-}
-
-/** Any format but mail. */
-export async function readOne(
-  format: DocumentFormat,
-  bytes: Uint8Array,
-  out: Section,
-): Promise<void> {
-  switch (format) {
-    case "html": {
-      const { readHtml } = await import("./html.ts");
-      const { decodeHtml } = await import("./html-charset.ts");
-      readHtml(decodeHtml(bytes, out), out);
-      return;
-    }
-    case "pdf": {
-      const { readPdf } = await import("./pdf.ts");
-      await readPdf(bytes, out);
-      return;
-    }
-    case "docx": {
-      const { readDocx } = await import("./docx.ts");
-      readDocx(bytes, out);
-      return;
-    }
-    default: {
-      const { readPlainText } = await import("../plain-text.ts");
-      const { text, notes } = await readPlainText(bytes);
-      out.text(text);
-      for (const { note, count } of notes) out.note(note, count);
-    }
-  }
-}
-
-/** What is not one of our own refusals is damage, or memory that the limits denied. */
-export function whyOf(error: unknown): UnreadableWhy {
-  if (error instanceof Unreadable) return error.why;
-  return error instanceof RangeError ? "limit" : "damaged";
 }

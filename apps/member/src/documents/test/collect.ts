@@ -2,7 +2,7 @@
 
 import type { DocumentFormat } from "../document.ts";
 import type { Section } from "../confined/answer.ts";
-import { readOne, whyOf } from "../confined/read-file.ts";
+import { readOne, whyOf } from "../confined/read-one.ts";
 import type { UnreadableWhy } from "../confined/unreadable.ts";
 
 export interface Collected {
