@@ -3,7 +3,8 @@
 import data from "../../data/benign-ranges.json" with { type: "json" };
 import type { Benign } from "../extraction/observation.ts";
 import { ipv4Number, ipv6Groups } from "../observables/canonical-network.ts";
-import { once, parseEffect } from "./benign-effect.ts";
+import { once } from "../once.ts";
+import { parseEffect } from "./benign-effect.ts";
 
 interface RangeTable {
   readonly benigns: readonly Benign[];

@@ -6,7 +6,8 @@
 import names from "../../data/benign-names.json" with { type: "json" };
 import type { Benign, Observation } from "../extraction/observation.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
-import { once, parseEffect } from "./benign-effect.ts";
+import { once } from "../once.ts";
+import { parseEffect } from "./benign-effect.ts";
 import { benignRange } from "./benign-ranges.ts";
 
 interface NameTable {
@@ -52,21 +53,40 @@ const sharedSite: Omit<Benign, "list"> = {
   why: "This is a page on a site that many people use.",
 };
 
+/** Where the authority of a URL ends. */
+function authorityEnd(url: string, start: number): number {
+  for (let at = start; at < url.length; at += 1) {
+    const code = url.charCodeAt(at);
+    if (code === 47 || code === 63 || code === 35) return at;
+  }
+  return url.length;
+}
+
+/** The host of a URL without user, port and brackets. */
+function hostOf(url: string, start: number, end: number): string {
+  const from = Math.max(start, url.lastIndexOf("@", end - 1) + 1);
+  if (url.charCodeAt(from) === 91) return url.slice(from + 1, url.indexOf("]", from));
+  const colon = url.indexOf(":", from);
+  return url.slice(from, colon >= 0 && colon < end ? colon : end).toLowerCase();
+}
+
 /** A path on a popular site may be the attacker's; on a vendor's own site it is a reference. */
 function benignUrl(url: string): Benign | undefined {
-  const start = url.indexOf("://");
-  const rest = start < 0 ? url : url.slice(start + 3);
-  const [authority = ""] = rest.split(/[/?#]/, 1);
-  const host = authority
-    .slice(authority.lastIndexOf("@") + 1)
-    .replace(/:[0-9]+$/, "")
-    .toLowerCase();
-  const benign = benignRange(host.replace(/^\[|\]$/g, "")) ?? benignName(host);
+  const scheme = url.indexOf("://");
+  const start = scheme < 0 ? 0 : scheme + 3;
+  const end = authorityEnd(url, start);
+  const host = hostOf(url, start, end);
+  const benign = isAddress(host) ? benignRange(host) : benignName(host);
   if (benign === undefined || benign.effect !== "context") return benign;
-  const hasPath = rest.length > authority.length + 1;
+  const hasPath = url.length > end + 1;
   return hasPath && benign.list !== "security-vendors"
     ? { ...sharedSite, list: benign.list }
     : benign;
+}
+
+function isAddress(host: string): boolean {
+  const last = host.charCodeAt(host.length - 1);
+  return (last >= 48 && last <= 57) || host.includes(":");
 }
 
 const contactMailbox: Benign = {

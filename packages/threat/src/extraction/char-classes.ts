@@ -98,11 +98,12 @@ function makeClasses(): Uint16Array {
   return table;
 }
 
-const classes = makeClasses();
+/** The bits of every unit. */
+export const charClasses: Readonly<Uint16Array> = makeClasses();
 
 /** The bits of the unit at this place; 0 beyond the end. */
 export function classAt(text: string, at: number): number {
-  return classes[text.charCodeAt(at)] ?? 0;
+  return charClasses[text.charCodeAt(at)] ?? 0;
 }
 
 export function isWordAt(text: string, at: number): boolean {
@@ -149,7 +150,7 @@ export function foldHash(text: string, start: number, end: number, from = hashSe
   let hash = from;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (((classes[code] ?? 0) & joinBit) === 0) hash = hashStep(hash, code);
+    if (((charClasses[code] ?? 0) & joinBit) === 0) hash = hashStep(hash, code);
   }
   return hash;
 }

@@ -2,12 +2,13 @@
 
 import { entryAt, type Scan } from "./scan.ts";
 import { sense } from "../names/vocabulary.ts";
-import { canonicalDomain } from "../observables/canonical-network.ts";
+import { canonicalDomain, domainCharsMax } from "../observables/canonical-network.ts";
 import { addMac, ipv4At, portAt, prefixAt, type Address } from "./addresses.ts";
 import {
   classAt,
   digitBit,
   foldHash,
+  foreignBit,
   hexLetterBit,
   isDigitAt,
   isHexFlags,
@@ -98,7 +99,9 @@ function addFile(scan: Scan, chain: Chain, value: string, start: number, end: nu
   const first = chain.endOf(0);
   if (isHashLength(first - start) && isHexFlags(chain.flagsOf(0))) addHash(scan, start, first);
   const spaced = quotedStart(scan.text, start, end);
-  scan.addChecked("file-name", spaced < start ? scan.text.slice(spaced, end) : value, spaced, end);
+  if (spaced < start) scan.addChecked("file-name", scan.text.slice(spaced, end), spaced, end);
+  else if ((chain.flags & foreignBit) !== 0) scan.addChecked("file-name", value, start, end);
+  else scan.add("file-name", value, start, end, false);
 }
 
 const quotedCharsMax = 80;
@@ -123,7 +126,11 @@ function addDomain(scan: Scan, chain: Chain): number {
   const start = isEmphasis || isDash ? chain.trimmedStart(text) : chain.start;
   const end = chain.trimmedEnd(text);
   const whole = chain.value(text, 0, chain.count - 1).replace(/[-_]+$/, "");
-  const value = canonicalDomain(start === chain.start ? whole : whole.replace(/^[-_]+/, ""));
+  const name = start === chain.start ? whole : whole.replace(/^[-_]+/, "");
+  // The labels were looked at already; only encoded ones and very long names are left to refuse.
+  const isPlain = (chain.flags & foreignBit) === 0 && name.length <= domainCharsMax;
+  const lower = name.toLowerCase();
+  const value = isPlain && !lower.includes("xn--") ? lower : canonicalDomain(name);
   if (value === undefined) return -1;
   return readBareUrl(scan, start, value, end, chain.defanged, "domain");
 }

@@ -1,7 +1,7 @@
 /** Observables in a text, with offsets into the original, in one pass and in linear time. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { classAt, hashSeed, hashStep, joinBit, openerBit, wordBit } from "./char-classes.ts";
+import { charClasses, hashSeed, hashStep, joinBit, openerBit, wordBit } from "./char-classes.ts";
 import { type ExtractOptions, type Observation, textCharsMax } from "./observation.ts";
 import { readOpener } from "./openers.ts";
 import { Scan } from "./scan.ts";
@@ -9,20 +9,24 @@ import { readWord } from "./words.ts";
 
 function run(scan: Scan): Observation[] {
   const { text } = scan;
+  const { length } = text;
   let at = 0;
-  while (at < text.length) {
-    const bits = classAt(text, at);
+  while (at < length) {
+    const code = text.charCodeAt(at);
+    const bits = charClasses[code] ?? 0;
     if ((bits & wordBit) === 0) {
       at = (bits & openerBit) === 0 ? at + 1 : readOpener(scan, at);
       continue;
     }
     const start = at;
-    let flags = 0;
-    let hash = hashSeed;
-    for (let next = bits; (next & wordBit) !== 0; next = classAt(text, at)) {
+    let flags = bits;
+    let hash = (bits & joinBit) === 0 ? hashStep(hashSeed, code) : hashSeed;
+    for (at += 1; at < length; at += 1) {
+      const unit = text.charCodeAt(at);
+      const next = charClasses[unit] ?? 0;
+      if ((next & wordBit) === 0) break;
       flags |= next;
-      if ((next & joinBit) === 0) hash = hashStep(hash, text.charCodeAt(at));
-      at += 1;
+      if ((next & joinBit) === 0) hash = hashStep(hash, unit);
     }
     at = readWord(scan, start, at, flags, hash);
   }

@@ -7,15 +7,9 @@ import { fangLength, isDisguised, matchesAt, noFang, schemeSeparatorAt } from ".
 import { readRegistryKey } from "./paths.ts";
 import { readIdsRule, readSigma, readYara } from "./rules.ts";
 import type { Scan } from "./scan.ts";
+import { readMozilla } from "./user-agents.ts";
 import { plainScheme, readUrl } from "./urls.ts";
-import {
-  readMozilla,
-  readMutex,
-  readParty,
-  readSerial,
-  readService,
-  readUserAgent,
-} from "./values.ts";
+import { readMutex, readParty, readSerial, readService, readUserAgent } from "./values.ts";
 import { readPercentUrl } from "./wrapped.ts";
 
 /** Its end where the word announced something that was found; -1 to read the word as any other. */
@@ -25,7 +19,7 @@ export function readMeaning(scan: Scan, entry: WordEntry, start: number, end: nu
     const to = readScheme(scan, start, end);
     if (to >= 0) return to;
   }
-  if ((senses & sense.mozilla) !== 0) return readMozilla(scan, start);
+  if ((senses & sense.mozilla) !== 0) return readMozilla(scan, start, end);
   if ((senses & sense.hive) !== 0) return start < scan.ruleUntil ? -1 : readHive(scan, start, end);
   if ((senses & (sense.yaraStart | sense.sigmaStart | sense.idsStart)) !== 0)
     readRule(scan, senses, start, end);

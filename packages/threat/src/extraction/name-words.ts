@@ -29,7 +29,7 @@ function longest(
     if (!joiners.includes(text.charAt(at) || "\n") || !isWordAt(text, at + 1)) break;
     const to = wordEnd(text, at + 1);
     running = foldHash(text, at + 1, to, running);
-    const next = vocabulary.find(running);
+    const next = vocabulary().find(running);
     if (
       next === undefined ||
       foldAscii(text, start, to).replace(/[ ./'\u2019]/g, "") !== next.folded
@@ -53,7 +53,7 @@ function hasItsCase(written: string, alias: string): boolean {
 function isCueAt(text: string, start: number): boolean {
   if ((classAt(text, start) & wordBit) === 0) return false;
   const end = wordEnd(text, start);
-  const entry = vocabulary.find(foldHash(text, start, end));
+  const entry = vocabulary().find(foldHash(text, start, end));
   return (
     entry !== undefined &&
     (entry.senses & sense.threatCue) !== 0 &&

@@ -149,7 +149,7 @@ export function entryAt(
   end: number,
   hash: number,
 ): WordEntry | undefined {
-  const entry = vocabulary.find(hash);
+  const entry = vocabulary().find(hash);
   if (entry === undefined) return undefined;
   return foldAscii(text, start, end) === entry.folded ? entry : undefined;
 }

@@ -8,16 +8,17 @@ import { isOnionLabel } from "../observables/wallets.ts";
 import { type Address, ipv4At, ipv6At, portAt } from "./addresses.ts";
 import {
   classAt,
-  foreignBit,
+  digitBit,
   isDigitAt,
   isHexAt,
   isWordAt,
+  joinBit,
   urlBit,
   wordBit,
   wordFlags,
 } from "./char-classes.ts";
 import { dotAt, fangLength, matchesAt, noFang } from "./fangs.ts";
-import { cleanSlice } from "./clean-text.ts";
+import { cleanText } from "./clean-text.ts";
 import type { Scan } from "./scan.ts";
 import { addWrapped, type Wrapped, wrappedIn } from "./wrapped.ts";
 
@@ -103,14 +104,14 @@ function hostAt(scan: Scan, start: number): Host | undefined {
   const value = chain.value(text, 0, chain.count - 1).toLowerCase();
   if (chain.count === 1)
     return isNamedAlone(value) ? { value, start, end, defanged: false, type: "other" } : undefined;
-  const isName = canonicalDomain(value) !== undefined;
-  return {
-    value,
-    start,
-    end: chain.end,
-    defanged: chain.defanged,
-    type: isName ? "domain" : "other",
-  };
+  const isName = isTopLabel(chain.flagsOf(chain.count - 1)) || value.includes(".xn--");
+  const type = isName ? "domain" : "other";
+  return { value, start, end: chain.end, defanged: chain.defanged, type };
+}
+
+/** The last label of a name is letters; "1.2.3.999" is none. */
+function isTopLabel(flags: number): boolean {
+  return (flags & (digitBit | joinBit)) === 0;
 }
 
 /** A host of one label is a name inside a network, a number in odd notation, or a bare onion. */
@@ -126,6 +127,10 @@ interface Tail {
   value: string;
   end: number;
   defanged: boolean;
+  /** The next URL of a list follows; a comma and its scheme are still in the value. */
+  endsAtNext: boolean;
+  /** Some character is not ASCII. */
+  foreign: boolean;
   /** Where a URL begins that this one carries in encoded form. */
   inner: number;
 }
@@ -142,7 +147,14 @@ const separators = new Set([39, 44, 59, 42, 95]);
 function tailAt(text: string, start: number, urlStart: number): Tail {
   const before = text.charCodeAt(urlStart - 1);
   const fence = separators.has(before) ? before : 0;
-  const tail: Tail = { value: "", end: start, defanged: false, inner: -1 };
+  const tail: Tail = {
+    value: "",
+    end: start,
+    defanged: false,
+    endsAtNext: false,
+    foreign: false,
+    inner: -1,
+  };
   let at = start;
   let copied = start;
   let depth = 0;
@@ -157,9 +169,13 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
       else if (code === 41 && (depth -= 1) < 0) break;
       else if (code === 37 && tail.inner < 0 && matchesAt(text, at, "%3a%2f%2f")) tail.inner = at;
       else if (code === 38) [skip, put] = entityAt(text, at);
-      else if (code === 58 && text.charCodeAt(at + 1) === 47 && isNextUrl(text, at, start)) break;
+      else if (code === 58 && text.charCodeAt(at + 1) === 47 && isNextUrl(text, at, start)) {
+        tail.endsAtNext = true;
+        break;
+      }
     } else if ((bits & wordBit) !== 0) {
       // Letters of other scripts, and what cannot be seen between letters.
+      tail.foreign = true;
     } else if (code === 91) {
       [skip, put] = bracketAt(text, at);
       if (skip === 0) break;
@@ -292,16 +308,14 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
   const tail = begins ? tailAt(text, tailStart, from.start) : undefined;
   const end = tail?.end ?? tailStart;
   const isPassthrough = text.charCodeAt(from.start - 1) === 43;
-  const rest =
-    tail === undefined ? "" : cleanSlice(tail.value, 0, tail.value.length, wordFlagsOf(tail.value));
-  const trimmed = withoutNextScheme(
-    rest.slice(0, rest.length - trailingMarks(rest, isPassthrough)),
-  );
+  const written = tail?.value ?? "";
+  const rest = tail?.foreign === true ? cleanText(written) : written;
+  const unlisted = tail?.endsAtNext === true ? withoutNextScheme(rest) : rest;
+  const trimmed = unlisted.slice(0, unlisted.length - trailingMarks(unlisted, isPassthrough));
   const authority = `${user}${host.value}${port === undefined ? "" : `:${port.number}`}`;
   const prefix = from.scheme === "" ? "" : `${from.scheme}://`;
   const value = `${prefix}${authority}${trimmed}`;
-  const cut = tail === undefined ? 0 : tail.value.length - trimmed.length;
-  const valueEnd = rest.length === (tail?.value.length ?? 0) ? end - cut : end;
+  const valueEnd = rest.length === written.length ? end - (rest.length - trimmed.length) : end;
   const defanged = from.defanged || host.defanged || (tail?.defanged ?? false);
   if (value.length > urlCharsMax) return end;
   if (from.scheme === "" && (trimmed === "" || trimmed === "/")) addHost(scan, host, port?.number);
@@ -313,15 +327,10 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
   return Math.max(valueEnd, host.end);
 }
 
-function wordFlagsOf(value: string): number {
-  let flags = 0;
-  for (let at = 0; at < value.length; at += 1) flags |= classAt(value, at);
-  return flags & foreignBit;
-}
-
 function addHost(scan: Scan, host: Host, port: number | undefined): void {
   if (host.type === "other") return;
   const value = host.type === "ipv6" ? host.value.slice(1, -1) : host.value;
+  if (host.type === "domain" && canonicalDomain(value) !== value) return;
   scan.add(host.type, value, host.start, host.end, host.defanged, port);
 }
 

@@ -169,48 +169,6 @@ export function readUserAgent(scan: Scan, from: number): number {
   return found.end;
 }
 
-const mozillaCharsMax = 400;
-
-/** `Mozilla/5.0 (…) …` as browsers send it: products and remarks in brackets, up to the quote. */
-export function readMozilla(scan: Scan, start: number): number {
-  const { text } = scan;
-  const close = quotes[text.charAt(start - 1)];
-  let at = start;
-  let depth = 0;
-  while (at - start < mozillaCharsMax && at < text.length) {
-    const char = text.charAt(at);
-    if (
-      char === "\n" ||
-      char === "\r" ||
-      char === "|" ||
-      char === '"' ||
-      char === "`" ||
-      char === close
-    )
-      break;
-    if (char === "(") depth += 1;
-    else if (char === ")") {
-      depth -= 1;
-      if (depth < 0) break;
-    } else if (depth === 0 && close === undefined && char === " " && !isProductAt(text, at + 1))
-      break;
-    at += 1;
-  }
-  const value = text.slice(start, at).replace(/[\s,.;:'+*]+$/, "");
-  if (!/^Mozilla\/[0-9]/.test(value)) return -1;
-  scan.addChecked("user-agent", value, start, start + value.length);
-  return start + value.length;
-}
-
-function isProductAt(text: string, at: number): boolean {
-  if (text.charAt(at) === "(") return true;
-  let end = at;
-  while (end - at < 40 && (isWordAt(text, end) || text.charAt(end) === ".")) end += 1;
-  return (
-    text.charAt(end) === "/" || matchesAt(text, at, "like gecko") || matchesAt(text, at, "gecko")
-  );
-}
-
 /** Companies and people, as certificates and registers name them. */
 export function readParty(scan: Scan, type: "signer" | "registrant", from: number): number {
   const { text } = scan;

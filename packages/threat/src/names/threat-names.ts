@@ -1,6 +1,7 @@
 /** Malware, tools and actors with their aliases, and how careful a reader must be with each name. */
 
 import data from "../../data/threat-names.json" with { type: "json" };
+import { once } from "../once.ts";
 import { foldName } from "../observables/canonical-labels.ts";
 
 export type ThreatNameKind = "actor" | "malware" | "tool";
@@ -38,14 +39,20 @@ function parseLine(line: string): ThreatName[] {
   return [{ kind, name, attackId, aliases: aliases.split(";").map(parseAlias) }];
 }
 
-export const threatNames: readonly ThreatName[] = data.names.split("\n").flatMap(parseLine);
+/** All names; read from the table when first asked for. */
+export const threatNames: () => readonly ThreatName[] = once(() =>
+  data.names.split("\n").flatMap(parseLine),
+);
 
-const byFolded = new Map<string, ThreatName>();
-for (const known of threatNames) {
-  for (const { text } of known.aliases) byFolded.set(foldName(text), known);
-}
+const byFolded = once(() => {
+  const names = new Map<string, ThreatName>();
+  for (const known of threatNames()) {
+    for (const { text } of known.aliases) names.set(foldName(text), known);
+  }
+  return names;
+});
 
 /** The malware, tool or actor that is called so, in any spelling of any of its aliases. */
 export function lookupName(name: string): ThreatName | undefined {
-  return byFolded.get(foldName(name));
+  return byFolded().get(foldName(name));
 }

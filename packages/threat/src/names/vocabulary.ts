@@ -6,6 +6,7 @@
 
 import { foldHash } from "../extraction/char-classes.ts";
 import { foldName } from "../observables/canonical-labels.ts";
+import { once } from "../once.ts";
 import { type Alias, type ThreatName, threatNames } from "./threat-names.ts";
 
 /** What a word means to the scanner; a word may mean several things. */
@@ -112,7 +113,7 @@ function buildVocabulary(): Vocabulary {
   for (const name of senseNames) {
     for (const word of senses[name].split(" ")) entryOf(word).senses |= sense[name];
   }
-  for (const threat of threatNames)
+  for (const threat of threatNames())
     for (const alias of threat.aliases) addName(entryOf, threat, alias);
   return hashed([...words.values()]);
 }
@@ -157,4 +158,4 @@ function hashed(entries: readonly WordEntry[]): Vocabulary {
   };
 }
 
-export const vocabulary = buildVocabulary();
+export const vocabulary = once(buildVocabulary);
