@@ -163,6 +163,27 @@ describe("an application", () => {
     expect(seen).toMatchObject([{ route: "/notes/:id", method: "GET", status: 401 }]);
   });
 
+  it("answers in process as it does over a socket", async () => {
+    const app = createApp({
+      roles,
+      routes: [writeNote],
+      identify: () => "owner",
+      clock: systemClock,
+      random: systemRandom,
+      log: silentLog,
+    });
+    const ask = (text: string) =>
+      app.fetch(
+        new Request("http://node.example/notes", {
+          method: "POST",
+          body: JSON.stringify({ text }),
+          headers: { "content-type": "application/json" },
+        }),
+      );
+    expect((await ask("a")).status).toBe(201);
+    expect((await ask("a".repeat(200))).status).toBe(413);
+  });
+
   it("does not start with a row that misses a role or names an unknown state", () => {
     const row = (access: object) => () =>
       declareRoute(roles, { ...(writeNote as object), access } as never);

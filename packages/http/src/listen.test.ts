@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 
 import { systemClock, systemRandom } from "@tocsin/kernel";
 import { describe, expect, it } from "vitest";
@@ -37,6 +37,21 @@ const take = declareRoute(roles, {
   handle: ({ body }) => ({ body: Uint8Array.from(body.bytes) }),
 });
 
+const flood = declareRoute(roles, {
+  ...shared,
+  method: "GET",
+  path: "/flood",
+  request: noBody(),
+  answer: bytesAnswer("application/octet-stream"),
+  handle: () => ({
+    body: new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        controller.enqueue(new Uint8Array(65_536));
+      },
+    }),
+  }),
+});
+
 function server(
   options: Partial<ListenOptions> = {},
   hub = new EventHub<"news">(systemClock),
@@ -51,7 +66,7 @@ function server(
   });
   const app = createApp({
     roles,
-    routes: [show, take, events],
+    routes: [show, take, flood, events],
     identify: () => "anyone",
     clock: systemClock,
     random: systemRandom,
@@ -187,6 +202,20 @@ describe("listening", () => {
       [0, 1, 2, 3].map(() => rawRequest(it.port, "GET /show HTTP/1.1\r\nHost: a\r\n\r\n")),
     );
     expect(answers.filter((answer) => statusOf(answer) === 200)).toHaveLength(2);
+  });
+
+  it("cuts a client that does not read what it asked for", async () => {
+    await using it = await server({ limits: { idleMs: 200 } });
+    const socket = connect({ port: it.port, host: "127.0.0.1" });
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    socket.on("error", () => undefined);
+    socket.write("GET /flood HTTP/1.1\r\nHost: a\r\n\r\n");
+    await new Promise((resolve) => socket.once("readable", resolve));
+    await systemClock.sleep(1000);
+    // Only a side that reads learns of the end: what is in the buffers, and then nothing more.
+    socket.resume();
+    await closed;
+    expect(socket.bytesRead).toBeLessThan(64 * 1024 * 1024);
   });
 
   it("says that a port is taken, or takes the next one", async () => {
