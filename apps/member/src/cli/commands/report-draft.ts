@@ -1,0 +1,179 @@
+/** `report new` and `report review`: from a source to approved bytes. Nothing leaves this company here. */
+
+import { TocsinError } from "@tocsin/kernel";
+import { type Draft, draft as draftSchema } from "@tocsin/wire/desk";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner } from "../command.ts";
+import { findId } from "../ids.ts";
+import { readInput } from "../input.ts";
+import { longDeadlineMs, type NodeClient } from "../node-port.ts";
+import { outgoingOf, printExactly, showExactly } from "../outgoing.ts";
+import {
+  decisionChanges,
+  frameChanges,
+  reviewOptions,
+  type ReviewOptions,
+  termsChanges,
+} from "../review-changes.ts";
+import { walkReview } from "../review-walk.ts";
+import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+import { draftText, itemTable } from "../views/draft-view.ts";
+import { termsFlags } from "./terms-flags.ts";
+
+const sourceBytesMax = 50 * 1024 * 1024;
+
+const newReport = {
+  usage: "new <file>",
+  summary: "make a draft from a file or from stdin",
+  about:
+    "Reads text, Markdown, HTML, PDF, DOCX, EML, JSON or CSV (- is stdin), finds indicators and what must\n" +
+    "not leave, and keeps a draft in the node. Who learns what: nobody outside this company, until it is\n" +
+    "reviewed, approved and shared.",
+  examples: ["tocsin report new incident.md", "pbpaste | tocsin report new - --name ticket.txt"],
+  options: [{ flags: "--name <name>", about: "what to call it; its ending tells the format" }],
+  schema: z.object({ name: z.string().max(255).optional() }),
+  run: async (
+    shell: Shell,
+    [file = ""]: readonly string[],
+    { name }: { name?: string | undefined },
+  ) => {
+    const input = await readInput(shell.terminal, file, sourceBytesMax);
+    const node = await shell.node();
+    const draft = await node.ask("POST", ["drafts"], draftSchema, {
+      query: { name: name ?? input.name },
+      bytes: input.bytes,
+      deadlineMs: longDeadlineMs,
+    });
+    tellDraft(shell, draft);
+    if (!shell.json) shell.terminal.note(`Next: tocsin report review ${draft.id}\n`);
+    return exitCodes.ok;
+  },
+};
+
+const reviewReport = {
+  usage: "review <draft>",
+  summary: "decide what leaves, and approve the exact bytes",
+  about:
+    "At a terminal and without flags: shows each undecided part with its reason and its place in the\n" +
+    "source, takes A, R, D or N for it, then shows the exact bytes and asks for approval. With flags: makes\n" +
+    "these changes and asks nothing. Approval is of these bytes; any later change takes it back. Who\n" +
+    "learns what: nobody outside this company. Exit code 3: something blocks; 8: not approved yet.",
+  examples: [
+    "tocsin report review 4fWc",
+    "tocsin report review 4fWc --accept-proposals --remove-open --approve",
+    'tocsin report review 4fWc --send "i3=seen by others too" --class i3=E --remove i4',
+    'tocsin report review 4fWc --note "Mail came from a supplier whose mailbox was taken over."',
+  ],
+  options: [
+    { flags: "--accept-proposals", about: "take every proposal; what asks stays open" },
+    { flags: "--remove-open", about: "remove every part that is still undecided" },
+    {
+      flags: "--send <part[=reason]>",
+      about: "send this part; a reason where it was to be removed",
+      repeats: true,
+    },
+    { flags: "--remove <part>", about: "remove this part", repeats: true },
+    { flags: "--class <part=class>", about: "A to H of 6 USC 650(5), or DM", repeats: true },
+    { flags: "--note <text>", about: "add a note of at most 25 words", repeats: true },
+    { flags: "--technology <name>", about: "add a product that was attacked", repeats: true },
+    { flags: "--kind <kind>", about: "incident or near-miss" },
+    { flags: "--determination <word>", about: "confirmed, suspected, blocked or failed-attempt" },
+    { flags: "--stage <stage>", about: "how far the attacker came, or none" },
+    {
+      flags: "--first-seen <time>",
+      about: "2026-11-21T20Z, 2026-11-21, 2026-W47, 2026-11 or none",
+    },
+    ...termsFlags,
+    {
+      flags: "--approve [hash]",
+      about: "approve the bytes as they are then; with a hash only those",
+    },
+  ],
+  schema: reviewOptions,
+  run: async (shell: Shell, [id = ""]: readonly string[], options: ReviewOptions) => {
+    const node = await shell.node();
+    const draft = await openDraft(node, await findId(node, "drafts", id));
+    const changed = await applyFlags(node, draft, options);
+    if (options.approve !== undefined) {
+      return approve(shell, node, changed, options.approve === true ? undefined : options.approve);
+    }
+    const asksNothing = changed !== draft || shell.json || !shell.terminal.asks;
+    if (!asksNothing) return reviewAtTerminal(shell, node, changed);
+    tellDraft(shell, changed);
+    return changed === draft && changed.state !== "approved" ? exitCodes.waits : exitCodes.ok;
+  },
+};
+
+export function addDraftCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, newReport);
+  addCommand(parent, runner, reviewReport);
+}
+
+/** Throws `wrong-state` where it is shared or discarded. */
+export async function openDraft(node: NodeClient, id: string): Promise<Draft> {
+  const draft = await node.ask("GET", ["drafts", id], draftSchema);
+  if (draft.state === "open" || draft.state === "approved") return draft;
+  throw new TocsinError("wrong-state", { detail: draft.state });
+}
+
+export function tellDraft(shell: Shell, draft: Draft): void {
+  if (shell.json) shell.printJson(draft);
+  else shell.terminal.out(`${draftText(shell, draft)}\n${itemTable(shell, draft.items)}`);
+}
+
+/** The same object where no flag changes anything. */
+async function applyFlags(node: NodeClient, draft: Draft, options: ReviewOptions): Promise<Draft> {
+  let changed = draft;
+  const patch = async (json: unknown): Promise<void> => {
+    if (json === undefined) return;
+    changed = await node.ask("PATCH", ["drafts", draft.id], draftSchema, { json });
+  };
+  const terms = termsChanges(options);
+  const frame = frameChanges(options);
+  await patch(terms === undefined && frame === undefined ? undefined : { ...terms, ...frame });
+  await patch(decisionChanges(options, changed));
+  return changed;
+}
+
+async function approve(
+  shell: Shell,
+  node: NodeClient,
+  draft: Draft,
+  hash: string | undefined,
+): Promise<ExitCode> {
+  const outgoing = outgoingOf(shell, draft);
+  if (hash !== undefined && hash !== outgoing.hash) {
+    throw new TocsinError("draft-changed", { detail: "--approve" });
+  }
+  const json = { outgoingHash: outgoing.hash };
+  const approved = await node.ask("POST", ["drafts", draft.id, "approve"], draftSchema, { json });
+  if (shell.json) shell.printJson(approved);
+  else {
+    printExactly(shell, outgoing);
+    shell.terminal.note(`Approved. SHA-256 ${outgoing.hash}\n`);
+    shell.terminal.note(`Next: tocsin report share ${draft.id}\n`);
+  }
+  return exitCodes.ok;
+}
+
+async function reviewAtTerminal(shell: Shell, node: NodeClient, draft: Draft): Promise<ExitCode> {
+  const { terminal } = shell;
+  const asker = await shell.asker();
+  terminal.note(draftText(shell, draft));
+  const walked = await walkReview({ shell, node, asker }, draft);
+  const open = walked.items.filter((it) => it.decision === null).length;
+  if (open > 0) {
+    terminal.note(`${open} parts are undecided. The draft is kept; go on with the same command.\n`);
+    return exitCodes.waits;
+  }
+  const outgoing = outgoingOf(shell, walked);
+  terminal.note(`\n${draftText(shell, walked)}\n`);
+  showExactly(shell, outgoing);
+  if (!(await asker.confirm("Approve exactly these bytes?"))) {
+    terminal.note("Not approved. Nothing leaves.\n");
+    return exitCodes.waits;
+  }
+  return approve(shell, node, walked, outgoing.hash);
+}

@@ -1,0 +1,165 @@
+/** `report list` and `report show`: what the ledger holds and what is ours. Reading tells nobody anything. */
+
+import { TocsinError } from "@tocsin/kernel";
+import { draft as draftSchema, reportView } from "@tocsin/wire/desk";
+import {
+  draftPage,
+  pageMax,
+  type ReportEvidence,
+  reportEvidence,
+  reportPage,
+} from "@tocsin/wire/node-api";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner } from "../command.ts";
+import { findId, shortId } from "../ids.ts";
+import { relative } from "../moment.ts";
+import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+import { facts, table } from "../table.ts";
+import { reportTable, reportText } from "../views/report-view.ts";
+import { limitOption, tellRest } from "./paging.ts";
+import { tellDraft } from "./report-draft.ts";
+
+const listOptions = z.object({
+  mine: z.boolean().default(false),
+  drafts: z.boolean().default(false),
+  search: z.string().max(200).optional(),
+  after: z.string().optional(),
+  limit: limitOption,
+});
+
+const listReports = {
+  usage: "list",
+  summary: "reports in the ledger, newest first, or drafts",
+  about:
+    "Lists what this node has of the ledger. The node has everything that its classes may read, so nobody\n" +
+    "outside learns what is listed, searched or shown.",
+  examples: [
+    "tocsin report list --mine",
+    "tocsin report list --search plugx --json | jq '.items[].id'",
+    "tocsin report list --drafts",
+  ],
+  options: [
+    { flags: "--mine", about: "only our own" },
+    { flags: "--drafts", about: "drafts, which nobody else has" },
+    { flags: "--search <words>", about: "only those in which this stands" },
+    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
+    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+  ],
+  schema: listOptions,
+  run: async (shell: Shell, _: readonly string[], options: z.output<typeof listOptions>) => {
+    const { search, after, limit, mine } = options;
+    const node = await shell.node();
+    if (options.drafts) return listDrafts(shell, limit, after);
+    const query = { q: search, mine: mine ? "true" : undefined, after, limit: String(limit) };
+    const page = await node.ask("GET", ["reports"], reportPage, { query });
+    if (shell.json) shell.printJson(page);
+    else {
+      shell.terminal.out(reportTable(shell, page.items));
+      tellRest(shell, page);
+    }
+    return exitCodes.ok;
+  },
+};
+
+const showReport = {
+  usage: "show <report>",
+  summary: "one report or draft",
+  about:
+    "Shows the text made from its fields, and its indicators defanged (--live: as they are). With\n" +
+    "--evidence: what was reviewed and decided before our own report left, as signed review records.",
+  examples: ["tocsin report show 9aXk", "tocsin report show 9aXk --evidence --json > record.json"],
+  options: [{ flags: "--evidence", about: "the signed review records of our own report" }],
+  schema: z.object({ evidence: z.boolean().default(false) }),
+  run: async (shell: Shell, [text = ""]: readonly string[], options: { evidence: boolean }) => {
+    const node = await shell.node();
+    const id = await findId(node, "reports", text).catch(orUndefined);
+    if (options.evidence) return showEvidence(shell, id ?? text);
+    const view =
+      id === undefined
+        ? undefined
+        : await node.ask("GET", ["reports", id], reportView).catch(orUndefined);
+    if (view === undefined) {
+      const draftId = await findId(node, "drafts", text);
+      tellDraft(shell, await node.ask("GET", ["drafts", draftId], draftSchema));
+    } else if (shell.json) shell.printJson(view);
+    else shell.terminal.out(reportText(shell, view));
+    return exitCodes.ok;
+  },
+};
+
+export function addListCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, listReports);
+  addCommand(parent, runner, showReport);
+}
+
+async function listDrafts(shell: Shell, limit: number, after?: string): Promise<ExitCode> {
+  const node = await shell.node();
+  const query = { limit: String(limit), after };
+  const page = await node.ask("GET", ["drafts"], draftPage, { query });
+  if (shell.json) {
+    shell.printJson(page);
+    return exitCodes.ok;
+  }
+  const nowMs = shell.clock.now();
+  const rows = page.items.map(({ id, state, createdMs, frame, terms, amends }) => [
+    shortId(id),
+    state,
+    relative(createdMs, nowMs),
+    `${frame.kind}, ${frame.determination}`,
+    terms.audience,
+    amends === null ? "" : `amends ${shortId(amends)}`,
+  ]);
+  const columns = ["id", "state", "made", "what", "for", ""].map((title) => ({ title }));
+  shell.terminal.out(table(columns, rows, shell.terminal.width));
+  tellRest(shell, page);
+  return exitCodes.ok;
+}
+
+async function showEvidence(shell: Shell, id: string): Promise<ExitCode> {
+  const node = await shell.node();
+  const evidence = await node.ask("GET", ["reports", id, "evidence"], reportEvidence);
+  if (shell.json) shell.printDocument(evidence);
+  else shell.terminal.out(evidence.reviews.map((it) => reviewText(shell, it)).join("\n"));
+  return exitCodes.ok;
+}
+
+function reviewText(
+  shell: Shell,
+  { seq, hash, review }: ReportEvidence["reviews"][number],
+): string {
+  const { record, publicKey } = review;
+  const removed = record.items.filter((it) => it.decision === "remove").length;
+  const head = facts([
+    ["change", String(seq)],
+    ["record", hash],
+    ["signed by", publicKey],
+    ["reviewer", record.reviewer.role],
+    ["opened", new Date(record.openedMs).toISOString()],
+    ["approved", new Date(record.approvedMs).toISOString()],
+    ["text before", `${record.source.hash}, ${record.source.characters} characters`],
+    ["bytes after", record.outgoing],
+    ["rules", record.ruleSet],
+    ["findings", record.findings.map(({ kind, count }) => `${count} ${kind}`).join(", ")],
+    ["parts", `${record.items.length - removed} sent, ${removed} removed`],
+  ]);
+  const rows = record.items
+    .filter((it) => it.reason !== null)
+    .map((it) => [
+      it.type ?? it.part,
+      shell.indicator(it.value, it.type),
+      it.decision,
+      it.reason ?? "",
+    ]);
+  if (rows.length === 0) return head;
+  return `${head}${table(
+    ["part", "value", "decision", "reason"].map((title) => ({ title })),
+    rows,
+  )}`;
+}
+
+function orUndefined(error: unknown): undefined {
+  if (error instanceof TocsinError && error.code === "not-found") return undefined;
+  throw error;
+}

@@ -1,0 +1,141 @@
+/** `warning …`: what rings for this company, and why. Warnings are made here; nobody outside learns of them. */
+
+import { TocsinError } from "@tocsin/kernel";
+import {
+  pageMax,
+  warning as warningSchema,
+  warningPage,
+  warningStates,
+} from "@tocsin/wire/node-api";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner, noOptions } from "../command.ts";
+import { findId } from "../ids.ts";
+import { parseSpan } from "../moment.ts";
+import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+import { warningTable, warningText } from "../views/warning-view.ts";
+import { limitOption, tellRest } from "./paging.ts";
+import { watchWarnings } from "./warning-watch.ts";
+
+const listOptions = z.object({
+  state: z.enum([...warningStates, "all"]).default("new"),
+  after: z.string().optional(),
+  limit: limitOption,
+});
+
+const snoozeOptions = z.object({
+  for: z
+    .string()
+    .default("1d")
+    .transform((text) => parseSpan(text) ?? 0)
+    .refine((ms) => ms > 0 && ms <= 90 * 86_400_000, "such as 4h or 7d, at most 90d"),
+});
+
+const listWarnings = {
+  usage: "list",
+  summary: "what concerns us, newest first",
+  about:
+    "Lists warnings with the reason why each concerns us: one of our sightings, reports, technologies or\n" +
+    "watch words. Matching is done in this node, so nobody learns what matched.",
+  examples: ["tocsin warning list", "tocsin warning list --state all --json"],
+  options: [
+    { flags: "--state <state>", about: `${warningStates.join(", ")} or all; new by default` },
+    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
+    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+  ],
+  schema: listOptions,
+  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
+    const node = await shell.node();
+    const page = await node.ask("GET", ["warnings"], warningPage, {
+      query: {
+        state: given.state === "all" ? undefined : given.state,
+        after: given.after,
+        limit: String(given.limit),
+      },
+    });
+    if (shell.json) shell.printJson(page);
+    else {
+      shell.terminal.out(warningTable(shell, page.items));
+      tellRest(shell, page);
+    }
+    return exitCodes.ok;
+  },
+};
+
+const showWarning = {
+  usage: "show <warning>",
+  summary: "one warning with its report",
+  about:
+    "Shows why it concerns us and what the report says, indicators defanged (--live: as they are).",
+  examples: ["tocsin warning show 7pQd"],
+  schema: noOptions,
+  run: async (shell: Shell, [text = ""]: readonly string[]) => {
+    const node = await shell.node();
+    const id = await findId(node, "warnings", text);
+    const warning = await node.ask("GET", ["warnings", id], warningSchema);
+    if (shell.json) shell.printJson(warning);
+    else shell.terminal.out(warningText(shell, warning));
+    return exitCodes.ok;
+  },
+};
+
+const ackWarning = {
+  usage: "ack <warning...>",
+  summary: "mark as seen and taken care of",
+  about: "Only this node learns of it.",
+  examples: ["tocsin warning ack 7pQd 8rTe"],
+  schema: noOptions,
+  run: (shell: Shell, ids: readonly string[]) => changeAll(shell, ids, { state: "acknowledged" }),
+};
+
+const dismissWarning = {
+  usage: "dismiss <warning...>",
+  summary: "mark as not relevant to us",
+  about: "Only this node learns of it.",
+  examples: ["tocsin warning dismiss 7pQd"],
+  schema: noOptions,
+  run: (shell: Shell, ids: readonly string[]) => changeAll(shell, ids, { state: "not-relevant" }),
+};
+
+const snoozeWarning = {
+  usage: "snooze <warning...>",
+  summary: "hide it for a while",
+  about: "It comes back as new when the time is over. Only this node learns of it.",
+  examples: ["tocsin warning snooze 7pQd --for 4h"],
+  options: [{ flags: "--for <span>", about: "such as 30m, 4h or 7d; 1d by default" }],
+  schema: snoozeOptions,
+  run: (shell: Shell, ids: readonly string[], options: z.output<typeof snoozeOptions>) =>
+    changeAll(shell, ids, { state: "snoozed", snoozeMs: options.for }),
+};
+
+export function addWarningCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, listWarnings);
+  addCommand(parent, runner, showWarning);
+  addCommand(parent, runner, ackWarning);
+  addCommand(parent, runner, dismissWarning);
+  addCommand(parent, runner, snoozeWarning);
+  addCommand(parent, runner, watchWarnings);
+}
+
+/** Partly done where one of several is not there. */
+async function changeAll(shell: Shell, ids: readonly string[], json: unknown): Promise<ExitCode> {
+  const node = await shell.node();
+  const changed = [];
+  let missing = 0;
+  for (const text of ids) {
+    try {
+      const id = await findId(node, "warnings", text);
+      changed.push(await node.ask("PATCH", ["warnings", id], warningSchema, { json }));
+    } catch (error) {
+      const isMissing = error instanceof TocsinError && error.code === "not-found";
+      if (!isMissing || ids.length === 1) throw error;
+      missing += 1;
+    }
+  }
+  if (changed.length === 0 && missing > 0) throw new TocsinError("not-found");
+  if (shell.json) shell.printJson(changed);
+  else shell.terminal.out(warningTable(shell, changed));
+  if (missing > 0) shell.terminal.note(`${missing} of ${ids.length} are not there.\n`);
+  return missing > 0 ? exitCodes.partly : exitCodes.ok;
+}

@@ -1,0 +1,27 @@
+/** Indicators as text that no terminal makes a link of. They are live: nobody should open one by chance. */
+
+const networkTypes: ReadonlySet<string> = new Set([
+  "ipv4",
+  "ipv6",
+  "cidr",
+  "endpoint",
+  "domain",
+  "onion",
+  "url",
+  "email",
+]);
+
+/** `https://evil.example` → `hxxps://evil[.]example`. */
+export function defang(value: string, type: string | null): string {
+  if (type === null || !networkTypes.has(type)) return value;
+  const quiet = value.replace(/^http/i, "hxxp").replaceAll(".", "[.]").replaceAll("@", "[@]");
+  return type === "ipv6" ? quiet.replaceAll(":", "[:]") : quiet;
+}
+
+/** Running text: schemes, mail addresses and dots between letters or digits. */
+export function defangText(text: string): string {
+  return text
+    .replaceAll(/\bhttp(?=s?:\/\/)/gi, "hxxp")
+    .replaceAll(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu, "[.]")
+    .replaceAll(/(?<=\S)@(?=[\p{L}\p{N}])/gu, "[@]");
+}

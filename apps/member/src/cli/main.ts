@@ -1,0 +1,16 @@
+/** What `bin/tocsin.js` runs. */
+
+import process from "node:process";
+
+import { systemClock, systemRandom } from "@tocsin/kernel";
+
+import manifest from "../../package.json" with { type: "json" };
+import { readCliConfig } from "./config.ts";
+import { runCli } from "./program.ts";
+import { createTerminal } from "./terminal.ts";
+
+const config = readCliConfig();
+const terminal = createTerminal(process, config);
+const ports = { terminal, clock: systemClock, random: systemRandom };
+const setting = { version: manifest.version, home: config.home };
+process.exitCode = await runCli(process.argv.slice(2), ports, setting);

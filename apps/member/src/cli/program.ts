@@ -1,0 +1,124 @@
+/**
+ * The whole command line as one tree of commands. What is written on stdout is data; everything else, help
+ * after an error included, goes to stderr.
+ */
+
+import { TocsinError } from "@tocsin/kernel";
+import { Command, CommanderError } from "commander";
+
+import { addGroup, type CommandRunner, wrapped } from "./command.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addKeyCommands, addMemberCommands } from "./commands/key.ts";
+import { addLedgerCommands } from "./commands/ledger.ts";
+import { addNodeCommands } from "./commands/node.ts";
+import { addOfflineCommands } from "./commands/offline.ts";
+import { addProfileCommands } from "./commands/profile.ts";
+import { addAuthorshipCommands, addReceiptCommands } from "./commands/receipt.ts";
+import { addChangeCommands } from "./commands/report-change.ts";
+import { addDraftCommands } from "./commands/report-draft.ts";
+import { addListCommands } from "./commands/report-list.ts";
+import { addShareCommand } from "./commands/report-share.ts";
+import { addSightingCommands } from "./commands/sighting.ts";
+import { addWarningCommands } from "./commands/warning.ts";
+import { tellFailure, usageError } from "./failure.ts";
+import { shieldIds } from "./ids.ts";
+import { manyLines } from "./safe-text.ts";
+import { createShell, exitCodes, type ShellPorts } from "./shell.ts";
+
+const about = `Companies under cyber attack warn each other early and anonymously.
+
+This program speaks to your company's own member node (tocsin up), which is the only one that
+sees what you type. What leaves is what you reviewed and approved, byte for byte, and nobody
+learns which member sent it. extract, redact, receipt verify and authorship verify need no node.
+
+Data goes to stdout, everything else to stderr. Every command takes --json. Indicators are shown
+defanged, because they are live.`;
+
+const afterHelp = `
+Exit codes: 0 ok, 1 failed, 2 usage, 3 refused by policy, 4 not authorised, 5 partly done,
+8 waits for a decision, an approval or a round.
+
+Begin:
+  tocsin up                       start the node, and leave it running
+  tocsin enrol invitation.json    join with the operator's invitation
+  tocsin report new incident.md   make a draft; then review and share
+  tocsin warning watch            hear what concerns us
+`;
+
+export interface CliSetting {
+  readonly version: string;
+  /** State folder where --home names no other. */
+  readonly home: string;
+}
+
+/** Runs one command and gives the exit code; never rejects. */
+export async function runCli(
+  args: readonly string[],
+  ports: ShellPorts,
+  setting: CliSetting,
+): Promise<number> {
+  const { terminal } = ports;
+  let code: number = exitCodes.ok;
+  const program = createProgram(setting, ports, {
+    open: (options) => createShell(ports, options),
+    ended: (ended) => {
+      code = ended;
+    },
+  });
+  try {
+    await program.parseAsync(shieldIds(args), { from: "user" });
+    if (terminal.writeFailure !== undefined) throw terminal.writeFailure;
+    return code;
+  } catch (error) {
+    const json = program.opts()["json"] === true;
+    if (!(error instanceof CommanderError)) return tellFailure(terminal, error, json);
+    if (error.exitCode === 0) return exitCodes.ok;
+    const isHelp = error.code === "commander.help";
+    const said = error.message.replace(/^error: /, "").replaceAll("\n", " ");
+    return isHelp ? new TocsinError("usage").exit : tellFailure(terminal, usageError(said), json);
+  }
+}
+
+/** Exported for the tests that look at every command. */
+export function createProgram(
+  { version, home }: CliSetting,
+  { terminal }: Pick<ShellPorts, "terminal">,
+  runner: CommandRunner,
+): Command {
+  const program = new Command("tocsin")
+    .description(wrapped(about))
+    .version(version)
+    .option("--home <dir>", "state folder of the node (also TOCSIN_HOME)", home)
+    .option("--json", "print JSON, with ISO times")
+    .option("--live", "print indicators as they are, not defanged")
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", afterHelp)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out(text);
+      },
+      writeErr: (text) => {
+        terminal.note(manyLines(text));
+      },
+      // Said once, in one form, by `runCli`.
+      outputError: () => undefined,
+    });
+  addNodeCommands(program, runner);
+  addDoctorCommand(program, runner);
+  const report = addGroup(program, "report", "make, review, share, read and change reports");
+  addDraftCommands(report, runner);
+  addShareCommand(report, runner);
+  addListCommands(report, runner);
+  addChangeCommands(report, runner);
+  addWarningCommands(addGroup(program, "warning", "what rings for us, and why"), runner);
+  addSightingCommands(addGroup(program, "sighting", "what was seen here; it stays here"), runner);
+  addProfileCommands(addGroup(program, "profile", "what this company is; it stays here"), runner);
+  addOfflineCommands(program, runner);
+  addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
+  addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);
+  addLedgerCommands(addGroup(program, "ledger", "check what everyone is shown"), runner);
+  addKeyCommands(addGroup(program, "key", "back up and restore the report keys"), runner);
+  addMemberCommands(addGroup(program, "member", "our standing with the issuer"), runner);
+  return program;
+}

@@ -1,0 +1,70 @@
+/** What a command is given: where it writes, what it may ask, and the node it speaks to. */
+
+import type { Clock, Random } from "@tocsin/kernel";
+
+import type { Asker } from "./ask.ts";
+import { defang, defangText } from "./defang.ts";
+import { withIsoTimes } from "./moment.ts";
+import type { NodeClient } from "./node-port.ts";
+import { safeJson } from "./safe-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Exit codes that are no errors of the catalogue. */
+export const exitCodes = { ok: 0, failed: 1, partly: 5, waits: 8 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export interface ShellPorts {
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface Shell extends ShellPorts {
+  /** State folder of the node. */
+  readonly home: string;
+  readonly json: boolean;
+  /** Opens the address file at the first call. */
+  node(): Promise<NodeClient>;
+  /** Loads the prompts at the first call. */
+  asker(): Promise<Asker>;
+  /** JSON with ISO times. */
+  printJson(value: unknown): void;
+  /** JSON exactly as it is: what is signed is not rewritten. */
+  printDocument(value: unknown): void;
+  /** An indicator for people: defanged, or as it is with --live. */
+  indicator(value: string, type: string | null): string;
+  /** Running text for people, the same way. */
+  quoted(text: string): string;
+}
+
+export interface ShellOptions {
+  readonly home: string;
+  readonly json: boolean;
+  readonly live: boolean;
+}
+
+export function createShell(ports: ShellPorts, { home, json, live }: ShellOptions): Shell {
+  const { terminal } = ports;
+  const indent = terminal.outIsTerminal ? 2 : 0;
+  return {
+    ...ports,
+    home,
+    json,
+    node: async () => {
+      const [{ readNodeAddress }, { createNodeClient }] = await Promise.all([
+        import("./node-address.ts"),
+        import("./node-client.ts"),
+      ]);
+      return createNodeClient(await readNodeAddress(home));
+    },
+    asker: async () => (await import("./ask.ts")).createAsker(terminal),
+    printJson: (value) => {
+      terminal.out(`${safeJson(withIsoTimes(value), indent)}\n`);
+    },
+    printDocument: (value) => {
+      terminal.out(`${safeJson(value, indent)}\n`);
+    },
+    indicator: (value, type) => (live ? value : defang(value, type)),
+    quoted: (text) => (live ? text : defangText(text)),
+  };
+}
