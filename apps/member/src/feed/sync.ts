@@ -13,6 +13,7 @@ import {
 } from "@tocsin/kernel";
 import { roundsPageMax } from "@tocsin/wire";
 import type { Alarms } from "../alarms.ts";
+import type { CheckpointVerdict } from "../protocol.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import { createSkewWatch, type Skew, type SkewWatch } from "./clock-skew.ts";
 import type { FeedClient } from "./feed-client.ts";
@@ -71,8 +72,7 @@ export function createSync(ports: SyncPorts): Sync {
       await step();
       state = "current";
     } catch (error) {
-      const isRefusal = error instanceof TocsinError && error.code === "feed-refused";
-      state = isRefusal ? "alarm" : "offline";
+      state = isRefusal(error) ? "alarm" : "offline";
       throw error;
     }
   }
@@ -105,6 +105,13 @@ export function createSync(ports: SyncPorts): Sync {
       }),
     follow: (signal) => told(() => followOnce(ports, signal, skew, hear)),
   };
+}
+
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof TocsinError &&
+    (error.code === "feed-refused" || error.code === "ledger-halted")
+  );
 }
 
 /** One wait for news: at the live feed while a session lasts, else until the round is over. */
@@ -146,7 +153,7 @@ function nothingIfLate(error: unknown): { readonly is: "late" } {
 }
 
 async function catchUp(ports: SyncPorts, signal: AbortSignal, behind: () => void): Promise<void> {
-  const { client, follower, trouble } = ports;
+  const { client, follower } = ports;
   for (;;) {
     const rounds = await client.rounds(follower.place.round, signal);
     if (rounds.length > 0) behind();
@@ -160,7 +167,6 @@ async function catchUp(ports: SyncPorts, signal: AbortSignal, behind: () => void
     await follower.flush();
     if (rounds.length < roundsPageMax) break;
   }
-  await trouble.over();
   await checkCheckpoint(ports, signal);
 }
 
@@ -201,6 +207,8 @@ async function takeLive(
   bytes: Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {
+  // While we waited, a checkpoint of somebody else may have proved a fork.
+  if ((await ports.halted()) !== null) throw new TocsinError("ledger-halted");
   const verdict = await ports.follower.take(round, bytes);
   if (verdict.ok) {
     await ports.follower.flush();
@@ -218,22 +226,22 @@ async function takeLive(
 async function checkCheckpoint(ports: SyncPorts, signal: AbortSignal): Promise<void> {
   const { client, clock, follower, membership, trouble } = ports;
   const { roundMs } = membership.standing.community;
-  for (let tries = 0; tries < checkpointTries; tries += 1) {
+  let verdict: CheckpointVerdict = "same";
+  let note: string | undefined;
+  for (let tries = 0; tries < checkpointTries && !signal.aborted; tries += 1) {
     if (tries > 0) await clock.sleep(roundMs / 2, signal);
-    const note = await client.checkpoint(signal).catch(() => undefined);
-    if (note === undefined || note === follower.place.followed.note) return;
-    const verdict = await trouble.judge(note);
-    if (verdict === "same") return;
+    note = await client.checkpoint(signal).catch(() => undefined);
+    if (note === undefined || note === follower.place.followed.note) return trouble.over();
+    verdict = await trouble.judge(note);
+    if (verdict === "same") return trouble.over();
     if (verdict === "fork") throw new TocsinError("feed-refused");
-    if (verdict === "ahead") {
-      if (await takeNamed(ports, signal)) return;
-      if (tries === checkpointTries - 1) await trouble.withheld(follower.place.round);
-    } else if (tries === checkpointTries - 1) {
-      const why = verdict === "older" ? "behind" : "damaged";
-      await trouble.report({ ok: false, why, note }, follower.place.round);
-      throw new TocsinError("feed-refused");
-    }
+    if (verdict === "ahead" && (await takeNamed(ports, signal))) return trouble.over();
   }
+  if (signal.aborted) return;
+  if (verdict === "ahead") return trouble.withheld(follower.place.round);
+  const why = verdict === "older" ? "behind" : "damaged";
+  await trouble.report({ ok: false, why, note }, follower.place.round);
+  throw new TocsinError("feed-refused");
 }
 
 /** Whether the feed now names batches after ours; they were taken. */

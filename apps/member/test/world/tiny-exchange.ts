@@ -96,6 +96,7 @@ interface StoredBatch {
 }
 
 export class TinyExchange {
+  readonly origin = origin;
   readonly signer: NoteSigner;
   readonly ledgerKey: Uint8Array;
   readonly leaves: StoredLeaf[] = [];
@@ -146,11 +147,11 @@ export class TinyExchange {
   /** Works each round shortly after its end until `signal` aborts, with a new gateway key each day. */
   async run(signal: AbortSignal): Promise<void> {
     let rotatedMs = this.#clock.now();
-    while (!signal.aborted) {
+    for (;;) {
       const round = roundAt(this.#clock.now(), this.#roundMs);
       const { untilMs } = roundSpan(round, this.#roundMs);
       await this.#clock.sleep(untilMs - this.#clock.now() + 100, signal);
-      if (signal.aborted) break;
+      if (signal.aborted) return;
       if (this.#clock.now() - rotatedMs >= dayMs) {
         rotatedMs = this.#clock.now();
         await this.rotateGateway();
@@ -184,6 +185,15 @@ export class TinyExchange {
     const checkpoint = signCheckpoint({ origin, size: this.size, root }, [this.signer]);
     this.batches.push({ round, first, leaves: leaves.length, checkpoint });
     for (const wake of this.#waiting) wake();
+  }
+
+  /** Forgets the newest batches, as one that was restored from an old copy. */
+  rollBack(batches: number): void {
+    this.batches.splice(-batches);
+    const last = this.batches.at(-1);
+    this.leaves.splice((last?.first ?? 0) + (last?.leaves ?? 0));
+    const hashes = this.leaves.map((it) => leafHash(commitmentOf(it)));
+    this.#frontier = appendLeaves(emptyFrontier, hashes);
   }
 
   /** The feed's file of a round, without what has been erased since. */
