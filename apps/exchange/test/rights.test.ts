@@ -78,22 +78,21 @@ test("a report token opens no session, and a read token pays for no report", asy
   expect(await published(world)).toEqual([]);
 });
 
-test.each(["first", "last"] as const)(
-  "a read token with its %s bit turned is refused",
-  async (which) => {
-    await using world = await World.open({ issuer });
-    const token = (await world.issuer.token(world.epoch, "energy", "read")).slice();
-    const at = which === "first" ? 0 : token.length - 1;
-    token[at] = (token[at] ?? 0) ^ 1;
-    expect(await world.openSession(token)).toEqual({ is: "refused", why: "invalid" });
-  },
-);
+test("a read token with a turned bit is refused", async () => {
+  await using world = await World.open({ issuer });
+  const token = await world.issuer.token(world.epoch, "energy", "read");
+  for (const at of [0, token.length - 1]) {
+    const turned = token.slice();
+    turned[at] = (turned[at] ?? 0) ^ 1;
+    expect(await world.openSession(turned)).toEqual({ is: "refused", why: "invalid" });
+  }
+});
 
 test("tokens are good until 48 hours after their epoch, and not a round longer", async () => {
   await using world = await World.open({ issuer });
   const { untilMs } = epochSpan(world.epoch);
   const inGrace = await world.author().report(bodyOf("in-grace"));
-  world.clock.moveTo(untilMs + epochGraceMs - 60_000 + 20_000);
+  world.clock.moveTo(untilMs + epochGraceMs - 60_000 + 17_000);
   await world.restart();
   await world.endRound();
   world.clock.moveTo(world.clock.now() - 60_000);

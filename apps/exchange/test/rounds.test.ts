@@ -139,12 +139,14 @@ test("a clock that is set back loses nothing and doubles nothing", async () => {
   expect(published).toContainEqual(second);
 });
 
-test.each([-3, -2, 2, 1000])("a frame of round %i from now is not taken", async (offset) => {
+test("frames of rounds that are not this one are not taken", async () => {
   await using world = await World.open({ issuer });
   const bytes = submissionBytes(await world.author().report(bodyOf("other-round")));
-  const round = (world.round + offset) as Round;
-  const capsules = await sealSubmission(await world.gateway(), round, bytes);
-  for (const it of capsules) expect((await world.send("/capsule", it)).inside?.status).toBe(202);
+  for (const offset of [-3, -2, 2, 1000]) {
+    const round = (world.round + offset) as Round;
+    const capsules = await sealSubmission(await world.gateway(), round, bytes);
+    for (const it of capsules) expect((await world.send("/capsule", it)).inside?.status).toBe(202);
+  }
   await world.endRound();
   expect(submissionsIn(await world.read(await world.readKeys()))).toEqual([]);
 });

@@ -105,6 +105,10 @@ export class TestIssuer {
       })),
       keys: made,
     };
+    return this.signDirectory(directory);
+  }
+
+  signDirectory(directory: KeyDirectory): SignedDirectory {
     const signature = toBase64Url(signDocument("key-directory", directory, this.signingKey));
     return { directory, signature };
   }

@@ -41,7 +41,7 @@ import { type AudienceKeys, gatewayIn, type ReadFeed, readFeed } from "./reader.
 export const testRoundMs = 60_000;
 export const testOrigin = "exchange.test/ledger";
 /** So far into a round the clock stands: no deadline of a request ends with the round. */
-const offsetMs = 20_000;
+const offsetMs = 17_000;
 /** In the middle of an epoch and a day. */
 const startMs = Date.UTC(2026, 10, 20, 12, 0, 0) + offsetMs;
 
