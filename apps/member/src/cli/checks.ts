@@ -17,19 +17,25 @@ import type { Shell } from "./shell.ts";
 const skewMsMax = 10_000;
 
 export async function runChecks(shell: Shell): Promise<NodeCheck[]> {
-  const checks = [await checkFolder(shell.home)];
+  const folder = await checkFolder(shell.home);
   try {
     const node = await shell.node();
     const asking = { deadlineMs: longDeadlineMs };
-    const own = await node.ask("GET", ["doctor"], nodeChecks, asking);
-    checks.push(good("node", "runs and answers"), ...own.checks);
-    const status = await node.ask("GET", ["status"], nodeStatus);
-    checks.push(...statusChecks(status, shell.clock.now(), new Set(checks.map((it) => it.name))));
+    const { checks } = await node.ask("GET", ["doctor"], nodeChecks, asking);
+    const status = await node.ask("GET", ["status"], nodeStatus).catch(unlessEnrolled);
+    const known = new Set(checks.map((it) => it.name));
+    const more = status === undefined ? [] : statusChecks(status, shell.clock.now(), known);
+    return [folder, good("node", "runs and answers"), ...checks, ...more];
   } catch (error) {
     if (!(error instanceof TocsinError)) throw error;
-    checks.push(failed(error.code === "not-enrolled" ? "enrolment" : "node", error));
+    return [folder, failed("node", error)];
   }
-  return checks;
+}
+
+/** The node's own checks say that it has not joined. */
+function unlessEnrolled(error: unknown): undefined {
+  if (error instanceof TocsinError && error.code === "not-enrolled") return undefined;
+  throw error;
 }
 
 /** What the status tells and the node's own checks have not named already. */

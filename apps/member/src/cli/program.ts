@@ -19,6 +19,7 @@ import { addDraftCommands } from "./commands/report-draft.ts";
 import { addListCommands } from "./commands/report-list.ts";
 import { addShareCommand } from "./commands/report-share.ts";
 import { addSightingCommands } from "./commands/sighting.ts";
+import { addUpCommand } from "./commands/up.ts";
 import { addWarningCommands } from "./commands/warning.ts";
 import { tellFailure, usageError } from "./failure.ts";
 import { shieldIds } from "./ids.ts";
@@ -104,6 +105,7 @@ export function createProgram(
       // Said once, in one form, by `runCli`.
       outputError: () => undefined,
     });
+  addUpCommand(program, runner);
   addNodeCommands(program, runner);
   addDoctorCommand(program, runner);
   const report = addGroup(program, "report", "make, review, share, read and change reports");
