@@ -32,7 +32,7 @@ export const confinementLimits = {
   /** How often the watch looks at the resident memory. */
   watchMs: 10,
   /** From start to answer where the kernel counts the processor time; a busy machine is slower. */
-  wallMsMax: 15_000,
+  wallMsMax: 30_000,
   /** From start to answer where it does not. */
   wallMsMaxUncounted: 3_000,
   /** One frame of the parser's answer, and all of them. */

@@ -12,6 +12,9 @@ const startBytes = 4096;
 const pdfHeadBytes = 1024;
 const zipTailBytes = 65_557;
 const binaryPercent = 3;
+/** A large file is looked at in so many places, evenly spread. */
+const samplesMax = 64;
+const sampleBytes = 16 * 1024;
 
 export function sniffDocument(bytes: Uint8Array, hint?: DocumentFormat): Sniffed {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -71,22 +74,22 @@ function sniffText(buffer: Buffer, hint: DocumentFormat | undefined): Sniffed {
   return document(looksLikeJson(start, buffer) ? "json" : "text");
 }
 
-/** Control characters other than line ends, tabs and the escape of coloured logs. */
+/** Control characters other than line ends, tabs and the escape of coloured logs, in a sample. */
 function isBinary(buffer: Buffer): boolean {
+  const step = Math.max(sampleBytes, Math.floor(buffer.length / samplesMax));
   let controls = 0;
-  for (const byte of buffer) {
-    if (
-      byte < 0x20 &&
-      byte !== 0x0a &&
-      byte !== 0x0d &&
-      byte !== 0x09 &&
-      byte !== 0x0c &&
-      byte !== 0x1b
-    ) {
-      controls += 1;
-    }
+  let looked = 0;
+  for (let from = 0; from < buffer.length; from += step) {
+    const end = Math.min(buffer.length, from + sampleBytes);
+    for (let at = from; at < end; at += 1) if (isControl(buffer[at] ?? 0)) controls += 1;
+    looked += end - from;
   }
-  return controls * 100 > buffer.length * binaryPercent;
+  return controls * 100 > looked * binaryPercent;
+}
+
+function isControl(byte: number): boolean {
+  const layout = byte === 0x09 || byte === 0x0a || byte === 0x0c || byte === 0x0d || byte === 0x1b;
+  return byte < 0x20 && !layout;
 }
 
 const headerLine = /^([!-9;-~]{1,76}):/;

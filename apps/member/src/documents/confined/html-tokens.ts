@@ -101,6 +101,8 @@ interface ReadAttributes {
 }
 
 function readAttributes(html: string, from: number): ReadAttributes {
+  // Most tags have none.
+  if (html[from] === ">") return { attributes: emptyAttributes, end: from + 1, selfClosing: false };
   let attributes: Map<string, string> | undefined;
   let at = from;
   while (true) {
