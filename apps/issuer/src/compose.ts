@@ -19,10 +19,10 @@ import {
   type CommandInput,
   type CommandName,
   type CommandOutput,
-  type Operated,
   runCommand,
 } from "./admin/commands.ts";
 import { OperatorDesk } from "./admin/desk.ts";
+import type { Operated } from "./admin/operated.ts";
 import { Publisher } from "./admin/publisher.ts";
 import { tellRunning } from "./admin/running.ts";
 import type { Post } from "./epochs/publication.ts";
@@ -97,7 +97,7 @@ export async function openIssuer(
   const published = new PublishedDocuments(store);
   const desk = new OperatorDesk({ folder: folder.path, store, identity, published, clock, random });
   await desk.prepare();
-  const publisher = new Publisher({ store, clock, post });
+  const publisher = new Publisher({ store, clock, post, published });
   const kept = opened.move();
   return { folder, desk, publisher, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }

@@ -86,9 +86,10 @@ async function makeDueKeys({ desk, clock, log }: RoutinePorts): Promise<void> {
 async function publish({ desk, publisher, log }: RoutinePorts): Promise<void> {
   if ((await loadSettings(desk.ports.store)) === undefined) return;
   const before = (await desk.ports.store.notices()).filter((it) => it.position !== null).length;
-  const { published, trouble } = await publisher.publish();
+  const { published, trouble, relayTrouble } = await publisher.publish();
   if (published > before) log.info("documents-published", { count: published - before });
   if (trouble !== null) log.warn("documents-not-published", { code: trouble });
+  if (relayTrouble !== null) log.warn("relay-not-told", { code: relayTrouble });
 }
 
 async function destroyKeys({ desk, clock, log }: RoutinePorts): Promise<void> {

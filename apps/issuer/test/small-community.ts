@@ -5,13 +5,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { Answered } from "@tocsin/http";
-import { assert, type Clock, systemClock, systemRandom, toBase64Url, utf8 } from "@tocsin/kernel";
+import {
+  assert,
+  type Clock,
+  systemClock,
+  systemRandom,
+  toBase64Url,
+  TocsinError,
+  utf8,
+} from "@tocsin/kernel";
 import { type ClassId, type DirectoryKey, type KeyDirectory, everyone } from "@tocsin/wire";
 
 import { initIssuer, type IssuerPorts, type RunningIssuer, startIssuer } from "../src/index.ts";
 import { MemberClient } from "./member-client.ts";
 
 export const startMs = Date.UTC(2026, 10, 21, 12);
+
+const relayUrl = "http://127.0.0.1:2";
 
 /** Stands at a time until it is set; sleeping is real, so that the program's loops turn. */
 export interface SetClock extends Clock {
@@ -31,9 +41,11 @@ export interface SmallCommunity extends AsyncDisposable {
   issuer: RunningIssuer;
   readonly clock: SetClock;
   readonly stateDir: string;
-  /** Documents that were posted, and what the exchange answers. */
+  /** Documents that the exchange and the relay were given, and what the exchange answers. */
   readonly posted: string[];
+  readonly relayed: string[];
   position: number | null;
+  relayUp: boolean;
   /** Invites and enrols a member. */
   join(of?: string): Promise<MemberClient>;
   restart(): Promise<void>;
@@ -57,8 +69,15 @@ export async function smallCommunity(options: CommunityOptions = {}): Promise<Sm
       { stateDir, host: "127.0.0.1", port: 0, routineMs: 50, signingThreads: 2 },
       { clock, random: systemRandom, post, ...options.ports },
     );
-  const post: IssuerPorts["post"] = (_url, { body }) => {
-    community.posted.push(Buffer.from(body?.bytes ?? []).toString());
+  const post: IssuerPorts["post"] = (url, { body }) => {
+    const text = Buffer.from(body?.bytes ?? []).toString();
+    if (url.startsWith(relayUrl)) {
+      community.relayed.push(text);
+      return community.relayUp
+        ? Promise.resolve({ ...answered(""), status: 204 })
+        : Promise.reject(new TocsinError("remote-unreachable"));
+    }
+    community.posted.push(text);
     return Promise.resolve(answered(JSON.stringify({ position: community.position })));
   };
   let names = 0;
@@ -70,6 +89,8 @@ export async function smallCommunity(options: CommunityOptions = {}): Promise<Sm
     clock,
     stateDir,
     posted: [],
+    relayed: [],
+    relayUp: true,
     position: 1,
     join: async (of = everyone) => {
       names += 1;
@@ -96,8 +117,8 @@ export async function smallCommunity(options: CommunityOptions = {}): Promise<Sm
     exchangeUrl: "http://127.0.0.1:1",
     ledgerOrigin: "ledger.example/log",
     ledgerKey: toBase64Url(new Uint8Array(32).fill(9)),
-    relayUrl: "http://127.0.0.1:2",
-    feeds: ["http://127.0.0.1:2"],
+    relayUrl,
+    feeds: [relayUrl],
     roundMs: 5000,
     quotas: options.quotas ?? smallQuotas,
   });

@@ -6,7 +6,7 @@
 import path from "node:path";
 
 import { dayMs, dayOf, systemClock, systemRandom } from "@tocsin/kernel";
-import { createProtocol, httpNetwork, type Protocol } from "@tocsin/member";
+import { createProtocol, type Network, type Protocol } from "@tocsin/member";
 import { openMemberStore } from "@tocsin/store";
 import type { Invitation } from "@tocsin/wire";
 
@@ -20,19 +20,25 @@ const reportingAtOnce = 6;
 const pollMs = 500;
 const rightsWaitMs = 120_000;
 
+/** Where the neighbours keep their state, and how they reach the others. */
+export interface Neighbourhood {
+  readonly folder: string;
+  readonly network: Network;
+}
+
 /** Enrols one company and closes its store again. Throws what enrolment throws. */
 export async function enrolNeighbour(
-  folder: string,
+  where: Neighbourhood,
   company: Company,
   invitation: Invitation,
 ): Promise<void> {
-  await using open = await openNeighbour(folder, company);
+  await using open = await openNeighbour(where, company);
   if (!open.protocol.enrolled) await open.protocol.enrol(invitation);
 }
 
 /** Reports the whole sample; `told` is called as reports are published. Stops when `signal` aborts. */
 export async function reportSample(
-  folder: string,
+  where: Neighbourhood,
   told: (published: number, all: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -48,7 +54,7 @@ export async function reportSample(
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (signal.aborted) return;
-      await using open = await openNeighbour(folder, next.company);
+      await using open = await openNeighbour(where, next.company);
       await using _running = open.protocol.start();
       await untilReady(open.protocol, signal);
       for (const body of next.bodies) {
@@ -64,11 +70,11 @@ export async function reportSample(
 }
 
 async function openNeighbour(
-  folder: string,
+  { folder, network }: Neighbourhood,
   { id }: Company,
 ): Promise<AsyncDisposable & { readonly protocol: Protocol }> {
   const store = await openMemberStore({ file: path.join(folder, `${id}.sqlite`) });
-  const ports = { store, clock: systemClock, random: systemRandom, network: httpNetwork };
+  const ports = { store, clock: systemClock, random: systemRandom, network };
   const protocol = await createProtocol(ports, {});
   return { protocol, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }

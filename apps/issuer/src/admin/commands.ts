@@ -22,13 +22,8 @@ import { invitationDaysDefault, invitationDaysMax } from "../limits.ts";
 import { communitySettings, loadSettings, settingsChange } from "../settings.ts";
 import type { Invited, OperatorDesk } from "./desk.ts";
 import { diagnosis, diagnose } from "./doctor.ts";
-import { publicationView, type Publisher } from "./publisher.ts";
-
-/** What a command works on. */
-export interface Operated {
-  readonly desk: OperatorDesk;
-  readonly publisher: Publisher;
-}
+import type { Operated } from "./operated.ts";
+import { publicationView } from "./publisher.ts";
 
 interface Command<In extends z.ZodType, Out extends z.ZodType> {
   readonly input: In;

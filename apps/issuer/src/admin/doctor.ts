@@ -7,8 +7,9 @@ import { z } from "zod";
 import { prepareAheadMs } from "../limits.ts";
 import { loadSettings } from "../settings.ts";
 import { loadSealingKey, openTokenKey } from "../state/epoch-seal.ts";
-import type { Operated } from "./commands.ts";
 import type { DeskPorts, OperatorDesk } from "./desk.ts";
+import type { Operated } from "./operated.ts";
+import type { Publisher } from "./publisher.ts";
 
 const finding = z.strictObject({
   what: z.string(),
@@ -28,14 +29,8 @@ export async function diagnose({ desk, publisher }: Operated): Promise<Finding[]
     check("classes", () => classes(desk)),
     check("keys", () => keys(ports)),
     check("key files", () => keyFiles(ports)),
-    check("ledger", async () => {
-      const { waiting, trouble } = await publisher.publish();
-      if (waiting === 0) return good("Everything signed is in the ledger.");
-      const says = `${waiting} documents are not in the ledger yet${trouble === null ? "" : `: ${trouble}`}.`;
-      return trouble === null
-        ? note(says, "Wait for a round, then look again.")
-        : bad(says, "Check the exchange's address and that it knows this issuer's key.");
-    }),
+    check("ledger", () => ledger(publisher)),
+    check("relay", () => relay(publisher)),
   ]);
 }
 
@@ -103,6 +98,25 @@ async function keyFiles({ folder, store, published, clock }: DeskPorts): Promise
     }
   }
   return good(`${opened} token keys can be used.`);
+}
+
+async function ledger(publisher: Publisher): Promise<Result> {
+  const { waiting, trouble } = await publisher.publish();
+  if (waiting === 0) return good("Everything signed is in the ledger.");
+  const says = `${waiting} documents are not in the ledger yet`;
+  return trouble === null
+    ? note(`${says}.`, "Wait for a round, then look again.")
+    : bad(`${says}: ${trouble}.`, "Check the exchange's address, and its own log.");
+}
+
+async function relay(publisher: Publisher): Promise<Result> {
+  const { relayTrouble } = await publisher.publish();
+  return relayTrouble === null
+    ? good("The relay has the key directories.")
+    : bad(
+        `The relay did not take the key directories: ${relayTrouble}.`,
+        "Check the relay's address, and its own log: without them it admits nobody.",
+      );
 }
 
 async function check(what: string, look: () => Promise<Result>): Promise<Finding> {

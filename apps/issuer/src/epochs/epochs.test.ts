@@ -145,6 +145,24 @@ describe("publication", () => {
     expect(epoch?.position).toBe(7);
   });
 
+  it("hands the relay every directory of use, and says where it cannot", async () => {
+    await community.join();
+    community.relayUp = false;
+    await community.issuer.run("epoch-prepare", {});
+    await community.issuer.run("epoch-prepare", { next: true });
+    const down = await community.issuer.run("directory-publish", {});
+    expect(down).toMatchObject({ trouble: null, relayTrouble: "remote-unreachable" });
+    community.relayUp = true;
+    community.relayed.length = 0;
+    const up = await community.issuer.run("directory-publish", {});
+    expect(up.relayTrouble).toBeNull();
+    const told = community.relayed.map((text) =>
+      parseMessage(signedDirectory, parseCanonicalJson(text)),
+    );
+    const epochs = told.map(({ directory }) => directory.epoch);
+    expect(new Set(epochs)).toEqual(new Set(["2026-11", "2026-12"]));
+  });
+
   it("signs a new revision of the community file when something in it changes", async () => {
     const { issuer } = community;
     const shown = await issuer.run("community-show", {});

@@ -3,9 +3,16 @@
  * exchange says at which position it stands. What it says, nodes check for themselves.
  */
 
-import { type ErrorCode, parseJson, textOf, TocsinError, utf8 } from "@tocsin/kernel";
+import {
+  canonicalJson,
+  type ErrorCode,
+  parseJson,
+  textOf,
+  TocsinError,
+  utf8,
+} from "@tocsin/kernel";
 import type { EpochStore, StoredIssuerNotice } from "@tocsin/store";
-import { noticePath } from "@tocsin/wire";
+import { noticePath, type SignedDirectory } from "@tocsin/wire";
 import type { Answered, Ask } from "@tocsin/http";
 import { z } from "zod";
 
@@ -41,7 +48,7 @@ export async function publishWaiting(
   let trouble: ErrorCode | undefined;
   for (const notice of waiting) {
     if (options.signal.aborted) break;
-    const outcome = await postNotice(notice, options);
+    const outcome = await postNotice(notice.document, options.exchangeUrl, options);
     if (typeof outcome === "number") {
       await store.markPublished(notice, outcome);
       published += 1;
@@ -58,14 +65,32 @@ function isWanted({ epoch }: StoredIssuerNotice, nowMs: number): boolean {
   return epoch === null || isLive(epoch, nowMs);
 }
 
-/** The position, or why there is none; undefined where it was taken and waits for its round. */
+/**
+ * Hands the relay the directories of use: by their relay keys it admits nodes. It takes one that it has
+ * without a word, so it is told each time and needs no memory of ours.
+ */
+export async function tellRelay(
+  relayUrl: string,
+  directories: readonly SignedDirectory[],
+  options: { readonly post: Post; readonly signal: AbortSignal },
+): Promise<ErrorCode | undefined> {
+  let trouble: ErrorCode | undefined;
+  for (const directory of directories) {
+    if (options.signal.aborted) break;
+    const outcome = await postNotice(canonicalJson(directory), relayUrl, options);
+    if (typeof outcome === "string") trouble = outcome;
+  }
+  return trouble;
+}
+
+/** The position, or why there is none; undefined where it was taken and there is none yet. */
 async function postNotice(
-  { document }: StoredIssuerNotice,
-  options: { readonly exchangeUrl: string; readonly post: Post; readonly signal: AbortSignal },
+  document: string,
+  to: string,
+  { post, signal }: { readonly post: Post; readonly signal: AbortSignal },
 ): Promise<number | ErrorCode | undefined> {
-  const { exchangeUrl, post, signal } = options;
   try {
-    const answer = await post(`${exchangeUrl.replace(/\/$/, "")}${noticePath}`, {
+    const answer = await post(`${to.replace(/\/$/, "")}${noticePath}`, {
       method: "POST",
       body: { mediaType: "application/json", bytes: utf8(document) },
       deadlineMs: noticeDeadlineMs,

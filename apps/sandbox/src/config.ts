@@ -1,0 +1,78 @@
+/** The small world's settings: the only reader of its command line, and where it writes to. */
+
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { TocsinError } from "@tocsin/kernel";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import envPaths from "env-paths";
+
+export interface SandboxConfig {
+  readonly stateDir: string;
+  readonly reset: boolean;
+  readonly roundMs: number;
+  readonly port: number;
+  readonly sample: boolean;
+  readonly consoleDir: string;
+}
+
+const secondMs = 1000;
+export const sampleFolder = fileURLToPath(new URL("../sample", import.meta.url));
+
+export function readConfig(argv: readonly string[] = process.argv): SandboxConfig {
+  const program = new Command("npm start --")
+    .description(
+      "Brings up a whole small world on this machine: issuer, exchange, relay, the nodes of two invented\n" +
+        "companies with a console each, and further members whose reports are the sample.",
+    )
+    .option(
+      "--state <folder>",
+      "where everything is kept",
+      path.join(envPaths("tocsin", { suffix: "" }).data, "sandbox"),
+    )
+    .option("--reset", "delete that folder first and start anew", false)
+    .option("--round <seconds>", "length of a round", whole(1, 3600), 5)
+    .option("--port <number>", "first port that is tried; 13 are used", whole(1024, 65_000), 4300)
+    .option("--no-sample", "an empty world: no reports by neighbours")
+    .exitOverride();
+  program.parse(argv);
+  const it = program.opts<{
+    state: string;
+    reset: boolean;
+    round: number;
+    port: number;
+    sample: boolean;
+  }>();
+  return {
+    stateDir: path.resolve(it.state),
+    reset: it.reset,
+    roundMs: it.round * secondMs,
+    port: it.port,
+    sample: it.sample,
+    consoleDir: fileURLToPath(new URL("../../console/dist", import.meta.url)),
+  };
+}
+
+/** Says on standard error what went wrong; gives the exit code. */
+export function explain(error: unknown): number {
+  if (error instanceof TocsinError) {
+    say(`${error.message}\n${error.fix}`);
+    return error.exit;
+  }
+  // Commander has said its own already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  say(String(error));
+  return 1;
+}
+
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`a whole number from ${min} to ${max}`);
+  };
+}

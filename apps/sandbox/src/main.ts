@@ -1,0 +1,24 @@
+/** Runs the whole small world: `npm start`. */
+
+import { rm } from "node:fs/promises";
+
+import { silentLog } from "@tocsin/http";
+import closeWithGrace from "close-with-grace";
+
+import { explain, readConfig, say } from "./config.ts";
+import { createPortOffice } from "./ports.ts";
+import { createProgress } from "./progress.ts";
+import { welcome } from "./welcome.ts";
+import { startWorld } from "./world.ts";
+
+try {
+  const config = readConfig();
+  if (config.reset) await rm(config.stateDir, { recursive: true, force: true });
+  const ports = { office: createPortOffice(say), log: silentLog, tell: say };
+  const progress = createProgress(say);
+  const world = await startWorld({ ...config, ...ports, onSample: progress });
+  say(welcome(world, config.stateDir, config.roundMs));
+  closeWithGrace(() => world[Symbol.asyncDispose]());
+} catch (error) {
+  process.exitCode = explain(error);
+}
