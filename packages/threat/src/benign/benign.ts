@@ -36,18 +36,46 @@ function buildNames(): NameTable {
 
 const nameTable = once(buildNames);
 
-function benignName(name: string): Benign | undefined {
-  const { exact, below } = nameTable();
-  const direct =
-    exact.get(name) ?? (name.startsWith("www.") ? exact.get(name.slice(4)) : undefined);
-  if (direct !== undefined) return direct;
-  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
-    const benign = below.get(name.slice(dot + 1));
-    if (benign !== undefined) return benign;
+/** Bits in the filter: 2^20, sixteen for each name. */
+const filterShift = 12;
+
+/**
+ * Most names are on no list. A bit for each listed name, found by a hash that is built from the
+ * end, tells so for the name and all names above it in one reading.
+ */
+const listedBits = once(() => {
+  const bits = new Uint8Array(1 << (32 - filterShift - 3));
+  for (const name of nameTable().exact.keys()) {
+    let hash = 0;
+    for (let at = name.length - 1; at >= 0; at -= 1) hash = step(hash, name.charCodeAt(at));
+    const bit = hash >>> filterShift;
+    bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
   }
-  return undefined;
+  return bits;
+});
+
+function step(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x9e3779b1);
 }
 
+function benignName(name: string): Benign | undefined {
+  const bits = listedBits();
+  let found: Benign | undefined;
+  let hash = 0;
+  for (let at = name.length - 1; at >= 0; at -= 1) {
+    hash = step(hash, name.charCodeAt(at));
+    const isWhole = at === 0 || (at === 4 && name.startsWith("www."));
+    if (!isWhole && name.charCodeAt(at - 1) !== dot) continue;
+    const bit = hash >>> filterShift;
+    if (((bits[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) continue;
+    const { exact, below } = nameTable();
+    const suffix = name.slice(at);
+    found = (isWhole ? exact.get(suffix) : undefined) ?? below.get(suffix) ?? found;
+  }
+  return found;
+}
+
+const dot = 46;
 const sharedSite: Omit<Benign, "list"> = {
   effect: "weak",
   why: "This is a page on a site that many people use.",

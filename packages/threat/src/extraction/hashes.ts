@@ -3,16 +3,7 @@
 import { sense } from "../names/vocabulary.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { canonicalSsdeep, canonicalTlsh } from "../observables/canonical-labels.ts";
-import {
-  classAt,
-  digitBit,
-  hexLetterBit,
-  isHexAt,
-  isHexFlags,
-  isWordAt,
-  wordEnd,
-  wordFlags,
-} from "./char-classes.ts";
+import { isHexAt, isHexFlags, isWordAt, wordEnd, wordFlags } from "./char-classes.ts";
 import type { Scan } from "./scan.ts";
 
 const labelReach = 60;
@@ -46,18 +37,25 @@ function isToken(scan: Scan, start: number, length: number): boolean {
   return (entry.senses & sense.tokenCue) !== 0;
 }
 
-/** Neither a counter nor a filler: digits and letters, of at least five sorts. */
+const varietyChars = 24;
+
+/** Neither a counter nor a filler: digits and letters, of at least five sorts, right from the start. */
 function hasVariety(text: string, start: number, end: number): boolean {
-  let flags = 0;
-  let seen = 0;
-  for (let at = start; at < end; at += 1) {
-    flags |= classAt(text, at);
-    const code = text.charCodeAt(at) | 32;
-    seen |= 1 << (code & 31);
+  const to = Math.min(end, start + varietyChars);
+  let digits = 0;
+  let letters = 0;
+  for (let at = start; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 58) digits |= 1 << (code & 15);
+    else letters |= 1 << (code & 15);
   }
-  let sorts = 0;
-  for (let rest = seen; rest !== 0; rest &= rest - 1) sorts += 1;
-  return (flags & digitBit) !== 0 && (flags & hexLetterBit) !== 0 && sorts >= 5;
+  return digits !== 0 && letters !== 0 && bitCount(digits) + bitCount(letters) >= 5;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** A word of hex digits whose length is that of a hash. */

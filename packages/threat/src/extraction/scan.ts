@@ -16,7 +16,6 @@ import {
   type Observation,
 } from "./observation.ts";
 
-const lineFeed = 10;
 const topicCharsMax = 400;
 const knownBenignMax = 8192;
 const unlisted: Benign = { effect: "weak", list: "", why: "" };
@@ -133,13 +132,10 @@ function isAscii(text: string): boolean {
 }
 
 function contextOf(text: string, start: number, end: number): string {
-  let from = start;
-  while (from > 0 && start - from < contextCharsMax && text.charCodeAt(from - 1) !== lineFeed)
-    from -= 1;
-  let to = end;
-  while (to < text.length && to - end < contextCharsMax && text.charCodeAt(to) !== lineFeed)
-    to += 1;
-  return text.slice(from, to);
+  const from = Math.max(0, start - contextCharsMax);
+  const left = text.slice(from, start).lastIndexOf("\n");
+  const right = text.slice(end, end + contextCharsMax).indexOf("\n");
+  return text.slice(from + left + 1, right < 0 ? end + contextCharsMax : end + right);
 }
 
 /** The vocabulary's entry for this word, its spelling compared and not only its hash. */
