@@ -74,7 +74,7 @@ function cut(text: string, width: number): string {
     if (displayWidth(kept + char) > width - 1) break;
     kept += char;
   }
-  return `${kept}…`;
+  return `${kept.trimEnd()}…`;
 }
 
 function padded(text: string, width: number, align?: "right"): string {

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+
+import { defang, defangText } from "./defang.ts";
+
+describe("an indicator on a terminal", () => {
+  it.each([
+    ["url", "https://evil.example/a.php?x=1", "hxxps://evil[.]example/a[.]php?x=1"],
+    ["url", "HTTP://EVIL.example", "hxxp://EVIL[.]example"],
+    ["domain", "evil.example", "evil[.]example"],
+    ["email", "a.b@evil.example", "a[.]b[@]evil[.]example"],
+    ["ipv4", "192.0.2.1", "192[.]0[.]2[.]1"],
+    ["ipv6", "2001:db8::1", "2001[:]db8[:][:]1"],
+    ["endpoint", "192.0.2.1:443", "192[.]0[.]2[.]1:443"],
+    ["file-name", "invoice.exe", "invoice.exe"],
+    [null, "evil.example", "evil.example"],
+  ])("of type %s cannot be followed", (type, value, shown) => {
+    expect(defang(value, type)).toBe(shown);
+  });
+
+  it("cannot be followed in running text either", () => {
+    expect(defangText("See https://evil.example/x, mail a@evil.example. Done.")).toBe(
+      "See hxxps://evil[.]example/x, mail a[@]evil[.]example. Done.",
+    );
+  });
+
+  it("that is defanged already stays as it is", () => {
+    expect(defangText("hxxps://evil[.]example")).toBe("hxxps://evil[.]example");
+  });
+});
