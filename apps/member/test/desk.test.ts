@@ -13,7 +13,7 @@ import {
   warning,
   warningPage,
 } from "@tocsin/wire";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { DeskNode } from "./world/desk-node.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
@@ -153,9 +153,20 @@ describe("from a story to the other company's warning", () => {
 });
 
 describe("a draft", () => {
+  let world: TinyWorld;
+  let a: DeskNode;
+
+  beforeAll(async () => {
+    world = await TinyWorld.open();
+    a = await DeskNode.ready(world, "a", ferrocrest);
+  });
+
+  afterAll(async () => {
+    await a[Symbol.asyncDispose]();
+    await world[Symbol.asyncDispose]();
+  });
+
   test("says why each part should go, and blocks until all is decided", async () => {
-    await using world = await TinyWorld.open();
-    await using a = await DeskNode.ready(world, "a", ferrocrest);
     const created = await a.post("drafts", { name: "story", text: story });
     expect(created.status).toBe(201);
     const first = parseMessage(draft, created.value);
@@ -171,8 +182,6 @@ describe("a draft", () => {
   });
 
   test("is approved for exact bytes: any change opens it again", async () => {
-    await using world = await TinyWorld.open();
-    await using a = await DeskNode.ready(world, "a", ferrocrest);
     const { id, outgoingHash } = await a.approved(story);
     const changed = await a.ask("PATCH", `drafts/${id}`, { terms: { tlp: "green" } });
     const now = parseMessage(draft, changed.value);
@@ -185,22 +194,17 @@ describe("a draft", () => {
   });
 
   test("is blocked when the profile learns a name that it would send", async () => {
-    await using world = await TinyWorld.open();
-    await using a = await DeskNode.ready(world, "a", ferrocrest);
     const { id, outgoingHash } = await a.approved(story);
-    await a.ask("PUT", "profile", {
-      ...a.member.desk.profile(),
-      brands: ["Evil Loader"],
-    });
+    const profile = a.member.desk.profile();
+    await a.ask("PUT", "profile", { ...profile, brands: ["Evil Loader"] });
     const now = await a.get(draft, `drafts/${id}`);
     expect(now).toMatchObject({ state: "open", outgoing: null });
     const share = await a.post(`drafts/${id}/share`, { outgoingHash });
     expect(share).toMatchObject({ status: 409, value: { type: "draft-blocked" } });
+    await a.ask("PUT", "profile", profile);
   });
 
   test("takes notes by hand, which are looked at like everything else", async () => {
-    await using world = await TinyWorld.open();
-    await using a = await DeskNode.ready(world, "a", ferrocrest);
     const { id } = await a.reviewed(story);
     const added = await a.ask("PATCH", `drafts/${id}`, {
       add: [
@@ -223,15 +227,15 @@ describe("a draft", () => {
   });
 
   test("is there after a restart; what was discarded is gone", async () => {
-    await using world = await TinyWorld.open();
-    await using a = await DeskNode.ready(world, "a", ferrocrest);
     const kept = await a.reviewed(story);
     const gone = await a.reviewed("another story");
     expect((await a.ask("DELETE", `drafts/${gone.id}`)).status).toBe(204);
     expect((await a.ask("GET", `drafts/${gone.id}`)).status).toBe(409);
     await a.stop();
     await a.start();
-    expect((await a.get(draftPage, "drafts")).items.map((it) => it.id)).toEqual([kept.id]);
+    const { items } = await a.get(draftPage, "drafts");
+    expect(items.map((it) => it.id)).toContain(kept.id);
+    expect(items.map((it) => it.id)).not.toContain(gone.id);
     expect(await a.get(draft, `drafts/${kept.id}`)).toEqual(kept);
   });
 
@@ -246,9 +250,6 @@ describe("a draft", () => {
     ["an empty note", { add: [{ part: "note", value: "  " }] }, 400],
     ["an unknown field", { sendEverything: true }, 400],
   ])("refuses %s", async (_name, changes, status) => {
-    await using world = await TinyWorld.open();
-    await using a = new DeskNode(world, "a");
-    await a.start();
     const created = await a.post("drafts", { name: "x", text: "c2 at 45.77.12.9" });
     const { id } = parseMessage(draft, created.value);
     expect((await a.ask("PATCH", `drafts/${id}`, changes)).status).toBe(status);

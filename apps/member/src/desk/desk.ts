@@ -54,7 +54,7 @@ export interface Desk extends AsyncDisposable {
 export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<Desk> {
   const { store, protocol, clock, random, tell } = ports;
   await using opening = new AsyncDisposableStack();
-  const inspector = opening.use(createInspector({ ...config, clock }));
+  const inspector = opening.use(createInspector({ ...config, ...ports }));
   const profile = await openProfile({ store: store.profile, inspector });
   const signer = await createReviewSigner(store.drafts, random);
   await store.drafts.reopenOrphans();

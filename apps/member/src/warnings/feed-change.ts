@@ -46,7 +46,7 @@ export function searchWords(body: ReportBody): string[] {
     ...ids.map((id) => id.toLowerCase()),
   ]);
   for (const name of names) words.add(foldName(name).slice(0, wordCharsMax));
-  for (const text of [...names, ...body.notes.map((it) => it.text)]) {
+  for (const text of [...names, ...ids, ...body.notes.map((it) => it.text)]) {
     for (const word of textWords(text)) words.add(word);
   }
   return Array.from(words)

@@ -27,6 +27,8 @@ export interface Inspector extends AsyncDisposable {
 export interface InspectorPorts extends InspectionSetup {
   readonly clock: Clock;
   readonly deadlineMs?: number;
+  /** Told why a thread ended by itself. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 interface Waiting {
@@ -100,7 +102,10 @@ class ThreadInspector implements Inspector {
     });
     this.#worker = worker;
     worker.on("message", (reply: Reply) => this.#waiting.shift()?.settle(reply));
-    worker.on("error", () => void this.#drop("thread", worker));
+    worker.on("error", (error) => {
+      this.#ports.onFailure?.(error);
+      void this.#drop("thread", worker);
+    });
     worker.unref();
     if (this.#profile !== undefined) {
       // Its answer comes first, and nobody waits for it.

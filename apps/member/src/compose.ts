@@ -1,0 +1,234 @@
+/** Puts the member node together: the only place that constructs its parts. */
+
+import { stat } from "node:fs/promises";
+import {
+  createApp,
+  createMetrics,
+  EventHub,
+  listen,
+  listenMetrics,
+  type Listening,
+  loadStaticFiles,
+  type Log,
+  silentLog,
+  whereOf,
+} from "@tocsin/http";
+import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
+import { type MemberStore, openMemberStore } from "@tocsin/store";
+import type { Invitation } from "@tocsin/wire";
+import type { MemberConfig } from "./config.ts";
+import { createProtocol } from "./create-protocol.ts";
+import { type Desk, type NodeEvent, openDesk } from "./desk/desk.ts";
+import { createDoctor, type Doctor } from "./doctor.ts";
+import { createDocumentReader } from "./documents/read-document.ts";
+import { httpNetwork, type Network } from "./network.ts";
+import type { Protocol } from "./protocol.ts";
+import { type Access, createAccess } from "./routes/access.ts";
+import { allRoutes } from "./routes/all-routes.ts";
+import { type Role, roles } from "./routes/roles.ts";
+import { openStateFolder, writeAddress } from "./state-folder.ts";
+
+export interface MemberPorts {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly network?: Network;
+  readonly log?: Log;
+  /** In the place of the real protocol side, for tests of the desk alone. */
+  readonly protocol?: Protocol;
+}
+
+export interface Member extends AsyncDisposable {
+  /** Where console and command line reach the node. */
+  readonly url: string;
+  readonly metricsUrl: string | undefined;
+  /** The console's address with a token that signs in once; a new one each time. */
+  signInUrl(): string;
+  /** Joins a community and starts sending and reading. */
+  enrol(invitation: Invitation): Promise<void>;
+  readonly protocol: Protocol;
+  readonly desk: Desk;
+}
+
+/** A node that is asked only now and then must still hear of long checks and open consoles. */
+const idleMs = 20 * 60_000;
+
+/** Throws `store-in-use`, `port-busy`, `not-loopback` and what a damaged state folder throws. */
+export async function startMember(config: MemberConfig, ports: MemberPorts = {}): Promise<Member> {
+  const { clock = systemClock, random = systemRandom, log = silentLog } = ports;
+  if (config.host !== "127.0.0.1" && config.host !== "::1") throw new TocsinError("not-loopback");
+  await using started = new AsyncDisposableStack();
+  const folder = await openStateFolder(config.stateDir);
+  const store = started.use(await openStore(folder.database, clock, log));
+  const hub = new EventHub<NodeEvent>(clock);
+  const basis: Basis = { config, clock, random, log, store, hub };
+  const protocol = ports.protocol ?? (await openProtocol(basis, ports.network ?? httpNetwork));
+  forwardNews(protocol, hub);
+  const desk = started.use(await openTheDesk(basis, protocol));
+  const running = started.use(createRunning(protocol, desk));
+  const access = createAccess({ clock, random });
+  const metrics = createMetrics("member");
+  const parts: Parts = { protocol, desk, access, metrics, running };
+  const server = started.use(await serve(basis, parts));
+  access.usePort(server.port);
+  started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
+  const metricsServer = started.use(await serveMetrics(basis, metrics));
+  running.startIfEnrolled();
+  const all = started.move();
+  return {
+    url: server.url,
+    metricsUrl: metricsServer?.url,
+    signInUrl: () => `${server.url}/#token=${access.newLink().token}`,
+    enrol: async (invitation) => {
+      await protocol.enrol(invitation);
+      running.startIfEnrolled();
+    },
+    protocol,
+    desk,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+interface Basis {
+  readonly config: MemberConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly store: MemberStore;
+  readonly hub: EventHub<NodeEvent>;
+}
+
+interface Parts {
+  readonly protocol: Protocol;
+  readonly desk: Desk;
+  readonly access: Access;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly running: Running;
+}
+
+function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
+  return openMemberStore({
+    file,
+    clock,
+    onNotice: (notice) => {
+      log.warn(`store-${notice.kind}`, notice.kind === "fault" ? { code: notice.fault.code } : {});
+    },
+  });
+}
+
+function openProtocol(basis: Basis, network: Network): Promise<Protocol> {
+  return createProtocol({ ...basis, network }, { onFailure: failureLog(basis.log) });
+}
+
+function openTheDesk(basis: Basis, protocol: Protocol): Promise<Desk> {
+  const { config, clock, hub } = basis;
+  const documents = createDocumentReader({ clock });
+  const tell = (event: NodeEvent): void => {
+    hub.publish(event);
+  };
+  return openDesk(
+    { ...basis, protocol, documents, tell, onFailure: failureLog(basis.log) },
+    { ignoredBenignLists: config.ignoredBenignLists ?? [] },
+  );
+}
+
+/** A code and a place, never a text: it could hold what is private. */
+function failureLog(log: Log): (error: unknown) => void {
+  return (error) => {
+    const code = error instanceof TocsinError ? error.code : "invariant-broken";
+    const where = whereOf(error);
+    log.warn("tried-again", { code, ...(where === undefined ? {} : { where }) });
+  };
+}
+
+function forwardNews(protocol: Protocol, hub: EventHub<NodeEvent>): void {
+  protocol.on("status", () => {
+    hub.publish("status");
+  });
+  protocol.on("alarm", () => {
+    hub.publish("alarm");
+  });
+  protocol.on("delivery", () => {
+    hub.publish("report");
+    hub.publish("status");
+  });
+}
+
+interface Running extends AsyncDisposable {
+  startIfEnrolled(): void;
+}
+
+/** The protocol side sends and reads from the moment that the node has joined. */
+function createRunning(protocol: Protocol, desk: Desk): Running {
+  let running: AsyncDisposable | undefined;
+  return {
+    startIfEnrolled: () => {
+      if (!protocol.enrolled || running !== undefined) return;
+      running = protocol.start();
+      void desk.matcher.look();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await running?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function serve(basis: Basis, parts: Parts): Promise<Listening> {
+  const { config, clock, random, log, hub } = basis;
+  const { protocol, desk, access, metrics, running } = parts;
+  const pages = await consolePages(config, random);
+  const doctor = doctorOf(basis, parts, pages !== undefined);
+  let url = "";
+  const app = createApp<Role>({
+    roles,
+    routes: allRoutes({
+      desk,
+      protocol,
+      doctor,
+      access,
+      hub,
+      consoleUrl: () => url,
+      onEnrolled: () => running.startIfEnrolled(),
+    }),
+    identify: (credentials) => access.identify(credentials),
+    clock,
+    random,
+    log,
+    onRequest: metrics.onRequest,
+    ...(pages === undefined ? {} : { pages }),
+  });
+  const { host, port, portTries = 1 } = config;
+  const listening = await listen(app, {
+    host,
+    port,
+    portTries,
+    hosts: "own",
+    browser: true,
+    limits: { idleMs },
+  });
+  url = listening.url;
+  return listening;
+}
+
+function doctorOf({ config, store }: Basis, parts: Parts, hasConsole: boolean): Doctor {
+  const { protocol, desk } = parts;
+  const { stateDir } = config;
+  return createDoctor({ stateDir, store, protocol, profile: () => desk.profile(), hasConsole });
+}
+
+/** The built console, where there is one. */
+async function consolePages({ consoleDir }: MemberConfig, random: Random) {
+  if (consoleDir === undefined) return undefined;
+  const folder = await stat(consoleDir).catch(() => undefined);
+  if (folder?.isDirectory() !== true) return undefined;
+  return loadStaticFiles(consoleDir, { random, fallback: "index.html", apiPrefix: "/api/" });
+}
+
+async function serveMetrics(
+  { config, clock, random, log }: Basis,
+  metrics: ReturnType<typeof createMetrics>,
+): Promise<Listening | undefined> {
+  const { metricsPort } = config;
+  if (metricsPort === undefined) return undefined;
+  const at = { host: "127.0.0.1", port: metricsPort };
+  return listenMetrics(metrics, at, { clock, random, log, ready: () => true });
+}

@@ -1,0 +1,95 @@
+/** The member node's settings: the only reader of its environment and of its own command line. */
+
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { TocsinError } from "@tocsin/kernel";
+import { Command, CommanderError, Option } from "commander";
+import envPaths from "env-paths";
+
+export interface MemberConfig {
+  /** Holds everything that the node keeps. */
+  readonly stateDir: string;
+  /** 127.0.0.1 or ::1: console and command line are on this machine. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Ports to try one after the other where the first is taken. */
+  readonly portTries?: number;
+  /** On 127.0.0.1; without it there are no metrics. */
+  readonly metricsPort?: number;
+  /** Folder of the built console; without it only the command line works. */
+  readonly consoleDir?: string;
+  /** Lists of harmless values that count as real here: documentation addresses in a sample world. */
+  readonly ignoredBenignLists?: readonly string[];
+}
+
+export const memberPortDefault = 4700;
+const portTriesDefault = 20;
+
+/** Where the console is when this repository has built it. */
+export const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url));
+
+/** Throws `message-invalid` that names the setting. */
+export function readConfig(argv: readonly string[] = process.argv): MemberConfig {
+  const program = new Command("tocsin-member")
+    .description("Runs the member node: console, local API, rounds and the verified ledger.")
+    .addOption(
+      new Option("--home <folder>", "state folder")
+        .env("TOCSIN_HOME")
+        .default(envPaths("tocsin", { suffix: "" }).data),
+    )
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(
+      new Option("--port <number>", "port; 0 for any free one; a later one where it is taken")
+        .env("TOCSIN_PORT")
+        .default(String(memberPortDefault)),
+    )
+    .option("--metrics-port <number>", "port of metrics on 127.0.0.1; none by default")
+    .option("--console <folder>", "folder of the built console", builtConsole)
+    .exitOverride();
+  program.parse(argv);
+  const options: Readonly<Record<string, unknown>> = program.opts();
+  const metricsPort = options["metricsPort"];
+  return {
+    stateDir: path.resolve(text(options, "home")),
+    host: text(options, "host"),
+    port: portOf(options, "port"),
+    portTries: portTriesDefault,
+    consoleDir: path.resolve(text(options, "console")),
+    ...(metricsPort === undefined ? {} : { metricsPort: portOf(options, "metricsPort") }),
+  };
+}
+
+/** Says what went wrong on standard error; gives the exit code. */
+export function explain(error: unknown): number {
+  if (error instanceof TocsinError) {
+    console.error(`${error.message}\n${error.fix}`);
+    return error.exit;
+  }
+  // Commander has said its own already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  console.error(error);
+  return 1;
+}
+
+/** Where a node says on standard error what a person can do next. */
+export function announce(lines: readonly string[]): void {
+  for (const line of lines) console.error(line);
+}
+
+function text(options: Readonly<Record<string, unknown>>, name: string): string {
+  const value = options[name];
+  if (typeof value !== "string" || value === "") throw invalid(name);
+  return value;
+}
+
+function portOf(options: Readonly<Record<string, unknown>>, name: string): number {
+  const value = text(options, name);
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
+  if (port < 0 || port > 65_535) throw invalid(`${name}: 0 to 65535`);
+  return port;
+}
+
+function invalid(detail: string): TocsinError {
+  return new TocsinError("message-invalid", { detail: `setting ${detail}` });
+}

@@ -1,0 +1,5 @@
+export { type Member, type MemberPorts, startMember } from "./compose.ts";
+export { type MemberConfig, memberPortDefault } from "./config.ts";
+export { createProtocol, type ProtocolConfig, type ProtocolPorts } from "./create-protocol.ts";
+export { httpNetwork, type Network, type NetworkAnswer, type NetworkRequest } from "./network.ts";
+export type { Protocol, ReportChange, ReportId, ReportRecord } from "./protocol.ts";

@@ -1,0 +1,38 @@
+/** The whole local API: one list, held against the authorisation table by a test. */
+
+import type { EventHub, Route } from "@tocsin/http";
+import type { Desk, NodeEvent } from "../desk/desk.ts";
+import type { Doctor } from "../doctor.ts";
+import type { Protocol } from "../protocol.ts";
+import type { Access } from "./access.ts";
+import { draftRoutes } from "./drafts.ts";
+import { keyRoutes } from "./keys.ts";
+import { nodeRoutes } from "./node.ts";
+import { reportRoutes } from "./reports.ts";
+import type { Role } from "./roles.ts";
+import { sessionRoutes } from "./session.ts";
+import { warningRoutes } from "./warnings.ts";
+
+export interface RouteParts {
+  readonly desk: Desk;
+  readonly protocol: Protocol;
+  readonly doctor: Doctor;
+  readonly access: Access;
+  readonly hub: EventHub<NodeEvent>;
+  /** Where the console is, without a slash at the end. */
+  readonly consoleUrl: () => string;
+  /** Told after the node has joined a community. */
+  readonly onEnrolled: () => void;
+}
+
+export function allRoutes(parts: RouteParts): Route<Role>[] {
+  const { desk, protocol, access, hub, consoleUrl } = parts;
+  return [
+    ...sessionRoutes(access, hub, consoleUrl),
+    ...nodeRoutes(parts),
+    ...draftRoutes(desk),
+    ...reportRoutes(desk, protocol),
+    ...warningRoutes(desk),
+    ...keyRoutes(parts),
+  ];
+}

@@ -1,0 +1,112 @@
+/** Reports: what the ledger says, and what the author of one may do with it. */
+
+import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import {
+  authorshipProof,
+  authorshipRequest,
+  draft,
+  receipt,
+  reportEvidence,
+  reportPage,
+  reportView,
+} from "@tocsin/wire";
+import type { Desk } from "../desk/desk.ts";
+import type { Protocol } from "../protocol.ts";
+import { reportsQuery } from "./queries.ts";
+import { owner, type Role, roles } from "./roles.ts";
+import { nothing } from "./session.ts";
+
+const namedBytesMax = 4096;
+
+export function reportRoutes(desk: Desk, protocol: Protocol): Route<Role>[] {
+  return [...readingRoutes(desk), ...changeRoutes(desk), ...proofRoutes(desk, protocol)];
+}
+
+function readingRoutes(desk: Desk): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/reports",
+      access: owner,
+      query: reportsQuery,
+      request: noBody(),
+      answer: jsonAnswer(reportPage),
+      cache: "no-store",
+      handle: ({ query: { q, mine, after, limit } }) =>
+        desk.reports.page({ q, mine: mine === "true", after, limit }),
+    }),
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/reports/:id",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(reportView),
+      cache: "no-store",
+      handle: ({ params }) => desk.reports.view(params.id),
+    }),
+  ];
+}
+
+function changeRoutes(desk: Desk): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/reports/:id/undo",
+      access: owner,
+      request: nothing,
+      answer: jsonAnswer(reportView),
+      cache: "no-store",
+      handle: ({ params }) => desk.reports.undo(params.id),
+    }),
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/reports/:id/amend",
+      access: owner,
+      request: nothing,
+      answer: jsonAnswer(draft),
+      cache: "no-store",
+      handle: ({ params }) => desk.amend(params.id),
+    }),
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/reports/:id/withdraw",
+      access: owner,
+      request: nothing,
+      answer: jsonAnswer(reportView),
+      cache: "no-store",
+      handle: ({ params }) => desk.reports.withdraw(params.id),
+    }),
+  ];
+}
+
+function proofRoutes(desk: Desk, protocol: Protocol): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/reports/:id/receipt",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(receipt),
+      cache: "no-store",
+      handle: ({ params }) => protocol.receipt(params.id),
+    }),
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/reports/:id/evidence",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(reportEvidence),
+      cache: "no-store",
+      handle: ({ params }) => desk.reports.evidence(params.id),
+    }),
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/reports/:id/authorship",
+      access: owner,
+      request: jsonBody(authorshipRequest, { bytesMax: namedBytesMax }),
+      answer: jsonAnswer(authorshipProof),
+      cache: "no-store",
+      handle: ({ params, body }) => protocol.authorshipProof(params.id, body.challenge),
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+/** Warnings, and what was seen here. */
+
+import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import {
+  sightingPage,
+  sightingsAnswer,
+  sightingsRequest,
+  warning,
+  warningChange,
+  warningPage,
+} from "@tocsin/wire";
+import type { Desk } from "../desk/desk.ts";
+import { listQuery, warningsQuery } from "./queries.ts";
+import { owner, type Role, roles } from "./roles.ts";
+
+const changeBytesMax = 4096;
+const sightingsBytesMax = 48 * 1024 * 1024;
+const sightingsMsMax = 120_000;
+
+export function warningRoutes(desk: Desk): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/warnings",
+      access: owner,
+      query: warningsQuery,
+      request: noBody(),
+      answer: jsonAnswer(warningPage),
+      cache: "no-store",
+      handle: ({ query: { state, after, limit } }) => desk.warnings.page({ state, after, limit }),
+    }),
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/warnings/:id",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(warning),
+      cache: "no-store",
+      handle: ({ params }) => desk.warnings.view(params.id),
+    }),
+    declareRoute(roles, {
+      method: "PATCH",
+      path: "/api/warnings/:id",
+      access: owner,
+      request: jsonBody(warningChange, { bytesMax: changeBytesMax }),
+      answer: jsonAnswer(warning),
+      cache: "no-store",
+      handle: ({ params, body }) => desk.warnings.change(params.id, body.state, body.snoozeMs),
+    }),
+    ...sightingRoutes(desk),
+  ];
+}
+
+function sightingRoutes(desk: Desk): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/sightings",
+      access: owner,
+      query: listQuery,
+      request: noBody(),
+      answer: jsonAnswer(sightingPage),
+      cache: "no-store",
+      handle: async ({ query: { after, limit } }) => {
+        const { items, total, next } = await desk.sightings.page({ after, limit });
+        return { items: [...items], total, next };
+      },
+    }),
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/sightings",
+      access: owner,
+      request: jsonBody(sightingsRequest, { bytesMax: sightingsBytesMax }),
+      answer: jsonAnswer(sightingsAnswer),
+      cache: "no-store",
+      deadlineMs: sightingsMsMax,
+      handle: ({ body }) => desk.sightings.add(body),
+    }),
+  ];
+}

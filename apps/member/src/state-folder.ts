@@ -1,0 +1,40 @@
+/** The node's state folder: its database, and a file that tells the command line how to reach it. */
+
+import { chmod, lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { canonicalJson } from "@tocsin/kernel";
+import type { NodeAddress } from "@tocsin/wire";
+
+export interface StateFolder {
+  readonly path: string;
+  readonly database: string;
+}
+
+const addressFile = "api.json";
+
+/** Makes the folder where it is missing; only its owner can look into it. */
+export async function openStateFolder(path: string): Promise<StateFolder> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const { mode } = await lstat(path);
+  if ((mode & 0o077) !== 0) await chmod(path, 0o700);
+  return { path, database: join(path, "member.sqlite") };
+}
+
+/** Whole or not at all, readable by its owner alone; disposing removes it. */
+export async function writeAddress(
+  { path }: StateFolder,
+  address: NodeAddress,
+): Promise<AsyncDisposable> {
+  const file = join(path, addressFile);
+  const fresh = `${file}.new`;
+  await rm(fresh, { force: true });
+  const handle = await open(fresh, "wx", 0o600);
+  try {
+    await handle.writeFile(`${canonicalJson(address)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(fresh, file);
+  return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
+}
