@@ -10,7 +10,7 @@ import { concatBytes, parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import { parseMessage } from "@tocsin/wire";
 import type { z } from "zod";
 
-import { errorOf, problem } from "./problem.ts";
+import { errorOf, problem, problemBytesMax } from "./problem.ts";
 
 export interface Ask {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -87,6 +87,7 @@ export async function fetchJson<Schema extends z.ZodType>(
 /** The error that an answer with a problem in it tells. */
 export function refusalOf({ status, bytes }: Answered): TocsinError {
   const plainRefusal = new TocsinError("remote-refused", { detail: `status ${status}` });
+  if (bytes.length > problemBytesMax) return plainRefusal;
   try {
     const told = problem.safeParse(parseJson(textOf(bytes) ?? ""));
     return (told.success ? errorOf(told.data) : undefined) ?? plainRefusal;

@@ -44,8 +44,9 @@ export function addEpochCommands(program: Command, context: Context): void {
       context.run(
         "directory-publish",
         {},
-        ({ published, waiting, trouble }) =>
-          `${published} in the ledger, ${waiting} waiting${trouble === null ? "" : ` (${trouble})`}.\n`,
+        ({ published, waiting, trouble, relayTrouble }) =>
+          `${published} in the ledger, ${waiting} waiting${trouble === null ? "" : ` (${trouble})`}.\n` +
+          (relayTrouble === null ? "" : `The relay was not told (${relayTrouble}).\n`),
       ),
     );
   program
