@@ -8,7 +8,7 @@ import path from "node:path";
 import { dayMs, dayOf, systemClock, systemRandom } from "@tocsin/kernel";
 import { createProtocol, type Network, type Protocol } from "@tocsin/member";
 import { openMemberStore } from "@tocsin/store";
-import type { Invitation } from "@tocsin/wire";
+import type { Invitation, ReportBody } from "@tocsin/wire";
 
 import { type Company, neighbours } from "./companies.ts";
 import { sampleReports } from "./sample-reports.ts";
@@ -50,23 +50,47 @@ export async function reportSample(
     bodies: bodies.filter((_, index) => index % authors.length === at),
   }));
   let published = 0;
+  const onPublished = (): void => {
+    published += 1;
+    told(published, bodies.length);
+  };
   const queue = [...shares];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (signal.aborted) return;
-      await using open = await openNeighbour(where, next.company);
-      await using _running = open.protocol.start();
-      await untilReady(open.protocol, signal);
-      for (const body of next.bodies) {
-        if (signal.aborted) return;
-        const { id } = await open.protocol.share({ body, audience: "members", review: null });
-        await untilPublished(open.protocol, id, signal);
-        published += 1;
-        told(published, bodies.length);
-      }
+      await reportAll(where, next.company, next.bodies, onPublished, signal);
     }
   };
   await Promise.all(Array.from({ length: reportingAtOnce }, work));
+}
+
+/** Reports what this company has not reported before: a world that was stopped goes on. */
+async function reportAll(
+  where: Neighbourhood,
+  company: Company,
+  bodies: readonly ReportBody[],
+  onPublished: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await using open = await openNeighbour(where, company);
+  const { protocol } = open;
+  await using running = new AsyncDisposableStack();
+  running.use(protocol.start());
+  const { total: before } = await protocol.reports({ mine: true, limit: 1 });
+  for (const [at, body] of bodies.entries()) {
+    if (at >= before) {
+      await untilReady(protocol, signal);
+      if (isStopped(signal)) return;
+      const { id } = await protocol.share({ body, audience: "members", review: null });
+      await untilPublished(protocol, id, signal);
+    }
+    onPublished();
+  }
+}
+
+/** Asked anew after each wait. */
+function isStopped(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 async function openNeighbour(
@@ -83,8 +107,11 @@ async function openNeighbour(
 async function untilReady(protocol: Protocol, signal: AbortSignal): Promise<void> {
   const until = systemClock.now() + rightsWaitMs;
   while (!signal.aborted && systemClock.now() < until) {
+    const classes = await protocol.classes();
     const { tokens } = await protocol.status();
-    if (tokens.some((it) => it.purpose === "report" && it.left > 0)) return;
+    const rights = tokens.filter((it) => it.purpose === "report" && it.left > 0);
+    const ready = classes.every((id) => rights.some((it) => it.class === id));
+    if (classes.length > 0 && ready) return;
     await systemClock.sleep(pollMs, signal);
   }
 }

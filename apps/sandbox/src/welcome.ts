@@ -22,7 +22,7 @@ Open in a browser on this machine (each link signs in once; "tocsin open" makes 
 
 Try it: ${northmere.company.name} reports an incident, ${castellan.company.name} is warned in the next round.
   npx tocsin --home ${there} report new ${incident}
-  npx tocsin --home ${there} report review ID --accept-proposals --approve
+  npx tocsin --home ${there} report review ID --accept-proposals --remove-open --approve
   npx tocsin --home ${there} report share ID --wait
 Or paste that file into "New report" of the first console and watch "Warnings" of the second.
 

@@ -111,20 +111,22 @@ async function invite(
 
 /** Lets the neighbours report in the background until all is published or the world stops. */
 function sampleFrom(
-  { stateDir, sample, onSample = () => undefined }: WorldSettings,
+  { stateDir, sample, tell, onSample = () => undefined }: WorldSettings,
   where: Neighbourhood,
   started: AsyncDisposableStack,
 ): Promise<void> {
-  if (!sample) return Promise.resolve();
   const stopping = new AbortController();
-  const sampling = sampleIsDone(stateDir).then(async (done) => {
-    if (done) return;
+  const run = async (): Promise<void> => {
+    if (!sample || (await sampleIsDone(stateDir))) return;
     await reportSample(where, onSample, stopping.signal);
     if (!stopping.signal.aborted) await markSampleDone(stateDir);
+  };
+  const sampling = run().catch((error: unknown) => {
+    tell(`The sample stopped: ${String(error)} The world runs on; start it again for the rest.`);
   });
   started.defer(async () => {
     stopping.abort();
-    await sampling.catch(() => undefined);
+    await sampling;
   });
   return sampling;
 }
