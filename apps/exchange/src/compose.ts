@@ -5,6 +5,7 @@ import path from "node:path";
 
 import { type Ed25519SigningKey } from "@tocsin/crypto";
 import {
+  type App,
   createApp,
   createMetrics,
   healthRoutes,
@@ -12,6 +13,7 @@ import {
   listenMetrics,
   type Listening,
   type Log,
+  type Route,
   silentLog,
 } from "@tocsin/http";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
@@ -56,6 +58,8 @@ export interface Exchange extends AsyncDisposable {
   readonly origin: string;
   /** Public key of the ledger, 32 bytes. */
   readonly ledgerKey: Uint8Array;
+  /** The authorisation table with what it guards. */
+  readonly routes: readonly Route<string>[];
   /** Resolves once everything stored was verified; rounds are worked from then on. */
   readonly verified: Promise<void>;
 }
@@ -98,7 +102,9 @@ export async function startExchange(
   const edge = await verifiedEdge(store, ledgerKey, await folder.checkpoint());
   const basis: Basis = { config, clock, random, log, store, folder };
   const parts = await assemble(basis, new Ledger(ledgerKey, edge), signingKey, started);
-  const server = started.use(await serve(basis, parts));
+  const app = appOf(basis, parts);
+  const { host, port } = config;
+  const server = started.use(await listen(app, { host, port, hosts: "any" }));
   const metrics = started.use(await serveMetrics(basis, parts));
   const verified = runFrom(basis, parts, ports.onRound, started);
   const running = started.move();
@@ -107,6 +113,7 @@ export async function startExchange(
     metricsUrl: metrics?.url,
     origin: config.origin,
     ledgerKey: signingKey.publicKey,
+    routes: app.routes,
     verified,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
@@ -201,9 +208,9 @@ function publisherOf(
   return new Publisher({ store, folder, random, tiles, announce }, config.roundMs);
 }
 
-function serve({ config, clock, random, log, store, folder }: Basis, parts: Parts) {
+function appOf({ clock, random, log, store, folder }: Basis, parts: Parts): App {
   const { gateway, sessions, notices, live, reader, ready, metrics } = parts;
-  const app = createApp({
+  return createApp({
     roles,
     routes: [
       ...capsuleRoutes(gateway, sessions, random),
@@ -219,7 +226,6 @@ function serve({ config, clock, random, log, store, folder }: Basis, parts: Part
     onRequest: metrics.onRequest,
     atOnceMax: requestsAtOnceMax,
   });
-  return listen(app, { host: config.host, port: config.port, hosts: "any" });
 }
 
 function serveMetrics(

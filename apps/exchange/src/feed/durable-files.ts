@@ -1,6 +1,6 @@
 /** Files that are there whole or not at all: written aside, synchronised, renamed. */
 
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
@@ -46,6 +46,16 @@ export async function readIfThere(file: string): Promise<Uint8Array<ArrayBuffer>
     return await readFile(file);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
+    throw new TocsinError("store-failed", { cause: error });
+  }
+}
+
+/** Names in a folder; none where there is no folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
     throw new TocsinError("store-failed", { cause: error });
   }
 }

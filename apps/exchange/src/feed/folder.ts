@@ -3,13 +3,13 @@
  * the checkpoint is also what tells an old backup of the store.
  */
 
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { type Round, textOf, utf8 } from "@tocsin/kernel";
 import type { TileFile } from "@tocsin/ledger";
 
-import { readIfThere, writeDurably } from "./durable-files.ts";
+import { namesIn, readIfThere, writeDurably } from "./durable-files.ts";
 
 /** Batches in one folder of the disk. */
 const roundsPerFolder = 1000;
@@ -50,11 +50,27 @@ export class FeedFolder {
     return readIfThere(this.#path(at));
   }
 
+  /** Widths at which a partial tile is there; its path without the width is given. */
+  async partialWidths(at: string): Promise<number[]> {
+    const names = await namesIn(this.#path(`${at}.p`));
+    return names.filter((name) => /^\d{1,3}$/.test(name)).map(Number);
+  }
+
+  /** Partial tiles go once the full one is there, as the specification allows. */
+  async removePartials(at: string): Promise<void> {
+    await rm(this.#path(`${at}.p`), { recursive: true, force: true });
+  }
+
   async writeTiles(files: readonly Pick<TileFile, "path" | "bytes">[]): Promise<void> {
     for (let from = 0; from < files.length; from += writesAtOnce) {
       const some = files.slice(from, from + writesAtOnce);
-      await Promise.all(some.map((file) => writeDurably(this.#path(file.path), file.bytes)));
+      await Promise.all(some.map((file) => this.#writeTile(file)));
     }
+  }
+
+  async #writeTile(file: Pick<TileFile, "path" | "bytes">): Promise<void> {
+    await writeDurably(this.#path(file.path), file.bytes);
+    if (!file.path.includes(".p/")) await this.removePartials(file.path);
   }
 
   #batchPath(round: Round): string {

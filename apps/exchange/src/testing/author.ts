@@ -111,7 +111,7 @@ export function submissionBytes(submission: Submission): Uint8Array<ArrayBuffer>
   return utf8(canonicalJson(submission));
 }
 
-/** A report of so many invented domain names; `mark` stands in each. */
+/** A report of so many invented domain names; `mark`, a label of lower-case letters, stands in each. */
 export function bodyOf(mark: string, observables = 3): ReportBody {
   return {
     v: 1,

@@ -84,6 +84,11 @@ export class World implements AsyncDisposable {
     return world;
   }
 
+  /** Another program on the same folder; not started. */
+  static at(stateDir: string, options: WorldOptions = {}): Promise<World> {
+    return Promise.resolve(new World(stateDir, options));
+  }
+
   get exchange(): Exchange {
     if (this.#exchange === undefined) throw new TocsinError("not-ready");
     return this.#exchange;

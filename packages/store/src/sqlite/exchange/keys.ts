@@ -62,7 +62,7 @@ export const keyOperations = {
 };
 
 function insertNotice(db: Writer, { id, kind, leaf }: Notice): boolean {
-  const sum = rowSum(id, kind, null);
+  const sum = rowSum(id, kind, null, leaf);
   return (
     db.run(
       "INSERT INTO notice VALUES (?, ?, NULL, ?, ?) ON CONFLICT DO NOTHING",
@@ -75,7 +75,7 @@ function insertNotice(db: Writer, { id, kind, leaf }: Notice): boolean {
 }
 
 function noticeOf(row: Row): StoredNotice {
-  checkRow(row, "sum", "id", "kind", "position");
+  checkRow(row, "sum", "id", "kind", "position", "leaf");
   return {
     id: bytes(row, "id", 32),
     kind: noticeKind(row, "kind"),

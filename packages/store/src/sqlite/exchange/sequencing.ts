@@ -96,9 +96,9 @@ function writeLedger(db: Writer, before: LedgerHead, commit: RoundCommit): void 
 }
 
 function sequenceNotice(db: Writer, id: Uint8Array, position: number): void {
-  const row = db.get("SELECT kind FROM notice WHERE id = ? AND position IS NULL", id);
+  const row = db.get("SELECT kind, leaf FROM notice WHERE id = ? AND position IS NULL", id);
   assert(row, "notice that waits");
-  const sum = rowSum(id, text(row, "kind"), position);
+  const sum = rowSum(id, text(row, "kind"), position, bytes(row, "leaf"));
   db.run("UPDATE notice SET position = ?, sum = ? WHERE id = ?", position, sum, id);
 }
 
