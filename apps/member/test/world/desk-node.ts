@@ -67,7 +67,7 @@ export class DeskNode implements AsyncDisposable {
       stateDir: this.folder,
       host: "127.0.0.1",
       port: 0,
-      ignoredBenignLists: ["reserved-names", "reserved-addresses", "documentation"],
+      ignoredBenignLists: ["documentation-addresses", "documentation-names"],
     };
     const { clock, random } = this.#world;
     const network = this.#world.networkOf(this.#name);

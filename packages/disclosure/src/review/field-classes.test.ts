@@ -10,7 +10,7 @@ const document = readFileSync(
 
 /** Second column of the table row that begins with this word. */
 function documented(word: string): string | undefined {
-  const row = document.split("\n").find((line) => line.startsWith(`| ${word} |`));
+  const row = document.split("\n").find((line) => line.split("|")[1]?.trim() === word);
   return row?.split("|")[2]?.trim();
 }
 

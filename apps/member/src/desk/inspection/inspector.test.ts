@@ -1,0 +1,43 @@
+import { emptyProfile } from "@tocsin/disclosure";
+import { systemClock } from "@tocsin/kernel";
+import { describe, expect, test } from "vitest";
+import { createInspection } from "./inspection.ts";
+import { createInspector } from "./inspector.ts";
+
+const ports = { clock: systemClock, ignoredBenignLists: [] };
+
+describe("inspection in a thread", () => {
+  test("answers as inspection here does, under the profile set last", async () => {
+    await using inspector = createInspector(ports);
+    const profile = { ...emptyProfile, names: ["Ferrocrest Steel"] };
+    await inspector.useProfile(profile);
+    const here = createInspection(ports);
+    here.useProfile(profile);
+    const text = "Ferrocrest saw c2 at gate.evil-loader.com, T1566.001.";
+    expect(await inspector.propose(text)).toEqual(here.propose(text));
+    expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });
+  });
+
+  test("that does not come to its end in time has no answer, and the next one has", async () => {
+    let isSlow = true;
+    const clock = {
+      now: () => 0,
+      sleep: (ms: number, signal?: AbortSignal) =>
+        isSlow ? Promise.resolve() : systemClock.sleep(ms, signal),
+    };
+    await using inspector = createInspector({ ...ports, clock });
+    await expect(inspector.propose("c2 at 45.77.12.9")).rejects.toMatchObject({
+      code: "inspection-failed",
+      detail: "deadline",
+    });
+    isSlow = false;
+    expect((await inspector.propose("c2 at 45.77.12.9")).items).toHaveLength(1);
+  });
+
+  test("is over when it is stopped", async () => {
+    const inspector = createInspector(ports);
+    await inspector.judge("note", "x");
+    await inspector[Symbol.asyncDispose]();
+    await expect(inspector.judge("note", "x")).rejects.toMatchObject({ code: "inspection-failed" });
+  });
+});
