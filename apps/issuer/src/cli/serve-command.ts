@@ -1,6 +1,6 @@
 /** `tocsin-issuer init` and `serve`. */
 
-import { createLog, logOptions } from "@tocsin/http";
+import { createLog, logOptions, whereOf } from "@tocsin/http";
 import { systemClock } from "@tocsin/kernel";
 import closeWithGrace from "close-with-grace";
 import type { Command } from "commander";
@@ -58,7 +58,9 @@ export function addServeCommands(program: Command, context: Context): void {
       () => `Issuer on ${url}\nKey ${publicKey}\nStop with Ctrl-C.\n`,
     );
     const ended = Promise.withResolvers<undefined>();
-    closeWithGrace({ delay: stopMs, logger: null }, async () => {
+    closeWithGrace({ delay: stopMs, logger: null }, async ({ err }) => {
+      const where = whereOf(err);
+      if (err !== undefined) log.error("program-failed", where === undefined ? {} : { where });
       await issuer[Symbol.asyncDispose]();
       ended.resolve(undefined);
     });
