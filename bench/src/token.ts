@@ -72,8 +72,14 @@ async function benchSigning(report: Report): Promise<void> {
     ratio: median(ours) / theirs,
   });
   report({ metric: "signed by the peer on one core", unit: "1/s", values: [theirs] });
-  const whole = await quotaRates();
-  report({ metric: "signed for members over HTTP, all cores", unit: "1/s", values: whole });
+  const { wall, core } = await quotaRates();
+  report({ metric: "signed for members over HTTP, all cores", unit: "1/s", values: wall });
+  report({
+    metric: "signed for members over HTTP, per second of one core",
+    unit: "1/s",
+    values: core,
+    limit: median(bare),
+  });
 }
 
 async function benchRedeeming(report: Report): Promise<void> {
@@ -221,7 +227,7 @@ async function peerOrigin(key: TokenSigningKey, tokens: readonly Uint8Array[]): 
 }
 
 /** Members that fetch a quota of 256 each, at once, from the real program. */
-async function quotaRates(): Promise<number[]> {
+async function quotaRates(): Promise<{ wall: number[]; core: number[] }> {
   const stateDir = mkdtempSync(path.join(tmpdir(), "tocsin-bench-issuer-"));
   try {
     await initIssuer(stateDir);
@@ -241,9 +247,11 @@ async function quotaRates(): Promise<number[]> {
       Array.from({ length: 4 * runs }, (_, at) => join(issuer, at)),
     );
     await issuer.run("epoch-prepare", {});
-    const values: number[] = [];
+    const values: { wall: number[]; core: number[] } = { wall: [], core: [] };
     for (let run = 0; run < runs; run += 1) {
-      values.push(await fetchQuotas(issuer, members.slice(4 * run, 4 * run + 4)));
+      const rate = await fetchQuotas(issuer, members.slice(4 * run, 4 * run + 4));
+      values.wall.push(rate.wall);
+      values.core.push(rate.core);
     }
     return values;
   } finally {
@@ -253,7 +261,7 @@ async function quotaRates(): Promise<number[]> {
 
 type MemberKey = ReturnType<typeof ed25519SigningKey>;
 
-async function fetchQuotas(issuer: RunningIssuer, members: readonly MemberKey[]): Promise<number> {
+async function fetchQuotas(issuer: RunningIssuer, members: readonly MemberKey[]) {
   const [epoch] = await issuer.run("epoch-list", {});
   const entry = epoch?.keys.find((it) => it.purpose === "probe");
   const [any] = members;
@@ -271,6 +279,7 @@ async function fetchQuotas(issuer: RunningIssuer, members: readonly MemberKey[])
     ),
   );
   const startedMs = performance.now();
+  const startedCpu = process.cpuUsage();
   const answers = await Promise.all(
     members.map((key, at) =>
       ask(issuer, key, {
@@ -284,11 +293,13 @@ async function fetchQuotas(issuer: RunningIssuer, members: readonly MemberKey[])
     ),
   );
   const seconds = (performance.now() - startedMs) / 1000;
+  const { user, system } = process.cpuUsage(startedCpu);
   assert(
     answers.every((it) => it.is === "tokens"),
     "signed",
   );
-  return (members.length * entry.quota) / seconds;
+  const signed = members.length * entry.quota;
+  return { wall: signed / seconds, core: signed / ((user + system) / 1_000_000) };
 }
 
 async function join(issuer: RunningIssuer, at: number): Promise<MemberKey> {
