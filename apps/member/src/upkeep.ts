@@ -7,6 +7,7 @@ import type { Clock } from "@tocsin/kernel";
 import type { OutboxStore } from "@tocsin/store";
 import type { Alarms } from "./alarms.ts";
 import type { Bell } from "./bell.ts";
+import type { Membership } from "./enrolment/membership.ts";
 import type { Sections } from "./feed/sections.ts";
 import type { ReadSession } from "./feed/session.ts";
 import type { Sync } from "./feed/sync.ts";
@@ -19,6 +20,7 @@ export interface UpkeepPorts {
   readonly fetching: TokenFetching;
   readonly outbox: OutboxStore;
   readonly alarms: Alarms;
+  readonly membership: Membership;
   readonly clock: Clock;
   /** Rings when the ledger has grown. */
   readonly bell: Bell;
@@ -28,7 +30,7 @@ export interface UpkeepPorts {
 /** After a failure the next try waits this long, doubled with each further one. */
 const retryMsMin = 1000;
 const retryMsMax = 10 * 60_000;
-/** At least this often the outbox and the tokens are looked at. */
+/** At least this often the outbox and the tokens are looked at, or once a round where that is longer. */
 const upkeepMs = 60_000;
 /** A live feed that answers at once again and again is not asked more often than this. */
 const followMsMin = 200;
@@ -37,13 +39,14 @@ const missingRounds = 2;
 
 /** Reads the ledger until `signal` aborts. */
 export async function keepReading(ports: UpkeepPorts, signal: AbortSignal): Promise<void> {
-  const { sync, clock, onStatus } = ports;
+  const { sync, clock, bell, onStatus } = ports;
   let isCaughtUp = false;
   let failures = 0;
   while (!signal.aborted) {
     const startedMs = clock.now();
     try {
       await (isCaughtUp ? sync.follow(signal) : sync.catchUp(signal));
+      if (!isCaughtUp) bell.ring();
       await resendMissing(ports);
       [isCaughtUp, failures] = [true, 0];
       const restMs = followMsMin - (clock.now() - startedMs);
@@ -73,10 +76,14 @@ export async function keepRights(ports: UpkeepPorts, signal: AbortSignal): Promi
     }
   };
   while (!signal.aborted) {
-    await step("tokens", async () => (await ports.fetching.step()).fetched);
-    await step("session", () => openSessionIfDue(ports, signal));
+    // Before the ledger is read, a key that is missing here may already have been replaced there.
+    if (ports.sync.heardMs > 0) {
+      await step("tokens", async () => (await ports.fetching.step()).fetched);
+      await step("session", () => openSessionIfDue(ports, signal));
+    }
     await refuseExpired(ports);
-    await bell.wait(nextLookMs(retryAt, clock.now()), signal);
+    const { roundMs } = ports.membership.standing.community;
+    await bell.wait(nextLookMs(retryAt, clock.now(), Math.max(upkeepMs, roundMs)), signal);
   }
 }
 
@@ -87,9 +94,13 @@ async function openSessionIfDue(ports: UpkeepPorts, signal: AbortSignal): Promis
   return true;
 }
 
-function nextLookMs(retryAt: Readonly<Record<string, number>>, nowMs: number): number {
+function nextLookMs(
+  retryAt: Readonly<Record<string, number>>,
+  nowMs: number,
+  longestMs: number,
+): number {
   const coming = Object.values(retryAt).filter((atMs) => atMs > nowMs);
-  return Math.max(retryMsMin, Math.min(upkeepMs, ...coming.map((atMs) => atMs - nowMs)));
+  return Math.max(retryMsMin, Math.min(longestMs, ...coming.map((atMs) => atMs - nowMs)));
 }
 
 async function resendMissing({ outbox, sync, alarms }: UpkeepPorts): Promise<void> {

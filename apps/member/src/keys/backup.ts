@@ -19,9 +19,9 @@ import type { KeyStore, MasterKey, OwnKey } from "@tocsin/store";
 import { masterIdOf, pseudonymOf } from "./report-keys.ts";
 
 /** Numbers beyond the backup's by which reports are still recognised: more than a year's quotas. */
-export const recognisedAheadMax = 4096;
+const recognisedAheadMax = 1024;
 /** Numbers of one master that are derived at most. */
-const recognisedMax = 65_536;
+const recognisedMax = 16_384;
 /** Age files in one backup. */
 const filesMax = 32;
 const fileEnd = "-----END AGE ENCRYPTED FILE-----";

@@ -46,8 +46,10 @@ export interface SenderPorts {
 }
 
 const submissionIdBytes = 16;
-/** Sleeps are cut into pieces of this length, so that a clock that was set is noticed. */
-const sleepMsMax = 30_000;
+/** A capsule that is on the line when the node stops has this long to be answered. */
+const stopGraceMs = 2000;
+/** Sleeps are cut into pieces of this part of a round, so that a clock that was set is noticed. */
+const sleepPart = 1 / 2;
 
 export function createSender(ports: SenderPorts): Sender {
   const offsetMs = (): Promise<number> =>
@@ -56,7 +58,8 @@ export function createSender(ports: SenderPorts): Sender {
     offsetMs,
     run: async (signal) => {
       let answered: Promise<void> = Promise.resolve();
-      while (!signal.aborted) {
+      let failure: { readonly error: unknown } | undefined;
+      while (!signal.aborted && failure === undefined) {
         const planned = await plan(ports, await offsetMs(), signal);
         if (planned === undefined) continue;
         // The answer to the last capsule is in by now: its deadline is before this moment.
@@ -64,9 +67,12 @@ export function createSender(ports: SenderPorts): Sender {
         const prepared = await prepare(ports, planned);
         if (prepared === undefined) continue;
         await sleepUntil(ports.clock, planned.sendMs, signal);
-        answered = send(ports, planned, prepared, signal);
+        answered = send(ports, planned, prepared, signal).catch((error: unknown) => {
+          failure = { error };
+        });
       }
       await answered;
+      if (failure !== undefined) throw failure.error;
     },
   };
 }
@@ -92,8 +98,8 @@ async function plan(
   if (sendMs - nowMs > 2 * roundMs) await alarms.raise("clock-stepped-back");
   else await alarms.clear("clock-stepped-back");
   const prepareMs = sendMs - leadMs(roundMs);
-  if (prepareMs - nowMs > sleepMsMax) {
-    await clock.sleep(sleepMsMax, signal);
+  if (prepareMs - nowMs > roundMs * sleepPart) {
+    await clock.sleep(roundMs * sleepPart, signal);
     return undefined;
   }
   await sleepUntil(clock, prepareMs, signal);
@@ -144,14 +150,14 @@ async function send(
     const { sealed, token } = prepared;
     // Longer than this the next capsule would have to wait.
     const deadlineMs = Math.floor(roundMs * 0.75);
-    const never = new AbortController().signal;
+    using patience = graceAfter(signal, clock);
     const request = relayRequest({
       relayUrl,
       path: capsulePath,
       token,
       sealed,
       deadlineMs,
-      signal: never,
+      signal: patience.signal,
     });
     await rounds.settle(round, (await isTaken(ports, request, sealed)) ? "sent" : "unanswered");
   }
@@ -171,6 +177,25 @@ async function isTaken(
     // Down, slow or cut off: the round is missed, and the next one carries the same part.
     return false;
   }
+}
+
+/** Aborts some time after `signal` does: what is on the line when the node stops may still arrive. */
+function graceAfter(signal: AbortSignal, clock: Clock): Disposable & { signal: AbortSignal } {
+  const over = new AbortController();
+  const done = new AbortController();
+  const stop = (): void => {
+    void clock.sleep(stopGraceMs, done.signal).then(() => {
+      over.abort();
+    });
+  };
+  signal.addEventListener("abort", stop);
+  return {
+    signal: over.signal,
+    [Symbol.dispose]: () => {
+      signal.removeEventListener("abort", stop);
+      done.abort();
+    },
+  };
 }
 
 async function sleepUntil(clock: Clock, timeMs: number, signal: AbortSignal): Promise<void> {

@@ -19,6 +19,8 @@ import {
 export interface KnownKey {
   readonly entry: DirectoryKey;
   readonly epoch: Epoch;
+  /** Of the first directory that named it. */
+  readonly revision: number;
   readonly issuerName: string;
   readonly key: TokenPublicKey;
 }
@@ -46,13 +48,13 @@ export function createDirectories(store: MemberLedgerStore): Directories {
   let parsed = new Map<string, TokenPublicKey>();
 
   function learn(fact: DirectoryFact, directory: KeyDirectory): void {
-    const { epoch, issuerName } = directory;
+    const { epoch, revision, issuerName } = directory;
     const known = newest.get(epoch);
     if (known === undefined || known.directory.revision < directory.revision) {
       newest.set(epoch, { fact, directory });
     }
     for (const entry of directory.keys) {
-      if (!keys.has(entry.keyId)) keys.set(entry.keyId, { entry, epoch, issuerName });
+      if (!keys.has(entry.keyId)) keys.set(entry.keyId, { entry, epoch, revision, issuerName });
     }
   }
 

@@ -70,18 +70,17 @@ export function createTokenFetching(ports: TokenFetchingPorts): TokenFetching {
       await ports.tokens.forgetBefore(oldestTaken(now));
       const known = directories.newest(epochOf(now));
       if (known === undefined) return { fetched: false, dueMs: undefined };
-      const missing = await missingKeys(ports, known);
-      if (missing.length === 0) return { fetched: false, dueMs: undefined };
-      const dueMs = await dueMoment(ports, known);
-      if (now < dueMs) return { fetched: false, dueMs };
+      const { due, dueMs } = await dueKeys(ports, known);
+      if (due.length === 0) return { fetched: false, dueMs };
       if (!(await ports.isInLedger(known))) {
         await alarms.raise("directory-not-in-ledger", known.directory.epoch);
-        return { fetched: false, dueMs: undefined };
+        return { fetched: false, dueMs };
       }
       await alarms.clear("directory-not-in-ledger", known.directory.epoch);
+      // Which classes are ours may have changed since the last time.
       await ports.enrolment.refresh();
-      for (const entry of await missingKeys(ports, known)) await fetchKey(ports, known, entry);
-      return { fetched: true, dueMs: undefined };
+      for (const entry of (await dueKeys(ports, known)).due) await fetchKey(ports, known, entry);
+      return { fetched: true, dueMs };
     },
   };
 }
@@ -107,22 +106,40 @@ async function missingKeys(
   );
 }
 
+/** Of the missing keys those whose moment has come, and the next moment of the others. */
+async function dueKeys(
+  ports: TokenFetchingPorts,
+  known: LedgerDirectory,
+): Promise<{ readonly due: readonly DirectoryKey[]; readonly dueMs: number | undefined }> {
+  const due: DirectoryKey[] = [];
+  const later: number[] = [];
+  for (const entry of await missingKeys(ports, known)) {
+    const atMs = await dueMoment(ports, known, entry);
+    if (atMs <= ports.clock.now()) due.push(entry);
+    else later.push(atMs);
+  }
+  return { due, dueMs: later.length === 0 ? undefined : Math.min(...later) };
+}
+
 /**
  * The moment is drawn once and kept. A newcomer fetches at once; keys that are replaced within an epoch
  * are fetched within 48 hours of the new directory.
  */
-async function dueMoment(ports: TokenFetchingPorts, known: LedgerDirectory): Promise<number> {
-  const { moments, random, clock, membership, tokens } = ports;
-  const { epoch, revision } = known.directory;
+async function dueMoment(
+  { moments, random, clock, membership, directories }: TokenFetchingPorts,
+  known: LedgerDirectory,
+  { keyId }: DirectoryKey,
+): Promise<number> {
+  const { epoch } = known.directory;
   const { fromMs } = epochSpan(epoch);
-  const fetches = await tokens.fetches();
-  const isFirst = !fetches.some((it) => it.epoch === epoch && it.stage !== "asked");
+  const first = await moments.fix(`first directory ${epoch}`, known.directory.revision);
+  const revision = directories.tokenKey(keyId)?.revision ?? known.directory.revision;
+  const isFirst = revision <= first;
   if (isFirst && membership.standing.enrolledMs >= fromMs) return fromMs;
   const name = isFirst ? epoch : `${epoch} ${revision}`;
   const drawn = await moments.fix(`tokens ${name}`, uniformInt(random, fractionRange));
   if (isFirst) return fromMs + partOfSpan(drawn, fetchSpanMs);
-  const seconds = Math.floor(clock.now() / 1000);
-  const seen = await moments.fix(`directory ${name}`, seconds);
+  const seen = await moments.fix(`directory ${name}`, Math.floor(clock.now() / 1000));
   return seen * 1000 + partOfSpan(drawn, fetchSpanMs);
 }
 

@@ -69,6 +69,8 @@ export class TinyIssuer {
   readonly members: Member[] = [];
   /** Every request's body, as the issuer sees them. */
   readonly seen: { readonly member: string; readonly what: string; readonly timeMs: number }[] = [];
+  /** Gives signatures that finish no token. */
+  spoil = false;
   readonly #random: Random;
   readonly #invited = new Map<string, string>();
   readonly #answers = new Map<string, string>();
@@ -163,7 +165,7 @@ export class TinyIssuer {
     const signed = body.requests.map((request) => {
       const issued = issueToken(signing, bytesOf(request));
       assert(issued.ok, "request is one that can be signed");
-      return toBase64Url(issued.response);
+      return toBase64Url(this.spoil ? issued.response.fill(1) : issued.response);
     });
     return { is: "tokens", signed };
   }
