@@ -6,9 +6,11 @@ import type { ProfileStore } from "@tocsin/store";
 import { type CompanyProfile, companyProfile, parseMessage } from "@tocsin/wire";
 import type { Inspector } from "./inspection/inspector.ts";
 
+const warmUpText = "Nothing was seen at 192.0.2.1.";
+
 export interface ProfilePorts {
   readonly store: ProfileStore;
-  readonly inspector: Pick<Inspector, "useProfile">;
+  readonly inspector: Pick<Inspector, "useProfile" | "judge">;
 }
 
 export interface Profile {
@@ -22,6 +24,8 @@ export async function openProfile({ store, inspector }: ProfilePorts): Promise<P
   let current =
     stored === undefined ? emptyProfile : parseMessage(companyProfile, parseJson(stored));
   await inspector.useProfile(current);
+  // The first text is slow, because everything is loaded for it: better now than when one is pasted.
+  void inspector.judge("note", warmUpText).catch(() => undefined);
   return {
     get current() {
       return current;

@@ -91,8 +91,13 @@ export class GluedIndex<Value> {
         positions.length = 0;
       }
       last = at;
-      positions.push(at);
       state = this.#step(state, char);
+      // At the root nothing has begun, so nothing before it can be part of a name.
+      if (state === 0) {
+        positions.length = 0;
+        continue;
+      }
+      positions.push(at);
       for (
         let end = this.#endsAt(state);
         end !== 0;

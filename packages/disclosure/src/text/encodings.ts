@@ -91,17 +91,37 @@ function behindLineEnd(text: string, at: number): number {
 }
 
 function readBase64(run: Run, found: Decoded[]): void {
-  const shifts = run.text.length >= shiftedCharsMin ? 4 : 1;
-  for (let shift = 0; shift < shifts; shift += 1) {
-    push(found, "base64", run, base64Bytes(run.text, shift));
+  const isLong = run.text.length >= shiftedCharsMin;
+  const mayBeBytes = isLong && looksEncoded(run.text);
+  for (let shift = 0; shift < (isLong ? 4 : 1); shift += 1) {
+    if (mayBeBytes || beginsAsText(run.text, shift)) {
+      push(found, "base64", run, base64Bytes(run.text, shift));
+    }
   }
   // In a path or a name of several parts each part may be the encoded one.
   if (!/[+/_-]/.test(run.text)) return;
   for (const part of run.text.split(/[+/_-]/)) {
-    if (part.length >= base64CharsMin && part.length < run.text.length) {
-      push(found, "base64", run, base64Bytes(part, 0));
-    }
+    if (part.length < base64CharsMin || part.length === run.text.length) continue;
+    if (beginsAsText(part, 0)) push(found, "base64", run, base64Bytes(part, 0));
   }
+}
+
+/** Words joined by hyphens have no capitals and digits among them; bytes have. */
+function looksEncoded(text: string): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
+}
+
+const beginningBytes = 6;
+
+/** Most words are refused by their first bytes, before anything is decoded. */
+function beginsAsText(text: string, shift: number): boolean {
+  const bytes = base64Bytes(text.slice(shift, shift + (beginningBytes * 8) / 6), 0);
+  let foreign = 0;
+  for (const byte of bytes) {
+    if (byte > 127) foreign += 1;
+    else if (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13) return false;
+  }
+  return foreign * 3 <= bytes.length;
 }
 
 function base64Bytes(text: string, from: number): Uint8Array {

@@ -37,8 +37,8 @@ export function readPassage(original: string): Passage {
       spanOf: (start, end) => ({ start, end }),
     };
   }
-  const starts = new Offsets();
-  const ends = new Offsets();
+  const starts = new Offsets(original.length);
+  const ends = new Offsets(original.length);
   const chunks: string[] = [];
   const lowers: string[] = [];
   let at = 0;
@@ -90,8 +90,12 @@ function foldChar(char: string): string {
 
 /** A list of offsets at four bytes each: a text may have millions. */
 class Offsets {
-  #values = new Uint32Array(1024);
+  #values: Uint32Array;
   #length = 0;
+
+  constructor(expected: number) {
+    this.#values = new Uint32Array(expected + 16);
+  }
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
