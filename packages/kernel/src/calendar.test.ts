@@ -8,6 +8,7 @@ import {
   epochSpan,
   nextEpoch,
   parseEpoch,
+  parseRound,
   roundAt,
   roundSpan,
 } from "./calendar.ts";
@@ -42,5 +43,10 @@ describe("the calendar", () => {
 
   it.each(["2026-13", "2026-1", "26-01", "2026-00", ""])("has no epoch %j", (text) => {
     expect(() => parseEpoch(text)).toThrow("epoch");
+  });
+
+  it.each([-1, 1.5, Number.NaN, 2 ** 53])("refuses %d as the number of a round", (value) => {
+    expect(() => parseRound(value)).toThrow();
+    expect(parseRound(7)).toBe(7);
   });
 });

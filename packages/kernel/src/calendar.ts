@@ -46,6 +46,14 @@ export function daysOf(epoch: Epoch): Day[] {
   return days;
 }
 
+/** Throws `message-invalid` for what is no number of a round. */
+export function parseRound(value: number): Round {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new TocsinError("message-invalid", { detail: "round" });
+  }
+  return value as Round;
+}
+
 export function roundAt(timeMs: number, roundMs: number): Round {
   return Math.floor(timeMs / roundMs) as Round;
 }

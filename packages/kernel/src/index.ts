@@ -25,6 +25,7 @@ export {
   hourMs,
   nextEpoch,
   parseEpoch,
+  parseRound,
   type Round,
   roundAt,
   roundSpan,
