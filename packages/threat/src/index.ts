@@ -9,6 +9,7 @@ export {
   techniques,
 } from "./attack/attack.ts";
 export { benignOf, isSuppressed } from "./benign/benign.ts";
+export { type ClassifiedValue, classifyValue } from "./extraction/classify.ts";
 export { extract } from "./extraction/extract.ts";
 export {
   type Benign,
@@ -24,6 +25,7 @@ export {
   type ThreatNameKind,
   threatNames,
 } from "./names/threat-names.ts";
+export { ipv4Number, ipv4Text, ipv6Groups } from "./observables/canonical-network.ts";
 export { foldName } from "./observables/canonical-labels.ts";
 export {
   canonicalise,

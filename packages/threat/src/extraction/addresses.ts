@@ -84,37 +84,46 @@ export function prefixAt(text: string, start: number, bitsMax: number): Port | u
   return goesOn ? undefined : { number, end: at };
 }
 
-/** Groups of hex with colons: an IPv6 address, or undefined. The end is that of the whole run. */
+/** Groups of hex with colons: an IPv6 address, or undefined. */
 export function ipv6At(text: string, start: number): Address | undefined {
   let at = start;
-  let value = "";
+  let colons = 0;
+  let isShort = false;
   let defanged = false;
   let hasDigit = false;
   while (at - start < ipv6CharsMax) {
     const bits = classAt(text, at);
     if ((bits & (digitBit | hexLetterBit)) !== 0) {
-      value += text.charAt(at);
       hasDigit ||= (bits & digitBit) !== 0;
       at += 1;
-    } else if (text.charCodeAt(at) === 46 && isDigitAt(text, at + 1) && value.includes("::")) {
-      value += ".";
-      at += 1;
-    } else {
+    } else if (text.charCodeAt(at) === 46 && isShort && isDigitAt(text, at + 1)) at += 1;
+    else {
       const fang = colonAt(text, at);
       if (fang === noFang) break;
       defanged ||= isDisguised(fang);
-      value += ":";
+      isShort ||= text.charCodeAt(at + fangLength(fang)) === 58;
+      colons += 1;
       at += fangLength(fang);
     }
   }
-  if (value.endsWith(":") && !value.endsWith("::")) {
-    value = value.slice(0, -1);
-    at -= 1;
-  }
-  if ((isWordAt(text, at) && !isHexEnd(text, at)) || !hasDigit || !value.includes(":"))
-    return undefined;
+  // Times and counters end here: only eight groups, or "::", are an address.
+  if (!hasDigit || (!isShort && colons !== 7 && colons !== 8)) return undefined;
+  return ipv6Between(text, start, at, defanged);
+}
+
+function ipv6Between(
+  text: string,
+  start: number,
+  runEnd: number,
+  defanged: boolean,
+): Address | undefined {
+  const slice = text.slice(start, runEnd);
+  const run = defanged ? slice.replace(/[[({<]:[\])}>]/g, ":") : slice;
+  const value = run.endsWith(":") && !run.endsWith("::") ? run.slice(0, -1) : run;
+  const end = runEnd - (run.length - value.length);
+  if (isWordAt(text, end) && !isHexEnd(text, end)) return undefined;
   const canonical = isLikelyIpv6(value) ? canonicalIpv6(value) : undefined;
-  return canonical === undefined ? undefined : { value: canonical, end: at, defanged };
+  return canonical === undefined ? undefined : { value: canonical, end, defanged };
 }
 
 function isHexEnd(text: string, at: number): boolean {

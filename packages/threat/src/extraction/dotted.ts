@@ -39,7 +39,8 @@ export function readDotted(scan: Scan, start: number, end: number, flags: number
       return -1;
     }
   }
-  chain.read(text, start, end, flags);
+  const from = behindPercent(text, start, end);
+  chain.read(text, from, end, flags);
   scan.chainFrom = chain.end;
   const sign = atSignAt(text, chain.end);
   if (sign !== noFang) {
@@ -51,6 +52,13 @@ export function readDotted(scan: Scan, start: number, end: number, flags: number
   }
   const id = readDottedId(scan, chain);
   return id >= 0 ? id : readJudged(scan, chain);
+}
+
+/** `%2Fname.example`, `%252Fname.example`: the digits belong to the sign before. */
+function behindPercent(text: string, start: number, end: number): number {
+  if (text.charCodeAt(start - 1) !== 37) return start;
+  const code = /^(?:25){0,2}[0-9a-f]{2}/i.exec(text.slice(start, end))?.[0] ?? "";
+  return code.length < end - start ? start + code.length : start;
 }
 
 function isScheme(scan: Scan, chain: Chain): boolean {
@@ -139,7 +147,9 @@ function addDomain(scan: Scan, chain: Chain): number {
 function isVersion(scan: Scan, start: number, value: string): boolean {
   const { text, lastCue } = scan;
   const senses = lastCue.entry?.senses ?? 0;
-  if ((senses & sense.versionCue) !== 0 && start - lastCue.end <= versionReach) return true;
+  const isNear = start - lastCue.end <= versionReach;
+  if (isNear && (senses & sense.versionCue) !== 0) return true;
+  if (isNear && (senses & sense.productCue) !== 0 && value.indexOf(".") < 3) return true;
   const before = text.charCodeAt(start - 1);
   if (before === 46 || before === 36) return true;
   const letters = hexLetterBit | otherLetterBit | joinBit;

@@ -136,7 +136,7 @@ describe("values are found in every disguise, and what only looks like one is no
     ["commit 3395856ce81f2b7382dee72602f798b642f14140", []],
     [
       "sha256: 275a021bbfb6489e54d471899f7db9d1\n663fc695ec2fe2a2c4538aabf651fd0f",
-      ["md5 275a021bbfb6489e54d471899f7db9d1", "md5 663fc695ec2fe2a2c4538aabf651fd0f"],
+      ["sha256 275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f"],
     ],
     [
       "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2\n  a2c4538aabf651fd0f",

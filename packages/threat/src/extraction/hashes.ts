@@ -91,19 +91,33 @@ function nextLinePart(text: string, end: number): { start: number; end: number }
     : undefined;
 }
 
+const lengthByName: ReadonlyMap<string, number> = new Map([
+  ["sha1", 40],
+  ["sha256", 64],
+  ["sha512", 128],
+]);
+
+/** How long a hash must be, where the word before it says which; else 0. */
+function announcedLength(scan: Scan, start: number): number {
+  const length = lengthByName.get(scan.lastLabel.entry?.folded ?? "");
+  return length !== undefined && start - scan.lastLabel.end <= 4 ? length : 0;
+}
+
 /** A hash that a line end cut in two; its parts must not be hashes themselves. Its end, or -1. */
 export function readWrappedHash(scan: Scan, start: number, end: number): number {
   const { text } = scan;
-  if (end - start < partCharsMin || isHashLength(end - start)) return -1;
+  const announced = announcedLength(scan, start);
+  if (end - start < partCharsMin || (isHashLength(end - start) && announced <= end - start))
+    return -1;
   let value = text.slice(start, end);
   let at = end;
   for (let lines = 1; lines < wrapLinesMax && value.length < 128; lines += 1) {
     const part = nextLinePart(text, at);
-    if (part === undefined || isHashLength(part.end - part.start)) return -1;
+    if (part === undefined || (isHashLength(part.end - part.start) && announced === 0)) return -1;
     value += text.slice(part.start, part.end);
     at = part.end;
     const type = typeByLength.get(value.length);
-    if (type === undefined) continue;
+    if (type === undefined || value.length < announced) continue;
     const isSure = value.length > 40 || isLabelled(scan, start, sense.hashLabel);
     const isSameCase = value === value.toLowerCase() || value === value.toUpperCase();
     if (!isSure || !isSameCase || !hasVariety(value, 0, value.length)) return -1;

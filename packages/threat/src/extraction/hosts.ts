@@ -5,6 +5,7 @@ import { benignOf } from "../benign/benign.ts";
 import {
   codeFileNames,
   domainBeforeFile,
+  fileLikeHosts,
   fileBeforeDomain,
   fileExtensions,
 } from "../names/file-extensions.ts";
@@ -133,6 +134,7 @@ function fileOrDomain(scan: Scan, chain: Chain, top: string): Verdict {
   if (next === 47 && isPathLetter(text, chain.end + 1)) return "domain";
   if (codeFileNames.has(first.toLowerCase()) || (top === "so" && first.startsWith("lib")))
     return "file";
+  if (fileLikeHosts.has(`${first}.${top}`)) return "domain";
   if (chain.count === 2 && benignOf("domain", `${first}.${top}`)?.list === "top-sites")
     return "domain";
   const topic = scan.topic(chain.start);

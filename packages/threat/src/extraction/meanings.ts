@@ -48,7 +48,8 @@ export function readScheme(scan: Scan, start: number, end: number): number {
     if (isDefanged && text.charCodeAt(hostFrom) === 32) hostFrom += 1;
     return readUrl(scan, { start, scheme, hostFrom, defanged: isDefanged });
   }
-  return matchesAt(text, end, "%3a%2f%2f") ? readPercentUrl(scan, start, end) : -1;
+  const isEncoded = matchesAt(text, end, "%3a%2f%2f") || matchesAt(text, end, "%253a%252f%252f");
+  return isEncoded ? readPercentUrl(scan, start, end) : -1;
 }
 
 function readHive(scan: Scan, start: number, end: number): number {

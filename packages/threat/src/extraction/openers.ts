@@ -2,9 +2,11 @@
 
 import { ipv6At, prefixAt } from "./addresses.ts";
 import { isHexAt, isWordAt } from "./char-classes.ts";
+import { matchesAt } from "./fangs.ts";
 import { readDoubleBackslash, readUnixPath, readVariablePath } from "./paths.ts";
 import type { Scan } from "./scan.ts";
 import { readPhone } from "./values.ts";
+import { readPercentUrl } from "./wrapped.ts";
 
 /** Goes on behind what was read, or one character further. */
 export function readOpener(scan: Scan, at: number): number {
@@ -25,6 +27,7 @@ function openedBy(scan: Scan, at: number): number {
     case 126: // tilde
       return next === 47 && isWordAt(text, at + 2) ? keptPath(scan, readUnixPath, at) : -1;
     case 37: // percent
+      if (matchesAt(text, at, "%68%74%74%70")) return readPercentUrl(scan, at, at);
       return isWordAt(text, at + 1) ? keptPath(scan, readVariablePath, at) : -1;
     case 43: // plus
       return next >= 49 && next <= 57 ? readPhone(scan, at) : -1;

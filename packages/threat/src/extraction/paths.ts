@@ -111,8 +111,9 @@ function isHive(text: string, backslash: number): boolean {
 }
 
 function hasExtension(text: string, start: number, end: number): boolean {
-  const dot = text.lastIndexOf(".", end);
-  return dot > start && fileExtensions.has(text.slice(dot + 1, end).toLowerCase());
+  const part = text.slice(start, end);
+  const dot = part.lastIndexOf(".");
+  return dot > 0 && fileExtensions.has(part.slice(dot + 1).toLowerCase());
 }
 
 interface Run {
@@ -177,9 +178,7 @@ function endsPart(text: string, at: number, code: number): boolean {
 
 /** `<user>`, `<random digits>`. */
 function placeholderLength(text: string, at: number): number {
-  const close = text.indexOf(">", at);
-  const length = close - at + 1;
-  return close > 0 && length < 32 && /^<[\w -]+>$/.test(text.slice(at, close + 1)) ? length : 0;
+  return /^<[\w -]{1,30}>/.exec(text.slice(at, at + 32))?.[0].length ?? 0;
 }
 
 /** Capitalised words up to the end of the line or cell end the name of a registry key. */

@@ -17,6 +17,7 @@ import {
 } from "./observation.ts";
 
 const topicCharsMax = 400;
+const nowhere = -2 * topicCharsMax;
 const knownBenignMax = 8192;
 const unlisted: Benign = { effect: "weak", list: "", why: "" };
 
@@ -41,14 +42,15 @@ export class Scan {
   yaraFrom = 0;
   sigmaFrom = 0;
   colonFrom = 0;
+  encodedFrom = 0;
   /** The dotted run that is being read, and that of a host behind a scheme or an at sign. */
   readonly chain = new Chain();
   readonly hostChain = new Chain();
   /** Until here the text is inside a rule, where names of files and programs are patterns. */
   ruleUntil = 0;
-  networkTopic = -topicCharsMax;
-  fileTopic = -topicCharsMax;
-  attackTopic = -topicCharsMax;
+  networkTopic = nowhere;
+  fileTopic = nowhere;
+  attackTopic = nowhere;
   private readonly knownBenign = new Map<string, Benign>();
   readonly lastCue: Cue = { entry: undefined, end: -1 };
   readonly lastLabel: Cue = { entry: undefined, end: -1 };
@@ -105,7 +107,7 @@ export class Scan {
 
   /** Names come again and again in one text: what the lists say of them is kept. */
   private benign(type: ObservableType, value: string): Benign | undefined {
-    if (type !== "domain") return benignOf(type, value);
+    if (type !== "domain" && type !== "ipv6") return benignOf(type, value);
     const known = this.knownBenign.get(value);
     if (known !== undefined) return known === unlisted ? undefined : known;
     const benign = benignOf(type, value);

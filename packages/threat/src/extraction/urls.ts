@@ -180,8 +180,13 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
       [skip, put] = bracketAt(text, at);
       if (skip === 0) break;
       tail.defanged ||= put === "." || put === ":" || put === "/";
-    } else if (code === 93) {
-      if (!isIndexEnd(text, start, at)) break;
+    } else if (code === 10 || code === 13) {
+      skip = wrapLength(text, at, urlStart);
+      if (skip === 0) break;
+      if (text.charCodeAt(at - 1) === 61 && isQuotedPrintable(text, at)) {
+        tail.value += text.slice(copied, at - 1);
+        copied = at + skip;
+      }
     } else if (code === 92) {
       [skip, put] = escapeAt(text, at);
       if (skip === 0) break;
@@ -224,10 +229,38 @@ function bracketAt(text: string, at: number): [number, string] {
   return isIndex ? [end + 1 - at, text.slice(at, end + 1)] : [0, ""];
 }
 
-function isIndexEnd(text: string, start: number, at: number): boolean {
-  return (
-    text.charCodeAt(at + 1) === 61 && text.lastIndexOf("[", at) > start && at - start < urlCharsMax
-  );
+const wrapColumnMin = 60;
+const wrapColumnMax = 200;
+const wrappedTokenMax = 256;
+
+/** Column of a place, as far as it matters. */
+function columnOf(text: string, at: number): number {
+  let from = at;
+  while (at - from < wrapColumnMax && from > 0 && text.charCodeAt(from - 1) !== 10) from -= 1;
+  return at - from;
+}
+
+/** A line of quoted-printable is cut behind "=" at 75 or 76 characters. RFC 2045 §6.7. */
+function isQuotedPrintable(text: string, at: number): boolean {
+  const column = columnOf(text, at);
+  return column >= 70 && column <= 76;
+}
+
+/**
+ * A URL was cut by the end of a full line where the next begins with what cannot be prose. The
+ * length of the cut, 0 where the URL just ends.
+ */
+function wrapLength(text: string, at: number, urlStart: number): number {
+  const last = text.charCodeAt(at - 1);
+  if (last !== 45 && last !== 47 && last !== 95 && last !== 61 && last !== 63 && last !== 38)
+    return 0;
+  const next = text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
+  if (columnOf(text, at) < wrapColumnMin || at - urlStart > urlCharsMax) return 0;
+  let end = next;
+  while (end - next < wrappedTokenMax && (classAt(text, end) & urlBit) !== 0) end += 1;
+  const token = text.slice(next, end);
+  const isUrlPart = /[/=&?%]|\.(?:html?|php|aspx?|jsp|pdf|exe|zip|js|png|jpe?g)$/.test(token);
+  return isUrlPart && isWordAt(text, next) && !token.includes("://") ? next - at : 0;
 }
 
 /** `\/` and `\u0026` of JSON, `\.` of regular expressions, `\_` of Markdown. */
@@ -300,7 +333,7 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
   const tailStart = port?.end ?? host.end;
   const code = text.charCodeAt(tailStart);
   const begins =
-    code === 47 ||
+    (code === 47 && !(from.scheme === "" && isProtocolAt(text, tailStart + 1))) ||
     code === 63 ||
     code === 35 ||
     matchesAt(text, tailStart, "\\/") ||
@@ -325,6 +358,11 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
     if (tail !== undefined) addCarried(scan, tail, host);
   }
   return Math.max(valueEnd, host.end);
+}
+
+/** "1.2.3.4:443/tcp" */
+function isProtocolAt(text: string, at: number): boolean {
+  return (matchesAt(text, at, "tcp") || matchesAt(text, at, "udp")) && !isWordAt(text, at + 3);
 }
 
 function addHost(scan: Scan, host: Host, port: number | undefined): void {

@@ -172,15 +172,12 @@ export function readUserAgent(scan: Scan, from: number): number {
 /** Companies and people, as certificates and registers name them. */
 export function readParty(scan: Scan, type: "signer" | "registrant", from: number): number {
   const { text } = scan;
-  const found = announcedValue(text, from, type === "signer" ? by : nothing, false);
-  if (found === undefined) return -1;
   // "signed" is followed by anything; only "signed by" names somebody.
   const isVerb = matchesAt(text, from - 6, "signed");
-  if (
-    isVerb &&
-    (!/\bby\b/i.test(text.slice(from, found.start)) || !isCodeSigning(text, from, found.value))
-  )
-    return -1;
+  if (isVerb && !matchesAt(text, from, " by ")) return -1;
+  const found = announcedValue(text, from, type === "signer" ? by : nothing, false);
+  if (found === undefined) return -1;
+  if (isVerb && !isCodeSigning(text, from, found.value)) return -1;
   let value = found.value.replace(/^(?:CN|O)=/i, "");
   const start = found.end - value.length;
   value = value

@@ -10,7 +10,6 @@ import {
   foldHash,
   foreignBit,
   isHexFlags,
-  otherLetterBit,
   spaceBit,
   joinBit,
   wordFlags,
@@ -133,14 +132,15 @@ function readOwn(
   if ((flags & joinBit) !== 0 && entry === undefined && (flags & digitBit) === 0)
     return readJoined(scan, start, end);
   if ((flags & digitBit) === 0) return -1;
-  if (text.startsWith("aHR0c", start)) {
+  if (text.startsWith("aHR0cDov", start) || text.startsWith("aHR0cHM6", start)) {
     const to = readBase64Url(scan, start);
     if (to >= 0) return to;
   }
-  const to = readIdWord(scan, start, end, flags);
-  if (to >= 0) return to;
-  const mayWrap = isHexFlags(flags) && (flags & otherLetterBit) === 0 && end - start >= 8;
-  return mayWrap && (classAt(text, end) & spaceBit) !== 0 ? readWrappedHash(scan, start, end) : -1;
+  if (isHexFlags(flags) && end - start >= 8 && (classAt(text, end) & spaceBit) !== 0) {
+    const to = readWrappedHash(scan, start, end);
+    if (to >= 0) return to;
+  }
+  return readIdWord(scan, start, end, flags);
 }
 
 /** `Emotet-infected`, `_Emotet_`: the part before the first hyphen may be a name. */

@@ -51,8 +51,8 @@ export function wrappedIn(
   if (end - floor > wrappedCharsMax * 2) return undefined;
   if (colon < 0) return rewrittenIn(text, floor, end);
   const start = schemeBefore(text, colon, floor);
-  let to = text.indexOf("&", colon);
-  if (to < 0 || to > end) to = end;
+  const next = text.slice(colon, end).indexOf("&");
+  const to = next < 0 ? end : colon + next;
   const decoded = decodePercent(text.slice(start, to));
   return decoded === undefined ? undefined : { start, end: to, text: decoded };
 }
@@ -84,9 +84,12 @@ function rewrittenIn(text: string, floor: number, end: number): Wrapped | undefi
 /** `http%3A%2F%2F…` that stands by itself. */
 export function readPercentUrl(scan: Scan, start: number, colon: number): number {
   const { text } = scan;
+  if (start < scan.encodedFrom) return -1;
   let end = colon;
   while (end - start < wrappedCharsMax && isPercentChar(text, end)) end += 1;
-  const decoded = decodePercent(text.slice(start, end));
+  scan.encodedFrom = end;
+  const once = decodePercent(text.slice(start, end));
+  const decoded = once !== undefined && /^\w+%3a/i.test(once) ? decodePercent(once) : once;
   return decoded !== undefined && addWrapped(scan, { start, end, text: decoded }) ? end : -1;
 }
 
@@ -97,9 +100,10 @@ function isPercentChar(text: string, at: number): boolean {
 
 const base64Bits = digitBit | hexLetterBit | otherLetterBit;
 
-/** Base64 that begins with "http": `aHR0c…`. Its end, or -1. */
+/** Base64 that begins with "http:/" or "https:": `aHR0cDov…`, `aHR0cHM6…`. Its end, or -1. */
 export function readBase64Url(scan: Scan, start: number): number {
   const { text } = scan;
+  if (start < scan.encodedFrom) return -1;
   let end = start;
   while (end - start < wrappedCharsMax) {
     const code = text.charCodeAt(end);
@@ -113,6 +117,7 @@ export function readBase64Url(scan: Scan, start: number): number {
       break;
     end += 1;
   }
+  scan.encodedFrom = end;
   const body = text.slice(start, end).replaceAll("-", "+").replaceAll("_", "/");
   while (text.charCodeAt(end) === 61) end += 1;
   const whole = body.slice(0, body.length - (body.length % 4 === 1 ? 1 : 0));

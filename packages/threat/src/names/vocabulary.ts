@@ -38,6 +38,7 @@ export const sense = {
   cashPrefix: 1 << 24,
   idPrefix: 1 << 25,
   mozilla: 1 << 26,
+  productCue: 1 << 27,
 } as const;
 
 type SenseName = keyof typeof sense;
@@ -76,6 +77,8 @@ const senses: Readonly<Record<SenseName, string>> = {
   cashPrefix: "bitcoincash",
   idPrefix: "cve cwe asn",
   mozilla: "mozilla",
+  productCue:
+    "java openssl openssh php apache nginx python perl ruby node chrome chromium firefox safari edge flash acrobat kernel linux windows android ios macos office exchange tomcat mysql postgresql log4j struts wordpress drupal",
 };
 
 export interface Spelling {
