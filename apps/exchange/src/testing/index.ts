@@ -4,5 +4,7 @@ export { bodyOf, envelopeHash, submissionBytes, TestAuthor } from "./author.ts";
 export { sealContent, sealDummy, sealSession, sealSubmission } from "./capsule.ts";
 export { issuerName, testClasses, TestIssuer } from "./issuer.ts";
 export { ManualClock } from "./manual-clock.ts";
+export { type ChildRound, ExchangeProcess } from "./process.ts";
 export { type AudienceKeys, gatewayIn, leavesOf, readFeed, submissionsIn } from "./reader.ts";
-export { testOrigin, testRoundMs, World } from "./world.ts";
+export { type Seized, type SeizedTable, seize, tracesOf } from "./seizure.ts";
+export { parseSessionAnswer, testOrigin, testRoundMs, World } from "./world.ts";

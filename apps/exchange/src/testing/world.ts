@@ -184,11 +184,8 @@ export class World implements AsyncDisposable {
 
   async openSession(token: Uint8Array): Promise<SessionAnswer> {
     const request = await sealSession(await this.gateway(), token);
-    const { inside } = await this.send("/session", request);
-    return parseMessage(
-      sessionAnswer,
-      parseJson(textOf(inside?.content ?? new Uint8Array()) ?? ""),
-    );
+    const { bytes } = await this.sendBytes("/session", request.bytes);
+    return parseSessionAnswer(request.openResponse(bytes));
   }
 
   /** Keys of everything that a member of the class may read. */
@@ -207,4 +204,10 @@ export class World implements AsyncDisposable {
     await this.exchange.verified;
     await this.clock.sleeping(roundSpan(this.round, testRoundMs).untilMs);
   }
+}
+
+/** The session answer within an opened oblivious answer. */
+export function parseSessionAnswer(opened: Uint8Array | undefined): SessionAnswer {
+  const { content } = parseBinaryResponse(opened ?? new Uint8Array());
+  return parseMessage(sessionAnswer, parseJson(textOf(content) ?? ""));
 }

@@ -1,0 +1,57 @@
+/** An exchange in a process of its own, for tests and benchmarks that end it the hard way. */
+
+import { createLog } from "@tocsin/http";
+import { assert, fromBase64Url, parseJson } from "@tocsin/kernel";
+import { z } from "zod";
+
+import { startExchange } from "../compose.ts";
+
+export const childSettings = z.strictObject({
+  stateDir: z.string(),
+  port: z.number(),
+  origin: z.string(),
+  issuerKey: z.string(),
+  roundMs: z.number(),
+  threads: z.number().optional(),
+});
+export type ChildSettings = z.output<typeof childSettings>;
+
+/** What the child says of itself, one JSON line each. */
+export const childLine = z.union([
+  z.strictObject({ url: z.string(), ledgerKey: z.string() }),
+  z.strictObject({ event: z.string(), code: z.string().optional() }),
+  z.strictObject({
+    round: z.number(),
+    leaves: z.number(),
+    spentMs: z.record(z.string(), z.number()),
+  }),
+]);
+
+async function run(settings: ChildSettings): Promise<void> {
+  const { threads, ...rest } = settings;
+  const issuerKey = fromBase64Url(settings.issuerKey);
+  assert(issuerKey, "issuer key");
+  const told = (fields: object, event: string): void => {
+    say({ event, ...("code" in fields ? { code: String(fields.code) } : {}) });
+  };
+  const exchange = await startExchange(
+    { ...rest, issuerKey, host: "127.0.0.1", ...(threads === undefined ? {} : { threads }) },
+    {
+      log: createLog({ info: () => undefined, warn: told, error: told }),
+      onRound: ({ round, leaves, spentMs }) => {
+        say({ round, leaves, spentMs });
+      },
+    },
+  );
+  say({ url: exchange.url, ledgerKey: Buffer.from(exchange.ledgerKey).toString("base64url") });
+  process.once("SIGTERM", () => void exchange[Symbol.asyncDispose]());
+}
+
+function say(line: z.input<typeof childLine>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+const [, , given] = process.argv;
+if (given !== undefined && import.meta.main) {
+  await run(childSettings.parse(parseJson(given)));
+}
