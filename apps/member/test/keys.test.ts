@@ -68,6 +68,10 @@ describe("key backup", () => {
     const again = await nodes[1]?.protocol.backupKeys(passphrase);
     const both = await restored(world, "three", again ?? "");
     expect(await both.store.keys.masters()).toHaveLength(2);
+    world.start(both);
+    await world.rounds(4);
+    const { total } = await both.protocol.reports({ mine: true, limit: 10 });
+    expect(total).toBe(4);
   });
 
   test.each([

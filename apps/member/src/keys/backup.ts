@@ -10,7 +10,6 @@ import {
   backUpMasterKeys,
   backupCharsMax,
   deriveReportKeys,
-  indexAfterRestore,
   restoreMasterKeys,
   type YearMasterKey,
 } from "@tocsin/crypto";
@@ -52,8 +51,9 @@ export async function restoreKeys(
   for (const file of filesOf(backup)) {
     for (const { year, key, nextIndex } of await restoreMasterKeys(file, passphrase)) {
       const id = masterIdOf(key);
-      masters.push({ id, year, secret: key, next: indexAfterRestore(nextIndex) });
-      known.push(...(await ownKeysOf(id, key, nextIndex)));
+      const next = nextIndex + recognisedAheadMax;
+      masters.push({ id, year, secret: key, next });
+      known.push(...(await ownKeysOf(id, key, next)));
     }
   }
   return store.restore(masters, known);
@@ -84,10 +84,9 @@ function filesOf(backup: string): string[] {
   return files.map((file) => `${file.trimStart()}${fileEnd}\n`);
 }
 
-async function ownKeysOf(master: string, secret: Uint8Array, nextIndex: number): Promise<OwnKey[]> {
-  const end = nextIndex + recognisedAheadMax;
+async function ownKeysOf(master: string, secret: Uint8Array, next: number): Promise<OwnKey[]> {
   const keys: OwnKey[] = [];
-  for (let number = Math.max(0, end - recognisedMax); number < end; number += 1) {
+  for (let number = Math.max(0, next - recognisedMax); number < next; number += 1) {
     const pkSign = pseudonymOf(await deriveReportKeys(secret, number, 0));
     keys.push({ pkSign, master, number });
   }
