@@ -89,6 +89,7 @@ export async function startExchange(
     await openExchangeStore({
       file: path.join(config.stateDir, "exchange.sqlite"),
       clock,
+      limits: { fileBytesMax: config.databaseBytesMax ?? 0 },
       onNotice: (notice) => {
         log.warn(
           `store-${notice.kind}`,

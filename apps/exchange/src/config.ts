@@ -20,6 +20,8 @@ export interface ExchangeConfig {
   readonly issuerKey: Uint8Array;
   /** Length of a round; the same in the community file. */
   readonly roundMs: number;
+  /** Size of the database at which capsules are refused; by default the disk is the limit. */
+  readonly databaseBytesMax?: number;
   /** Threads that examine submissions; by default one for each core. */
   readonly threads?: number;
 }

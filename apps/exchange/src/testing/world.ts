@@ -48,6 +48,7 @@ const startMs = Date.UTC(2026, 10, 20, 12, 0, 0) + offsetMs;
 export interface WorldOptions {
   readonly log?: Log;
   readonly threads?: number;
+  readonly databaseBytesMax?: number;
   /** Its keys take a moment to make: worlds of one test file share one. */
   readonly issuer?: TestIssuer;
   readonly keys?: readonly { readonly class: string; readonly purpose: TestPurpose }[];
@@ -102,8 +103,8 @@ export class World implements AsyncDisposable {
     return roundAt(this.clock.now(), testRoundMs);
   }
 
-  async start(): Promise<void> {
-    const { log = silentLog, threads = 1 } = this.#options;
+  async start(options: WorldOptions = this.#options): Promise<void> {
+    const { log = silentLog, threads = 1, databaseBytesMax } = options;
     const config = {
       stateDir: this.stateDir,
       host: "127.0.0.1",
@@ -112,6 +113,7 @@ export class World implements AsyncDisposable {
       issuerKey: this.issuer.publicKey,
       roundMs: testRoundMs,
       threads,
+      ...(databaseBytesMax === undefined ? {} : { databaseBytesMax }),
     };
     this.#exchange = await startExchange(config, { clock: this.clock, log });
     this.#ledgerKey = this.#exchange.ledgerKey;
