@@ -9,16 +9,21 @@ const roundMs = fc.integer({ min: 1000, max: 3_600_000 });
 test("the next round can still be prepared in time and was not taken before", () => {
   const now = fc.integer({ min: 0, max: 2 ** 45 });
   fc.assert(
-    fc.property(now, roundMs, fc.double({ min: 0.125, max: 0.874, noNaN: true }), (nowMs, length, part) => {
-      const offsetMs = Math.floor(length * part);
-      const asked = { nowMs, roundMs: length, offsetMs };
-      const round = nextRound({ ...asked, claimed: null });
-      const sendMs = sendingTime(round, length, offsetMs);
-      expect(sendMs - leadMs(length)).toBeGreaterThanOrEqual(nowMs);
-      expect(sendMs - nowMs).toBeLessThanOrEqual(2 * length);
-      expect(nextRound({ ...asked, claimed: round })).toBe(round + 1);
-      expect(nextRound({ ...asked, claimed: round + 7 })).toBe(round + 8);
-    }),
+    fc.property(
+      now,
+      roundMs,
+      fc.double({ min: 0.125, max: 0.874, noNaN: true }),
+      (nowMs, length, part) => {
+        const offsetMs = Math.floor(length * part);
+        const asked = { nowMs, roundMs: length, offsetMs };
+        const round = nextRound({ ...asked, claimed: null });
+        const sendMs = sendingTime(round, length, offsetMs);
+        expect(sendMs - leadMs(length)).toBeGreaterThanOrEqual(nowMs);
+        expect(sendMs - nowMs).toBeLessThanOrEqual(2 * length);
+        expect(nextRound({ ...asked, claimed: round })).toBe(round + 1);
+        expect(nextRound({ ...asked, claimed: round + 7 })).toBe(round + 8);
+      },
+    ),
   );
 });
 
