@@ -15,6 +15,7 @@ import {
   isWordAt,
   joinBit,
   upperBit,
+  wordFlags,
 } from "./char-classes.ts";
 import { cleanSlice } from "./clean-text.ts";
 import { addHash, addTlsh, isHashLength } from "./hashes.ts";
@@ -71,14 +72,15 @@ export function readIdWord(scan: Scan, wordStart: number, wordEnd: number, flags
 function readLong(scan: Scan, start: number, end: number, flags: number): boolean {
   const { text } = scan;
   const length = end - start;
-  if (isHexFlags(flags) || (flags & joinBit) !== 0) {
+  const own = (flags & joinBit) === 0 ? flags : wordFlags(text, start, end);
+  if (isHexFlags(own)) {
     if (addHash(scan, start, end)) return true;
     if (length === 70 && addTlsh(scan, start, end)) return true;
     if (length === 62 && isJarmLabelled(scan, start) && addAs(scan, "jarm", start, end))
       return true;
     if (text.startsWith("68747470", start) && readHexUrl(scan, start, end) > 0) return true;
   }
-  if (!isHexFlags(flags) && length < 160 && addGluedHash(scan, start, end)) return true;
+  if (!isHexFlags(own) && length < 160 && addGluedHash(scan, start, end)) return true;
   if (length === 72 && addTlsh(scan, start, end)) return true;
   if (length === 36 && (flags & joinBit) !== 0) {
     const ja4 = canonicalJa4(text.slice(start, end));

@@ -164,6 +164,8 @@ function plainRun(text: string, start: number, from: number, isRegistry: boolean
     }
     if (forbidden.has(code) || (classAt(text, at) & spaceBit) !== 0 || endsPart(text, at, code))
       break;
+    // "a.dll,Start" is a library and what is called in it.
+    if (code === 44 && hasExtension(text, partStart, at)) break;
     if (code === 92) partStart = at + 1;
     at += 1;
   }
