@@ -12,8 +12,8 @@ import { z } from "zod";
 import type { Bench, BenchRow } from "./bench.ts";
 import { dataFolder } from "./quality/ioc.ts";
 
-const runs = 15;
-const warmUps = 5;
+const runs = 25;
+const warmUps = 30;
 const logLines = 20_000;
 
 const textSchema = z.object({ text: z.string() });
