@@ -27,6 +27,7 @@ import { FeedReader } from "./feed/reader.ts";
 import { scrub } from "./feed/scrub.ts";
 import { Gateway } from "./gateway/gateway.ts";
 import { GatewayKeys } from "./gateway/gateway-keys.ts";
+import { StagingRoom } from "./gateway/staging-room.ts";
 import { createLedgerKey, readLedgerKey } from "./ledger/key-file.ts";
 import { Ledger, ledgerKeyOf } from "./ledger/ledger.ts";
 import { verifiedEdge } from "./ledger/start-check.ts";
@@ -134,6 +135,7 @@ interface Parts {
   readonly publisher: Publisher;
   readonly worker: RoundWorker;
   readonly keys: GatewayKeys;
+  readonly room: StagingRoom;
   readonly gateway: Gateway;
   readonly sessions: Sessions;
   readonly notices: Notices;
@@ -180,14 +182,17 @@ async function assemble(
     roundMs,
   };
   const verified = { done: false };
+  const room = new StagingRoom(config.stateDir);
+  await room.measure();
   return {
     ledger,
     publisher,
     worker,
     keys,
+    room,
     live,
     reader,
-    gateway: new Gateway({ store, keys, clock, random }, { roundMs, openRound }),
+    gateway: new Gateway({ store, keys, room, clock, random }, { roundMs, openRound }),
     sessions: new Sessions({ store, clock, random }, () => ring, roundMs),
     notices: new Notices(store, terms, trustAnew),
     metrics: createMetrics("exchange"),
@@ -246,7 +251,7 @@ function runFrom(
   onRound: ((outcome: RoundOutcome) => void) | undefined,
   started: AsyncDisposableStack,
 ): Promise<void> {
-  const { worker, keys, ledger, publisher } = parts;
+  const { worker, keys, room, ledger, publisher } = parts;
   const stopping = new AbortController();
   const verified = scrub({ store, folder, publisher }, stopping.signal).then(() => {
     parts.verified.done = true;
@@ -254,7 +259,7 @@ function runFrom(
   const running = verified.then(
     () =>
       runRounds(
-        { store, worker, keys, ledger, clock, log, ...(onRound && { onRound }) },
+        { store, worker, keys, room, ledger, clock, log, ...(onRound && { onRound }) },
         config.roundMs,
         stopping.signal,
       ),

@@ -19,12 +19,13 @@ import {
   parseBinaryRequest,
 } from "@tocsin/wire";
 
-import { stagedFramesMax } from "../limits.ts";
 import type { GatewayKeys } from "./gateway-keys.ts";
+import type { StagingRoom } from "./staging-room.ts";
 
 export interface GatewayPorts {
   readonly store: Pick<ExchangeStore, "stage">;
-  readonly keys: GatewayKeys;
+  readonly keys: Pick<GatewayKeys, "current">;
+  readonly room: Pick<StagingRoom, "framesMax">;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -73,7 +74,7 @@ export class Gateway {
         round: Math.max(now, this.#options.openRound()) as Round,
         frame: frameIn(opened),
       },
-      stagedFramesMax,
+      this.#ports.room.framesMax,
     );
     if (outcome === "full") throw new TocsinError("staging-full");
     return opened.sealResponse(accepted, random);

@@ -8,6 +8,7 @@ import { type Clock, type ErrorCode, roundAt, roundSpan, TocsinError } from "@to
 import type { ExchangeStore } from "@tocsin/store";
 
 import type { GatewayKeys } from "../gateway/gateway-keys.ts";
+import type { StagingRoom } from "../gateway/staging-room.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { RoundOutcome, RoundWorker } from "./round-worker.ts";
 import { forgettableAt, sweepAll } from "./sweep.ts";
@@ -16,6 +17,7 @@ export interface LoopPorts {
   readonly store: Pick<ExchangeStore, "sweep" | "releaseReserve">;
   readonly worker: RoundWorker;
   readonly keys: GatewayKeys;
+  readonly room: StagingRoom;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
@@ -46,7 +48,8 @@ export async function runRounds(
 }
 
 async function workDue(ports: LoopPorts, roundMs: number, signal: AbortSignal): Promise<void> {
-  const { worker, keys, clock, store } = ports;
+  const { worker, keys, room, clock, store } = ports;
+  await room.measure();
   await keys.rotate(clock.now());
   await worker.recover();
   while (!signal.aborted) {

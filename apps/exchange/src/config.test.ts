@@ -1,0 +1,38 @@
+import { toBase64Url } from "@tocsin/kernel";
+import { expect, test } from "vitest";
+
+import { readCommand } from "./config.ts";
+
+const key = toBase64Url(new Uint8Array(32).fill(5));
+const argv = (...words: string[]) => ["node", "exchange", ...words];
+
+test("serving is what it does when nothing else is said", () => {
+  const command = readCommand(argv("--state", "/srv/x", "--issuer-key", key, "--round", "5000"));
+  expect(command).toMatchObject({
+    do: "serve",
+    config: {
+      stateDir: "/srv/x",
+      roundMs: 5000,
+      host: "127.0.0.1",
+      issuerKey: new Uint8Array(32).fill(5),
+    },
+  });
+});
+
+test("init needs no more than the folder", () => {
+  expect(readCommand(argv("init", "--state", "/srv/x"))).toEqual({
+    do: "init",
+    config: { stateDir: "/srv/x" },
+  });
+});
+
+test.each([
+  ["a short key", ["--issuer-key", "AAAA"]],
+  ["no base64url", ["--issuer-key", "*".repeat(43)]],
+  ["a port beyond the last", ["--issuer-key", key, "--port", "65536"]],
+  ["a port that is no number", ["--issuer-key", key, "--port", "http"]],
+  ["a round of no time", ["--issuer-key", key, "--round", "0"]],
+  ["an empty folder", ["--issuer-key", key, "--state", ""]],
+])("%s is refused and named", (_, words) => {
+  expect(() => readCommand(argv(...words))).toThrow(/setting/);
+});
