@@ -101,12 +101,12 @@ function createReading({ store, clock, random, network }: ProtocolPorts, ground:
   const { feed, ledger, moments, tokens } = store;
   const shared = { ...ground, feed, ledger, moments, tokens, clock, random, network };
   const client = createFeedClient(network, () => membership.standing.community.feeds);
-  const sections = createSections({ ...shared, client });
   const onStored = (): void => {
     bell.ring();
     events.tell("changes");
     events.tell("status");
   };
+  const sections = createSections({ ...shared, client, onStored });
   const follower = createFollower({ ...shared, sections, onStored });
   const trouble = createTrouble(shared);
   const session = createReadSession(shared);

@@ -73,7 +73,8 @@ export function createGateway(url: string, sealedDeadlineMs: number): Gateway {
           resolve(answerOf(answer));
         });
         call.on("error", (cause) => {
-          reject(new TocsinError("remote-unreachable", { cause }));
+          // A reader who leaves is no failure of the source.
+          reject(new TocsinError(signal.aborted ? "cancelled" : "remote-unreachable", { cause }));
         });
         call.end();
       }),

@@ -25,6 +25,8 @@ import { type ApiError, call } from "./client.ts";
 
 /** Rows of one list page. */
 const listLimit = 100;
+const onItsWayMs = 2000;
+const warningsMs = 10_000;
 const nothing = z.null();
 
 function listPath(path: string, filters: Record<string, string | undefined>): string {
@@ -45,6 +47,8 @@ export function useWarnings(filters: { state?: string | undefined; after?: strin
   return useQuery({
     queryKey: ["warnings", filters],
     queryFn: () => call("GET", listPath("warnings", filters), warningPage),
+    // A warning rises here even where the live line is down.
+    refetchInterval: warningsMs,
     placeholderData: keepPreviousData,
   });
 }
@@ -72,6 +76,11 @@ export function useReport(id: string) {
   return useQuery({
     queryKey: ["reports", id],
     queryFn: () => call("GET", `reports/${encodeURIComponent(id)}`, reportView),
+    // On its way it is asked for even where the live line is down.
+    refetchInterval: ({ state }) => {
+      const { delivery = null } = state.data ?? {};
+      return delivery === null || delivery.state === "published" ? false : onItsWayMs;
+    },
   });
 }
 
@@ -124,10 +133,11 @@ export function useNewDraft() {
   );
 }
 
-/** Changes of a draft; the answer replaces what the screen shows at once. */
+/** Changes of a draft, one after the other; each answer replaces what the screen shows. */
 export function useDraftChange(id: string) {
   const queries = useQueryClient();
   return useMutation<Draft, ApiError, Record<string, unknown>>({
+    scope: { id: `draft ${id}` },
     mutationFn: (change) => call("PATCH", `drafts/${encodeURIComponent(id)}`, draft, change),
     onSuccess: (changed) => queries.setQueryData(["drafts", id], changed),
   });

@@ -54,6 +54,7 @@ export function Shell() {
       message: "It stands first in Warnings.",
       icon: <IconBell size={18} />,
       autoClose: 10_000,
+      closeButtonProps: { "aria-label": "Close" },
     });
   }, []);
   const connected = useLive(ring);

@@ -68,7 +68,7 @@ export function ItemRow({
           <Button
             size="compact-sm"
             variant={item.decision === "remove" ? "filled" : "default"}
-            color="gray"
+            color="gray.7"
             aria-pressed={item.decision === "remove"}
             onClick={() => decide({ decision: "remove" })}
           >

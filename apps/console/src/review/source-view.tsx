@@ -45,8 +45,15 @@ export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | u
   const { text } = draft.source;
   const marks = useMemo(() => marksOf(draft), [draft]);
   const chosenMark = useRef<HTMLElement>(null);
+  const viewport = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    chosenMark.current?.scrollIntoView({ block: "nearest" });
+    // Only the text moves: if the page did, a click that has begun would end on something else.
+    const [mark, view] = [chosenMark.current, viewport.current];
+    if (mark === null || view === null) return;
+    const from = mark.offsetTop - view.scrollTop;
+    if (from < 0 || from > view.clientHeight - mark.offsetHeight) {
+      view.scrollTop = mark.offsetTop - view.clientHeight / 3;
+    }
   }, [chosen]);
   const pieces = [];
   let at = 0;
@@ -71,6 +78,7 @@ export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | u
     <ScrollArea.Autosize
       mah="68vh"
       type="auto"
+      viewportRef={viewport}
       viewportProps={{ tabIndex: 0, "aria-label": "The original text" }}
     >
       <div className="source">{pieces}</div>

@@ -99,7 +99,10 @@ function ProfileForm({ profile }: { profile: CompanyProfile }) {
           onClick={() =>
             save.mutate(clean(), {
               onSuccess: () =>
-                void notifications.show({ message: "Saved. Open drafts are inspected again." }),
+                void notifications.show({
+                  message: "Saved. Open drafts are inspected again.",
+                  closeButtonProps: { "aria-label": "Close" },
+                }),
             })
           }
         >

@@ -37,6 +37,8 @@ export interface SectionPorts {
   readonly directories: Directories;
   readonly audienceKeys: AudienceKeys;
   readonly alarms: Alarms;
+  /** Told of records that came late: whoever matches the feed must look at them, too. */
+  readonly onStored: () => void;
 }
 
 /** Sections taken from the store at once. */
@@ -57,6 +59,7 @@ export function createSections(ports: SectionPorts): Sections {
           opened += sections.length;
         }
       }
+      if (opened > 0) ports.onStored();
       return { opened };
     },
     raiseAll: (faults) => raiseAll(ports.alarms, faults),

@@ -1,0 +1,178 @@
+/**
+ * The main job as two people do it in a browser: one pastes, reviews and shares; the other's page shows
+ * the warning without being touched. Real Chromium, real programs, real rounds.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { silentLog } from "@tocsin/http";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { createPortOffice } from "../src/ports.ts";
+import { startWorld, type World } from "../src/world.ts";
+
+const chromiumPath = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((file) => existsSync(file));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const root = path.resolve(import.meta.dirname, "../../..");
+const incident = readFileSync(path.join(root, "apps/sandbox/sample/northmere-incident.md"), "utf8");
+
+const patienceMs = 60_000;
+const journeyMs = 240_000;
+
+describe.skipIf(chromiumPath === undefined)(
+  chromiumPath === undefined ? "the journey (skipped: no Chromium on this machine)" : "the journey",
+  () => {
+    let folder: string;
+    let world: World;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), "tocsin-journey-"));
+      world = await startWorld({
+        stateDir: folder,
+        roundMs: 2000,
+        port: 24_300,
+        consoleDir: path.join(root, "apps/console/dist"),
+        sample: false,
+        office: createPortOffice(() => undefined),
+        log: silentLog,
+        tell: () => undefined,
+      });
+      browser = await chromium.launch({
+        executablePath: chromiumPath ?? "",
+        args: [
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-background-networking",
+          "--disable-sync",
+        ],
+      });
+    }, journeyMs);
+
+    afterAll(async () => {
+      await browser.close();
+      await world[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    }, journeyMs);
+
+    it(
+      "goes from pasted text at one company to a live warning at the other",
+      async () => {
+        const castellan = await open(world.castellan.member.signInUrl());
+        await castellan.getByRole("heading", { name: "Nothing new concerns you" }).waitFor();
+        expect(castellan.url()).not.toContain("token");
+
+        const northmere = await open(world.northmere.member.signInUrl());
+        await untilTokens();
+        await northmere.getByRole("link", { name: "New report" }).click();
+        await northmere.getByLabel("What did you see?").fill(incident);
+        await northmere.getByRole("button", { name: "Continue to review" }).click();
+
+        await review(northmere);
+        await northmere.getByRole("button", { name: "Approve these bytes" }).click();
+        await northmere.getByText("14 members could have written this").waitFor();
+        const bytes = await northmere.locator("[data-outgoing]").textContent();
+        expect(bytes).toContain("203.0.113.77");
+        for (const own of [
+          "Adeyemi",
+          "Zielinski",
+          "northmere",
+          "NM-CLAIMSDB",
+          "412,000",
+          "Okafor",
+        ]) {
+          expect(bytes?.toLowerCase()).not.toContain(own.toLowerCase());
+        }
+        await expectAccessible(northmere);
+        await hold(northmere, "Hold to share");
+        await northmere.getByText("You wrote this").waitFor();
+        await northmere.getByRole("status").getByText("published").waitFor({ timeout: patienceMs });
+
+        await castellan.getByText("same indicator").first().waitFor({ timeout: patienceMs });
+        await expectAccessible(castellan);
+        await castellan
+          .getByRole("link", { name: /Incident/ })
+          .first()
+          .click();
+        await castellan.getByRole("heading", { name: "Why you" }).waitFor();
+        await castellan.getByText("203[.]0[.]113[.]77").first().waitFor();
+        await expectAccessible(castellan);
+      },
+      journeyMs,
+    );
+
+    it(
+      "lets nobody in with a link that was used, and shows no report to a page without a session",
+      async () => {
+        const url = world.northmere.member.signInUrl();
+        await open(url).then((page) => page.getByRole("heading", { name: "Warnings" }).waitFor());
+        const second = await (await browser.newContext()).newPage();
+        await second.goto(url);
+        await second.getByRole("heading", { name: "Sign in from the node" }).waitFor();
+        const answer = await second.request.get(`${world.northmere.member.url}/api/reports`);
+        expect(answer.status()).toBe(401);
+      },
+      journeyMs,
+    );
+
+    /** A page that fails the test when a script is refused or throws. */
+    async function open(url: string): Promise<Page> {
+      const page = await (await browser.newContext()).newPage();
+      page.setDefaultTimeout(patienceMs);
+      page.on("pageerror", (error) => expect.unreachable(error.message));
+      await page.goto(url);
+      return page;
+    }
+
+    /** The newcomer's rights come with the first rounds. */
+    async function untilTokens(): Promise<void> {
+      const { protocol } = world.northmere.member;
+      await expect
+        .poll(async () => (await protocol.status()).tokens.filter((it) => it.left > 0).length, {
+          timeout: patienceMs,
+        })
+        .toBeGreaterThan(5);
+    }
+  },
+);
+
+/** Takes what is proposed; what asks is removed by hand. */
+async function review(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "Review" }).waitFor();
+  await page.getByLabel("Determination").selectOption("confirmed");
+  await page.getByRole("button", { name: "Take all proposals" }).click();
+  await page.getByText(/^4 of \d+ undecided$/).waitFor();
+  for (const value of ["it-support", "vpn", "extcitrix", "sharepoint"]) {
+    const row = page.locator("[data-item]").filter({ hasText: value });
+    await row.getByRole("button", { name: "Remove" }).click();
+  }
+  await page.getByText("All decided.").waitFor();
+  await expectAccessible(page);
+}
+
+/** Holds a button as a person does, until it has taken effect. */
+async function hold(page: Page, name: string): Promise<void> {
+  const button = page.getByRole("button", { name });
+  await button.hover();
+  await page.mouse.down();
+  await page.waitForURL(/\/reports\//);
+  await page.mouse.up();
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate<string[]>(
+    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+      .then((it) => it.violations.map((found) => found.id + ": " + found.nodes[0].html))`,
+  );
+  expect(violations).toEqual([]);
+}
