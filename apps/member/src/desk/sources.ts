@@ -1,6 +1,6 @@
 /** From what was pasted or uploaded to the text of a draft. The source never leaves the node. */
 
-import { TocsinError, utf8 } from "@tocsin/kernel";
+import { TocsinError } from "@tocsin/kernel";
 import type { DraftSource } from "@tocsin/store";
 import type { DocumentReading } from "../documents/document.ts";
 import type { DocumentReader } from "../documents/read-document.ts";
@@ -41,14 +41,6 @@ export async function readSource(
       .slice(0, notesMax)
       .map((note) => oneLine(note.text).slice(0, noteCharsMax)),
   };
-}
-
-export function textSource(
-  reader: DocumentReader,
-  name: string,
-  text: string,
-): Promise<DraftSource> {
-  return readSource(reader, { name, bytes: utf8(text) });
 }
 
 /** The text of a mail and of what is attached to it, with a line that says where each begins. */

@@ -1,8 +1,9 @@
-import { deskStoreContract } from "../../contract/desk.contract.ts";
+import { deskStoreContract, type OpenedMemberStore } from "../../contract/desk.contract.ts";
+import { warningStoreContract } from "../../contract/warning.contract.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
 import { openMemberStore } from "./open.ts";
 
-deskStoreContract(async () => {
+async function create(): Promise<OpenedMemberStore> {
   const folder = scratchFolder();
   const file = folder.file("member.sqlite");
   const opened = {
@@ -17,4 +18,7 @@ deskStoreContract(async () => {
     },
   };
   return opened;
-});
+}
+
+deskStoreContract(create);
+warningStoreContract(create);
