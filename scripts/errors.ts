@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { errorCatalogue } from "@tocsin/kernel";
+import { errorCatalogue } from "../packages/kernel/src/index.ts";
 
 const rows = Object.entries(errorCatalogue)
   .sort(([a], [b]) => (a < b ? -1 : 1))

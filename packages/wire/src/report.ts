@@ -90,7 +90,7 @@ export const vulnerability = z.strictObject({
   class: fieldClass,
 });
 
-export const named = z.strictObject({ name: plainText(80), class: fieldClass });
+const named = z.strictObject({ name: plainText(80), class: fieldClass });
 
 /** A product or technology that was attacked, not who runs it. */
 export const technology = named;
