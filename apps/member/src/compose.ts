@@ -110,7 +110,8 @@ function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
     file,
     clock,
     onNotice: (notice) => {
-      log.warn(`store-${notice.kind}`, notice.kind === "fault" ? { code: notice.fault.code } : {});
+      if (notice.kind === "fault") log.warn("store-fault", { code: notice.fault.code });
+      else log.info(`store-${notice.kind}`);
     },
   });
 }

@@ -57,7 +57,8 @@ describe("from a story to the other company's warning", () => {
     expect(leaks(approved.outgoing ?? "x")).toEqual([]);
     const { outgoingHash, outgoing } = approved;
     const shared = await a.post(`drafts/${approved.id}/share`, { outgoingHash });
-    const { id } = parseMessage(reportView, shared.value);
+    const { id, envelope } = parseMessage(reportView, shared.value);
+    expect(envelope.body).toBe(outgoingHash);
     await world.rounds(2);
     await b.member.desk.matcher.look();
 
