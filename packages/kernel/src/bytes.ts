@@ -4,6 +4,7 @@ const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const hexPattern = /^(?:[0-9a-f]{2})*$/;
 const base64UrlPattern = /^[A-Za-z0-9_-]*$/;
+const lastLetters: Readonly<Record<number, string>> = { 2: "AQgw", 3: "AEIMQUYcgkosw048" };
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
@@ -69,9 +70,11 @@ export function toBase64Url(bytes: Uint8Array): string {
 
 /** Bytes of unpadded base64url; undefined unless the text is the one canonical encoding. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!base64UrlPattern.test(text) || text.length % 4 === 1) return undefined;
-  const bytes = fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
-  return bytes !== undefined && toBase64Url(bytes) === text ? bytes : undefined;
+  const spare = text.length % 4;
+  if (!base64UrlPattern.test(text) || spare === 1) return undefined;
+  // Bits of the last letter that belong to no byte are zero in the canonical encoding.
+  if (spare !== 0 && !lastLetters[spare]?.includes(text.at(-1) ?? "")) return undefined;
+  return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
 
 /** base64 with padding, RFC 4648 §4. */
@@ -87,7 +90,10 @@ export function toBase64(bytes: Uint8Array): string {
 /** Bytes of base64; undefined where the text is not. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+    return bytes;
   } catch {
     return undefined;
   }
