@@ -4,6 +4,8 @@ export { bodyOf, envelopeHash, submissionBytes, TestAuthor } from "./author.ts";
 export { sealContent, sealDummy, sealSession, sealSubmission } from "./capsule.ts";
 export { issuerName, testClasses, TestIssuer } from "./issuer.ts";
 export { ManualClock } from "./manual-clock.ts";
+export { leafOf, preload, type PreloadOptions } from "./preload.ts";
+export { bareRounds, type BareRounds } from "./bare-rounds.ts";
 export { type ChildRound, ExchangeProcess } from "./process.ts";
 export { type AudienceKeys, gatewayIn, leavesOf, readFeed, submissionsIn } from "./reader.ts";
 export { type Seized, type SeizedTable, seize, tracesOf } from "./seizure.ts";

@@ -23,7 +23,7 @@ export class ExchangeProcess implements AsyncDisposable {
   constructor(settings: ChildSettings) {
     const file = new URL("./child.ts", import.meta.url).pathname;
     this.#child = spawn(process.execPath, [file, JSON.stringify(settings)], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
     const { stdout } = this.#child;
     if (stdout === null) throw new TocsinError("invariant-broken", { detail: "child's output" });
@@ -45,6 +45,11 @@ export class ExchangeProcess implements AsyncDisposable {
         ended(code);
       });
     });
+  }
+
+  /** Moves its clock forward. */
+  moveTo(nowMs: number): void {
+    this.#child.stdin?.write(`${JSON.stringify({ nowMs })}\n`);
   }
 
   /** Ends it as a power cut does, but for what the operating system has taken. */
