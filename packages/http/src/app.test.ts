@@ -184,6 +184,41 @@ describe("an application", () => {
     expect((await ask("a".repeat(200))).status).toBe(413);
   });
 
+  it("writes nothing of a client that went away, and a line for every other refusal", async () => {
+    const events: string[] = [];
+    const keep = (event: string): void => {
+      events.push(event);
+    };
+    const waits = declareRoute(roles, {
+      method: "GET",
+      path: "/waits",
+      access: { anyone: true, reader: true, owner: true },
+      request: noBody(),
+      answer: jsonAnswer(note),
+      cache: "no-store",
+      handle: async ({ signal }) => {
+        await systemClock.sleep(5000, signal);
+        throw new TocsinError("cancelled");
+      },
+    });
+    const app = createApp({
+      roles,
+      routes: [waits],
+      identify: () => "anyone",
+      clock: systemClock,
+      random: systemRandom,
+      log: { info: keep, warn: keep, error: keep },
+    });
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const asked = app.fetch(new Request("http://node.example/waits", { signal }));
+    leaving.abort();
+    expect((await asked).status).toBe(409);
+    expect(events).toEqual([]);
+    await app.fetch(new Request("http://node.example/nowhere"));
+    expect(events).toEqual(["request-refused"]);
+  });
+
   it("does not start with a row that misses a role or names an unknown state", () => {
     const row = (access: object) => () =>
       declareRoute(roles, { ...(writeNote as object), access } as never);

@@ -131,7 +131,7 @@ async function answerRoute<Role extends string>(
     const answer = await withDeadline(work(), route.deadlineMs, clock, ending);
     response = responseOf(answer, answerHeaders, arrival, leave);
   } catch (error) {
-    response = refusal(options, error, route);
+    response = refusal(options, error, route, ending.signal.reason === clientGone);
     leave?.();
   }
   const facts = { route: route.path, method: route.method, status: response.status };
@@ -139,11 +139,13 @@ async function answerRoute<Role extends string>(
   return response;
 }
 
+const clientGone = new TocsinError("cancelled");
+
 /** Aborts when the client goes away before it has its answer. */
 function abortedWith({ request, outgoing }: Arrival): AbortController {
   const ending = new AbortController();
   const abort = (): void => {
-    ending.abort();
+    ending.abort(clientGone);
   };
   if (outgoing === undefined) request.signal.addEventListener("abort", abort, { once: true });
   else outgoing.once("close", abort);
@@ -227,17 +229,21 @@ function refusal(
   { random, log }: Pick<AppOptions<string>, "random" | "log">,
   error: unknown,
   route?: Pick<Route<string>, "path" | "method">,
+  isGone = false,
 ): Response {
   const id = randomId(random);
   const told = problemOf(error, id);
   const where = told.status >= 500 ? whereOf(error) : undefined;
-  log[told.status >= 500 ? "error" : "info"]("request-refused", {
-    id,
-    code: told.type,
-    status: told.status,
-    ...(route === undefined ? {} : { route: route.path, method: route.method }),
-    ...(where === undefined ? {} : { where }),
-  });
+  // Who went away is not written down: a line for each wait that ends would tell when a reader was here.
+  if (!isGone || told.status >= 500) {
+    log[told.status >= 500 ? "error" : "info"]("request-refused", {
+      id,
+      code: told.type,
+      status: told.status,
+      ...(route === undefined ? {} : { route: route.path, method: route.method }),
+      ...(where === undefined ? {} : { where }),
+    });
+  }
   const headers = new Headers(pageHeaders());
   headers.set("content-type", problemMediaType);
   headers.set("cache-control", "no-store");

@@ -35,7 +35,7 @@ const texts = {
   id: /^[A-Za-z0-9_-]{22}$/,
   method: /^[A-Z]{3,7}$/,
   /** The pattern of a route as declared, never the path that was asked for. */
-  route: /^\/[a-z0-9/:{}.+*_-]{0,80}$/i,
+  route: /^\/[a-z0-9/:{}[\].+*_-]{0,80}$/i,
   purpose: /^[a-z]{1,16}$/,
   /** Last places of a stack, without messages: "store/writer.ts:33". */
   where: /^[\w.-]+\/[\w.-]+:\d+(?: < [\w.-]+\/[\w.-]+:\d+){0,7}$/,
