@@ -93,7 +93,8 @@ function isStopped(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-async function openNeighbour(
+/** The protocol side of a member; it neither sends nor reads before it is started. */
+export async function openNeighbour(
   { folder, network }: Neighbourhood,
   { id }: Company,
 ): Promise<AsyncDisposable & { readonly protocol: Protocol }> {
