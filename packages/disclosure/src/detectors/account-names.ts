@@ -31,13 +31,13 @@ const impersonal = new Set(
   (
     "administrator admin root system public default guest users user all everyone anonymous service local network test " +
     "localservice networkservice nobody www-data daemon krbtgt sysadmin operator backup oracle postgres mysql sa " +
-    "defaultaccount appdata shared username name login account is was has and the for with from here channel password pass id"
+    "defaultaccount appdata shared username name login account is was has and the for html head body div span table script style meta link title with from here channel password pass id"
   ).split(" "),
 );
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 1,
+  version: 2,
   detect(reading) {
     const { passage } = reading;
     const find = (pattern: RegExp, why: string, needsReview: boolean): Detection[] =>

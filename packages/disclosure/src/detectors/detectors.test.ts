@@ -141,6 +141,7 @@ describe("own network", () => {
     ["\\\\filer2\\share\\x", ["company-host: filer2"]],
     ["on fc-hmi-7 too", ["company-host: fc-hmi-7 ?"]],
     ["INC0012345 and CVE-2021-44228", ["ticket-id: INC0012345"]],
+    ["incident 2026-118 of 2026", ["ticket-id: 2026-118"]],
   ])("in %j: %j", (text, expected) => {
     expect(sure(text)).toEqual(expected);
   });

@@ -48,7 +48,7 @@ const trade = list(
     "workstation workstations user users admin administrator administrators active directory group policy controller " +
     "credential credentials access initial execution persistence privilege escalation defense evasion discovery lateral movement " +
     "collection command control exfiltration reconnaissance resource development internet network security team operations " +
-    "center department office finance legal hr it ot ics scada plc hmi helpdesk desk help service services management " +
+    "center accounts payable receivable billing invoice payment payroll sales support accounting department office finance legal hr it ot ics scada plc hmi helpdesk desk help service services management " +
     "email mail message subject from to cc bcc date sent received reply attachment attachments note notes draft " +
     "internal confidential public restricted yes no none unknown high medium low critical severity status priority open closed " +
     "new resolved mr mrs ms dr prof sir dear hi hello hey thanks regards best all everyone ticket case change request " +

@@ -70,7 +70,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 
 export const persons: Detector = {
   name: "persons",
-  version: 1,
+  version: 2,
   detect(reading) {
     const { passage } = reading;
     const found: Detection[] = patterns.flatMap(([pattern, why]) => named(passage, pattern, why));

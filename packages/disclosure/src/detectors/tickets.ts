@@ -10,13 +10,13 @@ const tracked = boundedPattern(
   String.raw`(?<![\w.\/-])(?!CVE-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|VU-|EDB-|ZDI-|GHSA)[A-Z]{2,8}-\d{2,6}(?![\w-]|\.\d)`,
 );
 const called = boundedPattern(
-  String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?[:#]? ?(#?\d{4,12})\b`,
+  String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?[:#]? ?(#?(?:\d{4}-\d{2,6}|\d{5,12}))\b`,
   "gi",
 );
 
 export const tickets: Detector = {
   name: "tickets",
-  version: 1,
+  version: 2,
   detect(reading) {
     const why = "The number of an internal record.";
     return [

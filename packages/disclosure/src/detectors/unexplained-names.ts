@@ -12,7 +12,7 @@ const wordCharsMax = 32;
 
 export const unexplainedNames: Detector = {
   name: "unexplained-names",
-  version: 1,
+  version: 2,
   detect(reading) {
     const { passage, words } = reading;
     const { text } = passage;

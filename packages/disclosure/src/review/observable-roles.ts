@@ -73,11 +73,14 @@ const files = new Set([
   "app-package",
 ]);
 
-export function guessRole(observation: Observation): Role {
+/** `heading`: over the list in which it stands. */
+export function guessRole(observation: Observation, heading = ""): Role {
   const isFile = files.has(observation.type);
-  for (const [role, pattern] of cues) {
-    const fits = isFile === (role === "payload" || role === "tool");
-    if (fits && pattern.test(observation.context)) return role;
+  for (const words of [observation.context, heading]) {
+    for (const [role, pattern] of cues) {
+      const fits = isFile === (role === "payload" || role === "tool");
+      if (fits && pattern.test(words)) return role;
+    }
   }
   if (observation.type === "email") return "phishing";
   return isFile && /^(?:md5|sha|ssdeep|tlsh|imphash)/.test(observation.type)
@@ -86,6 +89,6 @@ export function guessRole(observation: Observation): Role {
 }
 
 /** Where the text says that it did something, a well-known name is no bystander. */
-export function isAccused(observation: Observation): boolean {
-  return guessRole(observation) !== "unknown" && observation.type !== "email";
+export function isAccused(observation: Observation, heading = ""): boolean {
+  return guessRole(observation, heading) !== "unknown" && observation.type !== "email";
 }

@@ -15,12 +15,12 @@ export function proposalOf(
   observation: Observation,
   value: string,
   findings: readonly Finding[],
-  identity: CompanyIdentity,
+  { identity, heading }: { readonly identity: CompanyIdentity; readonly heading: string },
 ): Proposal {
   return (
     ownProposal(observation, value, identity) ??
     findingProposal(observation, findings) ??
-    benignProposal(observation) ??
+    benignProposal(observation, heading) ??
     kindProposal(observation) ?? { proposal: "send", why: "Nothing speaks against it." }
   );
 }
@@ -79,13 +79,13 @@ function findingProposal(
   return undefined;
 }
 
-function benignProposal(observation: Observation): Proposal | undefined {
+function benignProposal(observation: Observation, heading: string): Proposal | undefined {
   const { benign } = observation;
   if (benign === undefined) return undefined;
   if (benign.effect === "never") return remove(benign.why);
   if (benign.effect === "weak")
     return { proposal: "send", why: `Says little by itself: ${benign.why}` };
-  return isAccused(observation)
+  return isAccused(observation, heading)
     ? ask(`Well-known and benign, but the text accuses it: ${benign.why}`)
     : remove(benign.why);
 }

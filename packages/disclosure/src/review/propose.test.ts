@@ -96,6 +96,23 @@ describe("proposals for review", () => {
     expect(item?.why).not.toBe("");
   });
 
+  it("reads what a value did from the heading of its list, which ends with the list", () => {
+    const text =
+      "Command and control:\n\n- gate.evil-loader.com\n- 45.77.12.9:443\n\nWe saw 45.77.12.10 too.\n\n## Exfiltration\n1. drop.evil-loader.com\n";
+    const roles = propose(text, [
+      seen(text, "domain", "gate.evil-loader.com", { context: "gate.evil-loader.com" }),
+      seen(text, "ipv4", "45.77.12.9", { context: "45.77.12.9:443" }),
+      seen(text, "ipv4", "45.77.12.10", { context: "We saw 45.77.12.10 too." }),
+      seen(text, "domain", "drop.evil-loader.com", { context: "drop.evil-loader.com" }),
+    ]).map((it) => it.role);
+    expect(roles).toEqual([
+      "command-and-control",
+      "command-and-control",
+      "unknown",
+      "exfiltration",
+    ]);
+  });
+
   it("takes the account name out of a path", () => {
     const text = "dropped C:\\Users\\jroe\\AppData\\x.exe";
     const [item] = propose(text, [seen(text, "windows-path", "C:\\Users\\jroe\\AppData\\x.exe")]);

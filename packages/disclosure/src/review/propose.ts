@@ -12,6 +12,7 @@ import { wordsOf } from "../text/words.ts";
 import { classOfObservable, classOfPart, classOfTechnique } from "./field-classes.ts";
 import { generalised } from "./generalise.ts";
 import { guessRole } from "./observable-roles.ts";
+import { readHeadings } from "./headings.ts";
 import { type Proposal, proposalOf } from "./proposal.ts";
 
 export interface ReviewSource {
@@ -52,10 +53,11 @@ const nameCharsMax = 80;
 const valueCharsMax = 4096;
 
 export function proposeReview(source: ReviewSource): ReviewItem[] {
+  const headings = readHeadings(source.text);
   const items = new Map<string, ReviewItem>();
   for (const observation of source.observations) {
     if (setAside.has(observation.type)) continue;
-    const item = itemOf(observation, source);
+    const item = itemOf(observation, source, headings.at(observation.start));
     if (item === undefined) continue;
     const key = `${item.part} ${item.type ?? ""} ${item.value.toLowerCase()}`;
     const known = items.get(key);
@@ -72,20 +74,22 @@ function strictness(item: ReviewItem): number {
   return ["send", "ask", "remove"].indexOf(item.proposal);
 }
 
-function itemOf(observation: Observation, source: ReviewSource): ReviewItem | undefined {
+function itemOf(
+  observation: Observation,
+  source: ReviewSource,
+  heading: string,
+): ReviewItem | undefined {
   const { type } = observation;
   const canonical = canonicalise(type, observation.value);
   if (canonical === undefined || canonical.length > valueCharsMax) return undefined;
   const part = partOf[type];
   if (part !== undefined) return catalogueItem(part, observation, canonical, source);
   const value = generalised(type, canonical);
-  const proposal = proposalOf(
-    observation,
-    canonical,
-    overlapping(observation, source.findings),
-    source.identity,
-  );
-  const role = guessRole(observation);
+  const proposal = proposalOf(observation, canonical, overlapping(observation, source.findings), {
+    identity: source.identity,
+    heading,
+  });
+  const role = guessRole(observation, heading);
   return {
     ...bare("observable", value, proposal, observation),
     type,
