@@ -46,6 +46,13 @@ export default tseslint.config(
     rules: { "max-lines-per-function": "off" },
   },
   {
+    // The launcher runs on whatever Node the machine has, before there is any TypeScript.
+    files: ["**/bin/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: "readonly" } },
+    rules: { "no-restricted-properties": "off" },
+  },
+  {
     files: ["apps/console/**"],
     plugins: { "react-hooks": hooks },
     rules: hooks.configs.recommended.rules,

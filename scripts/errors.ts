@@ -12,7 +12,7 @@ const rows = Object.entries(errorCatalogue)
 const page = `# Errors
 
 Every error of every program, by its code: what happened, and what mends it. The table is written by
-\`node scripts/errors.ts\` from \`packages/kernel/src/error-catalogue.ts\`. Exit codes: 1 failed, 2 usage,
+\`node scripts/errors.ts\` from \`packages/kernel/src/error-catalogue/\`. Exit codes: 1 failed, 2 usage,
 3 refused by policy, 4 not authorised, 5 partly done, 8 waits for approval.
 
 | code | cause | fix | HTTP | exit |
