@@ -49,7 +49,7 @@ export default tseslint.config(
     // The launcher runs on whatever Node the machine has, before there is any TypeScript.
     files: ["**/bin/*.js"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: "readonly" } },
+    languageOptions: { globals: { process: "readonly", URL: "readonly" } },
     rules: { "no-restricted-properties": "off" },
   },
   {
