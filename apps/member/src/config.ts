@@ -72,9 +72,13 @@ export function explain(error: unknown): number {
   return 1;
 }
 
-/** Where a node says on standard error what a person can do next. */
-export function announce(lines: readonly string[]): void {
-  for (const line of lines) console.error(line);
+/** A link that signs in is shown to a person alone: what a service writes ends in a journal. */
+export function announce(signInUrl: () => string): void {
+  console.error(
+    process.stderr.isTTY
+      ? `Open ${signInUrl()} in a browser on this machine (once, within 10 minutes).`
+      : 'The node runs. "tocsin open" makes a link that signs in.',
+  );
 }
 
 function text(options: Readonly<Record<string, unknown>>, name: string): string {

@@ -10,7 +10,7 @@ import { announce, explain, readConfig } from "./config.ts";
 try {
   const log = createLog(pino(logOptions("member", systemClock)));
   const member = await startMember(readConfig(), { log });
-  announce([`Open ${member.signInUrl()} in a browser on this machine (once, within 10 minutes).`]);
+  announce(() => member.signInUrl());
   closeWithGrace(() => member[Symbol.asyncDispose]());
 } catch (error) {
   process.exitCode = explain(error);

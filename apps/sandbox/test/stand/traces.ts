@@ -56,9 +56,17 @@ export async function folderTraces(folder: string, name = path.basename(folder))
   return traces;
 }
 
-/** "WHAT in PLACE" for each needle in each trace. */
-export function findings(traces: readonly Trace[], needles: readonly Needle[]): string[] {
-  const forms = needles.map(({ what, value }) => ({ what, ...formsOf(value) }));
+export interface Finding<Sought extends Needle> {
+  readonly needle: Sought;
+  readonly place: string;
+}
+
+/** Each needle in each trace. */
+export function search<Sought extends Needle>(
+  traces: readonly Trace[],
+  needles: readonly Sought[],
+): Finding<Sought>[] {
+  const forms = needles.map((needle) => ({ needle, ...formsOf(needle.value) }));
   return traces.flatMap(({ place, bytes }) => {
     const exact = latin1(bytes);
     const folded = exact.toLowerCase();
@@ -68,8 +76,13 @@ export function findings(traces: readonly Trace[], needles: readonly Needle[]): 
           it.exact.some((form) => exact.includes(form)) ||
           it.folded.some((form) => folded.includes(form)),
       )
-      .map(({ what }) => `${what} in ${place}`);
+      .map(({ needle }) => ({ needle, place }));
   });
+}
+
+/** "WHAT in PLACE" for each needle in each trace. */
+export function findings(traces: readonly Trace[], needles: readonly Needle[]): string[] {
+  return search(traces, needles).map(({ needle, place }) => `${needle.what} in ${place}`);
 }
 
 function formsOf(value: Uint8Array | string): { exact: string[]; folded: string[] } {
