@@ -92,10 +92,9 @@ export async function startExchange(
       clock,
       limits: { fileBytesMax: config.databaseBytesMax ?? 0 },
       onNotice: (notice) => {
-        log.warn(
-          `store-${notice.kind}`,
-          notice.kind === "fault" ? { code: notice.fault.code } : {},
-        );
+        const fields = notice.kind === "fault" ? { code: notice.fault.code } : {};
+        const expected = notice.kind === "migrated" || notice.kind === "recovered";
+        log[expected ? "info" : "warn"](`store-${notice.kind}`, fields);
       },
     }),
   );
@@ -109,6 +108,7 @@ export async function startExchange(
   const server = started.use(await listen(app, { host, port, hosts: "any" }));
   const metrics = started.use(await serveMetrics(basis, parts));
   const verified = runFrom(basis, parts, ports.onRound, started);
+  log.info("exchange-started", { port: server.port });
   const running = started.move();
   return {
     url: server.url,

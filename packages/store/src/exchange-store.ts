@@ -240,6 +240,8 @@ export interface LedgerStore {
   batch(round: Round): Promise<StoredBatch | undefined>;
   /** Batches after a round, oldest first. */
   batches(after: Round | null, limit: number): Promise<readonly StoredBatch[]>;
+  /** Rounds that have a batch, after a round, oldest first. */
+  rounds(after: Round, limit: number): Promise<readonly Round[]>;
   /** Rounds whose file is still to be written, oldest first. */
   unpublished(limit: number): Promise<readonly Round[]>;
   /** The file of the round's batch is on the disk, with this SHA-256. */

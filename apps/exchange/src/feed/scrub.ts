@@ -24,7 +24,10 @@ export async function scrub(ports: ScrubPorts, signal: AbortSignal): Promise<voi
   await ports.store.verifySpent();
   await scrubDetails(ports, signal);
   await scrubBatches(ports, signal);
-  if (!signal.aborted) await ports.publisher.catchUp();
+  if (signal.aborted) return;
+  await ports.publisher.catchUp();
+  // What was withdrawn just before a crash may still stand in the write-ahead log.
+  await ports.store.scour();
 }
 
 async function scrubDetails({ store }: ScrubPorts, signal: AbortSignal): Promise<void> {

@@ -13,7 +13,7 @@ import { liveReadersMax } from "../limits.ts";
 import { type Role, roles } from "../roles.ts";
 
 export interface FeedPorts {
-  readonly store: Pick<ExchangeStore, "batches">;
+  readonly store: Pick<ExchangeStore, "batches" | "rounds">;
   readonly folder: FeedFolder;
   readonly live: LiveFeed;
   readonly reader: FeedReader;
@@ -23,6 +23,8 @@ export interface FeedPorts {
 /** Answers later than the wait itself, and sooner than an idle connection is cut. */
 const liveDeadlineMs = liveWaitMs + 10_000;
 const downloadsAtOnceMax = 4096;
+/** Each list costs the store thousands of rows. */
+const listsAtOnceMax = 64;
 const roundPattern = /^(?:0|[1-9]\d{0,11})$/;
 const text = "text/plain";
 const octets = "application/octet-stream";
@@ -86,11 +88,12 @@ function rounds({ store }: FeedPorts): Route<Role> {
   return declareRoute(roles, {
     ...open,
     path: "/feed/rounds/:after{[0-9]+}",
+    atOnceMax: listsAtOnceMax,
     answer: bytesAnswer(text),
     cache: "revalidate",
     handle: async ({ params }) => {
-      const page = await store.batches(roundIn(params.after), roundsPageMax);
-      return { body: utf8(page.map(({ round }) => `${round}\n`).join("")) };
+      const page = await store.rounds(roundIn(params.after), roundsPageMax);
+      return { body: utf8(page.map((round) => `${round}\n`).join("")) };
     },
   });
 }

@@ -130,6 +130,8 @@ export function exchangeStoreContract(create: () => Promise<OpenedStore>): void 
       expect(await opened.store.batch(7 as Round)).toEqual(batch);
       expect(await opened.store.batches(null, many)).toEqual([batch]);
       expect(await opened.store.batches(7 as Round, many)).toEqual([]);
+      expect(await opened.store.rounds(6 as Round, many)).toEqual([7]);
+      expect(await opened.store.rounds(7 as Round, many)).toEqual([]);
     });
 
     test("of two commits on the same state one changes the ledger, the other nothing", async () => {

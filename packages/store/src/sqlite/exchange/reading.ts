@@ -70,6 +70,12 @@ export const readingOperations = {
 
   batches: read((db, after: Round | null, limit: number) => batches(db, after ?? -1, limit)),
 
+  rounds: read((db, after: Round, limit: number) =>
+    db
+      .all("SELECT round FROM batch WHERE round > ? ORDER BY round LIMIT ?", after, limit)
+      .map((row) => round(row, "round")),
+  ),
+
   unpublished: read((db, limit: number) =>
     db
       .all("SELECT round FROM batch WHERE file IS NULL ORDER BY round LIMIT ?", limit)
