@@ -1,0 +1,37 @@
+/** Parts of a text that say one thing each: lines and sentences, never longer than is useful. */
+
+/** A text up to this long is taken as one passage. */
+export const passageCharsMax = 400;
+
+export interface Passage {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A sentence ends before white space and what can begin another. */
+const sentenceEnd = /[.!?]["”’)\]]?\s+(?=["“‘([]?[\p{Lu}\p{N}])|\n/gu;
+
+export function passagesOf(text: string): Passage[] {
+  if (text.length <= passageCharsMax) return [{ start: 0, end: text.length }];
+  const passages: Passage[] = [];
+  let start = 0;
+  for (const match of text.matchAll(sentenceEnd)) {
+    const end = match.index + match[0].length;
+    pushBounded(passages, text, start, end);
+    start = end;
+  }
+  pushBounded(passages, text, start, text.length);
+  return passages;
+}
+
+/** Cut at spaces where it is too long. */
+function pushBounded(passages: Passage[], text: string, start: number, end: number): void {
+  let from = start;
+  while (end - from > passageCharsMax) {
+    const space = text.lastIndexOf(" ", from + passageCharsMax);
+    const until = space > from ? space + 1 : from + passageCharsMax;
+    passages.push({ start: from, end: until });
+    from = until;
+  }
+  if (from < end) passages.push({ start: from, end });
+}
