@@ -8,8 +8,6 @@ import { TocsinError } from "./errors.ts";
 /** Nesting allowed in any JSON that crosses a trust boundary. */
 export const jsonDepthMax = 32;
 
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
-
 /** Throws `json-not-canonical` for what JSON cannot hold: lone surrogates, NaN, functions, too deep. */
 export function canonicalJson(value: unknown): string {
   return write(value, 0);
@@ -51,17 +49,29 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeObject(value: object, depth: number): string {
-  const parts: string[] = [];
-  for (const [key, item] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const entries = Object.entries(value);
+  if (!inOrder(entries)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  let text = "";
+  for (const [key, item] of entries) {
     if (item === undefined) continue;
     if (key === "__proto__") throw new TocsinError("json-not-canonical", { detail: "__proto__" });
-    parts.push(`${writeString(key)}:${write(item, depth + 1)}`);
+    text += `${text === "" ? "" : ","}${writeString(key)}:${write(item, depth + 1)}`;
   }
-  return `{${parts.join(",")}}`;
+  return `{${text}}`;
+}
+
+/** Most objects come in order, and are not sorted again. */
+function inOrder(entries: readonly (readonly [string, unknown])[]): boolean {
+  let last: string | undefined;
+  for (const [key] of entries) {
+    if (last !== undefined && last > key) return false;
+    last = key;
+  }
+  return true;
 }
 
 function writeString(text: string): string {
-  if (loneSurrogate.test(text)) {
+  if (!text.isWellFormed()) {
     throw new TocsinError("json-not-canonical", { detail: "lone surrogate" });
   }
   return JSON.stringify(text);
