@@ -4,12 +4,12 @@
  */
 
 import { TocsinError } from "@tocsin/kernel";
-import { draftPage, pageMax, reportPage, warningPage } from "@tocsin/wire/node-api";
+import { draftPage, pageMax, reportPage } from "@tocsin/wire/node-api";
 
 import { usageError } from "./failure.ts";
 import type { NodeClient } from "./node-port.ts";
 
-/** Characters of a report's id; ids of drafts and warnings; what tables show of either. */
+/** Characters of ids of reports and drafts. */
 const idLengths: ReadonlySet<number> = new Set([43, 22]);
 const shownLength = 12;
 const wholeLengthMin = 20;
@@ -33,9 +33,9 @@ export function shortId(id: string): string {
   return id.startsWith("--") ? id : id.slice(0, shownLength);
 }
 
-type Listed = "drafts" | "reports" | "warnings";
+type Listed = "drafts" | "reports";
 
-const pages = { drafts: draftPage, reports: reportPage, warnings: warningPage };
+const pages = { drafts: draftPage, reports: reportPage };
 
 /** Throws `not-found`, and `usage` where several begin so. */
 export async function findId(node: NodeClient, listed: Listed, text: string): Promise<string> {

@@ -1,11 +1,11 @@
 /** Where the command line writes: data to stdout, everything else to stderr. A closed pipe ends it quietly. */
 
+import type { Readable, Writable } from "node:stream";
 import { isatty } from "node:tty";
 import { styleText } from "node:util";
 
 import { TocsinError } from "@tocsin/kernel";
 
-export type Streams = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">;
 export type Tone = "bold" | "dim" | "red" | "yellow" | "green";
 
 export interface Terminal {
@@ -17,7 +17,8 @@ export interface Terminal {
   readonly closed: AbortSignal;
   /** Why data was lost, such as a full disk. */
   readonly writeFailure: TocsinError | undefined;
-  readonly streams: Streams;
+  /** For prompts and what is piped in. */
+  readonly streams: { readonly stdin: Readable; readonly stderr: Writable };
   /** Whether a person can be asked: stdin and stderr are terminals. */
   readonly asks: boolean;
   readonly outIsTerminal: boolean;
@@ -28,7 +29,10 @@ export interface Terminal {
   paintNote(tone: Tone, text: string): string;
 }
 
-export function createTerminal(streams: Streams, options: { readonly color: boolean }): Terminal {
+export function createTerminal(
+  streams: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
+  options: { readonly color: boolean },
+): Terminal {
   const closed = new AbortController();
   let writeFailure: TocsinError | undefined;
   streams.stdout.on("error", (error: NodeJS.ErrnoException) => {

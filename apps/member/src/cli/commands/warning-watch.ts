@@ -26,8 +26,9 @@ export const watchWarnings = {
   usage: "watch",
   summary: "print each new warning as it rises",
   about:
-    "Waits for the node and prints each new warning once, with --json one JSON object a line. Goes on when\n" +
-    "the node is restarted. Ends with Ctrl-C, or when whoever reads stdout goes away.",
+    "Waits for the node and prints each new warning, and again where it becomes more urgent; with --json\n" +
+    "one JSON object a line. Goes on when the node is restarted. Ends with Ctrl-C, or when whoever reads\n" +
+    "stdout goes away.",
   examples: [
     "tocsin warning watch",
     'tocsin warning watch --json | while read -r line; do notify "$line"; done',
@@ -66,6 +67,7 @@ async function watch(
           if (isFirst && !backlog) feed.pass(warnings);
           else take(warnings);
         }
+        if (isFirst) terminal.note("Waiting for warnings; end with Ctrl-C.\n");
         isFirst = false;
         waitMs = waitMsMin;
       }
@@ -89,9 +91,11 @@ async function pause(
   return Math.min(waitMs * 2, waitMsMax);
 }
 
-/** What was shown already, and how much is left to show. */
+const urgencies: readonly Warning["urgency"][] = ["low", "normal", "high", "urgent"];
+
+/** What was shown already, how urgent it was then, and how much is left to show. */
 class WarningFeed {
-  readonly #known = new Set<string>();
+  readonly #known = new Map<string, number>();
   #left: number;
 
   constructor(count = Number.POSITIVE_INFINITY) {
@@ -102,27 +106,27 @@ class WarningFeed {
     return this.#left <= 0;
   }
 
-  knows(id: string): boolean {
-    return this.#known.has(id);
+  /** Unknown, or more urgent than when it was shown: something else of ours matches as well. */
+  isNews({ id, urgency }: Warning): boolean {
+    return urgencies.indexOf(urgency) > (this.#known.get(id) ?? -1);
   }
 
   /** True where it is to be shown now. */
-  take({ id }: Warning): boolean {
-    if (this.isDone || this.#known.has(id)) return false;
-    this.#remember(id);
+  take(warning: Warning): boolean {
+    if (this.isDone || !this.isNews(warning)) return false;
+    this.pass([warning]);
     this.#left -= 1;
     return true;
   }
 
   /** Not to be shown. */
   pass(warnings: readonly Warning[]): void {
-    for (const { id } of warnings) this.#remember(id);
-  }
-
-  #remember(id: string): void {
-    this.#known.add(id);
-    const [oldest] = this.#known;
-    if (this.#known.size > knownMax && oldest !== undefined) this.#known.delete(oldest);
+    for (const { id, urgency } of warnings) {
+      this.#known.delete(id);
+      this.#known.set(id, urgencies.indexOf(urgency));
+      const [oldest] = this.#known.keys();
+      if (this.#known.size > knownMax && oldest !== undefined) this.#known.delete(oldest);
+    }
   }
 }
 
@@ -132,16 +136,15 @@ function isPassing(error: unknown): boolean {
   return error instanceof TocsinError && passing.includes(error.code);
 }
 
-/** Oldest first. Pages are read until one holds nothing unknown. */
+/** Oldest first. An old one may have become urgent, so all pages are read. */
 async function newWarnings(node: NodeClient, feed: WarningFeed): Promise<Warning[]> {
   const found: Warning[] = [];
   let after: string | undefined;
   for (let page = 0; page < pagesMax; page += 1) {
     const query = { state: "new", limit: String(pageMax), after };
     const { items, next } = await node.ask("GET", ["warnings"], warningPage, { query });
-    const fresh = items.filter(({ id }) => !feed.knows(id));
-    found.push(...fresh);
-    if (next === null || fresh.length === 0) break;
+    found.push(...items.filter((it) => feed.isNews(it)));
+    if (next === null) break;
     after = next;
   }
   return found.sort((a, b) => a.raisedMs - b.raisedMs);

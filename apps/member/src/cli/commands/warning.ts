@@ -11,7 +11,6 @@ import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
-import { findId } from "../ids.ts";
 import { parseSpan } from "../moment.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { warningTable, warningText } from "../views/warning-view.ts";
@@ -70,9 +69,8 @@ const showWarning = {
     "Shows why it concerns us and what the report says, indicators defanged (--live: as they are).",
   examples: ["tocsin warning show 7pQd"],
   schema: noOptions,
-  run: async (shell: Shell, [text = ""]: readonly string[]) => {
+  run: async (shell: Shell, [id = ""]: readonly string[]) => {
     const node = await shell.node();
-    const id = await findId(node, "warnings", text);
     const warning = await node.ask("GET", ["warnings", id], warningSchema);
     if (shell.json) shell.printJson(warning);
     else shell.terminal.out(warningText(shell, warning));
@@ -123,9 +121,8 @@ async function changeAll(shell: Shell, ids: readonly string[], json: unknown): P
   const node = await shell.node();
   const changed = [];
   let missing = 0;
-  for (const text of ids) {
+  for (const id of ids) {
     try {
-      const id = await findId(node, "warnings", text);
       changed.push(await node.ask("PATCH", ["warnings", id], warningSchema, { json }));
     } catch (error) {
       const isMissing = error instanceof TocsinError && error.code === "not-found";

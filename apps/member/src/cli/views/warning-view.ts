@@ -59,7 +59,7 @@ export function warningLine(shell: Shell, warning: Warning): string {
 }
 
 function reasonsText(shell: Shell, reasons: readonly WarningReason[]): string {
-  const [first] = reasons;
+  const first = reasons.find((it) => it.strength === "strong") ?? reasons[0];
   if (first === undefined) return "";
   const rest = reasons.length === 1 ? "" : ` and ${reasons.length - 1} more`;
   const { type, kind, value, ours } = first;
