@@ -59,6 +59,9 @@ export function exchangeStoreContract(create: () => Promise<OpenedStore>): void 
       await opened.reopen();
       expect(await stage(opened.store, 1, 8)).toBe("replayed");
       expect(await stage(opened.store, 1, 8, { gatewayKey: 2 })).toBe("staged");
+      // Under another key and in the same round it is the same frame still: no place is taken twice.
+      expect(await stage(opened.store, 1, 8, { gatewayKey: 3 })).toBe("replayed");
+      expect(await stage(opened.store, 2, 8, {}, 3)).toBe("staged");
     });
 
     test("a full staging area refuses, remembers nothing of it, and takes it once it is swept", async () => {
@@ -314,7 +317,7 @@ export function exchangeStoreContract(create: () => Promise<OpenedStore>): void 
       expect(await stage(opened.store, 1, 7)).toBe("replayed");
       await opened.store.sweep({ ...noSweep, nowMs: 5000, rowsMax: many });
       expect(await opened.store.gatewayKeys()).toEqual([]);
-      expect(await stage(opened.store, 1, 7)).toBe("staged");
+      expect(await stage(opened.store, 1, 8)).toBe("staged");
     });
 
     test("an audience has one key an epoch: the first stays", async () => {

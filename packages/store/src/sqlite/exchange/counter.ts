@@ -15,3 +15,9 @@ export function addToCounter(db: Writer, name: CounterName, step: number): void 
   db.run("UPDATE counter SET value = value + ? WHERE name = ?", step, name);
   assert(counter(db, name) >= 0, `counter ${name}`);
 }
+
+/** Counts one more staged frame; false, and nothing, where there are `max`. */
+export function takePlace(db: Writer, max: number): boolean {
+  const sql = "UPDATE counter SET value = value + 1 WHERE name = 'staged' AND value < ?";
+  return db.run(sql, max) === 1;
+}

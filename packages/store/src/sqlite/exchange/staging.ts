@@ -4,27 +4,22 @@ import type { Round } from "@tocsin/kernel";
 
 import type { StagedCapsule, StagedFrame, Spend } from "../../exchange-store.ts";
 import { bytes, checkRow, integer, read, type Reader, rowSum, write } from "../engine/index.ts";
-import { addToCounter, counter } from "./counter.ts";
+import { addToCounter, takePlace } from "./counter.ts";
 import { round } from "./columns.ts";
 import { isSpent, spendAll } from "./spent.ts";
 
 export const stagingOperations = {
   stage: write((db, capsule: StagedCapsule, framesMax: number) => {
     // Full before replayed: what is refused for want of room must not be remembered as seen.
-    if (counter(db, "staged") >= framesMax) return "full";
-    const fresh = db.run(
-      "INSERT INTO capsule_seen VALUES (?, ?) ON CONFLICT DO NOTHING",
-      capsule.gatewayKey,
-      capsule.id,
-    );
-    if (fresh === 0) return "replayed";
-    db.run(
-      "INSERT INTO staged VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      capsule.round,
-      capsule.id,
-      capsule.frame,
-    );
-    addToCounter(db, "staged", 1);
+    if (!takePlace(db, framesMax)) return "full";
+    const { id, gatewayKey, round: of, frame } = capsule;
+    const seen = "INSERT INTO capsule_seen VALUES (?, ?) ON CONFLICT DO NOTHING";
+    const fresh = db.run(seen, gatewayKey, id) === 1;
+    const staged = "INSERT INTO staged VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    if (!fresh || db.run(staged, of, id, frame) === 0) {
+      addToCounter(db, "staged", -1);
+      return "replayed";
+    }
     return "staged";
   }),
 
