@@ -49,7 +49,8 @@ export async function keepReading(ports: UpkeepPorts, signal: AbortSignal): Prom
       if (!isCaughtUp) bell.ring();
       await resendMissing(ports);
       [isCaughtUp, failures] = [true, 0];
-      const restMs = followMsMin - (clock.now() - startedMs);
+      // A clock that was set back meanwhile makes this no longer.
+      const restMs = Math.min(followMsMin, followMsMin - (clock.now() - startedMs));
       if (restMs > 0) await clock.sleep(restMs, signal);
     } catch {
       // Told by the state and by alarms; a feed that is down is tried again.
@@ -66,7 +67,9 @@ export async function keepRights(ports: UpkeepPorts, signal: AbortSignal): Promi
   const failures = { tokens: 0, session: 0 };
   const retryAt = { tokens: 0, session: 0 };
   const step = async (what: "tokens" | "session", work: () => Promise<boolean>): Promise<void> => {
-    if (clock.now() < retryAt[what]) return;
+    const waitMs = retryAt[what] - clock.now();
+    // Longer than any wait: the clock was set back.
+    if (waitMs > 0 && waitMs <= retryMsMax) return;
     try {
       if (await work()) onStatus();
       failures[what] = 0;
