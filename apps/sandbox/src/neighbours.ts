@@ -5,7 +5,7 @@
 
 import path from "node:path";
 
-import { dayMs, dayOf, systemClock, systemRandom } from "@tocsin/kernel";
+import { type Clock, dayMs, dayOf, systemClock, systemRandom } from "@tocsin/kernel";
 import { createProtocol, type Network, type Protocol } from "@tocsin/member";
 import { openMemberStore } from "@tocsin/store";
 import type { Invitation, ReportBody } from "@tocsin/wire";
@@ -24,6 +24,7 @@ const rightsWaitMs = 120_000;
 export interface Neighbourhood {
   readonly folder: string;
   readonly network: Network;
+  readonly clock?: Clock;
 }
 
 /** Enrols one company and closes its store again. Throws what enrolment throws. */
@@ -95,11 +96,11 @@ function isStopped(signal: AbortSignal): boolean {
 
 /** The protocol side of a member; it neither sends nor reads before it is started. */
 export async function openNeighbour(
-  { folder, network }: Neighbourhood,
+  { folder, network, clock = systemClock }: Neighbourhood,
   { id }: Company,
 ): Promise<AsyncDisposable & { readonly protocol: Protocol }> {
   const store = await openMemberStore({ file: path.join(folder, `${id}.sqlite`) });
-  const ports = { store, clock: systemClock, random: systemRandom, network };
+  const ports = { store, clock, random: systemRandom, network };
   const protocol = await createProtocol(ports, {});
   return { protocol, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
