@@ -55,6 +55,21 @@ describe("canonical JSON", () => {
     );
   });
 
+  it("gives the same text whether or not there is anything to sort", () => {
+    const reversed = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(reversed);
+      if (typeof value !== "object" || value === null) return value;
+      const entries = Object.entries(value).filter(([key]) => key !== "__proto__");
+      return Object.fromEntries(entries.reverse().map(([key, item]) => [key, reversed(item)]));
+    };
+    fc.assert(
+      fc.property(fc.jsonValue({ depthSize: "medium" }), (value) => {
+        const sorted = parseCanonicalJson(canonicalJson(reversed(value)));
+        expect(canonicalJson(sorted)).toBe(canonicalJson(reversed(sorted)));
+      }),
+    );
+  });
+
   it.each([
     ["duplicate keys", '{"a":1,"a":1}'],
     ["another key order", '{"b":1,"a":1}'],

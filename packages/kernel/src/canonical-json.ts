@@ -10,7 +10,8 @@ export const jsonDepthMax = 32;
 
 /** Throws `json-not-canonical` for what JSON cannot hold: lone surrogates, NaN, functions, too deep. */
 export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+  // The platform writes numbers and strings as RFC 8785 does, and keys as they stand.
+  return standsCanonically(value, 0) ? JSON.stringify(value) : write(value, 0);
 }
 
 /**
@@ -33,6 +34,28 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Whether there is nothing to sort, to leave out or to refuse. */
+function standsCanonically(value: unknown, depth: number): boolean {
+  if (depth > jsonDepthMax) return false;
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "boolean" || value === null) return true;
+  if (typeof value !== "object") return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (!standsCanonically(item, depth + 1)) return false;
+    return true;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  let last = "";
+  for (const [key, item] of Object.entries(value)) {
+    if (last > key || key === "__proto__" || key === "toJSON" || !key.isWellFormed()) return false;
+    if (!standsCanonically(item, depth + 1)) return false;
+    last = key;
+  }
+  return true;
+}
+
 function write(value: unknown, depth: number): string {
   if (depth > jsonDepthMax) throw new TocsinError("json-not-canonical", { detail: "too deep" });
   if (value === null || typeof value === "boolean") return String(value);
@@ -49,25 +72,13 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeObject(value: object, depth: number): string {
-  const entries = Object.entries(value);
-  if (!inOrder(entries)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  let text = "";
-  for (const [key, item] of entries) {
+  const parts: string[] = [];
+  for (const [key, item] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (item === undefined) continue;
     if (key === "__proto__") throw new TocsinError("json-not-canonical", { detail: "__proto__" });
-    text += `${text === "" ? "" : ","}${writeString(key)}:${write(item, depth + 1)}`;
+    parts.push(`${writeString(key)}:${write(item, depth + 1)}`);
   }
-  return `{${text}}`;
-}
-
-/** Most objects come in order, and are not sorted again. */
-function inOrder(entries: readonly (readonly [string, unknown])[]): boolean {
-  let last: string | undefined;
-  for (const [key] of entries) {
-    if (last !== undefined && last > key) return false;
-    last = key;
-  }
-  return true;
+  return `{${parts.join(",")}}`;
 }
 
 function writeString(text: string): string {

@@ -13,7 +13,6 @@ import {
 } from "@tocsin/crypto";
 import {
   canonicalJson,
-  concatBytes,
   type Epoch,
   equalBytes,
   parseJson,
@@ -21,7 +20,7 @@ import {
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
-import { observableKeyBytes, type Spend } from "@tocsin/store";
+import type { Spend } from "@tocsin/store";
 import { canonicalise, isObservableType } from "@tocsin/threat";
 import {
   type Audience,
@@ -34,6 +33,7 @@ import {
 
 import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
+import { observableKeys } from "./observable-keys.ts";
 
 /** A submission that is good by itself. Plain data: it crosses between threads. */
 export interface Examined {
@@ -76,11 +76,6 @@ export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination
   const { submission: it } = read;
   const why = contentRefusal(read, ring) ?? tokenRefusal(it, ring, at) ?? signatureRefusal(it);
   return why === undefined ? examined(read, bytes) : { ok: false, why };
-}
-
-/** First bytes of the hash over type and canonical value. */
-export function observableKey(type: string, value: string): Uint8Array {
-  return sha256(utf8(`${type}\n${value}`)).subarray(0, observableKeyBytes);
 }
 
 interface Read {
@@ -144,7 +139,6 @@ function signatureRefusal({ envelope, signature }: Submission): Refusal | undefi
 
 function examined({ submission: it, envelope: json }: Read, bytes: Uint8Array): Examined {
   const { envelope, body, token } = it;
-  const keys = body?.observables.map(({ type, value }) => observableKey(type, value)) ?? [];
   return {
     ok: true,
     envelope: sha256(utf8(json)),
@@ -161,7 +155,7 @@ function examined({ submission: it, envelope: json }: Read, bytes: Uint8Array): 
         ? null
         : { epoch: envelope.epoch, id: spentTokenId(parseToken(bytesOf(token))) },
     json: bytes,
-    keys: concatBytes(...keys),
+    keys: observableKeys(body?.observables ?? []),
   };
 }
 

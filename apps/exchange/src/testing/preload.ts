@@ -7,7 +7,6 @@ import path from "node:path";
 
 import {
   canonicalJson,
-  concatBytes,
   type Random,
   type Round,
   systemRandom,
@@ -22,7 +21,7 @@ import { Publisher } from "../feed/publisher.ts";
 import { createLedgerKey } from "../ledger/key-file.ts";
 import { Ledger, ledgerKeyOf } from "../ledger/ledger.ts";
 import { storedTiles, tilesToStore } from "../ledger/stored-tiles.ts";
-import { observableKey } from "../round/examine.ts";
+import { observableKeys } from "../round/observable-keys.ts";
 import { bodyOf } from "./author.ts";
 
 export interface PreloadOptions {
@@ -90,13 +89,12 @@ export function leafOf(at: number, round: Round, observables: number, random: Ra
   const submission = { envelope, body, signature: some(64), token: some(354) };
   const detail = utf8(canonicalJson({ kind: "submission", round, submission }));
   const salt = random.bytes(32);
-  const keys = body.observables.map(({ type, value }) => observableKey(type, value));
   return {
     commitment: leafCommitment(salt, detail),
     audience: "members",
     salt,
     detail,
     previous: null,
-    keys: concatBytes(...keys),
+    keys: observableKeys(body.observables),
   };
 }
