@@ -60,7 +60,8 @@ export function createTerminal(
     asks: isatty(streams.stdin.fd) && notesAreTerminal,
     outIsTerminal,
     notesAreTerminal,
-    width: outIsTerminal ? streams.stdout.columns : undefined,
+    // Some terminals do not know their width and say 0.
+    width: outIsTerminal && streams.stdout.columns > 0 ? streams.stdout.columns : undefined,
     paint: (tone, text) => paint(outIsTerminal, tone, text),
     paintNote: (tone, text) => paint(notesAreTerminal, tone, text),
   };

@@ -8,7 +8,7 @@ import { z } from "zod";
 
 import type { Member } from "../../compose.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
-import { exitCodes, type Shell } from "../shell.ts";
+import type { ExitCode, Shell } from "../shell.ts";
 
 const upOptions = z.object({
   host: z.string().optional(),
@@ -35,19 +35,21 @@ const up = {
   ],
   schema: upOptions,
   run: async (shell: Shell, _: readonly string[], options: UpOptions) => {
-    const [{ startMember }, { readConfig }, { createLog, logOptions }, { pino }] =
+    const [{ startMember }, { readConfig }, { createLog, logOptions }, { pino }, ending] =
       await Promise.all([
         import("../../compose.ts"),
         import("../../config.ts"),
         import("@tocsin/http"),
         import("pino"),
+        import("close-with-grace"),
       ]);
     const log = createLog(pino(logOptions("member", shell.clock), pino.destination(2)));
     const config = readConfig(["node", "tocsin", ...settingsOf(shell, options)]);
     const member = await startMember(config, { log });
+    // Ends this process when everything is closed; a second signal ends it at once.
+    ending.default({ logger: false }, () => member[Symbol.asyncDispose]());
     tellRunning(shell, member);
-    await untilStopped(member);
-    return exitCodes.ok;
+    return new Promise<ExitCode>(() => undefined);
   },
 };
 
@@ -80,12 +82,4 @@ function tellRunning(shell: Shell, member: Member): void {
     "Open this in a browser on this machine: good for one sign-in, within 10 minutes.\n",
   );
   if (!member.protocol.enrolled) terminal.note("Not in a community yet: tocsin enrol FILE\n");
-}
-
-/** Ends this process when everything is closed; a second signal ends it at once. */
-async function untilStopped(member: Member): Promise<never> {
-  const { default: closeWithGrace } = await import("close-with-grace");
-  return new Promise(() => {
-    closeWithGrace({ logger: false }, () => member[Symbol.asyncDispose]());
-  });
 }
