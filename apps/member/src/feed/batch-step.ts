@@ -25,7 +25,7 @@ import { type LedgerPlace, verifiedRecords } from "./verified-batch.ts";
 /** Records of a batch that are stored together with its step. */
 export const stepRecordsMax = 256;
 /** Records verified before anything else has its turn. */
-const recordsAtOnce = 16;
+const recordsAtOnce = 4;
 
 export interface Fault {
   readonly code: AlarmCode;

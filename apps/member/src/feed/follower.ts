@@ -39,7 +39,7 @@ export interface FollowerPorts {
 
 /** Batches and bytes of batches that are held before they are stored. */
 const heldMax = 64;
-const heldBytesMax = 4 * 1024 * 1024;
+const heldBytesMax = 1024 * 1024;
 
 /** Before any batch. */
 const firstRound = parseRound(0);

@@ -19,7 +19,6 @@ import {
   equalBytes,
   type Round,
   roundSpan,
-  textOf,
   toBase64Url,
   TocsinError,
   utf8,
@@ -93,7 +92,8 @@ export async function verifyRecord(rules: RecordRules, from: LeafRecord): Promis
     author,
     envelope: envelopeText,
     body: bodyText,
-    leaf: textOf(from.leaf) ?? "",
+    signature: submission.signature,
+    token: submission.token,
   };
   return { ok: true, record };
 }

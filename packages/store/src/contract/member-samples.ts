@@ -74,7 +74,8 @@ export function recordOf(index: number, changes: Partial<NewRecord> = {}): NewRe
     author: "author",
     envelope: '{"seq":0}',
     body: '{"body":0}',
-    leaf: '{"leaf":0}',
+    signature: "signature",
+    token: null,
     ...changes,
   };
 }

@@ -81,8 +81,11 @@ export function memberSendingContract(open: () => Promise<OpenedMemberStore>): v
       expect(await outbox.waitingCount()).toBe(0);
       expect(await alarms.open()).toEqual([]);
       expect(await sendPart(opened.store, 100)).toBeUndefined();
-      const leaf = { index: 4, round: 10, salt: filled(4), leaf: '{"leaf":0}' };
-      expect(await reports.ownLeaf("hash-0", "first")).toEqual(leaf);
+      const leaf =
+        '{"kind":"submission","round":10,"submission":{"body":{"body":0},"envelope":{"seq":0},' +
+        '"signature":"signature","token":null}}';
+      const kept = { index: 4, round: 10, salt: filled(4), leaf };
+      expect(await reports.ownLeaf("hash-0", "first")).toEqual(kept);
     });
 
     test("what is missing goes again, later and later, and is told when lost twice", async () => {

@@ -19,8 +19,9 @@ export interface NewRecord {
   /** Canonical JSON. */
   readonly envelope: string;
   readonly body: string | null;
-  /** Canonical JSON of the whole leaf; kept for our own reports only. */
-  readonly leaf: string;
+  /** base64url, as in the submission. */
+  readonly signature: string;
+  readonly token: string | null;
 }
 
 export interface RecordFault {

@@ -12,8 +12,12 @@ import {
 import { memberDatabase } from "./definition.ts";
 import { deskRooms } from "./desk-rooms.ts";
 
+/** A node runs beside other programs of its company: little memory, most of it the operating system's. */
+const cacheBytes = 8 * 1024 * 1024;
+
 export async function openMemberStore(options: OpenOptions): Promise<MemberStore> {
-  return storeOn(await openDatabase(memberDatabase, options));
+  const limits = { cacheBytes, ...options.limits };
+  return storeOn(await openDatabase(memberDatabase, { ...options, limits }));
 }
 
 /** For simulations and tests: nothing is durable. */

@@ -19,6 +19,7 @@ import {
   type Writer,
 } from "../engine/index.ts";
 import { addOwnKeys } from "./identity-operations.ts";
+import { packed } from "./packed-text.ts";
 import { releaseToken, spendHeldToken } from "./token-operations.ts";
 
 export const outboxTables: Migration = {
@@ -228,7 +229,7 @@ function addReport(db: Writer, queued: QueuedSubmission): void {
       audience: queued.audience,
       author: queued.author,
       envelope: queued.envelope,
-      body: queued.body,
+      body: queued.body === null ? null : packed(queued.body),
       rank,
     },
   );

@@ -5,7 +5,6 @@
 
 import type { NewRecord, RecordFault } from "../../member/report-port.ts";
 import {
-  bytes,
   flag,
   integer,
   optional,
@@ -16,6 +15,7 @@ import {
 } from "../engine/index.ts";
 import { ownKey } from "./identity-operations.ts";
 import { publishQueued } from "./outbox-operations.ts";
+import { packed } from "./packed-text.ts";
 
 export function addRecords(db: Writer, records: readonly NewRecord[]): RecordFault[] {
   const faults: RecordFault[] = [];
@@ -118,7 +118,7 @@ function insertReport(db: Writer, record: NewRecord, mine: boolean): void {
       audience: record.audience,
       author: record.author,
       envelope: record.envelope,
-      body: record.body,
+      body: record.body === null ? null : packed(record.body),
       index: record.index,
       round: record.round,
       publishedMs: record.publishedMs,
@@ -136,7 +136,7 @@ function updateReport(db: Writer, record: NewRecord, report: string): void {
       seq: record.seq,
       hash: record.envelopeHash,
       envelope: record.envelope,
-      body: record.body,
+      body: record.body === null ? null : packed(record.body),
       withdrawn: record.kind === "withdrawal" ? 1 : 0,
       index: record.index,
       round: record.round,
@@ -144,6 +144,14 @@ function updateReport(db: Writer, record: NewRecord, report: string): void {
       report,
     },
   );
+}
+
+/** Canonical JSON of the leaf, put together of its parts: names in the order of RFC 8785. */
+function leafOf(record: NewRecord): string {
+  const { body, envelope, signature, token, round } = record;
+  const signed = `"signature":${JSON.stringify(signature)},"token":${JSON.stringify(token)}`;
+  const submission = `{"body":${body ?? "null"},"envelope":${envelope},${signed}}`;
+  return `{"kind":"submission","round":${round},"submission":${submission}}`;
 }
 
 /** The author keeps what a receipt needs; a restored node learns of its report here. */
@@ -163,8 +171,8 @@ function keepOwn(db: Writer, record: NewRecord, report: string): void {
     report,
     record.seq,
     record.round,
-    bytes({ salt: record.salt }, "salt", 32),
-    record.leaf,
+    record.salt,
+    leafOf(record),
   );
   publishQueued(db, record.envelopeHash, record.round);
 }

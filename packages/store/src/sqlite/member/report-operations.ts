@@ -22,6 +22,7 @@ import {
   text,
 } from "../engine/index.ts";
 import { newestDelivery, newestQueued } from "./outbox-operations.ts";
+import { unpacked } from "./packed-text.ts";
 
 export const reportTables: Migration = {
   name: "reports",
@@ -37,7 +38,7 @@ export const reportTables: Migration = {
       head_seq INTEGER NOT NULL,
       head_hash TEXT NOT NULL,
       envelope TEXT NOT NULL,
-      body TEXT,
+      body BLOB,
       withdrawn INTEGER NOT NULL,
       position INTEGER,
       round INTEGER,
@@ -166,7 +167,7 @@ function reportOf(db: Reader, row: Row): ReportRow {
     id,
     mine,
     envelope: text(row, "envelope"),
-    body: optional(text, row, "body") ?? null,
+    body: optional(unpacked, row, "body") ?? null,
     withdrawn: flag(row, "withdrawn"),
     index: optional(integer, row, "position") ?? null,
     round: optional(integer, row, "round") ?? null,
@@ -185,7 +186,7 @@ function changeOf(row: Row): ChangeRow {
     round: integer(row, "round"),
     publishedMs: integer(row, "published_ms"),
     envelope: text(row, "envelope"),
-    body: optional(text, row, "body") ?? null,
+    body: optional(unpacked, row, "body") ?? null,
   };
 }
 
