@@ -2,7 +2,6 @@
 
 import { concatBytes, readUint, TocsinError, uintBytes } from "@tocsin/kernel";
 
-export const keyConfigurationsMediaType = "application/ohttp-keys";
 export const kemX25519 = 0x0020;
 export const kdfHkdfSha256 = 0x0001;
 export const aeadAes128Gcm = 0x0001;

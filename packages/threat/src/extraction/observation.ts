@@ -44,3 +44,6 @@ export interface ExtractOptions {
 
 export const contextCharsMax = 60;
 export const textCharsMax = 64 * 1024 * 1024;
+
+/** Reads a decoded text. Injected, since extractor and decoders need each other. */
+export type ReadDecoded = (text: string, depth: number) => readonly Observation[];

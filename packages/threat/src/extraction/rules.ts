@@ -131,8 +131,3 @@ export function readIdsRule(scan: Scan, start: number): void {
   scan.addChecked("snort-rule", block.slice(0, close + 1), start, start + close + 1);
   scan.ruleUntil = start + close + 1;
 }
-
-/** Kinds that are looked for inside a rule too; names of files and programs there are patterns. */
-export function isKeptInRule(scan: Scan, at: number): boolean {
-  return at >= scan.ruleUntil;
-}

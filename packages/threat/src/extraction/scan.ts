@@ -8,12 +8,12 @@ import { canonicalise, type ObservableType } from "../observables/observable-typ
 import { vocabulary, type WordEntry } from "../names/vocabulary.ts";
 import { Chain } from "./chains.ts";
 import { cleanText } from "./clean-text.ts";
-import type { ReadDecoded } from "./wrapped.ts";
 import {
   type Benign,
   contextCharsMax,
   type ExtractOptions,
   type Observation,
+  type ReadDecoded,
 } from "./observation.ts";
 
 const topicCharsMax = 400;

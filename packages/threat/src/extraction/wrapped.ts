@@ -2,7 +2,6 @@
 
 import { fromBase64, fromHex, textOf } from "@tocsin/kernel";
 import { classAt, digitBit, hexLetterBit, isWordAt, otherLetterBit } from "./char-classes.ts";
-import type { Observation } from "./observation.ts";
 import type { Scan } from "./scan.ts";
 
 export const wrappedCharsMax = 4096;
@@ -14,9 +13,6 @@ export interface Wrapped {
   /** The text behind the encoding. */
   readonly text: string;
 }
-
-/** Set by the extractor: reads a decoded text. Injected, since the two need each other. */
-export type ReadDecoded = (text: string, depth: number) => readonly Observation[];
 
 export function addWrapped(scan: Scan, wrapped: Wrapped): boolean {
   if (scan.depth >= depthMax) return false;

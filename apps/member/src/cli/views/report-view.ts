@@ -1,6 +1,5 @@
 /** A report for people: what the fields say, with indicators defanged. It is others' text throughout. */
 
-import { dayOf } from "@tocsin/kernel";
 import type { Delivery, ReportView } from "@tocsin/wire/desk";
 import type { ReportBody } from "@tocsin/wire/report";
 
@@ -99,8 +98,4 @@ function headline({ body, withdrawn }: ReportView): string {
   const count = body.observables.length;
   const values = count === 0 ? [] : [count === 1 ? "1 observable" : `${count} observables`];
   return [body.kind.replace("-", " "), body.determination, ...names, ...ids, ...values].join(", ");
-}
-
-export function expiryText(body: ReportBody, nowMs: number): string {
-  return body.expires < dayOf(nowMs) ? `${body.expires} (over)` : body.expires;
 }
