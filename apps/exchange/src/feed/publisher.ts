@@ -5,6 +5,7 @@
 
 import { sha256 } from "@tocsin/crypto";
 import {
+  type Epoch,
   epochOf,
   equalBytes,
   type Random,
@@ -26,7 +27,7 @@ export interface PublisherPorts {
   readonly folder: FeedFolder;
   readonly tiles: TileReader;
   readonly random: Random;
-  /** Told of each new batch once its file is on the disk. */
+  /** Told of each new batch once it is committed. */
   readonly announce: (announced: Announced) => void;
 }
 
@@ -37,6 +38,9 @@ const keyBytes = 32;
 export class Publisher {
   readonly #ports: PublisherPorts;
   readonly #roundMs: number;
+  /** Keys of the epoch that was published last, so that a round need not write for them. */
+  readonly #known = new Map<LeafAudience, Uint8Array>();
+  #epoch: Epoch | undefined;
 
   constructor(ports: PublisherPorts, roundMs: number) {
     this.#ports = ports;
@@ -50,11 +54,13 @@ export class Publisher {
     tiles: readonly TileFile[],
   ): Promise<void> {
     const { folder, announce, store } = this.#ports;
-    const announced = await this.#write(batch, leaves);
-    announce(announced);
+    const made = await this.#make(batch, leaves);
+    // The commit has made it durable: nobody need wait for the files.
+    announce(made);
+    await folder.writeBatch(made.round, made.bytes);
     await folder.writeTiles(tiles);
     await folder.writeCheckpoint(batch.checkpoint);
-    await store.published(announced.round, announced.file);
+    await store.published(made.round, made.file);
   }
 
   /** Writes anew what was touched by a withdrawal or left out by a crash; resolves with how many. */
@@ -86,36 +92,36 @@ export class Publisher {
   }
 
   async #republishRound(round: Round): Promise<void> {
-    const { store } = this.#ports;
+    const { store, folder } = this.#ports;
     const batch = await store.batch(round);
     if (batch === undefined) throw new TocsinError("ledger-damaged", { detail: "batch missing" });
-    const { file } = await this.#write(batch, await this.#leavesOf(batch));
+    const { bytes, file } = await this.#make(batch, await this.#leavesOf(batch));
+    await folder.writeBatch(round, bytes);
     await store.published(round, file);
   }
 
-  async #write(
+  async #make(
     { round, first, checkpoint }: Omit<StoredBatch, "file">,
     leaves: readonly StoredLeaf[],
   ): Promise<Announced> {
-    const { folder, random } = this.#ports;
     const epoch = epochOf(roundSpan(round, this.#roundMs).fromMs);
     const content: BatchContent = { round, epoch, first, checkpoint, leaves };
     const keys = await this.#keys(content);
-    const bytes = batchFile(content, keys, random);
-    await folder.writeBatch(round, bytes);
+    const bytes = batchFile(content, keys, this.#ports.random);
     return { round, bytes, file: sha256(bytes) };
   }
 
   /** Keys of the batch's audiences in its epoch; made where there are none yet. */
   async #keys({ leaves, epoch }: BatchContent): Promise<Map<LeafAudience, Uint8Array>> {
     const { store, random } = this.#ports;
-    const wanted = audiencesIn(leaves).map((audience) => ({
-      audience,
-      epoch,
-      key: random.bytes(keyBytes),
-    }));
+    if (this.#epoch !== epoch) this.#known.clear();
+    this.#epoch = epoch;
+    const wanted = audiencesIn(leaves)
+      .filter((audience) => !this.#known.has(audience))
+      .map((audience) => ({ audience, epoch, key: random.bytes(keyBytes) }));
     const kept = wanted.length === 0 ? [] : await store.keepAudienceKeys(wanted);
-    return new Map(kept.map(({ audience, key }) => [audience, key]));
+    for (const { audience, key } of kept) this.#known.set(audience, key);
+    return this.#known;
   }
 
   /** From the store, each detail checked against what the ledger's root vouches for. */
