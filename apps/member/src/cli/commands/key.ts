@@ -13,6 +13,7 @@ import { needYes } from "../confirmation.ts";
 import { readInput, refuseTwoStdins } from "../input.ts";
 import { longDeadlineMs } from "../node-port.ts";
 import { writeNewFile } from "../output-file.ts";
+import { manyLines } from "../safe-text.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 
 const backupBytesMax = 4 * 1024 * 1024;
@@ -49,9 +50,11 @@ const backupKeys = {
     const passphrase = await readPassphrase(shell.terminal, { file: passphraseFile, isNew: true });
     const asking = { json: { passphrase }, deadlineMs: longDeadlineMs };
     const { backup } = await node.ask("POST", ["keys", "backup"], keyBackup, asking);
-    if (file === "-") shell.terminal.out(backup);
+    if (file === "-" && shell.json) shell.printDocument({ backup });
+    else if (file === "-") shell.terminal.out(manyLines(backup));
     else {
       await writeNewFile(file, backup);
+      if (shell.json) shell.printDocument({ written: true });
       shell.terminal.note("Written. Keep the file and its passphrase in different places.\n");
     }
     return exitCodes.ok;
@@ -82,6 +85,7 @@ const restoreKeys = {
     const passphrase = await readPassphrase(shell.terminal, { file: passphraseFile, isNew: false });
     const json = { backup, passphrase };
     await node.tell("POST", ["keys", "restore"], { json, deadlineMs: longDeadlineMs });
+    if (shell.json) shell.printDocument({ restored: true });
     shell.terminal.note("Restored.\n");
     return exitCodes.ok;
   },
@@ -100,6 +104,7 @@ const rotateMember = {
     const node = await shell.node();
     await needYes(shell, "Replace the member key?", yes);
     await node.tell("POST", ["rotate"], { json: {}, deadlineMs: longDeadlineMs });
+    if (shell.json) shell.printDocument({ rotated: true });
     shell.terminal.note("The issuer has taken the new key.\n");
     return exitCodes.ok;
   },

@@ -40,7 +40,7 @@ const showReceipt = {
   usage: "show <report|file>",
   summary: "what a receipt says",
   about:
-    "Takes a report of ours, or a file in which its receipt was saved. Shows position, round, checkpoint and\n" +
+    "Takes a report of ours, or a file in which its receipt was saved (./NAME where the name has no dot). Shows position, round, checkpoint and\n" +
     "the author that it opens to. Nobody outside this company learns that it was made.",
   examples: ["tocsin receipt show 9aXk", "tocsin receipt show receipt.json"],
   schema: noOptions,
@@ -65,6 +65,7 @@ const saveReceipt = {
   run: async (shell: Shell, [named = "", file = ""]: readonly string[]) => {
     const made = await fetchReceipt(shell, named);
     await writeNewFile(file, `${JSON.stringify(made, null, 2)}\n`);
+    if (shell.json) shell.printDocument({ saved: true });
     shell.terminal.note("Saved. Whoever has this file learns who wrote the report.\n");
     return exitCodes.ok;
   },

@@ -142,6 +142,7 @@ async function approve(
   node: NodeClient,
   draft: Draft,
   hash: string | undefined,
+  wasShown = false,
 ): Promise<ExitCode> {
   const outgoing = outgoingOf(shell, draft);
   if (hash !== undefined && hash !== outgoing.hash) {
@@ -151,7 +152,8 @@ async function approve(
   const approved = await node.ask("POST", ["drafts", draft.id, "approve"], draftSchema, { json });
   if (shell.json) shell.printJson(approved);
   else {
-    printExactly(shell, outgoing);
+    // A person who has just seen them on this terminal need not see them twice.
+    if (!wasShown || !shell.terminal.outIsTerminal) printExactly(shell, outgoing);
     shell.terminal.note(`Approved. SHA-256 ${outgoing.hash}\n`);
     shell.terminal.note(`Next: tocsin report share ${draft.id}\n`);
   }
@@ -175,5 +177,5 @@ async function reviewAtTerminal(shell: Shell, node: NodeClient, draft: Draft): P
     terminal.note("Not approved. Nothing leaves.\n");
     return exitCodes.waits;
   }
-  return approve(shell, node, walked, outgoing.hash);
+  return approve(shell, node, walked, outgoing.hash, true);
 }

@@ -50,19 +50,26 @@ function launch(node: string, args: readonly string[], input = "") {
       resolve({ code, signal, stdout });
     });
   });
-  return { running, finished, seen: () => stdout };
+  return {
+    running,
+    finished,
+    seen: () => stdout,
+    [Symbol.dispose]: () => {
+      running.kill("SIGKILL");
+    },
+  };
 }
 
 describe("tocsin up", () => {
   it("serves until it is told to stop, and leaves no way in behind", async () => {
-    const up = startTocsin(["--home", folder, "--json", "up", "--port", "0"]);
+    using up = startTocsin(["--home", folder, "--json", "up", "--port", "0"]);
     await until(() => up.seen().stdout.includes("\n"));
     const { url, signInUrl } = started.parse(parseJson(up.seen().stdout));
     expect(signInUrl.startsWith(`${url}/#token=`)).toBe(true);
     const doctor = await runHere(["doctor", "--json"], { home: folder });
     expect(doctor.code).toBe(1);
     expect(doctor.stdout).toContain('"name":"membership","state":"failed"');
-    const second = startTocsin(["--home", folder, "up", "--port", "0"]);
+    using second = startTocsin(["--home", folder, "up", "--port", "0"]);
     const refused = await second.finished;
     expect([refused.code, refused.stdout]).toEqual([2, ""]);
     expect(refused.stderr).toContain("error store-in-use:");
@@ -92,11 +99,11 @@ describe.skipIf(other === undefined)("the launcher on another Node", () => {
   });
 
   it("passes on signals, and ends as its child ends", async () => {
-    const up = launch(node, ["--json", "up", "--port", "0"]);
+    using up = launch(node, ["--json", "up", "--port", "0"]);
     await until(() => up.seen().includes("\n"));
     up.running.kill("SIGTERM");
     expect(await up.finished).toMatchObject({ code: 0, signal: null });
-    const watch = launch(node, ["extract", "-"]);
+    using watch = launch(node, ["extract", "-"]);
     watch.running.kill("SIGKILL");
     expect((await watch.finished).signal).toBe("SIGKILL");
   });

@@ -175,7 +175,7 @@ describe("from a story to a published report", () => {
     const undone = await at(alice, ["report", "undo", report]);
     expect(undone.code).toBe(0);
     expect((await at(alice, ["report", "review", draft, "--approve", hash])).code).toBe(0);
-    const waiting = startTocsin(["--home", alice.folder, "--json", ...share, "--wait"]);
+    using waiting = startTocsin(["--home", alice.folder, "--json", ...share, "--wait"]);
     await until(() => waiting.seen().stderr.includes("waits"));
     await world.rounds(2);
     const { code, stdout } = await waiting.finished;
@@ -264,7 +264,7 @@ describe("warnings", () => {
     await alice.post(`drafts/${approved.id}/share`, { outgoingHash: approved.outgoingHash });
     await world.rounds(2);
     await bob.member.desk.matcher.look();
-    const watch = startTocsin(["--home", bob.folder, "--json", "warning", "watch", "--count", "1"]);
+    using watch = startTocsin(["--home", bob.folder, "--json", "warning", "watch", "--count", "1"]);
     await until(() => watch.seen().stderr.includes("Waiting for warnings"));
     const rows = "type,value\nipv4,45.77.12.13\ndomain,not a domain\n";
     const added = await at(bob, ["sighting", "add", "-", "--source", "proxy"], rows);
@@ -345,7 +345,7 @@ describe("the node and its keys", () => {
   });
 
   it("are waited for by a watch when the node is started again", async () => {
-    const watch = startTocsin(["--home", bob.folder, "warning", "watch"]);
+    using watch = startTocsin(["--home", bob.folder, "warning", "watch"]);
     await until(() => watch.seen().stderr.includes("Waiting for warnings"));
     await bob.stop();
     await until(() => watch.seen().stderr.includes("waiting for it"));

@@ -20,10 +20,10 @@ export interface RunOptions {
 }
 
 /** The environment holds only what is given: no test depends on the machine's. */
-export function runTocsin(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { running, finished } = startTocsin(args, options);
-  running.stdin.end(options.input ?? "");
-  return finished;
+export async function runTocsin(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  using started = startTocsin(args, options);
+  started.running.stdin.end(options.input ?? "");
+  return await started.finished;
 }
 
 export function startTocsin(args: readonly string[], { env = {}, cwd }: RunOptions = {}) {
@@ -43,7 +43,15 @@ export function startTocsin(args: readonly string[], { env = {}, cwd }: RunOptio
       resolve({ code, signal, stdout, stderr });
     });
   });
-  return { running, finished, seen: () => ({ stdout, stderr }) };
+  return {
+    running,
+    finished,
+    seen: () => ({ stdout, stderr }),
+    /** A test that fails leaves nothing behind that waits for ever. */
+    [Symbol.dispose]: () => {
+      running.kill("SIGKILL");
+    },
+  };
 }
 
 /** Resolves when what is seen fits; the test's own deadline ends it otherwise. */

@@ -43,9 +43,11 @@ async function atTerminal(
 ): Promise<{ code: number | null; seen: string }> {
   const words = [process.execPath, launcher, "--home", alice.folder, ...args];
   const line = `stty cols 120 rows 40; exec ${words.map((it) => `'${it}'`).join(" ")}`;
+  using stack = new DisposableStack();
   const running = spawn(script, ["-qefc", line, "/dev/null"], {
     env: { TERM: "xterm", NO_COLOR: "1", SHELL: "/bin/sh", PATH: "/usr/bin:/bin" },
   });
+  stack.defer(() => void running.kill("SIGKILL"));
   let raw = "";
   running.stdout.setEncoding("utf8").on("data", (chunk: string) => (raw += chunk));
   const ended = new Promise<number | null>((resolve) => running.on("close", resolve));
