@@ -93,7 +93,9 @@ function calibrationError(judged: readonly Judged[]): number {
   );
   let error = 0;
   for (let bin = 0; bin < bins; bin += 1) {
-    const inside = firsts.filter(({ score }) => Math.min(bins - 1, Math.floor(score * bins)) === bin);
+    const inside = firsts.filter(
+      ({ score }) => Math.min(bins - 1, Math.floor(score * bins)) === bin,
+    );
     const meant = inside.reduce((sum, { score }) => sum + score, 0);
     error += Math.abs(meant - inside.filter(({ isRight }) => isRight).length);
   }
@@ -128,7 +130,10 @@ function runQuality(row: (row: BenchRow) => void): void {
   const judged = judgeApart(examples);
   const score = scoreLabelled(judged.filter(({ truth }) => truth !== undefined));
   const ordinary = judged.filter(({ truth }) => truth === undefined);
-  printTables(score, Map.groupBy(ordinary, ({ source }) => source));
+  printTables(
+    score,
+    Map.groupBy(ordinary, ({ source }) => source),
+  );
   const values: readonly (readonly [string, number])[] = [
     ["first is right", score.top1],
     ["right among three", score.top3],

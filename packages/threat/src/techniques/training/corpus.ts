@@ -38,15 +38,13 @@ const formerIds: ReadonlyMap<string, string> = new Map([["T1574.001", "T1574.002
 const linesPerDocument = 20;
 
 export function readExamples(sources: TechniqueSources): Example[] {
-  const reports = lines(reportSchema, sources.reports).map(
-    ({ text, technique, doc }): Example => ({
-      text,
-      techniques: [technique],
-      weight: 1,
-      document: doc,
-      set: "reports",
-    }),
-  );
+  const reports = lines(reportSchema, sources.reports).map(({ text, technique, doc }): Example => ({
+    text,
+    techniques: [technique],
+    weight: 1,
+    document: doc,
+    set: "reports",
+  }));
   const known = new Set(reports.flatMap((it) => it.techniques));
   const labelOf = (id: string): string => {
     const label = formerIds.get(id) ?? id;
