@@ -31,6 +31,7 @@ function observables(from: number, count: number, sorted = false): Observables {
     const scattered = ((from + at) * 2_654_435_761) % 2 ** 32;
     return `${scattered.toString(36)}-${from + at}.example`;
   });
+  if (sorted) values.sort();
   return {
     types: values.map((_, at) => at % 7),
     values,

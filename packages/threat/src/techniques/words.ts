@@ -53,7 +53,8 @@ export function stemOf(word: string): string {
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(wordPattern)) {
-    const kind = match.findIndex((group, at) => at > 0 && group !== undefined);
+    const groups: readonly (string | undefined)[] = match;
+    const kind = groups.findIndex((group, at) => at > 0 && group !== undefined);
     const start = match.index;
     const end = start + match[0].length;
     if (kind === techniqueWord) continue;
