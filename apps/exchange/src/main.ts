@@ -13,8 +13,9 @@ try {
   const log = createLog(pino(logOptions("exchange", systemClock)));
   if (command.do === "init") console.log(toBase64Url(await initExchange(command.config)));
   else {
-    const exchange = await startExchange(command.config, { log });
-    closeWithGrace(() => exchange[Symbol.asyncDispose]());
+    const exchange = startExchange(command.config, { log });
+    closeWithGrace(async () => (await exchange)[Symbol.asyncDispose]());
+    await exchange;
   }
 } catch (error) {
   process.exitCode = explain(error);

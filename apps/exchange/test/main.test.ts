@@ -23,7 +23,8 @@ function program(words: readonly string[], until?: string) {
   let output = "";
   const heard = (chunk: Buffer): void => {
     output += chunk.toString();
-    if (until !== undefined && output.includes(until)) child.kill("SIGTERM");
+    // Once: a second signal ends it at once.
+    if (until !== undefined && output.includes(until) && !child.killed) child.kill("SIGTERM");
   };
   child.stdout.on("data", heard);
   child.stderr.on("data", heard);

@@ -9,9 +9,10 @@ import { announce, explain, readConfig } from "./config.ts";
 
 try {
   const log = createLog(pino(logOptions("member", systemClock)));
-  const member = await startMember(readConfig(), { log });
+  const starting = startMember(readConfig(), { log });
+  closeWithGrace(async () => (await starting)[Symbol.asyncDispose]());
+  const member = await starting;
   announce(() => member.signInUrl());
-  closeWithGrace(() => member[Symbol.asyncDispose]());
 } catch (error) {
   process.exitCode = explain(error);
 }

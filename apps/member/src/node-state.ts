@@ -1,12 +1,13 @@
 /** What a person sees of the protocol side: rounds, reading, tokens, what waits, alarms. */
 
-import { type Clock, dayMs, epochOf, roundAt } from "@tocsin/kernel";
-import type { MemberStore, MissedRounds } from "@tocsin/store";
+import { type Clock, dayMs, roundAt } from "@tocsin/kernel";
+import type { MemberStore, MissedRounds, TokenCount } from "@tocsin/store";
 import type { Membership } from "./enrolment/membership.ts";
 import type { Sync } from "./feed/sync.ts";
 import type { ProtocolStatus } from "./protocol.ts";
 import type { Sender } from "./rounds/sender.ts";
 import type { SpeakableClasses } from "./tokens/speaking.ts";
+import { spendableEpochs } from "./tokens/token-times.ts";
 
 /** Missed rounds that are listed one by one, and ranges that are read to count them. */
 const missedListedMax = 100;
@@ -27,7 +28,7 @@ export async function protocolStatus(ports: NodeStatePorts): Promise<ProtocolSta
   const nowMs = clock.now();
   const [ledger, tokens, waiting, alarms, counts, round] = await Promise.all([
     store.ledger.state(),
-    store.tokens.counts([epochOf(nowMs)]),
+    tokensOf(store, nowMs),
     store.outbox.waitingCount(),
     store.alarms.open(),
     store.reports.counts(),
@@ -59,6 +60,15 @@ export async function protocolStatus(ports: NodeStatePorts): Promise<ProtocolSta
     counts,
     nowMs,
   };
+}
+
+/** Those of the current epoch; before they are fetched those of the last one, which still pay. */
+async function tokensOf(store: MemberStore, nowMs: number): Promise<readonly TokenCount[]> {
+  for (const epoch of spendableEpochs(nowMs)) {
+    const counts = await store.tokens.counts([epoch]);
+    if (counts.length > 0) return counts;
+  }
+  return [];
 }
 
 async function roundStatus(

@@ -30,6 +30,8 @@ export interface UpkeepPorts {
 /** After a failure the next try waits this long, doubled with each further one. */
 const retryMsMin = 1000;
 const retryMsMax = 10 * 60_000;
+/** Warnings come early: the feed is never left alone for longer. */
+const readRetryMsMax = 60_000;
 /** At least this often the outbox and the tokens are looked at, or once a round where that is longer. */
 const upkeepMs = 60_000;
 /** A live feed that answers at once again and again is not asked more often than this. */
@@ -56,7 +58,7 @@ export async function keepReading(ports: UpkeepPorts, signal: AbortSignal): Prom
       // Told by the state and by alarms; a feed that is down is tried again.
       [isCaughtUp, failures] = [false, failures + 1];
       onStatus();
-      await clock.sleep(retryMs(failures), signal);
+      await clock.sleep(Math.min(readRetryMsMax, retryMs(failures)), signal);
     }
   }
 }

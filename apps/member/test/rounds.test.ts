@@ -241,6 +241,7 @@ describe("what does not arrive", () => {
     world.clock.jump(12 * 86_400_000);
     await world.rounds(3);
     expect(await alice.protocol.delivery(id)).toMatchObject({ state: "refused" });
+    await expect(alice.protocol.withdraw(id)).rejects.toMatchObject({ code: "not-published" });
     const codes = (await alice.protocol.status()).alarms.map(({ code }) => code);
     expect(codes).toContain("report-refused");
   });

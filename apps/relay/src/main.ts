@@ -10,9 +10,10 @@ import { explain, readConfig } from "./config.ts";
 
 try {
   const log = createLog(pino(logOptions("relay", systemClock)));
-  const relay = await startRelay(readConfig(), { log });
+  const starting = startRelay(readConfig(), { log });
+  closeWithGrace(async () => (await starting)[Symbol.asyncDispose]());
+  const relay = await starting;
   log.info("relay-listening", { port: relay.port });
-  closeWithGrace(() => relay[Symbol.asyncDispose]());
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -71,7 +71,6 @@ async function run(settings: ChildSettings): Promise<void> {
       },
     },
   );
-  say({ url: exchange.url, ledgerKey: Buffer.from(exchange.ledgerKey).toString("base64url") });
   const orders = createInterface({ input: process.stdin }).on("line", (line) => {
     clock.moveTo(childTime.parse(parseJson(line)).nowMs);
   });
@@ -79,6 +78,7 @@ async function run(settings: ChildSettings): Promise<void> {
     orders.close();
     void exchange[Symbol.asyncDispose]();
   });
+  say({ url: exchange.url, ledgerKey: Buffer.from(exchange.ledgerKey).toString("base64url") });
 }
 
 function say(line: z.input<typeof childLine>): void {

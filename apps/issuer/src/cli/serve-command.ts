@@ -52,11 +52,6 @@ export function addServeCommands(program: Command, context: Context): void {
       { log },
     );
     const { url, publicKey } = issuer;
-    print(
-      context,
-      { url, publicKey },
-      () => `Issuer on ${url}\nKey ${publicKey}\nStop with Ctrl-C.\n`,
-    );
     const ended = Promise.withResolvers<undefined>();
     closeWithGrace({ delay: stopMs, logger: null }, async ({ err }) => {
       const where = whereOf(err);
@@ -64,6 +59,11 @@ export function addServeCommands(program: Command, context: Context): void {
       await issuer[Symbol.asyncDispose]();
       ended.resolve(undefined);
     });
+    print(
+      context,
+      { url, publicKey },
+      () => `Issuer on ${url}\nKey ${publicKey}\nStop with Ctrl-C.\n`,
+    );
     await ended.promise;
   });
 }

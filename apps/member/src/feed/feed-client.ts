@@ -40,6 +40,8 @@ const checkpointBytesMax = 128 * 1024;
 const roundsBytesMax = roundsPageMax * 17;
 
 export function createFeedClient(network: Network, feedsOf: () => readonly string[]): FeedClient {
+  // The feed whose live end is asked; the next one after a failure.
+  let liveFeed = 0;
   function ask(feed: number, path: string, bytesMax: number, more: More): Promise<NetworkAnswer> {
     const feeds = feedsOf();
     const base = feeds[feed % feeds.length] ?? "";
@@ -78,7 +80,12 @@ export function createFeedClient(network: Network, feedsOf: () => readonly strin
     live: async ({ after, session, waitMs, signal }) => {
       const headers = { authorization: `Bearer ${session}` };
       const more = { signal, headers, deadlineMs: Math.min(waitMs, liveDeadlineMs) };
-      return liveAnswer(after, await ask(0, livePath(after), batchBytesMax, more));
+      try {
+        return liveAnswer(after, await ask(liveFeed, livePath(after), batchBytesMax, more));
+      } catch (error) {
+        liveFeed += 1;
+        throw error;
+      }
     },
   };
 }

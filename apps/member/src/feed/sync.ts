@@ -132,11 +132,12 @@ async function followOnce(
   const waitMs = Math.max(liveWaitMsMin, 2 * roundMs);
   const answer = await client
     .live({ after, session: bearer, waitMs, signal })
-    .catch((error: unknown) => nothingIfLate(error));
+    .catch((error: unknown) => withoutLive(error));
   const answeredMs = clock.now();
   if (answer.is === "refused") session.forget(bearer);
   if (answer.is === "late") await catchUp(ports, signal, () => undefined);
   if (answer.is === "nothing" || answer.is === "late") hear(answeredMs);
+  if (answer.is === "down") hear(await untilPoll(ports, signal));
   if (answer.is !== "batch") return;
   await takeLive(ports, answer.round, answer.bytes, signal);
   await tellSkew(ports.alarms, skew.observe(answer.round, answeredMs, roundMs));
@@ -145,11 +146,12 @@ async function followOnce(
 
 /**
  * With short rounds we wait for less time than the feed would let us: a node has to know soon that
- * nothing was published. All nodes do the same, whatever they have sent.
+ * nothing was published. All nodes do the same, whatever they have sent. Where the live feed is down,
+ * the static files are asked for once a round.
  */
-function nothingIfLate(error: unknown): { readonly is: "late" } {
-  if (error instanceof TocsinError && error.code === "remote-late") return { is: "late" };
-  throw error;
+function withoutLive(error: unknown): { readonly is: "late" | "down" } {
+  if (!(error instanceof TocsinError)) throw error;
+  return { is: error.code === "remote-late" ? "late" : "down" };
 }
 
 async function catchUp(ports: SyncPorts, signal: AbortSignal, behind: () => void): Promise<void> {

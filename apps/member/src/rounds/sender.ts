@@ -64,8 +64,9 @@ export function createSender(ports: SenderPorts): Sender {
         if (planned === undefined) continue;
         // The answer to the last capsule is in by now: its deadline is before this moment.
         await answered;
-        const prepared = await prepare(ports, planned);
+        const prepared = await prepare(ports, planned, signal);
         if (prepared === undefined) continue;
+        if (await isSetBack(ports, planned)) continue;
         await sleepUntil(ports.clock, planned.sendMs, signal);
         answered = send(ports, planned, prepared, signal).catch((error: unknown) => {
           failure = { error };
@@ -75,6 +76,16 @@ export function createSender(ports: SenderPorts): Sender {
       if (failure !== undefined) throw failure.error;
     },
   };
+}
+
+/** Where the clock was set back meanwhile, the round is given up: its moment would come long after. */
+async function isSetBack(
+  { clock, rounds }: SenderPorts,
+  { round, roundMs, sendMs }: Planned,
+): Promise<boolean> {
+  if (sendMs - clock.now() <= roundMs) return false;
+  await rounds.settle(round, "late");
+  return true;
 }
 
 interface Planned {
@@ -111,12 +122,21 @@ type Prepared =
   | { readonly is: "none"; readonly why: MissedRounds["why"] };
 
 /** Takes the round and seals its capsule: the same work for a dummy. */
-async function prepare(ports: SenderPorts, planned: Planned): Promise<Prepared | undefined> {
+async function prepare(
+  ports: SenderPorts,
+  planned: Planned,
+  signal: AbortSignal,
+): Promise<Prepared | undefined> {
   const { rounds, tokens, ledger, random } = ports;
   const gateway = currentGatewayKey(await ledger.gatewayKeys(), planned.sendMs);
   const token = await tokens.relayToken(dayOf(planned.sendMs));
   // Where nothing can leave, nothing is claimed for leaving either.
   const canSend = gateway !== undefined && token !== undefined;
+  if (!canSend && (await rounds.last()).claimed === null) {
+    // A newcomer without its first token has no round to miss.
+    await sleepUntil(ports.clock, planned.sendMs, signal);
+    return undefined;
+  }
   const claim = await rounds.claim(planned.round, random.bytes(submissionIdBytes), canSend);
   if (claim === undefined) return undefined;
   if (gateway === undefined) return { is: "none", why: "no-key" };

@@ -113,6 +113,8 @@ async function ownReport({ reports }: SharingPorts, id: string): Promise<OwnRepo
   const own = await reports.own(id);
   if (own === undefined) throw new TocsinError("not-ours");
   if (own.withdrawn) throw new TocsinError("already-withdrawn");
+  // It was given up before it got there: there is nothing to change.
+  if (!own.published && !own.changing) throw new TocsinError("not-published");
   return own;
 }
 

@@ -25,6 +25,8 @@ export interface Judgement {
 }
 
 const settleMsMax = 300_000;
+/** What no crash may lead to; other alarms are of clocks, backups and outages. */
+const grave = /^(?:ledger|feed|record|section|directory|community|tokens|report)-/;
 
 export async function judge(
   world: ProcessWorld,
@@ -44,6 +46,8 @@ export async function judge(
   ];
   const times = countMarkers(submissions);
   const statuses = await Promise.all(nodes.map(({ api }) => api.status()));
+  const alarms = statuses.flatMap((it) => it.alarms.map(({ code }) => code));
+  wrong.push(...alarms.filter((code) => grave.test(code)));
   return {
     lost: shared.filter((it) => !times.has(it.marker)).map((it) => it.marker),
     doubled: [...times].filter(([, count]) => count > 1).map(([marker]) => marker),
@@ -52,7 +56,7 @@ export async function judge(
     tokensSpent: rowsOf(dump, "spent").length,
     sessions: rowsOf(dump, "session").length,
     wrong,
-    alarms: statuses.flatMap(({ alarms }) => alarms.map(({ code }) => code)),
+    alarms,
     settledMs,
   };
 }

@@ -51,11 +51,16 @@ export class Program implements AsyncDisposable {
     const startedMs = systemClock.now();
     const child = spawn(process.execPath, argv, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     this.#child = child;
+    const closed = new Promise((resolve) => child.once("close", resolve));
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (bytes: Buffer) => (this.#written += bytes.toString()));
     }
     while (!(await answers(metricsPort))) {
-      if (hasEnded(child)) throw new Error(`${name} ended: ${this.#written.slice(-2000)}`);
+      if (hasEnded(child)) {
+        await closed;
+        const how = child.signalCode ?? `exit code ${child.exitCode ?? 0}`;
+        throw new Error(`${name} ended (${how}): ${this.#written.slice(-2000)}`);
+      }
       if (systemClock.now() - startedMs > startMsMax) throw new Error(`${name} does not answer`);
       await systemClock.sleep(pollMs);
     }
