@@ -133,12 +133,14 @@ async function measureSteps(bare: BareRounds, load: Load, report: Report): Promi
 /** As in operation: while a round is worked, the capsules of the next are staged. */
 async function workPipelined(bare: BareRounds, loads: readonly Load[]): Promise<void> {
   let staged = stageAll(bare, loads[0]);
+  let swept: Promise<void> = Promise.resolve();
   for (const [at, { round }] of loads.entries()) {
     await staged;
     staged = stageAll(bare, loads[at + 1]);
     await bare.work(round);
-    await bare.sweep();
+    swept = swept.then(() => bare.sweep());
   }
+  await swept;
 }
 
 async function stageAll(bare: BareRounds, load: Load | undefined): Promise<void> {

@@ -15,7 +15,7 @@ import {
   canonicalJson,
   type Epoch,
   equalBytes,
-  parseJson,
+  parseCanonicalJson,
   textOf,
   TocsinError,
   utf8,
@@ -30,6 +30,7 @@ import {
   type Submission,
   submission,
 } from "@tocsin/wire";
+import { z } from "zod";
 
 import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
@@ -74,40 +75,39 @@ export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination
   const read = readSubmission(bytes);
   if (read === undefined) return { ok: false, why: "malformed" };
   const { submission: it } = read;
-  const why = contentRefusal(read, ring) ?? tokenRefusal(it, ring, at) ?? signatureRefusal(it);
+  const why = contentRefusal(read, ring) ?? tokenRefusal(it, ring, at) ?? signatureRefusal(read);
   return why === undefined ? examined(read, bytes) : { ok: false, why };
 }
 
 interface Read {
   readonly submission: Submission;
-  /** Canonical JSON of its body and its envelope. */
-  readonly body: string;
-  readonly envelope: string;
+  /** As they were sent. */
+  readonly body: unknown;
+  readonly envelope: unknown;
 }
 
+const parts = z.looseObject({ body: z.unknown(), envelope: z.unknown() });
+
 /**
- * Undefined unless the bytes are the one canonical form. Each part is written again once: the whole is
- * compared with the parts put together, and their hashes are taken from the same text.
+ * Undefined unless the bytes are the one canonical form. The hashes of body and envelope are taken from
+ * what stands in the text, not from what the parser made of it: its keys are in order already.
  */
 function readSubmission(bytes: Uint8Array): Read | undefined {
   const text = textOf(bytes);
   if (text === undefined) return undefined;
   try {
-    const parsed = parseMessage(submission, parseJson(text));
-    const body = canonicalJson(parsed.body);
-    const envelope = canonicalJson(parsed.envelope);
-    const rest = canonicalJson({ signature: parsed.signature, token: parsed.token });
-    const whole = `{"body":${body},"envelope":${envelope},${rest.slice(1)}`;
-    return whole === text ? { submission: parsed, body, envelope } : undefined;
+    const raw = parseCanonicalJson(text);
+    const parsed = parseMessage(submission, raw);
+    return { submission: parsed, ...parseMessage(parts, raw) };
   } catch (error) {
     if (error instanceof TocsinError) return undefined;
     throw error;
   }
 }
 
-function contentRefusal({ submission: it, body: json }: Read, ring: KeyRing): Refusal | undefined {
-  const { envelope, body } = it;
-  if (envelope.body !== null && !equalBytes(sha256(utf8(json)), bytesOf(envelope.body))) {
+function contentRefusal(read: Read, ring: KeyRing): Refusal | undefined {
+  const { envelope, body } = read.submission;
+  if (envelope.body !== null && !equalBytes(hashOf(read.body), bytesOf(envelope.body))) {
     return "body";
   }
   if (!audiencesOf(ring.trust, envelope.class).includes(envelope.audience)) return "audience";
@@ -132,16 +132,17 @@ function tokenRefusal(
   return verifyToken(parsed, key.publicKey, key.challenge).ok ? undefined : "token";
 }
 
-function signatureRefusal({ envelope, signature }: Submission): Refusal | undefined {
-  const pkSign = bytesOf(envelope.pkSign);
-  return verifyDocument("envelope", envelope, bytesOf(signature), pkSign) ? undefined : "signature";
+function signatureRefusal({ submission: it, envelope }: Read): Refusal | undefined {
+  const pkSign = bytesOf(it.envelope.pkSign);
+  const isSigned = verifyDocument("envelope", envelope, bytesOf(it.signature), pkSign);
+  return isSigned ? undefined : "signature";
 }
 
-function examined({ submission: it, envelope: json }: Read, bytes: Uint8Array): Examined {
-  const { envelope, body, token } = it;
+function examined(read: Read, bytes: Uint8Array): Examined {
+  const { envelope, body, token } = read.submission;
   return {
     ok: true,
-    envelope: sha256(utf8(json)),
+    envelope: hashOf(read.envelope),
     kind: envelope.kind,
     pkSign: bytesOf(envelope.pkSign),
     seq: envelope.seq,
@@ -157,6 +158,10 @@ function examined({ submission: it, envelope: json }: Read, bytes: Uint8Array): 
     json: bytes,
     keys: observableKeys(body?.observables ?? []),
   };
+}
+
+function hashOf(value: unknown): Uint8Array {
+  return sha256(utf8(canonicalJson(value)));
 }
 
 function parseTokenOrNot(bytes: Uint8Array): ReturnType<typeof parseToken> | undefined {

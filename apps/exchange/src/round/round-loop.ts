@@ -37,18 +37,24 @@ export async function runRounds(
   roundMs: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock } = ports;
+  const { clock, store } = ports;
+  let swept: Promise<void> = Promise.resolve();
   while (!signal.aborted) {
     if (ports.ledger.stopped === undefined) {
       await workDue(ports, roundMs, signal).catch((error: unknown) => failed(ports, error));
+      // Not waited for: the next round is worked meanwhile if it is already over.
+      swept = swept
+        .then(() => sweepAll(store, forgettableAt(clock.now(), roundMs), signal))
+        .catch((error: unknown) => failed(ports, error));
     }
     const now = clock.now();
     await clock.sleep(roundSpan(roundAt(now, roundMs), roundMs).untilMs - now, signal);
   }
+  await swept;
 }
 
 async function workDue(ports: LoopPorts, roundMs: number, signal: AbortSignal): Promise<void> {
-  const { worker, keys, room, clock, store } = ports;
+  const { worker, keys, room, clock } = ports;
   await room.measure();
   await keys.rotate(clock.now());
   await worker.recover();
@@ -57,7 +63,6 @@ async function workDue(ports: LoopPorts, roundMs: number, signal: AbortSignal): 
     if (round === undefined) break;
     told(ports, await worker.work(round));
   }
-  await sweepAll(store, forgettableAt(clock.now(), roundMs), signal);
 }
 
 function told({ log, onRound }: LoopPorts, outcome: RoundOutcome): void {

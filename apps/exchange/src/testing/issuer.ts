@@ -103,6 +103,7 @@ export class TestIssuer {
         members: 20,
         mergedInto: null,
       })),
+      crowd: [],
       keys: made,
     };
     return this.signDirectory(directory);
