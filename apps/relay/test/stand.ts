@@ -102,6 +102,7 @@ function directoryOf(
     revision,
     issuerName,
     classes: [{ id: everyone, members: 20, mergedInto: null }],
+    crowd: [],
     keys: [
       {
         purpose: "relay",

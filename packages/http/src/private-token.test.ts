@@ -46,6 +46,7 @@ function directory(change: Partial<KeyDirectory> = {}, signer = issuer): SignedD
     revision: 1,
     issuerName,
     classes: [{ id: everyone, members: 20, mergedInto: null }],
+    crowd: [],
     keys: [entry("relay", relayKey), entry("read", readKey)],
     ...change,
   };

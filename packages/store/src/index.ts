@@ -113,6 +113,7 @@ export {
   memberStates,
   type NewInvitation,
   type RosterClass,
+  type MemberTraits,
   type RosterMember,
   type RosterStore,
   type StoredIssuerNotice,

@@ -7,7 +7,7 @@
  */
 
 import type { Day, Epoch } from "@tocsin/kernel";
-import type { ClassId, TokenPurpose } from "@tocsin/wire";
+import type { ClassId, SizeBand, TokenPurpose } from "@tocsin/wire";
 
 export const memberStates = ["invited", "active", "suspended", "removed"] as const;
 export type MemberState = (typeof memberStates)[number];
@@ -23,6 +23,13 @@ export interface RosterMember {
   readonly key: Uint8Array | null;
   readonly invitedDay: Day;
   readonly enrolledDay: Day | null;
+}
+
+/** What the operator knows of a member beside its class: only counts of it are published. */
+export interface MemberTraits {
+  readonly member: string;
+  readonly region: string | null;
+  readonly size: SizeBand | null;
 }
 
 export interface NewInvitation {
@@ -92,6 +99,10 @@ export interface RosterStore {
   members(): Promise<readonly RosterMember[]>;
   member(id: string): Promise<RosterMember | undefined>;
   memberByKey(key: Uint8Array): Promise<RosterMember | undefined>;
+  /** Of members that have any, in the order of their ids. */
+  traits(): Promise<readonly MemberTraits[]>;
+  /** False where there is no such member. */
+  setTraits(traits: MemberTraits): Promise<boolean>;
   /** Voids every invitation of the member that is still open. False where there is no such member. */
   invite(invitation: NewInvitation): Promise<boolean>;
   /** False unless the member is in one of `from`. A removed member's invitations are void. */

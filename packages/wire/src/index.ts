@@ -42,6 +42,7 @@ export {
   type SignedCommunity,
   signedCommunity,
 } from "./community.ts";
+export { type CrowdCell, crowdCell, crowdCellMembersMin, crowdCellsMax } from "./crowd.ts";
 export {
   type Delivery,
   delivery,
@@ -222,8 +223,12 @@ export {
   observablesMax,
   plainText,
   purposes,
+  region,
   type ReportBody,
   reportBody,
+  type SizeBand,
+  sizeBand,
+  sizeBands,
   stages,
   tlps,
 } from "./report.ts";

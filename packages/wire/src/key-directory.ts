@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { crowdCell, crowdCellsMax } from "./crowd.ts";
 import { boundedBytes, classId, epoch, hash, signature } from "./primitives.ts";
 
 export const tokenPurposes = ["report", "probe", "message", "vote", "read", "relay"] as const;
@@ -40,6 +41,8 @@ export const keyDirectory = z.strictObject({
   /** The `issuer_name` of every token challenge, RFC 9577 §2.1. */
   issuerName: z.string().regex(/^[a-z0-9.:-]{1,100}$/),
   classes: z.array(directoryClass).min(1).max(64),
+  /** Every entitled member in one cell; empty where all of them together are too few. */
+  crowd: z.array(crowdCell).max(crowdCellsMax),
   keys: z.array(directoryKey).max(512),
 });
 export type KeyDirectory = z.output<typeof keyDirectory>;

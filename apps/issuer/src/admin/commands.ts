@@ -4,7 +4,7 @@
  */
 
 import { epochOf, nextEpoch, toBase64Url } from "@tocsin/kernel";
-import { memberStates, type RosterMember } from "@tocsin/store";
+import { memberStates, type MemberTraits, type RosterMember } from "@tocsin/store";
 import {
   classId,
   communityFile,
@@ -15,6 +15,8 @@ import {
   parseMessage,
   plainText,
   publicKey,
+  region,
+  sizeBand,
 } from "@tocsin/wire";
 import { z } from "zod";
 
@@ -49,6 +51,8 @@ export const memberView = z.strictObject({
   name: z.string(),
   legalId: z.string(),
   class: classId,
+  region: region.nullable(),
+  size: sizeBand.nullable(),
   state: z.enum(memberStates),
   key: publicKey.nullable(),
   invitedDay: z.string(),
@@ -71,6 +75,7 @@ export const epochView = z.strictObject({
   epoch: keyDirectory.shape.epoch,
   revision: z.number().int(),
   classes: keyDirectory.shape.classes,
+  crowd: keyDirectory.shape.crowd,
   keys: z.array(directoryKey.omit({ publicKey: true })),
   /** Whether its keys are destroyed. */
   destroyed: z.boolean(),
@@ -92,27 +97,43 @@ export const commands = {
   ),
   "class-list": command(nothing, z.array(classView), ({ desk }) => listClasses(desk)),
   "member-invite": command(
-    z.strictObject({ name: plainText(200), legalId: plainText(200), class: classId, validDays }),
+    z.strictObject({
+      name: plainText(200),
+      legalId: plainText(200),
+      class: classId,
+      region: region.nullable().default(null),
+      size: sizeBand.nullable().default(null),
+      validDays,
+    }),
     invited,
-    async ({ desk }, company) => viewInvited(await desk.invite(company)),
+    async ({ desk }, company) => viewInvited(desk, await desk.invite(company)),
+  ),
+  "member-describe": command(
+    which.extend({ region: region.nullable(), size: sizeBand.nullable() }),
+    memberView,
+    async ({ desk }, { id, ...traits }) => {
+      await desk.describe({ member: id, ...traits });
+      return viewMember(desk, await desk.member(id));
+    },
   ),
   "member-rotate": command(which.extend({ validDays }), invited, async ({ desk }, it) =>
-    viewInvited(await desk.inviteAgain(it.id, it.validDays)),
+    viewInvited(desk, await desk.inviteAgain(it.id, it.validDays)),
   ),
-  "member-list": command(nothing, z.array(memberView), async ({ desk }) =>
-    (await desk.ports.store.members()).map(viewMember),
-  ),
+  "member-list": command(nothing, z.array(memberView), async ({ desk }) => {
+    const known = await traitsOf(desk);
+    return (await desk.ports.store.members()).map((it) => rosterView(it, known));
+  }),
   "member-show": command(which, memberView, async ({ desk }, { id }) =>
-    viewMember(await desk.member(id)),
+    viewMember(desk, await desk.member(id)),
   ),
   "member-suspend": command(which, memberView, async ({ desk }, { id }) =>
-    viewMember(await desk.changeState(id, "suspend")),
+    viewMember(desk, await desk.changeState(id, "suspend")),
   ),
   "member-resume": command(which, memberView, async ({ desk }, { id }) =>
-    viewMember(await desk.changeState(id, "resume")),
+    viewMember(desk, await desk.changeState(id, "resume")),
   ),
   "member-remove": command(which, memberView, async ({ desk }, { id }) =>
-    viewMember(await desk.changeState(id, "remove")),
+    viewMember(desk, await desk.changeState(id, "remove")),
   ),
   "epoch-list": command(nothing, z.array(epochView), ({ desk }) => listEpochs(desk)),
   "epoch-prepare": command(
@@ -145,12 +166,30 @@ export async function runCommand<Name extends CommandName>(
   return parseMessage(chosen.output, await chosen.run(on, parseMessage(chosen.input, input)));
 }
 
-function viewMember(member: RosterMember): z.input<typeof memberView> {
-  return { ...member, key: member.key === null ? null : toBase64Url(member.key) };
+type Traits = ReadonlyMap<string, MemberTraits>;
+
+async function traitsOf({ ports }: OperatorDesk): Promise<Traits> {
+  return new Map((await ports.store.traits()).map((it) => [it.member, it]));
 }
 
-function viewInvited({ member, invitation: secret }: Invited): z.input<typeof invited> {
-  return { member: viewMember(member), invitation: secret };
+function rosterView(member: RosterMember, traits: Traits): z.input<typeof memberView> {
+  const { region: where, size } = traits.get(member.id) ?? { region: null, size: null };
+  const key = member.key === null ? null : toBase64Url(member.key);
+  return { ...member, key, region: where, size };
+}
+
+async function viewMember(
+  desk: OperatorDesk,
+  member: RosterMember,
+): Promise<z.input<typeof memberView>> {
+  return rosterView(member, await traitsOf(desk));
+}
+
+async function viewInvited(
+  desk: OperatorDesk,
+  { member, invitation: secret }: Invited,
+): Promise<z.input<typeof invited>> {
+  return { member: await viewMember(desk, member), invitation: secret };
 }
 
 async function showCommunity({ ports }: OperatorDesk): Promise<z.input<typeof communityView>> {
@@ -174,7 +213,7 @@ async function listEpochs({ ports }: OperatorDesk): Promise<z.input<typeof epoch
   const withKeys = new Set<string>(await store.epochsWithKeys());
   const notices = await store.notices();
   return directories.map(({ directory }) => {
-    const { epoch, revision, classes, keys } = directory;
+    const { epoch, revision, classes, crowd, keys } = directory;
     const notice = notices.find(
       (it) => it.kind === "key-directory" && it.epoch === epoch && it.revision === revision,
     );
@@ -182,6 +221,7 @@ async function listEpochs({ ports }: OperatorDesk): Promise<z.input<typeof epoch
       epoch,
       revision,
       classes,
+      crowd,
       keys: keys.map(({ purpose, class: of, keyId, quota }) => ({
         purpose,
         class: of,

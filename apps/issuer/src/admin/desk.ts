@@ -16,7 +16,13 @@ import {
   toBase64Url,
   TocsinError,
 } from "@tocsin/kernel";
-import type { IssuerStore, MemberState, RosterClass, RosterMember } from "@tocsin/store";
+import type {
+  IssuerStore,
+  MemberState,
+  MemberTraits,
+  RosterClass,
+  RosterMember,
+} from "@tocsin/store";
 import { type ClassId, everyone, type Invitation } from "@tocsin/wire";
 
 import { ClassTree, planClasses } from "../classes/class-tree.ts";
@@ -90,12 +96,14 @@ export class OperatorDesk {
   }
 
   /** Throws `community-not-set`, because an invitation names the issuer's address. */
-  invite(company: {
-    readonly name: string;
-    readonly legalId: string;
-    readonly class: ClassId;
-    readonly validDays: number;
-  }): Promise<Invited> {
+  invite(
+    company: Omit<MemberTraits, "member"> & {
+      readonly name: string;
+      readonly legalId: string;
+      readonly class: ClassId;
+      readonly validDays: number;
+    },
+  ): Promise<Invited> {
     return this.#alone(async ({ store, clock, random }) => {
       const member: RosterMember = {
         id: randomId(random),
@@ -114,7 +122,20 @@ export class OperatorDesk {
       if (outcome === "class-unknown") {
         throw new TocsinError("class-unknown", { detail: company.class });
       }
+      const { region, size } = company;
+      // Should the program die before this, the member counts as one of any region and size.
+      if (region !== null || size !== null) {
+        await store.setTraits({ member: member.id, region, size });
+      }
       return { member, invitation };
+    });
+  }
+
+  /** What the next key directory counts it under. */
+  describe(traits: MemberTraits): Promise<void> {
+    return this.#alone(async ({ store }) => {
+      if (!(await store.setTraits(traits)))
+        throw new TocsinError("not-found", { detail: "member" });
     });
   }
 

@@ -1,7 +1,7 @@
 /** `tocsin-issuer member …`: the roster. An invitation is a secret; it never stands in an argument. */
 
 import type { Command } from "commander";
-import { classId, parseMessage } from "@tocsin/wire";
+import { classId, parseMessage, region, sizeBand, sizeBands } from "@tocsin/wire";
 import { z } from "zod";
 
 import type { MemberView } from "../admin/commands.ts";
@@ -21,10 +21,12 @@ export function addMemberCommands(program: Command, context: Context): void {
     .requiredOption("--name <text>", "name of the company")
     .requiredOption("--legal-id <text>", "its number in the company register")
     .requiredOption("--class <id>", "class that it belongs to; see `class list`")
+    .option("--region <word>", regionAbout)
+    .option("--size <band>", sizeAbout)
     .action(async (given: unknown) => {
       const options = z.object({ name: z.string(), legalId: z.string(), class: z.string() });
       const { name, legalId, class: of } = options.parse(given);
-      const company = { name, legalId, class: parseMessage(classId, of) };
+      const company = { name, legalId, class: parseMessage(classId, of), ...traitsOf(given) };
       await handOver(context, given, (validDays) =>
         operate(context.stateDir(), "member-invite", { ...company, validDays }),
       );
@@ -39,10 +41,30 @@ export function addMemberCommands(program: Command, context: Context): void {
       );
     });
   member
+    .command("describe <id>")
+    .description("region and size of a member: only counts of five or more are ever published")
+    .option("--region <word>", regionAbout)
+    .option("--size <band>", sizeAbout)
+    .action((id: string, given: unknown) =>
+      context.run("member-describe", { id, ...traitsOf(given) }, (it) => rosterText([it])),
+    );
+  member
     .command("list")
     .description("all members")
     .action(() => context.run("member-list", {}, rosterText));
   addById(member, context);
+}
+
+const regionAbout = "where it is, as a word of yours such as north";
+const sizeAbout = `people who work there: ${sizeBands.join(", ")}`;
+
+function traitsOf(given: unknown) {
+  const options = z.object({ region: z.string().optional(), size: z.string().optional() });
+  const { region: where, size } = options.parse(given);
+  return {
+    region: where === undefined ? null : parseMessage(region, where),
+    size: size === undefined ? null : parseMessage(sizeBand, size),
+  };
 }
 
 function addById(member: Command, context: Context): void {
@@ -92,11 +114,13 @@ async function handOver(
 
 function rosterText(members: readonly MemberView[]): string {
   return columns(
-    ["ID", "STATE", "CLASS", "ENROLLED", "NAME", "LEGAL ID"],
-    members.map(({ id, state, class: of, enrolledDay, name, legalId }) => [
+    ["ID", "STATE", "CLASS", "REGION", "SIZE", "ENROLLED", "NAME", "LEGAL ID"],
+    members.map(({ id, state, class: of, region: where, size, enrolledDay, name, legalId }) => [
       id,
       state,
       of,
+      where ?? "-",
+      size ?? "-",
       enrolledDay ?? "-",
       name,
       legalId,

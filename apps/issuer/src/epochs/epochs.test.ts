@@ -65,6 +65,7 @@ describe("epoch keys", () => {
     expect(directory.keys).toHaveLength(11);
     expect(directory.keys.slice(0, 6)).toMatchObject(before.epochs[0]?.keys ?? []);
     expect(directory.classes).toContainEqual({ id: "finance", members: 10, mergedInto: null });
+    expect(directory.crowd).toEqual([{ class: "finance", region: null, size: null, members: 10 }]);
   });
 
   it("count neither suspended nor removed members, from the next epoch on", async () => {

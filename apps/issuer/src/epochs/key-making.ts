@@ -13,7 +13,7 @@ import {
   toBase64Url,
   TocsinError,
 } from "@tocsin/kernel";
-import type { IssuerStore, StoredTokenKey } from "@tocsin/store";
+import type { IssuerStore, RosterMember, StoredTokenKey } from "@tocsin/store";
 import {
   type ClassId,
   type DirectoryKey,
@@ -24,6 +24,7 @@ import {
 } from "@tocsin/wire";
 
 import { ClassTree, planClasses } from "../classes/class-tree.ts";
+import { type CountedMember, crowdCells } from "../classes/crowd-cells.ts";
 import { epochGraceMs } from "../limits.ts";
 import { type CommunitySettings, loadSettings } from "../settings.ts";
 import { destroySealingKeys, sealingKey, sealTokenKey } from "../state/epoch-seal.ts";
@@ -78,6 +79,7 @@ export async function makeEpochKeys(
     revision: (before?.revision ?? 0) + 1,
     issuerName: before?.issuerName ?? settings.issuerName,
     classes: plan,
+    crowd: crowdCells(tree, plan, await counted(store, active)),
     keys: [...(before?.keys ?? []), ...made.map(({ entry }) => entry)],
   };
   const notice = directoryNotice(directory, ports.identity);
@@ -88,6 +90,18 @@ export async function makeEpochKeys(
   published.forget();
   if (added === "exists") return "same";
   return before === undefined ? "made" : "grown";
+}
+
+/** What is counted of each: its class, and region and size where the operator knows them. */
+async function counted(
+  store: IssuerStore,
+  members: readonly RosterMember[],
+): Promise<CountedMember[]> {
+  const traits = new Map((await store.traits()).map((it) => [it.member, it]));
+  return members.map(({ id, class: of }) => {
+    const { region, size } = traits.get(id) ?? { region: null, size: null };
+    return { class: of, region, size };
+  });
 }
 
 /** Destroys the keys of every epoch that nobody can use any more; resolves with their number. */

@@ -118,6 +118,12 @@ export class TinyIssuer {
         { id: everyone, members: 41, mergedInto: null },
         { id: energy, members: merged ? 4 : 12, mergedInto: merged ? everyone : null },
       ],
+      crowd: [
+        { class: everyone, region: null, size: null, members: 29 },
+        merged
+          ? { class: everyone, region: "north", size: null, members: 12 }
+          : { class: energy, region: "north", size: null, members: 12 },
+      ],
       keys,
     };
     return this.signDirectory(directory);

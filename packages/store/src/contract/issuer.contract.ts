@@ -120,6 +120,17 @@ export function issuerStoreContract(create: () => Promise<OpenedIssuerStore>): v
       expect(await opened.store.members()).toEqual([]);
     });
 
+    test("region and size are there after reopening, and only of members", async () => {
+      await using opened = await withClasses(create);
+      const traits = { member: "member-1", region: "north", size: "50-249" } as const;
+      expect(await opened.store.setTraits(traits)).toBe(false);
+      await opened.store.addMember(memberOf(1), invitationOf(1));
+      expect(await opened.store.setTraits({ ...traits, size: null })).toBe(true);
+      expect(await opened.store.setTraits(traits)).toBe(true);
+      await opened.reopen();
+      expect(await opened.store.traits()).toEqual([traits]);
+    });
+
     test("a state changes only from the states that are named", async () => {
       await using opened = await withClasses(create);
       await opened.store.addMember(memberOf(1), invitationOf(1));

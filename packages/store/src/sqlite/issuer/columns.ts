@@ -1,11 +1,12 @@
 /** Rows of the issuer's tables as domain types; what does not fit means a damaged file. */
 
 import { type Day, type Epoch, TocsinError } from "@tocsin/kernel";
-import type { ClassId, TokenPurpose } from "@tocsin/wire";
+import type { ClassId, SizeBand, TokenPurpose } from "@tocsin/wire";
 
 import {
   issuerNoticeKinds,
   type MemberState,
+  type MemberTraits,
   memberStates,
   type RosterClass,
   type RosterMember,
@@ -50,6 +51,19 @@ export function memberOf(row: Row): RosterMember {
 export function memberValues(member: RosterMember) {
   const { id, name, legalId, state, key, invitedDay, enrolledDay } = member;
   return [id, name, legalId, member.class, state, key, invitedDay, enrolledDay] as const;
+}
+
+const sizePattern = /^(?:under-50|50-249|250-999|1000-4999|5000-or-more)$/;
+
+export function traitsOf(row: Row): MemberTraits {
+  checkRow(row, "sum", "member", "region", "size");
+  const size = optional(text, row, "size") ?? null;
+  if (size !== null && !sizePattern.test(size)) return refuse("size");
+  return {
+    member: text(row, "member"),
+    region: optional(text, row, "region") ?? null,
+    size: size as SizeBand | null,
+  };
 }
 
 export function rosterClassOf(row: Row): RosterClass {

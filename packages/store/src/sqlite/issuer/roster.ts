@@ -5,6 +5,7 @@ import { assert } from "@tocsin/kernel";
 import {
   membersMax,
   type MemberState,
+  type MemberTraits,
   type NewInvitation,
   type RosterClass,
   type RosterMember,
@@ -19,7 +20,7 @@ import {
   write,
   type Writer,
 } from "../engine/index.ts";
-import { memberOf, memberValues, rosterClassOf } from "./columns.ts";
+import { memberOf, memberValues, rosterClassOf, traitsOf } from "./columns.ts";
 
 const classesMax = 64;
 
@@ -73,6 +74,21 @@ export const rosterOperations = {
   memberByKey: read((db, key: Uint8Array): RosterMember | undefined => {
     const row = db.get("SELECT * FROM member WHERE key = ?", key);
     return row === undefined ? undefined : memberOf(row);
+  }),
+
+  traits: read((db): MemberTraits[] =>
+    db.all("SELECT * FROM member_traits ORDER BY member LIMIT ?", membersMax).map(traitsOf),
+  ),
+
+  setTraits: write((db, { member, region, size }: MemberTraits) => {
+    if (memberById(db, member) === undefined) return false;
+    const values = [member, region, size] as const;
+    db.run(
+      "INSERT OR REPLACE INTO member_traits VALUES (?, ?, ?, ?)",
+      ...values,
+      rowSum(...values),
+    );
+    return true;
   }),
 
   invite: write((db, invitation: NewInvitation) => {

@@ -79,4 +79,15 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "region and size of members",
+    sql: `
+      CREATE TABLE member_traits (
+        member TEXT PRIMARY KEY REFERENCES member (id),
+        region TEXT,
+        size TEXT,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
