@@ -89,6 +89,29 @@ export {
   verifyTokenAsync,
 } from "./privacy-pass.ts";
 export {
+  loadRistretto,
+  type Point,
+  pointBytes,
+  type Ristretto,
+  type Scalar,
+  scalarBytes,
+} from "./ristretto.ts";
+export { pairMac, type SightingKeys, sightingKeys, verifyPairMac } from "./sealed-sighting.ts";
+export {
+  addEvaluations,
+  type Combined,
+  combineEvaluations,
+  type HolderIndex,
+  holderCount,
+  holderIndices,
+  holderThreshold,
+  interpolationFactor,
+  type PartialEvaluation,
+  type Quorum,
+  quorumKey,
+  verifyPartial,
+} from "./threshold-voprf.ts";
+export {
   encodeToken,
   encodeTokenRequest,
   parseToken,
@@ -122,3 +145,16 @@ export {
   type TokenSigningKey,
   tokenSigningKeyBytes,
 } from "./token-key.ts";
+export {
+  type Blinded,
+  type EvaluationKey,
+  voprfBlind,
+  voprfEvaluate,
+  voprfFinalize,
+  voprfFinalizeAll,
+  voprfInputBytesMax,
+  voprfOutputBytes,
+  voprfProofBytes,
+  voprfProve,
+  voprfVerify,
+} from "./voprf.ts";

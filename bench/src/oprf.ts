@@ -1,0 +1,193 @@
+/**
+ * Blind matching: what a key holder evaluates and what a node blinds, combines and unblinds, beside
+ * noble's RFC 9497 and beside libsodium's bare scalar multiplication, which bounds both. PROTOCOL §3.
+ */
+
+import { ristretto255_oprf } from "@noble/curves/ed25519.js";
+import {
+  addEvaluations,
+  combineEvaluations,
+  loadRistretto,
+  type PartialEvaluation,
+  type Point,
+  type Quorum,
+  quorumKey,
+  type Ristretto,
+  type Scalar,
+  sightingKeys,
+  voprfBlind,
+  voprfEvaluate,
+  voprfFinalizeAll,
+  voprfProve,
+} from "@tocsin/crypto";
+import { assert, systemRandom, utf8 } from "@tocsin/kernel";
+import sodium from "libsodium-wrappers-sumo";
+
+import type { Bench, BenchRow } from "./bench.ts";
+
+type Report = (row: BenchRow) => void;
+
+const runs = 3;
+const nodeRuns = 1;
+const spanMs = 600;
+/** Points under one proof: what a batch of 32 holds of the larger key. */
+const batchSize = 32;
+const peer = "@noble/curves 2.4.0";
+/** Own observables of a node. */
+const observables = 10_000;
+const quorum: Quorum = [1, 2];
+
+export const benches: Bench[] = [
+  { name: "oprf.holder", about: "evaluations of a key holder", run: benchHolder },
+  { name: "oprf.node", about: "own observables of a member node", run: benchNode },
+];
+
+async function benchHolder(report: Report): Promise<void> {
+  const group = await loadRistretto();
+  const secret = group.randomScalar(systemRandom);
+  const key = { secret, publicKey: group.multiplyBase(secret) };
+  const blinded = blindAll(group, batchSize).map((it) => it.blinded);
+  const [one] = blinded;
+  assert(one, "a point");
+  const limit = rates(() => sodium.crypto_scalarmult_ristretto255(secret, one));
+  const bare = rates(() => voprfEvaluate(group, secret, blinded), batchSize);
+  const proved = rates(() => {
+    const evaluated = voprfEvaluate(group, secret, blinded);
+    voprfProve(group, key, { blinded, evaluated }, systemRandom);
+  }, batchSize);
+  const theirs = nobleRates(key, blinded);
+  report({
+    metric: "evaluated, per second of one core",
+    unit: "1/s",
+    values: bare,
+    limit: median(limit),
+    peer,
+    ratio: median(bare) / median(theirs.bare),
+  });
+  report({
+    metric: "evaluated and proved in batches of 32, per second of one core",
+    unit: "1/s",
+    values: proved,
+    // One multiplication for the answer, one for the composite of the proof.
+    limit: median(limit) / 2,
+    peer,
+    ratio: median(proved) / median(theirs.proved),
+  });
+  report({ metric: "libsodium, bare scalar multiplication", unit: "1/s", values: limit });
+  report({ metric: "noble, evaluated", unit: "1/s", values: theirs.bare });
+  report({ metric: "noble, evaluated and proved", unit: "1/s", values: theirs.proved });
+}
+
+function nobleRates(
+  { secret, publicKey }: { readonly secret: Scalar; readonly publicKey: Point },
+  points: readonly Point[],
+) {
+  const { oprf, voprf } = ristretto255_oprf;
+  const blinded = points.map((it) => Uint8Array.from(it));
+  const [own, open] = [Uint8Array.from(secret), Uint8Array.from(publicKey)];
+  return {
+    bare: rates(() => blinded.map((it) => oprf.blindEvaluate(own, it)), batchSize),
+    proved: rates(() => voprf.blindEvaluateBatch(own, open, blinded), batchSize),
+  };
+}
+
+/** Processor time of 10,000 observables, from value to tag, without and with checking both proofs. */
+async function benchNode(report: Report): Promise<void> {
+  const group = await loadRistretto();
+  const spent = { trusting: [] as number[], checking: [] as number[], limit: [] as number[] };
+  for (let run = 0; run < nodeRuns; run += 1) {
+    const { seconds, checkSeconds } = nodeRun(group);
+    spent.trusting.push(seconds);
+    spent.checking.push(seconds + checkSeconds);
+  }
+  const secret = group.randomScalar(systemRandom);
+  const point = group.multiplyBase(secret);
+  const rate = median(rates(() => sodium.crypto_scalarmult_ristretto255(secret, point)));
+  // Blinding and unblinding are one multiplication each.
+  const limit = (2 * observables) / rate;
+  report({
+    metric: "10,000 observables blinded, combined and unblinded, processor time",
+    unit: "s",
+    values: spent.trusting,
+    limit,
+  });
+  report({
+    metric: "the same with the proofs of both holders checked",
+    unit: "s",
+    values: spent.checking,
+    // For either holder two composites of one multiplication a point.
+    limit: limit * 3,
+  });
+}
+
+/** The holders' own work is not counted. */
+function nodeRun(group: Ristretto) {
+  const shares = quorum.map((holder) => {
+    const share = group.randomScalar(systemRandom);
+    const key = quorumKey(group, share, holder, quorum);
+    return { holder, key, publicShare: group.multiplyBase(share) };
+  });
+  let [seconds, checkSeconds] = [0, 0];
+  for (let done = 0; done < observables; done += batchSize) {
+    const count = Math.min(batchSize, observables - done);
+    const blinding = timed(() => blindAll(group, count, done));
+    const blinded = blinding.value.map((it) => it.blinded);
+    const [a, b] = shares.map(({ holder, key, publicShare }): PartialEvaluation => {
+      const evaluated = voprfEvaluate(group, key.secret, blinded);
+      const proof = voprfProve(group, key, { blinded, evaluated }, systemRandom);
+      return { holder, publicShare, evaluated, proof };
+    });
+    assert(a && b, "two answers");
+    const checked = timed(() => combineEvaluations(group, blinded, [a, b]));
+    const combined = timed(() => addEvaluations(group, a.evaluated, b.evaluated));
+    assert(checked.value.ok, "both proofs hold");
+    const finished = timed(() => {
+      const items = blinding.value.map(({ input, blind }, at) => {
+        const evaluated = combined.value[at];
+        assert(evaluated, "an evaluation");
+        return { input, blind, evaluated };
+      });
+      return voprfFinalizeAll(group, items).map(sightingKeys);
+    });
+    seconds += blinding.seconds + combined.seconds + finished.seconds;
+    checkSeconds += checked.seconds - combined.seconds;
+  }
+  return { seconds, checkSeconds };
+}
+
+function blindAll(group: Ristretto, count: number, from = 0) {
+  return Array.from({ length: count }, (_, at) => {
+    const input = utf8(`domain\nhost-${from + at}.example`);
+    const blinding = voprfBlind(group, input, systemRandom);
+    assert(blinding, "a point of the value");
+    return { input, ...blinding };
+  });
+}
+
+/** Processor time of this thread alone. */
+function timed<Value>(work: () => Value): { readonly value: Value; readonly seconds: number } {
+  const started = process.threadCpuUsage();
+  const value = work();
+  const { user, system } = process.threadCpuUsage(started);
+  return { value, seconds: (user + system) / 1_000_000 };
+}
+
+/** Per second of one core; the first run warms up and is left out. */
+function rates(work: () => unknown, perCall = 1): number[] {
+  const values: number[] = [];
+  for (let run = 0; run <= runs; run += 1) {
+    let [done, seconds] = [0, 0];
+    while (seconds * 1000 < spanMs) {
+      seconds += timed(() => {
+        for (let at = 0; at < 4; at += 1) work();
+      }).seconds;
+      done += 4 * perCall;
+    }
+    values.push(done / seconds);
+  }
+  return values.slice(1);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
