@@ -124,6 +124,12 @@ export const memberErrors = {
     status: 409,
     exit: 1,
   },
+  "log-over-limit": {
+    cause: "Unpacked, this log is so much larger than its file that it looks like an attack.",
+    fix: "If you trust it, unpack it yourself and match the plain file.",
+    status: 422,
+    exit: 1,
+  },
   "node-not-running": {
     cause: "No member node runs for this state folder.",
     fix: "Start it with `tocsin up`, or name its state folder with --home.",

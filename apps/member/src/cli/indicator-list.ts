@@ -1,0 +1,120 @@
+/** Indicators to match logs with: a list in a file, or everything that the node knows. */
+
+import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
+import { canonicalise, harmlessInLogs, type Indicator, isObservableType } from "@tocsin/threat";
+import { pageMax, reportPage, sightingPage } from "@tocsin/wire/node-api";
+import { z } from "zod";
+
+import { csvRows } from "./csv.ts";
+import type { Input } from "./input.ts";
+import type { NodeClient, Query } from "./node-port.ts";
+import { readSightingValues } from "./sighting-values.ts";
+
+/** A list of a million values is about a tenth of it; a string cannot be longer. */
+export const listBytesMax = 500 * 1024 * 1024;
+
+const indicatorSchema = z.object({
+  type: z.string(),
+  value: z.string(),
+  source: z.string().optional(),
+});
+
+/**
+ * JSON lines or a JSON array of {type, value, source?}; rows of type,value,source; or any text out of
+ * which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
+ */
+export function readIndicators({ name, bytes }: Input): Iterable<Indicator> {
+  const text = textOf(bytes)?.replace(/^\ufeff/, "");
+  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  const first = text.trimStart();
+  if (first.startsWith("[")) return fromArray(text, name);
+  if (first.startsWith("{")) return fromLines(text, name);
+  const [word = ""] = first.split(/[,\r\n]/, 1);
+  const isTyped = word.trim() === "type" || isObservableType(word.trim());
+  return isTyped ? fromRows(text, name) : fromText(text, name);
+}
+
+function fromArray(text: string, name: string): Indicator[] {
+  const parsed = z.array(indicatorSchema).safeParse(parseJson(text));
+  if (!parsed.success) throw notIndicators();
+  return parsed.data.map(({ type, value, source = name }) => ({ type, value, source }));
+}
+
+function* fromLines(text: string, name: string): Generator<Indicator> {
+  let line = 0;
+  for (let at = 0; at < text.length;) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    const content = text.slice(at, end).trim();
+    at = end + 1;
+    line += 1;
+    if (content === "") continue;
+    const parsed = indicatorSchema.safeParse(parseJson(content));
+    if (!parsed.success) throw notIndicators(line);
+    const { type, value, source = name } = parsed.data;
+    yield { type, value, source };
+  }
+}
+
+function* fromRows(text: string, name: string): Generator<Indicator> {
+  for (const { line, fields } of csvRows(text)) {
+    const [type = "", value, source = name] = fields.map((field) => field.trim());
+    if (type === "type") continue;
+    if (value === undefined) throw notIndicators(line);
+    yield { type, value, source: source === "" ? name : source };
+  }
+}
+
+function fromText(text: string, source: string): Indicator[] {
+  return readSightingValues(text, true).values.map(({ type, value }) => ({ type, value, source }));
+}
+
+function notIndicators(line?: number): TocsinError {
+  const detail = line === undefined ? "not a list of indicators" : `line ${line}`;
+  return new TocsinError("message-invalid", { detail });
+}
+
+/** Observables of all reports that stand, and what was seen here. */
+export async function* knownIndicators(node: NodeClient): AsyncGenerator<Indicator> {
+  for await (const { id, body, withdrawn } of itemsOf(node, "reports", reportPage)) {
+    if (body === null || withdrawn) continue;
+    for (const { type, value } of body.observables) yield { type, value, source: id };
+  }
+  for await (const { type, value, source } of itemsOf(node, "sightings", sightingPage)) {
+    yield { type, value, source: `seen here: ${source}` };
+  }
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+async function* itemsOf<Item>(
+  node: NodeClient,
+  noun: string,
+  schema: z.ZodType<Page<Item>>,
+): AsyncGenerator<Item> {
+  for (let after: string | undefined; ;) {
+    const query: Query = { limit: String(pageMax), after };
+    const page: Page<Item> = await node.ask("GET", [noun], schema, { query });
+    yield* page.items;
+    if (page.next === null) return;
+    after = page.next;
+  }
+}
+
+/** Without what would match everybody's lines: one poisoned report would bury the rest. */
+export function* withoutHarmless(
+  indicators: Iterable<Indicator>,
+  left: { count: number },
+): Generator<Indicator> {
+  for (const indicator of indicators) {
+    const { type, value } = indicator;
+    const form = isObservableType(type) ? canonicalise(type, value) : undefined;
+    const isHarmless =
+      isObservableType(type) && form !== undefined && harmlessInLogs(type, form) !== undefined;
+    if (isHarmless) left.count += 1;
+    else yield indicator;
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { parseJson } from "@tocsin/kernel";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+
+import { readIndicators } from "../indicator-list.ts";
+import { runHere } from "./captured-terminal.ts";
+import { rawControls, runTocsin } from "./run-tocsin.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "tocsin-match-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, content: string | Uint8Array): string {
+  const at = path.join(folder, name);
+  writeFileSync(at, content);
+  return at;
+}
+
+function read(content: string) {
+  return [...readIndicators({ name: "list", bytes: Buffer.from(content) })];
+}
+
+const evil = { type: "domain", value: "evil-loader.com", source: "list" };
+const address = { type: "ipv4", value: "45.77.12.9", source: "feed 7" };
+
+describe("lists of indicators", () => {
+  it.each<[string, string, object[]]>([
+    ["JSON lines", `${JSON.stringify(evil)}\n\n${JSON.stringify(address)}`, [evil, address]],
+    ["a JSON array", JSON.stringify([{ type: evil.type, value: evil.value }]), [evil]],
+    [
+      "rows",
+      "type,value,source\ndomain,evil-loader.com\nipv4,45.77.12.9,feed 7\n",
+      [evil, address],
+    ],
+    ["rows without titles", "\ufeffdomain,evil-loader.com,\n", [evil]],
+    ["any text", "it beacons to evil-loader[.]com", [evil]],
+    ["nothing", "", []],
+  ])("are read from %s", (_, content, wanted) => {
+    expect(read(content)).toEqual(wanted);
+  });
+
+  it.each([
+    ["broken JSON", "{", "json-malformed"],
+    ["other JSON", '{"a":1}', "message-invalid"],
+    ["an array of others", "[1]", "message-invalid"],
+    ["rows without a value", "domain,a.example\nipv4\n", "message-invalid"],
+  ])("are refused with %s", (_, content, code) => {
+    expect(() => read(content)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+const match = z.object({
+  file: z.string(),
+  line: z.number(),
+  value: z.string(),
+  source: z.string(),
+});
+
+describe("tocsin match", () => {
+  it("prints a line for each match, defanged, and says what it did on stderr", async () => {
+    const list = file(
+      "list.csv",
+      "type,value,source\ndomain,evil-loader.com,feed 7\nipv4,8.8.8.8\n",
+    );
+    const log = file("dns.log.gz", gzipSync("a\nq www.evil-loader.com 8.8.8.8\n"));
+    const { code, stdout, stderr } = await runTocsin(["match", log, "--list", list]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      `${log}:2:4  domain evil-loader[.]com (subdomain: www[.]evil-loader[.]com)  feed 7\n`,
+    );
+    expect(stderr).toContain("Looking for 1 values; not looked for: 1 harmless.");
+    expect(stderr).toContain("1 matches in 2 lines.");
+  });
+
+  it("gives lines of JSON, from stdin too", async () => {
+    const list = file("list.jsonl", JSON.stringify(address));
+    const args = ["match", "-", "--list", list, "--json"];
+    const { stdout } = await runTocsin(args, { input: "45.77.12.9\n45.77.12.9:443\n" });
+    const found = stdout
+      .trim()
+      .split("\n")
+      .map((it) => match.parse(parseJson(it)));
+    expect(found.map((it) => [it.line, it.value, it.source])).toEqual([
+      [1, "45.77.12.9", "feed 7"],
+      [2, "45.77.12.9", "feed 7"],
+    ]);
+  });
+
+  it("lets no hostile character of a log or list reach the terminal", async () => {
+    const list = file(
+      "list.jsonl",
+      `{"type":"domain","value":"evil.com","source":"\\u001b[31mx\\u202e"}`,
+    );
+    const log = file("log", "\u001b[2J evil.com\u0007\u202e\n");
+    for (const format of [[], ["--json"]]) {
+      const { stdout, stderr } = await runTocsin(["match", log, "--list", list, ...format]);
+      expect(stdout).toContain("evil");
+      expect(rawControls.test(stdout + stderr)).toBe(false);
+    }
+  });
+
+  it.each([
+    ["a file that is not there", ["match", "/nonexistent/log"], "document-missing"],
+    ["two pipes", ["match", "-", "--list", "-"], "usage"],
+  ])("says plainly of %s", async (_, args, error) => {
+    const list = file("list.csv", "domain,evil.com\n");
+    const given = args.includes("--list") ? args : [...args, "--list", list];
+    expect((await runHere(given)).stderr).toContain(`error ${error}:`);
+  });
+});
+
+const answer = z.object({
+  suggestions: z.array(
+    z.object({ technique: z.string(), score: z.number(), start: z.number(), end: z.number() }),
+  ),
+});
+
+describe("tocsin techniques", () => {
+  it("gives a line of JSON for each line of JSON, in order", async () => {
+    const texts = ["It injects code into explorer.exe.", "The shop opens at nine.", "T1566.001"];
+    const input = texts.map((text) => JSON.stringify({ text })).join("\n");
+    const { code, stdout } = await runTocsin(["techniques", "--json", "-"], { input });
+    const answers = stdout
+      .trim()
+      .split("\n")
+      .map((it) => answer.parse(parseJson(it)));
+    expect(code).toBe(0);
+    expect(answers.map(({ suggestions: [first] }) => first?.technique)).toEqual([
+      "T1055",
+      undefined,
+      "T1566.001",
+    ]);
+  });
+
+  it("shows name, chance and words of a text", async () => {
+    const at = file("note.md", "The signed program side-loaded the malicious DLL.");
+    const { stdout } = await runTocsin(["techniques", at]);
+    expect(stdout).toMatch(/T1574\.002 +DLL \(now T1574\.001\) +\d+ % .*side-loaded/);
+  });
+
+  it("says which line is no text", async () => {
+    const at = file("x.jsonl", '{"text":"a"}\n{"txt":"b"}');
+    const { stderr } = await runHere(["techniques", at]);
+    expect(stderr).toContain("line 2");
+  });
+});
