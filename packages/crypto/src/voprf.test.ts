@@ -36,10 +36,16 @@ function drawing(...texts: readonly string[]) {
   return scriptedRandom(...texts.map((text) => hex(`${text}${"00".repeat(32)}`)));
 }
 
-const runs = [
-  ...base.vectors.map((vector) => ({ mode: "oprf", skSm: base.skSm, ...vector })),
+interface Run {
+  readonly mode: OprfMode;
+  readonly skSm: string;
+}
+type Vector = (typeof base.vectors)[number];
+
+const runs: readonly (Run & Vector)[] = [
+  ...base.vectors.map((vector) => ({ mode: "oprf" as const, skSm: base.skSm, ...vector })),
   ...verifiable.vectors.map((vector) => ({
-    mode: "voprf",
+    mode: "voprf" as const,
     skSm: verifiable.skSm,
     ...vector,
   })),
