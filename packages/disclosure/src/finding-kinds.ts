@@ -48,6 +48,7 @@ const kinds = {
   "company-ip": kind("own-identity", "own address", "[our address]"),
   "company-product": kind("own-identity", "own product", "[our product]"),
   "company-place": kind("own-identity", "own site", "[our site]"),
+  "company-unique": kind("own-identity", "what describes only us", "[what we are known for]"),
   "company-customer": kind("own-identity", "customer or partner", "[a customer]"),
   "internal-url": kind("own-identity", "internal address", "[an internal address]"),
   "ticket-id": kind("own-identity", "internal ticket", "[a ticket]"),

@@ -4,18 +4,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Detector } from "./detector.ts";
 import { gate, type GateDraft, type GateVerdict } from "./gate.ts";
-import { ferrocrestIdentity, item } from "./testing.ts";
+import { ferrocrestIdentity, frame, item, terms } from "./testing.ts";
 
 function draft(items: readonly ReviewItem[], changes: Partial<GateDraft> = {}): GateDraft {
   return {
-    frame: { kind: "incident", determination: "confirmed", stage: null, firstSeen: null },
-    terms: {
-      audience: "members",
-      tlp: "amber",
-      purposes: ["cybersecurity"],
-      expires: "2026-12-31",
-    },
+    frame,
+    terms,
     regime: null,
+    proseAccepted: false,
     items,
     identity: ferrocrestIdentity,
     today: "2026-11-21",
@@ -29,6 +25,75 @@ function codes(verdict: GateVerdict): string[] {
 
 const note = (value: string, changes: Partial<ReviewItem> = {}): ReviewItem =>
   item({ part: "note", type: null, role: null, confidence: null, class: "G", value, ...changes });
+
+const prose = (changes: Partial<ReviewItem> = {}): ReviewItem =>
+  note("The mail was opened by nobody.", { id: "i9", part: "prose", ...changes });
+
+describe("structured parts", () => {
+  const step = (place: number, did: "delivered" | "executed"): ReviewItem =>
+    item({
+      id: `s${place}`,
+      part: "step",
+      type: null,
+      role: null,
+      confidence: null,
+      value: "",
+      class: "B",
+      detail: {
+        of: "step",
+        place,
+        technique: "T1566.001",
+        did,
+        on: "mail",
+        time: "2026-W47",
+        result: "worked",
+      },
+    });
+  const defence = (value: string, changes: Partial<ReviewItem> = {}): ReviewItem =>
+    item({
+      id: "d1",
+      part: "defence",
+      type: null,
+      role: null,
+      confidence: null,
+      value,
+      class: "DM",
+      detail: { of: "defence", measure: "block", effect: "stopped" },
+      ...changes,
+    });
+
+  it("leave in the order of the attack, with their pick lists and class", () => {
+    const verdict = gate(draft([step(2, "executed"), defence(""), step(1, "delivered")]));
+    expect(verdict.ok && verdict.body.steps.map((it) => it.did)).toEqual(["delivered", "executed"]);
+    expect(verdict.ok && verdict.body.defences).toEqual([
+      { measure: "block", effect: "stopped", text: null, class: "DM" },
+    ]);
+  });
+
+  it.each<[string, ReviewItem, string[]]>([
+    ["a part without its pick list", { ...step(1, "executed"), detail: null }, ["field-invalid"]],
+    ["a pick list of another part", { ...defence(""), part: "question" }, ["field-invalid"]],
+    ["a defence of another class", defence("", { class: "B" }), ["field-invalid"]],
+    ["an unclassified step", { ...step(1, "executed"), class: null }, ["unclassified"]],
+    ["what strikes back", defence("Wipe the attacker's server."), ["hack-back"]],
+    ["a note that does", note("DDoS the C2 server.", { class: "DM" }), ["hack-back"]],
+    ["our name in a text", defence("Ferrocrest Steel blocked it."), ["found-own"]],
+    ["a text of 26 words", defence("word ".repeat(26).trim()), ["field-invalid"]],
+    ["free text without the warning", prose(), ["prose-risk"]],
+  ])("do not leave with %s", (_, part, expected) => {
+    expect(codes(gate(draft([part])))).toEqual(expected);
+  });
+
+  it("hold one free text, once its author knows what it gives away", () => {
+    const proseAccepted = true;
+    const verdict = gate(draft([prose()], { proseAccepted }));
+    expect(verdict.ok && verdict.body.prose?.text).toBe("The mail was opened by nobody.");
+    const twice = gate(draft([prose(), prose({ id: "i8", value: "More." })], { proseAccepted }));
+    expect(codes(twice)).toEqual(["field-invalid"]);
+    const named = prose({ value: "Ferrocrest Steel saw it." });
+    expect(codes(gate(draft([named], { proseAccepted })))).toEqual(["found-own"]);
+  });
+});
 
 describe("the gate", () => {
   it("gives the exact canonical bytes of what was decided, and their hash", () => {

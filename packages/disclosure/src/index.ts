@@ -1,3 +1,6 @@
+export { type CrowdCounts, nothingRevealed, unionOf } from "./crowd/count.ts";
+export { toWeek } from "./crowd/coarse-times.ts";
+export { judgeCrowd, type Saying } from "./crowd/judge.ts";
 export type { Detection, Detector, Reading } from "./detector.ts";
 export {
   type FindingGroup,
@@ -29,6 +32,8 @@ export { redactText } from "./redact.ts";
 export { classOfObservable, classOfPart, classOfTechnique } from "./review/field-classes.ts";
 export { proposeReview, reviewItemsMax, type ReviewSource } from "./review/propose.ts";
 export { recordReview, type ReviewFacts, reviewHash } from "./review/record.ts";
+export { regimeOn, regimesKnown } from "./regimes.ts";
+export { whyNotCovered } from "./review/standing.ts";
 export { ruleSetHash, standardDetectors } from "./rule-set.ts";
 export { readPassage } from "./text/passage.ts";
 export { wordsOf } from "./text/words.ts";

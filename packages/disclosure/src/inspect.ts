@@ -14,7 +14,8 @@ import { standardDetectors } from "./rule-set.ts";
 import { decodings } from "./text/encodings.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
-import { type Words, wordsOf } from "./text/words.ts";
+import { tradeBit } from "./text/word-table.ts";
+import { upperFirst, type Words, wordsOf } from "./text/words.ts";
 
 export interface InspectOptions {
   readonly identity: CompanyIdentity;
@@ -32,7 +33,7 @@ const depthMax = 3;
 /** Shorter decoded text can hold an own name and nothing else worth looking for. */
 const decodedCharsMin = 12;
 /** Names in decoded text are names; what is unexplained in it is only noise. */
-const quietInDecoded = new Set(["unexplained-names", "tickets", "account-names"]);
+const quietInDecoded = new Set(["proper-names", "subjects", "tickets", "account-names"]);
 
 /** Detections ordered by start, without overlap. */
 export function inspect(text: string, options: InspectOptions): Inspection {
@@ -40,7 +41,8 @@ export function inspect(text: string, options: InspectOptions): Inspection {
   const found: Detection[] = [];
   const failed = collect(text, options, detectors, 0, (it) => found.push(it));
   if (failed !== undefined) return { ok: false, detector: failed };
-  return { ok: true, detections: settle([...found, ...recurrences(text, found)]) };
+  const kept = attackers(text, options.observations ?? []);
+  return { ok: true, detections: settle([...found, ...recurrences(text, found)], text, kept) };
 }
 
 /** As findings of the desk, with replacements that are the same for the same words. */
@@ -60,6 +62,20 @@ export function findingsOf(text: string, detections: readonly Detection[]): Find
     const replacement = many ? `${plain.slice(0, -1)} ${String(numbered[at])}]` : plain;
     return { id: `f${at + 1}`, ...it, replacement };
   });
+}
+
+/** What is the attacker's, or everybody's, in a sentence that is held. */
+function attackers(text: string, observations: readonly Observation[]): Span[] {
+  const passage = readPassage(text);
+  const { count, starts, ends, bits, shapes } = wordsOf(passage);
+  const spans: Span[] = observations
+    .filter(({ type }) => type !== "email" && type !== "phone")
+    .map(({ start, end }) => ({ start, end }));
+  for (let at = 0; at < count; at += 1) {
+    const isTrade = ((bits[at] ?? 0) & tradeBit) !== 0 && ((shapes[at] ?? 0) & upperFirst) !== 0;
+    if (isTrade) spans.push(passage.spanOf(starts[at] ?? 0, ends[at] ?? 0));
+  }
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function collect(

@@ -4,10 +4,15 @@ import { narrative } from "./narrative.ts";
 
 const body: ReportBody = {
   v: 1,
+  class: "G",
   kind: "near-miss",
   determination: "blocked",
   stage: "delivery",
   firstSeen: "2026-11-21T20Z",
+  noticed: null,
+  ended: null,
+  region: null,
+  size: null,
   tlp: "amber",
   purposes: ["cybersecurity"],
   expires: "2026-12-31",
@@ -22,7 +27,13 @@ const body: ReportBody = {
   vulnerabilities: [{ id: "CVE-2021-44228", class: "C" }],
   malware: [{ name: "PlugX", class: "B" }],
   actors: [],
+  steps: [],
+  defences: [],
+  outcomes: [],
+  impact: [],
+  questions: [],
   notes: [{ text: "Block the sender.", class: "DM" }],
+  prose: null,
 };
 
 describe("the narrative", () => {
@@ -37,6 +48,55 @@ describe("the narrative", () => {
         "TLP:AMBER. To be acted on until 2026-12-31.",
       ].join("\n\n"),
     );
+  });
+
+  it("tells steps in their order, what held, what failed and what is asked", () => {
+    const text = narrative({
+      ...body,
+      ended: "2026-W48",
+      region: "north",
+      size: "50-249",
+      steps: [
+        {
+          technique: "T1566.001",
+          did: "delivered",
+          on: "mail",
+          time: "2026-W47",
+          result: "worked",
+          class: "D",
+        },
+        {
+          technique: null,
+          did: "stole-credentials",
+          on: "identity-service",
+          time: null,
+          result: "blocked",
+          class: "B",
+        },
+      ],
+      defences: [
+        { measure: "reset-credentials", effect: "stopped", text: "Of all clerks.", class: "DM" },
+      ],
+      outcomes: [
+        { id: "PR.AA-03", result: "failed", class: "G" },
+        { id: "DE.CM-01", result: "held", class: "G" },
+      ],
+      impact: [{ kind: "downtime", band: "under-a-day", class: "F" }],
+      questions: [{ about: "detection", text: "Which log showed it?", class: "G" }],
+      prose: { text: "Free words.", class: "G" },
+    });
+    for (const sentence of [
+      "It was over in week 48 of 2026. The author is a company in the region north with 50-249 people.",
+      "1. The attacker delivered on mail systems (T1566.001), in week 47 of 2026.",
+      "2. The attacker stole credentials on identity service systems; it was blocked.",
+      "Resetting credentials stopped it. “Of all clerks.”",
+      "Of NIST CSF 2.0 held: DE.CM-01 (networks are monitored). Failed: PR.AA-03 (users and devices are authenticated).",
+      "Harm: downtime under a day.",
+      "The author asks about detection: “Which log showed it?”",
+      "In the author's own words: “Free words.”",
+    ]) {
+      expect(text).toContain(sentence);
+    }
   });
 
   it.each([

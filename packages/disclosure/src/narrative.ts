@@ -5,6 +5,14 @@
 
 import { isObservableType, observableTypes } from "@tocsin/threat";
 import type { ReportBody } from "@tocsin/wire";
+import {
+  defencesText,
+  outcomesText,
+  questionsText,
+  spaced,
+  stepsText,
+  timeText,
+} from "./narrative-parts.ts";
 
 const listedMax = 8;
 
@@ -40,25 +48,41 @@ const roleLabels: Readonly<Record<ReportBody["observables"][number]["role"], str
 };
 
 export function narrative(body: ReportBody): string {
-  return [opening(body), adversary(body), methods(body), traces(body), notes(body), terms(body)]
+  return [
+    opening(body),
+    adversary(body),
+    methods(body),
+    stepsText(body),
+    traces(body),
+    harmText(body),
+    defencesText(body),
+    outcomesText(body),
+    notes(body),
+    questionsText(body),
+    body.prose === null ? "" : `In the author's own words: “${body.prose.text}”`,
+    terms(body),
+  ]
     .filter((text) => text !== "")
     .join("\n\n");
 }
 
-function opening({ kind, determination, stage, firstSeen }: ReportBody): string {
+function opening(body: ReportBody): string {
+  const { kind, determination, stage, firstSeen, noticed, ended } = body;
   const what =
     kind === "incident" ? "A member reports an incident." : "A member reports a near miss.";
   const when = firstSeen === null ? "" : ` It was first seen ${timeText(firstSeen)}.`;
   const where = stage === null ? "" : ` ${stages[stage]} when it was noticed.`;
-  return `${what} ${determinations[determination]}${when}${where}`;
+  const later = [
+    ...(noticed === null ? [] : [` It was noticed ${timeText(noticed)}.`]),
+    ...(ended === null ? [] : [` It was over ${timeText(ended)}.`]),
+  ].join("");
+  return `${what} ${determinations[determination]}${when}${where}${later}${author(body)}`;
 }
 
-/** "2026-11-21T20Z" is an hour, "2026-W47" a week. */
-function timeText(time: string): string {
-  const hour = /^(\d{4}-\d{2}-\d{2})T(\d{2})Z$/.exec(time);
-  if (hour !== null) return `on ${hour[1] ?? ""}, in the hour from ${hour[2] ?? ""}:00 UTC`;
-  if (time.includes("W")) return `in week ${time.slice(6)} of ${time.slice(0, 4)}`;
-  return time.length === 10 ? `on ${time}` : `in ${time}`;
+function author({ region, size }: ReportBody): string {
+  const where = region === null ? "" : ` in the region ${region}`;
+  const people = size === null ? "" : ` with ${spaced(size)} people`;
+  return where + people === "" ? "" : ` The author is a company${where}${people}.`;
 }
 
 function adversary({ malware, actors }: ReportBody): string {
@@ -103,6 +127,11 @@ function traces({ observables }: ReportBody): string {
 
 function notes({ notes: texts }: ReportBody): string {
   return texts.map((it) => `“${it.text}”`).join("\n");
+}
+
+function harmText({ impact }: ReportBody): string {
+  if (impact.length === 0) return "";
+  return `Harm: ${impact.map(({ kind, band }) => `${kind} ${spaced(band)}`).join(", ")}.`;
 }
 
 function terms({ tlp, expires }: ReportBody): string {

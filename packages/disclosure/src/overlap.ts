@@ -1,10 +1,12 @@
 /**
  * Overlapping detections made one. What is about a whole sentence (a price, advice, health) stays
- * apart from what is about words in it (a name, a number): the words go for sure, the sentence is held.
+ * apart from what is about words in it (a name, a number): the words go for sure, the sentence is
+ * held, except for what is the attacker's in it.
  */
 
 import type { Detection } from "./detector.ts";
 import { type FindingGroup, groupOf } from "./finding-kinds.ts";
+import type { Span } from "./text/passage.ts";
 
 /** Gravest first: what names us, then secrets and people, then what only a person can judge. */
 const gravity: readonly FindingGroup[] = [
@@ -23,12 +25,69 @@ const aboutSentences: ReadonlySet<FindingGroup> = new Set([
   "unlikely-related",
 ]);
 
-/** Ordered by start; two overlap only where one is about a sentence and the other about words. */
-export function settle(detections: readonly Detection[]): Detection[] {
-  const isWide = (it: Detection): boolean => aboutSentences.has(groupOf(it.kind));
+function isWide({ kind }: Detection): boolean {
+  return aboutSentences.has(groupOf(kind)) || kind === "company-unique";
+}
+
+/**
+ * Ordered by start; two overlap only where one is about a sentence and the other about words.
+ * `kept` are stretches, in order, that stay although the sentence around them is held.
+ */
+export function settle(
+  detections: readonly Detection[],
+  text = "",
+  kept: readonly Span[] = [],
+): Detection[] {
   const precise = merge(detections.filter((it) => !isWide(it)));
   const wide = merge(detections.filter(isWide));
-  return [...wide, ...precise].sort(byPlace);
+  const stays = without(kept, precise);
+  return [...wide.flatMap((it) => carved(it, text, stays)), ...precise].sort(byPlace);
+}
+
+/** Those of the spans that no detection touches; both are in order. */
+function without(spans: readonly Span[], detections: readonly Detection[]): Span[] {
+  let at = 0;
+  return spans.filter(({ start, end }) => {
+    while ((detections[at]?.end ?? Infinity) <= start) at += 1;
+    return (detections[at]?.start ?? Infinity) >= end;
+  });
+}
+
+/** A detection without what stays in it. */
+function carved(whole: Detection, text: string, stays: readonly Span[]): Detection[] {
+  const parts: Detection[] = [];
+  let from = whole.start;
+  for (let at = firstEndingAfter(stays, whole.start); at < stays.length; at += 1) {
+    const { start, end } = stays[at] ?? whole;
+    if (start >= whole.end) break;
+    if (start > from) parts.push({ ...whole, start: from, end: start });
+    from = Math.max(from, end);
+  }
+  if (parts.length === 0 && from === whole.start) return [whole];
+  if (from < whole.end) parts.push({ ...whole, start: from });
+  return parts.map((part) => bare(part, text)).filter((part) => part.end > part.start);
+}
+
+function bare(part: Detection, text: string): Detection {
+  let { start, end } = part;
+  while (start < end && isEdge(text, start)) start += 1;
+  while (end > start && isEdge(text, end - 1)) end -= 1;
+  return { ...part, start, end };
+}
+
+function isEdge(text: string, at: number): boolean {
+  return !/[\p{L}\p{N}$€£¥%]/u.test(text[at] ?? "");
+}
+
+function firstEndingAfter(spans: readonly Span[], offset: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The stretches that go, widest first where they overlap; for replacing them in the text. */

@@ -1,7 +1,7 @@
 /** A person who was found once is found wherever a part of the name comes back: "Ms Hsu", later "hsu". */
 
 import type { Detection } from "./detector.ts";
-import { isCommonWord } from "./detectors/known-words.ts";
+import { isCommonWord } from "./text/word-table.ts";
 import { PhraseIndex } from "./identity/phrase-index.ts";
 import { readPassage } from "./text/passage.ts";
 import { wordsOf } from "./text/words.ts";

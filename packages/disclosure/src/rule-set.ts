@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { canonicalJson, toBase64Url } from "@tocsin/kernel";
 import type { Detector } from "./detector.ts";
 import { accountNames } from "./detectors/account-names.ts";
-import { competitive } from "./detectors/competitive.ts";
 import { identityNumbers } from "./detectors/identity-numbers.ts";
 import { mailAddresses } from "./detectors/mail-addresses.ts";
 import { ownNames } from "./detectors/own-names.ts";
@@ -13,12 +12,11 @@ import { payment } from "./detectors/payment.ts";
 import { persons } from "./detectors/persons.ts";
 import { phones } from "./detectors/phones.ts";
 import { postalAddresses } from "./detectors/postal-addresses.ts";
-import { privileged } from "./detectors/privileged.ts";
+import { properNames } from "./detectors/proper-names.ts";
 import { secrets } from "./detectors/secrets.ts";
 import { tableColumns } from "./detectors/table-columns.ts";
 import { tickets } from "./detectors/tickets.ts";
-import { unexplainedNames } from "./detectors/unexplained-names.ts";
-import { unlikelyRelated } from "./detectors/unlikely-related.ts";
+import { subjects } from "./subjects/subjects.ts";
 
 export const standardDetectors: readonly Detector[] = [
   ownNames,
@@ -31,12 +29,10 @@ export const standardDetectors: readonly Detector[] = [
   persons,
   accountNames,
   secrets,
-  privileged,
-  competitive,
-  unlikelyRelated,
+  subjects,
   tableColumns,
   tickets,
-  unexplainedNames,
+  properNames,
 ];
 
 /** SHA-256 over names and versions, base64url. */

@@ -1,6 +1,6 @@
 /** An invented company, and shorthands, for the tests of this package. */
 
-import type { CompanyProfile, ReviewItem } from "@tocsin/wire";
+import type { CompanyProfile, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
 import type { Detector } from "./detector.ts";
 import { compileIdentity, emptyProfile } from "./identity/company-identity.ts";
 import { inspect } from "./inspect.ts";
@@ -33,6 +33,26 @@ export function foundIn(text: string, detectors?: readonly Detector[]): string[]
   );
 }
 
+export const frame: ReportFrame = {
+  class: "G",
+  kind: "incident",
+  determination: "confirmed",
+  stage: null,
+  firstSeen: null,
+  noticed: null,
+  ended: null,
+  region: null,
+  size: null,
+};
+
+export const terms: ShareTerms = {
+  audience: "members",
+  class: null,
+  tlp: "amber",
+  purposes: ["cybersecurity"],
+  expires: "2026-12-31",
+};
+
 /** An observable that is sent, unless said otherwise. */
 export function item(changes: Partial<ReviewItem> = {}): ReviewItem {
   return {
@@ -40,6 +60,7 @@ export function item(changes: Partial<ReviewItem> = {}): ReviewItem {
     part: "observable",
     type: "domain",
     value: "gate.malware.example",
+    detail: null,
     class: "E",
     role: "command-and-control",
     confidence: "medium",

@@ -2,6 +2,7 @@
 
 import { type Detection, type Detector, detectPattern } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { bitsOf, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
 const inWindowsPath = boundedPattern(
@@ -57,7 +58,12 @@ export const accountNames: Detector = {
   },
 };
 
+function isPlainWord(bits: number): boolean {
+  return (bits & (ordinaryBit | tradeBit | knownBit)) !== 0 && (bits & givenBit) === 0;
+}
+
 function isPersonal(name: string): boolean {
   const lower = name.toLowerCase().replace(/\.(?:v\d|default|\d{1,3})$/, "");
+  if (isPlainWord(bitsOf(lower))) return false;
   return !impersonal.has(lower) && !lower.startsWith("%") && !/^\d{1,32}$/.test(lower);
 }

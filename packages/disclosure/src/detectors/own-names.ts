@@ -9,17 +9,21 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 1,
+  version: 2,
   detect(reading) {
     const { identity, passage, words } = reading;
-    const found: Detection[] = identity.phrases
-      .find(passage, words)
-      .map(({ start, end, value }) => detection(reading, start, end, value, value.needsReview));
+    const found: Detection[] = [];
+    for (const { start, end, value } of identity.phrases.find(passage, words)) {
+      if (isMeant(passage.text, start, end, value)) {
+        found.push(detection(reading, start, end, value, value.needsReview));
+      }
+    }
     for (const hit of identity.glued.find(passage.lower, passage.text)) {
+      if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
     for (const hit of identity.disguised.find(passage.lower, passage.text)) {
-      if (!hit.isWhole) continue;
+      if (!hit.isWhole || hit.value.needsCapital === true) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }
     return found;
@@ -31,6 +35,29 @@ function isSure(hit: GluedHit<OwnTerm>): boolean {
   return hit.letters >= sureLettersMin || (hit.isWhole && !hit.isSpread);
 }
 
+const isCapital = (text: string, at: number): boolean => /\p{Lu}/u.test(text[at] ?? "");
+
+/** Letters of an own name that is an ordinary word: only spread out, they are no chance. */
+function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<OwnTerm>): boolean {
+  return isWhole && isSpread && isCapital(text, start) && /^\p{Lu}(?:[ .-]\p{L}){3,24}$/u.test(text.slice(start, end));
+}
+
+const implantBehind =
+  /^[ -]\(?(?:the )?(?:implant|payload|traffic|interval|beacon|c2|sleep|config|dll|shellcode|loader|malware|stager|callback|listener|worm|trojan|ransomware|backdoor|botnet|stealer|tool)\b/i;
+const implantBefore = /\b(?:cobalt strike|malware|implant|ransomware|trojan|worm|backdoor|stealer|loader|an?|no|another|each|every|one|more) ['"]?$/i;
+const nearCharsMax = 24;
+
+function isMeant(text: string, start: number, end: number, { needsCapital, kind }: OwnTerm): boolean {
+  if (needsCapital !== true) return true;
+  if (!isCapital(text, start)) return false;
+  if (kind === "person" && !isCapital(text, end - 1)) return false;
+  if (implantBehind.test(text.slice(end, end + nearCharsMax))) return false;
+  return !implantBefore.test(text.slice(Math.max(0, start - nearCharsMax), start));
+}
+
+const legalFormBehind =
+  /^,? (?:inc|corp|corporation|co|company|ltd|limited|llc|llp|plc|gmbh|ag|kg|se|sa|sas|srl|spa|bv|nv|oy|oyj|ab|as|asa|aps|holdings?|group)\b\.?/i;
+
 function detection(
   { passage }: Reading,
   start: number,
@@ -38,5 +65,19 @@ function detection(
   { kind, why }: OwnTerm,
   needsReview: boolean,
 ): Detection {
-  return { ...passage.spanOf(start, end), kind, why: `It is ${why}.`, needsReview };
+  return { ...passage.spanOf(start, wholeName(passage.text, end, kind)), kind, why: `It is ${why}.`, needsReview };
+}
+
+/** With the legal form, the number or the possessive that belongs to it. */
+function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
+  if (!kind.startsWith("company-")) return end;
+  let to = end;
+  if (kind === "company-name") to += legalFormBehind.exec(text.slice(to, to + 16))?.[0].length ?? 0;
+  const code = /^[-_]?\d{1,8}(?![\p{L}\d])/u.exec(text.slice(to, to + 12));
+  if (code !== null && kind !== "company-place") to += code[0].length;
+  else if (kind === "company-product" && /\d/.test(text[to - 1] ?? "")) {
+    to += /^[A-Za-z]{1,2}(?![\p{L}\d])/u.exec(text.slice(to, to + 4))?.[0].length ?? 0;
+  }
+  if (/^'s(?!\p{L})/iu.test(text.slice(to, to + 3))) to += 2;
+  return to;
 }

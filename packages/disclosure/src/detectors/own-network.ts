@@ -24,7 +24,7 @@ const internalUrl = boundedPattern(
 );
 
 const uncHost = boundedPattern(
-  String.raw`(?<![\w\\])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w-]{1,62})(?=\\)`,
+  String.raw`(?<![\w\\:])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w-]{1,62})(?=\\)`,
 );
 const hyphenated = boundedPattern(
   String.raw`(?<![\w-])[A-Za-z]{2,12}(?:-[A-Za-z0-9]{1,16}){1,4}(?![\w-])`,

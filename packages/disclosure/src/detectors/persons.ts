@@ -7,7 +7,7 @@ import type { Detection, Detector } from "../detector.ts";
 import type { Passage } from "../text/passage.ts";
 import { alternatives, boundedPattern } from "../text/bounded-pattern.ts";
 import { headerLines } from "./mail-headers.ts";
-import { isCommonWord } from "./known-words.ts";
+import { isCommonWord } from "../text/word-table.ts";
 
 const namePart = String.raw`\p{Lu}[\p{Ll}']{1,20}(?:['-]?\p{Lu}[\p{Ll}']{1,20})?`;
 const fullName = String.raw`(?:${namePart}|\p{Lu}\.)(?: (?:(?:van|von|de|del|della|da|di|der|den|la|le|bin|al|el|ter|y|e) ){0,2}(?:\p{Lu}\. ?)?${namePart}){1,3}`;

@@ -9,11 +9,11 @@ const lineCharsMax = 20_000;
 
 const columns: readonly (readonly [RegExp, FindingKind])[] = [
   [
-    /^(?:(?:full|first|last|given|family|sur|customer|patient|employee|user|client|contact|student|owner|member)[ _-]?)?name$|^(?:patient|employee|contact|owner|assignee|manager|reporter|exported_by|created_by|approver)$/,
+    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver)$/,
     "person",
   ],
-  [/^(?:user(?:[ _-]?(?:name|id))?|login|account|samaccountname|upn|owner_id)$/, "username"],
-  [/^(?:dob|date[ _-]?of[ _-]?birth|birth[ _-]?date|birthday|born)$/, "date-of-birth"],
+  [/^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|modified_by|edited_by|exported_by|created_by)$/, "username"],
+  [/^(?:dob|d\.o\.b\.|geb|geburtsdatum|birth|date[ _-]?of[ _-]?birth|birth[ _-]?date|birthday|born)$/, "date-of-birth"],
   [
     /(?:^|[ _-])(?:ssn|mrn|nino|national[ _-]?id|tax[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$/,
     "national-id",
@@ -28,21 +28,47 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "postal-address",
   ],
   [
-    /^(?:dx|diagnosis|icd(?:10)?|condition|medication|treatment|allerg(?:y|ies)|insurance)$/,
+    /^(?:dx|diagnos[ei]s|icd(?:[ _-]?10)?|medications?|meds|treatment|therapy|procedure|allerg(?:y|ies)|insurance|blood[ _-]?(?:type|group)|symptoms?|sick[ _-]?(?:days|leave)|disability|last[ _-]?visit|admitted|discharged|ward|prescription|rx|test[ _-]?result|lab[ _-]?result)$/,
     "health",
   ],
   [
-    /^(?:salary|pay[ _-]?grade|bonus|rating|performance|termination[ _-]?date|hire[ _-]?date)$/,
+    /^(?:salary|wage|hourly|pay[ _-]?(?:grade|band|rate)|bonus|performance|appraisal|warning|warnings|discipline|disciplinary|status[ _-]?hr|termination(?:[ _-]?date)?|hire[ _-]?date|start[ _-]?date|emp(?:loyee)?[ _-]?(?:no|id|nr|number)|staff[ _-]?(?:no|id)|personnel[ _-]?no|union|overtime)$/,
     "human-resources",
   ],
   [/^(?:iban|account[ _-]?(?:no|number)|card[ _-]?(?:no|number)?|pan|routing)$/, "iban"],
-  [/^(?:balance|credit[ _-]?score|loan|income)$/, "financial-personal"],
-  [/^(?:unit[ _-]?)?(?:price|list[ _-]?price|discount|quote)$/, "competitive-price"],
-  [/^(?:unit[ _-]?)?(?:cost|margin)$/, "competitive-cost"],
-  [/^(?:customer|client|buyer)$/, "company-customer"],
-  [/^(?:supplier|vendor|bid(?:der)?)$/, "purchasing"],
+  [/^(?:balance|credit[ _-]?(?:score|limit)|loan|loan[ _-]?amount|income|net[ _-]?worth|arrears|owed|amount[ _-]?(?:due|owed)|debt|premium|claim[ _-]?amount|payout|deposit|pension|mortgage)$/, "financial-personal"],
+  [/^(?:unit[ _-]?|net[ _-]?|list[ _-]?|our[ _-]?)?(?:price|rate|list|net|discount(?:[ _-]?pct)?|quote|fee|tariff|rebate)(?:[ _-]?(?:per[ _-]?)?(?:unit|ton|eur|usd|gbp|case|hour|seat))?$/, "competitive-price"],
+  [/^(?:unit[ _-]?|std[ _-]?|our[ _-]?)?(?:cost|margin|cogs|markup)(?:[ _-]?(?:pct|eur|usd|gbp|per[ _-]?unit))?$/, "competitive-cost"],
+  [/^(?:customer|client|buyer|account[ _-]?name|retailer|dealer|distributor|kunde|asiakas)$/, "company-customer"],
+  [/^(?:supplier|vendor|bid(?:der)?|contract[ _-]?(?:value|end|until)|lieferant)$/, "purchasing"],
+  [
+    /^(?:units[ _-]?sold|tons|tonnes|output|sales|revenue|turnover|yield|capacity|shipments)(?:[ _-]?(?:per|a)?[ _-]?(?:day|week|month|year|wk|mo|yr))?$/,
+    "output-volume",
+  ],
+  [/^(?:gpa|degree|transcript)$/, "education"],
+  [/^(?:launch|launch[ _-]?date|roadmap)$/, "product-roadmap"],
+  [/^(?:plate|licen[cs]e[ _-]?plate|vin|parcel|parcel[ _-]?no)$/, "property-ownership"],
   [/^(?:password|passwd|pwd|secret|token|api[ _-]?key)$/, "secret"],
 ];
+
+/** Columns that tell something about a person where there is one in the row. */
+const besidePersons: readonly (readonly [RegExp, FindingKind])[] = [
+  [
+    /^(?:job[ _-]?title|position|note|notes|remarks?|comments?|reason|review|rating|grade|base|pay|status|department|dept|shift|record|file)$/,
+    "human-resources",
+  ],
+  [/^(?:condition|leave|absence|health)$/, "health"],
+  [/^(?:orders?|items?|last[ _-]?order|purchases?|basket|product|history|points)$/, "consumer-history"],
+  [/^(?:course|class|school|exam|score|marks?|year)$/, "education"],
+  [/^(?:amount|sum|total|value|due|paid)$/, "financial-personal"],
+  [/^(?:vehicle|car|property|house|lot)$/, "property-ownership"],
+  [/^(?:age|city|town|street|state|zip|country)$/, "postal-address"],
+];
+const personal: ReadonlySet<FindingKind | undefined> = new Set<FindingKind>([
+  "person",
+  "date-of-birth",
+  "national-id",
+]);
 
 export const tableColumns: Detector = {
   name: "table-columns",
@@ -52,6 +78,7 @@ export const tableColumns: Detector = {
     let head: Head | undefined;
     for (const line of lines(passage.text)) {
       const cells = head === undefined ? undefined : cellsOf(passage.text, line, head.separator);
+      if (isComment(passage.text, line.start)) continue;
       if (head !== undefined && cells?.length === head.kinds.length) {
         found.push(...sensitive(passage, cells, head.kinds));
       } else {
@@ -61,6 +88,10 @@ export const tableColumns: Detector = {
     return found;
   },
 };
+
+function isComment(text: string, start: number): boolean {
+  return text[start] === "#" || text.startsWith("//", start);
+}
 
 interface Cell {
   readonly start: number;
@@ -91,15 +122,21 @@ function readHead(text: string, line: Cell): Head | undefined {
       ({ start, end }) => end - start <= 40 && !/[.!?:]$/.test(text.slice(start, end)),
     );
     if (isHead && cells.length >= 3 && kinds.some((kind) => kind !== undefined)) {
-      return { separator, kinds };
+      if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds };
+      const names = cells.map(({ start, end }) => text.slice(start, end));
+      return { separator, kinds: kinds.map((kind, at) => kind ?? kindIn(besidePersons, names[at] ?? "")) };
     }
   }
   return undefined;
 }
 
 function kindOf(cell: string): FindingKind | undefined {
+  return kindIn(columns, cell);
+}
+
+function kindIn(table: typeof columns, cell: string): FindingKind | undefined {
   const name = cell.toLowerCase();
-  return columns.find(([pattern]) => pattern.test(name))?.[1];
+  return table.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 /** Cells without quotes and blanks around them; a separator inside quotes is none. */

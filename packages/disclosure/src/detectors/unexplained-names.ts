@@ -5,7 +5,7 @@
 
 import { foldName } from "@tocsin/threat";
 import type { Detection, Detector } from "../detector.ts";
-import { isCommonWord } from "./known-words.ts";
+import { isCommonWord } from "../text/word-table.ts";
 
 const nameWordsMax = 5;
 const wordCharsMax = 32;

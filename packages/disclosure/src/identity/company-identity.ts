@@ -8,7 +8,7 @@ import type { CompanyProfile } from "@tocsin/wire";
 import { AddressRanges } from "./address-ranges.ts";
 import { GluedIndex } from "./glued-index.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
-import { type NamedTerm, type OwnTerm, ownLabel, ownTerms } from "./own-terms.ts";
+import { type NamedTerm, type OwnTerm, ownLabel, ownTerms, withCapital } from "./own-terms.ts";
 import { PhraseIndex } from "./phrase-index.ts";
 
 export const emptyProfile: CompanyProfile = {
@@ -53,7 +53,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   const disguised = new GluedIndex<OwnTerm>(true);
   const labels = Array.from(domains, ownLabel);
   // Sure ones first: where two terms are the same words, the surer one stays.
-  const terms = [...labels.map(labelTerm), ...ownTerms(profile)].sort(
+  const terms = [...labels.map(labelTerm).map(withCapital), ...ownTerms(profile)].sort(
     (a, b) => Number(a.needsReview) - Number(b.needsReview),
   );
   let letters = 0;

@@ -41,80 +41,85 @@ export function gluedForm(name: string): string {
     .join("");
 }
 
-interface State<Value> {
-  readonly next: Map<string, number>;
-  fail: number;
-  /** Nearest state on the chain of failures that ends a name. */
-  ends: number;
-  length: number;
-  value: Value | undefined;
+/** Transitions of one state; names have few letters beyond the Latin ones. */
+const classesMax = 64;
+const noClass = 0;
+
+interface Ending<Value> {
+  readonly value: Value;
+  readonly length: number;
 }
 
 export class GluedIndex<Value> {
-  readonly #states: State<Value>[] = [emptyState()];
-  readonly #foldsDigits: boolean;
-  #isLinked = true;
+  readonly #names: { readonly codes: readonly number[]; readonly ending: Ending<Value> }[] = [];
+  readonly #classes = new Uint8Array(65_536);
+  #classCount = 1;
+  #statesMax = 1;
+  #next = new Int32Array(0);
+  /** State to the ending names there, and the nearest shorter state that ends one. */
+  #endings: (Ending<Value> | undefined)[] = [];
+  #shorter = new Int32Array(0);
+  #isLinked = false;
 
   /** `foldsDigits`: "ferr0crest" is found as "ferrocrest". */
   constructor(foldsDigits: boolean) {
-    this.#foldsDigits = foldsDigits;
+    for (let code = 0; code < 128; code += 1) {
+      if (isWordCode(code)) this.#classes[code] = noClass;
+    }
+    for (const char of "abcdefghijklmnopqrstuvwxyz0123456789") this.#newClass(char.charCodeAt(0));
+    if (!foldsDigits) return;
+    for (const [digit, letter] of Object.entries(digitLetters)) {
+      this.#classes[digit.charCodeAt(0)] = this.#classes[letter.charCodeAt(0)] ?? noClass;
+    }
   }
 
   add(name: string, value: Value): void {
-    const form = Array.from(gluedForm(name), (char) => this.#fold(char)).join("");
+    const form = gluedForm(name);
     if (form.length < gluedCharsMin) return;
-    let at = 0;
-    for (const char of form) {
-      const state = this.#state(at);
-      const known = state.next.get(char);
-      at = known ?? this.#states.push(emptyState()) - 1;
-      if (known === undefined) state.next.set(char, at);
-    }
-    const last = this.#state(at);
-    last.length = form.length;
-    last.value ??= value;
+    const codes = Array.from({ length: form.length }, (_, at) => form.charCodeAt(at));
+    for (const code of codes) if (this.#classes[code] === noClass) this.#newClass(code);
+    this.#names.push({ codes, ending: { value, length: form.length } });
+    this.#statesMax += form.length;
     this.#isLinked = false;
   }
 
   /** All occurrences in text that is folded and in lower case; `text` gives the case of word ends. */
   find(lower: string, text: string = lower): GluedHit<Value>[] {
+    if (this.#names.length === 0) return [];
     if (!this.#isLinked) this.#link();
     const hits: GluedHit<Value>[] = [];
-    const positions: number[] = [];
+    const next = this.#next;
+    const classes = this.#classes;
+    const shorter = this.#shorter;
     let state = 0;
-    let last = -1;
+    let gap = 0;
     for (let at = 0; at < lower.length; at += 1) {
-      const char = this.#fold(lower[at] ?? "");
-      if (!isWordCode(char.charCodeAt(0))) continue;
-      if (last >= 0 && at - last - 1 > gapCharsMax) {
-        state = 0;
-        positions.length = 0;
-      }
-      last = at;
-      state = this.#step(state, char);
-      // At the root nothing has begun, so nothing before it can be part of a name.
-      if (state === 0) {
-        positions.length = 0;
+      const code = lower.charCodeAt(at);
+      const group = classes[code] ?? noClass;
+      if (group === noClass) {
+        if (code > 127 && isWordCode(code)) state = 0;
+        else if (gap >= gapCharsMax) state = 0;
+        gap += 1;
         continue;
       }
-      positions.push(at);
-      for (
-        let end = this.#endsAt(state);
-        end !== 0;
-        end = this.#state(this.#state(end).fail).ends
-      ) {
-        hits.push(this.#hit(end, positions, text));
+      gap = 0;
+      state = next[state * classesMax + group] ?? 0;
+      if (state === 0) continue;
+      for (let end = shorter[state] ?? 0; end !== 0; end = shorter[this.#failOf(end)] ?? 0) {
+        const ending = this.#endings[end];
+        if (ending !== undefined) hits.push(this.#hit(ending, at, text));
       }
-      if (positions.length > 4096) positions.splice(0, 2048);
     }
     return hits;
   }
 
-  #hit(end: number, positions: readonly number[], text: string): GluedHit<Value> {
-    const { length, value } = this.#state(end);
-    if (value === undefined) throw new RangeError("no name ends here");
-    const start = positions[positions.length - length] ?? 0;
-    const stop = (positions.at(-1) ?? 0) + 1;
+  #hit({ value, length }: Ending<Value>, last: number, text: string): GluedHit<Value> {
+    let start = last;
+    for (let letters = 1; letters < length; letters += 1) {
+      do start -= 1;
+      while (this.#classes[text.charCodeAt(start) | caseBitOf(text, start)] === noClass);
+    }
+    const stop = last + 1;
     return {
       start,
       end: stop,
@@ -125,54 +130,71 @@ export class GluedIndex<Value> {
     };
   }
 
-  #fold(char: string): string {
-    return this.#foldsDigits ? (digitLetters[char] ?? char) : char;
+  #newClass(code: number): void {
+    if (this.#classCount >= classesMax) return;
+    this.#classes[code] = this.#classCount;
+    this.#classCount += 1;
   }
 
-  #step(from: number, char: string): number {
-    let at = from;
-    for (;;) {
-      const next = this.#state(at).next.get(char);
-      if (next !== undefined) return next;
-      if (at === 0) return 0;
-      at = this.#state(at).fail;
-    }
+  #fails = new Int32Array(0);
+
+  #failOf(state: number): number {
+    return this.#fails[state] ?? 0;
   }
 
-  #endsAt(at: number): number {
-    return this.#state(at).ends;
-  }
-
-  #state(at: number): State<Value> {
-    const state = this.#states[at];
-    if (state === undefined) throw new RangeError("no such state");
-    return state;
-  }
-
-  /** Breadth first: a state's failure is the longest other name's start that it ends with. */
+  /** The names as one automaton; then, breadth first, where each state goes on when they fail. */
   #link(): void {
-    const queue: number[] = [];
-    for (const child of this.#state(0).next.values()) {
-      const state = this.#state(child);
-      state.fail = 0;
-      state.ends = state.value === undefined ? 0 : child;
-      queue.push(child);
+    const next = new Int32Array(this.#statesMax * classesMax);
+    const endings: (Ending<Value> | undefined)[] = [undefined];
+    let states = 1;
+    for (const { codes, ending } of this.#names) {
+      let at = 0;
+      for (const code of codes) {
+        const place = at * classesMax + (this.#classes[code] ?? noClass);
+        if ((next[place] ?? 0) === 0) {
+          next[place] = states;
+          endings.push(undefined);
+          states += 1;
+        }
+        at = next[place] ?? 0;
+      }
+      endings[at] ??= ending;
     }
+    this.#next = next;
+    this.#endings = endings;
+    this.#fails = new Int32Array(states);
+    this.#shorter = new Int32Array(states);
+    this.#follow();
+    this.#isLinked = true;
+  }
+
+  #follow(): void {
+    const next = this.#next;
+    const queue: number[] = [0];
     for (let head = 0; head < queue.length; head += 1) {
       const at = queue[head] ?? 0;
-      for (const [char, child] of this.#state(at).next) {
-        const state = this.#state(child);
-        state.fail = this.#step(this.#state(at).fail, char);
-        state.ends = state.value === undefined ? this.#endsAt(state.fail) : child;
+      const fail = this.#failOf(at);
+      for (let group = 1; group < classesMax; group += 1) {
+        const place = at * classesMax + group;
+        const onward = at === 0 ? 0 : (next[fail * classesMax + group] ?? 0);
+        const child = next[place] ?? 0;
+        if (child === 0) {
+          next[place] = onward;
+          continue;
+        }
+        this.#fails[child] = onward;
+        this.#shorter[child] =
+          this.#endings[child] === undefined ? (this.#shorter[onward] ?? 0) : child;
         queue.push(child);
       }
     }
-    this.#isLinked = true;
   }
 }
 
-function emptyState<Value>(): State<Value> {
-  return { next: new Map(), fail: 0, ends: 0, length: 0, value: undefined };
+/** Capitals are compared as small letters. */
+function caseBitOf(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code >= 65 && code <= 90 ? 32 : 0;
 }
 
 const isLower = (code: number): boolean => code >= 97 && code <= 122;

@@ -5,6 +5,7 @@
 
 import type { CompanyProfile } from "@tocsin/wire";
 import type { FindingKind } from "../finding-kinds.ts";
+import { bitsOf, ordinaryBit } from "../text/word-table.ts";
 import { gluedForm } from "./glued-index.ts";
 
 export interface OwnTerm {
@@ -12,6 +13,8 @@ export interface OwnTerm {
   /** For the reviewer: which part of the profile says so. */
   readonly why: string;
   readonly needsReview: boolean;
+  /** It is also an ordinary word, or a few letters: only with a capital is it meant. */
+  readonly needsCapital?: boolean;
 }
 
 export interface NamedTerm extends OwnTerm {
@@ -30,13 +33,49 @@ const honorifics = new Set("dr mr mrs ms prof sir dame herr frau mme m".split(" 
 export function ownTerms(profile: CompanyProfile): NamedTerm[] {
   return [
     ...profile.names.flatMap(nameForms),
-    ...plain(profile.brands, "company-brand", "a brand of the profile"),
-    ...plain(profile.products, "company-product", "a product of the profile"),
+    ...plain(profile.brands.flatMap(joinedForms), "company-brand", "a brand of the profile"),
+    ...plain(profile.products.flatMap(joinedForms), "company-product", "a product of the profile"),
     ...plain(profile.hosts.flatMap(hostForms), "company-host", "a host of the profile"),
-    ...plain(profile.places, "company-place", "a place of the profile"),
+    ...profile.places.flatMap(placeForms),
     ...plain(profile.customers, "company-customer", "a customer of the profile"),
     ...profile.people.flatMap(personForms),
+  ].map(withCapital);
+}
+
+/** "Beacon" is we where "beacon" is what an implant sends. */
+export function withCapital(term: NamedTerm): NamedTerm {
+  const words = wordsIn(term.text);
+  const isWord = words.length === 1 && (bitsOf(words[0] ?? "") & ordinaryBit) !== 0;
+  return isWord ? { ...term, needsCapital: true } : term;
+}
+
+/** "TK-88" is also written "TK88". */
+function joinedForms(text: string): string[] {
+  const words = wordsIn(text);
+  const joined = words.join("");
+  return words.length > 1 && /\d/.test(joined) && joined.length >= 4 ? [text, joined] : [text];
+}
+
+const siteWords = new Set(
+  (
+    "campus mill plant office offices site factory works depot hospital clinic branch warehouse yard shop " +
+    "headquarters hq centre center hub terminal refinery lab laboratory data store facility building mine farm " +
+    "station tower house park complex hall school college base port dock"
+  ).split(" "),
+);
+
+/** "Tarrant Street campus" is also "Tarrant Street"; "Gadston mill" also "Gadston". */
+function placeForms(place: string): NamedTerm[] {
+  const kind = "company-place";
+  const forms: NamedTerm[] = [
+    { text: place, kind, why: "a place of the profile", needsReview: false },
   ];
+  const words = wordsIn(place);
+  while (words.length > 1 && siteWords.has((words.at(-1) ?? "").toLowerCase())) words.pop();
+  const core = words.join(" ");
+  if (core === place || core.length < 3 || /^\d/.test(core)) return forms;
+  const isPlain = words.length === 1 && (bitsOf(core) & ordinaryBit) !== 0;
+  return [...forms, { text: core, kind, why: "part of a place of the profile", needsReview: isPlain }];
 }
 
 function plain(texts: readonly string[], kind: FindingKind, why: string): NamedTerm[] {
@@ -92,17 +131,37 @@ function personForms(person: string): NamedTerm[] {
   const initial = first[0] ?? "";
   add(`${last} ${first}`, "person", false);
   add(`${initial} ${last}`, "person", false);
-  if (last.length >= 4) add(last, "person", true);
-  if (first.length >= 4) add(first, "person", true);
-  for (const account of [
+  for (const part of words) if (part.length >= 3) add(part, "person", true);
+  const initials = words.map((word) => word[0] ?? "").join("");
+  if (initials.length >= 3) {
+    forms.push({ text: initials, kind: "person", why: "initials of a person", needsReview: true, needsCapital: true });
+    forms.push({
+      text: [...words.slice(-1), ...words.slice(0, -1)].map((word) => word[0] ?? "").join(""),
+      kind: "person",
+      why: "initials of a person",
+      needsReview: true,
+      needsCapital: true,
+    });
+  }
+  for (const account of accountForms(words)) {
+    const isWord = (bitsOf(account) & ordinaryBit) !== 0;
+    if (account.length >= 4 && !isWord) add(account, "username", account.length < 5);
+  }
+  return forms;
+}
+
+/** Under what a directory lists someone: "mroe", "maryroe", "roem", "m.roe". */
+export function accountForms(words: readonly string[]): string[] {
+  const [first = ""] = words;
+  const initial = first[0] ?? "";
+  const lasts = [words.slice(1).join(""), ...words.slice(1)];
+  return [...new Set(lasts)].flatMap((last) => [
     `${initial}${last}`,
     `${first}${last}`,
     `${last}${initial}`,
+    `${last}${first}`,
     `${first}${last[0] ?? ""}`,
-  ]) {
-    if (account.length >= 5) add(account, "username", false);
-  }
-  return forms;
+  ]);
 }
 
 /** The label by which an own domain is known: "ferrocrest" of "mail.ferrocrest.example". */

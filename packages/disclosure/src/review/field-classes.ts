@@ -130,5 +130,11 @@ export const classOfPart: Readonly<
   malware: "B",
   actor: "G",
   technology: "C",
+  step: "B",
+  defence: "DM",
+  outcome: "G",
+  impact: "F",
+  question: "G",
   note: null,
+  prose: null,
 };

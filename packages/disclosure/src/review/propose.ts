@@ -29,17 +29,18 @@ export const reviewItemsMax = 5000;
 
 type Part = ReviewItem["part"];
 
-const partOf: Readonly<Partial<Record<Observation["type"], Exclude<Part, "observable" | "note">>>> =
-  {
-    cve: "vulnerability",
-    "attack-technique": "technique",
-    "attack-group": "actor",
-    "attack-software": "malware",
-    malware: "malware",
-    tool: "malware",
-    actor: "actor",
-    cpe: "technology",
-  };
+type CataloguePart = "vulnerability" | "technique" | "actor" | "malware" | "technology";
+
+const partOf: Readonly<Partial<Record<Observation["type"], CataloguePart>>> = {
+  cve: "vulnerability",
+  "attack-technique": "technique",
+  "attack-group": "actor",
+  "attack-software": "malware",
+  malware: "malware",
+  tool: "malware",
+  actor: "actor",
+  cpe: "technology",
+};
 
 /** Catalogue numbers that say nothing of an incident. */
 const setAside: ReadonlySet<Observation["type"]> = new Set<Observation["type"]>([
@@ -101,7 +102,7 @@ function itemOf(
 }
 
 function catalogueItem(
-  part: Exclude<Part, "observable" | "note">,
+  part: CataloguePart,
   observation: Observation,
   canonical: string,
   source: ReviewSource,
@@ -173,6 +174,7 @@ function bare(
     part,
     type: null,
     value,
+    detail: null,
     class: null,
     role: null,
     confidence: null,

@@ -1,16 +1,8 @@
-import type { ShareTerms } from "@tocsin/wire";
 import { describe, expect, it } from "vitest";
 import { gate } from "../gate.ts";
 import { ruleSetHash } from "../rule-set.ts";
-import { ferrocrestIdentity, item } from "../testing.ts";
+import { ferrocrestIdentity, frame, item, terms } from "../testing.ts";
 import { recordReview, reviewHash, type ReviewFacts } from "./record.ts";
-
-const terms: ShareTerms = {
-  audience: "members",
-  tlp: "amber",
-  purposes: ["cybersecurity"],
-  expires: "2026-12-31",
-};
 
 function facts(changes: Partial<ReviewFacts> = {}): ReviewFacts {
   const items = [
@@ -18,9 +10,10 @@ function facts(changes: Partial<ReviewFacts> = {}): ReviewFacts {
     item({ id: "i2", decision: "remove", proposal: "remove" }),
   ];
   const verdict = gate({
-    frame: { kind: "incident", determination: "confirmed", stage: null, firstSeen: null },
+    frame,
     terms,
     regime: null,
+    proseAccepted: false,
     items,
     identity: ferrocrestIdentity,
     today: "2026-11-21",
@@ -39,10 +32,13 @@ function facts(changes: Partial<ReviewFacts> = {}): ReviewFacts {
     source: { text: "the text before", format: "text" },
     findings: [finding, { ...finding, needsReview: false }],
     items,
+    frame,
     terms,
     regime: null,
     verdict,
     role: "analyst",
+    crowd: null,
+    second: null,
     openedMs: 1,
     approvedMs: 2,
     salt: new Uint8Array(32),

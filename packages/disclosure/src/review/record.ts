@@ -5,6 +5,7 @@ import { assert, canonicalJson, toBase64Url, utf8 } from "@tocsin/kernel";
 import {
   type Finding,
   parseMessage,
+  type ReportFrame,
   type ReviewItem,
   type ReviewRecord,
   reviewRecord,
@@ -18,10 +19,13 @@ export interface ReviewFacts {
   readonly source: { readonly text: string; readonly format: string };
   readonly findings: readonly Finding[];
   readonly items: readonly ReviewItem[];
+  readonly frame: ReportFrame;
   readonly terms: ShareTerms;
   readonly regime: string | null;
   readonly verdict: Extract<GateVerdict, { ok: true }>;
   readonly role: ReviewRecord["reviewer"]["role"];
+  readonly crowd: ReviewRecord["crowd"];
+  readonly second: ReviewRecord["second"];
   readonly openedMs: number;
   readonly approvedMs: number;
   /** 32 random bytes. */
@@ -39,8 +43,11 @@ export function recordReview(facts: ReviewFacts): ReviewRecord {
     outgoing: verdict.hash,
     findings: countKinds(facts.findings),
     items: facts.items.map((item) => reviewed(item, verdict)),
+    frame: facts.frame,
     terms: { ...terms, regime },
+    crowd: facts.crowd,
     reviewer: { role: facts.role },
+    second: facts.second,
     openedMs: facts.openedMs,
     approvedMs: facts.approvedMs,
   });
@@ -55,10 +62,10 @@ function reviewed(
   item: ReviewItem,
   verdict: ReviewFacts["verdict"],
 ): ReviewRecord["items"][number] {
-  const { part, type, value, proposal, decision, reason } = item;
+  const { part, type, value, detail, proposal, decision, reason } = item;
   assert(decision !== null, "a decision on every part");
   const overridden = [...(verdict.overridden.get(item.id) ?? [])];
-  return { part, type, value, proposal, decision, class: item.class, reason, overridden };
+  return { part, type, value, detail, proposal, decision, class: item.class, reason, overridden };
 }
 
 function countKinds(findings: readonly Finding[]): ReviewRecord["findings"] {

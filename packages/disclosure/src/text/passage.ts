@@ -26,61 +26,89 @@ const invisible = new Set([0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xffa0]);
 const marksAndFormats = /[\p{Mn}\p{Me}\p{Cf}]/u;
 const spaces = /[\p{Zs}\u2028\u2029\u0085]/u;
 const dashes = /\p{Pd}/u;
+const doubleQuotes = /[\u201c-\u201f\u00ab\u00bb\u2033\u301d-\u301f]/;
+const singleQuotes = /[\u2018-\u201b\u2032\u02b9\u02bc\u00b4]/;
 const foldedCharMax = 18;
 
 export function readPassage(original: string): Passage {
-  if (isAscii(original)) {
-    return {
-      original,
-      text: original,
-      lower: original.toLowerCase(),
-      spanOf: (start, end) => ({ start, end }),
-    };
-  }
-  const starts = new Offsets(original.length);
-  const ends = new Offsets(original.length);
-  const chunks: string[] = [];
-  const lowers: string[] = [];
-  let at = 0;
-  for (const char of original) {
-    const folded = foldChar(char);
-    for (let unit = 0; unit < folded.length; unit += 1) {
-      starts.push(at);
-      ends.push(at + char.length);
+  const first = firstForeign(original);
+  if (first === original.length) return plainPassage(original);
+  const marks = new Marks();
+  const pieces: string[] = [];
+  let from = 0;
+  let length = first;
+  for (let at = first; at < original.length;) {
+    const code = original.charCodeAt(at);
+    if (code < 128) {
+      at += 1;
+      length += 1;
+      continue;
     }
-    if (folded !== "") {
-      const lower = folded.toLowerCase();
-      chunks.push(folded);
-      lowers.push(lower.length === folded.length ? lower : folded);
+    const char = String.fromCodePoint(original.codePointAt(at) ?? 0);
+    const folded = foldChar(char);
+    if (folded !== char) {
+      pieces.push(original.slice(from, at), folded);
+      from = at + char.length;
+      if (folded.length !== char.length) marks.push(length, folded.length, at, char.length);
     }
     at += char.length;
+    length += folded.length;
   }
+  pieces.push(original.slice(from));
+  const text = pieces.join("");
   return {
     original,
-    text: chunks.join(""),
-    lower: lowers.join(""),
-    spanOf: (start, end) =>
-      start >= end
-        ? { start: starts.at(start), end: starts.at(start) }
-        : { start: starts.at(start), end: ends.at(end - 1) },
+    text,
+    lower: lowered(text),
+    spanOf: (start, end) => {
+      const begin = marks.begin(start);
+      return { start: begin, end: start >= end ? begin : marks.end(end) };
+    },
   };
 }
 
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
-  return true;
+export function plainPassage(original: string): Passage {
+  const lower = original.toLowerCase();
+  return { original, text: original, lower, spanOf: (start, end) => ({ start, end }) };
+}
+
+function firstForeign(text: string): number {
+  let at = 0;
+  while (at < text.length && text.charCodeAt(at) < 128) at += 1;
+  return at;
+}
+
+/** Character for character, whatever a language would make of it. */
+export function lowered(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
+  return Array.from(text, (char) => {
+    const one = char.toLowerCase();
+    return one.length === char.length ? one : char;
+  }).join("");
 }
 
 function isDropped(char: string): boolean {
   return marksAndFormats.test(char) || invisible.has(char.codePointAt(0) ?? 0);
 }
 
-/** Folded form of one character: empty where it is invisible. */
+/** Letters with marks, quotes and dashes of European text: folded once. */
+const frequentMax = 0x2100;
+const frequent = Array.from({ length: frequentMax }, (_, code) =>
+  code < 128 ? "" : foldAny(String.fromCharCode(code)),
+);
+
 function foldChar(char: string): string {
-  if (char.length === 1 && char.charCodeAt(0) < 128) return char;
+  return frequent[char.codePointAt(0) ?? 0] ?? foldAny(char);
+}
+
+/** Folded form of one character: empty where it is invisible. */
+function foldAny(char: string): string {
   if (isDropped(char)) return "";
   if (spaces.test(char)) return " ";
   if (dashes.test(char)) return "-";
+  if (doubleQuotes.test(char)) return '"';
+  if (singleQuotes.test(char)) return "'";
   let out = "";
   for (const part of char.normalize("NFKD").slice(0, foldedCharMax)) {
     if (!isDropped(part)) out += foldConfusable(part);
@@ -88,26 +116,51 @@ function foldChar(char: string): string {
   return out;
 }
 
-/** A list of offsets at four bytes each: a text may have millions. */
-class Offsets {
-  #values: Uint32Array;
-  #length = 0;
+/** Where folding changed the length; everything between is shifted alike. */
+class Marks {
+  readonly #folded: number[] = [];
+  readonly #foldedLengths: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #lengths: number[] = [];
 
-  constructor(expected: number) {
-    this.#values = new Uint32Array(expected + 16);
+  push(folded: number, foldedLength: number, start: number, length: number): void {
+    this.#folded.push(folded);
+    this.#foldedLengths.push(foldedLength);
+    this.#starts.push(start);
+    this.#lengths.push(length);
   }
 
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const wider = new Uint32Array(this.#length * 2);
-      wider.set(this.#values);
-      this.#values = wider;
+  /** Original offset at which the folded character at `offset` begins. */
+  begin(offset: number): number {
+    const mark = this.#lastAt(offset);
+    if (mark < 0) return offset;
+    const behind = offset - this.#value(this.#folded, mark) - this.#value(this.#foldedLengths, mark);
+    const start = this.#value(this.#starts, mark);
+    return behind < 0 ? start : start + this.#value(this.#lengths, mark) + behind;
+  }
+
+  /** Original offset behind the folded character before `offset`. */
+  end(offset: number): number {
+    const mark = this.#lastAt(offset - 1);
+    if (mark < 0) return offset;
+    const behind = offset - this.#value(this.#folded, mark) - this.#value(this.#foldedLengths, mark);
+    const stop = this.#value(this.#starts, mark) + this.#value(this.#lengths, mark);
+    return behind <= 0 ? stop : stop + behind;
+  }
+
+  #value(list: readonly number[], at: number): number {
+    return list[at] ?? 0;
+  }
+
+  /** Last mark whose folded place is not behind `offset`. */
+  #lastAt(offset: number): number {
+    let low = 0;
+    let high = this.#folded.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#folded[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
     }
-    this.#values[this.#length] = value;
-    this.#length += 1;
-  }
-
-  at(index: number): number {
-    return this.#values[index] ?? 0;
+    return low - 1;
   }
 }

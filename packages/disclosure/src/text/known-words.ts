@@ -64,10 +64,4 @@ const trade = list(
     "please note see so still just even yet again over under about into out up down off between through across against",
 );
 
-const known: ReadonlySet<string> = new Set([...calendar, ...places, ...makers, ...trade]);
-
-/** In any case, with a plural or possessive "s" taken off. */
-export function isCommonWord(word: string): boolean {
-  const lower = word.toLowerCase();
-  return known.has(lower) || known.has(lower.replace(/'?s$/, ""));
-}
+export const knownWords: readonly string[] = [...calendar, ...places, ...makers, ...trade];

@@ -1,0 +1,288 @@
+/**
+ * Capitalised words that no list explains, and names of people among them. A given name with
+ * another name is a person; a lone one, or a name that nothing explains, is held. Deny by default: a
+ * customer, a place or a colleague looks like this, and so does a new malware family.
+ */
+
+import type { Detection, Detector, Reading } from "../detector.ts";
+import type { FindingKind } from "../finding-kinds.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { cueBit, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { digitAny, foreignAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
+
+const runWordsMax = 6;
+const wordCharsMax = 32;
+
+const titles = hashSet(
+  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt lt col rabbi sister father brother nurse",
+);
+const particles = hashSet("van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn");
+/** A name before one of these is the attacker's. */
+const hostileBehind = hashSet(
+  "ransomware malware loader stealer infostealer trojan backdoor worm botnet implant wiper dropper rat rootkit bootkit keylogger ransom spyware exploit webshell cryptor packer miner c2 phishing apt payload beacon beacons cluster affiliate affiliates gang operators leak variant family infection infections botnets samples sample dll shellcode kit stealers ransomwares malwares build builds",
+);
+const hostileBefore = hashSet(
+  "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt called dubbed named aka alias adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
+);
+/** Last word of a product's name. */
+const productEnds = hashSet(
+  "server servers gateway client clients agent agents firewall firewalls framework protocol suite toolkit engine plugin library runtime appliance controller endpoint scanner sensor driver installer updater launcher browser editor studio desktop workstation explorer shell services service api sdk cli cloud vpn portal console extension module adapter connector router switch camera gateways publisher host protect security defender antivirus backup",
+);
+const makerBefore = hashSet(
+  "microsoft windows google apple cisco oracle sap vmware adobe ibm hp dell siemens schneider rockwell honeywell fortinet citrix atlassian apache red amazon aws azure mozilla linux android palo check trend kaspersky symantec mcafee sophos ivanti juniper f5 sonicwall barracuda progress solarwinds veeam zoho manageengine jetbrains gitlab github docker kubernetes elastic splunk salesforce servicenow okta duo eset mandiant crowdstrike abb emerson yokogawa mitsubishi omron phoenix beckhoff moxa advantech delta hitachi general ge philips epic cerner meditech unity autodesk ptc dassault ansys wonderware aveva ignition osisoft kepware flexera flexlm nvidia intel amd broadcom qualcomm samsung huawei zte lenovo asus acer zyxel netgear d tp mikrotik ubiquiti aruba extreme",
+);
+
+export const properNames: Detector = {
+  name: "proper-names",
+  version: 1,
+  detect(reading) {
+    const found: Detection[] = [];
+    const { words } = reading;
+    const { count, shapes } = words;
+    for (let at = 0; at < count; at += 1) {
+      if (((shapes[at] ?? 0) & upperFirst) === 0) continue;
+      const last = runEnd(reading, at);
+      if (last === at) continue;
+      judge(reading, at, last, found);
+      at = last - 1;
+    }
+    return found;
+  },
+};
+
+/** Word behind the last of a run of capitalised words that begins here. */
+function runEnd(reading: Reading, first: number): number {
+  const { words } = reading;
+  let last = first;
+  while (last < words.count && last - first < runWordsMax) {
+    if (last > first && !joins(reading, last)) break;
+    if (!isNameWord(reading, last)) {
+      const next = last + 1;
+      const isParticle =
+        last > first &&
+        particles.has(words.hashes[last] ?? 0) &&
+        next < words.count &&
+        joins(reading, next) &&
+        isNameWord(reading, next);
+      if (!isParticle) break;
+      last = next;
+    }
+    last += 1;
+  }
+  return last;
+}
+
+function joins({ passage, words }: Reading, at: number): boolean {
+  const { text } = passage;
+  const from = words.ends[at - 1] ?? 0;
+  const to = words.starts[at] ?? 0;
+  if (to - from === 1) {
+    const code = text.charCodeAt(from);
+    return code === 32 || code === 45 || code === 39;
+  }
+  if (to - from !== 2) return false;
+  const isShort = from - (words.starts[at - 1] ?? 0) <= 1 || titles.has(words.hashes[at - 1] ?? 0);
+  return text.startsWith(". ", from) && isShort;
+}
+
+/** A capital and small letters; "McKay" and "O'Neil", but no "PowerShell", "x86" or "DNS". */
+function isNameWord(reading: Reading, at: number): boolean {
+  const { passage, words } = reading;
+  const shape = words.shapes[at] ?? 0;
+  if ((shape & upperFirst) === 0 || (shape & digitAny) !== 0) return false;
+  const start = words.starts[at] ?? 0;
+  const end = words.ends[at] ?? start;
+  if (end - start > wordCharsMax) return false;
+  if ((shape & lowerAny) === 0) {
+    // "J." and "O'" stand in names; other capitals are abbreviations, unless they are a name's.
+    if (end - start === 1) return isInitial(passage.text, end);
+    if (end - start < 3 || ((words.bits[at] ?? 0) & (givenBit | familyBit)) === 0) return false;
+    if (((words.bits[at] ?? 0) & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0) return false;
+  } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage.text, start)) return false;
+  return !isInsideToken(passage.text, start, end);
+}
+
+function isInitial(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  return code === 39 || (code === 46 && text.charCodeAt(end + 1) === 32);
+}
+
+function hasNamePrefix(text: string, start: number): boolean {
+  return /^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})/u.test(text.slice(start, start + 30));
+}
+
+/** Parts of paths, addresses, code and file names are not words of a sentence. */
+function isInsideToken(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  const after = text.charCodeAt(end);
+  if (isTokenMark(before) || before === 58 || before === 45) {
+    if (before !== 45 || !isLetter(text.charCodeAt(start - 2))) return before !== 45;
+  }
+  if (isTokenMark(after) || after === 40) return true;
+  if (before === 46 && isLetterOrDigit(text.charCodeAt(start - 2))) return true;
+  return after === 46 && isLetterOrDigit(text.charCodeAt(end + 1));
+}
+
+/** \ / @ _ = % # $ & */
+function isTokenMark(code: number): boolean {
+  return (
+    code === 92 || code === 47 || code === 64 || code === 95 || code === 61 || (code >= 35 && code <= 38)
+  );
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code > 127;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57);
+}
+
+interface Run {
+  first: number;
+  last: number;
+}
+
+function judge(reading: Reading, first: number, last: number, found: Detection[]): void {
+  const { words, passage } = reading;
+  const { text } = passage;
+  const titleAt = titleOf(words, text, first);
+  const opens = titleAt === first && opensSentence(text, words.starts[first] ?? 0);
+  const run = trimmed(words, { first, last }, opens);
+  if (run.first >= run.last) return;
+  const isTitled = titleAt < first || titles.has(words.hashes[first] ?? 0);
+  const verdict = isTitled ? titled(words, run) : untitled(reading, run, opens);
+  if (verdict === undefined) return;
+  const begin = isTitled ? Math.min(titleAt, run.first) : run.first;
+  const start = words.starts[begin] ?? 0;
+  const end = behindPossessive(text, words.ends[run.last - 1] ?? start);
+  const span = passage.spanOf(start, end);
+  if (reading.isExplained(span)) return;
+  found.push({ ...span, ...verdict });
+}
+
+/** "Dr. Roe": the title before the run, or the run's own first word. */
+function titleOf({ starts, ends, hashes }: Words, text: string, first: number): number {
+  if (first === 0 || !titles.has(hashes[first - 1] ?? 0)) return first;
+  const gap = text.slice(ends[first - 1], starts[first]);
+  return gap === " " || gap === ". " ? first - 1 : first;
+}
+
+const isPlain = (bits: number): boolean =>
+  (bits & (ordinaryBit | knownBit | tradeBit)) !== 0 && (bits & (givenBit | familyBit)) === 0;
+
+/** Without the ordinary word that only opens the sentence. */
+function trimmed({ bits }: Words, { first, last }: Run, opens: boolean): Run {
+  let from = first;
+  if (opens && last - from > 1 && ((bits[from] ?? 0) & (ordinaryBit | knownBit)) !== 0) {
+    const isName = ((bits[from] ?? 0) & givenBit) !== 0 && !isPlain(bits[from + 1] ?? 0);
+    if (!isName) from += 1;
+  }
+  while (from < last && ((bits[from] ?? 0) & knownBit) !== 0) from += 1;
+  let to = last;
+  while (to > from && ((bits[to - 1] ?? 0) & knownBit) !== 0) to -= 1;
+  return { first: from, last: to };
+}
+
+type Verdict = Omit<Detection, "start" | "end">;
+
+function titled({ bits }: Words, { first, last }: Run): Verdict | undefined {
+  for (let at = first; at < last; at += 1) {
+    if (((bits[at] ?? 0) & knownBit) === 0) {
+      return verdict("person", "A name behind a title.", false);
+    }
+  }
+  return undefined;
+}
+
+function verdict(kind: FindingKind, why: string, needsReview: boolean): Verdict {
+  return { kind, why, needsReview };
+}
+
+interface Count {
+  given: number;
+  /** Given and no ordinary word. */
+  rareGiven: number;
+  family: number;
+  rareFamily: number;
+  unknown: number;
+  plain: number;
+  trade: number;
+  foreign: number;
+}
+
+function countOf({ bits, shapes, starts, ends }: Words, { first, last }: Run): Count {
+  const count = { given: 0, rareGiven: 0, family: 0, rareFamily: 0, unknown: 0, plain: 0, trade: 0, foreign: 0 };
+  for (let at = first; at < last; at += 1) {
+    const bit = bits[at] ?? 0;
+    if ((ends[at] ?? 0) - (starts[at] ?? 0) < 2) continue;
+    if ((bit & tradeBit) !== 0 && (bit & givenBit) === 0) count.trade += 1;
+    const isCommon = (bit & (ordinaryBit | tradeBit | knownBit)) !== 0;
+    if ((bit & givenBit) !== 0) count.given += 1;
+    if ((bit & familyBit) !== 0) count.family += 1;
+    if ((bit & givenBit) !== 0 && !isCommon) count.rareGiven += 1;
+    else if ((bit & familyBit) !== 0 && !isCommon) count.rareFamily += 1;
+    else if ((bit & ~cueBit) === 0) count.unknown += 1;
+    else if (isCommon) count.plain += 1;
+    if (((shapes[at] ?? 0) & foreignAny) !== 0) count.foreign += 1;
+  }
+  return count;
+}
+
+function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefined {
+  const { words } = reading;
+  const length = run.last - run.first;
+  const count = countOf(words, run);
+  if (isAttackers(words, run)) return undefined;
+  if (length >= 2) {
+    const isPerson =
+      count.rareGiven > 0
+        ? count.rareGiven + count.rareFamily + count.unknown >= 2 || (count.trade === 0 && count.plain <= 1)
+        : count.given > 0 && count.rareFamily + count.unknown > 0;
+    if (isPerson) return verdict("person", "A given name with another.", count.trade > 0 || count.plain > 0);
+  }
+  const isProduct = hasMaker(words, run) || isVersioned(reading, run) || productEnds.has(words.hashes[run.last - 1] ?? 0);
+  if (count.rareGiven > 0) return verdict("person", "A given name.", true);
+  if (isProduct) return undefined;
+  if (count.rareFamily > 0) return verdict("person", "A family name.", true);
+  if (count.unknown > 0) return verdict("unexplained-name", "A name that no list explains.", true);
+  if (count.given > 0 && !opens && count.trade === 0 && count.plain === length && length <= 2) {
+    return length === 1 || count.family + count.given >= 2
+      ? verdict("person", "It may be a given name.", true)
+      : undefined;
+  }
+  return undefined;
+}
+
+function isAttackers(words: Words, { first, last }: Run): boolean {
+  const behind = last < words.count ? (words.hashes[last] ?? 0) : 0;
+  const before = first > 0 ? (words.hashes[first - 1] ?? 0) : 0;
+  const isNear = (words.starts[last] ?? Infinity) - (words.ends[last - 1] ?? 0) <= 2;
+  return (isNear && hostileBehind.has(behind)) || hostileBefore.has(before);
+}
+
+function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {
+  for (let at = first; at < last; at += 1) {
+    if (makerBefore.has(hashes[at] ?? 0)) return true;
+  }
+  return first > 0 && makerBefore.has(hashes[first - 1] ?? 0) && ((bits[first] ?? 0) & (givenBit | familyBit)) === 0;
+}
+
+/** "FlexNet Publisher 11.18", "Autopsy v4". */
+function isVersioned({ passage, words }: Reading, { last }: Run): boolean {
+  const end = words.ends[last - 1] ?? 0;
+  return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(passage.text.slice(end, end + 24));
+}
+
+function behindPossessive(text: string, end: number): number {
+  return /^'s(?!\p{L})/u.test(text.slice(end, end + 3)) ? end + 2 : end;
+}
+
+function opensSentence(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at < 12 && /[\s"'(*>#|[-]/.test(text[at] ?? "")) {
+    if (text[at] === "\n") return true;
+    at -= 1;
+  }
+  return at < 0 || /[.!?:;]/.test(text[at] ?? "");
+}

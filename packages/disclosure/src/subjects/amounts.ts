@@ -1,0 +1,125 @@
+/** Numbers that say how much: of money, of goods, of a whole, for each of something. */
+
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import { digitAny, type Words } from "../text/words.ts";
+
+export interface Amount {
+  /** Words from `at` on that belong to it. */
+  readonly words: number;
+  readonly isMoney: boolean;
+  /** For each of something: "an hour", "per ton", "/unit". */
+  readonly isRate: boolean;
+  readonly isShare: boolean;
+  /** Of goods or people. */
+  readonly isVolume: boolean;
+}
+
+const currencies = hashSet(
+  "usd eur gbp chf jpy inr sek nok dkk pln czk huf ron try cad aud nzd sgd hkd cny rmb krw brl mxn zar aed sar ils rs kr zl dollar dollars euro euros cent cents pound sterling pence francs yen rupees crowns kronor kroner bucks quid lakh crore",
+);
+const large = hashSet("k m mn bn thousand thousands million millions billion billions mio mrd lakh crore");
+const articles = hashSet("a an per each every the");
+const each = hashSet(
+  `ton tons tonne tonnes t unit units seat seats hour hours hr day days week month months year quarter shift night case cases barrel barrels bbl
+  pound pounds lb lbs kilo kilos kg gram grams ounce oz litre liter litres liters l gallon gallons kwh mwh gwh mile miles km head dose doses bottle pallet pallets wafer wafers piece pieces
+  user users license licence client customer patient visit bed room person employee box carton crate bushel acre square sqft foot metre meter meters min minute sheet reel roll bale load trip parcel order transaction copy download ticket policy claim student pupil share kit`,
+);
+const goods = hashSet(
+  `tons tonnes units cases pallets barrels wafers litres liters gallons kilos bushels bales reels rolls vehicles cars trucks containers teu megawatts megawatt mw gwh mwh doses beds orders shipments parcels
+  passengers guests members subscribers policies policyholders deliveries stores shops outlets tickets bottles cartons crates boxes heads animals birds pigs cattle eggs acres homes rooms seats looms machines presses lines shifts heats batches lots copies patients
+  admissions visits students pupils employees workers staff posts people head hands bushel loads trips flights sailings tanks silos kegs casks hectolitres square tablets pills kits panels modules cells turbines engines pounds kg t m3 m2 sqm`,
+);
+const between = hashSet("in within for after before to and or from at on with");
+const percentWords = hashSet("percent pct per");
+const cent = hashOf("cent");
+
+export function amountAt(text: string, words: Words, at: number): Amount | undefined {
+  const { starts, ends, hashes, shapes } = words;
+  if (((shapes[at] ?? 0) & digitAny) === 0) return undefined;
+  const start = starts[at] ?? 0;
+  const code = text.charCodeAt(start);
+  if (code < 48 || code > 57) return undefined;
+  let last = at;
+  // "1,412", "18.40", "190 000" are one number.
+  while (last + 1 < words.count && last - at < 6 && continues(text, words, last)) last += 1;
+  const end = ends[last] ?? 0;
+  const mark = markBefore(text, start);
+  let isMoney = mark || isCurrencyBefore(words, text, at);
+  let next = last + 1;
+  const isNear = (word: number): boolean =>
+    word < words.count && (starts[word] ?? 0) - (ends[word - 1] ?? 0) <= 1;
+  const behind = text[end] ?? "";
+  const isShare =
+    behind === "%" || (text[end + 1] === "%" && behind === " ") || (isNear(next) && isPercent(words, next));
+  let isVolume = false;
+  if ("$€£¥₹".includes(behind) && behind !== "") isMoney = true;
+  if (isGlued(text, words, last) !== undefined) {
+    // "1.5k", "712EUR", "40t": the unit is in the last word.
+    const unit = hashOf(isGlued(text, words, last) ?? "");
+    if (currencies.has(unit)) isMoney = true;
+    if (goods.has(unit)) isVolume = true;
+  }
+  if (isNear(next) && large.has(hashes[next] ?? 0)) {
+    isVolume = true;
+    next += 1;
+  }
+  if (isNear(next) && currencies.has(hashes[next] ?? 0)) {
+    isMoney = true;
+    next += 1;
+  }
+  const isRate = rateBehind(text, words, next, end);
+  if (goodsBehind(words, next, isNear)) isVolume = true;
+  return { words: Math.max(1, last - at + 1), isMoney, isRate, isShare, isVolume };
+}
+
+function continues(text: string, { starts, ends, shapes }: Words, last: number): boolean {
+  const from = ends[last] ?? 0;
+  if ((starts[last + 1] ?? 0) - from !== 1 || ((shapes[last + 1] ?? 0) & digitAny) === 0) return false;
+  const code = text.charCodeAt(from);
+  const next = text.charCodeAt(from + 1);
+  if (next < 48 || next > 57) return false;
+  if (code === 44 || code === 46 || code === 39) return true;
+  return code === 32 && (ends[last + 1] ?? 0) - (starts[last + 1] ?? 0) === 3;
+}
+
+function markBefore(text: string, start: number): boolean {
+  const before = text[start - 1] ?? "";
+  if ("$€£¥₹".includes(before) && before !== "") return true;
+  const earlier = text[start - 2] ?? "";
+  return before === " " && "€£¥₹".includes(earlier) && earlier !== "";
+}
+
+function isCurrencyBefore({ hashes, starts, ends }: Words, text: string, at: number): boolean {
+  if (at === 0 || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > 1) return false;
+  return currencies.has(hashes[at - 1] ?? 0) && text[(starts[at] ?? 0) - 1] !== ".";
+}
+
+function isPercent({ hashes }: Words, at: number): boolean {
+  const hash = hashes[at] ?? 0;
+  return percentWords.has(hash) && (hash !== hashOf("per") || hashes[at + 1] === cent);
+}
+
+/** Letters behind the digits of one word. */
+function isGlued(text: string, { starts, ends, shapes }: Words, at: number): string | undefined {
+  const word = text.slice(starts[at], ends[at]);
+  if (((shapes[at] ?? 0) & 16) === 0 || word.length > 12) return undefined;
+  return /^\d{1,9}([A-Za-z]{1,6})$/.exec(word)?.[1]?.toLowerCase();
+}
+
+function rateBehind(text: string, { hashes, count }: Words, next: number, end: number): boolean {
+  if (next >= count) return false;
+  if (text[end] === "/" && each.has(hashes[next] ?? 0)) return true;
+  const limit = Math.min(count, next + 4);
+  for (let at = next; at + 1 < limit; at += 1) {
+    if (between.has(hashes[at] ?? 0)) return false;
+    if (articles.has(hashes[at] ?? 0) && each.has(hashes[at + 1] ?? 0)) return true;
+  }
+  return each.has(hashes[next] ?? 0) && hashes[next] === hashOf("t");
+}
+
+function goodsBehind(words: Words, next: number, isNear: (word: number) => boolean): boolean {
+  for (let at = next; at < next + 2 && isNear(at); at += 1) {
+    if (goods.has(words.hashes[at] ?? 0)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,70 @@
+/** All cues in one trie of word hashes: the longest cue that begins at a word, in a few look-ups. */
+
+import type { FindingKind } from "../finding-kinds.ts";
+import { once } from "../text/once.ts";
+import { hashOf } from "../text/word-hash.ts";
+import type { Words } from "../text/words.ts";
+import { businessCues } from "./business-cues.ts";
+import { cueForms, type CueList } from "./cue-list.ts";
+import { personalCues } from "./personal-cues.ts";
+
+export interface Cue {
+  readonly kind: FindingKind;
+  readonly weight: number;
+}
+
+interface Node {
+  readonly next: Map<number, Node>;
+  cues: Cue[];
+}
+
+export interface CueHit {
+  readonly cues: readonly Cue[];
+  /** Words that the cue is made of. */
+  readonly words: number;
+}
+
+/** Characters that may stand between two words of a cue. */
+const gapCharsMax = 2;
+
+function addCue(root: Node, text: string, cue: Cue): void {
+  let node = root;
+  for (const word of text.match(/[a-z0-9]+/g) ?? []) {
+    const hash = hashOf(word);
+    let next = node.next.get(hash);
+    if (next === undefined) {
+      next = { next: new Map(), cues: [] };
+      node.next.set(hash, next);
+    }
+    node = next;
+  }
+  const known = node.cues.find(({ kind }) => kind === cue.kind);
+  if (known === undefined) node.cues.push(cue);
+}
+
+function phrases(list: CueList, weight: 1 | 2 | 4): string[] {
+  const written = list[weight].split(",").map((text) => text.trim().replaceAll(/\s+/g, " "));
+  return written.filter((text) => text !== "").flatMap(cueForms);
+}
+
+const root = once(() => {
+  const made: Node = { next: new Map(), cues: [] };
+  for (const list of [...businessCues, ...personalCues]) {
+    for (const weight of [4, 2, 1] as const) {
+      for (const text of phrases(list, weight)) addCue(made, text, { kind: list.kind, weight });
+    }
+  }
+  return made;
+});
+
+export function cueAt({ count, starts, ends, hashes }: Words, first: number): CueHit | undefined {
+  let node = root().next.get(hashes[first] ?? 0);
+  let best: CueHit | undefined;
+  for (let at = first; node !== undefined; ) {
+    if (node.cues.length > 0) best = { cues: node.cues, words: at - first + 1 };
+    at += 1;
+    if (at >= count || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > gapCharsMax) break;
+    node = node.next.get(hashes[at] ?? 0);
+  }
+  return best;
+}

@@ -1,0 +1,66 @@
+/**
+ * What is known of a word by itself: ordinary English, a given or a family name, a word of the
+ * trade. A hash of 32 bits stands for the word; two of them are mistaken for one another once in
+ * 30,000 unknown words, which costs one held name.
+ */
+
+import data from "../../data/words.json" with { type: "json" };
+import { businessCues } from "../subjects/business-cues.ts";
+import { cueForms } from "../subjects/cue-list.ts";
+import { personalCues } from "../subjects/personal-cues.ts";
+import { knownWords } from "./known-words.ts";
+import { once } from "./once.ts";
+import { hashOf, WordTable } from "./word-hash.ts";
+
+export const ordinaryBit = 1;
+export const givenBit = 2;
+export const familyBit = 4;
+/** Makers, products, tools, malware: names that say nothing about us. */
+export const tradeBit = 8;
+/** Words of the calendar, the map, the office: capitals that name nobody. */
+export const knownBit = 16;
+/** At least one cue of the lexicon begins with this word. */
+export const cueBit = 32;
+
+const tableSizeLog2 = 18;
+
+/** All words; built when first asked for. */
+export const wordTable: () => WordTable = once(() => {
+  const table = new WordTable(tableSizeLog2);
+  table.addAll(data.ordinary.split(" "), ordinaryBit);
+  table.addAll(data.given.split(" "), givenBit);
+  table.addAll(data.family.split(" "), familyBit);
+  table.addAll(data.trade.split(" "), tradeBit);
+  table.addAll(knownWords, knownBit);
+  table.addAll(firstWordsOfCues(), cueBit);
+  return table;
+});
+
+function firstWordsOfCues(): string[] {
+  return [...businessCues, ...personalCues].flatMap((list) =>
+    `${list[4]},${list[2]},${list[1]}`
+      .split(",")
+      .flatMap((cue) => cueForms(cue.trim()))
+      .map((cue) => /^[a-z0-9]+/.exec(cue)?.[0] ?? "")
+      .filter((word) => word !== ""),
+  );
+}
+
+/** What the table knows of a word, in any case. */
+export function bitsOf(word: string): number {
+  return wordTable().get(hashOf(word.toLowerCase()));
+}
+
+/** In any case, with a plural or possessive "s" taken off. */
+export function isCommonWord(word: string): boolean {
+  const lower = word.toLowerCase();
+  const table = wordTable();
+  if (isCommon(table.get(hashOf(lower)))) return true;
+  return /s$/.test(lower) && isCommon(table.get(hashOf(lower.replace(/'?s$/, ""))));
+}
+
+/** Says nothing about who we are, and is not first of all a name. */
+export function isCommon(bits: number): boolean {
+  if ((bits & (knownBit | tradeBit)) !== 0) return true;
+  return (bits & ordinaryBit) !== 0;
+}
