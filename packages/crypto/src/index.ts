@@ -18,6 +18,23 @@ export {
   verifierCharsMax,
   verifyAuthorship,
 } from "./authorship.ts";
+export {
+  type BlindKeyName,
+  type CeremonyPlace,
+  complaintKey,
+  dkgFinish,
+  dkgOpening,
+  type DkgOpening,
+  type DkgOpenings,
+  type DkgOutcome,
+  type DkgSecret,
+  dkgShares,
+  openingsHash,
+  type PublicBlindKey,
+  type PublicBlindKeys,
+  type SealedShare,
+  type SecretShares,
+} from "./dkg.ts";
 export { documentBytes, signDocument, verifyDocument, verifyDocumentAsync } from "./document.ts";
 export {
   type Ed25519PublicKey,
@@ -55,6 +72,14 @@ export {
   importHpkePublicKey,
   importHpkeRecipient,
 } from "./hpke.ts";
+export {
+  ceremonyAttemptsMax,
+  type CeremonyEvent,
+  type CeremonyFault,
+  type CeremonyView,
+  type Culprit,
+  viewCeremony,
+} from "./key-ceremony.ts";
 export {
   backUpMasterKeys,
   backupCharsMax,
@@ -96,6 +121,7 @@ export {
   type Scalar,
   scalarBytes,
 } from "./ristretto.ts";
+export { seedBytes } from "./seeded-random.ts";
 export { pairMac, type SightingKeys, sightingKeys, verifyPairMac } from "./sealed-sighting.ts";
 export {
   addEvaluations,
