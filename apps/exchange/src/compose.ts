@@ -18,6 +18,7 @@ import {
 } from "@tocsin/http";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
 import { type ExchangeStore, openExchangeStore } from "@tocsin/store";
+import { liveWaitMs } from "@tocsin/wire";
 
 import type { ExchangeConfig } from "./config.ts";
 import { FeedFolder } from "./feed/folder.ts";
@@ -166,7 +167,7 @@ async function assemble(
     examiners.trust(ring.trust);
   };
   const head = await store.head();
-  const live = new LiveFeed(head.round);
+  const live = new LiveFeed(head.round, clock, liveWaitMs);
   const reader = new FeedReader({ store, folder, ledger });
   const publisher = publisherOf(basis, reader, live);
   const worker = new RoundWorker(
@@ -221,7 +222,7 @@ function appOf({ clock, random, log, store, folder }: Basis, parts: Parts): App 
     routes: [
       ...capsuleRoutes(gateway, sessions, random),
       ...noticeRoutes(notices),
-      ...feedRoutes({ store, folder, live, reader, clock }),
+      ...feedRoutes({ store, folder, live, reader }),
       ...healthRoutes(roles, ready),
     ],
     identify: async ({ header }) =>

@@ -5,6 +5,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Clock, type Random, randomId, TocsinError } from "@tocsin/kernel";
 import { Hono } from "hono";
 
@@ -122,6 +123,7 @@ async function answerRoute<Role extends string>(
   answerHeaders.set("cache-control", cacheHeader(route.cache));
   const leave = enter(running, route, ending);
   let response: Response;
+  let status: number;
   try {
     if (leave === undefined) throw new TocsinError("too-busy");
     const work = async (): Promise<EncodedAnswer> => {
@@ -129,17 +131,20 @@ async function answerRoute<Role extends string>(
       return route.run(rawCall(arrival, role, ending.signal, answerHeaders));
     };
     const answer = await withDeadline(work(), route.deadlineMs, clock, ending);
+    ({ status } = answer);
     response = responseOf(answer, answerHeaders, arrival, leave);
   } catch (error) {
     response = refusal(options, error, route, ending.signal.reason === clientGone);
+    ({ status } = response);
     leave?.();
   }
-  const facts = { route: route.path, method: route.method, status: response.status };
+  const facts = { route: route.path, method: route.method, status };
   options.onRequest?.({ ...facts, durationMs: clock.now() - startedMs });
   return response;
 }
 
 const clientGone = new TocsinError("cancelled");
+const answered = "answered";
 
 /** Aborts when the client goes away before it has its answer. */
 function abortedWith({ request, outgoing }: Arrival): AbortController {
@@ -200,12 +205,16 @@ async function withDeadline<Value>(
   try {
     return await Promise.race([work, late]);
   } finally {
-    done.abort();
+    // With a reason of our own: the platform's would be an exception with its stack each time.
+    done.abort(answered);
     work.catch(() => undefined);
   }
 }
 
-/** A stream keeps its place until it has ended, so that the stop reaches it too. */
+/**
+ * A stream keeps its place until it has ended, so that the stop reaches it too. Anything else goes
+ * straight to the socket: a Response would copy it.
+ */
 function responseOf(
   { status, mediaType, body }: EncodedAnswer,
   headers: Headers,
@@ -215,7 +224,12 @@ function responseOf(
   if (mediaType !== undefined) headers.set("content-type", mediaType);
   if (!(body instanceof ReadableStream)) {
     leave();
-    return new Response(body, { status, headers });
+    if (outgoing === undefined || outgoing.headersSent) {
+      return new Response(body, { status, headers });
+    }
+    if (body !== null) headers.set("content-length", String(Buffer.byteLength(body)));
+    outgoing.writeHead(status, Object.fromEntries(headers)).end(body);
+    return RESPONSE_ALREADY_SENT;
   }
   outgoing?.once("close", leave);
   const cut = (): void => {

@@ -1,6 +1,6 @@
 /** Readers that wait for the next batch. All of them get the same bytes; nothing is kept about them. */
 
-import type { Round } from "@tocsin/kernel";
+import type { Clock, Round } from "@tocsin/kernel";
 
 export interface Announced {
   readonly round: Round;
@@ -9,13 +9,31 @@ export interface Announced {
   readonly file: Uint8Array;
 }
 
+/** One reader's wait. */
+export interface Wait {
+  /** The batch that is announced next; undefined once the wait is over or was left. */
+  readonly next: Promise<Announced | undefined>;
+  leave(): void;
+}
+
+interface Waiting {
+  readonly untilMs: number;
+  wake(announced: Announced | undefined): void;
+}
+
 export class LiveFeed {
+  readonly #clock: Clock;
+  readonly #waitMs: number;
   #newest: Round | null;
   #last: Announced | undefined;
-  readonly #waiting = new Set<(announced: Announced) => void>();
+  /** In the order in which their waits end. */
+  readonly #waiting = new Set<Waiting>();
+  #timer: AbortController | undefined;
 
-  constructor(newest: Round | null) {
+  constructor(newest: Round | null, clock: Clock, waitMs: number) {
     this.#newest = newest;
+    this.#clock = clock;
+    this.#waitMs = waitMs;
   }
 
   /** The newest round with a batch. */
@@ -35,25 +53,46 @@ export class LiveFeed {
   announce(announced: Announced): void {
     this.#newest = announced.round;
     this.#last = announced;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const wake of waiting) wake(announced);
+    for (const waiting of [...this.#waiting]) waiting.wake(announced);
   }
 
-  /** The next batch that is announced, or undefined when `signal` aborts first. */
-  next(signal: AbortSignal): Promise<Announced | undefined> {
-    return new Promise((resolve) => {
-      const wake = (announced: Announced | undefined): void => {
-        this.#waiting.delete(wake);
+  /** Waits until something is announced, the time is over, or `signal` aborts. */
+  wait(signal: AbortSignal): Wait {
+    const { promise, resolve } = Promise.withResolvers<Announced | undefined>();
+    const leave = (): void => {
+      waiting.wake(undefined);
+    };
+    const waiting: Waiting = {
+      untilMs: this.#clock.now() + this.#waitMs,
+      wake: (announced) => {
+        this.#waiting.delete(waiting);
+        if (this.#waiting.size === 0) this.#stopTimer();
         signal.removeEventListener("abort", leave);
         resolve(announced);
-      };
-      const leave = (): void => {
-        wake(undefined);
-      };
-      this.#waiting.add(wake);
-      if (signal.aborted) leave();
-      else signal.addEventListener("abort", leave);
-    });
+      },
+    };
+    this.#waiting.add(waiting);
+    signal.addEventListener("abort", leave);
+    if (signal.aborted) leave();
+    else void this.#expire();
+    return { next: promise, leave };
+  }
+
+  #stopTimer(): void {
+    this.#timer?.abort("nobody waits");
+    this.#timer = undefined;
+  }
+
+  /** One timer for all readers, as long as there are any. */
+  async #expire(): Promise<void> {
+    if (this.#timer !== undefined) return;
+    const timer = new AbortController();
+    this.#timer = timer;
+    for (let [first] = this.#waiting; first !== undefined; [first] = this.#waiting) {
+      const leftMs = first.untilMs - this.#clock.now();
+      if (leftMs <= 0) first.wake(undefined);
+      else await this.#clock.sleep(leftMs, timer.signal);
+      if (timer.signal.aborted) return;
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** The feed: static files, the same for every reader, and the wait for the next one. PROTOCOL §4, §5. */
 
 import { type BytesAnswer, bytesAnswer, declareRoute, noBody, type Route } from "@tocsin/http";
-import { type Clock, type Round, TocsinError, utf8 } from "@tocsin/kernel";
+import { type Round, TocsinError, utf8 } from "@tocsin/kernel";
 import { parseTilePath } from "@tocsin/ledger";
 import type { ExchangeStore } from "@tocsin/store";
 import { batchMediaType, checkpointPath, liveWaitMs, roundsPageMax } from "@tocsin/wire";
@@ -17,7 +17,6 @@ export interface FeedPorts {
   readonly folder: FeedFolder;
   readonly live: LiveFeed;
   readonly reader: FeedReader;
-  readonly clock: Clock;
 }
 
 /** Answers later than the wait itself, and sooner than an idle connection is cut. */
@@ -99,7 +98,7 @@ function rounds({ store }: FeedPorts): Route<Role> {
 }
 
 function live(ports: FeedPorts): Route<Role> {
-  const { live: feed, clock } = ports;
+  const { live: feed } = ports;
   return declareRoute(roles, {
     method: "GET",
     path: "/feed/live/:after{[0-9]+}",
@@ -111,18 +110,15 @@ function live(ports: FeedPorts): Route<Role> {
     atOnceMax: liveReadersMax,
     handle: async ({ params, signal, answerHeaders }) => {
       const after = roundIn(params.after);
-      const done = new AbortController();
-      const waiting = AbortSignal.any([signal, done.signal]);
       // Waits first and looks second: a batch between the two is not missed.
-      const next = feed.next(waiting);
+      const wait = feed.wait(signal);
       try {
-        const there = await firstAfter(ports, after);
-        const announced = there ?? (await within(next, clock, done.signal));
+        const announced = (await firstAfter(ports, after)) ?? (await wait.next);
         if (announced === undefined || announced.round <= after) return { status: 204, body: null };
         answerHeaders.set("tocsin-round", String(announced.round));
         return { body: announced.bytes };
       } finally {
-        done.abort();
+        wait.leave();
       }
     },
   });
@@ -135,14 +131,6 @@ async function firstAfter({ store, live: feed, reader }: FeedPorts, after: Round
   if (feed.last?.round === first.round) return feed.last;
   const found = await reader.batch(first.round);
   return found === undefined ? undefined : { round: first.round, bytes: found.bytes };
-}
-
-async function within<Value>(
-  next: Promise<Value>,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<Value | undefined> {
-  return Promise.race([next, clock.sleep(liveWaitMs, signal).then(() => undefined)]);
 }
 
 function conditional(
