@@ -1,36 +1,100 @@
-/** A person who was found once is found wherever a part of the name comes back: "Ms Hsu", later "hsu". */
+/**
+ * A person who was found once is found wherever a part of the name comes back: "Ms Hsu", later
+ * "hsu"; as the account that a directory would make of the name; with the date of birth behind it.
+ */
 
 import type { Detection } from "./detector.ts";
-import { isCommonWord } from "./text/word-table.ts";
+import { accountForms } from "./identity/own-terms.ts";
 import { PhraseIndex } from "./identity/phrase-index.ts";
 import { readPassage } from "./text/passage.ts";
-import { wordsOf } from "./text/words.ts";
+import { bitsOf, isCommonWord, ordinaryBit } from "./text/word-table.ts";
+import { type Words, wordsOf } from "./text/words.ts";
 
 const partCharsMin = 3;
 const partCharsMax = 24;
 /** A stretch of more words is no name. */
 const nameWordsMax = 5;
+const accountCharsMin = 4;
+
+interface Part {
+  readonly kind: "person" | "username";
+  readonly why: string;
+  readonly needsReview: boolean;
+}
 
 export function recurrences(text: string, found: readonly Detection[]): Detection[] {
-  const parts = new PhraseIndex<boolean>();
+  const parts = new PhraseIndex<Part>();
   let count = 0;
   for (const { kind, start, end, needsReview } of found) {
-    if (needsReview || (kind !== "person" && kind !== "username")) continue;
-    const words = text.slice(start, end).split(/[^\p{L}\p{N}]+/u);
+    if (kind !== "person" && kind !== "username") continue;
+    const words = text.slice(start, end).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
     if (words.length > nameWordsMax) continue;
-    for (const word of words) {
-      if (word.length < partCharsMin || word.length > partCharsMax) continue;
-      if (isCommonWord(word) || /^\d/.test(word)) continue;
-      parts.add(word, kind === "person");
-      count += 1;
-    }
+    if (kind === "person" && words.length >= 2) count += addAccounts(parts, words);
+    if (needsReview) continue;
+    count += addParts(parts, words, kind);
   }
-  if (count === 0) return [];
   const passage = readPassage(text);
-  return parts.find(passage, wordsOf(passage)).map(({ start, end, value }) => ({
+  const dates = birthDates(text, found);
+  if (count === 0) return dates;
+  const words: Words = wordsOf(passage);
+  const again = parts.find(passage, words).map(({ start, end, value }) => ({
     ...passage.spanOf(start, end),
-    kind: value ? "person" : "username",
-    why: "Part of a name that is found elsewhere in the text.",
-    needsReview: !/^\p{Lu}/u.test(passage.text.slice(start, end)),
+    kind: value.kind,
+    why: value.why,
+    needsReview: value.needsReview || !/^\p{Lu}/u.test(passage.text.slice(start, end)),
   }));
+  return [...again, ...dates];
+}
+
+function addParts(parts: PhraseIndex<Part>, words: readonly string[], kind: Part["kind"]): number {
+  let count = 0;
+  for (const word of words) {
+    if (word.length < partCharsMin || word.length > partCharsMax) continue;
+    if (isCommonWord(word) || /^\d/.test(word)) continue;
+    parts.add(word, { kind, why: "Part of a name that is found elsewhere in the text.", needsReview: false });
+    count += 1;
+  }
+  return count;
+}
+
+function addAccounts(parts: PhraseIndex<Part>, words: readonly string[]): number {
+  let count = 0;
+  for (const account of accountForms(words)) {
+    if (account.length < accountCharsMin || (bitsOf(account) & ordinaryBit) !== 0) continue;
+    parts.add(account, { kind: "username", why: "An account made of a name in the text.", needsReview: true });
+    count += 1;
+  }
+  return count;
+}
+
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const date = new RegExp(
+  String.raw`^[\s,;:|("'-]{1,4}(?:\*|born |b\. ?|geb\. ?|dob:? ?)?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|\d{1,2}\.? (?:${months})[a-z]{0,6}\.? (?:19|20)\d{2}|(?:${months})[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d{2})(?!\d| ?\d{1,2}:|T\d)`,
+  "i",
+);
+const behindCharsMax = 32;
+const bornFrom = 1905;
+const bornUntil = 2022;
+
+/** A date right behind a name. */
+function birthDates(text: string, found: readonly Detection[]): Detection[] {
+  const dates: Detection[] = [];
+  for (const { kind, start, end } of found) {
+    const isName = kind === "person" || (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
+    if (!isName) continue;
+    const match = date.exec(text.slice(end, end + behindCharsMax));
+    const written = match?.[1];
+    if (match === null || written === undefined) continue;
+    const year = Number(/(?:19|20)\d{2}/.exec(written)?.[0] ?? 0);
+    if (year < bornFrom || year > bornUntil) continue;
+    const from = end + match[0].length - written.length;
+    dates.push({
+      start: from,
+      end: from + written.length,
+      kind: "date-of-birth",
+      why: "A date behind a person's name.",
+      needsReview: false,
+    });
+  }
+  return dates;
 }

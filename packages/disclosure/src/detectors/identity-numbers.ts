@@ -7,11 +7,11 @@ const socialSecurity = boundedPattern(
   String.raw`(?<![\w.-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-]|\.\d)`,
 );
 const passportNumber = boundedPattern(
-  String.raw`\bpassport(?: (?:no|number|nr))?[ .:#]{1,4}([A-Z0-9]{6,9})\b`,
+  String.raw`\bpassports?(?: (?:nos?|numbers?|nr))?(?:[ .:#]{1,4}|,? [a-z.,: ]{1,24} )([A-Z]{0,2}\d[A-Z0-9]{5,8})\b`,
   "gi",
 );
 const calledNumber = boundedPattern(
-  String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?[ .:#=]{1,4}([A-Z]{0,3}-?\d[\d -]{3,16}\d)\b`,
+  String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?(?: is| was)?[ .:#=]{1,4}((?:[A-Z]{1,4}[ -]?)?\d[\d -]{3,16}\d)\b`,
   "gi",
 );
 const dateForm = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? \d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4})`;

@@ -26,9 +26,34 @@ export const ownNames: Detector = {
       if (!hit.isWhole || hit.value.needsCapital === true) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }
-    return found;
+    return [...found, ...productCodes(reading)];
   },
 };
+
+/** "TK-92A" where the profile has "TK-88". */
+function productCodes({ identity, passage, words }: Reading): Detection[] {
+  const { codePrefixes } = identity;
+  if (codePrefixes.size <= 1 && (codePrefixes.has("") || codePrefixes.size === 0)) return [];
+  const found: Detection[] = [];
+  const { lower } = passage;
+  for (let at = 0; at < words.count; at += 1) {
+    const start = words.starts[at] ?? 0;
+    let end = words.ends[at] ?? start;
+    if (end - start > 16) continue;
+    const word = lower.slice(start, end);
+    const code = /^([a-z]{2,6})(\d{1,6}[a-z]{0,2})?$/.exec(word);
+    if (code === null || !codePrefixes.has(code[1] ?? "")) continue;
+    if (code[2] === undefined) {
+      const next = /^[-_ ]?\d{1,6}[a-z]{0,2}(?![a-z\d])/.exec(lower.slice(end, end + 10));
+      if (next === null) continue;
+      end += next[0].length;
+    }
+    end += /^_[a-z]\d{1,2}(?![a-z\d])/.exec(lower.slice(end, end + 6))?.[0].length ?? 0;
+    const why = "It is named like an own product.";
+    found.push({ ...passage.spanOf(start, end), kind: "company-product", why, needsReview: true });
+  }
+  return found;
+}
 
 function isSure(hit: GluedHit<OwnTerm>): boolean {
   if (hit.value.needsReview) return false;

@@ -18,13 +18,17 @@ const ipv4Form = boundedPattern(
 const internalTop = new Set(
   "local internal corp lan intra intranet home localdomain private ad dmz arpa".split(" "),
 );
+const otherUrl = boundedPattern(
+  String.raw`\b(?:file|slack|smb|cifs|afp|nfs|msteams|teams|onenote|notion|ldaps?|rdp|vnc|sip|tel|skype|zoommtg|ms-[a-z]{3,12}|jdbc:[a-z]{2,12}|mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|s3|gs|hdfs|vscode|obsidian|jira|confluence):\/\/[^\s"'<>)\]}|]{1,128}`,
+  "gi",
+);
 const internalUrl = boundedPattern(
   String.raw`\bhttps?:\/\/([A-Za-z0-9_-]{1,63})(?::\d{1,5})?(?=[\/\s?#]|$)(?:\/[^\s"'<>]{0,120})?`,
   "gi",
 );
 
 const uncHost = boundedPattern(
-  String.raw`(?<![\w\\:])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w-]{1,62})(?=\\)`,
+  String.raw`(?<![\w\\:.?])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w-]{1,62}\\{1,2}[\w$.-]{1,64})`,
 );
 const hyphenated = boundedPattern(
   String.raw`(?<![\w-])[A-Za-z]{2,12}(?:-[A-Za-z0-9]{1,16}){1,4}(?![\w-])`,
@@ -175,6 +179,15 @@ function internalUrls({ refanged }: Reading): Detection[] {
       needsReview: false,
     });
   }
+  for (const match of refanged.text.matchAll(otherUrl)) {
+    const end = match[0].replace(/[.,;:!?]{1,4}$/, "").length;
+    found.push({
+      ...refanged.spanOf(match.index, match.index + end),
+      kind: "internal-url",
+      why: "A link into an internal system.",
+      needsReview: true,
+    });
+  }
   return found;
 }
 
@@ -187,12 +200,19 @@ function uncHosts({ passage }: Reading): Detection[] {
   });
 }
 
+/** "ferr-fin8" begins as "Ferrocrest" does. */
+function isOwnPrefix(identity: Reading["identity"], token: string): boolean {
+  const [head = ""] = token.toLowerCase().split("-");
+  if (identity.hostPrefixes.has(head)) return true;
+  return /\d/.test(token) && identity.namePrefixes.has(head);
+}
+
 /** "kvs-eng2" where the profile has "kvs-hmi1": hosts are named in families. */
 function siblings({ passage, identity }: Reading): Detection[] {
   return detectPattern(
     passage,
     hyphenated,
     { kind: "company-host", why: "It is named like an own host.", needsReview: true },
-    (match) => identity.hostPrefixes.has((match[0].split("-")[0] ?? "").toLowerCase()),
+    (match) => isOwnPrefix(identity, match[0]),
   );
 }

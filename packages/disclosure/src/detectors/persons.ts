@@ -1,115 +1,226 @@
 /**
- * Names of natural persons where the text says that they are: by honorific, role, mail head,
- * signature or label. Names that nothing marks are left to `unexplained-names`, which holds them.
+ * Names of natural persons where the text says that they are, whatever the name looks like: behind
+ * a label, a greeting, a sign-off or a verb, before a mail address, at the head of a chat's lines.
  */
 
-import type { Detection, Detector } from "../detector.ts";
-import type { Passage } from "../text/passage.ts";
-import { alternatives, boundedPattern } from "../text/bounded-pattern.ts";
-import { headerLines } from "./mail-headers.ts";
-import { isCommonWord } from "../text/word-table.ts";
+import type { Detection, Detector, Reading } from "../detector.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { digitAny, letterAny, upperFirst } from "../text/words.ts";
+import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 
-const namePart = String.raw`\p{Lu}[\p{Ll}']{1,20}(?:['-]?\p{Lu}[\p{Ll}']{1,20})?`;
-const fullName = String.raw`(?:${namePart}|\p{Lu}\.)(?: (?:(?:van|von|de|del|della|da|di|der|den|la|le|bin|al|el|ter|y|e) ){0,2}(?:\p{Lu}\. ?)?${namePart}){1,3}`;
-const anyName = String.raw`${namePart}(?: (?:(?:van|von|de|del|da|di|der|la|le|bin|al) ){0,2}(?:\p{Lu}\. ?)?${namePart}){0,3}`;
-
-const roles = alternatives(
-  (
-    "analyst|engineer|administrator|admin|manager|director|officer|president|chief|head|lead|counsel|attorney|" +
-    "lawyer|solicitor|consultant|technician|operator|secretary|assistant|accountant|controller|treasurer|nurse|doctor|" +
-    "physician|teacher|professor|researcher|developer|employee|colleague|coworker|co-worker|user|contractor|intern|" +
-    "supervisor|auditor|investigator|detective|agent|spokesperson|spokeswoman|spokesman|clerk|receptionist|patient|" +
-    "customer|client|student|tenant|claimant|victim|CEO|CFO|CIO|CISO|CTO|COO|CSO|DPO|GC|HR|VP|SVP|EVP|IT|PM"
-  ).split("|"),
+const nameWordsMax = 5;
+const labels = hashSet(
+  `name names contact owner author reporter assignee attendee attendees participant participants signed analyst user caller requester employee patient beneficiary poc approver manager
+  supervisor recipient customer holder cc colleague operator investigator examiner nurse doctor physician student tenant driver claimant signatory examined contractor witness who editor responder lead handler boss`,
 );
-
-const byHonorific = boundedPattern(
-  String.raw`\b(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Rev|Hon|Herr|Frau|Hr|Fr|Mme|Mlle|Monsieur|Madame|Senor|Senora|Sr|Sra|Ing|Judge|Officer|Detective|Sgt|Capt|Lt|Col|Gen)\b\.? (?:(?:Dr|Prof|Ing)\. ){0,2}(${anyName})`,
-  "gu",
+const doneBy = hashSet(
+  "prepared reported written assigned handled approved reviewed signed drafted edited exported created escalated forwarded sent examined collected opened clicked confirmed noticed found submitted entered verified called taken spoken seized discovered raised closed owned managed led interviewed",
 );
-const afterRole = boundedPattern(
-  String.raw`\b(?:${roles})\b,? (?:named |called |is |was |\()?(${fullName})`,
-  "gu",
+const by = hashOf("by");
+const to = hashOf("to");
+const greetings = hashSet("hi hello dear hey hallo bonjour hola ciao moi hei");
+const signOffs = hashSet(
+  "regards thanks thank wishes best cheers sincerely respectfully yours grusse cordialement saludos rgds thx br",
 );
-const beforeRole = boundedPattern(
-  String.raw`(?<![\p{L}\p{N}])(${fullName})(?:,? \(|, | - |, (?:the|our|a) |,? who is (?:the|our) )(?:[a-z]{2,14} ){0,2}(?:${roles})\b`,
-  "gu",
+const wrote = hashOf("wrote");
+/** Heads of chat lines that are no person's. */
+const roles = hashSet(
+  `ops soc admin bot system server note notes todo info warning error debug kernel analyst security it helpdesk support user root me all hr legal pr noc csirt cert edr siem alert
+  subject from to date cc bcc http https ftp title id name type status level tags fix ps re fw fwd update edit summary action actions impact owner time when where what why how step steps result`,
 );
-const afterVerb = boundedPattern(
-  String.raw`\b(?:[Rr]eported|[Ss]igned|[Ww]ritten|[Aa]pproved|[Pp]repared|[Ff]orwarded|[Cc]onfirmed|[Cc]licked|[Oo]pened|[Hh]andled|[Ee]scalated|[Aa]ssigned|[Rr]eviewed|[Nn]oticed|[Ff]ound|[Cc]alled|[Tt]old|[Aa]sked|[Ee]mailed|[Cc]ontacted|[Ii]nterviewed|[Ss]poke|[Ss]poken)(?: (?:by|to|with|from))? (${fullName})`,
-  "gu",
-);
-const labelled = boundedPattern(
-  String.raw`(?<=^|[\n|;,([{\t"'>-] ?)(?:Name|Full name|Contact|Owner|Author|Reporter|Reported by|Prepared by|Assigned to|Assignee|Approver|Attendees?|Participants?|Signed|Analyst|User|Caller|Requester|Employee|Patient|Beneficiary|Account holder|Cc|POC)(?: name)?["']?[ \t]?[:=][ \t]{0,8}["']?(${anyName})`,
-  "gimu",
-);
-const signature = boundedPattern(
-  String.raw`\b(?:[Rr]egards|[Tt]hanks|[Tt]hank you|[Bb]est wishes|[Bb]est|[Cc]heers|[Ss]incerely|[Rr]espectfully|[Gg]russe|[Cc]ordialement|[Ss]aludos)[,.!]?\s{1,4}(${anyName})(?=\s{0,3}(?:\n|$|,))`,
-  "gu",
-);
-const quoted = boundedPattern(String.raw`(${fullName})(?: <[^>\n]{3,120}>)? wrote:`, "gu");
-const greeted = boundedPattern(
-  String.raw`(?<=^|\n)[> ]{0,4}(?:Hi|Hello|Dear|Hey|Hallo|Bonjour|Hola) (${anyName})(?=[,!:\n])`,
-  "gu",
-);
-const addressed = boundedPattern(
-  String.raw`["']?(${fullName})["']? ?<[^<>\s@]{1,64}@[^<>\s]{3,120}>`,
-  "gu",
-);
-
-const patterns: readonly (readonly [RegExp, string])[] = [
-  [byHonorific, "A name behind a title."],
-  [afterRole, "A name behind a role."],
-  [beforeRole, "A name before a role."],
-  [afterVerb, "A name of someone who did something."],
-  [labelled, "A name behind a label."],
-  [signature, "A name that signs."],
-  [quoted, "A name that wrote a mail."],
-  [greeted, "A name that is greeted."],
-];
+const impersonal = hashSet("team desk group department office unit center centre security support help it soc system");
 
 export const persons: Detector = {
   name: "persons",
-  version: 2,
+  version: 3,
   detect(reading) {
-    const { passage } = reading;
-    const found: Detection[] = patterns.flatMap(([pattern, why]) => named(passage, pattern, why));
-    const headers = headerLines(passage.text);
-    for (const match of passage.text.matchAll(addressed)) {
-      const [, name = ""] = match;
-      const header = headers.find((it) => it.start <= match.index && match.index < it.end)?.name;
-      if (header === "from" || header === "reply-to" || !isName(name)) continue;
-      const start = match.index + match[0].indexOf(name);
-      const span = passage.spanOf(start, start + name.length);
-      found.push({
-        ...span,
-        kind: "person",
-        why: "A name before a mail address.",
-        needsReview: false,
-      });
+    const found: Detection[] = [];
+    const { words } = reading;
+    for (let at = 0; at < words.count; at += 1) {
+      const hash = words.hashes[at] ?? 0;
+      if (labels.has(hash)) labelled(reading, at, found);
+      else if (greetings.has(hash)) greeted(reading, at, found);
+      else if (signOffs.has(hash)) signed(reading, at, found);
+      else if ((hash === by || hash === to) && doneBy.has(words.hashes[at - 1] ?? 0)) {
+        acted(reading, at, found);
+      } else if (hash === wrote) quoted(reading, at, found);
     }
+    addressed(reading, found);
+    speakers(reading, found);
     return found.filter((it) => !reading.isExplained(it));
   },
 };
 
-/** Each name without ordinary words before it: "Monday Jane Roe wrote". */
-function named(passage: Passage, pattern: RegExp, why: string): Detection[] {
-  const found: Detection[] = [];
-  for (const match of passage.text.matchAll(pattern)) {
-    const [whole, name = ""] = match;
-    if (!isName(name)) continue;
-    let from = match.index + whole.lastIndexOf(name);
-    const end = from + name.length;
-    for (const word of name.split(" ").slice(0, -1)) {
-      if (!isCommonWord(word)) break;
-      from += word.length + 1;
-    }
-    found.push({ ...passage.spanOf(from, end), kind: "person", why, needsReview: false });
-  }
-  return found;
+function gapBefore({ passage, words }: Reading, at: number): string {
+  return passage.text.slice(words.ends[at - 1] ?? 0, words.starts[at] ?? 0);
 }
 
-/** At least one word that is no ordinary one: "Security Team" behind a label names nobody. */
-function isName(text: string): boolean {
-  return text.split(/[ .]+/).some((word) => word.length > 1 && !isCommonWord(word));
+/** The word behind the last of up to five capitalised words from `first` on. */
+function nameEnd(reading: Reading, first: number, allowed: RegExp): number {
+  const { words } = reading;
+  let last = first;
+  while (last < words.count && last - first < nameWordsMax) {
+    if (last > first && !allowed.test(gapBefore(reading, last))) break;
+    const shape = words.shapes[last] ?? 0;
+    if ((shape & upperFirst) === 0 || (shape & digitAny) !== 0) break;
+    last += 1;
+  }
+  const behind = reading.passage.text.charCodeAt(words.ends[last - 1] ?? 0);
+  // "NT AUTHORITY\\SYSTEM", "Jane@…", "Windows/10" are no names.
+  return behind === 92 || behind === 47 || behind === 64 || behind === 95 ? first : last;
+}
+
+const inName = /^(?: |-|'|\. )$/;
+const inNameOrComma = /^(?: |-|'|\. |, )$/;
+
+/** At least one word that is no mere part of a role or a product. */
+function namesSomeone({ words }: Reading, first: number, last: number): boolean {
+  let isName = false;
+  for (let at = first; at < last; at += 1) {
+    const bits = words.bits[at] ?? 0;
+    if (impersonal.has(words.hashes[at] ?? 0)) return false;
+    if ((bits & (knownBit | tradeBit)) === 0 || (bits & (givenBit | familyBit)) !== 0) isName = true;
+  }
+  return isName && last > first;
+}
+
+function push(reading: Reading, first: number, last: number, why: string, found: Detection[]): void {
+  if (!namesSomeone(reading, first, last)) return;
+  const { passage, words } = reading;
+  const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
+  found.push({ ...span, kind: "person", why, needsReview: false });
+}
+
+function labelled(reading: Reading, at: number, found: Detection[]): void {
+  if (at + 1 >= reading.words.count) return;
+  const gap = gapBefore(reading, at + 1);
+  if (!/^["']?[ \t]?[:=][ \t]{0,8}["']?(?:@|\p{P})?$/u.test(gap)) return;
+  const last = nameEnd(reading, at + 1, gap.endsWith('"') ? inNameOrComma : inName);
+  push(reading, at + 1, last, "A name behind a label.", found);
+}
+
+function greeted(reading: Reading, at: number, found: Detection[]): void {
+  if (!opensLine(reading, at) || at + 1 >= reading.words.count || gapBefore(reading, at + 1) !== " ") return;
+  push(reading, at + 1, nameEnd(reading, at + 1, inName), "A name that is greeted.", found);
+}
+
+function opensLine({ passage, words }: Reading, at: number): boolean {
+  const start = words.starts[at] ?? 0;
+  const before = passage.text.slice(Math.max(0, start - 6), start);
+  return /(?:^|\n|[.:>"]\s?|^[> ]{1,6})$/.test(before) || start < 6;
+}
+
+function signed(reading: Reading, at: number, found: Detection[]): void {
+  if (at + 1 >= reading.words.count) return;
+  if (!/^[,.!]{0,2}[ \t]{0,4}(?:\r?\n\s{0,8}|(?<=,)[ \t])(?:-{1,2} ?)?$/.test(gapBefore(reading, at + 1))) return;
+  const last = nameEnd(reading, at + 1, inName);
+  const end = reading.words.ends[last - 1] ?? 0;
+  if (!/^\s{0,3}(?:\n|$|,|\()/.test(reading.passage.text.slice(end, end + 4))) return;
+  push(reading, at + 1, last, "A name that signs.", found);
+}
+
+/** "Reported by Jane Roe", "assigned to jroe". */
+function acted(reading: Reading, at: number, found: Detection[]): void {
+  const next = at + 1;
+  const { words, passage } = reading;
+  if (next >= words.count || gapBefore(reading, next) !== " ") return;
+  const last = nameEnd(reading, next, inName);
+  if (last > next) {
+    if ((words.bits[next] ?? 0) === 0 || last - next > 1) {
+      push(reading, next, last, "A name of someone who did something.", found);
+    }
+    return;
+  }
+  const isLetters = ((words.shapes[next] ?? 0) & letterAny) !== 0;
+  const code = passage.text.charCodeAt(words.ends[next] ?? 0);
+  const isWord = code !== 64 && code !== 47 && code !== 92 && code !== 95 && code !== 40;
+  const bits = words.bits[next] ?? 0;
+  if (!isLetters || !isWord || (bits & (ordinaryBit | knownBit | tradeBit)) !== 0) return;
+  const span = passage.spanOf(words.starts[next] ?? 0, words.ends[next] ?? 0);
+  found.push({ ...span, kind: "username", why: "An account that did something.", needsReview: true });
+}
+
+function quoted(reading: Reading, at: number, found: Detection[]): void {
+  const { words } = reading;
+  let first = at;
+  while (first > 0 && at - first < nameWordsMax && gapBefore(reading, first) === " ") {
+    if (((words.shapes[first - 1] ?? 0) & upperFirst) === 0) break;
+    first -= 1;
+  }
+  while (first < at && ((words.bits[first] ?? 0) & knownBit) !== 0) first += 1;
+  if (reading.passage.text[words.ends[at] ?? 0] !== ":" || first === at) return;
+  push(reading, first, at, "A name that wrote a mail.", found);
+}
+
+const before = /["']?((?:\p{Lu}[\p{L}'.-]{0,24}[ ,]{1,2}){1,4}\p{Lu}[\p{L}'.-]{0,24})["']? ?<$/u;
+
+/** `Jane Roe <jane@…>`, but for the sender of a mail. */
+function addressed({ passage }: Reading, found: Detection[]): void {
+  const { text } = passage;
+  let headers: ReturnType<typeof headerLines> | undefined;
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+    if (!/^<[^<>\s@]{1,64}@/.test(text.slice(at, at + 67))) continue;
+    const from = Math.max(0, at - 90);
+    const match = before.exec(text.slice(from, at + 1));
+    const name = match?.[1];
+    if (match === null || name === undefined) continue;
+    headers ??= headerLines(text);
+    if (senderHeaders.has(headerAt(headers, at)?.name ?? "")) continue;
+    const start = from + match.index + match[0].indexOf(name);
+    const span = passage.spanOf(start, start + name.length);
+    found.push({ ...span, kind: "person", why: "A name before a mail address.", needsReview: false });
+  }
+}
+
+const speaker = /^(?:\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AP]M)?Z?\]? {1,2}-? ?)?([<@]?)([\p{L}][\p{L}\d._-]{1,19})(>|:)(?=\s|$)/u;
+const headCharsMax = 56;
+/** A head that comes back so often is a speaker, whatever it is called. */
+const turnsMin = 2;
+
+function speakers(reading: Reading, found: Detection[]): void {
+  const { text } = reading.passage;
+  const turns = new Map<string, number[]>();
+  for (let start = 0; start < text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    const match = speaker.exec(text.slice(start, Math.min(end, start + headCharsMax)));
+    const [whole = "", , nick = "", mark = ""] = match ?? [];
+    if (nick !== "") {
+      const place = start + whole.length - mark.length - nick.length;
+      const places = turns.get(nick);
+      if (places === undefined) turns.set(nick, [place]);
+      else places.push(place);
+    }
+    start = end + 1;
+  }
+  for (const [nick, places] of turns) addSpeaker(reading, nick, places, found);
+}
+
+function addSpeaker(reading: Reading, nick: string, places: readonly number[], found: Detection[]): void {
+  const { words, passage } = reading;
+  const hash = hashOf(nick.toLowerCase());
+  if (roles.has(hash)) return;
+  const at = lowerBound(words.starts, words.count, places[0] ?? 0);
+  const bits = words.hashes[at] === hash ? (words.bits[at] ?? 0) : 0;
+  const isCommon = (bits & (ordinaryBit | knownBit | tradeBit)) !== 0;
+  const isGiven = (bits & (givenBit | familyBit)) !== 0;
+  if (isCommon && !(isGiven && places.length >= turnsMin)) return;
+  if (!isGiven && places.length < turnsMin) return;
+  for (const start of places) {
+    const kind = isGiven || /^\p{Lu}/u.test(nick) ? "person" : "username";
+    const span = passage.spanOf(start, start + nick.length);
+    found.push({ ...span, kind, why: "A speaker in a chat.", needsReview: false });
+  }
+}
+
+function lowerBound(values: Uint32Array, count: number, wanted: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

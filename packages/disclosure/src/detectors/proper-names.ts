@@ -7,7 +7,7 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { cueBit, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { bitsOf, cueBit, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, foreignAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 
 const runWordsMax = 6;
@@ -24,6 +24,8 @@ const hostileBehind = hashSet(
 const hostileBefore = hashSet(
   "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt called dubbed named aka alias adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
 );
+const isIs = hashSet("is was are were");
+const articles = hashSet("a an the");
 /** Last word of a product's name. */
 const productEnds = hashSet(
   "server servers gateway client clients agent agents firewall firewalls framework protocol suite toolkit engine plugin library runtime appliance controller endpoint scanner sensor driver installer updater launcher browser editor studio desktop workstation explorer shell services service api sdk cli cloud vpn portal console extension module adapter connector router switch camera gateways publisher host protect security defender antivirus backup",
@@ -46,9 +48,21 @@ export const properNames: Detector = {
       judge(reading, at, last, found);
       at = last - 1;
     }
+    hanNames(reading, found);
     return found;
   },
 };
+
+const han = /(?<!\p{Script=Han})\p{Script=Han}{2,4}(?!\p{Script=Han})/gu;
+
+/** Two to four Chinese characters alone are a name more often than anything else. */
+function hanNames({ passage }: Reading, found: Detection[]): void {
+  if (passage.text.length === passage.original.length && !/[\u3400-\u9fff]/.test(passage.text)) return;
+  for (const { 0: name, index } of passage.text.matchAll(han)) {
+    const span = passage.spanOf(index, index + name.length);
+    found.push({ ...span, kind: "person", why: "It may be a Chinese or Japanese name.", needsReview: true });
+  }
+}
 
 /** Word behind the last of a run of capitalised words that begins here. */
 function runEnd(reading: Reading, first: number): number {
@@ -72,17 +86,25 @@ function runEnd(reading: Reading, first: number): number {
   return last;
 }
 
-function joins({ passage, words }: Reading, at: number): boolean {
+function joins(reading: Reading, at: number): boolean {
+  const { passage, words } = reading;
   const { text } = passage;
   const from = words.ends[at - 1] ?? 0;
   const to = words.starts[at] ?? 0;
   if (to - from === 1) {
     const code = text.charCodeAt(from);
+    if (code === 10) return isWrappedName(reading, at);
     return code === 32 || code === 45 || code === 39;
   }
   if (to - from !== 2) return false;
   const isShort = from - (words.starts[at - 1] ?? 0) <= 1 || titles.has(words.hashes[at - 1] ?? 0);
   return text.startsWith(". ", from) && isShort;
+}
+
+/** A name may go on in the next line where a title or a given name ends this one. */
+function isWrappedName({ words }: Reading, at: number): boolean {
+  const isOpen = titles.has(words.hashes[at - 2] ?? 0) || titles.has(words.hashes[at - 1] ?? 0);
+  return isOpen && ((words.bits[at] ?? 0) & knownBit) === 0;
 }
 
 /** A capital and small letters; "McKay" and "O'Neil", but no "PowerShell", "x86" or "DNS". */
@@ -146,14 +168,14 @@ interface Run {
 function judge(reading: Reading, first: number, last: number, found: Detection[]): void {
   const { words, passage } = reading;
   const { text } = passage;
-  const titleAt = titleOf(words, text, first);
-  const opens = titleAt === first && opensSentence(text, words.starts[first] ?? 0);
+  const opens = opensSentence(text, words.starts[first] ?? 0);
   const run = trimmed(words, { first, last }, opens);
   if (run.first >= run.last) return;
-  const isTitled = titleAt < first || titles.has(words.hashes[first] ?? 0);
-  const verdict = isTitled ? titled(words, run) : untitled(reading, run, opens);
+  const title = titleOf(words, text, run.first);
+  const isTitled = title < run.first;
+  const verdict = isTitled ? titled(words, run) : untitled(reading, run, opens && run.first === first);
   if (verdict === undefined) return;
-  const begin = isTitled ? Math.min(titleAt, run.first) : run.first;
+  const begin = isTitled ? title : run.first;
   const start = words.starts[begin] ?? 0;
   const end = behindPossessive(text, words.ends[run.last - 1] ?? start);
   const span = passage.spanOf(start, end);
@@ -199,6 +221,11 @@ function verdict(kind: FindingKind, why: string, needsReview: boolean): Verdict 
   return { kind, why, needsReview };
 }
 
+/** Another script than Latin. */
+function isForeign(code: number): boolean {
+  return code >= 0x370;
+}
+
 interface Count {
   given: number;
   /** Given and no ordinary word. */
@@ -211,7 +238,7 @@ interface Count {
   foreign: number;
 }
 
-function countOf({ bits, shapes, starts, ends }: Words, { first, last }: Run): Count {
+function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, last }: Run): Count {
   const count = { given: 0, rareGiven: 0, family: 0, rareFamily: 0, unknown: 0, plain: 0, trade: 0, foreign: 0 };
   for (let at = first; at < last; at += 1) {
     const bit = bits[at] ?? 0;
@@ -224,7 +251,9 @@ function countOf({ bits, shapes, starts, ends }: Words, { first, last }: Run): C
     else if ((bit & familyBit) !== 0 && !isCommon) count.rareFamily += 1;
     else if ((bit & ~cueBit) === 0) count.unknown += 1;
     else if (isCommon) count.plain += 1;
-    if (((shapes[at] ?? 0) & foreignAny) !== 0) count.foreign += 1;
+    if (((shapes[at] ?? 0) & foreignAny) !== 0 && isForeign(text.charCodeAt(starts[at] ?? 0))) {
+      count.foreign += 1;
+    }
   }
   return count;
 }
@@ -232,7 +261,7 @@ function countOf({ bits, shapes, starts, ends }: Words, { first, last }: Run): C
 function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefined {
   const { words } = reading;
   const length = run.last - run.first;
-  const count = countOf(words, run);
+  const count = countOf(reading.passage.text, words, run);
   if (isAttackers(words, run)) return undefined;
   if (length >= 2) {
     const isPerson =
@@ -242,23 +271,37 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
     if (isPerson) return verdict("person", "A given name with another.", count.trade > 0 || count.plain > 0);
   }
   const isProduct = hasMaker(words, run) || isVersioned(reading, run) || productEnds.has(words.hashes[run.last - 1] ?? 0);
+  if (count.foreign === 1 && length === 1) return undefined;
   if (count.rareGiven > 0) return verdict("person", "A given name.", true);
   if (isProduct) return undefined;
   if (count.rareFamily > 0) return verdict("person", "A family name.", true);
+  if (length === 1 && opens && isDerived(reading, run.first)) return undefined;
   if (count.unknown > 0) return verdict("unexplained-name", "A name that no list explains.", true);
-  if (count.given > 0 && !opens && count.trade === 0 && count.plain === length && length <= 2) {
-    return length === 1 || count.family + count.given >= 2
-      ? verdict("person", "It may be a given name.", true)
-      : undefined;
+  if (count.given > 0 && !opens && count.trade === 0 && count.plain === length && length <= 3) {
+    return verdict("person", "It may be a given name.", true);
   }
   return undefined;
+}
+
+/** "Stats", "Timesheets", "Reimaged": no name, only a word that the table has in parts. */
+const lastParts = /(?:sheet|list|room|line|book|work|time|day|note|side|point|base|ware|board|card|file|mail|page|site|screen|shot|stamp|word|hook|code|pool|script|chain|net|bot|box|kit|log|set|up|out|down|off|back|over|in|less|able|ness|ing|ed|er|ers|ly|s)s?$/;
+
+function isDerived({ passage, words }: Reading, at: number): boolean {
+  const word = passage.lower.slice(words.starts[at], words.ends[at]);
+  const head = word.replace(lastParts, "");
+  if (head.length < 3 || head.length === word.length) return false;
+  return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some((it) => (bitsOf(it) & ordinaryBit) !== 0);
 }
 
 function isAttackers(words: Words, { first, last }: Run): boolean {
   const behind = last < words.count ? (words.hashes[last] ?? 0) : 0;
   const before = first > 0 ? (words.hashes[first - 1] ?? 0) : 0;
   const isNear = (words.starts[last] ?? Infinity) - (words.ends[last - 1] ?? 0) <= 2;
-  return (isNear && hostileBehind.has(behind)) || hostileBefore.has(before);
+  if ((isNear && hostileBehind.has(behind)) || hostileBefore.has(before)) return true;
+  if (!isNear || !isIs.has(behind)) return false;
+  // "Melissa was a worm."
+  const next = articles.has(words.hashes[last + 1] ?? 0) ? last + 2 : last + 1;
+  return hostileBehind.has(words.hashes[next] ?? 0) || hostileBehind.has(words.hashes[next + 1] ?? 0);
 }
 
 function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {

@@ -6,7 +6,8 @@
 import { canonicalise } from "@tocsin/threat";
 import type { CompanyProfile } from "@tocsin/wire";
 import { AddressRanges } from "./address-ranges.ts";
-import { GluedIndex } from "./glued-index.ts";
+import { bitsOf, knownBit, ordinaryBit } from "../text/word-table.ts";
+import { GluedIndex, gluedForm } from "./glued-index.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
 import { type NamedTerm, type OwnTerm, ownLabel, ownTerms, withCapital } from "./own-terms.ts";
 import { PhraseIndex } from "./phrase-index.ts";
@@ -34,6 +35,10 @@ export interface CompanyIdentity {
   readonly ranges: AddressRanges;
   /** What the names of own hosts begin with, before the first hyphen. */
   readonly hostPrefixes: ReadonlySet<string>;
+  /** What own names begin with: three letters and more, and initials. */
+  readonly namePrefixes: ReadonlySet<string>;
+  /** Letters of own product codes: "tk" of "TK-88". */
+  readonly codePrefixes: ReadonlySet<string>;
   /** An own domain or a name below one. */
   ownsDomain(name: string): boolean;
   ownsMail(address: string): boolean;
@@ -77,10 +82,29 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     hostPrefixes: new Set(
       profile.hosts.map((host) => /^([a-z]{2,12})-/.exec(host.toLowerCase())?.[1] ?? ""),
     ),
+    namePrefixes: namePrefixes(labels),
+    codePrefixes: new Set(
+      profile.products.map((text) => /^([a-z]{2,6})[- ]?\d/i.exec(text)?.[1]?.toLowerCase() ?? ""),
+    ),
     ownsDomain,
     ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
     resemblance: (domain) => lookAlikes.resemblance(domain),
   };
+}
+
+const prefixCharsMin = 3;
+const prefixCharsMax = 6;
+
+function namePrefixes(names: readonly string[]): Set<string> {
+  const prefixes = new Set<string>();
+  for (const name of names) {
+    const form = gluedForm(name);
+    for (let length = prefixCharsMin; length <= Math.min(prefixCharsMax, form.length); length += 1) {
+      const prefix = form.slice(0, length);
+      if ((bitsOf(prefix) & (ordinaryBit | knownBit)) === 0) prefixes.add(prefix);
+    }
+  }
+  return prefixes;
 }
 
 function ownDomains({ domains }: CompanyProfile): Set<string> {

@@ -103,6 +103,9 @@ function gapAt(text: string, at: number): Gap {
     case "\t":
     case "\u2026":
       return "fragment";
+    case "'":
+      // A quote, not an apostrophe.
+      return isBlankAfter !== text.charCodeAt(at - 1) <= 32 ? "fragment" : "none";
     case "-":
       return text.charCodeAt(at - 1) === 32 && after === 32 ? "fragment" : "none";
     case "(":

@@ -69,7 +69,7 @@ const machine = hashSet(
   rule rules ttl ms seconds hosts endpoints accounts mailbox mailboxes emails messages attempts scans scanner threat threats actor actors attacker attackers adversary adversaries group groups intrusion campaign campaigns victims victim ics scada plc firewall vpn edr siem feed feeds`,
 );
 const secrecy = hashSet("secret secrets confidential unannounced undisclosed nonpublic sensitive internal private embargo embargoed nobody outside");
-const denied = hashSet("no none nobody not without never neither nor");
+const denied = hashSet("no none nobody neither nor");
 
 export const subjects: Detector = {
   name: "subjects",
@@ -236,6 +236,10 @@ class Tally {
   }
 }
 
+/** Words before and behind the telling pieces that go with them. */
+const leadWordsMax = 4;
+const tailWordsMax = 10;
+
 /** From the first piece that says something to the last: what is before and behind may go. */
 function stretch(
   { passage, words }: Reading,
@@ -247,8 +251,10 @@ function stretch(
   const to = Math.max(...signals, first);
   let begin = first;
   let end = last;
-  for (const piece of pieces) if (piece <= from) begin = piece;
-  for (const piece of [...pieces].reverse()) if (piece > to) end = piece;
+  for (const piece of pieces) if (piece <= from && piece - first > leadWordsMax) begin = piece;
+  for (const piece of [...pieces].reverse()) {
+    if (piece > to && last - piece > tailWordsMax) end = piece;
+  }
   const start = outward(passage.text, words.starts[begin] ?? 0);
   const stop = behind(passage.text, words.ends[end - 1] ?? start);
   const why = reasons[kind] ?? "It is not for others.";
