@@ -118,13 +118,16 @@ function parse({ bytes }: ScannedObject): Parsed {
 
 /** Members in all objects of a value; the stack is bounded by the scanner's depth. */
 function countMembers(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
   let sum = 0;
   if (Array.isArray(value)) {
     for (const item of value) sum += countMembers(item);
     return sum;
   }
-  for (const item of Object.values(value)) sum += 1 + countMembers(item);
+  if (!isFields(value)) return 0;
+  for (const name of Object.keys(value)) {
+    const item = value[name];
+    sum += typeof item === "object" ? 1 + countMembers(item) : 1;
+  }
   return sum;
 }
 

@@ -51,6 +51,8 @@ export class BundleScanner {
   #depth = 0;
   #inString = false;
   #escaped = false;
+  /** The first backslash at or after where the search stands, in this chunk. */
+  #nextBackslash = -1;
   /** Letters of `objects` that a name in the header has had; -1 where it is another name. */
   #letters = -1;
   #lastNameIsList = false;
@@ -168,19 +170,47 @@ export class BundleScanner {
 
   /** Where the string ends, or the chunk. */
   #skipString(chunk: Uint8Array, from: number): number {
+    if (this.#letters >= 0) return this.#skipName(chunk, from);
+    let at = from;
+    if (this.#escaped) {
+      this.#escaped = false;
+      at += 1;
+    }
+    for (;;) {
+      const end = chunk.indexOf(quote, at);
+      const stop = end < 0 ? chunk.length : end;
+      if (this.#nextBackslash < at) {
+        const next = chunk.indexOf(backslash, at);
+        this.#nextBackslash = next < 0 ? chunk.length : next;
+      }
+      if (this.#nextBackslash >= stop) {
+        if (end < 0) return chunk.length;
+        this.#inString = false;
+        return end + 1;
+      }
+      at = this.#nextBackslash + 2;
+      if (at > chunk.length) {
+        this.#escaped = true;
+        return chunk.length;
+      }
+    }
+  }
+
+  /** A name of the header, letter by letter. */
+  #skipName(chunk: Uint8Array, from: number): number {
     for (let at = from; at < chunk.length; at += 1) {
       const byte = chunk[at] ?? 0;
-      if (this.#escaped) this.#escaped = false;
-      else if (byte === backslash) {
-        this.#escaped = true;
-        this.#letters = -1;
-      } else if (byte === quote) {
+      if (byte === quote) {
         this.#inString = false;
         this.#lastNameIsList = this.#letters === listName.length;
         return at + 1;
-      } else if (this.#letters >= 0) {
-        this.#letters = listName[this.#letters] === byte ? this.#letters + 1 : -1;
       }
+      if (byte !== listName[this.#letters]) {
+        this.#letters = -1;
+        this.#lastNameIsList = false;
+        return this.#skipString(chunk, at);
+      }
+      this.#letters += 1;
     }
     return chunk.length;
   }

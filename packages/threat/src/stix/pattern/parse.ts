@@ -60,7 +60,7 @@ class Parser {
 
   constructor(text: string) {
     this.#text = text;
-    this.#next = { kind: "end", text: "", at: 0 };
+    this.#next = { kind: "end", text: "", at: 0, end: 0 };
     this.#advance();
   }
 
@@ -271,9 +271,8 @@ class Parser {
   }
 
   #advance(): void {
-    const { token, end } = readToken(this.#text, this.#at);
-    this.#next = token;
-    this.#at = end;
+    this.#next = readToken(this.#text, this.#at);
+    this.#at = this.#next.end;
   }
 
   #fail(why: string): never {
@@ -326,19 +325,26 @@ function checkOperands(comparator: Comparator, values: readonly Literal[], at: n
 
 /** Parts joined by AND are tests of one object, so of one type. STIX 2.1 §9.5. */
 function refuseMixedTypes(comparison: Comparison, at: number): void {
-  if (typesOf(comparison).size === 0) {
+  if (typesOf(comparison).length === 0) {
     throw new PatternFault(at, "AND joins tests of one type; join observations for several");
   }
 }
 
 /** The types of which one object may fulfil the whole. */
-function typesOf(comparison: Comparison): ReadonlySet<string> {
-  if (comparison.kind === "test" || comparison.kind === "exists") {
-    return new Set([comparison.path.type]);
+function typesOf(comparison: Comparison): readonly string[] {
+  if (comparison.kind === "test" || comparison.kind === "exists") return [comparison.path.type];
+  let types: readonly string[] | undefined;
+  for (const part of comparison.parts) {
+    const itsTypes = typesOf(part);
+    if (types === undefined) types = itsTypes;
+    // The grammar's OR may join types; each alternative stands for itself.
+    else if (comparison.kind === "or") types = union(types, itsTypes);
+    else types = types.filter((type) => itsTypes.includes(type));
   }
-  const all = comparison.parts.map(typesOf);
-  // The grammar's OR may join types; each alternative stands for itself.
-  return comparison.kind === "or"
-    ? new Set(all.flatMap((set) => (set.size === 0 ? [] : [...set])))
-    : all.reduce((common, set) => new Set([...common].filter((type) => set.has(type))));
+  return types ?? [];
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  const missing = b.filter((type) => !a.includes(type));
+  return missing.length === 0 ? a : [...a, ...missing];
 }

@@ -8,6 +8,8 @@ export interface Token {
   /** A literal's content, with its escapes resolved; else the text. */
   readonly text: string;
   readonly at: number;
+  /** Where the next one begins, at the earliest. */
+  readonly end: number;
 }
 
 /** Characters of one pattern. */
@@ -25,13 +27,14 @@ export class PatternFault extends Error {
 
 const quote = 39;
 const backslash = 92;
+const twoSigns = new Set(["!=", "<>", "<=", ">=", "=="]);
 const prefixed: Readonly<Record<string, TokenKind>> = { t: "timestamp", h: "hex", b: "binary" };
 
 /** Throws `PatternFault`. */
-export function readToken(text: string, from: number): { token: Token; end: number } {
+export function readToken(text: string, from: number): Token {
   let at = from;
   while (isSpace(text.charCodeAt(at))) at += 1;
-  if (at >= text.length) return { token: { kind: "end", text: "", at }, end: at };
+  if (at >= text.length) return { kind: "end", text: "", at, end: at };
   const code = text.charCodeAt(at);
   if (code === quote) return literal(text, "string", at, at);
   const kind = prefixed[text.charAt(at)];
@@ -42,18 +45,23 @@ export function readToken(text: string, from: number): { token: Token; end: numb
     return number(text, at);
   }
   if (code === 46 && isDigit(text.charCodeAt(at + 1))) return number(text, at);
-  const two = text.slice(at, at + 2);
-  const sign = ["!=", "<>", "<=", ">=", "=="].includes(two) ? two : text.charAt(at);
-  if (!"=<>()[].,:*!".includes(sign.charAt(0))) throw new PatternFault(at, "unexpected character");
-  return { token: { kind: "sign", text: sign, at }, end: at + sign.length };
+  const sign = signAt(text, at);
+  return { kind: "sign", text: sign, at, end: at + sign.length };
 }
 
-function literal(
-  text: string,
-  kind: TokenKind,
-  at: number,
-  open: number,
-): { token: Token; end: number } {
+function signAt(text: string, at: number): string {
+  const one = text.charAt(at);
+  const next = text.charCodeAt(at + 1);
+  // Only a sign of order or equality can have a second half, = or >.
+  if ((next === 61 || next === 62) && "=<>!".includes(one)) {
+    const two = text.slice(at, at + 2);
+    if (twoSigns.has(two)) return two;
+  }
+  if (!"=<>()[].,:*!".includes(one)) throw new PatternFault(at, "unexpected character");
+  return one;
+}
+
+function literal(text: string, kind: TokenKind, at: number, open: number): Token {
   let value = "";
   let from = open + 1;
   for (let next = from; ; next += 1) {
@@ -69,19 +77,19 @@ function literal(
       next += 1;
     } else if (code === quote) {
       value += text.slice(from, next);
-      return { token: { kind, text: value, at }, end: next + 1 };
+      return { kind, text: value, at, end: next + 1 };
     }
   }
 }
 
 /** A name: letters, digits, _ and, inside, hyphens; with a hyphen it can only be a type. */
-function word(text: string, at: number): { token: Token; end: number } {
+function word(text: string, at: number): Token {
   let end = at + 1;
   while (isWordPart(text.charCodeAt(end))) end += 1;
-  return { token: { kind: "word", text: text.slice(at, end), at }, end };
+  return { kind: "word", text: text.slice(at, end), at, end };
 }
 
-function number(text: string, at: number): { token: Token; end: number } {
+function number(text: string, at: number): Token {
   let end = at;
   let dots = 0;
   if (!isDigit(text.charCodeAt(end)) && text[end] !== ".") end += 1;
@@ -96,9 +104,9 @@ function number(text: string, at: number): { token: Token; end: number } {
   }
   const value = text.slice(at, end);
   const isWhole = /^[+-]?(?:0|[1-9][0-9]*)$/.test(value);
-  if (isWhole) return { token: { kind: "integer", text: value, at }, end };
+  if (isWhole) return { kind: "integer", text: value, at, end };
   if (/^[+-]?[0-9]*\.[0-9]+(?:[eE][+-]?[0-9]+)?$/.test(value)) {
-    return { token: { kind: "float", text: value, at }, end };
+    return { kind: "float", text: value, at, end };
   }
   throw new PatternFault(at, "not a number");
 }
