@@ -133,11 +133,16 @@ function isAscii(text: string): boolean {
   return true;
 }
 
+const newline = 10;
+
 function contextOf(text: string, start: number, end: number): string {
-  const from = Math.max(0, start - contextCharsMax);
-  const left = text.slice(from, start).lastIndexOf("\n");
-  const right = text.slice(end, end + contextCharsMax).indexOf("\n");
-  return text.slice(from + left + 1, right < 0 ? end + contextCharsMax : end + right);
+  let from = start;
+  const least = Math.max(0, start - contextCharsMax);
+  while (from > least && text.charCodeAt(from - 1) !== newline) from -= 1;
+  let to = end;
+  const most = Math.min(text.length, end + contextCharsMax);
+  while (to < most && text.charCodeAt(to) !== newline) to += 1;
+  return text.slice(from, to);
 }
 
 /** The vocabulary's entry for this word, its spelling compared and not only its hash. */

@@ -121,9 +121,14 @@ export function canonicalCidr(value: string): string | undefined {
   return `${ipv6Text(masked)}/${bits}`;
 }
 
+const dotCode = 46;
+const hyphenCode = 45;
+const underscoreCode = 95;
+
 /** Lower-case A-labels without the final dot; at least two labels, the last one not a number. */
 export function canonicalDomain(value: string): string | undefined {
   if (value.length > domainCharsMax * 4) return undefined;
+  if (isPlainDomain(value)) return value;
   let name = value.endsWith(".") ? value.slice(0, -1) : value;
   name = name.toLowerCase();
   if (name.includes("xn--") || !asciiDomainPattern.test(name)) name = toAscii(name);
@@ -136,6 +141,30 @@ export function canonicalDomain(value: string): string | undefined {
   }
   const top = labels.at(-1) ?? "";
   return top.length >= 2 && topLabelPattern.test(top) ? name : undefined;
+}
+
+/** Nearly all names are: then nothing has to be built to see that they are canonical. */
+function isPlainDomain(name: string): boolean {
+  if (name.length > domainCharsMax) return false;
+  let start = 0;
+  let letters = 0;
+  for (let at = 0; at <= name.length; at += 1) {
+    const code = at === name.length ? dotCode : name.charCodeAt(at);
+    if (code === dotCode) {
+      const length = at - start;
+      if (length === 0 || length > labelCharsMax) return false;
+      if (name.charCodeAt(start) === hyphenCode || name.charCodeAt(at - 1) === hyphenCode)
+        return false;
+      // Also "xn--": whether that is a name is for others to say.
+      if (length > 3 && name.charCodeAt(start + 2) === hyphenCode) return false;
+      if (at === name.length) return start > 0 && length >= 2 && letters === length;
+      start = at + 1;
+      letters = 0;
+    } else if (code >= 97 && code <= 122) letters += 1;
+    else if ((code < 48 || code > 57) && code !== hyphenCode && code !== underscoreCode)
+      return false;
+  }
+  return false;
 }
 
 function toAscii(name: string): string {
