@@ -32,6 +32,8 @@ export const communitySettings = z.strictObject({
   relayUrl: webUrl,
   feeds: communityFile.shape.feeds,
   roundMs: communityFile.shape.roundMs,
+  /** Where blind matching is to be had. */
+  keyHolders: communityFile.shape.keyHolders,
   quotas: z.strictObject({
     report: quota,
     probe: quota,
@@ -72,7 +74,9 @@ export async function changeSettings(
     ...fields,
     quotas: { ...quotasDefault, ...before?.quotas, ...quotas },
   };
-  const missing = Object.keys(communitySettings.shape).filter((name) => !(name in merged));
+  const missing = Object.keys(communitySettings.shape).filter(
+    (name) => !(name in merged) && name !== "keyHolders",
+  );
   if (missing.length > 0) {
     throw new TocsinError("community-incomplete", { detail: missing.join(", ") });
   }
@@ -89,6 +93,7 @@ export function communityOf(
   revision: number,
 ): CommunityFile {
   const { name, issuerUrl, ledgerOrigin, ledgerKey, relayUrl, feeds, roundMs } = settings;
+  const { keyHolders } = settings;
   return parseMessage(communityFile, {
     v: 1,
     name,
@@ -99,6 +104,7 @@ export function communityOf(
     feeds,
     roundMs,
     classes: classes.map(({ id, title, parent }) => ({ id, title, parent })),
+    ...(keyHolders === undefined ? {} : { keyHolders }),
   });
 }
 

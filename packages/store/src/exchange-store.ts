@@ -117,10 +117,10 @@ export interface StoredBatch {
   readonly file: Uint8Array | null;
 }
 
-export const noticeKinds = ["community", "key-directory", "gateway-key"] as const;
+export const noticeKinds = ["community", "key-directory", "gateway-key", "key-holder"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** What goes into the ledger for everyone to see, of the issuer or of the exchange itself. */
+/** What goes into the ledger for everyone to see, of the issuer, a key holder or the exchange itself. */
 export interface Notice {
   /** SHA-256 of `leaf`. */
   readonly id: Uint8Array;

@@ -16,6 +16,15 @@ export const memberClass = z.strictObject({
   parent: classId.nullable(),
 });
 
+/** As many as the sharing of the key has; any two of them evaluate. */
+const keyHoldersCount = 3;
+
+export const keyHolder = z.strictObject({
+  url: webUrl,
+  /** Ed25519: signs its records in the ledger and its answers. */
+  publicKey,
+});
+
 export const communityFile = z.strictObject({
   v: z.literal(1),
   name: z.string().min(1).max(80),
@@ -32,6 +41,8 @@ export const communityFile = z.strictObject({
   feeds: z.array(webUrl).min(1).max(8),
   roundMs: z.number().int().min(1000).max(3_600_000),
   classes: z.array(memberClass).min(1).max(classesMax),
+  /** Holders 1, 2 and 3 of the blind-matching key; without them there is no blind matching. */
+  keyHolders: z.array(keyHolder).length(keyHoldersCount).optional(),
 });
 export type CommunityFile = z.output<typeof communityFile>;
 

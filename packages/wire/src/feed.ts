@@ -28,7 +28,7 @@ export const roundsPageMax = 10_000;
 /** `POST` through the relay: capsules and, once a day, the opening of a read session. */
 export const capsulePath = "/capsule";
 export const sessionPath = "/session";
-/** `POST` by the issuer to the exchange: a signed community file or key directory for the ledger. */
+/** `POST` to the exchange: what the issuer or a key holder has signed for the ledger. */
 export const noticePath = "/notices";
 /** `POST` to the issuer: the identified channel. */
 export const identifiedPath = "/identified";

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { signedCommunity } from "./community.ts";
+import { memberRoster } from "./evaluation.ts";
 import { signedDirectory, tokenPurpose } from "./key-directory.ts";
 import {
   boundedBytes,
@@ -60,11 +61,15 @@ export const tokensRequest = z.strictObject({
   requests: z.array(fixedBytes(tokenRequestBytes)).min(1).max(tokenBatchMax),
 });
 
+/** Asked by a key holder, with the key that the community file names. */
+export const rosterRequest = z.strictObject({ do: z.literal("roster") });
+
 export const identifiedBody = z.discriminatedUnion("do", [
   enrolRequest,
   rotateRequest,
   statusRequest,
   tokensRequest,
+  rosterRequest,
 ]);
 export type IdentifiedBody = z.output<typeof identifiedBody>;
 
@@ -98,6 +103,7 @@ export const identifiedAnswer = z.strictObject({
       is: z.literal("tokens"),
       signed: z.array(boundedBytes(256)).max(tokenBatchMax),
     }),
+    z.strictObject({ is: z.literal("roster"), roster: memberRoster }),
     z.strictObject({ is: z.literal("refused"), why: z.string().regex(/^[a-z-]{1,64}$/) }),
   ]),
   /** By the issuer over {request, body}, document kind "identified-answer". */

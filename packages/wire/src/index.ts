@@ -38,6 +38,7 @@ export {
   classMembersMin,
   type CommunityFile,
   communityFile,
+  keyHolder,
   memberClass,
   type SignedCommunity,
   signedCommunity,
@@ -76,6 +77,27 @@ export {
   submission,
   tokenBytes,
 } from "./envelope.ts";
+export {
+  type EvaluationAnswer,
+  evaluationAnswer,
+  type EvaluationBody,
+  evaluationPath,
+  type EvaluationRequest,
+  evaluationRequest,
+  evaluationSlotMs,
+  highPointsInBatch,
+  lowPointsInBatch,
+  type MemberRoster,
+  memberRoster,
+} from "./evaluation.ts";
+export {
+  ceremonyEventOf,
+  type HolderRecord,
+  holderIndex,
+  holderRecordOf,
+  type SignedHolderRecord,
+  signedHolderRecord,
+} from "./key-record.ts";
 export {
   batchPath,
   capsulePath,

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { signedCommunity } from "./community.ts";
 import { submission } from "./envelope.ts";
 import { signedDirectory } from "./key-directory.ts";
+import { signedHolderRecord } from "./key-record.ts";
 import { boundedBytes, round, timeMs } from "./primitives.ts";
 
 /** The exchange's oblivious HTTP key, RFC 9458 §3: nodes seal to no key that is not in the ledger. */
@@ -22,6 +23,7 @@ export const leaf = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("community"), community: signedCommunity }),
   z.strictObject({ kind: z.literal("key-directory"), directory: signedDirectory }),
   gatewayKeyLeaf,
+  z.strictObject({ kind: z.literal("key-holder"), record: signedHolderRecord }),
   z.strictObject({ kind: z.literal("submission"), round, submission }),
 ]);
 export type Leaf = z.output<typeof leaf>;

@@ -1,7 +1,7 @@
 /**
- * What the issuer wants everyone to see: its community file and its token keys. The exchange checks that
- * they are the issuer's and of this ledger, and makes leaves of them. It cannot make its own, and the
- * issuer cannot show different members different ones. PROTOCOL §1.
+ * What the issuer wants everyone to see: its community file and its token keys; and what key holders do.
+ * The exchange checks that they are theirs and of this ledger, and makes leaves of them. It cannot make
+ * its own, and nobody can show different members different ones. PROTOCOL §1, §3.
  */
 
 import { parseTokenPublicKey, sha256, verifyDocument } from "@tocsin/crypto";
@@ -14,9 +14,13 @@ import {
   type Leaf,
   type SignedCommunity,
   type SignedDirectory,
+  type SignedHolderRecord,
 } from "@tocsin/wire";
 
 import { newestCommunity, newestDirectories, parseLeaf } from "../trust/trust.ts";
+import { holderRecordRefusal } from "./holder-records.ts";
+
+export type SignedNotice = SignedCommunity | SignedDirectory | SignedHolderRecord;
 
 export interface NoticeTerms {
   readonly issuerKey: Uint8Array;
@@ -47,26 +51,22 @@ export class Notices {
    * Resolves with the position of its leaf, or null while it waits for the end of the round. The same
    * content again changes nothing. Throws `not-allowed` or `notice-refused`.
    */
-  accept(signed: SignedCommunity | SignedDirectory): Promise<number | null> {
+  accept(signed: SignedNotice): Promise<number | null> {
     const accepted = this.#last.then(() => this.#accept(signed));
     this.#last = accepted.catch(() => undefined);
     return accepted;
   }
 
-  async #accept(signed: SignedCommunity | SignedDirectory): Promise<number | null> {
-    if (!isIssuers(signed, this.#terms.issuerKey)) throw new TocsinError("not-allowed");
-    const leaf: Leaf =
-      "file" in signed
-        ? { kind: "community", community: signed }
-        : { kind: "key-directory", directory: signed };
-    const notice = noticeOf(leaf);
+  async #accept(signed: SignedNotice): Promise<number | null> {
+    if (!("record" in signed) && !isIssuers(signed, this.#terms.issuerKey)) {
+      throw new TocsinError("not-allowed");
+    }
+    const notice = noticeOf(leafFor(signed));
     const known = await this.#store.notices();
     const same = known.find(({ id }) => equalBytes(id, notice.id));
     if (same !== undefined) return same.position;
-    const why =
-      "file" in signed
-        ? communityRefusal(signed.file, this.#terms, known)
-        : directoryRefusal(signed.directory, known);
+    const why = refusal(signed, this.#terms, known);
+    if (why === "not-allowed") throw new TocsinError("not-allowed");
     if (why !== undefined) throw new TocsinError("notice-refused", { detail: why });
     await this.#store.addNotice(notice);
     await this.#changed();
@@ -74,11 +74,34 @@ export class Notices {
   }
 }
 
+function leafFor(signed: SignedNotice): Leaf & { readonly kind: Notice["kind"] } {
+  if ("record" in signed) return { kind: "key-holder", record: signed };
+  return "file" in signed
+    ? { kind: "community", community: signed }
+    : { kind: "key-directory", directory: signed };
+}
+
 function isIssuers(signed: SignedCommunity | SignedDirectory, issuerKey: Uint8Array): boolean {
   const signature = bytesOf(signed.signature);
   return "file" in signed
     ? verifyDocument("community", signed.file, signature, issuerKey)
     : verifyDocument("key-directory", signed.directory, signature, issuerKey);
+}
+
+function refusal(
+  signed: SignedNotice,
+  terms: NoticeTerms,
+  known: readonly StoredNotice[],
+): string | undefined {
+  if ("record" in signed) {
+    return holderRecordRefusal(
+      signed,
+      known.map(({ leaf }) => parseLeaf(leaf)),
+    );
+  }
+  return "file" in signed
+    ? communityRefusal(signed.file, terms, known)
+    : directoryRefusal(signed.directory, known);
 }
 
 function communityRefusal(

@@ -1,14 +1,14 @@
-/** Where the issuer hands in what goes into the ledger. The signature inside is its credential. */
+/** Where issuer and key holders hand in what goes into the ledger. The signature is the credential. */
 
 import { declareRoute, jsonAnswer, jsonBody, type Route } from "@tocsin/http";
-import { noticePath, signedCommunity, signedDirectory } from "@tocsin/wire";
+import { noticePath, signedCommunity, signedDirectory, signedHolderRecord } from "@tocsin/wire";
 import { z } from "zod";
 
 import { noticeBytesMax } from "../limits.ts";
 import type { Notices } from "../notices/notices.ts";
 import { type Role, roles } from "../roles.ts";
 
-const body = z.union([signedCommunity, signedDirectory]);
+const body = z.union([signedCommunity, signedDirectory, signedHolderRecord]);
 /** Position of its leaf; null while it waits for the end of the round. */
 const answer = z.strictObject({ position: z.number().int().nonnegative().nullable() });
 const atOnceMax = 8;

@@ -22,12 +22,14 @@ export function addCommunityCommands(program: Command, context: Context): void {
     .option("--ledger-key <key>", "the exchange's ledger key, base64url")
     .option("--relay-url <url>", "where nodes send their capsules")
     .option("--feed <url...>", "where the ledger can be downloaded")
+    .option("--key-holder <key@url...>", "the three key holders, in their order: KEY@URL")
     .option("--round-ms <ms>", "length of a round", wholeNumber(1000, 3_600_000))
     .action(async (given: Readonly<Record<string, unknown>>) => {
-      const { feed, ...rest } = given;
+      const { feed, keyHolder, ...rest } = given;
       const change = parseMessage(settingsChange, {
         ...rest,
         ...(feed === undefined ? {} : { feeds: feed }),
+        ...(keyHolder === undefined ? {} : { keyHolders: holdersOf(keyHolder) }),
       });
       await context.run("community-set", change, communityText);
     });
@@ -60,6 +62,17 @@ export function addCommunityCommands(program: Command, context: Context): void {
     );
 }
 
+/** The public key stands first, because a URL may hold an @. */
+function holdersOf(given: unknown): { publicKey: string; url: string }[] {
+  return z
+    .array(z.string())
+    .parse(given)
+    .map((text) => {
+      const at = text.indexOf("@");
+      return { publicKey: text.slice(0, Math.max(at, 0)), url: text.slice(at + 1) };
+    });
+}
+
 function communityText({ issuerKey, settings, file }: CommandOutput<"community-show">): string {
   const lines: [string, string][] = [["issuer key", issuerKey]];
   if (settings === null) lines.push(["community", "not set"]);
@@ -72,6 +85,10 @@ function communityText({ issuerKey, settings, file }: CommandOutput<"community-s
       ["relay", settings.relayUrl],
       ["feeds", settings.feeds.join(" ")],
       ["round", `${settings.roundMs} ms`],
+      ...(settings.keyHolders ?? []).map(({ url, publicKey }, at): [string, string] => [
+        `key holder ${at + 1}`,
+        `${url} ${publicKey}`,
+      ]),
       ["revision", String(file?.revision ?? 0)],
     );
   }

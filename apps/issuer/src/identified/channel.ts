@@ -54,6 +54,7 @@ async function decide(ports: ChannelPorts, request: IdentifiedRequest): Promise<
     return refused("bad-signature");
   }
   if (body.do === "enrol") return enrol(ports, key, body);
+  if (body.do === "roster") return rosterFor(ports, keyText);
   const member = await store.memberByKey(key);
   if (member === undefined) return refused("unknown-member");
   if (member.state !== "active") return refused(member.state);
@@ -110,6 +111,22 @@ async function rotate(
     case "stale":
       return refused("unknown-member");
   }
+}
+
+/**
+ * Whom key holders may answer: ids and keys, and no names. Their request changes nothing and the answer
+ * tells them nothing that they do not have, so a replay of it needs no memory.
+ */
+async function rosterFor(ports: ChannelPorts, holderKey: string): Promise<AnswerBody> {
+  const { store, published } = ports;
+  const { community } = await published.current();
+  if (community === undefined) return refused("not-open");
+  const holders = community.file.keyHolders ?? [];
+  if (!holders.some(({ publicKey }) => publicKey === holderKey)) return refused("unknown-holder");
+  const members = (await store.members()).flatMap(({ id, key, state }) =>
+    state === "active" && key !== null ? { id, key: toBase64Url(key) } : [],
+  );
+  return { is: "roster", roster: { community, members } };
 }
 
 async function standingOf(ports: ChannelPorts, member: RosterMember): Promise<AnswerBody> {

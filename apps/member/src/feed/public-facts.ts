@@ -53,7 +53,7 @@ export function publicFacts(records: readonly LeafRecord[], pinned: CommunityFil
     } else if (fact?.kind === "gateway-key") {
       const { config, fromMs, untilMs } = fact;
       gatewayKeys.push({ index, config: bytesOf(config), fromMs, untilMs });
-    } else {
+    } else if (fact?.kind !== "key-holder") {
       faults.push({ code: "record-invalid", index });
     }
   }
