@@ -7,7 +7,7 @@ import type { Detection } from "./detector.ts";
 import { accountForms } from "./identity/own-terms.ts";
 import { PhraseIndex } from "./identity/phrase-index.ts";
 import { readPassage } from "./text/passage.ts";
-import { bitsOf, isCommonWord, ordinaryBit } from "./text/word-table.ts";
+import { bitsOf, isCommonWord, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
 import { type Words, wordsOf } from "./text/words.ts";
 
 const partCharsMin = 3;
@@ -20,6 +20,7 @@ interface Part {
   readonly kind: "person" | "username";
   readonly why: string;
   readonly needsReview: boolean;
+  readonly needsCapital: boolean;
 }
 
 export function recurrences(text: string, found: readonly Detection[]): Detection[] {
@@ -37,7 +38,10 @@ export function recurrences(text: string, found: readonly Detection[]): Detectio
   const dates = birthDates(text, found);
   if (count === 0) return dates;
   const words: Words = wordsOf(passage);
-  const again = parts.find(passage, words).map(({ start, end, value }) => ({
+  const isMeant = (start: number, needsCapital: boolean): boolean =>
+    !needsCapital || /\p{Lu}/u.test(passage.text[start] ?? "");
+  const hits = parts.find(passage, words).filter(({ start, value }) => isMeant(start, value.needsCapital));
+  const again = hits.map(({ start, end, value }) => ({
     ...passage.spanOf(start, end),
     kind: value.kind,
     why: value.why,
@@ -50,8 +54,11 @@ function addParts(parts: PhraseIndex<Part>, words: readonly string[], kind: Part
   let count = 0;
   for (const word of words) {
     if (word.length < partCharsMin || word.length > partCharsMax) continue;
-    if (isCommonWord(word) || /^\d/.test(word)) continue;
-    parts.add(word, { kind, why: "Part of a name that is found elsewhere in the text.", needsReview: false });
+    if (/^\d/.test(word)) continue;
+    const needsCapital = isCommonWord(word);
+    if (needsCapital && (kind === "username" || (bitsOf(word) & (knownBit | tradeBit)) !== 0)) continue;
+    const why = "Part of a name that is found elsewhere in the text.";
+    parts.add(word, { kind, why, needsReview: needsCapital, needsCapital });
     count += 1;
   }
   return count;
@@ -61,7 +68,7 @@ function addAccounts(parts: PhraseIndex<Part>, words: readonly string[]): number
   let count = 0;
   for (const account of accountForms(words)) {
     if (account.length < accountCharsMin || (bitsOf(account) & ordinaryBit) !== 0) continue;
-    parts.add(account, { kind: "username", why: "An account made of a name in the text.", needsReview: true });
+    parts.add(account, { kind: "username", why: "An account made of a name in the text.", needsReview: true, needsCapital: false });
     count += 1;
   }
   return count;

@@ -23,7 +23,10 @@ const spoken = boundedPattern(
   String.raw`\b(?:account|user|login)(?: named)? ["'(]?([a-z]{1,12}[._]?[a-z]{2,20}\d{0,3})["')](?![\w.])`,
 );
 const qualified = boundedPattern(
-  String.raw`(?<![\w\\.:/])[A-Z][A-Z0-9-]{1,14}\\(?!\\)([a-z][a-z0-9._-]{2,31})(?![\w\\])`,
+  String.raw`(?<![\w\\.:/])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
+);
+const service = boundedPattern(
+  String.raw`(?<![\w.@/\\-])((?:svc|srv|sa|adm|admin|usr|app)[_-][a-z0-9][a-z0-9._-]{2,30})(?![\w.@\\/-])`,
 );
 const mention = boundedPattern(String.raw`(?<![\w@.])@([a-z][a-z0-9._-]{2,31})\b(?![@.]\w)`);
 
@@ -53,6 +56,7 @@ export const accountNames: Detector = {
       ...find(labelled, "A value that is called a user.", true),
       ...find(spoken, "A word that is called an account.", true),
       ...find(qualified, "An account of a domain.", true),
+      ...find(service, "A service account.", true),
       ...find(mention, "Someone is mentioned.", true),
     ].filter((it) => !reading.isExplained(it) || it.why.startsWith("A folder"));
   },

@@ -14,6 +14,18 @@ const calledNumber = boundedPattern(
   String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?(?: is| was)?[ .:#=]{1,4}((?:[A-Z]{1,4}[ -]?)?\d[\d -]{3,16}\d)\b`,
   "gi",
 );
+/** Forms that hold letters or marks in places where nothing else has them. */
+const nationalForms: readonly RegExp[] = [
+  boundedPattern(String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])[0-3]\d[01]\d{3}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])`),
+  boundedPattern(String.raw`(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])[XYZ]?\d{7,8}-?[TRWAGMYFPDXBNJZSQVHLCKE](?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])[A-Z]{5}\d{4}[A-Z](?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-])`),
+  boundedPattern(String.raw`(?<![\w-])(?:19|20)?\d{2}[01]\d[0-3]\d-\d{4}(?![\w-])`),
+];
 const dateForm = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? \d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4})`;
 const birthDate = boundedPattern(
   String.raw`\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|geb\.|geboren)(?: (?:on|am|is))?[ .:=]{1,4}(${dateForm})`,
@@ -25,6 +37,13 @@ export const identityNumbers: Detector = {
   version: 1,
   detect({ passage }) {
     return [
+      ...nationalForms.flatMap((form) =>
+        detectPattern(passage, form, {
+          kind: "national-id",
+          why: "The form of a national identity number.",
+          needsReview: true,
+        }),
+      ),
       ...detectPattern(passage, socialSecurity, {
         kind: "national-id",
         why: "The form of a US social security number.",

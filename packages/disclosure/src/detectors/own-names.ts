@@ -90,7 +90,10 @@ function detection(
   { kind, why }: OwnTerm,
   needsReview: boolean,
 ): Detection {
-  return { ...passage.spanOf(start, wholeName(passage.text, end, kind)), kind, why: `It is ${why}.`, needsReview };
+  const from = passage.text[start - 1] === "@" && !/[\w.]/.test(passage.text[start - 2] ?? "") ? start - 1 : start;
+  let to = wholeName(passage.text, end, kind);
+  if (from < start) to += /^[/-][\w.-]{1,40}/.exec(passage.text.slice(to, to + 42))?.[0].length ?? 0;
+  return { ...passage.spanOf(from, to), kind, why: `It is ${why}.`, needsReview };
 }
 
 /** With the legal form, the number or the possessive that belongs to it. */
@@ -102,6 +105,11 @@ function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
   if (code !== null && kind !== "company-place") to += code[0].length;
   else if (kind === "company-product" && /\d/.test(text[to - 1] ?? "")) {
     to += /^[A-Za-z]{1,2}(?![\p{L}\d])/u.exec(text.slice(to, to + 4))?.[0].length ?? 0;
+  }
+  if (kind === "company-name" || kind === "company-brand") {
+    // "ferrocrest-sso" is the attacker's, and names us all the same.
+    const tail = /^-(?:sso|login|logon|signin|hr|vpn|portal|support|secure|security|mail|webmail|helpdesk|it|auth|account|accounts|payroll|jobs|careers|okta|mfa|verify|online|team|admin|remote|citrix|owa|utils|core|common|lib|sdk|api)(?![\p{L}\d])/iu;
+    to += tail.exec(text.slice(to, to + 14))?.[0].length ?? 0;
   }
   if (/^'s(?!\p{L})/iu.test(text.slice(to, to + 3))) to += 2;
   return to;

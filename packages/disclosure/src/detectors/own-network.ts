@@ -28,7 +28,7 @@ const internalUrl = boundedPattern(
 );
 
 const uncHost = boundedPattern(
-  String.raw`(?<![\w\\:.?])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w-]{1,62}\\{1,2}[\w$.-]{1,64})`,
+  String.raw`(?<![\w\\:.?])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w.-]{1,62}(?:\\{1,2}[\w$.-]{1,64}){1,8})`,
 );
 const hyphenated = boundedPattern(
   String.raw`(?<![\w-])[A-Za-z]{2,12}(?:-[A-Za-z0-9]{1,16}){1,4}(?![\w-])`,
@@ -75,9 +75,10 @@ function names({ refanged, identity }: Reading): Detection[] {
     if (to - from < 4 || to - from > nameCharsMax || !lower.slice(from, to).includes(".")) continue;
     const detection = judgeName(identity, lower.slice(from, to));
     if (detection === undefined) continue;
-    const isOurs = detection.kind !== "company-lookalike";
-    const span = isOurs ? wholeUrl(lower, from, to) : { start: from, end: to };
-    found.push({ ...refanged.spanOf(span.start, span.end), ...detection });
+    const { until, ...judged } = detection;
+    const isOurs = judged.kind !== "company-lookalike";
+    const span = isOurs ? wholeUrl(lower, from, to) : { start: from, end: until === undefined ? to : from + until };
+    found.push({ ...refanged.spanOf(span.start, span.end), ...judged });
   }
   return found;
 }
@@ -106,7 +107,7 @@ function withoutEdges(text: string, start: number, end: number): [number, number
 function judgeName(
   identity: Reading["identity"],
   name: string,
-): Omit<Detection, "start" | "end"> | undefined {
+): (Omit<Detection, "start" | "end"> & { until?: number }) | undefined {
   if (identity.ownsDomain(name)) {
     return {
       kind: "company-domain",
@@ -122,7 +123,12 @@ function judgeName(
   if (canonicalise("domain", name) === undefined) return undefined;
   const alike = identity.resemblance(name);
   if (alike === undefined) return undefined;
-  return { kind: "company-lookalike", why: `It has ${alike.how}.`, needsReview: !alike.isSure };
+  return {
+    kind: "company-lookalike",
+    why: `It has ${alike.how}.`,
+    needsReview: !alike.isSure,
+    ...(alike.isBelow ? { until: name.indexOf(".") } : {}),
+  };
 }
 
 function ipv4Addresses({ refanged, identity }: Reading): Detection[] {
@@ -208,11 +214,12 @@ function isOwnPrefix(identity: Reading["identity"], token: string): boolean {
 }
 
 /** "kvs-eng2" where the profile has "kvs-hmi1": hosts are named in families. */
-function siblings({ passage, identity }: Reading): Detection[] {
+function siblings(reading: Reading): Detection[] {
+  const { passage, identity } = reading;
   return detectPattern(
     passage,
     hyphenated,
     { kind: "company-host", why: "It is named like an own host.", needsReview: true },
     (match) => isOwnPrefix(identity, match[0]),
-  );
+  ).filter((it) => !reading.isExplained(it));
 }

@@ -205,7 +205,9 @@ function addSpeaker(reading: Reading, nick: string, places: readonly number[], f
   const bits = words.hashes[at] === hash ? (words.bits[at] ?? 0) : 0;
   const isCommon = (bits & (ordinaryBit | knownBit | tradeBit)) !== 0;
   const isGiven = (bits & (givenBit | familyBit)) !== 0;
-  if (isCommon && !(isGiven && places.length >= turnsMin)) return;
+  const isCapital = /^\p{Lu}/u.test(nick);
+  const isEnough = places.length >= turnsMin || (isCapital && (bits & knownBit) === 0);
+  if (isCommon && !(isGiven && isEnough)) return;
   if (!isGiven && places.length < turnsMin) return;
   for (const start of places) {
     const kind = isGiven || /^\p{Lu}/u.test(nick) ? "person" : "username";

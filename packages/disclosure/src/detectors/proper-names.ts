@@ -8,7 +8,7 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { bitsOf, cueBit, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
-import { digitAny, foreignAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
+import { digitAny, foreignAny, letterAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 
 const runWordsMax = 6;
 const wordCharsMax = 32;
@@ -16,14 +16,16 @@ const wordCharsMax = 32;
 const titles = hashSet(
   "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt lt col rabbi sister father brother nurse",
 );
+const titlesBare = hashSet("np rn md");
 const particles = hashSet("van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn");
 /** A name before one of these is the attacker's. */
 const hostileBehind = hashSet(
   "ransomware malware loader stealer infostealer trojan backdoor worm botnet implant wiper dropper rat rootkit bootkit keylogger ransom spyware exploit webshell cryptor packer miner c2 phishing apt payload beacon beacons cluster affiliate affiliates gang operators leak variant family infection infections botnets samples sample dll shellcode kit stealers ransomwares malwares build builds",
 );
 const hostileBefore = hashSet(
-  "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt called dubbed named aka alias adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
+  "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
 );
+const callsBefore = hashSet("called dubbed named aka alias");
 const isIs = hashSet("is was are were");
 const articles = hashSet("a an the");
 /** Last word of a product's name. */
@@ -42,7 +44,10 @@ export const properNames: Detector = {
     const { words } = reading;
     const { count, shapes } = words;
     for (let at = 0; at < count; at += 1) {
-      if (((shapes[at] ?? 0) & upperFirst) === 0) continue;
+      if (((shapes[at] ?? 0) & upperFirst) === 0) {
+        if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0) at = lowerCaseName(reading, at, found);
+        continue;
+      }
       const last = runEnd(reading, at);
       if (last === at) continue;
       judge(reading, at, last, found);
@@ -52,6 +57,33 @@ export const properNames: Detector = {
     return found;
   },
 };
+
+const lowerNameCharsMin = 4;
+
+/** "ask emma larsson": in a hurry names are written small. Gives the last word that was read. */
+function lowerCaseName(reading: Reading, first: number, found: Detection[]): number {
+  const { words, passage } = reading;
+  let last = first;
+  let isName = false;
+  for (; last < words.count && last - first < runWordsMax; last += 1) {
+    const bits = words.bits[last] ?? 0;
+    const start = words.starts[last] ?? 0;
+    const end = words.ends[last] ?? start;
+    if ((bits & (ordinaryBit | tradeBit | knownBit)) !== 0) break;
+    if (last > first && passage.text.slice(words.ends[last - 1], start) !== " ") break;
+    if ((words.shapes[last] ?? 0) !== (lowerAny | letterAny) && (words.shapes[last] ?? 0) !== (lowerAny | letterAny | foreignAny)) break;
+    if (isInsideToken(passage.text, start, end) || passage.text.charCodeAt(start - 1) === 45 || passage.text.charCodeAt(end) === 45) break;
+    if (last === first && end - start < lowerNameCharsMin) break;
+    if (last > first && (bits & (givenBit | familyBit)) === 0 && end - start < lowerNameCharsMin) break;
+    if ((bits & givenBit) !== 0 || last > first) isName = true;
+  }
+  if (!isName || last === first) return first;
+  const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
+  if (!reading.isExplained(span)) {
+    found.push({ ...span, kind: "person", why: "A name that is written small.", needsReview: true });
+  }
+  return last - 1;
+}
 
 const han = /(?<!\p{Script=Han})\p{Script=Han}{2,4}(?!\p{Script=Han})/gu;
 
@@ -118,14 +150,28 @@ function isNameWord(reading: Reading, at: number): boolean {
   if ((shape & lowerAny) === 0) {
     // "J." and "O'" stand in names; other capitals are abbreviations, unless they are a name's.
     if (end - start === 1) return isInitial(passage.text, end);
+    if (!hasCapitalNeighbour(words, at)) return false;
     if (end - start < 3 || ((words.bits[at] ?? 0) & (givenBit | familyBit)) === 0) return false;
     if (((words.bits[at] ?? 0) & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0) return false;
   } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage.text, start)) return false;
   return !isInsideToken(passage.text, start, end);
 }
 
+/** Names in capitals come in pairs: "ROE, JANE". */
+function hasCapitalNeighbour({ bits, shapes, starts, ends }: Words, at: number): boolean {
+  return [at - 1, at + 1].some((near) => {
+    const isNear = Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
+    const isUpper = ((shapes[near] ?? 0) & (upperFirst | lowerAny)) === upperFirst;
+    return isNear && isUpper && ((bits[near] ?? 0) & (givenBit | familyBit)) !== 0;
+  });
+}
+
 function isInitial(text: string, end: number): boolean {
   const code = text.charCodeAt(end);
+  // "Carl E Steffensen", "J. Roe", "O'Neil".
+  if (code === 32 && /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3))) {
+    return /\p{Ll} .$/u.test(text.slice(Math.max(0, end - 3), end));
+  }
   return code === 39 || (code === 46 && text.charCodeAt(end + 1) === 32);
 }
 
@@ -169,7 +215,8 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   const { words, passage } = reading;
   const { text } = passage;
   const opens = opensSentence(text, words.starts[first] ?? 0);
-  const run = trimmed(words, { first, last }, opens);
+  const inner = titleInside(words, first, last);
+  const run = inner === undefined ? trimmed(words, { first, last }, opens) : { first: inner, last };
   if (run.first >= run.last) return;
   const title = titleOf(words, text, run.first);
   const isTitled = title < run.first;
@@ -177,15 +224,24 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   if (verdict === undefined) return;
   const begin = isTitled ? title : run.first;
   const start = words.starts[begin] ?? 0;
-  const end = behindPossessive(text, words.ends[run.last - 1] ?? start);
+  const end = behindName(text, words.ends[run.last - 1] ?? start);
   const span = passage.spanOf(start, end);
   if (reading.isExplained(span)) return;
   found.push({ ...span, ...verdict });
 }
 
+/** Word behind the last title of a run: "Tell Dr. April Summers". */
+function titleInside({ hashes }: Words, first: number, last: number): number | undefined {
+  for (let at = last - 1; at > first; at -= 1) {
+    if (titles.has(hashes[at - 1] ?? 0)) return at;
+  }
+  return titles.has(hashes[first - 1] ?? 0) || titlesBare.has(hashes[first - 1] ?? 0) ? first : undefined;
+}
+
 /** "Dr. Roe": the title before the run, or the run's own first word. */
 function titleOf({ starts, ends, hashes }: Words, text: string, first: number): number {
-  if (first === 0 || !titles.has(hashes[first - 1] ?? 0)) return first;
+  const before = first > 0 ? (hashes[first - 1] ?? 0) : 0;
+  if (!titles.has(before) && !titlesBare.has(before)) return first;
   const gap = text.slice(ends[first - 1], starts[first]);
   return gap === " " || gap === ". " ? first - 1 : first;
 }
@@ -210,7 +266,7 @@ type Verdict = Omit<Detection, "start" | "end">;
 
 function titled({ bits }: Words, { first, last }: Run): Verdict | undefined {
   for (let at = first; at < last; at += 1) {
-    if (((bits[at] ?? 0) & knownBit) === 0) {
+    if (((bits[at] ?? 0) & knownBit) === 0 || last - first > 1) {
       return verdict("person", "A name behind a title.", false);
     }
   }
@@ -262,7 +318,9 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   const { words } = reading;
   const length = run.last - run.first;
   const count = countOf(reading.passage.text, words, run);
-  if (isAttackers(words, run)) return undefined;
+  const isTold = isAttackers(words, run);
+  if (isTold === "attacker" || isPersona(reading, run)) return undefined;
+  if (isTold === "called" && count.rareGiven === 0) return undefined;
   if (length >= 2) {
     const isPerson =
       count.rareGiven > 0
@@ -293,15 +351,17 @@ function isDerived({ passage, words }: Reading, at: number): boolean {
   return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some((it) => (bitsOf(it) & ordinaryBit) !== 0);
 }
 
-function isAttackers(words: Words, { first, last }: Run): boolean {
+function isAttackers(words: Words, { first, last }: Run): "attacker" | "called" | undefined {
   const behind = last < words.count ? (words.hashes[last] ?? 0) : 0;
   const before = first > 0 ? (words.hashes[first - 1] ?? 0) : 0;
   const isNear = (words.starts[last] ?? Infinity) - (words.ends[last - 1] ?? 0) <= 2;
-  if ((isNear && hostileBehind.has(behind)) || hostileBefore.has(before)) return true;
-  if (!isNear || !isIs.has(behind)) return false;
+  if ((isNear && hostileBehind.has(behind)) || hostileBefore.has(before)) return "attacker";
+  if (callsBefore.has(before)) return "called";
+  if (!isNear || !isIs.has(behind)) return undefined;
   // "Melissa was a worm."
   const next = articles.has(words.hashes[last + 1] ?? 0) ? last + 2 : last + 1;
-  return hostileBehind.has(words.hashes[next] ?? 0) || hostileBehind.has(words.hashes[next + 1] ?? 0);
+  const isHostile = [next, next + 1].some((at) => hostileBehind.has(words.hashes[at] ?? 0));
+  return isHostile ? "attacker" : undefined;
 }
 
 function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {
@@ -311,13 +371,25 @@ function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {
   return first > 0 && makerBefore.has(hashes[first - 1] ?? 0) && ((bits[first] ?? 0) & (givenBit | familyBit)) === 0;
 }
 
+const persona =
+  /\b(?:us(?:ed|ing) the (?:name|alias|persona|identity)|pos(?:ed|es|ing) as|pretend(?:ed|s|ing) to be|impersonat(?:ed|es|ing)|claim(?:ed|s|ing) to be|calling (?:him|her|them)sel(?:f|ves)|under the (?:name|alias)|going by|goes by|fake (?:recruiter|profile|name|persona)|persona|alias|scammer|attacker named|spoofed)(?: the)?[\s"':(]{1,3}$/i;
+const personaCharsMax = 48;
+
+/** A name that the attacker took. */
+function isPersona({ passage, words }: Reading, { first }: Run): boolean {
+  const start = words.starts[first] ?? 0;
+  return persona.test(passage.text.slice(Math.max(0, start - personaCharsMax), start));
+}
+
 /** "FlexNet Publisher 11.18", "Autopsy v4". */
 function isVersioned({ passage, words }: Reading, { last }: Run): boolean {
   const end = words.ends[last - 1] ?? 0;
   return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(passage.text.slice(end, end + 24));
 }
 
-function behindPossessive(text: string, end: number): number {
+/** With "-aho" of "Hauta-aho", and the possessive. */
+function behindName(text: string, at: number): number {
+  const end = at + (/^-\p{Ll}{2,12}(?![\p{L}\d-])/u.exec(text.slice(at, at + 14))?.[0].length ?? 0);
   return /^'s(?!\p{L})/u.test(text.slice(end, end + 3)) ? end + 2 : end;
 }
 

@@ -54,6 +54,12 @@ const forms: readonly (readonly [RegExp, string])[] = [
   ],
   [
     boundedPattern(
+      String.raw`(?<=[\w.-]{2,32}\\{1,2}[\w.$-]{2,32}["']?[:/]["']?)([^\s"'/\\:][^\s"']{4,48}[^\s"'.,;])`,
+    ),
+    "What stands behind an account.",
+  ],
+  [
+    boundedPattern(
       String.raw`(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),

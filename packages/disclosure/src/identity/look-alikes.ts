@@ -22,7 +22,11 @@ export interface Resemblance {
   readonly how: string;
   /** False where it could be chance: a person decides. */
   readonly isSure: boolean;
+  /** Only the first label is alike, below a domain that is not. */
+  readonly isBelow: boolean;
 }
+
+type Likeness = Omit<Resemblance, "isBelow">;
 
 export class LookAlikes {
   readonly #labels: readonly { readonly text: string; readonly seen: string }[];
@@ -37,20 +41,22 @@ export class LookAlikes {
   resemblance(domain: string): Resemblance | undefined {
     const labels = labelsOf(domain);
     let best: Resemblance | undefined;
-    for (const label of labels) {
-      const found = this.#ofLabel(label);
-      if (found?.isSure === true) return found;
-      best ??= found;
+    for (const [at, label] of labels.entries()) {
+      const like = this.#ofLabel(label);
+      if (like === undefined) continue;
+      const found = { ...like, isBelow: at === 0 && labels.length > 1 };
+      // The registered label says most: it comes last.
+      if (best === undefined || found.isSure || !best.isSure) best = found;
     }
     return best;
   }
 
-  #ofLabel(label: string): Resemblance | undefined {
+  #ofLabel(label: string): Likeness | undefined {
     const whole = gluedForm(label);
     if (whole === "") return undefined;
     const parts = label.split(/[-_]/).filter((part) => part !== "");
     const seen = skeleton(whole);
-    let unsure: Resemblance | undefined;
+    let unsure: Likeness | undefined;
     for (const own of this.#labels) {
       const found = resembles(own, { whole, seen, parts });
       if (found?.isSure === true) return found;
@@ -69,7 +75,7 @@ interface Label {
 function resembles(
   own: { readonly text: string; readonly seen: string },
   label: Label,
-): Resemblance | undefined {
+): Likeness | undefined {
   const { text, seen } = own;
   if (label.whole === text) return { how: "an own name under another domain", isSure: true };
   if (label.seen === seen)

@@ -7,7 +7,7 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { cueBit } from "../text/word-table.ts";
-import { digitAny, type Words } from "../text/words.ts";
+import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 import { type Amount, amountAt } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { hashSet } from "../text/word-hash.ts";
@@ -80,7 +80,9 @@ export const subjects: Detector = {
     let before: Verdict | undefined;
     for (const fragment of fragments(reading.passage, reading.words)) {
       tally.read(reading, fragment, fragment.isContinued ? before : undefined);
-      const verdict = tally.verdict();
+      const own = tally.verdict();
+      const isAdvice = before?.kind === "privileged" && (fragment.isContinued || fragment.isExplained);
+      const verdict: Verdict = own.kind === undefined && isAdvice ? { ...own, kind: "privileged" } : own;
       before = verdict;
       if (verdict.kind === undefined) continue;
       found.push(stretch(reading, fragment, tally, verdict.kind));
@@ -106,6 +108,7 @@ class Tally {
   #extortion = false;
   #secrecy = false;
   #cues = 0;
+  #names = 0;
   #money = 0;
   #rates = 0;
   #shares = 0;
@@ -124,6 +127,10 @@ class Tally {
       const bit = bits[at] ?? 0;
       const shape = shapes[at] ?? 0;
       let step = 1;
+      if (isUnknownName(bit, shape) && ((shapes[at - 1] ?? 0) & upperFirst) === 0) {
+        this.#names += 1;
+        this.signals.push(at);
+      }
       if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
       if ((shape & digitAny) !== 0) {
         const amount = amountAt(passage.text, words, at);
@@ -132,7 +139,8 @@ class Tally {
       this.#readWord(words.hashes[at] ?? 0, at);
       at += step;
     }
-    if (this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0) this.#weigh(fragment);
+    if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
+    if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0) this.#weigh(fragment);
   }
 
   verdict(): Verdict {
@@ -149,6 +157,7 @@ class Tally {
     this.#seen.clear();
     this.signals.length = 0;
     this.#ours = this.#people = this.#machine = this.#denied = this.#cues = 0;
+    this.#names = 0;
     this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
     this.#extortion = this.#secrecy = false;
   }
@@ -206,7 +215,7 @@ class Tally {
         }
         this.#add("financial-personal", this.#people > 0 ? 3 : 1);
       }
-      if (this.#rates > 0) this.#add("competitive-price", 3);
+      if (this.#rates > 0) this.#add("competitive-price", this.#machine > 0 ? 2 : 4);
     }
     if (this.#volumes > 0) this.#add("output-volume", this.#machine > 0 ? 1 : 3);
     if (this.#rates > 0 && this.#machine === 0) this.#add("output-volume", 2);
@@ -239,6 +248,11 @@ class Tally {
 /** Words before and behind the telling pieces that go with them. */
 const leadWordsMax = 4;
 const tailWordsMax = 10;
+
+/** A capital on a word of no list. */
+function isUnknownName(bits: number, shape: number): boolean {
+  return bits === 0 && (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny);
+}
 
 /** From the first piece that says something to the last: what is before and behind may go. */
 function stretch(

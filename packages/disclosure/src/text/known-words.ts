@@ -64,4 +64,32 @@ const trade = list(
     "please note see so still just even yet again over under about into out up down off between through across against",
 );
 
-export const knownWords: readonly string[] = [...calendar, ...places, ...makers, ...trade];
+/** Families of malware, tools of attackers and defenders, sellers of security: names that stay. */
+const threats = list(
+  "sality ramnit conficker virut zeus zbot gozi ursnif isfb dridex trickbot emotet qakbot qbot icedid bazarloader bumblebee pikabot darkgate latrodectus gootloader " +
+    "raspberry robin socgholish fakeupdates redline raccoon vidar lumma lummac stealc azorult formbook xloader agenttesla agent tesla lokibot remcos asyncrat njrat nanocore quasar " +
+    "quasarrat darkcomet plugx shadowpad winnti poisonivy gh0st korplug zxshell chinachopper behinder godzilla regeorg neoregeorg ligolo chisel frp ngrok gsocket lockbit " +
+    "blackcat alphv conti ryuk revil sodinokibi maze egregor netwalker darkside blackmatter hive royal blacksuit akira clop cl0p medusa medusalocker rhysida qilin agenda play playcrypt bianlian " +
+    "ransomhub hunters inc lynx interlock cactus snatch vice society cuba avoslocker ragnar ragnarlocker phobos 8base dharma crysis stop djvu wannacry notpetya petya badrabbit olympic industroyer triton " +
+    "trisis havex stuxnet duqu flame blackenergy crashoverride pipedream incontroller sunburst teardrop cobaltstrike brute ratel bruteratel havoc mythic nighthawk poshc2 covenant impacket responder " +
+    "bloodhound sharphound rubeus certipy crackmapexec netexec evilginx modlishka gophish mimipenguin lazagne seatbelt winpeas linpeas pspy xmrig kinsing teamtnt mirai gafgyt bashlite mozi " +
+    "splashtop atera rustdesk netsupport supremo dameware remoteutilities simplehelp meshcentral meshagent megasync winscp filezilla putty plink softperfect procdump nirsoft gmer " +
+    "pchunter processhacker terminator backstab edrsilencer trufflehog gitleaks hashcat hydra medusa masscan zgrab zmap nuclei sqlmap burp zap nikto gobuster ffuf dirb wpscan " +
+    "hackertool chatham traffic light protocol isac isao mandiant greynoise spamhaus abuse abuseipdb urlhaus threatfox malwarebazaar anyrun hybrid sandbox cuckoo cape velociraptor kape volatility autopsy " +
+    "wazuh osquery zeek bro arkime thehive cortex opencti otx alienvault anomali threatconnect threatquotient flashpoint intel471 group-ib positive technologies bitdefender avast avg malwarebytes webroot cylance carbon black tanium " +
+    "huntress arctic wolf red canary rapid7 tenable nessus qualys openvas cyberark beyondtrust delinea hashicorp vault terraform ansible puppet chef saltstack rancher openshift istio envoy " +
+    "ariba workday peoplesoft netsuite dynamics hubspot zendesk freshdesk marketo mailchimp sendgrid twilio stripe square shopify magento bigcommerce woocommerce prestashop adyen klarna worldpay plaid " +
+    "wincc simatic tia scadabr intouch factorytalk deltav experion unicorn modicon pcs7 s7 codesys kepware ignition rslogix controllogix compactlogix micrologix melsec sinumerik fanuc kuka " +
+    "epic cerner meditech allscripts athenahealth nextgen pacs dicom hl7 fhir pyxis omnicell philips medtronic baxter sage quickbooks xero intuit adp paychex kronos ukg ceridian bamboohr greenhouse lever icims taleo " +
+    "goanywhere moveit accellion kiteworks crushftp cerberus serv-u wing globalscape aspera papercut manageengine veeam commvault veritas netbackup acronis arcserve datto kaseya ninjaone screenconnect n-able logmein bomgar " +
+    "libreoffice openoffice evince irfanview vlc winrar 7zip winzip peazip bandizip notepad sublime vscode eclipse intellij pycharm jupyter anaconda pypi rubygems maven gradle artifactory nexus sonarqube " +
+    "mailgun mimecast agari abnormal ironscales knowbe4 cofense bitsight securityscorecard upguard panorays riskrecon okta auth0 ping duo yubikey fido webauthn passkey totp saml oauth oidc",
+);
+
+export const knownWords: readonly string[] = [
+  ...calendar,
+  ...places,
+  ...makers,
+  ...trade,
+  ...threats,
+];
