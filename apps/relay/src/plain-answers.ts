@@ -14,7 +14,7 @@ export function plainAnswers(app: App): App {
   return {
     ...app,
     fetch: async (request, bindings) => {
-      const answer = await app.fetch(request, bindings);
+      const answer = await app.fetch(request, { ...bindings, straight: false });
       const headers = new Headers();
       for (const name of kept) {
         const value = answer.headers.get(name);

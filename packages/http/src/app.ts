@@ -53,6 +53,8 @@ export interface AppOptions<Role extends string> {
 export interface Bindings {
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;
+  /** Whether answers may go straight to the socket. Whoever wraps `fetch` to see them takes it away. */
+  readonly straight?: boolean;
 }
 
 export interface App {
@@ -212,19 +214,19 @@ async function withDeadline<Value>(
 }
 
 /**
- * A stream keeps its place until it has ended, so that the stop reaches it too. Anything else goes
+ * A stream keeps its place until it has ended, so that the stop reaches it too. Anything else can go
  * straight to the socket: a Response would copy it.
  */
 function responseOf(
   { status, mediaType, body }: EncodedAnswer,
   headers: Headers,
-  { outgoing }: Bindings,
+  { outgoing, straight }: Bindings,
   leave: () => void,
 ): Response {
   if (mediaType !== undefined) headers.set("content-type", mediaType);
   if (!(body instanceof ReadableStream)) {
     leave();
-    if (outgoing === undefined || outgoing.headersSent) {
+    if (outgoing === undefined || straight !== true || outgoing.headersSent) {
       return new Response(body, { status, headers });
     }
     if (body !== null) headers.set("content-length", String(Buffer.byteLength(body)));

@@ -87,7 +87,7 @@ export async function listen(app: App, options: ListenOptions): Promise<Listenin
 
 function serve(server: Server, app: App, hosts: readonly string[], browser: boolean): void {
   const fetch = (request: Request, bindings: object): Promise<Response> =>
-    app.fetch(request, bindings);
+    app.fetch(request, { ...bindings, straight: true });
   const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
   server.on("request", (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const refused = refuseRequest(incoming, { hosts, browser });
