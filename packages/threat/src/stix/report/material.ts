@@ -1,0 +1,190 @@
+/**
+ * What foreign STIX objects say that a report could hold: values, techniques, vulnerabilities, names,
+ * short notes, and how strictly all of it is marked. What a report cannot hold is listed.
+ */
+
+import { lookupTechnique } from "../../attack/attack.ts";
+import { markingsOf, type Markings, tighterMarkings } from "../marking/tightening.ts";
+import { type Fields, isFields } from "../spec/kinds.ts";
+import { sortOfType } from "../validate.ts";
+import { confidenceOf } from "./from-objects.ts";
+import { type TypedValue, valuesOfPattern } from "./observable-patterns.ts";
+import { valueOfObject } from "./value-of-object.ts";
+
+export interface MaterialValue extends TypedValue {
+  readonly confidence: "low" | "medium" | "high";
+  /** Id of the object that says so. */
+  readonly source: string;
+}
+
+/** An object of which a report can hold nothing, or not all. */
+export interface NotCarried {
+  readonly id: string;
+  readonly why: string;
+}
+
+export interface Material {
+  readonly values: readonly MaterialValue[];
+  /** Ids of ATT&CK. */
+  readonly techniques: readonly string[];
+  readonly vulnerabilities: readonly string[];
+  readonly malware: readonly string[];
+  readonly actors: readonly string[];
+  readonly texts: readonly string[];
+  readonly markings: Markings;
+  readonly notCarried: readonly NotCarried[];
+}
+
+interface Gathered {
+  readonly values: Map<string, MaterialValue>;
+  readonly techniques: Set<string>;
+  readonly vulnerabilities: Set<string>;
+  readonly malware: Set<string>;
+  readonly actors: Set<string>;
+  readonly texts: string[];
+  readonly notCarried: NotCarried[];
+}
+
+/** Objects must be valid; revoked ones are listed and not used. */
+export function materialOf(objects: readonly Fields[]): Material {
+  const definitions = new Map<string, Fields>();
+  for (const object of objects) {
+    if (object["type"] === "marking-definition") definitions.set(String(object["id"]), object);
+  }
+  const gathered: Gathered = {
+    values: new Map(),
+    techniques: new Set(),
+    vulnerabilities: new Set(),
+    malware: new Set(),
+    actors: new Set(),
+    texts: [],
+    notCarried: [],
+  };
+  let markings: Markings = { tlp: undefined, pap: undefined, others: [] };
+  for (const object of objects) {
+    if (object["type"] === "marking-definition") continue;
+    markings = tighterMarkings(markings, markingsOf(object, definitions));
+    const why = object["revoked"] === true ? "revoked" : gather(object, gathered);
+    if (why !== undefined) gathered.notCarried.push({ id: String(object["id"]), why });
+  }
+  const { values, techniques, vulnerabilities, malware, actors, texts, notCarried } = gathered;
+  return {
+    values: [...values.values()],
+    techniques: [...techniques],
+    vulnerabilities: [...vulnerabilities],
+    malware: [...malware],
+    actors: [...actors],
+    texts,
+    markings,
+    notCarried,
+  };
+}
+
+/** Takes what can be taken; says why where something is left. */
+function gather(object: Fields, into: Gathered): string | undefined {
+  const type = String(object["type"]);
+  switch (type) {
+    case "indicator":
+      return gatherIndicator(object, into);
+    case "attack-pattern":
+      return gatherTechnique(object, into);
+    case "vulnerability":
+      return gatherVulnerability(object, into);
+    case "malware":
+    case "tool":
+      return addName(object, into.malware);
+    case "intrusion-set":
+    case "threat-actor":
+    case "campaign":
+      return addName(object, into.actors);
+    case "note":
+    case "report":
+    case "incident":
+    case "course-of-action":
+      return gatherText(object, into);
+    case "extension-definition":
+      return undefined;
+    default:
+      return sortOfType(type) === "observable" ? gatherValue(object, into) : whyNot(type);
+  }
+}
+
+function gatherIndicator(object: Fields, into: Gathered): string | undefined {
+  const { pattern, pattern_type: type } = object;
+  const rules: Readonly<Record<string, string>> = {
+    yara: "yara-rule",
+    sigma: "sigma-rule",
+    snort: "snort-rule",
+    suricata: "snort-rule",
+  };
+  if (typeof pattern !== "string" || typeof type !== "string") return "no pattern";
+  const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
+  if (rule !== undefined) {
+    addValue({ type: rule, value: pattern }, object, into);
+    return undefined;
+  }
+  if (type !== "stix") return "a rule language that reports do not hold";
+  const values = valuesOfPattern(pattern);
+  if (values === undefined) return "the pattern says more than a list of values";
+  for (const value of values) addValue(value, object, into);
+  return undefined;
+}
+
+function gatherValue(object: Fields, into: Gathered): string | undefined {
+  const values = valueOfObject(object);
+  if (values.length === 0) return "an observable without a value that reports hold";
+  for (const value of values) addValue(value, object, into);
+  return undefined;
+}
+
+function addValue(value: TypedValue, object: Fields, into: Gathered): void {
+  const key = `${value.type}\n${value.value}`;
+  if (into.values.has(key)) return;
+  const confidence = confidenceOf(object["confidence"]);
+  into.values.set(key, { ...value, confidence, source: String(object["id"]) });
+}
+
+function gatherTechnique(object: Fields, into: Gathered): string | undefined {
+  const id = externalIds(object).find((it) => lookupTechnique(it) !== undefined);
+  if (id === undefined) return "no technique of ATT&CK";
+  into.techniques.add(lookupTechnique(id)?.id ?? id);
+  return undefined;
+}
+
+function gatherVulnerability(object: Fields, into: Gathered): string | undefined {
+  const { name } = object;
+  const ids = [...externalIds(object), ...(typeof name === "string" ? [name] : [])];
+  const id = ids.map((it) => it.toUpperCase()).find((it) => /^CVE-\d{4}-\d{4,7}$/.test(it));
+  if (id === undefined) return "no CVE id";
+  into.vulnerabilities.add(id);
+  return undefined;
+}
+
+function addName(object: Fields, names: Set<string>): string | undefined {
+  const { name } = object;
+  if (typeof name !== "string" || name.trim() === "") return "no name";
+  names.add(name.trim());
+  return undefined;
+}
+
+function gatherText(object: Fields, into: Gathered): string | undefined {
+  for (const name of ["name", "description", "abstract", "content"]) {
+    const text = object[name];
+    if (typeof text === "string" && text.trim() !== "") into.texts.push(text);
+  }
+  return undefined;
+}
+
+function externalIds(object: Fields): string[] {
+  const references = object["external_references"];
+  const list: readonly unknown[] = Array.isArray(references) ? references : [];
+  return list
+    .map((it) => (isFields(it) ? it["external_id"] : undefined))
+    .filter((it) => typeof it === "string");
+}
+
+function whyNot(type: string): string {
+  if (type === "relationship" || type === "sighting") return "reports hold no relations";
+  if (type === "identity" || type === "location") return "who and where is not taken over";
+  return "reports have no field for this type";
+}
