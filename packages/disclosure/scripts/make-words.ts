@@ -17,6 +17,7 @@ const wordCharsMax = 20;
 /** Documents in which a capitalised word must stand before it counts as one of the trade. */
 const tradeDocumentsMin = 3;
 const ordinaryDocumentsMin = 4;
+const titledDocumentsMin = 2;
 
 const latinName = /^[\p{Script=Latin}'’ .-]+$/u;
 
@@ -84,7 +85,15 @@ function* documents(): Generator<string> {
   }
 }
 
-function countDocuments(): { capital: Map<string, number>; lower: Map<string, number> } {
+interface Counts {
+  readonly capital: Map<string, number>;
+  readonly lower: Map<string, number>;
+  /** With a capital although a sentence goes on before it. */
+  readonly inside: Map<string, number>;
+}
+
+function countDocuments(): Counts {
+  const inside = new Map<string, number>();
   const capital = new Map<string, number>();
   const lower = new Map<string, number>();
   for (const text of documents()) {
@@ -97,7 +106,14 @@ function countDocuments(): { capital: Map<string, number>; lower: Map<string, nu
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
-  return { capital, lower };
+  for (const text of documents()) {
+    const words = new Set<string>();
+    for (const [, word = ""] of text.matchAll(/[a-z,] ([A-Z][a-z]{1,19})(?![\w@/\\])/g)) {
+      words.add(word.toLowerCase());
+    }
+    for (const word of words) inside.set(word, (inside.get(word) ?? 0) + 1);
+  }
+  return { capital, lower, inside };
 }
 
 function makersAndProducts(): string[] {
@@ -120,7 +136,7 @@ function joined(words: Iterable<string>): string {
 }
 
 const { given, family } = await readNames();
-const { capital, lower } = countDocuments();
+const { capital, lower, inside } = countDocuments();
 const lexemes = z.array(z.string()).parse(JSON.parse(readFileSync(lexemesFile, "utf8")));
 const plain = /^[a-z]{2,20}$/;
 const ordinary = new Set(lexemes.filter((word) => plain.test(word)));
@@ -147,6 +163,9 @@ const table = {
   given: joined(given),
   family: joined(family),
   trade: joined(trade),
+  titled: joined(
+    [...inside].filter(([word, count]) => count >= titledDocumentsMin && ordinary.has(word)).map(([word]) => word),
+  ),
 };
 writeFileSync(target, `${JSON.stringify(table, null, 1)}\n`);
 console.error(

@@ -7,7 +7,7 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { bitsOf, cueBit, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { bitsOf, cueBit, familyBit, givenBit, knownBit, ordinaryBit, titledBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, foreignAny, letterAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 
 const runWordsMax = 6;
@@ -292,10 +292,12 @@ interface Count {
   plain: number;
   trade: number;
   foreign: number;
+  /** Ordinary words that nobody writes with a capital. */
+  rare: number;
 }
 
 function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, last }: Run): Count {
-  const count = { given: 0, rareGiven: 0, family: 0, rareFamily: 0, unknown: 0, plain: 0, trade: 0, foreign: 0 };
+  const count = { given: 0, rareGiven: 0, family: 0, rareFamily: 0, unknown: 0, plain: 0, trade: 0, foreign: 0, rare: 0 };
   for (let at = first; at < last; at += 1) {
     const bit = bits[at] ?? 0;
     if ((ends[at] ?? 0) - (starts[at] ?? 0) < 2) continue;
@@ -307,6 +309,7 @@ function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, l
     else if ((bit & familyBit) !== 0 && !isCommon) count.rareFamily += 1;
     else if ((bit & ~cueBit) === 0) count.unknown += 1;
     else if (isCommon) count.plain += 1;
+    if (isCommon && (bit & (tradeBit | knownBit | titledBit)) === 0) count.rare += 1;
     if (((shapes[at] ?? 0) & foreignAny) !== 0 && isForeign(text.charCodeAt(starts[at] ?? 0))) {
       count.foreign += 1;
     }
@@ -338,7 +341,30 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (count.given > 0 && !opens && count.trade === 0 && count.plain === length && length <= 3) {
     return verdict("person", "It may be a given name.", true);
   }
+  if (length === 1 && opens && count.given > 0 && isFollowedByVerb(words, run.last)) {
+    return verdict("person", "It may be a given name.", true);
+  }
+  if (!opens && count.rare === length && isAlone(reading, run)) {
+    return verdict("unexplained-name", "An ordinary word that is written as a name.", true);
+  }
   return undefined;
+}
+
+/** Small words around it, with nothing but blanks between. */
+function isAlone({ passage, words }: Reading, { first, last }: Run): boolean {
+  if (first === 0 || ((words.shapes[first - 1] ?? 0) & (upperFirst | digitAny)) !== 0) return false;
+  const gap = passage.text.slice(words.ends[first - 1], words.starts[first]);
+  if (gap !== " " && gap !== ", ") return false;
+  if (last >= words.count) return true;
+  return ((words.shapes[last] ?? 0) & (upperFirst | digitAny)) === 0 && passage.text[words.ends[last - 1] ?? 0] !== "-";
+}
+
+const verbs = hashSet(
+  "is was has had got says said looks looked will would did does never goes went came called told asked opened clicked wrote left signed reported noticed thinks thought wants wanted knows knew saw found took gave made ran rang sent speaks spoke works worked owns started stopped forwarded entered typed used uses keeps kept feels lives loves likes hates",
+);
+
+function isFollowedByVerb({ hashes }: Words, at: number): boolean {
+  return verbs.has(hashes[at] ?? 0);
 }
 
 /** "Stats", "Timesheets", "Reimaged": no name, only a word that the table has in parts. */

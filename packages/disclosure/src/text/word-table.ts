@@ -19,6 +19,8 @@ export const familyBit = 4;
 export const tradeBit = 8;
 /** Words of the calendar, the map, the office: capitals that name nobody. */
 export const knownBit = 16;
+/** Ordinary, and yet written with a capital where people write of threats: "Registry". */
+export const titledBit = 64;
 /** At least one cue of the lexicon begins with this word. */
 export const cueBit = 32;
 
@@ -31,6 +33,7 @@ export const wordTable: () => WordTable = once(() => {
   table.addAll(data.given.split(" "), givenBit);
   table.addAll(data.family.split(" "), familyBit);
   table.addAll(data.trade.split(" "), tradeBit);
+  table.addAll(data.titled.split(" "), titledBit);
   table.addAll(knownWords, knownBit);
   table.addAll(firstWordsOfCues(), cueBit);
   return table;
