@@ -152,6 +152,7 @@ function ledgerSide({ store, clock }: ProtocolPorts, rooms: Rooms) {
     status: () => protocolStatus({ store, membership, speakable, sync, sender, clock }),
     classes: () => Promise.resolve(speakable.classes(clock.now())),
     crowd: (of) => Promise.resolve(speakable.crowd(of, clock.now())),
+    crowdCounts: () => Promise.resolve(speakable.crowdCounts(clock.now())),
     checkLedger: () => checks.check(),
     judgeCheckpoint: (note) => trouble.judge(note),
   } satisfies Partial<Protocol>;

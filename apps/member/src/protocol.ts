@@ -4,6 +4,7 @@
  * from it only what PROTOCOL §1, §2, §4 and §5 say. PROTOCOL.md.
  */
 
+import type { CrowdCounts } from "@tocsin/disclosure";
 import type {
   Audience,
   AuthorshipProof,
@@ -135,6 +136,8 @@ export interface Protocol {
   classes(): Promise<readonly ClassId[]>;
   /** Members entitled to tokens of that class, by the verified directory; undefined before one. */
   crowd(of: ClassId): Promise<number | undefined>;
+  /** How many members of each sort there are, by the same directory. */
+  crowdCounts(): Promise<CrowdCounts | undefined>;
 
   status(): Promise<ProtocolStatus>;
   /** Throws `not-ours`, `not-published`. */

@@ -190,10 +190,15 @@ function bodyOf(campaign: Campaign, victim: Victim, at: number, expires: string)
     names.map((name) => ({ name, class: fieldClass }));
   return {
     v: 1,
+    class: "G",
     kind: victim.kind,
     determination: victim.determination,
     stage: victim.stage,
     firstSeen: null,
+    noticed: null,
+    ended: null,
+    region: null,
+    size: null,
     tlp: "amber",
     purposes: ["cybersecurity"],
     expires,
@@ -204,7 +209,13 @@ function bodyOf(campaign: Campaign, victim: Victim, at: number, expires: string)
     vulnerabilities: campaign.vulnerabilities.map((id) => ({ id, class: "C" })),
     malware: words(campaign.malware, "B"),
     actors: [],
+    steps: [],
+    defences: [],
+    outcomes: [],
+    impact: [],
+    questions: [],
     notes: [{ text: victim.note, class: "B" }],
+    prose: null,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The ports of what programs keep, and their stores on SQLite. */
 
+export type { PolicyStore, StandingRow, StandingStore } from "./member/approval-port.ts";
 export {
   type DraftContent,
   type DraftOutlineRow,
@@ -120,3 +121,13 @@ export {
   type StoredTokenKey,
 } from "./issuer-store.ts";
 export { openIssuerStore } from "./sqlite/issuer/store.ts";
+export type {
+  AnsweredBatch,
+  BatchOutcome,
+  HolderLedgerPlace,
+  HolderLedgerStep,
+  HolderRecordRow,
+  KeyHolderStore,
+  ShareRow,
+} from "./keyholder-store.ts";
+export { openKeyHolderStore } from "./sqlite/keyholder/store.ts";

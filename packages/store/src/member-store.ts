@@ -3,6 +3,7 @@
  * Each operation is one transaction: what it promises is durable once it resolves, or did not happen.
  */
 
+import type { PolicyStore, StandingStore } from "./member/approval-port.ts";
 import type { DraftStore, ProfileStore } from "./member/desk-port.ts";
 import type { KeyStore, MomentStore, IdentityStore } from "./member/identity-port.ts";
 import type { FeedStore, LedgerStore } from "./member/ledger-port.ts";
@@ -26,6 +27,8 @@ export interface MemberStore extends AsyncDisposable {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  readonly policy: PolicyStore;
+  readonly standing: StandingStore;
   /** Reads everything and compares indexes with tables. Throws `store-damaged`. */
   check(): Promise<void>;
 }

@@ -5,8 +5,18 @@
 
 import { z } from "zod";
 import { audience, envelope } from "./envelope.ts";
-import { hash, timeMs } from "./primitives.ts";
-import { fieldClass, purposes, reportBody, tlps } from "./report.ts";
+import { classId, hash, publicKey, signature, timeMs } from "./primitives.ts";
+import {
+  defence,
+  fieldClass,
+  impact,
+  outcome,
+  purposes,
+  question,
+  reportBody,
+  step,
+  tlps,
+} from "./report.ts";
 
 /** Characters of one source text. */
 export const sourceCharsMax = 50_000_000;
@@ -27,22 +37,44 @@ export const finding = z.strictObject({
 });
 export type Finding = z.output<typeof finding>;
 
+export const reportParts = [
+  "observable",
+  "technique",
+  "vulnerability",
+  "malware",
+  "actor",
+  "technology",
+  "step",
+  "defence",
+  "outcome",
+  "impact",
+  "question",
+  "note",
+  "prose",
+] as const;
+
+/** What pick lists say of a part that has some; a text that goes with it is the part's value. */
+export const partDetail = z.discriminatedUnion("of", [
+  step
+    .omit({ class: true })
+    .extend({ of: z.literal("step"), place: z.number().int().min(1).max(999) }),
+  defence.omit({ class: true, text: true }).extend({ of: z.literal("defence") }),
+  outcome.omit({ class: true }).extend({ of: z.literal("outcome") }),
+  z.strictObject({ of: z.literal("impact"), kind: impact.shape.kind, band: impact.shape.band }),
+  question.omit({ class: true, text: true }).extend({ of: z.literal("question") }),
+]);
+export type PartDetail = z.output<typeof partDetail>;
+
 /** One part that could leave. It does only with the decision "send". */
 export const reviewItem = z.strictObject({
   id: z.string().max(40),
-  part: z.enum([
-    "observable",
-    "technique",
-    "vulnerability",
-    "malware",
-    "actor",
-    "technology",
-    "note",
-  ]),
+  part: z.enum(reportParts),
   /** For an observable its type. */
   type: z.string().max(32).nullable(),
-  /** Canonical value, or the note with its removals made. */
-  value: z.string().max(4096),
+  /** Canonical value, the name, or the text with its removals made; may be empty beside a detail. */
+  value: z.string().max(8192),
+  /** Of a step, defence, outcome, impact or question; null for all others. */
+  detail: partDetail.nullable(),
   class: fieldClass.nullable(),
   role: z.string().max(40).nullable(),
   confidence: z.string().max(10).nullable(),
@@ -62,28 +94,117 @@ export const itemDecision = z.strictObject({
   class: fieldClass.optional(),
   role: z.string().max(40).optional(),
   confidence: z.string().max(10).optional(),
-  /** New text of a note; it is inspected again. */
-  value: z.string().max(4096).optional(),
+  /** New text of a note, question, defence, technology or prose; it is inspected again. */
+  value: z.string().max(8192).optional(),
+  detail: partDetail.optional(),
   reason: z.string().max(reasonCharsMax).optional(),
 });
 export type ItemDecision = z.output<typeof itemDecision>;
 
 /** The single fields of a report, as far as the analyst has set them. */
 export const reportFrame = reportBody.pick({
+  class: true,
   kind: true,
   determination: true,
   stage: true,
   firstSeen: true,
+  noticed: true,
+  ended: true,
+  region: true,
+  size: true,
 });
 export type ReportFrame = z.output<typeof reportFrame>;
 
+/** A value that the source suggests for a single field, and where it says so. */
+export const frameSuggestion = z.strictObject({
+  field: z.enum(["kind", "determination", "stage", "firstSeen", "noticed", "ended"]),
+  value: z.string().max(40),
+  why: z.string().max(300),
+  source: z.strictObject(span),
+});
+export type FrameSuggestion = z.output<typeof frameSuggestion>;
+
 export const shareTerms = z.strictObject({
   audience,
+  /** As a member of which class it is said; null: the smallest of ours that is large enough. */
+  class: classId.nullable(),
   tlp: z.enum(tlps),
   purposes: z.array(z.enum(purposes)),
   expires: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 });
 export type ShareTerms = z.output<typeof shareTerms>;
+
+/** One thing that makes fewer members fit: what is said, and how many fit from there on. */
+export const crowdFact = z.strictObject({
+  what: z.enum(["class", "region", "size", "time", "technology", "identifying"]),
+  /** Named for the reviewer's own screen. */
+  value: z.string().max(200),
+  /** Whether an earlier change under the same pseudonym has said it already. */
+  said: z.boolean(),
+  left: z.number().int().nonnegative(),
+});
+export type CrowdFact = z.output<typeof crowdFact>;
+
+/** Something to say less of. `item`: the part to remove; `to`: the class or time instead. */
+export const generalisation = z.strictObject({
+  drop: z.enum(["region", "size", "time", "class", "technology", "identifying"]),
+  item: z.string().max(40).nullable(),
+  to: z.string().max(40).nullable(),
+});
+export type Generalisation = z.output<typeof generalisation>;
+
+export const crowdCounts = {
+  /** Fewer than this: it does not leave. Fewer than the second: it leaves with a warning. */
+  refusedBelow: 5,
+  warnedBelow: 10,
+} as const;
+
+/** How many members fit all that is said, and what could be said less of. PROTOCOL §6. */
+export const crowdView = z.strictObject({
+  members: z.number().int().nonnegative(),
+  facts: z.array(crowdFact).max(200),
+  /** The cheapest way to more; null where none is needed or none helps. */
+  proposal: z
+    .strictObject({
+      moves: z.array(generalisation).min(1).max(100),
+      members: z.number().int().nonnegative(),
+    })
+    .nullable(),
+});
+export type CrowdView = z.output<typeof crowdView>;
+
+export const approvalStates = [
+  "not-needed",
+  "not-asked",
+  "waiting",
+  "approved",
+  "returned",
+] as const;
+
+/** What counsel has signed on a draft, document kind "counsel-decision". */
+export const counselDecision = z.strictObject({
+  v: z.literal(1),
+  draft: z.string().max(40),
+  /** SHA-256 of the bytes that were decided upon. */
+  outgoing: hash,
+  decision: z.enum(["approved", "returned"]),
+  note: z.string().max(reasonCharsMax).nullable(),
+  decidedMs: timeMs,
+});
+export const signedDecision = z.strictObject({ decision: counselDecision, publicKey, signature });
+export type SignedDecision = z.output<typeof signedDecision>;
+
+/** Where the second person stands, under a policy of two. */
+export const approvalView = z.strictObject({
+  state: z.enum(approvalStates),
+  /** Of the analyst's approval, which asks for the second. */
+  askedMs: timeMs.nullable(),
+  decidedMs: timeMs.nullable(),
+  note: z.string().max(reasonCharsMax).nullable(),
+  /** The standing approval that covers it, by its id. */
+  standing: z.string().max(40).nullable(),
+});
+export type ApprovalView = z.output<typeof approvalView>;
 
 export const draftStates = ["open", "approved", "shared", "discarded"] as const;
 
@@ -102,15 +223,20 @@ export const draft = z.strictObject({
   findings: z.array(finding),
   items: z.array(reviewItem),
   frame: reportFrame,
+  suggestions: z.array(frameSuggestion).max(100),
   terms: shareTerms,
+  /** Name of the regime in force today, by the dated table; null where none is. */
+  regime: z.string().max(40).nullable(),
   /** The exact bytes that would leave now, as text; null while something blocks. */
   outgoing: z.string().nullable(),
   /** SHA-256 of `outgoing`: approval and sharing name it, so no other bytes can leave. */
   outgoingHash: hash.nullable(),
   /** What stands in the way, each with its fix. */
   blockers: z.array(z.strictObject({ code: z.string().max(40), why: z.string().max(300) })),
-  /** Members that could have written this, where the directory tells. */
+  /** Members that could have written this, where the directory tells: `crowdView.members`. */
   crowd: z.number().int().nullable(),
+  crowdView: crowdView.nullable(),
+  approval: approvalView,
 });
 export type Draft = z.output<typeof draft>;
 

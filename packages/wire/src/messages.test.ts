@@ -9,10 +9,15 @@ const zeros = (bytes: number): string => Buffer.alloc(bytes).toString("base64url
 
 const body = {
   v: 1,
+  class: "G",
   kind: "incident",
   determination: "confirmed",
   stage: "control",
   firstSeen: "2026-11-21T20Z",
+  noticed: null,
+  ended: "2026-W48",
+  region: null,
+  size: "50-249",
   tlp: "amber",
   purposes: ["cybersecurity"],
   expires: "2027-02-01",
@@ -25,7 +30,22 @@ const body = {
   vulnerabilities: [{ id: "CVE-2026-12345", class: "C" }],
   malware: [],
   actors: [],
+  steps: [
+    {
+      technique: "T1566.001",
+      did: "delivered",
+      on: "mail",
+      time: null,
+      result: "worked",
+      class: "D",
+    },
+  ],
+  defences: [{ measure: "block", effect: "stopped", text: null, class: "DM" }],
+  outcomes: [{ id: "PR.AA-03", result: "failed", class: "G" }],
+  impact: [{ kind: "downtime", band: "days", class: "F" }],
+  questions: [{ about: "detection", text: "Which log showed it first?", class: "G" }],
   notes: [],
+  prose: null,
 };
 const envelope = {
   v: 1,

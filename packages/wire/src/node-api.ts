@@ -4,10 +4,37 @@
  */
 
 import { z } from "zod";
-import { draft, itemDecision, reportFrame, reportView, shareTerms } from "./desk.ts";
+export {
+  counselRequest,
+  passphraseRequest,
+  policyChange,
+  type PolicyView,
+  policyView,
+  type Regime,
+  regime,
+  type SignedStanding,
+  signedStanding,
+  type StandingTerms,
+  standingApproval,
+  standingList,
+  standingRequest,
+  standingTerms,
+  standingUses,
+  type StandingView,
+  standingView,
+} from "./approvals.ts";
+import {
+  draft,
+  itemDecision,
+  partDetail,
+  reportFrame,
+  reportParts,
+  reportView,
+  shareTerms,
+} from "./desk.ts";
 import { sequenceMax } from "./envelope.ts";
 import { hash, timeMs, webUrl } from "./primitives.ts";
-import { observable } from "./report.ts";
+import { fieldClass, observable } from "./report.ts";
 import { signedReviewRecord } from "./review-record.ts";
 
 export const pageMax = 500;
@@ -125,13 +152,28 @@ export const draftChanges = z.strictObject({
   decisions: z.array(itemDecision).max(5000).optional(),
   /** Takes every proposal that is "send" or "remove"; what asks stays open. */
   acceptProposals: z.boolean().optional(),
-  /** A technology or note added by hand. */
+  /** Takes what the source suggests for single fields that nobody has set. */
+  acceptSuggestions: z.boolean().optional(),
+  /** Parts added by hand; those with pick lists carry a detail, and their value may be empty. */
   add: z
-    .array(z.strictObject({ part: z.enum(["technology", "note"]), value: z.string().max(4096) }))
+    .array(
+      z.strictObject({
+        part: z.enum(reportParts).exclude(["observable"]),
+        value: z.string().max(8192).default(""),
+        detail: partDetail.optional(),
+        class: fieldClass.optional(),
+      }),
+    )
     .max(64)
     .optional(),
+  /** The words of `prose-risk` were read and are accepted, for the prose as it is. */
+  acceptProseRisk: z.boolean().optional(),
 });
-export const approveRequest = z.strictObject({ outgoingHash: hash });
+export const approveRequest = z.strictObject({
+  outgoingHash: hash,
+  /** "program": nobody has looked; only under a standing approval. */
+  by: z.enum(["analyst", "program"]).default("analyst"),
+});
 export const shareRequest = z.strictObject({ outgoingHash: hash });
 export const warningChange = z.strictObject({
   state: z.enum(warningStates),
@@ -148,7 +190,14 @@ export const sightingsRequest = z.strictObject({
 });
 
 export const draftPage = page(
-  draft.omit({ source: true, findings: true, items: true, outgoing: true }),
+  draft.omit({
+    source: true,
+    findings: true,
+    items: true,
+    suggestions: true,
+    outgoing: true,
+    crowdView: true,
+  }),
 );
 export const reportPage = page(reportView);
 export const warningPage = page(warning);

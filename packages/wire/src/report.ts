@@ -5,12 +5,16 @@
  */
 
 import { z } from "zod";
+import { csfOutcomes } from "./csf-outcomes.ts";
+
+export { csfOutcomes } from "./csf-outcomes.ts";
 
 export const reportBytesMax = 192 * 1024;
 export const observablesMax = 1000;
 export const listMax = 64;
 export const noteWordsMax = 25;
 export const noteCharsMax = 240;
+export const proseCharsMax = 8000;
 
 /** 6 USC 650(5) A-H, and DM for a defensive measure. */
 export const fieldClasses = ["A", "B", "C", "D", "E", "F", "G", "H", "DM"] as const;
@@ -87,10 +91,8 @@ export const observable = z.strictObject({
 });
 export type Observable = z.output<typeof observable>;
 
-export const technique = z.strictObject({
-  id: z.string().regex(/^T\d{4}(?:\.\d{3})?$/),
-  class: fieldClass,
-});
+export const techniqueId = z.string().regex(/^T\d{4}(?:\.\d{3})?$/);
+export const technique = z.strictObject({ id: techniqueId, class: fieldClass });
 
 export const vulnerability = z.strictObject({
   id: z.string().regex(/^CVE-\d{4}-\d{4,7}$/),
@@ -102,20 +104,134 @@ const named = z.strictObject({ name: plainText(80), class: fieldClass });
 /** A product or technology that was attacked, not who runs it. */
 export const technology = named;
 
-export const note = z.strictObject({
-  text: plainText(noteCharsMax).refine(
-    (text) => text.split(/\s+/).length <= noteWordsMax,
-    `more than ${noteWordsMax} words`,
-  ),
+/** A text so short that it hardly tells who wrote it. */
+const shortText = plainText(noteCharsMax).refine(
+  (text) => text.split(/\s+/).length <= noteWordsMax,
+  `more than ${noteWordsMax} words`,
+);
+export const note = z.strictObject({ text: shortText, class: fieldClass });
+
+/** What the attacker did in one step; about the tactics of ATT&CK, in plain words. */
+export const stepActions = [
+  "scouted",
+  "delivered",
+  "exploited",
+  "executed",
+  "persisted",
+  "escalated",
+  "evaded",
+  "stole-credentials",
+  "discovered",
+  "moved",
+  "collected",
+  "controlled",
+  "exfiltrated",
+  "damaged",
+] as const;
+export const systemKinds = [
+  "mail",
+  "web-server",
+  "remote-access",
+  "workstation",
+  "server",
+  "identity-service",
+  "cloud",
+  "network-device",
+  "database",
+  "backup",
+  "virtualisation",
+  "industrial-control",
+  "mobile",
+  "supplier",
+  "other",
+] as const;
+export const stepResults = ["worked", "blocked", "detected", "unknown"] as const;
+
+/** One step of the attack; their order in the list is the order in which they happened. */
+export const step = z.strictObject({
+  technique: techniqueId.nullable(),
+  did: z.enum(stepActions),
+  on: z.enum(systemKinds).nullable(),
+  time: coarseTime.nullable(),
+  result: z.enum(stepResults),
+  class: fieldClass,
+});
+
+export const defenceMeasures = [
+  "block",
+  "detect",
+  "patch",
+  "configure",
+  "reset-credentials",
+  "isolate",
+  "restore",
+  "monitor",
+  "train",
+  "other",
+] as const;
+export const defenceEffects = ["stopped", "slowed", "detected", "no-effect", "untried"] as const;
+
+/** What was done against it on own systems, and what came of it. 6 USC 650(8). */
+export const defence = z.strictObject({
+  measure: z.enum(defenceMeasures),
+  effect: z.enum(defenceEffects),
+  text: shortText.nullable(),
+  class: z.literal("DM"),
+});
+
+export const csfResults = ["held", "partly", "failed"] as const;
+export const csfId = z
+  .string()
+  .refine((id) => csfOutcomes.some((it) => it.id === id), "no subcategory of CSF 2.0");
+
+/** An outcome of CSF 2.0 that held against the attack, or failed. */
+export const outcome = z.strictObject({ id: csfId, result: z.enum(csfResults), class: fieldClass });
+
+/** Bands, because a number is a trait of its company. */
+export const impactBands = {
+  downtime: ["none", "under-a-day", "days", "weeks"],
+  systems: ["none", "one", "few", "tens", "hundreds-or-more"],
+  data: ["none", "seen", "taken", "altered", "destroyed"],
+  recovery: ["under-a-day", "days", "weeks", "months"],
+} as const;
+export const impactKinds = ["downtime", "systems", "data", "recovery"] as const;
+export const impact = z
+  .strictObject({
+    kind: z.enum(impactKinds),
+    band: z.string().max(20),
+    class: fieldClass,
+  })
+  .refine(({ kind, band }) => impactBands[kind].some((it) => it === band), "band");
+
+export const questionTopics = [
+  "detection",
+  "containment",
+  "attribution",
+  "recovery",
+  "tooling",
+  "other",
+] as const;
+/** What the author asks its peers. */
+export const question = z.strictObject({
+  about: z.enum(questionTopics),
+  text: shortText.nullable(),
   class: fieldClass,
 });
 
 export const reportBody = z.strictObject({
   v: z.literal(1),
+  /** Of the single fields down to `region` and `size`. */
+  class: fieldClass,
   kind: z.enum(["incident", "near-miss"]),
   determination: z.enum(determinations),
   stage: z.enum(stages).nullable(),
   firstSeen: coarseTime.nullable(),
+  /** When the author noticed it, and when it was over. */
+  noticed: coarseTime.nullable(),
+  ended: coarseTime.nullable(),
+  /** Of the author: each makes the crowd smaller, so they are left out as a rule. */
+  region: region.nullable(),
+  size: sizeBand.nullable(),
   tlp: z.enum(tlps),
   purposes: z.array(z.enum(purposes)).max(purposes.length),
   /** Last day on which peers should act on it. */
@@ -131,6 +247,13 @@ export const reportBody = z.strictObject({
   vulnerabilities: z.array(vulnerability).max(listMax),
   malware: z.array(named).max(listMax),
   actors: z.array(named).max(listMax),
+  steps: z.array(step).max(listMax),
+  defences: z.array(defence).max(listMax),
+  outcomes: z.array(outcome).max(csfOutcomes.length),
+  impact: z.array(impact).max(impactKinds.length),
+  questions: z.array(question).max(listMax),
   notes: z.array(note).max(listMax),
+  /** Free text: it names its author more often than not, and leaves only after a warning. */
+  prose: z.strictObject({ text: plainText(proseCharsMax), class: fieldClass }).nullable(),
 });
 export type ReportBody = z.output<typeof reportBody>;

@@ -4,8 +4,9 @@
  */
 
 import { z } from "zod";
+import { partDetail, reportFrame, signedDecision } from "./desk.ts";
 import { audience } from "./envelope.ts";
-import { hash, publicKey, signature, timeMs } from "./primitives.ts";
+import { classId, hash, publicKey, signature, timeMs } from "./primitives.ts";
 import { fieldClass, purposes, tlps } from "./report.ts";
 
 export const reviewedItemsMax = 6000;
@@ -22,7 +23,8 @@ export const reviewedItem = z.strictObject({
   part: z.string().max(40),
   type: z.string().max(32).nullable(),
   /** Here in clear: the record stays with the author. */
-  value: z.string().max(4096),
+  value: z.string().max(8192),
+  detail: partDetail.nullable(),
   proposal: z.enum(["send", "remove", "ask"]),
   decision: z.enum(["send", "remove"]),
   class: fieldClass.nullable(),
@@ -30,6 +32,18 @@ export const reviewedItem = z.strictObject({
   /** Kinds that detectors found in it and that were sent nevertheless, for the reason given. */
   overridden: z.array(z.string().max(40)).max(40),
 });
+
+/** What is said of the author under one pseudonym, all changes together. PROTOCOL §6. */
+export const revealed = z.strictObject({
+  class: classId.nullable(),
+  regions: z.array(z.string().max(32)).max(64),
+  sizes: z.array(z.string().max(32)).max(16),
+  times: z.array(z.string().max(16)).max(200),
+  technologies: z.array(z.string().max(80)).max(500),
+  /** Parts that may name the author by themselves. */
+  identifying: z.array(z.string().max(4096)).max(500),
+});
+export type Revealed = z.output<typeof revealed>;
 
 export const reviewRecord = z.strictObject({
   v: z.literal(1),
@@ -47,14 +61,25 @@ export const reviewRecord = z.strictObject({
   outgoing: hash,
   findings: z.array(kindCount).max(100),
   items: z.array(reviewedItem).max(reviewedItemsMax),
+  frame: reportFrame,
   terms: z.strictObject({
     audience,
+    class: classId.nullable(),
     tlp: z.enum(tlps),
     purposes: z.array(z.enum(purposes)).max(purposes.length),
     expires: z.string().max(10),
     regime: z.string().max(40).nullable(),
   }),
+  /** How many members fit what was said, and what that is; null where no directory told. */
+  crowd: z.strictObject({ members: z.number().int().nonnegative(), revealed }).nullable(),
   reviewer: z.strictObject({ role: z.enum(reviewerRoles) }),
+  /** Under a policy of two persons: what counsel signed, or the standing approval that covers it. */
+  second: z
+    .union([
+      z.strictObject({ by: z.literal("counsel"), signed: signedDecision }),
+      z.strictObject({ by: z.literal("standing"), approval: z.string().max(40), publicKey }),
+    ])
+    .nullable(),
   openedMs: timeMs,
   approvedMs: timeMs,
 });

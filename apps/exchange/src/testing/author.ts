@@ -115,10 +115,15 @@ export function submissionBytes(submission: Submission): Uint8Array<ArrayBuffer>
 export function bodyOf(mark: string, observables = 3): ReportBody {
   return {
     v: 1,
+    class: "G",
     kind: "incident",
     determination: "confirmed",
     stage: "control",
     firstSeen: "2026-11-20",
+    noticed: null,
+    ended: null,
+    region: null,
+    size: null,
     tlp: "amber",
     purposes: ["cybersecurity"],
     expires: "2027-01-01",
@@ -129,7 +134,13 @@ export function bodyOf(mark: string, observables = 3): ReportBody {
     vulnerabilities: [],
     malware: [],
     actors: [],
+    steps: [],
+    defences: [],
+    outcomes: [],
+    impact: [],
+    questions: [],
     notes: [{ text: "Mail with a link to a page that asked for the password.", class: "D" }],
+    prose: null,
   };
 }
 

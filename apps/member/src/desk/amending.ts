@@ -1,7 +1,14 @@
 /** From a published report back to a draft: what was sent is there again, decided as it was. */
 
 import { TocsinError } from "@tocsin/kernel";
-import type { ReportBody, ReviewItem } from "@tocsin/wire";
+import {
+  parseMessage,
+  type PartDetail,
+  type ReportBody,
+  type ReportFrame,
+  reportFrame,
+  type ReviewItem,
+} from "@tocsin/wire";
 import type { ReportRecord } from "../protocol.ts";
 import type { DraftStart } from "./drafts.ts";
 
@@ -14,13 +21,14 @@ export function amendmentOf(record: ReportRecord): Prefilled {
   if (!record.mine) throw new TocsinError("not-ours");
   const { body } = record;
   if (record.withdrawn || body === null) throw new TocsinError("already-withdrawn");
-  const { kind, determination, stage, firstSeen, tlp, purposes, expires } = body;
+  const { tlp, purposes, expires } = body;
+  const { envelope } = record;
   return {
     amends: record.id,
     items: itemsOf(body),
     content: {
-      frame: { kind, determination, stage, firstSeen },
-      terms: { audience: record.envelope.audience, tlp, purposes, expires },
+      frame: parseFrame(body),
+      terms: { audience: envelope.audience, class: envelope.class, tlp, purposes, expires },
     },
   };
 }
@@ -39,8 +47,36 @@ function itemsOf(body: ReportBody): ReviewItem[] {
     ...body.malware.map((it) => sent("malware", it.name, it.class)),
     ...body.actors.map((it) => sent("actor", it.name, it.class)),
     ...body.technologies.map((it) => sent("technology", it.name, it.class)),
+    ...body.steps.map(({ class: of, ...fields }, at) =>
+      withDetail(sent("step", "", of), { of: "step", place: at + 1, ...fields }),
+    ),
+    ...body.defences.map(({ measure, effect, text, class: of }) =>
+      withDetail(sent("defence", text ?? "", of), { of: "defence", measure, effect }),
+    ),
+    ...body.outcomes.map(({ id, result, class: of }) =>
+      withDetail(sent("outcome", "", of), { of: "outcome", id, result }),
+    ),
+    ...body.impact.map(({ kind, band, class: of }) =>
+      withDetail(sent("impact", "", of), { of: "impact", kind, band }),
+    ),
+    ...body.questions.map(({ about, text, class: of }) =>
+      withDetail(sent("question", text ?? "", of), { of: "question", about }),
+    ),
     ...body.notes.map((it) => sent("note", it.text, it.class)),
+    ...(body.prose === null ? [] : [sent("prose", body.prose.text, body.prose.class)]),
   ];
+}
+
+function parseFrame(body: ReportBody): ReportFrame {
+  const fields = Object.keys(reportFrame.shape);
+  return parseMessage(
+    reportFrame,
+    Object.fromEntries(Object.entries(body).filter(([name]) => fields.includes(name))),
+  );
+}
+
+function withDetail(item: ReviewItem, detail: PartDetail): ReviewItem {
+  return { ...item, detail };
 }
 
 function sent(
@@ -57,6 +93,7 @@ function sent(
     id: "",
     part,
     value,
+    detail: null,
     class: fieldClass,
     ...observable,
     source: null,

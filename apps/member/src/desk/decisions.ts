@@ -1,11 +1,14 @@
 /** Changes of a draft by a person. Each is whole or not at all; an approval does not survive one. */
 
+import { classOfPart, classOfTechnique } from "@tocsin/disclosure";
 import { TocsinError } from "@tocsin/kernel";
 import {
   confidences,
   type draftChanges,
   type ItemDecision,
   observableRoles,
+  parseMessage,
+  reportFrame,
   type ReviewItem,
 } from "@tocsin/wire";
 import type { z } from "zod";
@@ -27,9 +30,9 @@ export async function applyChanges(
 ): Promise<DraftContent> {
   let items = content.items;
   let { nextItem } = content;
-  for (const { part, value } of changes.add ?? []) {
+  for (const added of changes.add ?? []) {
     if (items.length >= itemsMax) throw new TocsinError("too-large", { detail: "parts" });
-    items = [...items, await writtenItem(`i${nextItem}`, part, oneLine(value), judge)];
+    items = [...items, await writtenItem(`i${nextItem}`, added, judge)];
     nextItem += 1;
   }
   if (changes.acceptProposals === true) items = items.map(accepted);
@@ -43,27 +46,49 @@ export async function applyChanges(
     ...content,
     items,
     nextItem,
-    frame: { ...content.frame, ...definedOnly(changes.frame ?? {}) },
+    ...framed(content, changes),
     terms: { ...content.terms, ...definedOnly(changes.terms ?? {}) },
     approved: null,
   };
 }
 
+/** What a person sets counts more than what the source suggests, now and later. */
+function framed(
+  { frame, frameSet, suggestions }: DraftContent,
+  changes: DraftChanges,
+): Pick<DraftContent, "frame" | "frameSet"> {
+  const given = definedOnly(changes.frame ?? {});
+  const set = Array.from(new Set([...frameSet, ...Object.keys(given)]));
+  const suggested =
+    changes.acceptSuggestions === true ? suggestions.filter((it) => !set.includes(it.field)) : [];
+  const values = Object.fromEntries(suggested.map(({ field, value }) => [field, value]));
+  return { frame: parseMessage(reportFrame, { ...frame, ...values, ...given }), frameSet: set };
+}
+
+type Added = NonNullable<DraftChanges["add"]>[number];
+
 /** A part written by hand, looked at as if it came from anywhere. */
 async function writtenItem(
   id: string,
-  part: "technology" | "note",
-  value: string,
+  { part, value: typed, detail: picked, class: given }: Added,
   judge: Judge,
 ): Promise<ReviewItem> {
-  if (value === "") throw new TocsinError("message-invalid", { detail: "add.value: empty" });
-  const { proposal, why } = await judge(part, value);
+  const value = oneLine(typed);
+  const detail = picked ?? null;
+  if (detail === null ? withDetail.has(part) || value === "" : detail.of !== part) {
+    throw new TocsinError("message-invalid", { detail: `add: what a ${part} needs` });
+  }
+  const { proposal, why } =
+    value === ""
+      ? { proposal: "send" as const, why: "Of pick lists alone." }
+      : await judge(part, value);
   return {
     id,
     part,
     type: null,
     value,
-    class: part === "technology" ? "C" : null,
+    detail,
+    class: given ?? suggestedClass(part, value, detail),
     role: null,
     confidence: null,
     source: null,
@@ -72,6 +97,24 @@ async function writtenItem(
     decision: null,
     reason: null,
   };
+}
+
+const withDetail: ReadonlySet<string> = new Set([
+  "step",
+  "defence",
+  "outcome",
+  "impact",
+  "question",
+]);
+
+function suggestedClass(
+  part: Added["part"],
+  value: string,
+  detail: ReviewItem["detail"],
+): ReviewItem["class"] {
+  if (part === "technique") return classOfTechnique(value);
+  const ofStep = detail?.of === "step" ? detail.technique : null;
+  return ofStep === null ? classOfPart[part] : classOfTechnique(ofStep);
 }
 
 /** What asks stays open, and so does what a person has decided already. */
@@ -86,7 +129,7 @@ async function decided(
   judge: Judge,
 ): Promise<ReviewItem> {
   checkForm(item, decision);
-  const { role, confidence, class: fieldClass } = decision;
+  const { role, confidence, class: fieldClass, detail } = decision;
   const reason = decision.reason?.trim() ?? item.reason;
   const changed: ReviewItem = {
     ...item,
@@ -94,17 +137,27 @@ async function decided(
     class: fieldClass ?? item.class,
     role: role ?? item.role,
     confidence: confidence ?? item.confidence,
+    detail: detail ?? item.detail,
     reason: reason === "" ? null : reason,
   };
   const value = decision.value === undefined ? item.value : oneLine(decision.value);
   if (value === item.value) return changed;
+  if (value === "") return { ...changed, value };
   const { proposal, why } = await judge(item.part, value);
   // Nobody has seen yet what was found in the new text: it is decided again, with that in view.
   const isOpen = proposal !== "send" && decision.reason === undefined;
   return { ...changed, value, proposal, why, decision: isOpen ? null : changed.decision };
 }
 
-function checkForm(item: ReviewItem, { role, confidence, value }: ItemDecision): void {
+const written: ReadonlySet<string> = new Set([
+  "note",
+  "technology",
+  "defence",
+  "question",
+  "prose",
+]);
+
+function checkForm(item: ReviewItem, { role, confidence, value, detail }: ItemDecision): void {
   const isObservable = item.part === "observable";
   const fits = (known: readonly string[], given: string | undefined): boolean =>
     given === undefined || (isObservable && known.includes(given));
@@ -112,9 +165,11 @@ function checkForm(item: ReviewItem, { role, confidence, value }: ItemDecision):
   if (!fits(confidences, confidence)) {
     throw new TocsinError("message-invalid", { detail: "confidence" });
   }
-  const isWritten = item.part === "note" || item.part === "technology";
-  if (value !== undefined && !isWritten) {
-    throw new TocsinError("message-invalid", { detail: "value: only of a note or technology" });
+  if (value !== undefined && !written.has(item.part)) {
+    throw new TocsinError("message-invalid", { detail: "value: only of what is written by hand" });
+  }
+  if (detail !== undefined && detail.of !== item.part) {
+    throw new TocsinError("message-invalid", { detail: "detail: of another part" });
   }
 }
 

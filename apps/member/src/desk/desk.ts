@@ -9,11 +9,13 @@ import type { Matcher } from "../warnings/matcher.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
 import { createInspector } from "./inspection/inspector.ts";
 import { amendmentDraft, type DraftRequest, newDraft } from "./new-drafts.ts";
+import { openPolicy, type Policy } from "./policy.ts";
 import { openProfile } from "./profile.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { createReviewSigner } from "./review-signing.ts";
 import { shareDraft } from "./sharing-drafts.ts";
 import type { Sightings } from "./sightings.ts";
+import { createStandingApprovals, type StandingApprovals } from "./standing.ts";
 import { deskStatus } from "./status.ts";
 import { createWarningRooms } from "./warning-rooms.ts";
 import type { WarningDesk } from "./warnings.ts";
@@ -35,10 +37,14 @@ export interface DeskPorts {
 export interface DeskConfig {
   /** Lists of harmless values that count as real here, such as documentation addresses. */
   readonly ignoredBenignLists: readonly string[];
+  /** Of scrypt, base 2, for counsel's key; less only in tests. */
+  readonly workFactor?: number | undefined;
 }
 
 export interface Desk extends AsyncDisposable {
   readonly drafts: Drafts;
+  readonly policy: Policy;
+  readonly standing: StandingApprovals;
   readonly reports: Reports;
   readonly warnings: WarningDesk;
   readonly sightings: Sightings;
@@ -58,10 +64,14 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
   const profile = await openProfile({ store: store.profile, inspector });
   const signer = await createReviewSigner(store.drafts, random);
   await store.drafts.reopenOrphans();
+  const policy = await openPolicy({ ...ports, store: store.policy, workFactor: config.workFactor });
+  const standing = createStandingApprovals({ ...ports, store: store.standing, policy });
   const drafts = createDrafts({
     ...ports,
     drafts: store.drafts,
     inspector,
+    policy,
+    standing,
     onChange: () => {
       tell("draft");
     },
@@ -77,8 +87,8 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     warnings: warningStore,
     onChange: onReport,
   });
-  const policy = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
-  const rooms = createWarningRooms({ ...ports, profile, policy });
+  const ignored = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
+  const rooms = createWarningRooms({ ...ports, profile, policy: ignored });
   opening.use(rooms.matcher);
   const newPorts = { ...ports, drafts, reports };
   const sharing = { protocol, signer, clock, drafts, store: draftStore, onChange: onReport };
@@ -86,6 +96,8 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
   return {
     ...rooms,
     drafts,
+    policy,
+    standing,
     reports,
     profile: () => profile.current,
     setProfile: async (next) => {

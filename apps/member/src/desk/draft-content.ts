@@ -4,11 +4,13 @@ import { canonicalJson, parseJson } from "@tocsin/kernel";
 import {
   draft,
   finding,
+  frameSuggestion,
   hash,
   parseMessage,
   reportFrame,
   reviewItem,
   shareTerms,
+  signedDecision,
 } from "@tocsin/wire";
 import { z } from "zod";
 
@@ -19,11 +21,24 @@ export const draftContent = z.strictObject({
   findings: z.array(finding).max(20_000),
   items: z.array(reviewItem).max(itemsMax),
   frame: reportFrame,
+  suggestions: z.array(frameSuggestion).max(100),
+  /** Fields of the frame that a person has set: no suggestion changes them. */
+  frameSet: z.array(z.string().max(20)).max(20),
   terms: shareTerms,
+  /** SHA-256 of the free text whose risk was accepted: another text needs another yes. */
+  proseAccepted: hash.nullable(),
   /** Number of the next item's id. */
   nextItem: z.number().int().nonnegative(),
   /** The bytes that a person has looked at and approved. */
-  approved: z.strictObject({ hash, approvedMs: z.number().int() }).nullable(),
+  approved: z
+    .strictObject({
+      hash,
+      approvedMs: z.number().int(),
+      by: z.enum(["analyst", "program"]),
+    })
+    .nullable(),
+  /** What counsel decided last, on whatever bytes it names. */
+  counsel: signedDecision.nullable(),
 });
 export type DraftContent = z.output<typeof draftContent>;
 
@@ -31,9 +46,11 @@ export type DraftContent = z.output<typeof draftContent>;
 export const draftOutline = draft.pick({
   frame: true,
   terms: true,
+  regime: true,
   outgoingHash: true,
   blockers: true,
   crowd: true,
+  approval: true,
 });
 export type DraftOutline = z.output<typeof draftOutline>;
 

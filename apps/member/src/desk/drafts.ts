@@ -3,10 +3,10 @@
  * what would leave, so that nothing is shown as ready that the gate would not let pass now.
  */
 
-import { type Clock, dayMs, dayOf, type Random, randomId, TocsinError } from "@tocsin/kernel";
+import { dayMs, dayOf, type Random, randomId, TocsinError } from "@tocsin/kernel";
 import type { DraftPage, DraftRow, DraftSource, DraftStore } from "@tocsin/store";
-import type { Draft, ReviewItem, ShareTerms } from "@tocsin/wire";
-import type { Protocol } from "../protocol.ts";
+import type { Draft, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
+import { counselDecides, type DecisionRequest } from "./approving.ts";
 import { applyChanges, type DraftChanges } from "./decisions.ts";
 import {
   type DraftContent,
@@ -15,19 +15,27 @@ import {
   parseContent,
   parseOutline,
 } from "./draft-content.ts";
-import { draftView, type GatedDraft, gateDraft } from "./gating.ts";
+import {
+  type DraftPlace,
+  draftView,
+  type GatedDraft,
+  gateDraft,
+  type GatingPorts,
+  proseHash,
+} from "./gating.ts";
+import { generalisedContent } from "./saying.ts";
 import type { Inspector } from "./inspection/inspector.ts";
 
 /** How long peers should act on a report, unless the author says otherwise. */
 const validDays = 30;
+/** Drafts that are looked at in one go. */
+const pageMax = 500;
 /** Tries where somebody else changes the same draft at the same moment. */
 const triesMax = 3;
 
-export interface DraftPorts {
+export interface DraftPorts extends GatingPorts {
   readonly drafts: DraftStore;
   readonly inspector: Inspector;
-  readonly protocol: Pick<Protocol, "enrolled" | "classes" | "crowd">;
-  readonly clock: Clock;
   readonly random: Random;
   /** Told after each durable change. */
   readonly onChange: () => void;
@@ -48,7 +56,10 @@ export interface OpenedDraft {
   readonly gated: GatedDraft;
 }
 
-export type DraftOutlineView = Omit<Draft, "source" | "findings" | "items" | "outgoing">;
+export type DraftOutlineView = Omit<
+  Draft,
+  "source" | "findings" | "items" | "suggestions" | "outgoing" | "crowdView"
+>;
 
 export interface Drafts {
   create(start: DraftStart): Promise<Draft>;
@@ -60,7 +71,13 @@ export interface Drafts {
   }>;
   change(id: string, changes: DraftChanges): Promise<Draft>;
   /** Throws `draft-changed` where these are not the bytes that would leave now, `draft-blocked`. */
-  approve(id: string, outgoingHash: string): Promise<Draft>;
+  approve(id: string, outgoingHash: string, by?: "analyst" | "program"): Promise<Draft>;
+  /** What counsel decided on these bytes: an approval stays with them, a return opens the draft. */
+  decide(id: string, request: Omit<DecisionRequest, "draft" | "nowMs">): Promise<Draft>;
+  /** Carries out what the size of the crowd proposes. Throws `wrong-state` where it proposes nothing. */
+  generalise(id: string): Promise<Draft>;
+  /** Those that wait for counsel, newest first. */
+  waiting(limit: number): Promise<DraftOutlineView[]>;
   discard(id: string): Promise<void>;
   /** Throws `not-found`. */
   open(id: string): Promise<OpenedDraft>;
@@ -74,19 +91,29 @@ export function createDrafts(ports: DraftPorts): Drafts {
     view: async (id) => viewOf(await open(ports, id)),
     page: async (query) => pageView(await ports.drafts.page(query)),
     change: (id, changes) =>
-      update(ports, id, async ({ content }) => ({
-        content: await applyChanges(content, changes, (part, value) =>
+      update(ports, id, async ({ content }) => {
+        const changed = await applyChanges(content, changes, (part, value) =>
           ports.inspector.judge(part, value),
-        ),
-        state: "open",
-      })),
-    approve: (id, outgoingHash) =>
+        );
+        const accepts = changes.acceptProseRisk === true;
+        const proseAccepted = accepts ? proseHash(changed) : changed.proseAccepted;
+        return { content: { ...changed, proseAccepted }, state: "open" };
+      }),
+    approve: (id, outgoingHash, by = "analyst") =>
       update(ports, id, ({ content, gated }) => {
         const hash = readyHash(gated);
         if (hash !== outgoingHash) throw new TocsinError("draft-changed");
-        const approved = { hash, approvedMs: ports.clock.now() };
+        const approved = { hash, approvedMs: ports.clock.now(), by };
         return { content: { ...content, approved }, state: "approved" };
       }),
+    decide: (id, request) => decide(ports, id, request),
+    generalise: (id) =>
+      update(ports, id, ({ content, gated }) => {
+        const moves = gated.crowd?.proposal?.moves;
+        if (moves === undefined) throw new TocsinError("wrong-state", { detail: "no proposal" });
+        return { content: generalisedContent(content, moves), state: "open" };
+      }),
+    waiting: (limit) => waiting(ports, limit),
     discard: async (id) => {
       const row = await rowOf(ports, id);
       const { outline, content, version } = row;
@@ -108,40 +135,75 @@ export function readyHash({ outline }: GatedDraft): string {
   return outline.outgoingHash;
 }
 
+async function decide(
+  ports: DraftPorts,
+  id: string,
+  request: Omit<DecisionRequest, "draft" | "nowMs">,
+): Promise<Draft> {
+  const { gated } = await open(ports, id);
+  if (gated.approval.view.state !== "waiting") {
+    throw new TocsinError("wrong-state", { detail: gated.approval.view.state });
+  }
+  if (readyHash(gated) !== request.outgoing) throw new TocsinError("draft-changed");
+  const nowMs = ports.clock.now();
+  const counsel = await counselDecides(ports.policy, { ...request, draft: id, nowMs });
+  return update(ports, id, ({ content, gated: now }) => {
+    // Opening the key takes a second in which the draft may have changed.
+    if (content.approved?.hash !== request.outgoing || readyHash(now) !== request.outgoing) {
+      throw new TocsinError("draft-changed");
+    }
+    return request.decision === "approved"
+      ? { content: { ...content, counsel }, state: "approved" }
+      : { content: { ...content, counsel, approved: null }, state: "open" };
+  });
+}
+
+async function waiting({ drafts }: DraftPorts, limit: number): Promise<DraftOutlineView[]> {
+  const found: DraftOutlineView[] = [];
+  for (let after: string | undefined; found.length < limit;) {
+    const page = await drafts.page({ after, limit: pageMax });
+    found.push(...pageView(page).items.filter((it) => it.approval.state === "waiting"));
+    if (page.next === null) break;
+    after = page.next;
+  }
+  return found.slice(0, limit);
+}
+
 export function viewOf({ row, content, gated }: OpenedDraft): Draft {
   return draftView(row, content, gated);
 }
 
 async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
   const { clock, random, drafts } = ports;
-  const { findings, items: proposed, notes } = await ports.inspector.propose(start.source.text);
+  const createdMs = clock.now();
+  const proposal = await ports.inspector.propose(start.source.text, createdMs);
+  const { findings, items: proposed, notes } = proposal;
   const given = start.items ?? [];
   const known = new Set(given.map(itemKey));
   const items = [...given, ...proposed.filter((item) => !known.has(itemKey(item)))].map(
     (item, at) => ({ ...item, id: `i${at + 1}` }),
   );
-  const createdMs = clock.now();
   const content: DraftContent = {
     v: 1,
     findings: [...findings],
     items,
     nextItem: items.length + 1,
-    frame: start.content?.frame ?? {
-      kind: "incident",
-      determination: "suspected",
-      stage: null,
-      firstSeen: null,
-    },
+    frame: start.content?.frame ?? defaultFrame,
+    suggestions: [...proposal.suggestions],
+    frameSet: start.content?.frame === undefined ? [] : Object.keys(defaultFrame),
     terms: start.content?.terms ?? defaultTerms(createdMs),
+    proseAccepted: null,
     approved: null,
+    counsel: null,
   };
-  const gated = await gateDraft(ports, content);
+  const { amends } = start;
+  const gated = await gateDraft(ports, content, { amends, source: start.source.name });
   const id = randomId(random);
   const source = { ...start.source, notes: [...start.source.notes, ...notes] };
   await drafts.add({
     id,
     createdMs,
-    amends: start.amends,
+    amends,
     source,
     outline: encodeOutline(gated.outline),
     content: encodeContent(content),
@@ -154,9 +216,26 @@ function itemKey({ part, type, value }: ReviewItem): string {
   return JSON.stringify([part, type, value.toLowerCase()]);
 }
 
+const defaultFrame: ReportFrame = {
+  class: "G",
+  kind: "incident",
+  determination: "suspected",
+  stage: null,
+  firstSeen: null,
+  noticed: null,
+  ended: null,
+  region: null,
+  size: null,
+};
+
+function placeOf({ amends, source }: DraftRow): DraftPlace {
+  return { amends, source: source.name };
+}
+
 function defaultTerms(nowMs: number): ShareTerms {
   return {
     audience: "members",
+    class: null,
     tlp: "amber",
     purposes: ["cybersecurity"],
     expires: dayOf(nowMs + validDays * dayMs),
@@ -167,7 +246,7 @@ async function open(ports: DraftPorts, id: string): Promise<OpenedDraft> {
   const row = await rowOf(ports, id);
   const content = row.state === "discarded" ? undefined : parseContent(row.content);
   if (content === undefined) throw new TocsinError("not-found");
-  return { row, content, gated: await gateDraft(ports, content) };
+  return { row, content, gated: await gateDraft(ports, content, placeOf(row)) };
 }
 
 async function rowOf({ drafts }: DraftPorts, id: string): Promise<DraftRow> {
@@ -190,7 +269,7 @@ async function update(
   for (let attempt = 0; attempt < triesMax; attempt += 1) {
     const opened = await open(ports, id);
     const { content, state } = await change(opened);
-    const gated = await gateDraft(ports, content);
+    const gated = await gateDraft(ports, content, placeOf(opened.row));
     const saved = await ports.drafts.save({
       id,
       version: opened.row.version,

@@ -1,20 +1,32 @@
 /** A draft as it stands now: what would leave, byte for byte, or what stands in the way. */
 
-import type { GateVerdict } from "@tocsin/disclosure";
-import { type Clock, dayOf, textOf } from "@tocsin/kernel";
-import type { DraftRow } from "@tocsin/store";
-import type { Draft, ReviewItem } from "@tocsin/wire";
+import { type FindingKind, type GateVerdict, groupOf, judgeCrowd } from "@tocsin/disclosure";
+import { sha256 } from "@tocsin/crypto";
+import { type Clock, dayOf, textOf, toBase64Url, utf8 } from "@tocsin/kernel";
+import type { DraftRow, DraftStore } from "@tocsin/store";
+import type { CrowdView, Draft, Revealed } from "@tocsin/wire";
 import type { Protocol } from "../protocol.ts";
+import { type Approval, approvalOf } from "./approving.ts";
 import type { DraftContent, DraftOutline } from "./draft-content.ts";
 import type { Inspector } from "./inspection/inspector.ts";
-
-/** Fewer members that could have written it than this: it does not leave. PROTOCOL §6. */
-export const crowdMin = 5;
+import type { Policy } from "./policy.ts";
+import { saidBefore, sayingOf } from "./saying.ts";
+import type { StandingApprovals } from "./standing.ts";
 
 export interface GatingPorts {
   readonly inspector: Pick<Inspector, "gate">;
-  readonly protocol: Pick<Protocol, "enrolled" | "classes" | "crowd">;
+  readonly protocol: Pick<Protocol, "enrolled" | "classes" | "crowdCounts" | "report">;
+  readonly drafts: Pick<DraftStore, "reviews">;
+  readonly policy: Policy;
+  readonly standing: Pick<StandingApprovals, "covering">;
   readonly clock: Clock;
+}
+
+/** What of a stored draft decides beside its content. */
+export interface DraftPlace {
+  readonly amends: string | null;
+  /** Name under which the source was handed in. */
+  readonly source: string;
 }
 
 export interface GatedDraft {
@@ -22,38 +34,94 @@ export interface GatedDraft {
   readonly outline: DraftOutline;
   /** The exact bytes as text; null where something blocks. */
   readonly outgoing: string | null;
+  readonly crowd: CrowdView | null;
+  /** All that is said under the pseudonym once this has left; null where no directory tells. */
+  readonly revealed: Revealed | null;
+  readonly approval: Approval;
 }
 
 export async function gateDraft(
   ports: GatingPorts,
-  content: Pick<DraftContent, "frame" | "terms"> & { readonly items: readonly ReviewItem[] },
+  content: DraftContent,
+  place: DraftPlace,
 ): Promise<GatedDraft> {
   const { frame, terms, items } = content;
   const today = dayOf(ports.clock.now());
-  const [verdict, crowd] = await Promise.all([
-    ports.inspector.gate({ frame, terms, items: [...items], regime: null, today }),
-    crowdOf(ports.protocol),
-  ]);
-  const blockers = [...(verdict.ok ? [] : verdict.blockers), ...crowdBlockers(crowd)];
-  const leaves = verdict.ok && blockers.length === 0;
+  const regime = ports.policy.regime()?.id ?? null;
+  const proseAccepted = isProseAccepted(content);
+  const draft = { frame, terms, items: [...items], regime, today, proseAccepted };
+  const verdict = await ports.inspector.gate(draft);
+  const crowd = await crowdOf(ports, content, verdict, place.amends);
+  const blockers = [...(verdict.ok ? [] : verdict.blockers), ...(crowd?.blockers ?? [])];
+  const outgoingHash = verdict.ok && blockers.length === 0 ? verdict.hash : null;
+  const covering =
+    verdict.ok && ports.policy.persons === 2
+      ? await ports.standing.covering({
+          ...place,
+          items,
+          frame,
+          terms,
+          today,
+          overridden: verdict.overridden,
+        })
+      : undefined;
+  const approval = approvalOf(ports.policy, content, outgoingHash, covering);
+  const outline: DraftOutline = {
+    frame,
+    terms,
+    regime,
+    crowd: crowd?.view.members ?? null,
+    blockers,
+    outgoingHash,
+    approval: approval.view,
+  };
   return {
     verdict,
-    outline: { frame, terms, crowd, blockers, outgoingHash: leaves ? verdict.hash : null },
-    outgoing: leaves ? (textOf(verdict.bytes) ?? null) : null,
+    outline,
+    outgoing: verdict.ok && outgoingHash !== null ? (textOf(verdict.bytes) ?? null) : null,
+    crowd: crowd?.view ?? null,
+    revealed: crowd?.revealed ?? null,
+    approval,
   };
 }
 
-/** Members of the class whose token pays; null where no directory tells. */
-async function crowdOf(protocol: GatingPorts["protocol"]): Promise<number | null> {
-  if (!protocol.enrolled) return null;
-  const [smallest] = await protocol.classes();
-  return smallest === undefined ? null : ((await protocol.crowd(smallest)) ?? null);
+/** Hash by which the risk of a free text is accepted; null where there is none. */
+export function proseHash({ items }: Pick<DraftContent, "items">): string | null {
+  const prose = items.find((it) => it.part === "prose" && it.decision === "send");
+  return prose === undefined ? null : toBase64Url(sha256(utf8(prose.value)));
 }
 
-function crowdBlockers(crowd: number | null): Draft["blockers"] {
-  if (crowd === null || crowd >= crowdMin) return [];
-  const why = `Only ${crowd} members could have written this, fewer than ${crowdMin}. Wait until more have joined.`;
-  return [{ code: "crowd-too-small", why }];
+function isProseAccepted(content: DraftContent): boolean {
+  const hash = proseHash(content);
+  return hash !== null && hash === content.proseAccepted;
+}
+
+/** Undefined where no directory tells: then nothing can leave either, since no token can be had. */
+async function crowdOf(
+  ports: GatingPorts,
+  content: DraftContent,
+  verdict: GateVerdict,
+  amends: string | null,
+): Promise<ReturnType<typeof judgeCrowd> | undefined> {
+  if (!ports.protocol.enrolled) return undefined;
+  const [counts, ours, said] = await Promise.all([
+    ports.protocol.crowdCounts(),
+    ports.protocol.classes(),
+    saidBefore(ports, amends),
+  ]);
+  if (counts === undefined || ours.length === 0) return undefined;
+  const overridden = verdict.ok ? verdict.overridden : new Map<string, readonly FindingKind[]>();
+  const naming = new Set(
+    Array.from(overridden)
+      .filter(([, kinds]) => kinds.some(namesUs))
+      .map(([id]) => id),
+  );
+  return judgeCrowd(counts, said, sayingOf(content, naming, ours));
+}
+
+/** A ticket's number tells an insider at most. */
+function namesUs(kind: FindingKind): boolean {
+  return groupOf(kind) === "own-identity" && kind !== "ticket-id";
 }
 
 export function draftView(row: DraftRow, content: DraftContent, gated: GatedDraft): Draft {
@@ -61,6 +129,7 @@ export function draftView(row: DraftRow, content: DraftContent, gated: GatedDraf
   const { outline, outgoing } = gated;
   const approved = content.approved?.hash === outline.outgoingHash && outgoing !== null;
   return {
+    ...outline,
     id: row.id,
     createdMs: row.createdMs,
     // What was approved is those bytes: where the profile or a rule now makes others, it is open again.
@@ -69,11 +138,8 @@ export function draftView(row: DraftRow, content: DraftContent, gated: GatedDraf
     source: { ...source, notes: [...source.notes] },
     findings: content.findings,
     items: content.items,
-    frame: content.frame,
-    terms: content.terms,
+    suggestions: content.suggestions,
     outgoing,
-    outgoingHash: outline.outgoingHash,
-    blockers: outline.blockers,
-    crowd: outline.crowd,
+    crowdView: gated.crowd,
   };
 }

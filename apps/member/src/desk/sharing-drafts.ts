@@ -6,8 +6,10 @@
 import { assert, canonicalJson, type Clock, TocsinError, toBase64Url, utf8 } from "@tocsin/kernel";
 import { sha256 } from "@tocsin/crypto";
 import type { DraftStore } from "@tocsin/store";
-import type { ReportView } from "@tocsin/wire";
+import type { ReportView, ReviewRecord } from "@tocsin/wire";
 import type { CommitQueued, Protocol } from "../protocol.ts";
+import type { DraftContent } from "./draft-content.ts";
+import type { GatedDraft } from "./gating.ts";
 import { type Drafts, type OpenedDraft, readyHash } from "./drafts.ts";
 import { reportView } from "./report-view.ts";
 import type { ReviewSigner, SignedReview } from "./review-signing.ts";
@@ -21,7 +23,7 @@ export interface SharingPorts {
   readonly onChange: () => void;
 }
 
-/** Throws `draft-not-approved`, `draft-changed`, `draft-blocked`, and what the protocol side throws. */
+/** Throws `draft-not-approved`, `approval-needed`, `draft-changed`, `draft-blocked`, and what the protocol side throws. */
 export async function shareDraft(
   ports: SharingPorts,
   id: string,
@@ -35,7 +37,13 @@ export async function shareDraft(
   const hash = readyHash(gated);
   if (hash !== content.approved.hash || hash !== outgoingHash)
     throw new TocsinError("draft-changed");
-  const review = signedReview(ports, opened, content.approved.approvedMs);
+  if (!["approved", "not-needed"].includes(gated.approval.view.state)) {
+    throw new TocsinError("approval-needed");
+  }
+  if (content.approved.by === "program" && gated.approval.standing === null) {
+    throw new TocsinError("draft-not-approved", { detail: "no person has looked" });
+  }
+  const review = signedReview(ports, opened, content.approved);
   const commit = commitOf(ports, opened, review, hash);
   const report = await send(ports, opened, review.hash, commit);
   ports.onChange();
@@ -47,20 +55,34 @@ export async function shareDraft(
 function signedReview(
   { signer }: SharingPorts,
   { row, content, gated }: OpenedDraft,
-  approvedMs: number,
+  { approvedMs, by }: NonNullable<DraftContent["approved"]>,
 ): SignedReview {
   assert(gated.verdict.ok, "a draft that the gate lets pass");
   return signer.sign({
     source: row.source,
     findings: content.findings,
     items: content.items,
+    frame: content.frame,
     terms: content.terms,
-    regime: null,
+    regime: gated.outline.regime,
     verdict: gated.verdict,
-    role: "analyst",
+    role: by,
+    crowd: crowdFact(gated),
+    second: secondPerson(gated),
     openedMs: row.createdMs,
     approvedMs,
   });
+}
+
+function crowdFact({ crowd, revealed }: GatedDraft): ReviewRecord["crowd"] {
+  return crowd === null || revealed === null ? null : { members: crowd.members, revealed };
+}
+
+function secondPerson({ approval }: GatedDraft): ReviewRecord["second"] {
+  const { decision, standing } = approval;
+  if (decision !== null) return { by: "counsel", signed: decision };
+  if (standing === null) return null;
+  return { by: "standing", approval: standing.approval.id, publicKey: standing.publicKey };
 }
 
 async function send(
@@ -75,16 +97,18 @@ async function send(
     await protocol.amend(row.amends, { body, review }, commit);
     return row.amends;
   }
-  const { audience } = content.terms;
-  return (await protocol.share({ body, audience, review }, commit)).id;
+  const { audience, class: of } = content.terms;
+  const speaking = of === null ? {} : { class: of };
+  return (await protocol.share({ body, audience, review, ...speaking }, commit)).id;
 }
 
 function commitOf(
   { store, clock }: SharingPorts,
-  { row }: OpenedDraft,
+  { row, gated }: OpenedDraft,
   review: SignedReview,
   hash: string,
 ): CommitQueued {
+  const { standing } = gated.approval;
   return async (queued) => {
     // What was approved is what was signed: compared here, where it becomes durable.
     const leaving = toBase64Url(sha256(utf8(queued.body ?? "")));
@@ -96,6 +120,11 @@ function commitOf(
       reviewHash: review.hash,
       review: review.json,
       sharedMs: clock.now(),
+      standing: standing && {
+        approval: standing.approval.id,
+        outgoing: hash,
+        usesMax: standing.approval.terms.usesMax,
+      },
     });
   };
 }

@@ -5,6 +5,7 @@ import type { Desk, NodeEvent } from "../desk/desk.ts";
 import type { Doctor } from "../doctor.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Access } from "./access.ts";
+import { approvalRoutes } from "./approvals.ts";
 import { draftRoutes } from "./drafts.ts";
 import { keyRoutes } from "./keys.ts";
 import { nodeRoutes } from "./node.ts";
@@ -31,6 +32,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...sessionRoutes(access, hub, consoleUrl),
     ...nodeRoutes(parts),
     ...draftRoutes(desk),
+    ...approvalRoutes(desk),
     ...reportRoutes(desk, protocol),
     ...warningRoutes(desk),
     ...keyRoutes(parts),

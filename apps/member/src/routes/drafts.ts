@@ -26,6 +26,7 @@ import type { DraftRequest } from "../desk/new-drafts.ts";
 import { documentLimits } from "../documents/limits.ts";
 import { draftQuery, listQuery } from "./queries.ts";
 import { owner, type Role, roles } from "./roles.ts";
+import { nothing } from "./session.ts";
 
 /** Reading and inspecting a long source; longer than the inspection's own deadline. */
 const readingMsMax = 180_000;
@@ -139,13 +140,23 @@ function lastRoutes(desk: Desk): Route<Role>[] {
   return [
     declareRoute(roles, {
       method: "POST",
+      path: "/api/drafts/:id/generalise",
+      access: atWork,
+      object: objectOf(desk),
+      request: nothing,
+      answer: jsonAnswer(draft),
+      cache: "no-store",
+      handle: ({ params }) => desk.drafts.generalise(params.id),
+    }),
+    declareRoute(roles, {
+      method: "POST",
       path: "/api/drafts/:id/approve",
       access: atWork,
       object: objectOf(desk),
       request: jsonBody(approveRequest, { bytesMax: namedBytesMax }),
       answer: jsonAnswer(draft),
       cache: "no-store",
-      handle: ({ params, body }) => desk.drafts.approve(params.id, body.outgoingHash),
+      handle: ({ params, body }) => desk.drafts.approve(params.id, body.outgoingHash, body.by),
     }),
     declareRoute(roles, {
       method: "POST",

@@ -1,6 +1,7 @@
 /** For which classes this node may speak now, and how many could have. PROTOCOL §1, §6. */
 
 import { type Epoch, epochOf, epochSpan } from "@tocsin/kernel";
+import type { CrowdCounts } from "@tocsin/disclosure";
 import type { ClassId } from "@tocsin/wire";
 import type { Membership } from "../enrolment/membership.ts";
 import { crowdOf, type Directories, speakableClasses } from "./directories.ts";
@@ -10,6 +11,8 @@ export interface SpeakableClasses {
   classes(nowMs: number): readonly ClassId[];
   /** Members entitled to the keys that a member of that class uses. */
   crowd(of: ClassId, nowMs: number): number | undefined;
+  /** All counts of the community; undefined before a directory is known. */
+  crowdCounts(nowMs: number): CrowdCounts | undefined;
 }
 
 export function createSpeakableClasses(
@@ -31,6 +34,18 @@ export function createSpeakableClasses(
     crowd: (of, nowMs) => {
       const known = current(nowMs);
       return known && crowdOf(known.directory, of);
+    },
+    crowdCounts: (nowMs) => {
+      const directory = current(nowMs)?.directory;
+      if (directory === undefined) return undefined;
+      const parents = new Map(
+        membership.standing.community.classes.map(({ id, parent }) => [id, parent]),
+      );
+      const classes = directory.classes.map((it) => ({
+        ...it,
+        parent: parents.get(it.id) ?? null,
+      }));
+      return { classes, cells: directory.crowd };
     },
   };
 }

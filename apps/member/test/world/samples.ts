@@ -5,10 +5,15 @@ import type { ReportBody } from "@tocsin/wire";
 export function bodyOf(value: string, changes: Partial<ReportBody> = {}): ReportBody {
   return {
     v: 1,
+    class: "G",
     kind: "incident",
     determination: "confirmed",
     stage: "control",
     firstSeen: "2026-11-21",
+    noticed: null,
+    ended: null,
+    region: null,
+    size: null,
     tlp: "amber",
     purposes: ["cybersecurity"],
     expires: "2027-11-21",
@@ -21,7 +26,13 @@ export function bodyOf(value: string, changes: Partial<ReportBody> = {}): Report
     vulnerabilities: [],
     malware: [],
     actors: [],
+    steps: [],
+    defences: [],
+    outcomes: [],
+    impact: [],
+    questions: [],
     notes: [],
+    prose: null,
     ...changes,
   };
 }

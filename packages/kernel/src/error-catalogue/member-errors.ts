@@ -15,6 +15,12 @@ export const memberErrors = {
     status: 409,
     exit: 1,
   },
+  "approval-needed": {
+    cause: "The company's policy asks for counsel's approval of exactly these bytes. Nothing was sent.",
+    fix: "Wait until counsel has approved the draft (tocsin approval list), then share it.",
+    status: 409,
+    exit: 8,
+  },
   cancelled: {
     cause: "It was cancelled before anything was done.",
     fix: "Run the command again when you are ready.",
@@ -39,6 +45,12 @@ export const memberErrors = {
     fix: "Give the confirmation that the message names.",
     status: 409,
     exit: 2,
+  },
+  "counsel-passphrase-wrong": {
+    cause: "This passphrase does not open counsel's key, or there is no such key yet.",
+    fix: "Type counsel's passphrase again; `tocsin policy set` makes the key.",
+    status: 403,
+    exit: 4,
   },
   "detector-failed": {
     cause: "A detector of what must not leave broke, so nothing is given out.",

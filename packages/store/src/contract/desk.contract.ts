@@ -31,7 +31,14 @@ function saveOf(id: string, version: number, state: "open" | "approved" | "disca
 }
 
 function shareOf(id: string, version: number): DraftShare {
-  return { id, version, reviewHash: `review of ${id}`, review: `{"of":"${id}"}`, sharedMs: nowMs };
+  return {
+    id,
+    version,
+    reviewHash: `review of ${id}`,
+    review: `{"of":"${id}"}`,
+    sharedMs: nowMs,
+    standing: null,
+  };
 }
 
 /** A change of a report that exists: it needs no token. */
@@ -147,6 +154,51 @@ export function deskStoreContract(create: () => Promise<OpenedMemberStore>): voi
       expect(await opened.store.drafts.count()).toBe(0);
     });
 
+    test("leaves under a standing approval as often as that says, each use kept, and no more", async () => {
+      await using opened = await create();
+      const { store } = opened;
+      const token = await holdToken(store);
+      await store.standing.add({ id: "s1", content: '{"of":"s1"}' });
+      const use = { approval: "s1", outgoing: "hash", usesMax: 1 };
+      for (const id of ["d1", "d2"]) {
+        await store.drafts.add(draftOf(id));
+        await store.drafts.save(saveOf(id, 1, "approved"));
+      }
+      const queued = { ...queuedOf("r1", 0), token };
+      await store.drafts.share(queued, { ...shareOf("d1", 2), standing: use });
+      const second = await store.tokens.hold("report", "everyone", ["2026-11"]);
+      const next = { ...queuedOf("r2", 0), number: 1, token: second?.id ?? 0 };
+      const again = store.drafts.share(next, { ...shareOf("d2", 2), standing: use });
+      await expect(again).rejects.toMatchObject({ code: "approval-needed" });
+      expect(await store.outbox.waitingCount()).toBe(1);
+      expect((await store.drafts.get("d2"))?.state).toBe("approved");
+      await opened.reopen();
+      expect(await opened.store.standing.uses("s1")).toEqual([
+        { report: "r1", outgoing: "hash", usedMs: nowMs },
+      ]);
+      expect(await opened.store.standing.all()).toEqual([
+        { id: "s1", content: '{"of":"s1"}', revokedMs: null, uses: 1, lastUsedMs: nowMs },
+      ]);
+    });
+
+    test("nothing leaves under a standing approval that was revoked", async () => {
+      await using opened = await create();
+      const { store } = opened;
+      await store.standing.add({ id: "s1", content: "{}" });
+      expect(await store.standing.revoke("s1", nowMs)).toBe(true);
+      expect(await store.standing.revoke("s1", nowMs)).toBe(false);
+      await store.drafts.add(draftOf("d1"));
+      await store.drafts.save(saveOf("d1", 1, "approved"));
+      const token = await holdToken(store);
+      const standing = { approval: "s1", outgoing: "hash", usesMax: 9 };
+      const shared = store.drafts.share(
+        { ...queuedOf("r1", 0), token },
+        { ...shareOf("d1", 2), standing },
+      );
+      await expect(shared).rejects.toMatchObject({ code: "approval-needed" });
+      expect(await store.standing.uses("s1")).toEqual([]);
+    });
+
     test("what was taken back is a draft again", async () => {
       await using opened = await create();
       const { store } = opened;
@@ -169,6 +221,17 @@ export function deskStoreContract(create: () => Promise<OpenedMemberStore>): voi
       expect(await opened.store.drafts.reviewSeed(first)).toEqual(first);
       await opened.reopen();
       expect(await opened.store.drafts.reviewSeed(new Uint8Array(32))).toEqual(first);
+    });
+  });
+
+  describe("the policy", () => {
+    test("is what was set last, also after a restart", async () => {
+      await using opened = await create();
+      expect(await opened.store.policy.policy()).toBeUndefined();
+      await opened.store.policy.setPolicy('{"persons":1}');
+      await opened.store.policy.setPolicy('{"persons":2}');
+      await opened.reopen();
+      expect(await opened.store.policy.policy()).toBe('{"persons":2}');
     });
   });
 

@@ -3,6 +3,7 @@
  * company's own machine; what leaves is queued in the same transaction that marks a draft as shared.
  */
 
+import type { StandingUse } from "./approval-port.ts";
 import type { QueuedSubmission } from "./outbox-port.ts";
 
 export const draftRowStates = ["open", "approved", "shared", "discarded"] as const;
@@ -59,6 +60,8 @@ export interface DraftShare {
   readonly reviewHash: string;
   readonly review: string;
   readonly sharedMs: number;
+  /** Where it leaves under a standing approval: recorded with it, or nothing leaves. */
+  readonly standing: StandingUse | null;
 }
 
 export interface ReviewRow {
@@ -82,7 +85,10 @@ export interface DraftStore {
   page(query: { readonly after: string | undefined; readonly limit: number }): Promise<DraftPage>;
   /** False where it was changed in between, or is no longer open or approved. */
   save(draft: DraftSave): Promise<boolean>;
-  /** Queues, keeps the review record and marks the draft, all or nothing. Throws `draft-changed`. */
+  /**
+   * Queues, keeps the review record, marks the draft and records the use of a standing approval, all
+   * or nothing. Throws `draft-changed`, `approval-needed`.
+   */
   share(queued: QueuedSubmission, draft: DraftShare): Promise<void>;
   /** After an undo: the newest draft that became the report, or a change of it, is open again. */
   reopen(report: string): Promise<boolean>;

@@ -1,12 +1,13 @@
 /** What the inspecting thread is asked. Both ends are this folder; all arguments are plain data. */
 
 import type { FindingKind, GateDraft, GateVerdict } from "@tocsin/disclosure";
-import type { CompanyProfile, Finding, ReviewItem } from "@tocsin/wire";
+import type { CompanyProfile, Finding, FrameSuggestion, ReviewItem } from "@tocsin/wire";
 
 /** A source, read for what must not leave and what could. */
 export interface Proposed {
   readonly findings: readonly Finding[];
   readonly items: readonly ReviewItem[];
+  readonly suggestions: readonly FrameSuggestion[];
   /** What was set aside because there is too much of it. */
   readonly notes: readonly string[];
 }
@@ -20,7 +21,7 @@ export interface Judgement {
 
 export interface InspectionCalls {
   useProfile(profile: CompanyProfile): null;
-  propose(text: string): Proposed;
+  propose(text: string, nowMs: number): Proposed;
   judge(part: ReviewItem["part"], value: string): Judgement;
   gate(draft: Omit<GateDraft, "identity" | "detectors">): GateVerdict;
 }

@@ -11,13 +11,17 @@ import {
   inspect,
   proposeReview,
   reviewItemsMax,
+  suggestFields,
 } from "@tocsin/disclosure";
-import { extract, type Observation } from "@tocsin/threat";
-import type { CompanyProfile } from "@tocsin/wire";
+import { extract, type Observation, suggestTechniques } from "@tocsin/threat";
+import type { CompanyProfile, ReviewItem } from "@tocsin/wire";
 import type { InspectionCalls, InspectionSetup, Judgement, Proposed } from "./inspection-calls.ts";
 
 /** Findings of one source that are listed; the source does not leave, so the rest is only said. */
 const findingsListedMax = 10_000;
+
+/** Of a longer text the beginning is read for techniques: a report tells its story there. */
+const suggestedCharsMax = 100_000;
 
 /** A detector broke: nothing may be made of the text. */
 export class InspectionBroken extends Error {
@@ -39,7 +43,7 @@ export function createInspection({ ignoredBenignLists }: InspectionSetup): Inspe
       profile = next;
       return null;
     },
-    propose: (text) => propose(text, identity, profile.technologies, ignored),
+    propose: (text, nowMs) => propose(text, nowMs, { identity, profile, ignored }),
     judge: (part, value) => judge(part, value, identity),
     gate: (draft) => gate({ ...draft, identity }),
   };
@@ -53,17 +57,25 @@ export function observationsIn(text: string, ignored: ReadonlySet<string>): Obse
   });
 }
 
-function propose(
-  text: string,
-  identity: CompanyIdentity,
-  technologies: readonly string[],
-  ignored: ReadonlySet<string>,
-): Proposed {
+interface Setting {
+  readonly identity: CompanyIdentity;
+  readonly profile: CompanyProfile;
+  readonly ignored: ReadonlySet<string>;
+}
+
+function propose(text: string, nowMs: number, { identity, profile, ignored }: Setting): Proposed {
+  const { technologies } = profile;
   const observations = observationsIn(text, ignored);
   const inspection = inspect(text, { identity, observations });
   if (!inspection.ok) throw new InspectionBroken(inspection.detector);
   const findings = findingsOf(text, inspection.detections);
   const items = proposeReview({ text, observations, findings, identity, technologies });
+  const fields = suggestFields(text, suggestTechniques(text.slice(0, suggestedCharsMax)), nowMs);
+  const named = new Set(items.map((it) => `${it.part} ${it.value}`));
+  const more = numbered(
+    fields.items.filter((it) => it.part !== "technique" || !named.has(`technique ${it.value}`)),
+    items.length,
+  );
   const notes: string[] = [];
   if (findings.length > findingsListedMax) {
     notes.push(`${findingsListedMax} of ${findings.length} findings are listed.`);
@@ -71,7 +83,16 @@ function propose(
   if (items.length >= reviewItemsMax) {
     notes.push(`Only the first ${reviewItemsMax} parts are proposed; the others do not leave.`);
   }
-  return { findings: findings.slice(0, findingsListedMax), items, notes };
+  return {
+    findings: findings.slice(0, findingsListedMax),
+    items: [...items, ...more],
+    suggestions: fields.frame,
+    notes,
+  };
+}
+
+function numbered(items: readonly ReviewItem[], before: number): ReviewItem[] {
+  return items.map((item, at) => ({ ...item, id: `i${before + at + 1}` }));
 }
 
 function judge(part: string, value: string, identity: CompanyIdentity): Judgement {

@@ -14,7 +14,7 @@ describe("inspection in a thread", () => {
     const here = createInspection(ports);
     here.useProfile(profile);
     const text = "Ferrocrest saw c2 at gate.evil-loader.com, T1566.001.";
-    expect(await inspector.propose(text)).toEqual(here.propose(text));
+    expect(await inspector.propose(text, 0)).toEqual(here.propose(text, 0));
     expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });
   });
 
@@ -26,12 +26,12 @@ describe("inspection in a thread", () => {
         isSlow ? Promise.resolve() : systemClock.sleep(ms, signal),
     };
     await using inspector = createInspector({ ...ports, clock });
-    await expect(inspector.propose("c2 at 45.77.12.9")).rejects.toMatchObject({
+    await expect(inspector.propose("c2 at 45.77.12.9", 0)).rejects.toMatchObject({
       code: "inspection-failed",
       detail: "deadline",
     });
     isSlow = false;
-    expect((await inspector.propose("c2 at 45.77.12.9")).items).toHaveLength(1);
+    expect((await inspector.propose("c2 at 45.77.12.9", 0)).items).toHaveLength(1);
   });
 
   test("is over when it is stopped", async () => {

@@ -2,6 +2,7 @@
 
 import { defineDatabase } from "../engine/index.ts";
 import { alarmOperations, alarmTables } from "./alarm-operations.ts";
+import { approvalOperations, approvalTables } from "./approval-operations.ts";
 import { draftOperations, draftTables } from "./draft-operations.ts";
 import { feedIndexTables } from "./feed-index.ts";
 import { feedOperations, feedTables } from "./feed-operations.ts";
@@ -32,6 +33,7 @@ export const memberDatabase = defineDatabase({
     ownObservableTables,
     feedIndexTables,
     warningTables,
+    approvalTables,
   ],
   operations: {
     ...identityOperations,
@@ -44,5 +46,6 @@ export const memberDatabase = defineDatabase({
     ...alarmOperations,
     ...draftOperations,
     ...warningOperations,
+    ...approvalOperations,
   },
 });

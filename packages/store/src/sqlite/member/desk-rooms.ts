@@ -1,8 +1,10 @@
 /** The desk's rooms of the member store, over the database's operations. */
 
+import type { PolicyStore, StandingStore } from "../../member/approval-port.ts";
 import type { DraftStore, ProfileStore } from "../../member/desk-port.ts";
 import type { SightingStore, WarningStore } from "../../member/warning-port.ts";
 import type { Run } from "../engine/definition.ts";
+import type { approvalOperations } from "./approval-operations.ts";
 import type { draftOperations } from "./draft-operations.ts";
 import type { warningOperations } from "./warning-operations.ts";
 
@@ -11,9 +13,13 @@ export interface DeskRooms {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  readonly policy: PolicyStore;
+  readonly standing: StandingStore;
 }
 
-export function deskRooms(run: Run<typeof draftOperations & typeof warningOperations>): DeskRooms {
+type DeskOperations = typeof draftOperations & typeof warningOperations & typeof approvalOperations;
+
+export function deskRooms(run: Run<DeskOperations>): DeskRooms {
   return {
     drafts: {
       add: run.addDraft,
@@ -29,6 +35,13 @@ export function deskRooms(run: Run<typeof draftOperations & typeof warningOperat
     },
     profile: { get: run.profile, set: run.setProfile },
     sightings: { add: run.addSightings, page: run.sightingPage, count: run.sightingCount },
+    policy: { policy: run.policy, setPolicy: run.setPolicy },
+    standing: {
+      add: run.addStanding,
+      all: run.allStanding,
+      revoke: run.revokeStanding,
+      uses: run.standingUses,
+    },
     warnings: {
       cursor: run.feedCursor,
       beginAgain: run.beginFeedAgain,

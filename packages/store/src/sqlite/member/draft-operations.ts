@@ -26,6 +26,7 @@ import {
   text,
   write,
 } from "../engine/index.ts";
+import { recordUse } from "./approval-operations.ts";
 import { queueSubmission } from "./outbox-operations.ts";
 
 export const draftTables: Migration = {
@@ -147,6 +148,7 @@ export const draftOperations = {
       share.version,
     );
     if (marked !== 1) throw new TocsinError("draft-changed");
+    if (share.standing !== null) recordUse(db, share.standing, queued.report, share.sharedMs);
     db.run(
       "INSERT INTO review VALUES (NULL, ?, ?, ?, ?, ?, ?)",
       share.reviewHash,
