@@ -71,8 +71,15 @@ export function addHash(scan: Scan, start: number, end: number): boolean {
 }
 
 function typeOf32(scan: Scan, start: number): ObservableType {
-  if (isLabelled(scan, start, sense.imphashLabel)) return "imphash";
+  if (isLabelled(scan, start, sense.imphashLabel) || isImportHash(scan, start)) return "imphash";
   return isLabelled(scan, start, sense.ja3Label) ? "ja3" : "md5";
+}
+
+/** "Import hash" in two words. */
+function isImportHash(scan: Scan, start: number): boolean {
+  const { entry, end } = scan.lastLabel;
+  if (entry?.folded !== "hash" || start - end > labelReach) return false;
+  return /\bimp(?:ort)? hash$/i.test(scan.text.slice(Math.max(0, end - 12), end));
 }
 
 /** The end of the hex word that begins the next line, or -1. */

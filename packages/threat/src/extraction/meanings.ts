@@ -9,7 +9,8 @@ import { readIdsRule, readSigma, readYara } from "./rules.ts";
 import type { Scan } from "./scan.ts";
 import { readMozilla } from "./user-agents.ts";
 import { plainScheme, readUrl } from "./urls.ts";
-import { readMutex, readParty, readSerial, readService, readUserAgent } from "./values.ts";
+import { readParty } from "./parties.ts";
+import { readMutex, readPipeName, readSerial, readService, readUserAgent } from "./values.ts";
 import { readPercentUrl } from "./wrapped.ts";
 
 /** Its end where the word announced something that was found; -1 to read the word as any other. */
@@ -108,6 +109,7 @@ function readAnnounced(scan: Scan, senses: number, end: number): number {
   if ((senses & sense.mutexLabel) !== 0) return readMutex(scan, end);
   if ((senses & sense.serviceLabel) !== 0) return readService(scan, end);
   if ((senses & sense.agentLabel) !== 0) return readUserAgent(scan, end);
+  if ((senses & sense.pipeLabel) !== 0) return readPipeName(scan, end);
   if ((senses & sense.serialLabel) !== 0) return readSerial(scan, end);
   if ((senses & sense.signerLabel) !== 0) return readParty(scan, "signer", end);
   if ((senses & sense.registrantLabel) !== 0) return readParty(scan, "registrant", end);

@@ -25,7 +25,9 @@ function openedBy(scan: Scan, at: number): number {
     case 47: // slash
       return isWordAt(text, at + 1) ? keptPath(scan, readUnixPath, at) : -1;
     case 126: // tilde
-      return next === 47 && isWordAt(text, at + 2) ? keptPath(scan, readUnixPath, at) : -1;
+      return next === 47 && (isWordAt(text, at + 2) || text.charCodeAt(at + 2) === 46)
+        ? keptPath(scan, readUnixPath, at)
+        : -1;
     case 37: // percent
       if (matchesAt(text, at, "%68%74%74%70")) return readPercentUrl(scan, at, at);
       return isWordAt(text, at + 1) ? keptPath(scan, readVariablePath, at) : -1;

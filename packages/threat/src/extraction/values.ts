@@ -54,6 +54,11 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
     if (char === ":" || char === "=" || char === "|") announced = true;
     else if (quotes[char] !== undefined) {
       announced = true;
+      // The quote that ends the name of a field, as in {"mutex": "…"}.
+      if (/^.\s?[:=]/.test(text.slice(at, at + 3))) {
+        at += 1;
+        continue;
+      }
       quote = quotes[char] ?? "";
       at += 1;
       break;
@@ -89,11 +94,18 @@ function fillerAt(text: string, at: number, announced: boolean): string {
 
 const stops = new Set("\n\r\t|;<>");
 
+/** A semicolon inside the brackets of a user agent is a part of it. */
+function isInBrackets(text: string, start: number, at: number): boolean {
+  const before = text.slice(start, at);
+  return before.lastIndexOf("(") > before.lastIndexOf(")");
+}
+
 function lineValueEnd(text: string, start: number, quote: string, stopAtSpace: boolean): number {
   let at = start;
   while (at - start < valueCharsMax && at < text.length) {
     const char = text.charAt(at);
-    if (quote === "" ? stops.has(char) : char === quote || char === "\n") break;
+    const isStop = stops.has(char) && !(char === ";" && isInBrackets(text, start, at));
+    if (quote === "" ? isStop : char === quote || char === "\n") break;
     if (
       quote === "" &&
       stopAtSpace &&
@@ -106,13 +118,13 @@ function lineValueEnd(text: string, start: number, quote: string, stopAtSpace: b
   return at;
 }
 
-interface Announced {
+export interface Announced {
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
 
-function announcedValue(
+export function announcedValue(
   text: string,
   from: number,
   strong: ReadonlySet<string>,
@@ -127,10 +139,9 @@ function announcedValue(
 }
 
 const named = new Set(["named", "called"]);
-const by = new Set(["by"]);
 const nothing = new Set<string>();
 
-const plainWord =
+export const plainWord =
   /^(?:the|a|an|is|was|and|or|to|of|in|on|for|with|that|which|name|created|not|none|n\/a|unknown|yes|no|true|false)$/i;
 
 /** A mutex is an identifier: no sentence, no lone dictionary word. */
@@ -162,47 +173,31 @@ export function readService(scan: Scan, from: number): number {
   return found.end;
 }
 
+/** "pipe named abc", "pipe name: abc"; with backslashes it is found without being announced. */
+export function readPipeName(scan: Scan, from: number): number {
+  const { text } = scan;
+  const isNamed = /^\s?name|^\W{0,3}(?:called|named)/i.test(text.slice(from, from + 10));
+  const found = isNamed ? announcedValue(text, from, named, true) : undefined;
+  if (
+    found === undefined ||
+    plainWord.test(found.value) ||
+    !/^[\w.{}$#@~-]{3,128}$/.test(found.value)
+  )
+    return -1;
+  scan.addChecked("named-pipe", `\\\\.\\pipe\\${found.value}`, found.start, found.end);
+  return found.end;
+}
+
 export function readUserAgent(scan: Scan, from: number): number {
+  // "agent" alone is a person or a program.
+  if (matchesAt(scan.text, from - 6, " agent") && !matchesAt(scan.text, from - 10, "user agent"))
+    return -1;
+  if (matchesAt(scan.text, from - 5, "agent") && !matchesAt(scan.text, from - 10, "user"))
+    return -1;
   const found = announcedValue(scan.text, from, nothing, false);
   if (found === undefined || found.value.length < 4 || !/[/ ]|^[A-Z]/.test(found.value)) return -1;
   scan.addChecked("user-agent", found.value, found.start, found.end);
   return found.end;
-}
-
-/** Companies and people, as certificates and registers name them. */
-export function readParty(scan: Scan, type: "signer" | "registrant", from: number): number {
-  const { text } = scan;
-  // "signed" is followed by anything; only "signed by" names somebody.
-  const isVerb = matchesAt(text, from - 6, "signed");
-  if (isVerb && !matchesAt(text, from, " by ")) return -1;
-  const found = announcedValue(text, from, type === "signer" ? by : nothing, false);
-  if (found === undefined) return -1;
-  if (isVerb && !isCodeSigning(text, from, found.value)) return -1;
-  let value = found.value.replace(/^(?:CN|O)=/i, "");
-  const start = found.end - value.length;
-  value = value
-    .replace(/,?\s*(?:O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER)=.*$/i, "")
-    .replace(/^"|"$/g, "");
-  const isName =
-    /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
-  if (
-    !isName ||
-    /https?:|@|\[\.\]|^(?:Subject|Issuer|Win32|Win64)\b/.test(value) ||
-    plainWord.test(value)
-  )
-    return -1;
-  scan.addChecked(type, value, start, start + value.length);
-  return start + value.length;
-}
-
-const codeWords =
-  /certificate|digital|binar|sample|executable|driver|malware|\bdll|installer|authenticode|\bexe\b|\bsigned code/i;
-const companyForm =
-  /\b(?:ltd|limited|llc|inc|gmbh|co|corp|corporation|s\.?a|b\.?v|ooo|oy|ab|s\.?r\.?o|technolog(?:y|ies)|software)\b\.?$/i;
-
-/** Contracts are signed too: programs stand before it, or a company's form ends the name. */
-function isCodeSigning(text: string, from: number, value: string): boolean {
-  return companyForm.test(value) || codeWords.test(text.slice(Math.max(0, from - 80), from));
 }
 
 /** The bytes of a serial number, however they are grouped. */

@@ -39,6 +39,7 @@ export const sense = {
   idPrefix: 1 << 25,
   mozilla: 1 << 26,
   productCue: 1 << 27,
+  pipeLabel: 1 << 28,
 } as const;
 
 type SenseName = keyof typeof sense;
@@ -63,14 +64,15 @@ const senses: Readonly<Record<SenseName, string>> = {
   serialLabel: "serial",
   mutexLabel: "mutex mutexes mutant mutexname",
   serviceLabel: "service servicename",
-  agentLabel: "useragent useragents ua",
-  signerLabel: "signer signers signed publisher",
+  agentLabel: "useragent useragents ua agent",
+  signerLabel: "signer signers signed publisher issued",
   registrantLabel: "registrant registrants",
   subjectLabel: "subject",
   hive: "hklm hkcu hkcr hku hkcc hkeylocalmachine hkeycurrentuser hkeyclassesroot hkeyusers hkeycurrentconfig",
   yaraStart: "rule",
   sigmaStart: "title",
   idsStart: "alert drop reject pass sdrop log block",
+  pipeLabel: "pipe pipes pipename namedpipe",
   phoneLabel: "phone tel telephone call mobile sms whatsapp",
   cpePrefix: "cpe",
   arnPrefix: "arn",

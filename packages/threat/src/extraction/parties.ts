@@ -1,0 +1,63 @@
+/** Companies and people, as certificates and registers name them. */
+
+import { matchesAt } from "./fangs.ts";
+import type { Scan } from "./scan.ts";
+import { type Announced, announcedValue, plainWord } from "./values.ts";
+
+const by = new Set(["by"]);
+const nothing = new Set<string>();
+const holderCharsMax = 100;
+
+export function readParty(scan: Scan, type: "signer" | "registrant", from: number): number {
+  const { text } = scan;
+  // "signed" is followed by anything; only "signed by" names somebody.
+  const isVerb = matchesAt(text, from - 6, "signed");
+  if (isVerb && !matchesAt(text, from, " by ")) return -1;
+  const found = matchesAt(text, from - 6, "issued")
+    ? certificateHolder(text, from)
+    : announcedValue(text, from, type === "signer" ? by : nothing, false);
+  if (found === undefined) return -1;
+  if (isVerb && !isCodeSigning(text, from, found.value)) return -1;
+  let value = found.value.replace(/^(?:CN|O)=/i, "");
+  const start = found.end - value.length;
+  value = value
+    .replace(/,?\s*(?:O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER)=.*$/i, "")
+    .replace(/^"|"$/g, "");
+  const isName =
+    /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
+  if (
+    !isName ||
+    /https?:|@|\[\.\]|^(?:Subject|Issuer|Win32|Win64)\b/.test(value) ||
+    plainWord.test(value)
+  )
+    return -1;
+  scan.addChecked(type, value, start, start + value.length);
+  return start + value.length;
+}
+
+/** "a certificate issued to Example Ltd": in quotes, or up to the form of the company. */
+function certificateHolder(text: string, from: number): Announced | undefined {
+  if (!matchesAt(text, from, " to ")) return undefined;
+  if (!/certificat/i.test(text.slice(Math.max(0, from - 80), from))) return undefined;
+  const rest = text.slice(from + 4, from + 4 + holderCharsMax);
+  const [, opening = "", value] =
+    /^(["“'])([^"”'\n]{3,80})["”']/.exec(rest) ??
+    /^()((?:[\p{Lu}&][\p{L}\p{N}&.'-]*,? ){1,7}(?:Ltd|Limited|LLC|Inc|GmbH|Corp|B\.?V|S\.?A|OOO|Oy|AB|s\.?r\.?o)\b\.?)/u.exec(
+      rest,
+    ) ??
+    [];
+  if (value === undefined) return undefined;
+  const start = from + 4 + opening.length;
+  const bare = value.replace(/\.$/, "");
+  return { value: bare, start, end: start + bare.length };
+}
+
+const codeWords =
+  /certificate|digital|binar|sample|executable|driver|malware|\bdll|installer|authenticode|\bexe\b|\bsigned code/i;
+const companyForm =
+  /\b(?:ltd|limited|llc|inc|gmbh|co|corp|corporation|s\.?a|b\.?v|ooo|oy|ab|s\.?r\.?o|technolog(?:y|ies)|software)\b\.?$/i;
+
+/** Contracts are signed too: programs stand before it, or a company's form ends the name. */
+function isCodeSigning(text: string, from: number, value: string): boolean {
+  return companyForm.test(value) || codeWords.test(text.slice(Math.max(0, from - 80), from));
+}
