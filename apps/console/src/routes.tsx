@@ -4,6 +4,7 @@ import { createRootRoute, createRoute, createRouter, Navigate } from "@tanstack/
 import { z } from "zod";
 
 import { Shell } from "./layout/shell.tsx";
+import { ApprovalsScreen } from "./screens/approvals.tsx";
 import { LedgerScreen } from "./screens/ledger.tsx";
 import { NewReportScreen } from "./screens/new-report.tsx";
 import { ReportScreen } from "./screens/report.tsx";
@@ -53,6 +54,12 @@ const shareRoute = createRoute({
   component: ShareScreen,
 });
 
+const approvalsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/approvals",
+  component: ApprovalsScreen,
+});
+
 const reportsRoute = createRoute({
   getParentRoute: () => root,
   path: "/reports",
@@ -90,6 +97,7 @@ export const router = createRouter({
     newReportRoute,
     reviewRoute,
     shareRoute,
+    approvalsRoute,
     reportsRoute,
     reportRoute,
     ledgerRoute,

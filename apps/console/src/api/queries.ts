@@ -7,6 +7,8 @@ import {
   companyProfile,
   ledgerCheck,
   nodeStatus,
+  policyView,
+  standingList,
   draftPage,
   reportPage,
   warning,
@@ -148,6 +150,41 @@ export function useApproval(id: string) {
     (outgoingHash: string) =>
       call("POST", `drafts/${encodeURIComponent(id)}/approve`, draft, { outgoingHash }),
     ["drafts"],
+  );
+}
+
+export function useGeneralise(id: string) {
+  return useSay(
+    () => call("POST", `drafts/${encodeURIComponent(id)}/generalise`, draft, {}),
+    ["drafts"],
+  );
+}
+
+/** Drafts that wait for counsel. */
+export function useApprovals() {
+  return useQuery({
+    queryKey: ["approvals"],
+    queryFn: () => call("GET", listPath("approvals", {}), draftPage),
+    refetchInterval: warningsMs,
+  });
+}
+
+export function usePolicy() {
+  return useQuery({ queryKey: ["policy"], queryFn: () => call("GET", "policy", policyView) });
+}
+
+export function useStandingApprovals() {
+  return useQuery({
+    queryKey: ["standing"],
+    queryFn: () => call("GET", "standing-approvals", standingList),
+  });
+}
+
+export function useCounsel(id: string, verb: "approve" | "return") {
+  return useSay(
+    (it: { outgoingHash: string; passphrase: string; note?: string }) =>
+      call("POST", `approvals/${encodeURIComponent(id)}/${verb}`, draft, it),
+    ["approvals", "drafts"],
   );
 }
 

@@ -20,6 +20,7 @@ import {
   IconAlertTriangle,
   IconBell,
   IconFileText,
+  IconGavel,
   IconMoon,
   IconPencilPlus,
   IconSettings,
@@ -38,6 +39,7 @@ import { RoundClock } from "./round-clock.tsx";
 const places = [
   { to: "/warnings", label: "Warnings", icon: IconBell },
   { to: "/new", label: "New report", icon: IconPencilPlus },
+  { to: "/approvals", label: "Approvals", icon: IconGavel },
   { to: "/reports", label: "Reports", icon: IconFileText },
   { to: "/ledger", label: "Ledger", icon: IconTimeline },
   { to: "/settings", label: "Settings", icon: IconSettings },

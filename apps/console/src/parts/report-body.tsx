@@ -1,10 +1,10 @@
 /** A report as a reader sees it: the narrative made from its fields, then the fields. Hostile input. */
 
-import { Badge, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { Badge, Group, List, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { type ReportView } from "@tocsin/wire/desk";
 
 import { Observable } from "./observable.tsx";
-import { kindWords, spaced } from "./words.ts";
+import { detailWords, kindWords, spaced } from "./words.ts";
 
 export function ReportBody({ report }: { report: ReportView }) {
   const { body } = report;
@@ -62,7 +62,46 @@ export function ReportBody({ report }: { report: ReportView }) {
       <Words title="Malware and tools" words={body.malware.map((it) => it.name)} />
       <Words title="Actors" words={body.actors.map((it) => it.name)} />
       <Words title="Products attacked" words={body.technologies.map((it) => it.name)} />
+      <Lines
+        title="Steps of the attack"
+        lines={body.steps.map((it, at) => detailWords({ ...it, of: "step", place: at + 1 }))}
+      />
+      <Lines
+        title="Defensive measures"
+        lines={body.defences.map((it) => withText(detailWords({ ...it, of: "defence" }), it.text))}
+      />
+      <Lines
+        title="Controls that held or failed"
+        lines={body.outcomes.map((it) => detailWords({ ...it, of: "outcome" }))}
+      />
+      <Lines title="Impact" lines={body.impact.map((it) => detailWords({ ...it, of: "impact" }))} />
+      <Lines
+        title="Questions to peers"
+        lines={body.questions.map((it) =>
+          withText(detailWords({ ...it, of: "question" }), it.text),
+        )}
+      />
     </Stack>
+  );
+}
+
+function withText(words: string, text: string | null): string {
+  return text === null ? words : `${words}. ${text}`;
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <Title order={3} size="h6" mb={4}>
+        {title}
+      </Title>
+      <List size="sm">
+        {lines.map((line, at) => (
+          <List.Item key={`${String(at)} ${line}`}>{line}</List.Item>
+        ))}
+      </List>
+    </div>
   );
 }
 

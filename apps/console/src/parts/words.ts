@@ -1,7 +1,13 @@
 /** The protocol's short words in the words of a person. */
 
-import { type Delivery, type ReviewItem } from "@tocsin/wire/desk";
-import { type FieldClass } from "@tocsin/wire/report";
+import {
+  type CrowdFact,
+  type Delivery,
+  type FrameSuggestion,
+  type PartDetail,
+  type ReviewItem,
+} from "@tocsin/wire/desk";
+import { type FieldClass, type SizeBand } from "@tocsin/wire/report";
 import { type Warning } from "@tocsin/wire/node-api";
 
 /** 6 USC 650(5). */
@@ -41,12 +47,65 @@ export const partNames: Record<ReviewItem["part"], string> = {
   malware: "Malware and tools",
   actor: "Actors",
   technology: "Products attacked",
+  step: "Steps of the attack",
+  defence: "Defensive measures",
+  outcome: "Controls that held or failed",
+  impact: "Impact",
+  question: "Questions to peers",
   note: "Notes",
+  prose: "Free prose",
 };
 
 export const kindWords = { incident: "Incident", "near-miss": "Near miss" } as const;
 
+export const sizeWords: Record<SizeBand, string> = {
+  "under-50": "fewer than 50 people",
+  "50-249": "50 to 249 people",
+  "250-999": "250 to 999 people",
+  "1000-4999": "1,000 to 4,999 people",
+  "5000-or-more": "5,000 people or more",
+};
+
+export const fieldWords: Record<FrameSuggestion["field"], string> = {
+  kind: "Kind",
+  determination: "Determination",
+  stage: "How far it got",
+  firstSeen: "First seen",
+  noticed: "Noticed",
+  ended: "Over",
+};
+
+export const factWords: Record<CrowdFact["what"], string> = {
+  class: "class",
+  region: "region",
+  size: "size",
+  time: "time",
+  technology: "product",
+  identifying: "value that points to you",
+};
+
 /** "near-miss" → "near miss". */
 export function spaced(word: string): string {
   return word.replaceAll("-", " ");
+}
+
+/** A part with pick lists, in one line. */
+export function detailWords(detail: PartDetail): string {
+  switch (detail.of) {
+    case "step":
+      return [
+        `${String(detail.place)}. ${spaced(detail.did)}`,
+        ...(detail.technique === null ? [] : [`by ${detail.technique}`]),
+        ...(detail.on === null ? [] : [`on ${spaced(detail.on)}`]),
+        `(${detail.result})`,
+      ].join(" ");
+    case "defence":
+      return `${spaced(detail.measure)}: ${spaced(detail.effect)}`;
+    case "outcome":
+      return `${detail.id} ${detail.result}`;
+    case "impact":
+      return `${detail.kind}: ${spaced(detail.band)}`;
+    case "question":
+      return `about ${detail.about}`;
+  }
 }

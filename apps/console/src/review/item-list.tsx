@@ -1,17 +1,18 @@
 /** All parts by kind, what is undecided first in mind: N goes to it, A takes its proposal, R restores. */
 
-import { Accordion, Badge, Button, Group, Stack, Text, TextInput, Select } from "@mantine/core";
+import { Accordion, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { type Draft, type ItemDecision, type ReviewItem } from "@tocsin/wire/desk";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 
 import { useListKeys } from "../layout/keys.tsx";
 import { partNames } from "../parts/words.ts";
+import { type Addition, AddPart } from "./add-part.tsx";
 import { ItemRow } from "./item-row.tsx";
 
 interface Change {
   decisions?: ItemDecision[];
   acceptProposals?: boolean;
-  add?: { part: "technology" | "note"; value: string }[];
+  add?: Addition[];
 }
 
 export function ItemList({
@@ -103,7 +104,10 @@ export function ItemList({
           </Accordion.Item>
         ))}
       </Accordion>
-      <AddPart add={(it) => change({ add: [it] })} />
+      <AddPart
+        steps={items.filter((it) => it.part === "step").length}
+        add={(it) => change({ add: [it] })}
+      />
     </Stack>
   );
 }
@@ -117,45 +121,4 @@ function groupByPart(items: readonly ReviewItem[]): [ReviewItem["part"], ReviewI
   const groups = new Map<ReviewItem["part"], ReviewItem[]>();
   for (const item of items) groups.set(item.part, [...(groups.get(item.part) ?? []), item]);
   return [...groups];
-}
-
-function AddPart({ add }: { add: (it: { part: "technology" | "note"; value: string }) => void }) {
-  const [part, setPart] = useState<"technology" | "note">("technology");
-  const [value, setValue] = useState("");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (value.trim() === "") return;
-        add({ part, value: value.trim() });
-        setValue("");
-      }}
-    >
-      <Group align="flex-end" gap="xs">
-        <Select
-          label="Add"
-          w={170}
-          data={[
-            { value: "technology", label: "Product attacked" },
-            { value: "note", label: "Note, 25 words" },
-          ]}
-          value={part}
-          allowDeselect={false}
-          onChange={(it) => setPart(it === "note" ? "note" : "technology")}
-        />
-        <TextInput
-          style={{ flex: "1 1 200px" }}
-          aria-label="What to add"
-          placeholder={
-            part === "note" ? "Short: prose names its author" : "for example: Citrix NetScaler"
-          }
-          value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default">
-          Add
-        </Button>
-      </Group>
-    </form>
-  );
 }

@@ -6,7 +6,8 @@ import { fieldClasses, type FieldClass } from "@tocsin/wire/report";
 import { useState } from "react";
 
 import { Observable } from "../parts/observable.tsx";
-import { classNames } from "../parts/words.ts";
+import { classNames, detailWords } from "../parts/words.ts";
+import { DetailForm } from "./part-detail.tsx";
 
 export type Decide = (decision: Omit<ItemDecision, "item">) => void;
 
@@ -46,7 +47,8 @@ export function ItemRow({
                 {item.type}
               </Badge>
             )}
-            <Observable value={item.value} type={item.type} />
+            {item.value !== "" && <Observable value={item.value} type={item.type} />}
+            {item.detail !== null && <Text size="sm">{detailWords(item.detail)}</Text>}
           </Group>
           <Text size="xs" c="dimmed">
             {item.why}
@@ -76,12 +78,15 @@ export function ItemRow({
           </Button>
         </Group>
       </Group>
+      {item.detail !== null && item.decision === "send" && chosen && (
+        <DetailForm detail={item.detail} set={(detail) => decide({ decision: "send", detail })} />
+      )}
       {item.decision === "send" && (
         <NativeSelect
           mt={4}
           size="xs"
           maw={420}
-          aria-label={`Class of ${item.value}`}
+          aria-label={`Class of ${item.value === "" ? item.part : item.value}`}
           data={classChoices}
           value={item.class ?? ""}
           error={item.class === null ? "What has no class does not leave" : undefined}

@@ -11,7 +11,9 @@ import { Problem } from "../parts/problem.tsx";
 import { FrameForm } from "../review/frame-form.tsx";
 import { ItemList } from "../review/item-list.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
+import { ProseRisk } from "../review/prose-risk.tsx";
 import { SourceView } from "../review/source-view.tsx";
+import { Suggestions } from "../review/suggestions.tsx";
 
 const route = getRouteApi("/drafts/$id");
 
@@ -53,6 +55,7 @@ function Desk({ draft }: { draft: Draft }) {
   return (
     <>
       {change.error !== null && <Problem error={change.error} />}
+      <Suggestions draft={draft} take={() => change.mutate({ acceptSuggestions: true })} />
       <FrameForm draft={draft} change={(frame) => change.mutate({ frame })} />
       <Grid>
         <Grid.Col span={{ base: 12, md: 6 }}>
@@ -85,6 +88,7 @@ function Desk({ draft }: { draft: Draft }) {
           />
         </Grid.Col>
       </Grid>
+      <ProseRisk draft={draft} accept={() => change.mutate({ acceptProseRisk: true })} />
       <Outgoing draft={draft} />
     </>
   );

@@ -12,7 +12,6 @@ import {
   Title,
   Checkbox,
 } from "@mantine/core";
-import { IconUsers } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type Draft } from "@tocsin/wire/desk";
 import { type NodeStatus } from "@tocsin/wire/node-api";
@@ -23,12 +22,10 @@ import { HoldButton } from "../parts/hold-button.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { spaced } from "../parts/words.ts";
+import { Crowd } from "../review/crowd.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
 
 const route = getRouteApi("/drafts/$id/share");
-/** Below this many possible authors the node refuses; below the second it warns. */
-const crowdRefused = 5;
-const crowdWarned = 10;
 
 export function ShareScreen() {
   const { id } = route.useParams();
@@ -68,6 +65,21 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
               }
             />
             <NativeSelect
+              label="As a member of"
+              value={terms.class ?? ""}
+              data={[
+                { value: "", label: "the smallest class that is large enough" },
+                ...node.classes.map((it) => ({ value: it.id, label: it.id })),
+              ]}
+              onChange={(event) =>
+                change.mutate({
+                  terms: {
+                    class: event.currentTarget.value === "" ? null : event.currentTarget.value,
+                  },
+                })
+              }
+            />
+            <NativeSelect
               label="TLP"
               value={terms.tlp}
               data={tlps.map((it) => ({ value: it, label: `TLP:${it.toUpperCase()}` }))}
@@ -94,29 +106,44 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
           </Checkbox.Group>
         </Stack>
       </Paper>
-      <Crowd crowd={draft.crowd} />
+      <Crowd draft={draft} />
+      <Approval draft={draft} />
       <Outgoing draft={draft} />
       <Send draft={draft} node={node} />
     </>
   );
 }
 
-function Crowd({ crowd }: { crowd: number | null }) {
-  const few = crowd === null || crowd < crowdWarned;
-  return (
-    <Alert color={few ? "orange" : "teal"} icon={<IconUsers />} title={crowdTitle(crowd)}>
-      {few
-        ? "With so few, the content itself may tell who wrote it. Choose a wider class or say less."
-        : "All of them hold tokens of the same key; none of them can be told from you by it."}
-    </Alert>
-  );
+function isCleared({ state, approval }: Draft): boolean {
+  return state === "approved" && ["approved", "not-needed"].includes(approval.state);
 }
 
-function crowdTitle(crowd: number | null): string {
-  if (crowd === null) return "How many members could have written this is not known yet";
-  if (crowd < crowdRefused)
-    return `Only ${String(crowd)} members could have written this: too few to share`;
-  return `${String(crowd)} members could have written this`;
+/** Where the second person stands, and the law of the day that the share is stamped with. */
+function Approval({ draft }: { draft: Draft }) {
+  const { approval, regime } = draft;
+  const words = {
+    "not-needed":
+      approval.standing === null
+        ? "One person decides here."
+        : "Covered by a standing approval that counsel signed.",
+    "not-asked": "Counsel must agree too: approving these bytes asks for it.",
+    waiting: "Waits for counsel, in Approvals.",
+    approved: "Counsel has approved exactly these bytes.",
+    returned: `Counsel returned it${approval.note === null ? "." : `: ${approval.note}`}`,
+  };
+  return (
+    <Alert
+      color={approval.state === "returned" ? "orange" : "blue"}
+      title="Who agrees, under which law"
+    >
+      <Text size="sm">{words[approval.state]}</Text>
+      <Text size="sm">
+        {regime === null
+          ? "No legal regime of your table is in force today; the share says so."
+          : `Legal regime in force today: ${regime}.`}
+      </Text>
+    </Alert>
+  );
 }
 
 function Send({ draft, node }: { draft: Draft; node: NodeStatus }) {
@@ -148,7 +175,7 @@ function Send({ draft, node }: { draft: Draft; node: NodeStatus }) {
           </Button>
         )}
         <HoldButton
-          disabled={draft.state !== "approved" || outgoingHash === null}
+          disabled={!isCleared(draft) || outgoingHash === null}
           loading={share.isPending}
           onHeld={() =>
             outgoingHash !== null &&
