@@ -127,8 +127,8 @@ function detailEntry(item: ReviewItem, detail: PartDetail): unknown {
   const text = item.value === "" ? null : item.value;
   switch (detail.of) {
     case "step": {
-      const { of: _, place: __, ...fields } = detail;
-      return { ...fields, class: item.class };
+      const { technique, did, on, time, result } = detail;
+      return { technique, did, on, time, result, class: item.class };
     }
     case "defence":
       return { measure: detail.measure, effect: detail.effect, text, class: item.class };

@@ -31,6 +31,7 @@ export { narrative } from "./narrative.ts";
 export { redactText } from "./redact.ts";
 export { classOfObservable, classOfPart, classOfTechnique } from "./review/field-classes.ts";
 export { proposeReview, reviewItemsMax, type ReviewSource } from "./review/propose.ts";
+export { evidencePage } from "./review/evidence-page.ts";
 export { suggestFields } from "./review/suggest-fields.ts";
 export { recordReview, type ReviewFacts, reviewHash } from "./review/record.ts";
 export { regimeOn, regimesKnown } from "./regimes.ts";

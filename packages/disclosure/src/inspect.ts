@@ -8,7 +8,7 @@ import type { Finding } from "@tocsin/wire";
 import type { Detection, Detector, Reading } from "./detector.ts";
 import { findingKinds, groupOf } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
-import { settle } from "./overlap.ts";
+import { isWide, settle } from "./overlap.ts";
 import { recurrences } from "./recurrences.ts";
 import { standardDetectors } from "./rule-set.ts";
 import { decodings } from "./text/encodings.ts";
@@ -39,10 +39,12 @@ const quietInDecoded = new Set(["proper-names", "subjects", "tickets", "account-
 export function inspect(text: string, options: InspectOptions): Inspection {
   const detectors = options.detectors ?? standardDetectors;
   const found: Detection[] = [];
-  const failed = collect(text, options, detectors, 0, (it) => found.push(it));
+  const reading = new TextReading(text, options);
+  const failed = collect(reading, options, detectors, 0, (it) => found.push(it));
   if (failed !== undefined) return { ok: false, detector: failed };
-  const kept = attackers(text, options.observations ?? []);
-  return { ok: true, detections: settle([...found, ...recurrences(text, found)], text, kept) };
+  for (const again of recurrences(reading, found)) found.push(again);
+  const kept = found.some(isWide) ? attackers(reading) : [];
+  return { ok: true, detections: settle(found, text, kept) };
 }
 
 /** As findings of the desk, with replacements that are the same for the same words. */
@@ -65,9 +67,8 @@ export function findingsOf(text: string, detections: readonly Detection[]): Find
 }
 
 /** What is the attacker's, or everybody's, in a sentence that is held. */
-function attackers(text: string, observations: readonly Observation[]): Span[] {
-  const passage = readPassage(text);
-  const { count, starts, ends, bits, shapes } = wordsOf(passage);
+function attackers({ passage, words, observations }: Reading): Span[] {
+  const { count, starts, ends, bits, shapes } = words;
   const spans: Span[] = observations
     .filter(({ type }) => type !== "email" && type !== "phone")
     .map(({ start, end }) => ({ start, end }));
@@ -79,13 +80,12 @@ function attackers(text: string, observations: readonly Observation[]): Span[] {
 }
 
 function collect(
-  text: string,
+  reading: TextReading,
   options: InspectOptions,
   detectors: readonly Detector[],
   depth: number,
   push: (detection: Detection) => void,
 ): string | undefined {
-  const reading = new TextReading(text, options);
   for (const detector of detectors) {
     if (depth > 0 && quietInDecoded.has(detector.name)) continue;
     try {
@@ -155,7 +155,8 @@ function collectDecoded(
     const rules = isReadable ? detectors : detectors.filter((it) => it.name === "own-names");
     const next = isText ? depth + 1 : depthMax;
     const seen = new Set<string>();
-    const failed = collect(text, { ...options, observations: [] }, rules, next, (it) => {
+    const inner = { ...options, observations: [] };
+    const failed = collect(new TextReading(text, inner), inner, rules, next, (it) => {
       // Held names would flood: decoded noise is full of them. What is sure, and what is ours, counts.
       const counts = groupOf(it.kind) === "own-identity" || (isText && !it.needsReview);
       if (!counts || seen.has(it.kind)) return;

@@ -25,7 +25,8 @@ const aboutSentences: ReadonlySet<FindingGroup> = new Set([
   "unlikely-related",
 ]);
 
-function isWide({ kind }: Detection): boolean {
+/** About a whole sentence, not about words in it. */
+export function isWide({ kind }: Detection): boolean {
   return aboutSentences.has(groupOf(kind)) || kind === "company-unique";
 }
 

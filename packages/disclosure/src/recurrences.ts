@@ -3,12 +3,10 @@
  * "hsu"; as the account that a directory would make of the name; with the date of birth behind it.
  */
 
-import type { Detection } from "./detector.ts";
+import type { Detection, Reading } from "./detector.ts";
 import { accountForms } from "./identity/own-terms.ts";
 import { PhraseIndex } from "./identity/phrase-index.ts";
-import { readPassage } from "./text/passage.ts";
 import { bitsOf, isCommonWord, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
-import { type Words, wordsOf } from "./text/words.ts";
 
 const partCharsMin = 3;
 const partCharsMax = 24;
@@ -23,21 +21,23 @@ interface Part {
   readonly needsCapital: boolean;
 }
 
-export function recurrences(text: string, found: readonly Detection[]): Detection[] {
+export function recurrences({ passage, words }: Pick<Reading, "passage" | "words">, found: readonly Detection[]): Detection[] {
+  const text = passage.original;
   const parts = new PhraseIndex<Part>();
+  const seen = new Set<string>();
   let count = 0;
   for (const { kind, start, end, needsReview } of found) {
     if (kind !== "person" && kind !== "username") continue;
-    const words = text.slice(start, end).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-    if (words.length > nameWordsMax) continue;
-    if (kind === "person" && words.length >= 2) count += addAccounts(parts, words);
-    if (needsReview) continue;
-    count += addParts(parts, words, kind);
+    const name = text.slice(start, end);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const written = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+    if (written.length > nameWordsMax) continue;
+    if (kind === "person" && written.length >= 2) count += addAccounts(parts, written);
+    if (!needsReview) count += addParts(parts, written, kind);
   }
-  const passage = readPassage(text);
   const dates = birthDates(text, found);
   if (count === 0) return dates;
-  const words: Words = wordsOf(passage);
   const isMeant = (start: number, needsCapital: boolean): boolean =>
     !needsCapital || /\p{Lu}/u.test(passage.text[start] ?? "");
   const hits = parts.find(passage, words).filter(({ start, value }) => isMeant(start, value.needsCapital));

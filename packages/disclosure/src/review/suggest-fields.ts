@@ -6,13 +6,7 @@
 
 import { dayMs, dayOf } from "@tocsin/kernel";
 import { lookupTechnique, type TechniqueSuggestion } from "@tocsin/threat";
-import {
-  determinations,
-  type FrameSuggestion,
-  type PartDetail,
-  type ReviewItem,
-  stages,
-} from "@tocsin/wire";
+import type { FrameSuggestion, PartDetail, ReportBody, ReviewItem } from "@tocsin/wire";
 import { toWeek } from "../crowd/coarse-times.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { classOfTechnique } from "./field-classes.ts";
@@ -140,8 +134,8 @@ const cue = (field: Cue["field"], value: string, source: string): Cue => ({
   pattern: boundedPattern(`\\b(?:${source})\\b`, "i"),
 });
 
-type Stage = (typeof stages)[number];
-type Determination = (typeof determinations)[number];
+type Stage = NonNullable<ReportBody["stage"]>;
+type Determination = ReportBody["determination"];
 
 /** The first that a text holds counts: what was stopped is no incident, whatever else was feared. */
 const cues: readonly Cue[] = [

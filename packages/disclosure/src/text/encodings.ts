@@ -3,6 +3,7 @@
  * it is encoded. Every decoding is bounded by the text it came from. RFC 4648, RFC 3986 §2.1.
  */
 
+import { escapes } from "./escapes.ts";
 import { isWordCode } from "./words.ts";
 
 export interface Decoded {
@@ -33,11 +34,15 @@ base64Digits["_".charCodeAt(0)] = 63;
 /** Every stretch of the text that reads as something else. */
 export function decodings(text: string): Decoded[] {
   const found: Decoded[] = [];
-  for (const run of runs(text, isBase64Code, base64CharsMin, true)) {
+  for (const run of runs(text, base64Bit, base64CharsMin)) {
+    if (!mayBeBase64(run, text)) continue;
     const padded = text.startsWith("==", run.end) ? 2 : text.startsWith("=", run.end) ? 1 : 0;
     readBase64({ ...run, end: run.end + padded }, found);
   }
-  for (const run of runs(text, isHexCode, hexCharsMin, true)) readHex(run, found);
+  for (const run of runs(text, hexBit, hexCharsMin)) {
+    // Words and numbers are hex as well; bytes of letters have a digit for each.
+    if ((run.classes & digitBit) !== 0) readHex(run, found);
+  }
   readEscapes(text, found);
   return found;
 }
@@ -47,28 +52,78 @@ interface Run {
   readonly end: number;
   /** Without line ends. */
   readonly text: string;
+  /** Bits of all characters in it. */
+  readonly classes: number;
 }
 
-function isBase64Code(code: number): boolean {
-  return code < 128 && (base64Digits[code] ?? -1) >= 0;
+const base64Bit = 1;
+const hexBit = 2;
+const digitBit = 4;
+const lowerBit = 8;
+const upperBit = 16;
+const otherLetterBit = 32;
+
+const codeClasses = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  const char = String.fromCharCode(code);
+  codeClasses[code] =
+    ((base64Digits[code] ?? -1) >= 0 ? base64Bit : 0) |
+    (/[0-9a-fA-F]/.test(char) ? hexBit : 0) |
+    (/[0-9]/.test(char) ? digitBit : 0) |
+    (/[a-z]/.test(char) ? lowerBit : 0) |
+    (/[A-Z]/.test(char) ? upperBit : 0) |
+    (/[g-zG-Z]/.test(char) ? otherLetterBit : 0);
 }
 
-function isHexCode(code: number): boolean {
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102) || (code >= 65 && code <= 70);
+/** Runs of this length that are all hex are hashes. */
+const hashCharsMin = 32;
+const longRunCharsMin = 24;
+
+/** Most words are no bytes: those mix letters of both cases, or digits, or end in "=". */
+function mayBeBase64({ text: run, end, classes }: Run, text: string): boolean {
+  if ((classes & otherLetterBit) === 0 && run.length >= hashCharsMin) return false;
+  if (text.charCodeAt(end) === 61) return true;
+  if ((classes & upperBit) === 0) return false;
+  if ((classes & lowerBit) === 0) return (classes & digitBit) !== 0 && run.length >= 8;
+  // A capital inside, or digits among letters of both cases.
+  if ((classes & digitBit) !== 0) return true;
+  return run.length >= longRunCharsMin || hasInnerCapital(run);
+}
+
+function hasInnerCapital(text: string): boolean {
+  for (let at = 1; at < text.length && at < 64; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 65 && code <= 90) return true;
+  }
+  return false;
 }
 
 function* runs(
   text: string,
-  isMember: (code: number) => boolean,
+  member: number,
   charsMin: number,
-  mayWrap: boolean,
 ): Generator<Run> {
+  const isMember = (code: number): boolean =>
+    code < 128 && ((codeClasses[code] ?? 0) & member) !== 0;
   for (let at = 0; at < text.length;) {
     if (!isMember(text.charCodeAt(at))) {
       at += 1;
       continue;
     }
     const start = at;
+    let classes = 0;
+    while (at < text.length && at - start < runCharsMax) {
+      const code = text.charCodeAt(at);
+      if (!isMember(code)) break;
+      classes |= codeClasses[code] ?? 0;
+      at += 1;
+    }
+    // Most runs are words, and end here.
+    if (at - start < wrappedCharsMin) {
+      if (at - start >= charsMin) yield { start, end: at, text: text.slice(start, at), classes };
+      continue;
+    }
+    at = start;
     const parts: string[] = [];
     let length = 0;
     for (;;) {
@@ -76,11 +131,11 @@ function* runs(
       while (at < text.length && at - start < runCharsMax && isMember(text.charCodeAt(at))) at += 1;
       parts.push(text.slice(from, at));
       length += at - from;
-      const next = mayWrap && at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
+      const next = at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
       if (next === at || next - start >= runCharsMax || !isMember(text.charCodeAt(next))) break;
       at = next;
     }
-    if (length >= charsMin) yield { start, end: at, text: parts.join("") };
+    if (length >= charsMin) yield { start, end: at, text: parts.join(""), classes };
   }
 }
 
@@ -142,8 +197,12 @@ function base64Bytes(text: string, from: number): Uint8Array {
   return out.subarray(0, length);
 }
 
+/** Of random bytes about four in ten are printable. */
+const hexPrintableShare = 0.7;
+
 function readHex(run: Run, found: Decoded[]): void {
   for (const shift of [0, 1]) {
+    if (!beginsPrintable(run.text, shift)) continue;
     const length = Math.floor((run.text.length - shift) / 2);
     const bytes = new Uint8Array(length);
     for (let at = 0; at < length; at += 1) {
@@ -153,8 +212,18 @@ function readHex(run: Run, found: Decoded[]): void {
   }
 }
 
-const escape =
-  /%u[0-9a-fA-F]{4}|%[0-9a-fA-F]{2}|\\x[0-9a-fA-F]{2}|\\u\{?[0-9a-fA-F]{4}\}?|0x[0-9a-fA-F]{2}(?:, ?)?|&#x[0-9a-fA-F]{1,6};|&#[0-9]{1,7};|=[0-9A-F]{2}|=\r?\n|\b[0-9a-fA-F]{2}[ :](?=[0-9a-fA-F]{2}\b)|(?<=\b[0-9a-fA-F]{2}[ :])[0-9a-fA-F]{2}\b/g;
+/** Bytes of text have 2 to 7 for their first digit, or 0 for one of both in UTF-16. */
+function beginsPrintable(text: string, shift: number): boolean {
+  let good = 0;
+  let all = 0;
+  for (let at = shift; at + 1 < text.length && all < 48; at += 2) {
+    const code = text.charCodeAt(at);
+    all += 1;
+    if ((code >= 50 && code <= 55) || (code === 48 && text.charCodeAt(at + 1) === 48)) good += 1;
+  }
+  return good >= all * hexPrintableShare;
+}
+
 /** Plain characters between two escapes that still belong together: "fer%72ocrest". */
 const betweenMax = 64;
 
@@ -167,33 +236,32 @@ function readEscapes(text: string, found: Decoded[]): void {
     if (start < 0) return;
     const tail = wordTail(text, end);
     const bytes = Uint8Array.from([...codes, ...asciiCodes(text.slice(end, tail))]);
-    push(found, "escapes", { start, end: tail, text: "" }, bytes);
+    push(found, "escapes", { start, end: tail, text: "", classes: 0 }, bytes);
     start = -1;
     codes = [];
   };
-  for (const match of text.matchAll(escape)) {
-    const at = match.index;
-    if (start >= 0 && (at - end > betweenMax || /[\s"'<>]/.test(text.slice(end, at)))) flush();
+  for (const escape of escapes(text)) {
+    const at = escape.start;
+    if (start >= 0 && (at - end > betweenMax || isBroken(text, end, at))) flush();
     if (start < 0) {
       start = wordHead(text, at);
       codes = asciiCodes(text.slice(start, at));
-    } else {
+    } else if (at > end) {
       codes.push(...asciiCodes(text.slice(end, at)));
     }
-    codes.push(...codesOf(match[0]));
-    end = at + match[0].length;
+    for (const code of escape.codes) codes.push(...(code < 256 ? [code] : utf8Codes(code)));
+    end = escape.end;
     if (codes.length > runCharsMax) flush();
   }
   flush();
 }
 
-function codesOf(written: string): number[] {
-  if (written.startsWith("=") && written.length > 1 && /\s/.test(written)) return [];
-  const isDecimal = /^&#[0-9]/.test(written);
-  const digits =
-    /(?:^&#x?|^%u|^\\u\{?|^\\x|^0x|^[%=]|^)([0-9a-fA-F]{1,7})/.exec(written)?.[1] ?? "";
-  const value = Number.parseInt(digits, isDecimal ? 10 : 16);
-  return value < 256 ? [value] : utf8Codes(value);
+function isBroken(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code <= 32 || code === 34 || code === 39 || code === 60 || code === 62) return true;
+  }
+  return false;
 }
 
 function utf8Codes(value: number): number[] {

@@ -1,0 +1,111 @@
+import type { ReportEvidence } from "@tocsin/wire";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { gate } from "../gate.ts";
+import { ferrocrestIdentity, frame, item, terms } from "../testing.ts";
+import { evidencePage } from "./evidence-page.ts";
+import { recordReview, reviewHash } from "./record.ts";
+
+function evidence(value: string, reason: string | null = null): ReportEvidence {
+  const items = [item(), item({ id: "i2", decision: "remove", proposal: "remove", value, reason })];
+  const verdict = gate({
+    frame,
+    terms,
+    regime: null,
+    proseAccepted: false,
+    items,
+    identity: ferrocrestIdentity,
+    today: "2026-11-21",
+  });
+  if (!verdict.ok) throw new Error("blocked");
+  const finding = {
+    id: "f1",
+    kind: "person",
+    start: 0,
+    end: 1,
+    why: "",
+    replacement: "",
+    needsReview: true,
+  };
+  const decision = {
+    v: 1 as const,
+    draft: "d",
+    outgoing: verdict.hash,
+    decision: "approved" as const,
+    note: "Seen <b>.",
+    decidedMs: 3,
+  };
+  const record = recordReview({
+    source: { text: "the text before", format: "text" },
+    findings: [finding],
+    items,
+    frame,
+    terms,
+    regime: null,
+    verdict,
+    role: "analyst",
+    crowd: null,
+    second: {
+      by: "counsel",
+      signed: { decision, publicKey: "A".repeat(43), signature: "A".repeat(86) },
+    },
+    openedMs: 1,
+    approvedMs: 2,
+    salt: new Uint8Array(32),
+  });
+  const review = { record, publicKey: "A".repeat(43), signature: "A".repeat(86) };
+  return { reviews: [{ seq: 0, hash: reviewHash(review), review }] };
+}
+
+const subject = { report: "R", madeMs: 0, isSigned: () => true };
+
+describe("the page for counsel", () => {
+  it("says all that a review record holds", () => {
+    const page = evidencePage(evidence("x", "not ours"), subject);
+    for (const words of [
+      "yes: its hash is the one above",
+      "good, by",
+      "counsel approved 1970-01-01T00:00:00.003Z",
+      "none in force",
+      "<td>person</td><td>personal</td><td>1</td><td>1</td>",
+      "TLP:AMBER",
+      "gate.malware.example",
+      "not ours",
+    ]) {
+      expect(page).toContain(words);
+    }
+  });
+
+  it("says that a record was changed, or is not signed", () => {
+    const { reviews } = evidence("x");
+    const forged = reviews.map((it) => ({ ...it, hash: "B".repeat(43) }));
+    const page = evidencePage({ reviews: forged }, { ...subject, isSigned: () => false });
+    expect(page).toContain("NO: its hash differs");
+    expect(page).toContain("NOT GOOD");
+  });
+
+  it("has no tag, attribute or address in it but its own, whatever the values are", () => {
+    const tags = (page: string) => page.match(/<[^>]*>/g)?.length;
+    const plain = tags(evidencePage(evidence("x", "y"), subject));
+    const nasty = fc.oneof(
+      fc.string({ unit: "binary", minLength: 1, maxLength: 60 }),
+      fc.constantFrom(
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "</style><svg/onload=x>",
+        "\u202eabc",
+        "</td>",
+        "&lt;",
+      ),
+    );
+    fc.assert(
+      fc.property(nasty, (value) => {
+        const page = evidencePage(evidence(value, value), subject);
+        expect(tags(page)).toBe(plain);
+        expect(page).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+        expect(page).not.toMatch(/\b(?:src|href|onerror|onload)=(?!")[^&]*>/);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,181 @@
+/**
+ * What counsel keeps of a share, as one page to print: escaped throughout, with no script, no remote
+ * load and no link, so that hostile values in it do nothing. It is made from the signed records alone.
+ */
+
+import type { ReportEvidence, SignedReviewRecord } from "@tocsin/wire";
+import { findingKinds, isFindingKind } from "../finding-kinds.ts";
+import { reviewHash } from "./record.ts";
+
+export interface EvidenceSubject {
+  /** The report's id. */
+  readonly report: string;
+  readonly madeMs: number;
+  /** Whether a signature is the node's, by record hash. */
+  readonly isSigned: (review: SignedReviewRecord) => boolean;
+}
+
+const style = `
+body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}
+h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem;border-top:1px solid #888;padding-top:1rem}h3{font-size:1rem}
+table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th{background:#eee}dl{display:grid;grid-template-columns:14rem 1fr;gap:.15rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
+@media print{body{margin:0;max-width:none}h2{break-before:auto}tr{break-inside:avoid}}`;
+
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** A whole HTML document. */
+export function evidencePage({ reviews }: ReportEvidence, subject: EvidenceSubject): string {
+  const parts = reviews.map((it) => changeSection(it, subject)).join("\n");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<title>Review record of report ${escaped(subject.report)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>Review record of a shared report</h1>
+${facts([
+  ["Report", subject.report],
+  ["Page made", moment(subject.madeMs)],
+  ["Changes", String(reviews.length)],
+])}
+<p>Kept by the author alone. The ledger holds the hash of each record, so that it cannot be changed
+afterwards. This page is no legal advice.</p>
+${parts}
+</body>
+</html>
+`;
+}
+
+function changeSection(
+  { seq, hash, review }: ReportEvidence["reviews"][number],
+  { isSigned }: EvidenceSubject,
+): string {
+  const { record, publicKey } = review;
+  const isWhole = reviewHash(review) === hash;
+  const title = seq === 0 ? "The report" : `Change ${seq}`;
+  return `<h2>${title}</h2>
+${facts([
+  ["Record", hash],
+  ["Record is unchanged", isWhole ? "yes: its hash is the one above" : "NO: its hash differs"],
+  [
+    "Signature",
+    isSigned(review) ? `good, by ${publicKey}` : `NOT GOOD, said to be by ${publicKey}`,
+  ],
+  ["Reviewed by", record.reviewer.role],
+  ["Second person", secondText(record.second)],
+  ["Opened", moment(record.openedMs)],
+  ["Approved", moment(record.approvedMs)],
+  [
+    "Text before",
+    `${record.source.hash}, ${record.source.characters} characters, ${record.source.format}`,
+  ],
+  ["Bytes after", record.outgoing],
+  ["Rule set", record.ruleSet],
+  ["Legal regime of the day", record.terms.regime ?? "none in force"],
+  ["Audience", record.terms.audience],
+  ["Marking", `TLP:${record.terms.tlp.toUpperCase()}`],
+  ["Purposes", record.terms.purposes.join(", ")],
+  ["Until", record.terms.expires],
+  ["Size of the crowd", crowdText(record.crowd)],
+])}
+<h3>Found by the detectors</h3>
+${table(
+  ["kind", "rule", "found", "held for a person"],
+  record.findings.map(({ kind, count, held }) => [
+    labelOf(kind),
+    isFindingKind(kind) ? findingKinds[kind].group : "",
+    String(count),
+    String(held),
+  ]),
+)}
+<h3>Decided for each part</h3>
+${table(
+  ["part", "value", "class", "proposed", "decided", "reason", "sent in spite of"],
+  record.items.map((it) => [
+    it.type ?? it.part,
+    it.detail === null ? it.value : `${detailText(it.detail)} ${it.value}`.trim(),
+    it.class ?? "",
+    it.proposal,
+    it.decision,
+    it.reason ?? "",
+    it.overridden.map(labelOf).join(", "),
+  ]),
+)}`;
+}
+
+type ReviewRecord = SignedReviewRecord["record"];
+
+function secondText(second: ReviewRecord["second"]): string {
+  if (second === null) return "none asked for by the policy of that day";
+  if (second.by === "standing") {
+    return `standing approval ${second.approval}, signed by counsel's key ${second.publicKey}`;
+  }
+  const { decision, publicKey } = second.signed;
+  const note = decision.note === null ? "" : `: ${decision.note}`;
+  return `counsel approved ${moment(decision.decidedMs)}, key ${publicKey}${note}`;
+}
+
+function crowdText(crowd: ReviewRecord["crowd"]): string {
+  if (crowd === null) return "not known";
+  const { revealed } = crowd;
+  const said = [
+    revealed.class === null ? [] : [`class ${revealed.class}`],
+    revealed.regions,
+    revealed.sizes,
+    revealed.times,
+    revealed.technologies,
+  ].flat();
+  return `${crowd.members} members fit what is said (${said.join(", ")})`;
+}
+
+function detailText(detail: NonNullable<ReviewRecord["items"][number]["detail"]>): string {
+  return Object.entries(detail)
+    .filter(([name, value]) => name !== "of" && value !== null)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+}
+
+function labelOf(kind: string): string {
+  return isFindingKind(kind) ? findingKinds[kind].label : kind;
+}
+
+function moment(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function facts(pairs: readonly (readonly [name: string, value: string])[]): string {
+  const rows = pairs.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`);
+  return `<dl>${rows.join("\n")}</dl>`;
+}
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return "<p>Nothing.</p>";
+  const cells = (tag: "td" | "th", row: readonly string[]): string =>
+    `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
+  return `<table><thead>${cells("th", titles)}</thead>
+<tbody>
+${rows.map((row) => cells("td", row)).join("\n")}
+</tbody></table>`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** What turns the direction of a text or hides in it is shown by its number. */
+function escaped(text: string): string {
+  return text
+    .replace(/[&<>"']/g, (char) => entities[char] ?? "")
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+      (char) => `[U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
+    );
+}
