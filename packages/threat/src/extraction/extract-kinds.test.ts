@@ -119,6 +119,7 @@ describe("every kind that the product knows", () => {
     "The agent: a person who signs, was issued to nobody.",
     "The service is good and the pipe was named by the engineer at work.",
     "A certificate was issued to all participants of the course.",
+    '{"service":"mail","agent":"north","subject":"lunch"}',
     "She signed by hand; the contract was issued to Example Ltd",
   ])("nothing is made of plain words: %s", (text) => {
     expect(extract(text)).toEqual([]);

@@ -162,6 +162,8 @@ function identifierAt(text: string, start: number): Announced | undefined {
 
 export function readService(scan: Scan, from: number): number {
   const { text } = scan;
+  // Logs have a field of this name in every line.
+  if (text.charAt(from) === '"' && !matchesAt(text, from - 4, "name")) return -1;
   // "service" alone is an everyday word: only a name in quotes or after "named" is one of Windows.
   const gap = gapAfter(text, from, named);
   const isNamed = /name(?:d)?|called/i.test(text.slice(from, gap.end));
