@@ -52,6 +52,18 @@ export const operatorErrors = {
     status: 409,
     exit: 1,
   },
+  "evaluation-thread-stopped": {
+    cause: "A thread that evaluates has stopped.",
+    fix: "Ask again; if it goes on, look at the key holder's log and its machine.",
+    status: 503,
+    exit: 1,
+  },
+  "holder-missing": {
+    cause: "There is no key holder in this state folder.",
+    fix: "Make its key with `tocsin-keyholder init`, or name the right folder.",
+    status: 500,
+    exit: 2,
+  },
   "invitation-refused": {
     cause: "The issuer refuses this invitation.",
     fix: "Ask the operator of the community for a new one.",

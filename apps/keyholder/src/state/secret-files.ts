@@ -1,0 +1,94 @@
+/**
+ * Secrets in files of the state folder that only their owner can read. A file that others can read, or
+ * that is a link, is refused.
+ */
+
+import { constants } from "node:fs";
+import { chmod, lstat, mkdir, open, rm } from "node:fs/promises";
+import path from "node:path";
+
+import { TocsinError } from "@tocsin/kernel";
+
+const secretBytesMax = 1024;
+
+/** Makes the folder where it is missing, its owner's alone. */
+export async function openStateFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const { mode } = await lstat(folder);
+  if ((mode & 0o077) !== 0) await chmod(folder, 0o700);
+}
+
+/** Undefined where there is none. Throws `secret-file-exposed`. */
+export async function readSecret(
+  folder: string,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const handle = await openPlain(path.join(folder, name));
+  if (handle === undefined) return undefined;
+  try {
+    const status = await handle.stat();
+    if (!status.isFile() || (status.mode & 0o077) !== 0 || status.size > secretBytesMax) {
+      throw new TocsinError("secret-file-exposed", { detail: name });
+    }
+    return new Uint8Array(await handle.readFile());
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Throws `file-exists`. When it resolves, the file is on the disk. */
+export async function createSecret(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  try {
+    const handle = await open(path.join(folder, name), "wx", 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") throw new TocsinError("file-exists", { detail: name });
+    throw error;
+  }
+  await syncFolder(folder);
+}
+
+/** Overwrites and removes the file; what a disk keeps of old blocks is beyond a program's reach. */
+export async function destroySecret(folder: string, name: string): Promise<void> {
+  const file = path.join(folder, name);
+  const status = await lstat(file).catch(() => undefined);
+  if (status === undefined) return;
+  if (status.isFile()) {
+    const handle = await open(file, constants.O_WRONLY | constants.O_NOFOLLOW);
+    try {
+      await handle.write(new Uint8Array(status.size), 0, status.size, 0);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  }
+  await rm(file, { force: true });
+  await syncFolder(folder);
+}
+
+async function openPlain(file: string) {
+  try {
+    return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw new TocsinError("secret-file-exposed", { detail: "not a plain file", cause: error });
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
