@@ -59,7 +59,7 @@ function Desk({ draft }: { draft: Draft }) {
       <FrameForm draft={draft} change={(frame) => change.mutate({ frame })} />
       <Grid>
         <Grid.Col span={{ base: 12, md: 6 }}>
-          <Paper withBorder p="md">
+          <Paper withBorder p="md" className="beside">
             <Group justify="space-between" mb="xs">
               <Title order={2} size="h5">
                 {draft.source.name}
