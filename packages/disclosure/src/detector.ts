@@ -4,11 +4,13 @@ import type { Observation } from "@tocsin/threat";
 import type { FindingKind } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { Passage, Span } from "./text/passage.ts";
+import type { Lines } from "./text/lines.ts";
 import type { Words } from "./text/words.ts";
 
 export interface Reading {
   readonly passage: Passage;
   readonly words: Words;
+  readonly lines: Lines;
   /** The passage with defanged names written as they were meant. */
   readonly refanged: Passage;
   readonly identity: CompanyIdentity;
@@ -32,6 +34,48 @@ export interface Detector {
   readonly version: number;
   /** Offsets are into the original text. */
   detect(reading: Reading): Detection[];
+}
+
+/** Lines that follow one another are read together, so that a label may end the one before. */
+const windowLinesMax = 64;
+
+export interface LineNeed {
+  /** Any of these bits of the word table must be on a word of the line. */
+  readonly bits: number;
+  /** Or so many digits, where given. */
+  readonly digits?: number;
+}
+
+/** As `detectPattern` for several patterns, but only in lines that have what these need. */
+export function detectInLines(
+  { passage, lines }: Reading,
+  { bits, digits = Infinity }: LineNeed,
+  detect: (window: Passage) => Iterable<Detection>,
+): Detection[] {
+  const found: Detection[] = [];
+  for (let line = 0; line < lines.count; line += 1) {
+    if (!isNeeded(lines, line, bits, digits)) continue;
+    const first = line;
+    while (line + 1 < lines.count && line - first < windowLinesMax && isNeeded(lines, line + 1, bits, digits)) line += 1;
+    const last = Math.min(lines.count - 1, line + 1);
+    const start = lines.starts[first] ?? 0;
+    for (const one of detect(passageWindow(passage, start, lines.ends[last] ?? start))) found.push(one);
+  }
+  return found;
+}
+
+function isNeeded(lines: Lines, line: number, bits: number, digits: number): boolean {
+  return ((lines.bits[line] ?? 0) & bits) !== 0 || (lines.digits[line] ?? 0) >= digits;
+}
+
+/** A part of a passage, still mapped to the original. */
+export function passageWindow(passage: Passage, from: number, to: number): Passage {
+  return {
+    original: passage.original,
+    text: passage.text.slice(from, to),
+    lower: passage.lower.slice(from, to),
+    spanOf: (start, end) => passage.spanOf(from + start, from + end),
+  };
 }
 
 /** A detection for each match of a pattern; group 1, where there is one, is what must go. */

@@ -14,6 +14,7 @@ import { standardDetectors } from "./rule-set.ts";
 import { decodings } from "./text/encodings.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
+import { type Lines, linesOf } from "./text/lines.ts";
 import { tradeBit } from "./text/word-table.ts";
 import { upperFirst, type Words, wordsOf } from "./text/words.ts";
 
@@ -105,6 +106,7 @@ class TextReading implements Reading {
   readonly observations: readonly Observation[];
   readonly #explained: readonly Span[];
   #words: Words | undefined;
+  #lines: Lines | undefined;
   #refanged: Passage | undefined;
 
   constructor(text: string, { identity, observations = [] }: InspectOptions) {
@@ -118,6 +120,10 @@ class TextReading implements Reading {
 
   get words(): Words {
     return (this.#words ??= wordsOf(this.passage));
+  }
+
+  get lines(): Lines {
+    return (this.#lines ??= linesOf(this.passage, this.words));
   }
 
   get refanged(): Passage {

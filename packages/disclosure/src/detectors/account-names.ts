@@ -1,8 +1,17 @@
 /** Account names of people: in paths, in chats, behind labels and domains. */
 
-import { type Detection, type Detector, detectPattern } from "../detector.ts";
+import {
+  type Detection,
+  type Detector,
+  detectInLines,
+  detectPattern,
+  passageWindow,
+  type Reading,
+} from "../detector.ts";
+import type { Passage } from "../text/passage.ts";
+import { hashSet } from "../text/word-hash.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
-import { bitsOf, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { accountBit, bitsOf, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
 const inWindowsPath = boundedPattern(
@@ -12,9 +21,6 @@ const inWindowsPath = boundedPattern(
 const inUnixPath = boundedPattern(
   String.raw`(?<![\w.])\/(?:home|Users)\/([A-Za-z0-9._-]{1,32})(?=\/|["'\s]|$)`,
 );
-const clock = String.raw`\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}:\d{2}(?::\d{2})?Z?(?: ?[AP]M)?\]?`;
-const chatNick = boundedPattern(String.raw`(?<=^|\n)(?:${clock} {0,2})?<@?(${account})>`, "gi");
-const chatSpeaker = boundedPattern(String.raw`(?<=^|\n)${clock} {1,2}@?(${account}):`, "gi");
 const labelled = boundedPattern(
   String.raw`\b(?:user ?name|user|login|account|acct|logon|sam ?account ?name|uid|upn|suser|duser|TargetUserName|SubjectUserName)["']?(?: name)? ?[:=] ?["']?(?:[A-Za-z0-9-]{1,15}\\{1,2})?(${account})`,
   "gi",
@@ -25,10 +31,9 @@ const spoken = boundedPattern(
 const qualified = boundedPattern(
   String.raw`(?<![\w\\.:/])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
 );
-const service = boundedPattern(
-  String.raw`(?<![\w.@/\\-])((?:svc|srv|sa|adm|admin|usr|app)[_-][a-z0-9][a-z0-9._-]{2,30})(?![\w.@\\/-])`,
-);
-const mention = boundedPattern(String.raw`(?<![\w@.])@([a-z][a-z0-9._-]{2,31})\b(?![@.]\w)`);
+const servicePrefixes = hashSet("svc srv sa adm admin usr app");
+const service = /^[_-][a-z0-9][a-z0-9._-]{2,30}(?![\w@\\/])/;
+const domainCharsMax = 16;
 
 /** Built-in accounts and roles are nobody's name. */
 const impersonal = new Set(
@@ -43,24 +48,64 @@ export const accountNames: Detector = {
   name: "account-names",
   version: 2,
   detect(reading) {
-    const { passage } = reading;
-    const find = (pattern: RegExp, why: string, needsReview: boolean): Detection[] =>
-      detectPattern(passage, pattern, { kind: "username", why, needsReview }, (match) =>
-        isPersonal(match[1] ?? ""),
-      );
-    return [
-      ...find(inWindowsPath, "A folder of a user's own.", false),
-      ...find(inUnixPath, "A folder of a user's own.", false),
-      ...find(chatNick, "A speaker in a chat.", false),
-      ...find(chatSpeaker, "A speaker in a chat.", true),
-      ...find(labelled, "A value that is called a user.", true),
-      ...find(spoken, "A word that is called an account.", true),
-      ...find(qualified, "An account of a domain.", true),
-      ...find(service, "A service account.", true),
-      ...find(mention, "Someone is mentioned.", true),
-    ].filter((it) => !reading.isExplained(it) || it.why.startsWith("A folder"));
+    return [...inPaths(reading), ...called(reading), ...marked(reading)].filter(
+      (it) => !reading.isExplained(it) || it.why === inFolder,
+    );
   },
 };
+
+const inFolder = "A folder of a user's own.";
+
+function find(passage: Passage, pattern: RegExp, why: string, needsReview: boolean): Detection[] {
+  return detectPattern(passage, pattern, { kind: "username", why, needsReview }, (match) =>
+    isPersonal((match[1] ?? "").replace(/^[^\\]{1,15}\\{1,2}/, "")),
+  );
+}
+
+function inPaths(reading: Reading): Detection[] {
+  return detectInLines(reading, { bits: accountBit }, (window) => [
+    ...find(window, inWindowsPath, inFolder, false),
+    ...find(window, inUnixPath, inFolder, false),
+  ]);
+}
+
+function called(reading: Reading): Detection[] {
+  return detectInLines(reading, { bits: accountBit }, (window) => [
+    ...find(window, labelled, "A value that is called a user.", true),
+    ...find(window, spoken, "A word that is called an account.", true),
+  ]);
+}
+
+/** "DOMAIN\\user", "svc_backup", "@user". */
+function marked({ passage, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  const { text } = passage;
+  const add = (start: number, end: number, why: string): void => {
+    found.push({ ...passage.spanOf(start, end), kind: "username", why, needsReview: true });
+  };
+  let until = 0;
+  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 1)) {
+    if (at < until) continue;
+    const from = Math.max(0, at - domainCharsMax - 1);
+    const window = passageWindow(passage, from, at + 40);
+    for (const one of find(window, qualified, "An account of a domain.", true)) found.push(one);
+    until = at + 2;
+  }
+  for (let at = 0; at < words.count; at += 1) {
+    if (!servicePrefixes.has(words.hashes[at] ?? 0)) continue;
+    const start = words.starts[at] ?? 0;
+    if (/[\w.@/\\-]/.test(text[start - 1] ?? " ")) continue;
+    const end = words.ends[at] ?? start;
+    const rest = service.exec(text.slice(end, end + 34));
+    if (rest !== null) add(start, end + rest[0].length, "A service account.");
+  }
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    if (/[\w@.]/.test(text[at - 1] ?? " ")) continue;
+    const name = /^@([a-z][a-z0-9._-]{2,31})\b(?![@./]\w)/.exec(text.slice(at, at + 36));
+    if (name !== null && isPersonal(name[1] ?? "")) add(at + 1, at + name[0].length, "Someone is mentioned.");
+  }
+  return found;
+}
 
 function isPlainWord(bits: number): boolean {
   return (bits & (ordinaryBit | tradeBit | knownBit)) !== 0 && (bits & givenBit) === 0;

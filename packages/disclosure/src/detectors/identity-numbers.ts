@@ -1,6 +1,15 @@
 /** Numbers that belong to one natural person, by their form or by the words before them. */
 
-import { type Detector, detectPattern } from "../detector.ts";
+import {
+  type Detection,
+  type Detector,
+  detectInLines,
+  detectPattern,
+  type Reading,
+} from "../detector.ts";
+import type { Passage } from "../text/passage.ts";
+import { numberBit } from "../text/word-table.ts";
+import { digitAny } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const socialSecurity = boundedPattern(
@@ -16,6 +25,7 @@ const calledNumber = boundedPattern(
 );
 /** Forms that hold letters or marks in places where nothing else has them. */
 const nationalForms: readonly RegExp[] = [
+  socialSecurity,
   boundedPattern(String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`),
   boundedPattern(String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`),
   boundedPattern(String.raw`(?<![\w-])[0-3]\d[01]\d{3}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])`),
@@ -35,20 +45,47 @@ const birthDate = boundedPattern(
 export const identityNumbers: Detector = {
   name: "identity-numbers",
   version: 1,
-  detect({ passage }) {
+  detect(reading) {
     return [
-      ...nationalForms.flatMap((form) =>
-        detectPattern(passage, form, {
-          kind: "national-id",
-          why: "The form of a national identity number.",
-          needsReview: true,
-        }),
-      ),
-      ...detectPattern(passage, socialSecurity, {
-        kind: "national-id",
-        why: "The form of a US social security number.",
-        needsReview: false,
-      }),
+      ...formed(reading),
+      ...detectInLines(reading, { bits: numberBit }, called),
+    ];
+  },
+};
+
+/** A word of this form begins one of the national forms: letters and digits mixed, or digits and marks. */
+const mayBegin = /^(?:\d{2,11}[A-Za-z]?|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|\d[A-Z][A-Z0-9]\d)$/;
+const formCharsMax = 24;
+
+function formed({ passage, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  const { text } = passage;
+  let until = 0;
+  for (let at = 0; at < words.count; at += 1) {
+    const start = words.starts[at] ?? 0;
+    const length = (words.ends[at] ?? start) - start;
+    if (((words.shapes[at] ?? 0) & digitAny) === 0 || length > 16 || length < 2 || start < until) continue;
+    const before = text.charCodeAt(start - 1);
+    if (before === 45 || before === 46 || before === 95) continue;
+    if (!mayBegin.test(text.slice(start, start + length))) continue;
+    const from = Math.max(0, start - 4);
+    const window = text.slice(from, start + formCharsMax);
+    for (const form of nationalForms) {
+      form.lastIndex = 0;
+      const match = form.exec(window);
+      if (match === null) continue;
+      const begin = from + match.index;
+      const why = "The form of a national identity number.";
+      found.push({ ...passage.spanOf(begin, begin + match[0].length), kind: "national-id", why, needsReview: form !== socialSecurity });
+      until = begin + match[0].length;
+      break;
+    }
+  }
+  return found;
+}
+
+function called(passage: Passage): Detection[] {
+    return [
       ...detectPattern(
         passage,
         passportNumber,
@@ -66,5 +103,4 @@ export const identityNumbers: Detector = {
         needsReview: false,
       }),
     ];
-  },
-};
+}

@@ -81,7 +81,7 @@ function isMeant(text: string, start: number, end: number, { needsCapital, kind 
 }
 
 const legalFormBehind =
-  /^,? (?:inc|corp|corporation|co|company|ltd|limited|llc|llp|plc|gmbh|ag|kg|se|sa|sas|srl|spa|bv|nv|oy|oyj|ab|as|asa|aps|holdings?|group)\b\.?/i;
+  /^,? (?:Inc|INC|Corp|CORP|Corporation|Co|Company|Ltd|LTD|Limited|LLC|LLP|PLC|plc|GmbH|AG|KG|SE|SA|SAS|Srl|SRL|SpA|BV|B\.V|NV|Oy|OY|Oyj|AB|AS|ASA|ApS|Holdings?|Group)\b\.?/;
 
 function detection(
   { passage }: Reading,

@@ -5,7 +5,7 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { classBits, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, letterAny, upperFirst } from "../text/words.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 
@@ -124,10 +124,10 @@ function signed(reading: Reading, at: number, found: Detection[]): void {
 function acted(reading: Reading, at: number, found: Detection[]): void {
   const next = at + 1;
   const { words, passage } = reading;
-  if (next >= words.count || gapBefore(reading, next) !== " ") return;
+  if (next >= words.count || !/^:? $/.test(gapBefore(reading, next))) return;
   const last = nameEnd(reading, next, inName);
   if (last > next) {
-    if ((words.bits[next] ?? 0) === 0 || last - next > 1) {
+    if (((words.bits[next] ?? 0) & (ordinaryBit | knownBit | tradeBit)) === 0 || last - next > 1) {
       push(reading, next, last, "A name of someone who did something.", found);
     }
     return;
@@ -180,24 +180,36 @@ const turnsMin = 2;
 
 function speakers(reading: Reading, found: Detection[]): void {
   const { text } = reading.passage;
-  const turns = new Map<string, number[]>();
+  const turns = new Map<string, { readonly places: number[]; isBracketed: boolean }>();
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
     const match = speaker.exec(text.slice(start, Math.min(end, start + headCharsMax)));
-    const [whole = "", , nick = "", mark = ""] = match ?? [];
+    const [whole = "", bracket = "", nick = "", mark = ""] = match ?? [];
     if (nick !== "") {
       const place = start + whole.length - mark.length - nick.length;
-      const places = turns.get(nick);
-      if (places === undefined) turns.set(nick, [place]);
-      else places.push(place);
+      const known = turns.get(nick) ?? { places: [], isBracketed: false };
+      known.places.push(place);
+      known.isBracketed ||= bracket === "<";
+      turns.set(nick, known);
     }
     start = end + 1;
   }
-  for (const [nick, places] of turns) addSpeaker(reading, nick, places, found);
+  for (const [nick, turn] of turns) addSpeaker(reading, nick, turn, found);
 }
 
-function addSpeaker(reading: Reading, nick: string, places: readonly number[], found: Detection[]): void {
+interface Turns {
+  readonly places: readonly number[];
+  /** Written "<nick>", as chat programs do. */
+  readonly isBracketed: boolean;
+}
+
+function addSpeaker(
+  reading: Reading,
+  nick: string,
+  { places, isBracketed }: Turns,
+  found: Detection[],
+): void {
   const { words, passage } = reading;
   const hash = hashOf(nick.toLowerCase());
   if (roles.has(hash)) return;
@@ -208,7 +220,7 @@ function addSpeaker(reading: Reading, nick: string, places: readonly number[], f
   const isCapital = /^\p{Lu}/u.test(nick);
   const isEnough = places.length >= turnsMin || (isCapital && (bits & knownBit) === 0);
   if (isCommon && !(isGiven && isEnough)) return;
-  if (!isGiven && places.length < turnsMin) return;
+  if (!isGiven && !isBracketed && places.length < turnsMin) return;
   for (const start of places) {
     const kind = isGiven || /^\p{Lu}/u.test(nick) ? "person" : "username";
     const span = passage.spanOf(start, start + nick.length);

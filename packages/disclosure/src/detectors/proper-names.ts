@@ -7,7 +7,7 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { bitsOf, cueBit, familyBit, givenBit, knownBit, ordinaryBit, titledBit, tradeBit } from "../text/word-table.ts";
+import { bitsOf, classBits, cueBit, familyBit, givenBit, knownBit, ordinaryBit, titledBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, foreignAny, letterAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 
 const runWordsMax = 6;
@@ -307,7 +307,7 @@ function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, l
     if ((bit & familyBit) !== 0) count.family += 1;
     if ((bit & givenBit) !== 0 && !isCommon) count.rareGiven += 1;
     else if ((bit & familyBit) !== 0 && !isCommon) count.rareFamily += 1;
-    else if ((bit & ~cueBit) === 0) count.unknown += 1;
+    else if ((bit & classBits) === 0) count.unknown += 1;
     else if (isCommon) count.plain += 1;
     if (isCommon && (bit & (tradeBit | knownBit | titledBit)) === 0) count.rare += 1;
     if (((shapes[at] ?? 0) & foreignAny) !== 0 && isForeign(text.charCodeAt(starts[at] ?? 0))) {
@@ -329,7 +329,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
       count.rareGiven > 0
         ? count.rareGiven + count.rareFamily + count.unknown >= 2 || (count.trade === 0 && count.plain <= 1)
         : count.given > 0 && count.rareFamily + count.unknown > 0;
-    if (isPerson) return verdict("person", "A given name with another.", count.trade > 0 || count.plain > 0);
+    if (isPerson) return verdict("person", "A given name with another.", count.trade > 0 || (count.plain > 0 && opens));
   }
   const isProduct = hasMaker(words, run) || isVersioned(reading, run) || productEnds.has(words.hashes[run.last - 1] ?? 0);
   if (count.foreign === 1 && length === 1) return undefined;

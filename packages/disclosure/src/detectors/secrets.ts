@@ -1,6 +1,15 @@
 /** Keys, tokens and passwords: told by their form, or by the word before them. */
 
-import { type Detection, type Detector, detectPattern } from "../detector.ts";
+import {
+  type Detection,
+  type Detector,
+  detectInLines,
+  detectPattern,
+  passageWindow,
+  type Reading,
+} from "../detector.ts";
+import { secretBit } from "../text/word-table.ts";
+import { upperFirst } from "../text/words.ts";
 import type { Passage } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -8,7 +17,8 @@ const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockCharsMax = 16_384;
 
-const forms: readonly (readonly [RegExp, string])[] = [
+/** Tokens that their first letters tell. */
+const tokens: readonly (readonly [RegExp, string])[] = [
   [boundedPattern(String.raw`\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b`), "A cloud access key."],
   [boundedPattern(String.raw`\bgh[pousr]_[A-Za-z0-9]{36,100}`), "A code host's token."],
   [boundedPattern(String.raw`\bgithub_pat_[A-Za-z0-9_]{22,100}`), "A code host's token."],
@@ -26,16 +36,15 @@ const forms: readonly (readonly [RegExp, string])[] = [
     ),
     "A signed token (JWT).",
   ],
+];
+const tokenBegin = /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
+const tokenCharsMax = 520;
+
+/** What a label tells. */
+const labelled: readonly (readonly [RegExp, string])[] = [
   [
     boundedPattern(String.raw`\bhooks\.slack\.com\/services\/([A-Za-z0-9\/]{20,80})`),
     "A chat service's hook.",
-  ],
-  [
-    boundedPattern(
-      String.raw`\b[a-z][a-z0-9+.-]{1,15}:\/\/[^\s\/:@]{1,64}:([^\s\/@]{1,64})@`,
-      "gi",
-    ),
-    "A password in an address.",
   ],
   [
     boundedPattern(
@@ -54,18 +63,15 @@ const forms: readonly (readonly [RegExp, string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?<=[\w.-]{2,32}\\{1,2}[\w.$-]{2,32}["']?[:/]["']?)([^\s"'/\\:][^\s"']{4,48}[^\s"'.,;])`,
-    ),
-    "What stands behind an account.",
-  ],
-  [
-    boundedPattern(
       String.raw`(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
     "A password on a command line.",
   ],
 ];
+const inAddress = /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s/:@]{1,64}:([^\s/@]{1,64})@$/i;
+const inAddressCharsMax = 150;
+const behindAccount = /\\{1,2}[\w.$-]{2,32}["'\u201d]?:["'\u201c]?(?=[^\s"']{0,40}[\d!@#$%^&*])([^\s"'/\\:][^\s"']{4,48}[^\s"'.,;])/y;
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
@@ -76,22 +82,70 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 1,
-  detect({ passage }) {
-    const found = forms.flatMap(([pattern, why]) =>
-      detectPattern(
-        passage,
-        pattern,
-        { kind: "secret", why, needsReview: false },
-        (match) => !ordinary.has((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")),
-      ),
-    );
-    return [...found, ...keyBlocks(passage)];
+  version: 2,
+  detect(reading) {
+    return [
+      ...detectInLines(reading, { bits: secretBit }, (window) => read(window, labelled)),
+      ...tokensIn(reading),
+      ...besideNames(reading.passage),
+      ...keyBlocks(reading.passage),
+    ];
   },
 };
 
+function read(passage: Passage, forms: typeof labelled): Detection[] {
+  return forms.flatMap(([pattern, why]) =>
+    detectPattern(
+      passage,
+      pattern,
+      { kind: "secret", why, needsReview: false },
+      (match) => !ordinary.has((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")),
+    ),
+  );
+}
+
+function tokensIn({ passage, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  let until = 0;
+  for (let at = 0; at < words.count; at += 1) {
+    const start = words.starts[at] ?? 0;
+    const length = (words.ends[at] ?? start) - start;
+    if (start < until || length < 2) continue;
+    const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
+    const isPrefix = ((words.bits[at] ?? 0) & secretBit) !== 0 || passage.text.charCodeAt(start) === 101;
+    if (!isLong && !isPrefix) continue;
+    if (!tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)))) continue;
+    const window = passageWindow(passage, start, start + tokenCharsMax);
+    for (const one of read(window, tokens)) found.push(one);
+    until = words.ends[at] ?? start;
+  }
+  return found;
+}
+
+/** "ftp://user:password@host" and "DOMAIN\\user:password". */
+function besideNames(passage: Passage): Detection[] {
+  const found: Detection[] = [];
+  const { text } = passage;
+  const push = (start: number, secret: string, why: string): void => {
+    found.push({ ...passage.spanOf(start, start + secret.length), kind: "secret", why, needsReview: false });
+  };
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    const secret = inAddress.exec(text.slice(Math.max(0, at - inAddressCharsMax), at + 1))?.[1];
+    if (secret !== undefined) push(at - secret.length, secret, "A password in an address.");
+  }
+  for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 1)) {
+    behindAccount.lastIndex = at;
+    const match = behindAccount.exec(text);
+    if (match === null) continue;
+    const [whole, secret = ""] = match;
+    push(at + whole.length - secret.length, secret, "What stands behind an account.");
+  }
+  return found;
+}
+
 /** From the first line of a key to its last, or as far as a key can be long where that is missing. */
 function keyBlocks(passage: Passage): Detection[] {
+  if (!passage.text.includes("PRIVATE KEY")) return [];
   const ends = Array.from(passage.text.matchAll(keyBlockEnd), (it) => it.index + it[0].length);
   const blocks: Detection[] = [];
   let next = 0;

@@ -1,6 +1,7 @@
 /** Tables with a head: what a column is called says what is in it, although its cells say nothing. */
 
 import type { Detection, Detector } from "../detector.ts";
+import { columnBit } from "../text/word-table.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import type { Passage } from "../text/passage.ts";
 
@@ -73,16 +74,20 @@ const personal: ReadonlySet<FindingKind | undefined> = new Set<FindingKind>([
 export const tableColumns: Detector = {
   name: "table-columns",
   version: 1,
-  detect({ passage }) {
+  detect({ passage, lines }) {
     const found: Detection[] = [];
     let head: Head | undefined;
-    for (const line of lines(passage.text)) {
+    for (let at = 0; at < lines.count; at += 1) {
+      const isHead = ((lines.bits[at] ?? 0) & columnBit) !== 0;
+      if (!isHead && head === undefined) continue;
+      const start = lines.starts[at] ?? 0;
+      const line = { start, end: Math.min(lines.ends[at] ?? start, start + lineCharsMax) };
       const cells = head === undefined ? undefined : cellsOf(passage.text, line, head.separator);
       if (isComment(passage.text, line.start)) continue;
       if (head !== undefined && cells?.length === head.kinds.length) {
         found.push(...sensitive(passage, cells, head.kinds));
       } else {
-        head = readHead(passage.text, line);
+        head = isHead ? readHead(passage.text, line) : undefined;
       }
     }
     return found;
@@ -103,17 +108,10 @@ interface Head {
   readonly kinds: readonly (FindingKind | undefined)[];
 }
 
-function* lines(text: string): Generator<Cell> {
-  for (let start = 0; start < text.length;) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    yield { start, end: Math.min(end, start + lineCharsMax) };
-    start = end + 1;
-  }
-}
-
 function readHead(text: string, line: Cell): Head | undefined {
+  const written = text.slice(line.start, line.end);
   for (const separator of [",", "\t", ";", "|"]) {
+    if (written.indexOf(separator) === written.lastIndexOf(separator)) continue;
     const cells = cellsOf(text, line, separator);
     if (cells.length < 2) continue;
     const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end)));

@@ -54,9 +54,9 @@ describe("look-alikes of own names", () => {
 describe("own names in a text", () => {
   it.each([
     ["Ferrocrest Steel was hit", ["company-name: Ferrocrest Steel"]],
-    ["at Ferrocrest's gate", ["company-name: Ferrocrest"]],
+    ["at Ferrocrest's gate", ["company-name: Ferrocrest's"]],
     ["the F.e.r.r.o.c.r.e.s.t group", ["company-name: F.e.r.r.o.c.r.e.s.t"]],
-    ["svc_ferrocrest_backup", ["company-name: ferrocrest"]],
+    ["svc_ferrocrest_backup", ["company-name: svc_ferrocrest_backup"]],
     ["F\u0435rr\u043ecr\u0435st", ["company-name: F\u0435rr\u043ecr\u0435st"]],
     ["f3rrocrest", ["company-name: f3rrocrest ?"]],
     ["ticker fcst fell", ["company-name: fcst"]],

@@ -57,7 +57,7 @@ function evidence(value: string, reason: string | null = null): ReportEvidence {
   return { reviews: [{ seq: 0, hash: reviewHash(review), review }] };
 }
 
-const subject = { report: "R", madeMs: 0, isSigned: () => true };
+const subject = { report: "R", madeMs: 0, isSigned: () => true, isDecided: () => true };
 
 describe("the page for counsel", () => {
   it("says all that a review record holds", () => {
@@ -65,7 +65,7 @@ describe("the page for counsel", () => {
     for (const words of [
       "yes: its hash is the one above",
       "good, by",
-      "counsel approved 1970-01-01T00:00:00.003Z",
+      "counsel approved it 1970-01-01T00:00:00.003Z, signature good",
       "none in force",
       "<td>person</td><td>personal</td><td>1</td><td>1</td>",
       "TLP:AMBER",
@@ -79,9 +79,17 @@ describe("the page for counsel", () => {
   it("says that a record was changed, or is not signed", () => {
     const { reviews } = evidence("x");
     const forged = reviews.map((it) => ({ ...it, hash: "B".repeat(43) }));
-    const page = evidencePage({ reviews: forged }, { ...subject, isSigned: () => false });
+    const page = evidencePage(
+      { reviews: forged },
+      {
+        ...subject,
+        isSigned: () => false,
+        isDecided: () => false,
+      },
+    );
     expect(page).toContain("NO: its hash differs");
-    expect(page).toContain("NOT GOOD");
+    expect(page).toContain("<dd>NOT GOOD");
+    expect(page).toContain("SIGNATURE NOT GOOD");
   });
 
   it("has no tag, attribute or address in it but its own, whatever the values are", () => {

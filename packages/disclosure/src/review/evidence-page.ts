@@ -3,7 +3,7 @@
  * load and no link, so that hostile values in it do nothing. It is made from the signed records alone.
  */
 
-import type { ReportEvidence, SignedReviewRecord } from "@tocsin/wire";
+import type { ReportEvidence, SignedDecision, SignedReviewRecord } from "@tocsin/wire";
 import { findingKinds, isFindingKind } from "../finding-kinds.ts";
 import { reviewHash } from "./record.ts";
 
@@ -13,6 +13,7 @@ export interface EvidenceSubject {
   readonly madeMs: number;
   /** Whether a signature is the node's, by record hash. */
   readonly isSigned: (review: SignedReviewRecord) => boolean;
+  readonly isDecided: (decision: SignedDecision) => boolean;
 }
 
 const style = `
@@ -52,7 +53,7 @@ ${parts}
 
 function changeSection(
   { seq, hash, review }: ReportEvidence["reviews"][number],
-  { isSigned }: EvidenceSubject,
+  { isSigned, isDecided }: EvidenceSubject,
 ): string {
   const { record, publicKey } = review;
   const isWhole = reviewHash(review) === hash;
@@ -66,7 +67,7 @@ ${facts([
     isSigned(review) ? `good, by ${publicKey}` : `NOT GOOD, said to be by ${publicKey}`,
   ],
   ["Reviewed by", record.reviewer.role],
-  ["Second person", secondText(record.second)],
+  ["Second person", secondText(record.second, isDecided)],
   ["Opened", moment(record.openedMs)],
   ["Approved", moment(record.approvedMs)],
   [
@@ -109,14 +110,18 @@ ${table(
 
 type ReviewRecord = SignedReviewRecord["record"];
 
-function secondText(second: ReviewRecord["second"]): string {
+function secondText(
+  second: ReviewRecord["second"],
+  isDecided: EvidenceSubject["isDecided"],
+): string {
   if (second === null) return "none asked for by the policy of that day";
   if (second.by === "standing") {
     return `standing approval ${second.approval}, signed by counsel's key ${second.publicKey}`;
   }
   const { decision, publicKey } = second.signed;
   const note = decision.note === null ? "" : `: ${decision.note}`;
-  return `counsel approved ${moment(decision.decidedMs)}, key ${publicKey}${note}`;
+  const proof = isDecided(second.signed) ? "signature good" : "SIGNATURE NOT GOOD";
+  return `counsel ${decision.decision} it ${moment(decision.decidedMs)}, ${proof}, key ${publicKey}${note}`;
 }
 
 function crowdText(crowd: ReviewRecord["crowd"]): string {

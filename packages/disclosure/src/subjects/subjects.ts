@@ -6,7 +6,7 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
-import { cueBit } from "../text/word-table.ts";
+import { classBits, cueBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 import { type Amount, amountAt } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
@@ -251,7 +251,7 @@ const tailWordsMax = 10;
 
 /** A capital on a word of no list. */
 function isUnknownName(bits: number, shape: number): boolean {
-  return bits === 0 && (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny);
+  return (bits & classBits) === 0 && (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny);
 }
 
 /** From the first piece that says something to the last: what is before and behind may go. */

@@ -21,12 +21,12 @@ export function hashOf(word: string): number {
 /** Open addressing over typed arrays; a power of two, at most half full. */
 export class WordTable {
   readonly #keys: Uint32Array;
-  readonly #bits: Uint8Array;
+  readonly #bits: Uint16Array;
   readonly #mask: number;
 
   constructor(sizeLog2: number) {
     this.#keys = new Uint32Array(1 << sizeLog2);
-    this.#bits = new Uint8Array(1 << sizeLog2);
+    this.#bits = new Uint16Array(1 << sizeLog2);
     this.#mask = (1 << sizeLog2) - 1;
   }
 

@@ -10,6 +10,8 @@ import { cueForms } from "../subjects/cue-list.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
 import { knownWords } from "./known-words.ts";
 import { once } from "./once.ts";
+import { columnWords } from "./column-words.ts";
+import { triggerWords } from "./trigger-words.ts";
 import { hashOf, WordTable } from "./word-hash.ts";
 
 export const ordinaryBit = 1;
@@ -21,8 +23,28 @@ export const tradeBit = 8;
 export const knownBit = 16;
 /** Ordinary, and yet written with a capital where people write of threats: "Registry". */
 export const titledBit = 64;
+/** What the word classes are; the bits above tell detectors where to look. */
+export const classBits = 31 | 64;
 /** At least one cue of the lexicon begins with this word. */
 export const cueBit = 32;
+export const secretBit = 128;
+export const numberBit = 256;
+export const accountBit = 512;
+export const streetBit = 1024;
+export const phoneBit = 2048;
+export const columnBit = 4096;
+export const ticketBit = 8192;
+export const headerBit = 16_384;
+
+const triggers = [
+  ["secret", secretBit],
+  ["number", numberBit],
+  ["account", accountBit],
+  ["street", streetBit],
+  ["phone", phoneBit],
+  ["ticket", ticketBit],
+  ["header", headerBit],
+] as const;
 
 const tableSizeLog2 = 18;
 
@@ -36,6 +58,10 @@ export const wordTable: () => WordTable = once(() => {
   table.addAll(data.titled.split(" "), titledBit);
   table.addAll(knownWords, knownBit);
   table.addAll(firstWordsOfCues(), cueBit);
+  table.addAll(columnWords, columnBit);
+  for (const [name, bit] of triggers) {
+    table.addAll(triggerWords[name].trim().split(/\s+/), bit);
+  }
   return table;
 });
 

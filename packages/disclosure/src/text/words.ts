@@ -23,7 +23,7 @@ export interface Words {
   /** Of the lower case, as `hashOf` makes it. */
   readonly hashes: Uint32Array;
   /** What the word table knows. */
-  readonly bits: Uint8Array;
+  readonly bits: Uint16Array;
   readonly shapes: Uint8Array;
 }
 
@@ -42,7 +42,7 @@ class Columns {
   starts: Uint32Array;
   ends: Uint32Array;
   hashes: Uint32Array;
-  bits: Uint8Array;
+  bits: Uint16Array;
   shapes: Uint8Array;
   #room: number;
 
@@ -51,7 +51,7 @@ class Columns {
     this.starts = new Uint32Array(room);
     this.ends = new Uint32Array(room);
     this.hashes = new Uint32Array(room);
-    this.bits = new Uint8Array(room);
+    this.bits = new Uint16Array(room);
     this.shapes = new Uint8Array(room);
   }
 
@@ -100,7 +100,7 @@ export function wordsOf({ text, lower }: Passage): Words {
       code = at < length ? text.charCodeAt(at) : 0;
     } while (code < 128 ? kindOfCode[code] !== 0 : isWordCode(code));
     const key = hashEnd(hash);
-    columns.push(count, start, at, key, (shape & letterAny) === 0 ? 0 : table.get(key), shape);
+    columns.push(count, start, at, key, shape === digitAny ? 0 : table.get(key), shape);
     count += 1;
   }
   const { starts, ends, hashes, bits, shapes } = columns;

@@ -1,0 +1,30 @@
+/** Words of which the heads of telling columns are made. */
+
+export const columnWords: readonly string[] = (
+  "absence account acct actor address admitted age allerg amount anvandare apellido api applicant appraisal " +
+  "approver arrears asiakas assignee author balance band base basket beneficiary benutzer bid billing birth " +
+  "birthday blood bonus born borrower bruger bruker buyer by capacity car card case cc " +
+  "cell child city claim claimant class client cognome cogs comments condition contact contract cost " +
+  "country course created credit cs customer date day days dealer debt degree department deposit " +
+  "dept der diagnos disability discharged disciplinary discipline discount display distributor dob doctor donor driver " +
+  "dst due dx edited editor ei emp employee end eur exam exported family fax " +
+  "fee file first fname forename full gbp geb gebruiker geburtsdatum given gpa grade group " +
+  "guardian guest handle health hire history holder home hour hourly house hr iban icd " +
+  "id ies income insurance insured items job kayttaja key kunde lab last launch leave " +
+  "licen lieferant limit list lname loan login logon lot loyee maiden mail mailing manager " +
+  "margin marks markup medications meds member middle mo mobile modified month mortgage mrn naam " +
+  "nachname name names namn national navn net nick nimi nino no nom nombre note " +
+  "notes nr number nurse nutzer of operator order orders our output overtime owed owner " +
+  "paid pan parcel parent passenger passport passwd password patient pay payout pct pension per " +
+  "performance personnel phone physician plate points policyholder position postal postcode premium prenom prescription price " +
+  "procedure product property pupil purchases pwd quote rate rating rcpt reason rebate recipient record " +
+  "remarks reporter resident result retailer revenue review roadmap routing run rx salary sales samaccountname " +
+  "school score seat secret shift shipments sick signatory sold src ssn staff start state " +
+  "status std street student subscriber sum supplier sur surname symptoms tariff tax teacher tel " +
+  "telephone tenant termination test therapy title to token ton tonnes tons total town transcript " +
+  "treatment turnover type uid union unit units until upn usd user usr usuario utente " +
+  "utilisateur uzytkownik value vehicle vendor vin visit vorname wage ward warning warnings week wk " +
+  "worker worth year yield yr zip "
+)
+  .trim()
+  .split(" ");
