@@ -69,7 +69,7 @@ describe("fetching tokens", () => {
     const alice = await world.ready("alice");
     await intoNextEpoch(world);
     await world.rounds(1);
-    const fetched = (await alice.protocol.status()).tokens.length > 0;
+    const fetched = (await alice.store.tokens.counts(["2026-12"])).length > 0;
     const { id } = await alice.protocol.share({ body: bodyOf("a.example"), ...toAll });
     const epoch = (await alice.protocol.report(id))?.envelope.epoch;
     expect(epoch).toBe(fetched ? "2026-12" : "2026-11");
