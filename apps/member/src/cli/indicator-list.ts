@@ -8,6 +8,7 @@ import { z } from "zod";
 import { csvRows } from "./csv.ts";
 import type { Input } from "./input.ts";
 import type { NodeClient, Query } from "./node-port.ts";
+import { fromPlainList, isPlainList } from "./plain-list.ts";
 import { readSightingValues } from "./sighting-values.ts";
 
 /** A list of a million values is about a tenth of it; a string cannot be longer. */
@@ -20,8 +21,8 @@ const indicatorSchema = z.object({
 });
 
 /**
- * JSON lines or a JSON array of {type, value, source?}; rows of type,value,source; or any text out of
- * which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
+ * JSON lines or a JSON array of {type, value, source?}; rows of type,value,source; one value a line;
+ * or any text out of which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
  */
 export function readIndicators({ name, bytes }: Input): Iterable<Indicator> {
   const text = textOf(bytes)?.replace(/^\ufeff/, "");
@@ -29,9 +30,10 @@ export function readIndicators({ name, bytes }: Input): Iterable<Indicator> {
   const first = text.trimStart();
   if (first.startsWith("[")) return fromArray(text, name);
   if (first.startsWith("{")) return fromLines(text, name);
-  const [word = ""] = first.split(/[,\r\n]/, 1);
-  const isTyped = word.trim() === "type" || isObservableType(word.trim());
-  return isTyped ? fromRows(text, name) : fromText(text, name);
+  const [head = ""] = first.split(/[\r\n]/, 1);
+  const columns = columnsOf(head);
+  if (columns !== undefined) return fromRows(text, name, columns);
+  return isPlainList(text) ? fromPlainList(text, name) : fromText(text, name);
 }
 
 function fromArray(text: string, name: string): Indicator[] {
@@ -56,10 +58,37 @@ function* fromLines(text: string, name: string): Generator<Indicator> {
   }
 }
 
-function* fromRows(text: string, name: string): Generator<Indicator> {
+interface Columns {
+  readonly type: number;
+  readonly value: number;
+  readonly source: number;
+  readonly hasTitles: boolean;
+}
+
+const valueTitles = ["value", "indicator", "ioc", "observable"];
+const sourceTitles = ["source", "report", "feed"];
+
+/** By the titles of the first row; where it has none but begins with a type, in the usual order. */
+function columnsOf(head: string): Columns | undefined {
+  const titles = head.split(",").map((title) => title.trim().replaceAll('"', "").toLowerCase());
+  const value = titles.findIndex((title) => valueTitles.includes(title));
+  const type = titles.indexOf("type");
+  const source = titles.findIndex((title) => sourceTitles.includes(title));
+  if (type >= 0 && value >= 0) return { type, value, source, hasTitles: true };
+  const isTyped = titles.length > 1 && isObservableType(titles[0] ?? "");
+  return isTyped ? { type: 0, value: 1, source: 2, hasTitles: false } : undefined;
+}
+
+function* fromRows(text: string, name: string, columns: Columns): Generator<Indicator> {
+  let isTitle = columns.hasTitles;
   for (const { line, fields } of csvRows(text)) {
-    const [type = "", value, source = name] = fields.map((field) => field.trim());
-    if (type === "type") continue;
+    if (isTitle) {
+      isTitle = false;
+      continue;
+    }
+    const type = fields[columns.type]?.trim().toLowerCase() ?? "";
+    const value = fields[columns.value]?.trim();
+    const source = fields[columns.source]?.trim() ?? "";
     if (value === undefined) throw notIndicators(line);
     yield { type, value, source: source === "" ? name : source };
   }

@@ -35,7 +35,8 @@ const matchCommand = {
   options: [
     {
       flags: "--list <file>",
-      about: "JSON lines {type, value, source}, rows type,value,source, or text; may be repeated",
+      about:
+        "own indicators: JSON lines {type, value, source}, rows type,value,source, one value a line, or text; may be repeated",
       repeats: true,
     },
     { flags: "--only-lists", about: "do not ask the node, also where one runs" },

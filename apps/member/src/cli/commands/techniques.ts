@@ -46,15 +46,27 @@ async function wholeText(shell: Shell, { name, bytes }: Input): Promise<string> 
   return [reading.text, ...reading.parts.map((part) => part.text)].join("\n\n");
 }
 
-/** Undefined for anything but lines of JSON with a text each. */
+/** Undefined for anything but lines of JSON of which the first has a text. */
 function textLines({ bytes }: Input): string[] | undefined {
-  const whole = textOf(bytes)?.trim();
-  if (whole?.startsWith("{") !== true) return undefined;
-  return whole.split("\n").map((line, at) => {
-    const parsed = textSchema.safeParse(parseJson(line));
-    if (!parsed.success) throw new TocsinError("message-invalid", { detail: `line ${at + 1}` });
-    return parsed.data.text;
-  });
+  const lines = textOf(bytes)?.trim().split("\n") ?? [];
+  if (lines[0] === undefined || textOfLine(lines[0]) === undefined) return undefined;
+  const texts: string[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const text = textOfLine(line);
+    if (text === undefined) throw new TocsinError("message-invalid", { detail: `line ${at + 1}` });
+    texts.push(text);
+  }
+  return texts;
+}
+
+function textOfLine(line: string): string | undefined {
+  if (!line.trimStart().startsWith("{")) return undefined;
+  try {
+    return textSchema.safeParse(parseJson(line)).data?.text;
+  } catch {
+    return undefined;
+  }
 }
 
 const contextCharsMax = 80;

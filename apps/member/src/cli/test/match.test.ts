@@ -9,7 +9,7 @@ import { z } from "zod";
 
 import { readIndicators } from "../indicator-list.ts";
 import { runHere } from "./captured-terminal.ts";
-import { rawControls, runTocsin } from "./run-tocsin.ts";
+import { rawControls } from "./run-tocsin.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -42,6 +42,21 @@ describe("lists of indicators", () => {
       [evil, address],
     ],
     ["rows without titles", "\ufeffdomain,evil-loader.com,\n", [evil]],
+    [
+      "rows with other titles",
+      'indicator,comment,type\n"evil-loader.com","a, b",domain\n45.77.12.9,,ipv4',
+      [evil, { ...address, source: "list" }],
+    ],
+    [
+      "one value a line",
+      "# block\nevil-loader[.]com  # c2\n0.0.0.0 evil-loader.com\n45.77.12.9:443\nnovalue!\n",
+      [
+        evil,
+        evil,
+        { type: "endpoint", value: "45.77.12.9:443", source: "list" },
+        { type: "", value: "novalue!", source: "list" },
+      ],
+    ],
     ["any text", "it beacons to evil-loader[.]com", [evil]],
     ["nothing", "", []],
   ])("are read from %s", (_, content, wanted) => {
@@ -72,7 +87,7 @@ describe("tocsin match", () => {
       "type,value,source\ndomain,evil-loader.com,feed 7\nipv4,8.8.8.8\n",
     );
     const log = file("dns.log.gz", gzipSync("a\nq www.evil-loader.com 8.8.8.8\n"));
-    const { code, stdout, stderr } = await runTocsin(["match", log, "--list", list]);
+    const { code, stdout, stderr } = await runHere(["match", log, "--list", list]);
     expect(code).toBe(0);
     expect(stdout).toBe(
       `${log}:2:4  domain evil-loader[.]com (subdomain: www[.]evil-loader[.]com)  feed 7\n`,
@@ -84,7 +99,7 @@ describe("tocsin match", () => {
   it("gives lines of JSON, from stdin too", async () => {
     const list = file("list.jsonl", JSON.stringify(address));
     const args = ["match", "-", "--list", list, "--json"];
-    const { stdout } = await runTocsin(args, { input: "45.77.12.9\n45.77.12.9:443\n" });
+    const { stdout } = await runHere(args, { input: "45.77.12.9\n45.77.12.9:443\n" });
     const found = stdout
       .trim()
       .split("\n")
@@ -102,7 +117,7 @@ describe("tocsin match", () => {
     );
     const log = file("log", "\u001b[2J evil.com\u0007\u202e\n");
     for (const format of [[], ["--json"]]) {
-      const { stdout, stderr } = await runTocsin(["match", log, "--list", list, ...format]);
+      const { stdout, stderr } = await runHere(["match", log, "--list", list, ...format]);
       expect(stdout).toContain("evil");
       expect(rawControls.test(stdout + stderr)).toBe(false);
     }
@@ -128,7 +143,7 @@ describe("tocsin techniques", () => {
   it("gives a line of JSON for each line of JSON, in order", async () => {
     const texts = ["It injects code into explorer.exe.", "The shop opens at nine.", "T1566.001"];
     const input = texts.map((text) => JSON.stringify({ text })).join("\n");
-    const { code, stdout } = await runTocsin(["techniques", "--json", "-"], { input });
+    const { code, stdout } = await runHere(["techniques", "--json", "-"], { input });
     const answers = stdout
       .trim()
       .split("\n")
@@ -143,7 +158,7 @@ describe("tocsin techniques", () => {
 
   it("shows name, chance and words of a text", async () => {
     const at = file("note.md", "The signed program side-loaded the malicious DLL.");
-    const { stdout } = await runTocsin(["techniques", at]);
+    const { stdout } = await runHere(["techniques", at]);
     expect(stdout).toMatch(/T1574\.002 +DLL \(now T1574\.001\) +\d+ % .*side-loaded/);
   });
 
