@@ -1,0 +1,123 @@
+/**
+ * A new report against those that are kept. Candidates are those that share something rare; the
+ * best of them are weighed in full, kind by kind, and the log-odds of the kinds are added.
+ */
+
+import { type EncodedKind, numberOf, ruleOf } from "./encoded-features.ts";
+import { allItems, sharedItem } from "./evidence.ts";
+import { isCounted, packedCount, packedId, type ReportIndex } from "./report-index.ts";
+
+/** How many candidates are weighed in full. */
+const candidatesMax = 64;
+/** What one report says counts no more than this many items of a kind. */
+const massMax = 30;
+
+export interface KindEvidence {
+  readonly kind: number;
+  /** Log-likelihood ratio of one source against two. */
+  readonly ratio: number;
+  /** Places in the new report's list of that kind. */
+  readonly shared: readonly number[];
+}
+
+export interface Compared {
+  readonly report: number;
+  readonly evidence: readonly KindEvidence[];
+  /** How much both say together: long lists meet by chance. */
+  readonly size: number;
+}
+
+/** The reports that share most with the new one, roughly: rarity added up. */
+export function candidatesOf(
+  index: ReportIndex,
+  features: readonly EncodedKind[],
+  except: number,
+): number[] {
+  const found = new Map<number, number>();
+  for (const { kind, ids, places } of features) {
+    const { indexed, prior, share } = ruleOf(kind);
+    if (!indexed) continue;
+    for (let at = 0; at < ids.length; at += 1) {
+      const id = ids[at] ?? 0;
+      const place = places[at] ?? 0;
+      const count = index.count(id, place);
+      if (count === 0) continue;
+      const rarity = (prior * share) / Math.sqrt(count);
+      index.eachReport(id, place, (report) => {
+        found.set(report, (found.get(report) ?? 0) + rarity);
+      });
+    }
+  }
+  found.delete(except);
+  return Array.from(found)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, candidatesMax)
+    .map(([report]) => report);
+}
+
+/** Usual shares of the new report's features, looked up once for all candidates. */
+export function sharesOf(index: ReportIndex, features: readonly EncodedKind[]): Float64Array[] {
+  return features.map(({ kind, ids, places }) =>
+    Float64Array.from(ids, (id, at) => index.usualShare(kind, id, places[at] ?? 0)),
+  );
+}
+
+export function compare(
+  index: ReportIndex,
+  features: readonly EncodedKind[],
+  shares: readonly Float64Array[],
+  report: number,
+): Compared {
+  const evidence: KindEvidence[] = [];
+  let at = 0;
+  let values = 0;
+  index.eachKind(report, (kind, mass, from, to) => {
+    if (kind === valueKind) values = to - from;
+    while ((features[at]?.kind ?? Infinity) < kind) at += 1;
+    const own = features[at];
+    const usual = shares[at];
+    if (own?.kind !== kind || usual === undefined) return;
+    evidence.push(compareKind(index, own, usual, { mass, from, to }));
+  });
+  const own = features[0]?.kind === valueKind ? features[0].ids.length : 0;
+  return { report, evidence, size: Math.log1p(own) + Math.log1p(values) };
+}
+
+const valueKind = numberOf("value");
+
+interface Stored {
+  readonly mass: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function compareKind(
+  index: ReportIndex,
+  own: EncodedKind,
+  usual: Float64Array,
+  stored: Stored,
+): KindEvidence {
+  const { kind, ids, counts, mass } = own;
+  const { spread, share } = ruleOf(kind);
+  const ownScale = share * Math.min(1, massMax / mass);
+  const otherScale = share * Math.min(1, massMax / stored.mass);
+  const isPacked = isCounted(kind);
+  const shared: number[] = [];
+  let ratio = -allItems(spread, mass * ownScale, stored.mass * otherScale);
+  let other = stored.from;
+  for (let at = 0; at < ids.length && other < stored.to; at += 1) {
+    const id = isPacked ? packedId(ids[at] ?? 0) : (ids[at] ?? 0);
+    while (other < stored.to && idAt(index, other, isPacked) < id) other += 1;
+    if (other === stored.to || idAt(index, other, isPacked) !== id) continue;
+    const theirs = isPacked ? packedCount(index.word(other)) : 1;
+    const pseudo = spread * (usual[at] ?? 1);
+    ratio += sharedItem(pseudo, (counts[at] ?? 1) * ownScale, theirs * otherScale);
+    shared.push(at);
+  }
+  return { kind, ratio, shared };
+}
+
+function idAt(index: ReportIndex, at: number, isPacked: boolean): number {
+  const word = index.word(at);
+  return isPacked ? packedId(word) : word;
+}

@@ -1,0 +1,132 @@
+/**
+ * Correlation as reports come: each new one is compared with those that share something rare with
+ * it, in one look-up for each of its features, and joins or starts a campaign. Whoever has the same
+ * ledger computes the same campaigns, so nobody has to be believed.
+ */
+
+import { Campaigns, type CampaignEvent } from "./campaigns.ts";
+import { candidatesOf, compare, type Compared, sharesOf } from "./comparison.ts";
+import { encodeFeatures } from "./encoded-features.ts";
+import { type Reason, reasonsOf } from "./explanation.ts";
+import type { IncidentFacts } from "./facts.ts";
+import { featuresOf } from "./features.ts";
+import { builtInModel, type Model } from "./model.ts";
+import { ReportIndex } from "./report-index.ts";
+import { totalOdds } from "./weights.ts";
+import { type Vote, Votes } from "./votes.ts";
+
+/** From these log-odds on a link is shown; held-out, four of five such links are right. */
+export const linkOddsMin = 0.8;
+/** From these on it ties reports into one campaign; nine of ten are right. */
+export const campaignOddsMin = 2.2;
+
+export interface Related {
+  readonly report: number;
+  readonly odds: number;
+  readonly reasons: readonly Reason[];
+}
+
+export interface CorrelatorOptions {
+  /** Of this process; the same for all who must get the same answer. */
+  readonly seed: number;
+  readonly model?: Model;
+}
+
+export interface AddOptions {
+  /** The class of the token: many reports of one class merge no campaigns. */
+  readonly group?: string | undefined;
+}
+
+export class Correlator {
+  readonly #index: ReportIndex;
+  readonly #model: Model;
+  readonly #groups: string[] = [];
+  readonly #campaigns = new Campaigns((report) => this.#groups[report] ?? String(report));
+  readonly #votes = new Votes();
+  readonly #found = new Map<string, number>();
+
+  constructor({ seed, model = builtInModel }: CorrelatorOptions) {
+    this.#model = model;
+    this.#index = new ReportIndex(seed, model.usual);
+  }
+
+  get reports(): number {
+    return this.#index.reports;
+  }
+
+  /** Bytes kept for comparing. */
+  get bytes(): number {
+    return this.#index.bytes;
+  }
+
+  get history(): readonly CampaignEvent[] {
+    return this.#campaigns.history;
+  }
+
+  /** Gives the number of the report and what it is related to, strongest first. */
+  add(facts: IncidentFacts, { group }: AddOptions = {}): { report: number; related: Related[] } {
+    const features = encodeFeatures(featuresOf(facts), this.#index.seed);
+    const report = this.#index.add(features);
+    this.#groups[report] = group ?? String(report);
+    const shares = sharesOf(this.#index, features);
+    const related = candidatesOf(this.#index, features, report)
+      .map((other) => compare(this.#index, features, shares, other))
+      .map((compared) => ({ compared, odds: this.#odds(report, compared) }))
+      .filter(({ odds }) => odds >= linkOddsMin)
+      .sort((x, y) => y.odds - x.odds || x.compared.report - y.compared.report);
+    for (const { compared, odds } of related) this.#tie(report, compared.report, odds);
+    return {
+      report,
+      related: related.map(({ compared, odds }) => ({
+        report: compared.report,
+        odds,
+        reasons: reasonsOf(this.#model.weights, compared, features, shares),
+      })),
+    };
+  }
+
+  /** A withdrawn report. Its facts are needed, because only hashes of them were kept. */
+  remove(report: number, facts: IncidentFacts): void {
+    this.#index.remove(report, encodeFeatures(featuresOf(facts), this.#index.seed));
+    this.#campaigns.remove(report);
+  }
+
+  /** A person's judgement of a link; each token votes once, and a vote can be taken back. */
+  vote(vote: Vote): void {
+    this.#votes.set(vote);
+    this.#apply(vote.a, vote.b);
+  }
+
+  unvote(token: string): void {
+    const vote = this.#votes.delete(token);
+    if (vote !== undefined) this.#apply(vote.a, vote.b);
+  }
+
+  campaignOf(report: number): number | undefined {
+    return this.#campaigns.campaignOf(report);
+  }
+
+  campaigns(): ReadonlyMap<number, readonly number[]> {
+    return this.#campaigns.all();
+  }
+
+  #odds(report: number, compared: Compared): number {
+    return totalOdds(this.#model.weights, compared) + this.#votes.odds(report, compared.report);
+  }
+
+  #tie(a: number, b: number, odds: number): void {
+    this.#found.set(keyOf(a, b), odds);
+    if (odds >= campaignOddsMin) this.#campaigns.link({ a, b, odds });
+  }
+
+  #apply(a: number, b: number): void {
+    const odds =
+      (this.#found.get(keyOf(a, b)) ?? this.#model.weights.before) + this.#votes.odds(a, b);
+    if (odds >= campaignOddsMin) this.#campaigns.link({ a, b, odds });
+    else this.#campaigns.unlink(a, b);
+  }
+}
+
+function keyOf(a: number, b: number): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Features as numbers: what the index keeps of a report. A feature is a pair of 32-bit hashes under
+ * a seed of the process, so that nobody can make two values collide from outside.
+ */
+
+import { type Kind, kindNames, kindRules } from "./kinds.ts";
+import type { FeatureSet } from "./feature-set.ts";
+
+/** Items of one kind of one report, in the order of their ids. */
+export interface EncodedKind {
+  readonly kind: number;
+  readonly ids: Uint32Array;
+  /** Second hash of each id: where the index looks. */
+  readonly places: Uint32Array;
+  readonly counts: Float64Array;
+  /** Sum of the counts, each damped by its root. */
+  readonly mass: number;
+  /** What was hashed, in the same order: for explanations. */
+  readonly items: readonly string[];
+}
+
+const kindNumbers: ReadonlyMap<Kind, number> = new Map(kindNames.map((kind, at) => [kind, at]));
+
+export function numberOf(kind: Kind): number {
+  return kindNumbers.get(kind) ?? 0;
+}
+
+export function ruleOf(kind: number) {
+  return kindRules[kindNames[kind] ?? "attribute"];
+}
+
+export function encodeFeatures(features: FeatureSet, seed: number): EncodedKind[] {
+  const encoded: EncodedKind[] = [];
+  for (const [name, items] of features.kinds())
+    encoded.push(encodeKind(numberOf(name), items, seed));
+  return encoded.sort((a, b) => a.kind - b.kind);
+}
+
+function encodeKind(kind: number, items: ReadonlyMap<string, number>, seed: number): EncodedKind {
+  const rows = Array.from(items, ([item, count]) => ({
+    item,
+    id: hash(item, seed ^ (kind * 0x9e3779b1)),
+    place: hash(item, Math.imul(seed, 0x85ebca6b) + kind),
+    count: Math.sqrt(count),
+  })).sort((a, b) => a.id - b.id);
+  return {
+    kind,
+    ids: Uint32Array.from(rows, ({ id }) => id),
+    places: Uint32Array.from(rows, ({ place }) => place),
+    counts: Float64Array.from(rows, ({ count }) => count),
+    mass: rows.reduce((sum, { count }) => sum + count, 0),
+    items: rows.map(({ item }) => item),
+  };
+}
+
+/** MurmurHash3's mixing over the characters. */
+export function hash(text: string, seed: number): number {
+  let h = seed | 0;
+  for (let at = 0; at < text.length; at += 1) {
+    let k = Math.imul(text.charCodeAt(at), 0xcc9e2d51);
+    k = (k << 15) | (k >>> 17);
+    h ^= Math.imul(k, 0x1b873593);
+    h = (h << 13) | (h >>> 19);
+    h = (Math.imul(h, 5) + 0xe6546b64) | 0;
+  }
+  h ^= text.length;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}

@@ -1,0 +1,34 @@
+/** What was learned, as it is shipped: data/weights.json, made by scripts/make-weights.ts. */
+
+import { z } from "zod";
+
+import data from "../data/weights.json" with { type: "json" };
+import { commonSoftware } from "./common-software.ts";
+import { kindNames } from "./kinds.ts";
+import type { UsualCount } from "./report-index.ts";
+import type { Weights } from "./weights.ts";
+
+export interface Model {
+  readonly weights: Weights;
+  readonly usual: readonly UsualCount[];
+}
+
+const kind = z.enum(kindNames);
+const weightsSchema = z.object({
+  before: z.number(),
+  size: z.number(),
+  kinds: z.partialRecord(kind, z.object({ for: z.number(), against: z.number() })),
+});
+
+function readModel(): Model {
+  const usual = data.usual.flatMap(({ kind: name, items }) =>
+    items.split(" ").map((entry) => {
+      const at = entry.lastIndexOf(":");
+      const item = decodeURIComponent(entry.slice(0, at));
+      return { kind: kind.parse(name), item, count: Number(entry.slice(at + 1)) };
+    }),
+  );
+  return { weights: weightsSchema.parse(data.weights), usual: [...usual, ...commonSoftware] };
+}
+
+export const builtInModel: Model = readModel();
