@@ -7,6 +7,7 @@ import { TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError } from "commander";
 
 import { addGroup, type CommandRunner, wrapped } from "./command.ts";
+import { addCorrelateCommand } from "./commands/correlate.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addKeyCommands, addMemberCommands } from "./commands/key.ts";
 import { addLedgerCommands } from "./commands/ledger.ts";
@@ -121,6 +122,7 @@ export function createProgram(
   addOfflineCommands(program, runner);
   addTechniquesCommand(program, runner);
   addMatchCommand(program, runner);
+  addCorrelateCommand(program, runner);
   addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
   addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);
   addLedgerCommands(addGroup(program, "ledger", "check what everyone is shown"), runner);
