@@ -128,7 +128,10 @@ function openTheDesk(basis: Basis, protocol: Protocol): Promise<Desk> {
   };
   return openDesk(
     { ...basis, protocol, documents, tell, onFailure: failureLog(basis.log) },
-    { ignoredBenignLists: config.ignoredBenignLists ?? [] },
+    {
+      ignoredBenignLists: config.ignoredBenignLists ?? [],
+      workFactor: config.passphraseWorkFactor,
+    },
   );
 }
 

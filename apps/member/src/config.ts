@@ -21,6 +21,8 @@ export interface MemberConfig {
   readonly consoleDir?: string;
   /** Lists of harmless values that count as real here: documentation addresses in a sample world. */
   readonly ignoredBenignLists?: readonly string[];
+  /** Cost of trying counsel's passphrase, base 2; the library's most unless said. Less only in tests. */
+  readonly passphraseWorkFactor?: number;
 }
 
 export const memberPortDefault = 4700;

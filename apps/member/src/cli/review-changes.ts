@@ -8,19 +8,24 @@ import {
   determinations,
   fieldClass,
   purposes,
+  region,
+  sizeBand,
   stages,
   tlps,
 } from "@tocsin/wire/report";
 import { z } from "zod";
 
 import { usageError } from "./failure.ts";
+import { defenceFlag, impactFlag, outcomeFlag, questionFlag, stepFlag } from "./part-flags.ts";
 
 const many = z.array(z.string()).default([]);
+const time = z.union([z.literal("none"), coarseTime]).optional();
 
 export const termsOptions = z.object({
   audience: z.string().optional(),
   tlp: z.enum(tlps).optional(),
   expires: z.string().optional(),
+  asClass: z.string().optional(),
   purpose: z.array(z.enum(purposes)).optional(),
 });
 
@@ -32,10 +37,24 @@ export const reviewOptions = termsOptions.extend({
   class: many,
   note: many,
   technology: many,
+  step: many,
+  defence: many,
+  outcome: many,
+  impact: many,
+  question: many,
+  prose: z.string().optional(),
+  acceptProseRisk: z.boolean().default(false),
+  acceptSuggestions: z.boolean().default(false),
   kind: z.enum(["incident", "near-miss"]).optional(),
   determination: z.enum(determinations).optional(),
   stage: z.enum([...stages, "none"]).optional(),
-  firstSeen: z.union([z.literal("none"), coarseTime]).optional(),
+  firstSeen: time,
+  noticed: time,
+  ended: time,
+  region: z.union([z.literal("none"), region]).optional(),
+  size: z.union([z.literal("none"), sizeBand]).optional(),
+  generalise: z.boolean().default(false),
+  byProgram: z.boolean().default(false),
   approve: z.union([z.literal(true), z.string()]).optional(),
 });
 export type ReviewOptions = z.output<typeof reviewOptions>;
@@ -44,11 +63,12 @@ type Changes = z.input<typeof draftChanges>;
 
 /** Undefined where no flag changes them. Throws `usage`. */
 export function termsChanges(options: z.output<typeof termsOptions>): Changes | undefined {
-  const { audience, tlp, expires, purpose } = options;
+  const { audience, tlp, expires, purpose, asClass } = options;
   const terms = {
     ...(audience === undefined ? {} : { audience }),
     ...(tlp === undefined ? {} : { tlp }),
     ...(expires === undefined ? {} : { expires }),
+    ...(asClass === undefined ? {} : { class: asClass === "smallest" ? null : asClass }),
     ...(purpose === undefined ? {} : { purposes: purpose }),
   };
   if (Object.keys(terms).length === 0) return undefined;
@@ -57,16 +77,41 @@ export function termsChanges(options: z.output<typeof termsOptions>): Changes | 
   throw usageError(`--${String(parsed.error.issues[0]?.path[0] ?? "")}`);
 }
 
+interface WrittenParts {
+  readonly prose?: string | undefined;
+  /** Steps that the draft has already. */
+  readonly stepsBefore?: number;
+}
+
+/** "none" takes the value away. */
+function orNone(name: string, value: string | undefined): Record<string, string | null> {
+  return value === undefined ? {} : { [name]: value === "none" ? null : value };
+}
+
 /** What is set without looking at single parts. */
-export function frameChanges(options: ReviewOptions): Changes | undefined {
-  const { kind, determination, stage, firstSeen, note, technology } = options;
+export function frameChanges(
+  options: ReviewOptions,
+  { prose, stepsBefore = 0 }: WrittenParts = {},
+): Changes | undefined {
+  const { kind, determination, stage, note, technology } = options;
+  const { firstSeen, noticed, ended, region: where, size } = options;
   const frame = {
     ...(kind === undefined ? {} : { kind }),
     ...(determination === undefined ? {} : { determination }),
-    ...(stage === undefined ? {} : { stage: stage === "none" ? null : stage }),
-    ...(firstSeen === undefined ? {} : { firstSeen: firstSeen === "none" ? null : firstSeen }),
+    ...orNone("stage", stage),
+    ...orNone("firstSeen", firstSeen),
+    ...orNone("noticed", noticed),
+    ...orNone("ended", ended),
+    ...orNone("region", where),
+    ...orNone("size", size),
   };
   const add = [
+    ...options.step.map((text, at) => stepFlag(text, stepsBefore + at + 1)),
+    ...options.defence.map(defenceFlag),
+    ...options.outcome.map(outcomeFlag),
+    ...options.impact.map(impactFlag),
+    ...options.question.map(questionFlag),
+    ...(prose === undefined ? [] : [{ part: "prose" as const, value: prose }]),
     ...technology.map((value) => ({ part: "technology" as const, value })),
     ...note.map((value) => ({ part: "note" as const, value })),
   ];
@@ -74,8 +119,9 @@ export function frameChanges(options: ReviewOptions): Changes | undefined {
     ...(Object.keys(frame).length === 0 ? {} : { frame }),
     ...(add.length === 0 ? {} : { add }),
     ...(options.acceptProposals ? { acceptProposals: true } : {}),
+    ...(options.acceptSuggestions ? { acceptSuggestions: true } : {}),
   };
-  return Object.keys(changes).length === 0 ? undefined : changes;
+  return Object.keys(changes).length === 0 ? undefined : parseMessage(draftChanges, changes);
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Asker, Choice } from "./ask.ts";
 import type { NodeClient } from "./node-port.ts";
 import { oneLine } from "./safe-text.ts";
 import type { Shell } from "./shell.ts";
-import { contextOf } from "./views/draft-view.ts";
+import { contextOf, detailText } from "./views/draft-view.ts";
 
 type Key = "a" | "r" | "d" | "n" | "p" | "q";
 
@@ -68,7 +68,8 @@ export async function walkReview({ shell, node, asker }: Walk, opened: Draft): P
 
 function showItem(shell: Shell, draft: Draft, item: ReviewItem, place: string): void {
   const { terminal } = shell;
-  const what = `${item.type ?? item.part} ${shell.indicator(item.value, item.type)}`;
+  const picked = item.detail === null ? "" : `${detailText(item.detail)} `;
+  const what = `${item.type ?? item.part} ${picked}${shell.indicator(item.value, item.type)}`;
   const context = contextOf(draft, item);
   const proposal = item.proposal === "ask" ? "you decide" : item.proposal;
   terminal.note(`\n[${place}] ${terminal.paintNote("bold", oneLine(what))}\n`);

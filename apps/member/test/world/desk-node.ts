@@ -68,6 +68,7 @@ export class DeskNode implements AsyncDisposable {
       host: "127.0.0.1",
       port: 0,
       ignoredBenignLists: ["documentation-addresses", "documentation-names"],
+      passphraseWorkFactor: 4,
     };
     const { clock, random } = this.#world;
     const network = this.#world.networkOf(this.#name);

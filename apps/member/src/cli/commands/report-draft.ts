@@ -1,11 +1,12 @@
 /** `report new` and `report review`: from a source to approved bytes. Nothing leaves this company here. */
 
-import { TocsinError } from "@tocsin/kernel";
+import { textOf, TocsinError } from "@tocsin/kernel";
 import { type Draft, draft as draftSchema } from "@tocsin/wire/desk";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
+import { usageError } from "../failure.ts";
 import { findId } from "../ids.ts";
 import { readInput } from "../input.ts";
 import { longDeadlineMs, type NodeClient } from "../node-port.ts";
@@ -20,9 +21,10 @@ import {
 import { walkReview } from "../review-walk.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { draftText, itemTable } from "../views/draft-view.ts";
-import { termsFlags } from "./terms-flags.ts";
+import { reviewFlags } from "./review-flags.ts";
 
 const sourceBytesMax = 50 * 1024 * 1024;
+const proseBytesMax = 64 * 1024;
 
 const newReport = {
   usage: "new <file>",
@@ -66,38 +68,15 @@ const reviewReport = {
     'tocsin report review 4fWc --send "i3=seen by others too" --class i3=E --remove i4',
     'tocsin report review 4fWc --note "Mail came from a supplier whose mailbox was taken over."',
   ],
-  options: [
-    { flags: "--accept-proposals", about: "take every proposal; what asks stays open" },
-    { flags: "--remove-open", about: "remove every part that is still undecided" },
-    {
-      flags: "--send <part[=reason]>",
-      about: "send this part; a reason where it was to be removed",
-      repeats: true,
-    },
-    { flags: "--remove <part>", about: "remove this part", repeats: true },
-    { flags: "--class <part=class>", about: "A to H of 6 USC 650(5), or DM", repeats: true },
-    { flags: "--note <text>", about: "add a note of at most 25 words", repeats: true },
-    { flags: "--technology <name>", about: "add a product that was attacked", repeats: true },
-    { flags: "--kind <kind>", about: "incident or near-miss" },
-    { flags: "--determination <word>", about: "confirmed, suspected, blocked or failed-attempt" },
-    { flags: "--stage <stage>", about: "how far the attacker came, or none" },
-    {
-      flags: "--first-seen <time>",
-      about: "2026-11-21T20Z, 2026-11-21, 2026-W47, 2026-11 or none",
-    },
-    ...termsFlags,
-    {
-      flags: "--approve [hash]",
-      about: "approve the bytes as they are then; with a hash only those",
-    },
-  ],
+  options: reviewFlags,
   schema: reviewOptions,
   run: async (shell: Shell, [id = ""]: readonly string[], options: ReviewOptions) => {
     const node = await shell.node();
     const draft = await openDraft(node, await findId(node, "drafts", id));
-    const changed = await applyFlags(node, draft, options);
+    const changed = await applyFlags(shell, node, draft, options);
     if (options.approve !== undefined) {
-      return approve(shell, node, changed, options.approve === true ? undefined : options.approve);
+      const hash = options.approve === true ? undefined : options.approve;
+      return approve(shell, node, changed, { hash, by: options.byProgram ? "program" : "analyst" });
     }
     const asksNothing = changed !== draft || shell.json || !shell.terminal.asks;
     if (!asksNothing) return reviewAtTerminal(shell, node, changed);
@@ -124,40 +103,66 @@ export function tellDraft(shell: Shell, draft: Draft): void {
 }
 
 /** The same object where no flag changes anything. */
-async function applyFlags(node: NodeClient, draft: Draft, options: ReviewOptions): Promise<Draft> {
+async function applyFlags(
+  { terminal }: Shell,
+  node: NodeClient,
+  draft: Draft,
+  options: ReviewOptions,
+): Promise<Draft> {
   let changed = draft;
   const patch = async (json: unknown): Promise<void> => {
     if (json === undefined) return;
     changed = await node.ask("PATCH", ["drafts", draft.id], draftSchema, { json });
   };
   const terms = termsChanges(options);
-  const frame = frameChanges(options);
+  const prose = options.prose === undefined ? undefined : await proseText(terminal, options.prose);
+  const places = draft.items.map((it) => (it.detail?.of === "step" ? it.detail.place : 0));
+  const frame = frameChanges(options, { prose, stepsBefore: Math.max(0, ...places) });
   await patch(terms === undefined && frame === undefined ? undefined : { ...terms, ...frame });
   await patch(decisionChanges(options, changed));
+  // The risk is that of the text as it is by then, decided on and all.
+  if (options.acceptProseRisk) await patch({ acceptProseRisk: true });
+  if (options.generalise) {
+    changed = await node.ask("POST", ["drafts", draft.id, "generalise"], draftSchema, { json: {} });
+  }
   return changed;
+}
+
+async function proseText(terminal: Shell["terminal"], file: string): Promise<string> {
+  const text = textOf((await readInput(terminal, file, proseBytesMax)).bytes);
+  if (text === undefined) throw usageError("--prose: not UTF-8");
+  return text;
 }
 
 async function approve(
   shell: Shell,
   node: NodeClient,
   draft: Draft,
-  hash: string | undefined,
-  wasShown = false,
+  {
+    hash,
+    by = "analyst",
+    wasShown = false,
+  }: { hash: string | undefined; by?: "analyst" | "program"; wasShown?: boolean },
 ): Promise<ExitCode> {
   const outgoing = outgoingOf(shell, draft);
   if (hash !== undefined && hash !== outgoing.hash) {
     throw new TocsinError("draft-changed", { detail: "--approve" });
   }
-  const json = { outgoingHash: outgoing.hash };
+  const json = { outgoingHash: outgoing.hash, by };
   const approved = await node.ask("POST", ["drafts", draft.id, "approve"], draftSchema, { json });
   if (shell.json) shell.printJson(approved);
   else {
     // A person who has just seen them on this terminal need not see them twice.
     if (!wasShown || !shell.terminal.outIsTerminal) printExactly(shell, outgoing);
     shell.terminal.note(`Approved. SHA-256 ${outgoing.hash}\n`);
-    shell.terminal.note(`Next: tocsin report share ${draft.id}\n`);
+    shell.terminal.note(nextStep(approved));
   }
-  return exitCodes.ok;
+  return approved.approval.state === "waiting" ? exitCodes.waits : exitCodes.ok;
+}
+
+function nextStep({ id, approval }: Draft): string {
+  if (approval.state !== "waiting") return `Next: tocsin report share ${id}\n`;
+  return `It waits for counsel: tocsin approval show ${id}\n`;
 }
 
 async function reviewAtTerminal(shell: Shell, node: NodeClient, draft: Draft): Promise<ExitCode> {
@@ -177,5 +182,5 @@ async function reviewAtTerminal(shell: Shell, node: NodeClient, draft: Draft): P
     terminal.note("Not approved. Nothing leaves.\n");
     return exitCodes.waits;
   }
-  return approve(shell, node, walked, outgoing.hash, true);
+  return approve(shell, node, walked, { hash: outgoing.hash, wasShown: true });
 }

@@ -13,10 +13,13 @@ import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
+import { usageError } from "../failure.ts";
 import { findId, shortId } from "../ids.ts";
 import { relative } from "../moment.ts";
+import { writeNewFile } from "../output-file.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
+import { crowdText } from "../views/draft-view.ts";
 import { reportTable, reportText } from "../views/report-view.ts";
 import { limitOption, tellRest } from "./paging.ts";
 import { tellDraft } from "./report-draft.ts";
@@ -63,19 +66,33 @@ const listReports = {
   },
 };
 
+const showOptions = z.object({ evidence: z.boolean().default(false), html: z.string().optional() });
+
 const showReport = {
   usage: "show <report>",
   summary: "one report or draft",
   about:
     "Shows the text made from its fields, and its indicators defanged (--live: as they are). With\n" +
     "--evidence: what was reviewed and decided before our own report left, as signed review records.",
-  examples: ["tocsin report show 9aXk", "tocsin report show 9aXk --evidence --json > record.json"],
-  options: [{ flags: "--evidence", about: "the signed review records of our own report" }],
-  schema: z.object({ evidence: z.boolean().default(false) }),
-  run: async (shell: Shell, [text = ""]: readonly string[], options: { evidence: boolean }) => {
+  examples: [
+    "tocsin report show 9aXk",
+    "tocsin report show 9aXk --evidence --json > record.json",
+    "tocsin report show 9aXk --evidence --html record.html",
+  ],
+  options: [
+    { flags: "--evidence", about: "the signed review records of our own report" },
+    { flags: "--html <file>", about: "with --evidence: one readable page, to print; a new file" },
+  ],
+  schema: showOptions,
+  run: async (
+    shell: Shell,
+    [text = ""]: readonly string[],
+    { evidence, html }: z.output<typeof showOptions>,
+  ) => {
+    if (html !== undefined && !evidence) throw usageError("--html goes with --evidence");
     const node = await shell.node();
     const id = await findId(node, "reports", text).catch(orUndefined);
-    if (options.evidence) return showEvidence(shell, id ?? text);
+    if (evidence) return showEvidence(shell, id ?? text, html);
     const view =
       id === undefined
         ? undefined
@@ -117,9 +134,15 @@ async function listDrafts(shell: Shell, limit: number, after?: string): Promise<
   return exitCodes.ok;
 }
 
-async function showEvidence(shell: Shell, id: string): Promise<ExitCode> {
+async function showEvidence(shell: Shell, id: string, html?: string): Promise<ExitCode> {
   const node = await shell.node();
   const evidence = await node.ask("GET", ["reports", id, "evidence"], reportEvidence);
+  if (html !== undefined) {
+    const { evidenceDocument } = await import("../evidence-document.ts");
+    await writeNewFile(html, evidenceDocument(id, evidence, shell.clock.now()));
+    shell.terminal.note("Written. The page loads nothing and may be printed.\n");
+    if (!shell.json) return exitCodes.ok;
+  }
   if (shell.json) shell.printDocument(evidence);
   else shell.terminal.out(evidence.reviews.map((it) => reviewText(shell, it)).join("\n"));
   return exitCodes.ok;
@@ -136,6 +159,9 @@ function reviewText(
     ["record", hash],
     ["signed by", publicKey],
     ["reviewer", record.reviewer.role],
+    ["second", secondText(record.second)],
+    ["regime", record.terms.regime ?? "none in force that day"],
+    ["crowd", crowdText(record.crowd?.members ?? null)],
     ["opened", new Date(record.openedMs).toISOString()],
     ["approved", new Date(record.approvedMs).toISOString()],
     ["text before", `${record.source.hash}, ${record.source.characters} characters`],
@@ -157,6 +183,14 @@ function reviewText(
     ["part", "value", "decision", "reason"].map((title) => ({ title })),
     rows,
   )}`;
+}
+
+function secondText(
+  second: ReportEvidence["reviews"][number]["review"]["record"]["second"],
+): string {
+  if (second === null) return "not asked for";
+  if (second.by === "standing") return `standing approval ${second.approval}`;
+  return `counsel, ${new Date(second.signed.decision.decidedMs).toISOString()}`;
 }
 
 function orUndefined(error: unknown): undefined {

@@ -89,6 +89,9 @@ async function shareDraft(
     return exitCodes.ok;
   }
   if (draft.state !== "approved") throw new TocsinError("draft-not-approved");
+  if (!["approved", "not-needed"].includes(draft.approval.state)) {
+    throw new TocsinError("approval-needed");
+  }
   const status = await node.ask("GET", ["status"], nodeStatus);
   showExactly(shell, outgoing);
   shell.terminal.note(termsText(draft, status));

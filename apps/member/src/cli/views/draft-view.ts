@@ -1,6 +1,12 @@
 /** A draft for the person who reviews it: parts, proposals and what stands in the way. It stays here. */
 
-import type { Draft, ReviewItem } from "@tocsin/wire/desk";
+import {
+  crowdCounts,
+  type Draft,
+  type Generalisation,
+  type PartDetail,
+  type ReviewItem,
+} from "@tocsin/wire/desk";
 
 import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
@@ -22,7 +28,11 @@ export function draftText(shell: Shell, draft: Draft): string {
     ["first seen", frame.firstSeen ?? "not said"],
     ["for", `${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}`],
     ["purposes", terms.purposes.join(", ")],
+    ["as", terms.class ?? "the smallest class of ours that is large enough"],
+    ["regime", draft.regime ?? "none in force today"],
     ["crowd", crowdText(draft.crowd)],
+    ...crowdLines(draft),
+    ...approvalLines(draft),
     ...draft.blockers.map(({ code, why }) => ["blocks", `${code}: ${shell.quoted(why)}`] as const),
   ]);
 }
@@ -31,7 +41,9 @@ export function itemTable(shell: Shell, items: readonly ReviewItem[]): string {
   const rows = items.map((item) => [
     item.id,
     item.type ?? item.part,
-    shell.indicator(item.value, item.type),
+    item.detail === null
+      ? shell.indicator(item.value, item.type)
+      : `${detailText(item.detail)} ${shell.quoted(item.value)}`.trim(),
     item.class ?? "-",
     item.decision ?? `open (${item.proposal})`,
     item.why,
@@ -49,6 +61,57 @@ export function itemTable(shell: Shell, items: readonly ReviewItem[]): string {
 
 export function crowdText(crowd: number | null): string {
   return crowd === null ? "not known" : `${crowd} members could have written this`;
+}
+
+/** What makes the crowd smaller, one after the other, and the way to a larger one. */
+function crowdLines({ crowdView }: Draft): [string, string][] {
+  if (crowdView === null) return [];
+  const [first, ...others] = crowdView.facts;
+  const start = first === undefined ? [] : [`${first.value}: ${first.left}`];
+  const then = others.map(
+    ({ what, value, said, left }) => `${what} ${value}${said ? " (said before)" : ""}: ${left}`,
+  );
+  const few = crowdView.members < crowdCounts.warnedBelow ? "few; " : "";
+  const { proposal } = crowdView;
+  return [
+    ["", [...start, ...then].join(" → ")],
+    ...(proposal === null
+      ? []
+      : [["", `${few}--generalise: ${moveTexts(proposal.moves)} → ${proposal.members}`] as const]),
+  ].map(([name = "", text = ""]) => [name, text]);
+}
+
+function moveTexts(moves: readonly Generalisation[]): string {
+  return moves
+    .map(({ drop, item, to }) => {
+      if (drop === "time") return "times to the week";
+      if (drop === "class") return `speak as ${to ?? ""}`;
+      return item === null ? `without ${drop}` : `without ${item}`;
+    })
+    .join(", ");
+}
+
+const approvalWords: Readonly<Record<Draft["approval"]["state"], string>> = {
+  "not-needed": "",
+  "not-asked": "not asked yet: the analyst approves first",
+  waiting: "waits for counsel",
+  approved: "approved by counsel",
+  returned: "returned by counsel",
+};
+
+function approvalLines({ approval }: Draft): [string, string][] {
+  if (approval.state === "not-needed") return [];
+  const by = approval.standing === null ? "" : `, standing approval ${approval.standing}`;
+  const note = approval.note === null ? "" : `: ${approval.note}`;
+  return [["counsel", `${approvalWords[approval.state]}${by}${note}`]];
+}
+
+/** "delivered, mail, T1566.001" */
+export function detailText(detail: PartDetail): string {
+  return Object.entries(detail)
+    .filter(([name, value]) => name !== "of" && name !== "place" && value !== null)
+    .map(([, value]) => String(value))
+    .join(" ");
 }
 
 /** The words around an item in the source, as one line; empty where it stands nowhere. */
