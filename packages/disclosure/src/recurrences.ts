@@ -40,7 +40,7 @@ export function recurrences({ passage, words }: Pick<Reading, "passage" | "words
   if (count === 0) return dates;
   const isMeant = (start: number, needsCapital: boolean): boolean =>
     !needsCapital || /\p{Lu}/u.test(passage.text[start] ?? "");
-  const hits = parts.find(passage, words).filter(({ start, value }) => isMeant(start, value.needsCapital));
+  const hits = parts.find(words).filter(({ start, value }) => isMeant(start, value.needsCapital));
   const again = hits.map(({ start, end, value }) => ({
     ...passage.spanOf(start, end),
     kind: value.kind,

@@ -60,8 +60,7 @@ function indexOf(phrases: readonly string[]): PhraseIndex<string> {
 }
 
 function found(index: PhraseIndex<string>, text: string): string[] {
-  const passage = readPassage(text);
-  return Array.from(new Set(index.find(passage, wordsOf(passage)).map((it) => it.value)));
+  return Array.from(new Set(index.find(wordsOf(readPassage(text))).map((it) => it.value)));
 }
 
 /** A product in use is attacked; with a vulnerability named, that is a reason of its own. */

@@ -13,7 +13,7 @@ export const ownNames: Detector = {
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
-    for (const { start, end, value } of identity.phrases.find(passage, words)) {
+    for (const { start, end, value } of identity.phrases.find(words)) {
       if (isMeant(passage.text, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
       }

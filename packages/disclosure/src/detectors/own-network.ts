@@ -4,83 +4,92 @@
  */
 
 import { canonicalise } from "@tocsin/threat";
-import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
-import { boundedPattern } from "../text/bounded-pattern.ts";
+import type { Detection, Detector, Reading } from "../detector.ts";
 import type { Span } from "../text/passage.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { isWordCode } from "../text/words.ts";
 
 const nameCharsMax = 253;
 const schemeCharsMax = 84;
 const urlCharsMax = 2048;
-const addressCharsMax = 49;
-const ipv4Form = boundedPattern(
-  String.raw`(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![\w]|\.\d)`,
-);
 const internalTop = new Set(
   "local internal corp lan intra intranet home localdomain private ad dmz arpa".split(" "),
-);
-const otherUrl = boundedPattern(
-  String.raw`\b(?:file|slack|smb|cifs|afp|nfs|msteams|teams|onenote|notion|ldaps?|rdp|vnc|sip|tel|skype|zoommtg|ms-[a-z]{3,12}|jdbc:[a-z]{2,12}|mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|s3|gs|hdfs|vscode|obsidian|jira|confluence):\/\/[^\s"'<>)\]}|]{1,128}`,
-  "gi",
-);
-const internalUrl = boundedPattern(
-  String.raw`\bhttps?:\/\/([A-Za-z0-9_-]{1,63})(?::\d{1,5})?(?=[\/\s?#]|$)(?:\/[^\s"'<>]{0,120})?`,
-  "gi",
-);
-
-const uncHost = boundedPattern(
-  String.raw`(?<![\w\\:.?])\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)([A-Za-z][\w.-]{1,62}(?:\\{1,2}[\w$.-]{1,64}){1,8})`,
-);
-const hyphenated = boundedPattern(
-  String.raw`(?<![\w-])[A-Za-z]{2,12}(?:-[A-Za-z0-9]{1,16}){1,4}(?![\w-])`,
 );
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 1,
+  version: 2,
   detect(reading) {
-    return [
-      ...names(reading),
-      ...ipv4Addresses(reading),
-      ...ipv6Addresses(reading),
-      ...internalUrls(reading),
-      ...uncHosts(reading),
-      ...siblings(reading),
-    ];
+    const found: Detection[] = [];
+    names(reading, found);
+    ipv6Addresses(reading, found);
+    links(reading, found);
+    uncHosts(reading, found);
+    siblings(reading, found);
+    return found;
   },
 };
 
-function isNameCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 48 && code <= 57) ||
-    code === 45 ||
-    code === 46 ||
-    code === 95 ||
-    code > 0xbf
-  );
-}
-
-/** Runs of name characters with a dot inside. */
-function names({ refanged, identity }: Reading): Detection[] {
-  const found: Detection[] = [];
+/** Words with nothing but a dot between them: names, and addresses of four numbers. */
+function names(reading: Reading, found: Detection[]): void {
+  const { refanged } = reading;
   const { lower } = refanged;
-  for (let at = 0; at < lower.length;) {
-    const start = at;
-    while (at < lower.length && isNameCode(lower.charCodeAt(at))) at += 1;
-    if (at === start) {
-      at += 1;
+  const seen = new Map<string, Judged | undefined>();
+  let until = 0;
+  for (let dot = lower.indexOf("."); dot >= 0; dot = lower.indexOf(".", dot + 1)) {
+    if (dot < until || !isNameCode(lower.charCodeAt(dot - 1)) || !isNameCode(lower.charCodeAt(dot + 1))) {
       continue;
     }
-    const [from, to] = withoutEdges(lower, start, at);
-    if (to - from < 4 || to - from > nameCharsMax || !lower.slice(from, to).includes(".")) continue;
-    const detection = judgeName(identity, lower.slice(from, to));
-    if (detection === undefined) continue;
-    const { until, ...judged } = detection;
-    const isOurs = judged.kind !== "company-lookalike";
-    const span = isOurs ? wholeUrl(lower, from, to) : { start: from, end: until === undefined ? to : from + until };
-    found.push({ ...refanged.spanOf(span.start, span.end), ...judged });
+    const [from, to] = around(lower, dot);
+    until = to;
+    if (to - from < 4 || to - from > nameCharsMax) continue;
+    const name = lower.slice(from, to);
+    if (isDigit(name.charCodeAt(name.length - 1)) && /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name)) {
+      address(reading, from, to, found);
+      continue;
+    }
+    if (!seen.has(name)) seen.set(name, judgeName(reading.identity, name));
+    const judged = seen.get(name);
+    if (judged === undefined) continue;
+    const { until: cut, ...detection } = judged;
+    const isOurs = detection.kind !== "company-lookalike";
+    const span = isOurs
+      ? wholeUrl(lower, from, to)
+      : { start: from, end: cut === undefined ? to : from + cut };
+    found.push({ ...refanged.spanOf(span.start, span.end), ...detection });
   }
-  return found;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isNameCode(code: number): boolean {
+  return isWordCode(code) || code === 45 || code === 95;
+}
+
+/** The run of name characters and dots around a dot, without those at its ends. */
+function around(text: string, dot: number): [number, number] {
+  let from = dot;
+  let to = dot + 1;
+  while (from > 0 && dot - from <= nameCharsMax && isPart(text.charCodeAt(from - 1))) from -= 1;
+  while (to < text.length && to - dot <= nameCharsMax && isPart(text.charCodeAt(to))) to += 1;
+  const end = to;
+  while (from < to && !isWordCode(text.charCodeAt(from))) from += 1;
+  while (to > from && !isWordCode(text.charCodeAt(to - 1))) to -= 1;
+  return [from, to > from ? to : end];
+}
+
+function isPart(code: number): boolean {
+  return code === 46 || isNameCode(code);
+}
+
+function address({ refanged, identity }: Reading, from: number, to: number, found: Detection[]): void {
+  const prefix = /^\/\d{1,2}(?!\d)/.exec(refanged.lower.slice(to, to + 4))?.[0] ?? "";
+  const text = refanged.lower.slice(from, to) + prefix;
+  if (!identity.ranges.touches(text)) return;
+  const span = refanged.spanOf(from, to + prefix.length);
+  found.push({ ...span, kind: "company-ip", why: "It is in an own address range.", needsReview: false });
 }
 
 /** The path on an own host tells as much as its name. */
@@ -89,25 +98,25 @@ function wholeUrl(text: string, from: number, to: number): Span {
   const scheme = /[a-z][a-z0-9+.-]{1,15}:\/\/(?:[^\s/@]{1,64}@)?$/.exec(before);
   if (scheme === null && !/^(?::\d{1,5})?\//.test(text.slice(to, to + 7)))
     return { start: from, end: to };
-  let end = to;
-  while (end < text.length && end - to < urlCharsMax && !/[\s"'<>)\]}|]/.test(text[end] ?? " "))
-    end += 1;
-  while (end > to && /[.,;:!?]/.test(text[end - 1] ?? "")) end -= 1;
-  return { start: from - (scheme?.[0].length ?? 0), end };
+  return { start: from - (scheme?.[0].length ?? 0), end: urlEnd(text, to) };
 }
 
-function withoutEdges(text: string, start: number, end: number): [number, number] {
-  let from = start;
-  let to = end;
-  while (from < to && /[._-]/.test(text[from] ?? "")) from += 1;
-  while (to > from && /[._-]/.test(text[to - 1] ?? "")) to -= 1;
-  return [from, to];
+function urlEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && end - from < urlCharsMax && !isUrlStop(text.charCodeAt(end))) end += 1;
+  while (end > from && /[.,;:!?]/.test(text[end - 1] ?? "")) end -= 1;
+  return end;
 }
 
-function judgeName(
-  identity: Reading["identity"],
-  name: string,
-): (Omit<Detection, "start" | "end"> & { until?: number }) | undefined {
+const urlStops = new Set(Array.from("\"'<>)]}|", (char) => char.charCodeAt(0)));
+
+function isUrlStop(code: number): boolean {
+  return code <= 32 || code === 160 || urlStops.has(code);
+}
+
+type Judged = Omit<Detection, "start" | "end"> & { readonly until?: number };
+
+function judgeName(identity: Reading["identity"], name: string): Judged | undefined {
   if (identity.ownsDomain(name)) {
     return {
       kind: "company-domain",
@@ -115,14 +124,12 @@ function judgeName(
       needsReview: false,
     };
   }
-  const labels = name.split(".");
-  const top = labels.at(-1) ?? "";
-  if (internalTop.has(top) && labels.length >= 2 && top !== "arpa") {
+  const top = name.slice(name.lastIndexOf(".") + 1);
+  if (internalTop.has(top) && top !== "arpa") {
     return { kind: "internal-url", why: "A name of an internal network.", needsReview: false };
   }
-  if (canonicalise("domain", name) === undefined) return undefined;
   const alike = identity.resemblance(name);
-  if (alike === undefined) return undefined;
+  if (alike === undefined || canonicalise("domain", name) === undefined) return undefined;
   return {
     kind: "company-lookalike",
     why: `It has ${alike.how}.`,
@@ -131,95 +138,108 @@ function judgeName(
   };
 }
 
-function ipv4Addresses({ refanged, identity }: Reading): Detection[] {
-  const found: Detection[] = [];
-  for (const { 0: text, index } of refanged.text.matchAll(ipv4Form)) {
-    if (!identity.ranges.touches(text)) continue;
-    found.push({
-      ...refanged.spanOf(index, index + text.length),
-      kind: "company-ip",
-      why: "It is in an own address range.",
-      needsReview: false,
-    });
-  }
-  return found;
-}
+const addressCharsMax = 49;
 
 function isIpv6Code(code: number): boolean {
   return (code >= 48 && code <= 58) || (code >= 97 && code <= 102) || code === 46 || code === 47;
 }
 
-function ipv6Addresses({ refanged, identity }: Reading): Detection[] {
-  const found: Detection[] = [];
+function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): void {
   const { lower } = refanged;
-  for (let at = lower.indexOf(":"); at >= 0;) {
+  for (let at = lower.indexOf(":"); at >= 0; ) {
     let start = at;
     while (start > 0 && at - start < 5 && isIpv6Code(lower.charCodeAt(start - 1))) start -= 1;
     let end = at;
-    while (end < lower.length && end - start < addressCharsMax && isIpv6Code(lower.charCodeAt(end)))
+    let colons = 0;
+    while (end < lower.length && end - start < addressCharsMax && isIpv6Code(lower.charCodeAt(end))) {
+      if (lower.charCodeAt(end) === 58) colons += 1;
       end += 1;
-    const text = lower
-      .slice(start, end)
-      .replace(/[.:/]{1,8}$/, (tail) => (tail === "::" ? tail : ""));
-    if (text.split(":").length > 2 && identity.ranges.touches(text)) {
-      found.push({
-        ...refanged.spanOf(start, start + text.length),
-        kind: "company-ip",
-        why: "It is in an own address range.",
-        needsReview: false,
-      });
+    }
+    if (colons > 1 && end - start > 4) {
+      const text = lower
+        .slice(start, end)
+        .replace(/[.:/]{1,8}$/, (tail) => (tail === "::" ? tail : ""));
+      if (text.split(":").length > 2 && identity.ranges.touches(text)) {
+        found.push({
+          ...refanged.spanOf(start, start + text.length),
+          kind: "company-ip",
+          why: "It is in an own address range.",
+          needsReview: false,
+        });
+      }
     }
     at = lower.indexOf(":", Math.max(end, at + 1));
   }
-  return found;
 }
 
-/** A host of one label in a URL is one of our own network. */
-function internalUrls({ refanged }: Reading): Detection[] {
-  const found: Detection[] = [];
-  for (const match of refanged.text.matchAll(internalUrl)) {
+const schemeBefore = /([a-z][a-z0-9+.:-]{1,24})$/;
+const hostOfOneLabel = /^[a-z0-9_-]{1,63}(?::\d{1,5})?(?=[/\s?#]|$)/;
+const internalScheme =
+  /^(?:file|slack|smb|cifs|afp|nfs|msteams|teams|onenote|notion|ldaps?|rdp|vnc|sip|tel|skype|zoommtg|ms-[a-z]{3,12}|jdbc:[a-z]{2,12}|mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|s3|gs|hdfs|vscode|obsidian|jira|confluence)$/;
+
+/** A host of one label in a URL is one of our own network; so is what only a program inside opens. */
+function links({ refanged }: Reading, found: Detection[]): void {
+  const { lower } = refanged;
+  for (let at = lower.indexOf("://"); at >= 0; at = lower.indexOf("://", at + 3)) {
+    const scheme = schemeBefore.exec(lower.slice(Math.max(0, at - 26), at))?.[1] ?? "";
+    const isWeb = scheme.endsWith("http") || scheme.endsWith("https");
+    const isInside = isWeb
+      ? hostOfOneLabel.test(lower.slice(at + 3, at + 75))
+      : internalScheme.test(scheme);
+    if (!isInside) continue;
+    const start = at - (isWeb ? (scheme.endsWith("s") ? 5 : 4) : scheme.length);
     found.push({
-      ...refanged.spanOf(match.index, match.index + match[0].length),
+      ...refanged.spanOf(start, urlEnd(lower, at + 3)),
       kind: "internal-url",
-      why: "A host without a domain is an internal one.",
-      needsReview: false,
+      why: isWeb ? "A host without a domain is an internal one." : "A link into an internal system.",
+      needsReview: !isWeb,
     });
   }
-  for (const match of refanged.text.matchAll(otherUrl)) {
-    const end = match[0].replace(/[.,;:!?]{1,4}$/, "").length;
-    found.push({
-      ...refanged.spanOf(match.index, match.index + end),
-      kind: "internal-url",
-      why: "A link into an internal system.",
-      needsReview: true,
-    });
+}
+
+const uncPath =
+  /\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)[A-Za-z][\w.-]{1,62}(?:\\{1,2}[\w$.-]{1,64}){1,8}/y;
+
+/** A server of a name in a network path is one of our own network. */
+function uncHosts({ passage }: Reading, found: Detection[]): void {
+  const { text } = passage;
+  for (let at = text.indexOf("\\\\"); at >= 0; at = text.indexOf("\\\\", at)) {
+    uncPath.lastIndex = at;
+    const match = /[\w\\:.?]/.test(text[at - 1] ?? " ") ? null : uncPath.exec(text);
+    if (match !== null) {
+      const begin = at + (/^\\{2,4}/.exec(match[0])?.[0].length ?? 2);
+      found.push({
+        ...passage.spanOf(begin, at + match[0].length),
+        kind: "company-host",
+        why: "A server in a network path.",
+        needsReview: false,
+      });
+    }
+    at += match?.[0].length ?? 2;
+    while (text.charCodeAt(at) === 92) at += 1;
   }
-  return found;
 }
 
-/** A server of one label in a network path is one of our own network. */
-function uncHosts({ passage }: Reading): Detection[] {
-  return detectPattern(passage, uncHost, {
-    kind: "company-host",
-    why: "A server in a network path.",
-    needsReview: false,
-  });
-}
+const hostName = /^[a-z]{2,12}(?:-[a-z0-9]{1,16}){1,4}(?![\w-])/;
+const commonPrefixes = hashSet("e x co re pre non multi anti self web mail vpn cross");
 
-/** "ferr-fin8" begins as "Ferrocrest" does. */
-function isOwnPrefix(identity: Reading["identity"], token: string): boolean {
-  const [head = ""] = token.toLowerCase().split("-");
-  if (identity.hostPrefixes.has(head)) return true;
-  return /\d/.test(token) && identity.namePrefixes.has(head);
-}
-
-/** "kvs-eng2" where the profile has "kvs-hmi1": hosts are named in families. */
-function siblings(reading: Reading): Detection[] {
-  const { passage, identity } = reading;
-  return detectPattern(
-    passage,
-    hyphenated,
-    { kind: "company-host", why: "It is named like an own host.", needsReview: true },
-    (match) => isOwnPrefix(identity, match[0]),
-  ).filter((it) => !reading.isExplained(it));
+/** "kvs-eng2" where the profile has "kvs-hmi1", "ferr-fin8" of Ferrocrest: hosts are named in families. */
+function siblings(reading: Reading, found: Detection[]): void {
+  const { passage, words, identity } = reading;
+  const { lower } = passage;
+  for (let at = 0; at < words.count; at += 1) {
+    const end = words.ends[at] ?? 0;
+    if (lower.charCodeAt(end) !== 45 || commonPrefixes.has(words.hashes[at] ?? 0)) continue;
+    const start = words.starts[at] ?? 0;
+    const before = lower.charCodeAt(start - 1);
+    if (end - start > 12 || before === 45 || before === 95) continue;
+    const head = lower.slice(start, end);
+    const isHost = identity.hostPrefixes.has(head);
+    if (!isHost && !identity.namePrefixes.has(head)) continue;
+    const token = hostName.exec(lower.slice(start, end + 70))?.[0];
+    if (token === undefined || (!isHost && !/\d/.test(token))) continue;
+    const span = passage.spanOf(start, start + token.length);
+    if (reading.isExplained(span)) continue;
+    found.push({ ...span, kind: "company-host", why: "It is named like an own host.", needsReview: true });
+  }
 }

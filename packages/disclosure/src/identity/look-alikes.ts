@@ -29,12 +29,15 @@ export interface Resemblance {
 type Likeness = Omit<Resemblance, "isBelow">;
 
 export class LookAlikes {
-  readonly #labels: readonly { readonly text: string; readonly seen: string }[];
+  readonly #labels: readonly OwnLabel[];
 
   /** `labels`: own registrable labels and names; folded here. */
   constructor(labels: readonly string[]) {
     const own = new Set(labels.map(gluedForm).filter((text) => text.length >= 3));
-    this.#labels = Array.from(own, (text) => ({ text, seen: skeleton(text) }));
+    this.#labels = Array.from(own, (text) => {
+      const seen = skeleton(text);
+      return { text, seen, letters: lettersOf(seen) };
+    });
   }
 
   /** For a domain that is not ours: how it resembles one that is. */
@@ -56,8 +59,11 @@ export class LookAlikes {
     if (whole === "") return undefined;
     const parts = label.split(/[-_]/).filter((part) => part !== "");
     const seen = skeleton(whole);
+    const letters = lettersOf(seen);
     let unsure: Likeness | undefined;
     for (const own of this.#labels) {
+      // Two letters may be other ones; where more are missing nothing below can hold.
+      if (bitCount(own.letters & ~letters) > slipsMax) continue;
       const found = resembles(own, { whole, seen, parts });
       if (found?.isSure === true) return found;
       unsure ??= found;
@@ -66,16 +72,35 @@ export class LookAlikes {
   }
 }
 
+interface OwnLabel {
+  readonly text: string;
+  /** As a hurried reader sees it. */
+  readonly seen: string;
+  /** Which letters are in `seen`, a bit each. */
+  readonly letters: number;
+}
+
+const slipsMax = 2;
+
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let rest = bits - ((bits >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 interface Label {
   readonly whole: string;
   readonly seen: string;
   readonly parts: readonly string[];
 }
 
-function resembles(
-  own: { readonly text: string; readonly seen: string },
-  label: Label,
-): Likeness | undefined {
+function resembles(own: OwnLabel, label: Label): Likeness | undefined {
   const { text, seen } = own;
   if (label.whole === text) return { how: "an own name under another domain", isSure: true };
   if (label.seen === seen)

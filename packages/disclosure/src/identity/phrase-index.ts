@@ -3,7 +3,6 @@
  * look-up at each word, at most `phraseWordsMax` steps deep, however many phrases there are.
  */
 
-import type { Passage } from "../text/passage.ts";
 import { readPassage } from "../text/passage.ts";
 import { type Words, wordsOf } from "../text/words.ts";
 
@@ -11,8 +10,10 @@ export const phraseWordsMax = 12;
 /** Characters that may stand between two words of a phrase: "J. Doe", "fc-eaf2-hmi", a line end. */
 const gapCharsMax = 3;
 
+const beginsMask = 2047;
+
 interface Node<Value> {
-  readonly next: Map<string, Node<Value>>;
+  readonly next: Map<number, Node<Value>>;
   value?: Value;
 }
 
@@ -25,6 +26,8 @@ export interface PhraseHit<Value> {
 
 export class PhraseIndex<Value> {
   readonly #root: Node<Value> = { next: new Map() };
+  /** A bit for each word that begins a phrase, by the low bits of its hash. */
+  readonly #begins = new Int32Array(beginsMask + 1);
 
   /** Adds a phrase; the first value given for it stays. */
   add(phrase: string, value: Value): void {
@@ -32,8 +35,11 @@ export class PhraseIndex<Value> {
     const words = wordsOf(passage);
     if (words.count === 0 || words.count > phraseWordsMax) return;
     let node = this.#root;
+    const first = words.hashes[0] ?? 0;
+    const place = (first >>> 5) & beginsMask;
+    this.#begins[place] = (this.#begins[place] ?? 0) | (1 << (first & 31));
     for (let at = 0; at < words.count; at += 1) {
-      const word = passage.lower.slice(words.starts[at], words.ends[at]);
+      const word = words.hashes[at] ?? 0;
       const known = node.next.get(word);
       if (known === undefined) {
         const fresh: Node<Value> = { next: new Map() };
@@ -47,10 +53,16 @@ export class PhraseIndex<Value> {
   }
 
   /** The longest phrase that begins at each word, left to right without overlap. */
-  find(passage: Passage, words: Words): PhraseHit<Value>[] {
+  find(words: Words): PhraseHit<Value>[] {
     const hits: PhraseHit<Value>[] = [];
     for (let at = 0; at < words.count;) {
-      const hit = this.#longestAt(passage, words, at);
+      const hash = words.hashes[at] ?? 0;
+      // Most words begin no phrase, and a bit says so.
+      if (((this.#begins[(hash >>> 5) & beginsMask] ?? 0) & (1 << (hash & 31))) === 0) {
+        at += 1;
+        continue;
+      }
+      const hit = this.#longestAt(words, at);
       if (hit !== undefined) hits.push(hit.hit);
       at += hit?.words ?? 1;
     }
@@ -58,7 +70,6 @@ export class PhraseIndex<Value> {
   }
 
   #longestAt(
-    passage: Passage,
     words: Words,
     first: number,
   ): { hit: PhraseHit<Value>; words: number } | undefined {
@@ -69,7 +80,7 @@ export class PhraseIndex<Value> {
       const from = words.starts[at] ?? 0;
       const end = words.ends[at] ?? 0;
       if (at > first && from - (words.ends[at - 1] ?? 0) > gapCharsMax) break;
-      const next = node.next.get(passage.lower.slice(from, end));
+      const next = node.next.get(words.hashes[at] ?? 0);
       if (next === undefined) break;
       node = next;
       if (node.value !== undefined) {

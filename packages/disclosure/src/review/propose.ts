@@ -154,7 +154,7 @@ function* technologies({ text, technologies: names = [] }: ReviewSource): Genera
   const index = new PhraseIndex<string>();
   for (const name of names) if (name.length <= nameCharsMax) index.add(name, name);
   const passage = readPassage(text);
-  for (const { start, end, value } of index.find(passage, wordsOf(passage))) {
+  for (const { start, end, value } of index.find(wordsOf(passage))) {
     const span = passage.spanOf(start, end);
     yield {
       ...bare("technology", value, { proposal: "ask", why: catalogueWhy.technology }, span),

@@ -93,8 +93,10 @@ export const subjects: Detector = {
 
 interface Verdict {
   readonly kind: FindingKind | undefined;
-  readonly scores: readonly number[];
+  readonly scores: Float32Array;
 }
+
+const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
 
 /** Sums of one fragment; emptied and used again, since there are many. */
 class Tally {
@@ -109,6 +111,7 @@ class Tally {
   #secrecy = false;
   #cues = 0;
   #names = 0;
+  #isWeighed = false;
   #money = 0;
   #rates = 0;
   #shares = 0;
@@ -144,18 +147,22 @@ class Tally {
   }
 
   verdict(): Verdict {
+    if (!this.#isWeighed) return silent;
     let best = -1;
     for (let at = 0; at < kinds.length; at += 1) {
       const score = this.scores[at] ?? 0;
       if (score >= enough && (best < 0 || score > (this.scores[best] ?? 0))) best = at;
     }
-    return { kind: kinds[best], scores: [...this.scores] };
+    return { kind: kinds[best], scores: this.scores.slice() };
   }
 
   #reset(): void {
-    this.scores.fill(0);
-    this.#seen.clear();
-    this.signals.length = 0;
+    if (this.signals.length + this.#seen.size > 0 || this.#isWeighed) {
+      this.scores.fill(0);
+      this.#seen.clear();
+      this.signals.length = 0;
+    }
+    this.#isWeighed = false;
     this.#ours = this.#people = this.#machine = this.#denied = this.#cues = 0;
     this.#names = 0;
     this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
@@ -208,6 +215,7 @@ class Tally {
 
   #weigh({ isExplained }: Fragment): void {
     const { scores } = this;
+    this.#isWeighed = true;
     if (!this.#extortion) {
       if (this.#money > 0) {
         for (const kind of ["competitive-price", "competitive-cost", "purchasing"] as const) {
@@ -225,9 +233,9 @@ class Tally {
         this.#add(kind, 2);
       }
     }
-    kinds.forEach((kind, at) => {
+    for (const [at, kind] of kinds.entries()) {
       let score = scores[at] ?? 0;
-      if (score < 1) return;
+      if (score < 1) continue;
       if (business.has(kind)) {
         if (this.#ours > 0) score += 1;
         if (this.#secrecy) score += 2;
@@ -241,7 +249,7 @@ class Tally {
       }
       if (isExplained && (this.#before?.scores[at] ?? 0) >= enough) score += 2;
       scores[at] = score;
-    });
+    }
   }
 }
 
