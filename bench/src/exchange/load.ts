@@ -30,6 +30,7 @@ import {
   noticePath,
   obliviousRequestMediaType,
   parseMessage,
+  type ReportBody,
   type SignedDirectory,
 } from "@tocsin/wire";
 import { z } from "zod";
@@ -71,6 +72,11 @@ export class ReportMill {
   next(observables = observablesEach): Uint8Array<ArrayBuffer> {
     const body = bodyOf(`bench-${this.#made}`, observables);
     this.#made += 1;
+    return utf8(this.submission(body));
+  }
+
+  /** Canonical JSON, signed and paid for. */
+  submission(body: ReportBody): string {
     const signer = ed25519SigningKey(systemRandom.bytes(32));
     const pkHpke = systemRandom.bytes(32);
     const envelope = {
@@ -83,7 +89,7 @@ export class ReportMill {
     };
     const signature = toBase64Url(signDocument("envelope", envelope, signer));
     const token = toBase64Url(this.#token(reportTokenNonce(signer.publicKey, pkHpke)));
-    return utf8(canonicalJson({ envelope, signature, body, token }));
+    return canonicalJson({ envelope, signature, body, token });
   }
 
   #token(nonce: Uint8Array): Uint8Array {
