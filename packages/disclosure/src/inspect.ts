@@ -150,13 +150,13 @@ function covers(spans: readonly Span[], start: number, end: number): boolean {
 
 /** What is found in decoded text is a finding on all of the encoded stretch. */
 function collectDecoded(
-  { passage }: Reading,
+  { passage, words }: Reading,
   options: InspectOptions,
   detectors: readonly Detector[],
   depth: number,
   push: (detection: Detection) => void,
 ): string | undefined {
-  for (const { encoding, start, end, text, isText } of decodings(passage.text)) {
+  for (const { encoding, start, end, text, isText } of decodings(passage.text, words)) {
     const isReadable = isText && text.length >= decodedCharsMin;
     const rules = isReadable ? detectors : detectors.filter((it) => it.name === "own-names");
     const next = isText ? depth + 1 : depthMax;

@@ -1,8 +1,9 @@
 /** Bank accounts and payment cards, told by their checksums. ISO 13616 (mod 97), ISO 7812 (Luhn). */
 
-import { type Detection, type Detector, detectInLines, detectPattern } from "../detector.ts";
+import { type Detection, type Detector, detectInLines, detectPattern, type Reading } from "../detector.ts";
 import type { Passage } from "../text/passage.ts";
 import { numberBit } from "../text/word-table.ts";
+import { digitAny } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const ibanForm = boundedPattern(
@@ -13,8 +14,6 @@ const calledCard = boundedPattern(
   String.raw`\b(?:credit card|debit card|card|cc|visa|mastercard|amex|maestro)(?: (?:no|number|nr|num|ending))?[\s.:#]{1,4}(\d(?:[ -]?\d){11,18})(?!\d)`,
   "gi",
 );
-/** The shortest IBAN has 15 characters, most of them digits; a card 12. */
-const ibanDigitsMin = 8;
 const accountForm = boundedPattern(
   String.raw`\b(?:account|acct|routing|konto|sort code)(?: (?:no|number|nr|num))?[ .:#]{1,4}(\d[\d -]{4,20}\d)\b`,
   "gi",
@@ -24,34 +23,60 @@ export const payment: Detector = {
   name: "payment",
   version: 1,
   detect(reading) {
-    return detectInLines(reading, { bits: numberBit, digits: ibanDigitsMin }, paymentsIn);
+    return [...checked(reading), ...detectInLines(reading, { bits: numberBit }, called)];
   },
 };
 
-function paymentsIn(passage: Passage): Detection[] {
-    const ibans = detectPattern(
-      passage,
-      ibanForm,
-      { kind: "iban", why: "A bank account (IBAN, checksum holds).", needsReview: false },
-      ([text]) => ibanHolds(text),
-    );
-    const cards = detectPattern(
-      passage,
-      cardForm,
-      { kind: "payment-card", why: "A card number (checksum holds).", needsReview: false },
-      ([text]) => luhnHolds(text),
-    );
-    const called = detectPattern(passage, calledCard, {
+const formCharsMax = 48;
+
+/** Numbers that their checksum tells, tried where a word may begin one. */
+function checked({ passage, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  const { text } = passage;
+  let until = 0;
+  for (let at = 0; at < words.count; at += 1) {
+    const start = words.starts[at] ?? 0;
+    const shape = words.shapes[at] ?? 0;
+    if ((shape & digitAny) === 0 || start < until) continue;
+    const end = words.ends[at] ?? start;
+    const isNumber = shape === digitAny;
+    if (isNumber ? !mayBeCard(text, start, end) : end - start < 4) continue;
+    const form = isNumber ? cardForm : ibanForm;
+    form.lastIndex = 0;
+    const from = Math.max(0, start - 1);
+    const match = form.exec(text.slice(from, start + formCharsMax));
+    if (match === null || from + match.index !== start) continue;
+    const [number] = match;
+    if (!(isNumber ? luhnHolds(number) : ibanHolds(number))) continue;
+    const kind = isNumber ? "payment-card" : "iban";
+    const why = isNumber ? "A card number (checksum holds)." : "A bank account (IBAN, checksum holds).";
+    until = start + number.length;
+    found.push({ ...passage.spanOf(start, until), kind, why, needsReview: false });
+  }
+  return found;
+}
+
+/** Long enough, or in groups. */
+function mayBeCard(text: string, start: number, end: number): boolean {
+  if (end - start >= 12) return end - start <= 19;
+  const code = text.charCodeAt(end);
+  const next = text.charCodeAt(end + 1);
+  return (code === 32 || code === 45) && next >= 48 && next <= 57;
+}
+
+function called(passage: Passage): Detection[] {
+  return [
+    ...detectPattern(passage, calledCard, {
       kind: "payment-card",
       why: "A number that is called a card.",
       needsReview: false,
-    });
-    const accounts: Detection[] = detectPattern(passage, accountForm, {
+    }),
+    ...detectPattern(passage, accountForm, {
       kind: "iban",
       why: "A number that is called an account.",
       needsReview: false,
-    });
-    return [...ibans, ...cards, ...called, ...accounts];
+    }),
+  ];
 }
 
 /** ISO 7064 mod 97-10 over the rearranged digits. */

@@ -184,7 +184,8 @@ function speakers(reading: Reading, found: Detection[]): void {
   for (let start = 0; start < text.length; ) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
-    const match = speaker.exec(text.slice(start, Math.min(end, start + headCharsMax)));
+    const head = text.slice(start, Math.min(end, start + headCharsMax));
+    const match = head.includes(":") || head.includes(">") ? speaker.exec(head) : null;
     const [whole = "", bracket = "", nick = "", mark = ""] = match ?? [];
     if (nick !== "") {
       const place = start + whole.length - mark.length - nick.length;

@@ -3,7 +3,6 @@
 import {
   type Detection,
   type Detector,
-  detectInLines,
   detectPattern,
   passageWindow,
   type Reading,
@@ -85,7 +84,7 @@ export const secrets: Detector = {
   version: 2,
   detect(reading) {
     return [
-      ...detectInLines(reading, { bits: secretBit }, (window) => read(window, labelled)),
+      ...labelledIn(reading),
       ...tokensIn(reading),
       ...besideNames(reading.passage),
       ...keyBlocks(reading.passage),
@@ -102,6 +101,26 @@ function read(passage: Passage, forms: typeof labelled): Detection[] {
       (match) => !ordinary.has((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")),
     ),
   );
+}
+
+const labelCharsMax = 40;
+const secretCharsMax = 190;
+
+/** Behind a word that calls something a secret, a sign or a verb must follow. */
+function labelledIn({ passage, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  let until = 0;
+  for (let at = 0; at < words.count; at += 1) {
+    if (((words.bits[at] ?? 0) & secretBit) === 0) continue;
+    const start = words.starts[at] ?? 0;
+    if (start < until) continue;
+    const end = words.ends[at] ?? start;
+    if (!/[:=]| (?:is|was|are) |^ \S|^\//.test(passage.text.slice(end, end + labelCharsMax))) continue;
+    const window = passageWindow(passage, Math.max(0, start - 24), end + secretCharsMax);
+    for (const one of read(window, labelled)) found.push(one);
+    until = end + labelCharsMax;
+  }
+  return found;
 }
 
 function tokensIn({ passage, words }: Reading): Detection[] {

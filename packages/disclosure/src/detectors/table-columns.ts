@@ -76,6 +76,7 @@ export const tableColumns: Detector = {
   version: 1,
   detect({ passage, lines }) {
     const found: Detection[] = [];
+    const known: KnownCells = new Map();
     let head: Head | undefined;
     for (let at = 0; at < lines.count; at += 1) {
       const isHead = ((lines.bits[at] ?? 0) & columnBit) !== 0;
@@ -87,7 +88,7 @@ export const tableColumns: Detector = {
       if (head !== undefined && cells?.length === head.kinds.length) {
         found.push(...sensitive(passage, cells, head.kinds));
       } else {
-        head = isHead ? readHead(passage.text, line) : undefined;
+        head = isHead ? readHead(passage.text, line, known) : undefined;
       }
     }
     return found;
@@ -108,13 +109,14 @@ interface Head {
   readonly kinds: readonly (FindingKind | undefined)[];
 }
 
-function readHead(text: string, line: Cell): Head | undefined {
+function readHead(text: string, line: Cell, known: KnownCells): Head | undefined {
   const written = text.slice(line.start, line.end);
   for (const separator of [",", "\t", ";", "|"]) {
     if (written.indexOf(separator) === written.lastIndexOf(separator)) continue;
     const cells = cellsOf(text, line, separator);
     if (cells.length < 2) continue;
-    const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end)));
+    if (cells.length < 3) continue;
+    const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end), known));
     // One word that could head a column is a sentence with a comma; a table has only such words.
     const isHead = cells.every(
       ({ start, end }) => end - start <= 40 && !/[.!?:]$/.test(text.slice(start, end)),
@@ -128,8 +130,16 @@ function readHead(text: string, line: Cell): Head | undefined {
   return undefined;
 }
 
-function kindOf(cell: string): FindingKind | undefined {
-  return kindIn(columns, cell);
+/** What cells of this text were found to head; most lines of a table have the same few. */
+type KnownCells = Map<string, FindingKind | undefined>;
+
+const cellCharsMax = 40;
+const knownCellsMax = 2000;
+
+function kindOf(cell: string, known: KnownCells): FindingKind | undefined {
+  if (cell.length > cellCharsMax || cell.length < 2) return undefined;
+  if (!known.has(cell) && known.size < knownCellsMax) known.set(cell, kindIn(columns, cell));
+  return known.has(cell) ? known.get(cell) : kindIn(columns, cell);
 }
 
 function kindIn(table: typeof columns, cell: string): FindingKind | undefined {

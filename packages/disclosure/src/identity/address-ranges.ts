@@ -73,6 +73,7 @@ export class AddressRanges {
 
   /** True where any address of the text is in one of the ranges. */
   touches(text: string): boolean {
+    if (this.#spans.get(4)?.length === 0 && !text.includes(":")) return false;
     const span = addressSpan(text);
     if (span === undefined) return false;
     const own = this.#spans.get(span.version) ?? [];

@@ -42,6 +42,7 @@ export class LookAlikes {
 
   /** For a domain that is not ours: how it resembles one that is. */
   resemblance(domain: string): Resemblance | undefined {
+    if (!this.#mayResemble(domain)) return undefined;
     const labels = labelsOf(domain);
     let best: Resemblance | undefined;
     for (const [at, label] of labels.entries()) {
@@ -52,6 +53,13 @@ export class LookAlikes {
       if (best === undefined || found.isSure || !best.isSure) best = found;
     }
     return best;
+  }
+
+  /** Most names lack the letters of every own one. */
+  #mayResemble(domain: string): boolean {
+    if (/[^\0-\x7f]|xn--/.test(domain)) return this.#labels.length > 0;
+    const letters = lettersOf(domain) | lettersOf(skeleton(domain));
+    return this.#labels.some((own) => bitCount(own.letters & ~letters) <= slipsMax);
   }
 
   #ofLabel(label: string): Likeness | undefined {

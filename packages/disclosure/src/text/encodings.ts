@@ -4,7 +4,18 @@
  */
 
 import { escapes } from "./escapes.ts";
-import { isWordCode } from "./words.ts";
+import { plainPassage } from "./passage.ts";
+import {
+  digitAny,
+  foreignAny,
+  isWordCode,
+  letterAny,
+  lowerAny,
+  upperFirst,
+  upperLater,
+  type Words,
+  wordsOf,
+} from "./words.ts";
 
 export interface Decoded {
   readonly encoding: "base64" | "hex" | "escapes";
@@ -31,20 +42,84 @@ for (let at = 0; at < 64; at += 1) base64Digits[base64Alphabet.charCodeAt(at)] =
 base64Digits["-".charCodeAt(0)] = 62;
 base64Digits["_".charCodeAt(0)] = 63;
 
-/** Every stretch of the text that reads as something else. */
-export function decodings(text: string): Decoded[] {
+/** Every stretch of the text that reads as something else; `words` are those of the text. */
+export function decodings(
+  text: string,
+  words: Words = wordsOf(plainPassage(text)),
+): Decoded[] {
   const found: Decoded[] = [];
-  for (const run of runs(text, base64Bit, base64CharsMin)) {
-    if (!mayBeBase64(run, text)) continue;
-    const padded = text.startsWith("==", run.end) ? 2 : text.startsWith("=", run.end) ? 1 : 0;
-    readBase64({ ...run, end: run.end + padded }, found);
-  }
-  for (const run of runs(text, hexBit, hexCharsMin)) {
+  let base64Until = 0;
+  let hexUntil = 0;
+  for (let at = 0; at < words.count; at += 1) {
+    const start = words.starts[at] ?? 0;
+    const end = words.ends[at] ?? start;
+    const shape = words.shapes[at] ?? 0;
+    if (start >= base64Until && mayBeBase64Word(text, shape, start, end)) {
+      const run = runAround(text, start, base64Bit);
+      base64Until = run.end;
+      if (run.text.length >= base64CharsMin && mayBeBase64(run, text)) {
+        const padded = text.startsWith("==", run.end) ? 2 : text.startsWith("=", run.end) ? 1 : 0;
+        readBase64({ ...run, end: run.end + padded }, found);
+      }
+    }
     // Words and numbers are hex as well; bytes of letters have a digit for each.
-    if ((run.classes & digitBit) !== 0) readHex(run, found);
+    if (start >= hexUntil && (shape & digitAny) !== 0 && end - start >= hexCharsMin && isHexWord(text, start, end)) {
+      const run = runAround(text, start, hexBit);
+      hexUntil = run.end;
+      readHex(run, found);
+    }
   }
   readEscapes(text, found);
   return found;
+}
+
+const mixed = upperFirst | upperLater;
+
+function mayBeBase64Word(text: string, shape: number, start: number, end: number): boolean {
+  if (end - start < 2 || (shape & (letterAny | foreignAny)) !== letterAny) return false;
+  if ((shape & upperLater) !== 0) {
+    if ((shape & (lowerAny | digitAny)) !== 0) return true;
+  } else if ((shape & mixed) !== 0 && (shape & digitAny) !== 0) return true;
+  if (end - start >= longRunCharsMin) return true;
+  return text.charCodeAt(end) === 61 && isPadding(text, end);
+}
+
+/** "=" at the end of bytes, not between a name and its value. */
+function isPadding(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return !(next > 32) || next === 61 || next === 34 || next === 39 || next === 38;
+}
+
+function isHexWord(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 127 || ((codeClasses[code] ?? 0) & hexBit) === 0) return false;
+  }
+  return true;
+}
+
+/** The run of such characters in which a word stands; over line ends where it is long. */
+function runAround(text: string, word: number, member: number): Run {
+  const isMember = (at: number): boolean => {
+    const code = text.charCodeAt(at);
+    return code < 128 && ((codeClasses[code] ?? 0) & member) !== 0;
+  };
+  let start = word;
+  while (start > 0 && word - start < runCharsMax && isMember(start - 1)) start -= 1;
+  let classes = 0;
+  let at = start;
+  const parts: string[] = [];
+  for (;;) {
+    const from = at;
+    for (; at < text.length && at - start < runCharsMax && isMember(at); at += 1) {
+      classes |= codeClasses[text.charCodeAt(at)] ?? 0;
+    }
+    parts.push(text.slice(from, at));
+    const next = at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
+    if (next === at || next - start >= runCharsMax || !isMember(next)) break;
+    at = next;
+  }
+  return { start, end: at, text: parts.join(""), classes };
 }
 
 interface Run {
@@ -82,7 +157,7 @@ const longRunCharsMin = 24;
 /** Most words are no bytes: those mix letters of both cases, or digits, or end in "=". */
 function mayBeBase64({ text: run, end, classes }: Run, text: string): boolean {
   if ((classes & otherLetterBit) === 0 && run.length >= hashCharsMin) return false;
-  if (text.charCodeAt(end) === 61) return true;
+  if (text.charCodeAt(end) === 61 && isPadding(text, end)) return true;
   if ((classes & upperBit) === 0) return false;
   if ((classes & lowerBit) === 0) return (classes & digitBit) !== 0 && run.length >= 8;
   // A capital inside, or digits among letters of both cases.
@@ -96,47 +171,6 @@ function hasInnerCapital(text: string): boolean {
     if (code >= 65 && code <= 90) return true;
   }
   return false;
-}
-
-function* runs(
-  text: string,
-  member: number,
-  charsMin: number,
-): Generator<Run> {
-  const isMember = (code: number): boolean =>
-    code < 128 && ((codeClasses[code] ?? 0) & member) !== 0;
-  for (let at = 0; at < text.length;) {
-    if (!isMember(text.charCodeAt(at))) {
-      at += 1;
-      continue;
-    }
-    const start = at;
-    let classes = 0;
-    while (at < text.length && at - start < runCharsMax) {
-      const code = text.charCodeAt(at);
-      if (!isMember(code)) break;
-      classes |= codeClasses[code] ?? 0;
-      at += 1;
-    }
-    // Most runs are words, and end here.
-    if (at - start < wrappedCharsMin) {
-      if (at - start >= charsMin) yield { start, end: at, text: text.slice(start, at), classes };
-      continue;
-    }
-    at = start;
-    const parts: string[] = [];
-    let length = 0;
-    for (;;) {
-      const from = at;
-      while (at < text.length && at - start < runCharsMax && isMember(text.charCodeAt(at))) at += 1;
-      parts.push(text.slice(from, at));
-      length += at - from;
-      const next = at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
-      if (next === at || next - start >= runCharsMax || !isMember(text.charCodeAt(next))) break;
-      at = next;
-    }
-    if (length >= charsMin) yield { start, end: at, text: parts.join(""), classes };
-  }
 }
 
 function behindLineEnd(text: string, at: number): number {
