@@ -65,14 +65,26 @@ export function ItemList({
             ? "All decided."
             : `${String(undecided.length)} of ${String(items.length)} undecided`}
         </Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={undecided.length === 0}
-          onClick={() => change({ acceptProposals: true })}
-        >
-          Take all proposals
-        </Button>
+        <Group gap="xs">
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={undecided.every((it) => it.proposal === "ask")}
+            onClick={() => change({ acceptProposals: true })}
+          >
+            Take all proposals
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={undecided.length === 0}
+            onClick={() =>
+              change({ decisions: undecided.map((it) => ({ item: it.id, decision: "remove" })) })
+            }
+          >
+            Remove what is undecided
+          </Button>
+        </Group>
       </Group>
       <Accordion multiple defaultValue={groups.map(([part]) => part)} variant="separated">
         {groups.map(([part, members]) => (
