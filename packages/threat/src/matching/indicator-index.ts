@@ -7,7 +7,8 @@ import {
   type ObservableType,
 } from "../observables/observable-types.ts";
 import { addressKey, Networks } from "./addresses.ts";
-import { KeyTable } from "./key-table.ts";
+import { dot, lowerCase } from "./byte-classes.ts";
+import { hashStep, KeyTable } from "./key-table.ts";
 import { type MatchingRule, matchingRule, writtenStart } from "./matching-ways.ts";
 import { Records } from "./records.ts";
 import { forwardKey, isSame, runBytesMax, runKey, type Run, runsOf } from "./runs.ts";
@@ -49,6 +50,8 @@ export const literalBytesMax = 1024;
 const urlBytesMax = 8192;
 /** At these lengths of a URL the table says whether a known one is longer: others are read no further. */
 export const urlMarks: readonly number[] = [64, 256, 1024, 4096];
+/** A power of two; endings share buckets. */
+export const endingBuckets = 65536;
 /** Words of paths and the like are counted in so many buckets, to find the rarest. */
 const rarityBuckets = 2 ** 20;
 
@@ -63,6 +66,8 @@ export class IndicatorIndex {
   readonly networks = new Networks();
   /** Prefix lengths of IPv6 networks. */
   readonly longNetworks: number[] = [];
+  /** By what stands behind the last dot of some key: most runs of a log end otherwise. */
+  readonly endings = new Uint8Array(endingBuckets);
   /** Lengths of runs without a dot that some key has. */
   readonly lengths = new Uint8Array(runBytesMax + 1);
   /** Of values of several words: where, among all bytes, the word is that leads to them. */
@@ -227,8 +232,21 @@ export class IndicatorIndex {
     if (best === undefined) return;
     const added = this.names.add(this.#key(bytes, best), record * rolesMax + role.anchor);
     this.#anchors[record] = best.start;
+    this.#markEnding(bytes, best.start, best.end);
     if (added) this.lengths[best.end - best.start] = 1;
     else this.ignored.crowded += 1;
+  }
+
+  #markEnding(bytes: Uint8Array, start: number, end: number): void {
+    let hash = this.seed;
+    for (let at = end - 1; at >= start; at -= 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte === dot) {
+        this.endings[hash & (endingBuckets - 1)] = 1;
+        return;
+      }
+      hash = hashStep(hash, lowerCase[byte] ?? 0);
+    }
   }
 
   #key(bytes: Uint8Array, { start, end }: Run): number {
@@ -261,6 +279,7 @@ export class IndicatorIndex {
       return true;
     }
     const isAdded = table.add(key, records.count * rolesMax + role.value);
+    if (table === this.names) this.#markEnding(staged, 0, staged.length);
     if (isAdded) records.keep(staged, type, source);
     else this.ignored.crowded += 1;
     return isAdded;
@@ -275,6 +294,7 @@ export class IndicatorIndex {
   #flagName(host: string, as: Role): void {
     const bytes = Uint8Array.from(host, (char) => char.charCodeAt(0));
     flag(this.names, runKey(bytes, 0, bytes.length, this.seed), as);
+    this.#markEnding(bytes, 0, bytes.length);
     // A host of one label has no dot.
     if (!host.includes(".") && host.length <= runBytesMax) this.lengths[host.length] = 1;
   }

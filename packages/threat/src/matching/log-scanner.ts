@@ -17,7 +17,7 @@ import {
   newline,
   percent,
 } from "./byte-classes.ts";
-import type { IndicatorIndex } from "./indicator-index.ts";
+import { endingBuckets, type IndicatorIndex } from "./indicator-index.ts";
 import { hashEnd, hashStep } from "./key-table.ts";
 import type { LogMatch, LogTotals } from "./log-match.ts";
 import { LogWindow } from "./log-window.ts";
@@ -132,13 +132,14 @@ export class IndexScanner implements LogScanner {
   #name(start: number, end: number): void {
     if (start === end) return;
     const { bytes } = this.#window;
-    const { names, seed } = this.#index;
+    const { names, endings, seed } = this.#index;
     let hash = seed;
     let isTop = true;
     for (let at = end - 1; at > start; at -= 1) {
       const byte = bytes[at] ?? 0;
       if (byte === dot) {
         if (!isTop) this.#found.above(hashEnd(hash), at + 1, end);
+        else if (endings[hash & (endingBuckets - 1)] === 0) return;
         isTop = false;
       }
       hash = hashStep(hash, lowerCase[byte] ?? 0);
