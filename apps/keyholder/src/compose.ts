@@ -128,7 +128,7 @@ export async function startKeyHolder(
       const { phase, place, culprits, keys } = view;
       const isUsable = (await usableShares(epoch)) !== undefined;
       const { attempt } = place;
-      return { phase, attempt, culprits, destroyedBy: [...destroyed], keys, isUsable };
+      return { phase, attempt, culprits, destroyedBy: [...destroyed].sort(), keys, isUsable };
     },
     look: () => routine.runOnce(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),

@@ -20,7 +20,14 @@ import {
   importHpkePublicKey,
   importHpkeRecipient,
 } from "./hpke.ts";
-import { type Point, type Ristretto, type Scalar, scalarBytes } from "./ristretto.ts";
+import {
+  type Point,
+  pointBytes,
+  type Ristretto,
+  type Scalar,
+  scalarBytes,
+  sha512,
+} from "./ristretto.ts";
 import { seededRandom } from "./seeded-random.ts";
 import {
   holderCount,
@@ -32,6 +39,8 @@ import {
 const { DKG, Identifier } = ristretto255_FROST;
 const signers = { min: holderThreshold, max: holderCount };
 const none = new Uint8Array();
+/** Context of its hashes, RFC 9591 §6.2. */
+const ciphersuite = "FROST-RISTRETTO255-SHA512-v1";
 
 /** Two keys are made at once: of values that are hard to guess, and of those that are not. */
 export type BlindKeyName = "high" | "low";
@@ -95,8 +104,10 @@ export async function dkgOpening(secret: DkgSecret): Promise<DkgOpening> {
 }
 
 /** Whether the points are points, the proofs of knowledge hold and the HPKE key can be sealed to. */
-export async function isSoundOpening(opening: DkgOpening): Promise<boolean> {
-  return hasSoundLines(opening) && (await canSealTo(opening.hpkeKey));
+export async function isSoundOpening(group: Ristretto, opening: DkgOpening): Promise<boolean> {
+  const { holder, keys, hpkeKey } = opening;
+  const knows = keyNames.every((name) => provesKnowledge(group, holder, keys[name]));
+  return knows && (await canSealTo(hpkeKey));
 }
 
 /** Not so for keys of small order. */
@@ -112,28 +123,20 @@ async function canSealTo(hpkeKey: Uint8Array): Promise<boolean> {
   }
 }
 
-function hasSoundLines({ holder, keys }: DkgOpening): boolean {
-  const [a, b] = holderIndices.filter((it) => it !== holder);
-  assert(a && b, "two other holders");
-  // Strangers in the places of the others check the one opening, as round two does.
-  return keyNames.every((name) => {
-    const { points, proof } = keys[name];
-    const theirs = {
-      identifier: idOf(holder),
-      commitment: points.map((it) => Uint8Array.from(it)),
-      proofOfKnowledge: Uint8Array.from(proof),
-    };
-    const own = DKG.round1(idOf(a), signers).secret;
-    const other = DKG.round1(idOf(b), signers).public;
-    try {
-      DKG.round2(own, [theirs, other]);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      DKG.clean(own);
-    }
-  });
+/** The Schnorr proof of FROST's key generation, figure 1, step 5: z·G = R + c·φ. */
+function provesKnowledge(
+  group: Ristretto,
+  holder: HolderIndex,
+  { points: [constant, slope], proof }: KeyCommitment,
+): boolean {
+  const phi = group.parsePoint(constant);
+  const nonce = group.parsePoint(proof.subarray(0, pointBytes));
+  const response = group.parseScalar(proof.subarray(pointBytes));
+  if (!phi || !nonce || !response || group.parsePoint(slope) === undefined) return false;
+  const id = group.smallScalar(holder);
+  const challenge = group.reduceHash(sha512(utf8(`${ciphersuite}dkg`), id, phi, nonce));
+  const expected = group.add(nonce, group.multiply(challenge, phi));
+  return expected !== undefined && equalBytes(group.multiplyBase(response), expected);
 }
 
 /** Hash that later messages name, so that nobody goes on from other openings. */

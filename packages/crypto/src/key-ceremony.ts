@@ -154,7 +154,7 @@ class Attempt {
 
   async #open({ holder, opening }: Event<"opening">): Promise<Fault | undefined> {
     if (this.#opened.has(holder)) return undefined;
-    const sound = opening.holder === holder && (await isSoundOpening(opening));
+    const sound = opening.holder === holder && (await isSoundOpening(this.#group, opening));
     if (!sound) return { holder, why: "proof" };
     this.#opened.set(holder, opening);
     const [a, b, c] = holderIndices.map((it) => this.#opened.get(it));

@@ -47,6 +47,8 @@ export interface Ristretto {
   smallScalar(value: number): Scalar;
   /** Uniform; 64 bytes of `random`. */
   randomScalar(random: Random): Scalar;
+  /** 64 bytes of a hash modulo the order. */
+  reduceHash(hash: Uint8Array): Scalar;
   /** HashToGroup, RFC 9497 §4.1. Undefined where it is the identity: nobody knows such an input. */
   hashToGroup(input: Uint8Array, domain: Uint8Array): Point | undefined;
   /** HashToScalar, RFC 9497 §4.1. */
@@ -101,17 +103,19 @@ function groupOn(sodium: Sodium): Ristretto {
       return bytes as Scalar;
     },
     randomScalar: (random) => nonZero(() => reduce(random.bytes(uniformBytes))),
+    reduceHash: (hash) => nonZeroHash(reduce(hash)),
     hashToGroup: (input, domain) => {
       const uniform = expandMessage(input, domain);
       const point = sodium.crypto_core_ristretto255_from_hash(uniform);
       return equalBytes(point, zero) ? undefined : (point as Point);
     },
-    hashToScalar: (input, domain) => {
-      const scalar = scalarOf(reduce(expandMessage(input, domain)));
-      if (scalar === undefined) throw new TocsinError("invariant-broken", { detail: "hash is 0" });
-      return scalar;
-    },
+    hashToScalar: (input, domain) => nonZeroHash(reduce(expandMessage(input, domain))),
   };
+}
+
+function nonZeroHash(scalar: Uint8Array): Scalar {
+  if (equalBytes(scalar, zero)) throw new TocsinError("invariant-broken", { detail: "hash is 0" });
+  return scalar as Scalar;
 }
 
 /** Zero comes with probability 2^-252: a source that gives it twice is broken. */

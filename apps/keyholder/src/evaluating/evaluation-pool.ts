@@ -54,7 +54,6 @@ class EvaluationThread {
 
   constructor(take: () => Waiting | undefined) {
     this.#take = take;
-    this.#worker = this.#start();
   }
 
   wake(): void {
