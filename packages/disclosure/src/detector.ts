@@ -56,10 +56,16 @@ export function detectInLines(
   for (let line = 0; line < lines.count; line += 1) {
     if (!isNeeded(lines, line, bits, digits)) continue;
     const first = line;
-    while (line + 1 < lines.count && line - first < windowLinesMax && isNeeded(lines, line + 1, bits, digits)) line += 1;
+    while (
+      line + 1 < lines.count &&
+      line - first < windowLinesMax &&
+      isNeeded(lines, line + 1, bits, digits)
+    )
+      line += 1;
     const last = Math.min(lines.count - 1, line + 1);
     const start = lines.starts[first] ?? 0;
-    for (const one of detect(passageWindow(passage, start, lines.ends[last] ?? start))) found.push(one);
+    for (const one of detect(passageWindow(passage, start, lines.ends[last] ?? start)))
+      found.push(one);
   }
   return found;
 }

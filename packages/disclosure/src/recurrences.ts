@@ -21,7 +21,10 @@ interface Part {
   readonly needsCapital: boolean;
 }
 
-export function recurrences({ passage, words }: Pick<Reading, "passage" | "words">, found: readonly Detection[]): Detection[] {
+export function recurrences(
+  { passage, words }: Pick<Reading, "passage" | "words">,
+  found: readonly Detection[],
+): Detection[] {
   const text = passage.original;
   const parts = new PhraseIndex<Part>();
   const seen = new Set<string>();
@@ -56,7 +59,8 @@ function addParts(parts: PhraseIndex<Part>, words: readonly string[], kind: Part
     if (word.length < partCharsMin || word.length > partCharsMax) continue;
     if (/^\d/.test(word)) continue;
     const needsCapital = isCommonWord(word);
-    if (needsCapital && (kind === "username" || (bitsOf(word) & (knownBit | tradeBit)) !== 0)) continue;
+    if (needsCapital && (kind === "username" || (bitsOf(word) & (knownBit | tradeBit)) !== 0))
+      continue;
     const why = "Part of a name that is found elsewhere in the text.";
     parts.add(word, { kind, why, needsReview: needsCapital, needsCapital });
     count += 1;
@@ -68,7 +72,12 @@ function addAccounts(parts: PhraseIndex<Part>, words: readonly string[]): number
   let count = 0;
   for (const account of accountForms(words)) {
     if (account.length < accountCharsMin || (bitsOf(account) & ordinaryBit) !== 0) continue;
-    parts.add(account, { kind: "username", why: "An account made of a name in the text.", needsReview: true, needsCapital: false });
+    parts.add(account, {
+      kind: "username",
+      why: "An account made of a name in the text.",
+      needsReview: true,
+      needsCapital: false,
+    });
     count += 1;
   }
   return count;
@@ -87,7 +96,8 @@ const bornUntil = 2022;
 function birthDates(text: string, found: readonly Detection[]): Detection[] {
   const dates: Detection[] = [];
   for (const { kind, start, end } of found) {
-    const isName = kind === "person" || (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
+    const isName =
+      kind === "person" || (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
     if (!isName) continue;
     const match = date.exec(text.slice(end, end + behindCharsMax));
     const written = match?.[1];

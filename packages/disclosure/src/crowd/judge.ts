@@ -27,7 +27,8 @@ export function judgeCrowd(counts: CrowdCounts, said: Revealed, saying: Saying):
 }
 
 function blocker(members: number, proposal: CrowdView["proposal"]): Draft["blockers"][number] {
-  const few = `Only ${members} members could have written this, fewer than ${crowdCounts.refusedBelow}.`;
+  const who = members === 1 ? "1 member" : `${members} members`;
+  const few = `Only ${who} could have written this, fewer than ${crowdCounts.refusedBelow}.`;
   const fix =
     proposal === null
       ? "Say less of where it happened and on what, or wait until more have joined."

@@ -11,7 +11,14 @@ import {
 import type { Passage } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
-import { accountBit, bitsOf, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import {
+  accountBit,
+  bitsOf,
+  givenBit,
+  knownBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
 const inWindowsPath = boundedPattern(
@@ -102,7 +109,8 @@ function marked({ passage, words }: Reading): Detection[] {
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (/[\w@.]/.test(text[at - 1] ?? " ")) continue;
     const name = /^@([a-z][a-z0-9._-]{2,31})\b(?![@./]\w)/.exec(text.slice(at, at + 36));
-    if (name !== null && isPersonal(name[1] ?? "")) add(at + 1, at + name[0].length, "Someone is mentioned.");
+    if (name !== null && isPersonal(name[1] ?? ""))
+      add(at + 1, at + name[0].length, "Someone is mentioned.");
   }
   return found;
 }

@@ -26,8 +26,12 @@ const calledNumber = boundedPattern(
 /** Forms that hold letters or marks in places where nothing else has them. */
 const nationalForms: readonly RegExp[] = [
   socialSecurity,
-  boundedPattern(String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`),
-  boundedPattern(String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`),
+  boundedPattern(
+    String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`,
+  ),
+  boundedPattern(
+    String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`,
+  ),
   boundedPattern(String.raw`(?<![\w-])[0-3]\d[01]\d{3}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])`),
   boundedPattern(String.raw`(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])`),
   boundedPattern(String.raw`(?<![\w-])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w-])`),
@@ -46,15 +50,13 @@ export const identityNumbers: Detector = {
   name: "identity-numbers",
   version: 1,
   detect(reading) {
-    return [
-      ...formed(reading),
-      ...detectInLines(reading, { bits: numberBit }, called),
-    ];
+    return [...formed(reading), ...detectInLines(reading, { bits: numberBit }, called)];
   },
 };
 
 /** A word of this form begins one of the national forms: letters and digits mixed, or digits and marks. */
-const mayBegin = /^(?:\d{2,11}[A-Za-z]?|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|\d[A-Z][A-Z0-9]\d)$/;
+const mayBegin =
+  /^(?:\d{2,11}[A-Za-z]?|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|\d[A-Z][A-Z0-9]\d)$/;
 const formCharsMax = 24;
 
 function formed({ passage, words }: Reading): Detection[] {
@@ -64,7 +66,8 @@ function formed({ passage, words }: Reading): Detection[] {
   for (let at = 0; at < words.count; at += 1) {
     const start = words.starts[at] ?? 0;
     const length = (words.ends[at] ?? start) - start;
-    if (((words.shapes[at] ?? 0) & digitAny) === 0 || length > 16 || length < 2 || start < until) continue;
+    if (((words.shapes[at] ?? 0) & digitAny) === 0 || length > 16 || length < 2 || start < until)
+      continue;
     const before = text.charCodeAt(start - 1);
     if (before === 45 || before === 46 || before === 95) continue;
     if (!mayBegin.test(text.slice(start, start + length))) continue;
@@ -76,7 +79,12 @@ function formed({ passage, words }: Reading): Detection[] {
       if (match === null) continue;
       const begin = from + match.index;
       const why = "The form of a national identity number.";
-      found.push({ ...passage.spanOf(begin, begin + match[0].length), kind: "national-id", why, needsReview: form !== socialSecurity });
+      found.push({
+        ...passage.spanOf(begin, begin + match[0].length),
+        kind: "national-id",
+        why,
+        needsReview: form !== socialSecurity,
+      });
       until = begin + match[0].length;
       break;
     }
@@ -85,22 +93,22 @@ function formed({ passage, words }: Reading): Detection[] {
 }
 
 function called(passage: Passage): Detection[] {
-    return [
-      ...detectPattern(
-        passage,
-        passportNumber,
-        { kind: "passport", why: "A number that is called a passport.", needsReview: false },
-        (match) => /\d/.test(match[1] ?? ""),
-      ),
-      ...detectPattern(passage, calledNumber, {
-        kind: "national-id",
-        why: "A number that is called a person's.",
-        needsReview: false,
-      }),
-      ...detectPattern(passage, birthDate, {
-        kind: "date-of-birth",
-        why: "A date that is called a birth date.",
-        needsReview: false,
-      }),
-    ];
+  return [
+    ...detectPattern(
+      passage,
+      passportNumber,
+      { kind: "passport", why: "A number that is called a passport.", needsReview: false },
+      (match) => /\d/.test(match[1] ?? ""),
+    ),
+    ...detectPattern(passage, calledNumber, {
+      kind: "national-id",
+      why: "A number that is called a person's.",
+      needsReview: false,
+    }),
+    ...detectPattern(passage, birthDate, {
+      kind: "date-of-birth",
+      why: "A date that is called a birth date.",
+      needsReview: false,
+    }),
+  ];
 }

@@ -64,15 +64,26 @@ const isCapital = (text: string, at: number): boolean => /\p{Lu}/u.test(text[at]
 
 /** Letters of an own name that is an ordinary word: only spread out, they are no chance. */
 function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<OwnTerm>): boolean {
-  return isWhole && isSpread && isCapital(text, start) && /^\p{Lu}(?:[ .-]\p{L}){3,24}$/u.test(text.slice(start, end));
+  return (
+    isWhole &&
+    isSpread &&
+    isCapital(text, start) &&
+    /^\p{Lu}(?:[ .-]\p{L}){3,24}$/u.test(text.slice(start, end))
+  );
 }
 
 const implantBehind =
   /^[ -]\(?(?:the )?(?:implant|payload|traffic|interval|beacon|c2|sleep|config|dll|shellcode|loader|malware|stager|callback|listener|worm|trojan|ransomware|backdoor|botnet|stealer|tool)\b/i;
-const implantBefore = /\b(?:cobalt strike|malware|implant|ransomware|trojan|worm|backdoor|stealer|loader|an?|no|another|each|every|one|more) ['"]?$/i;
+const implantBefore =
+  /\b(?:cobalt strike|malware|implant|ransomware|trojan|worm|backdoor|stealer|loader|an?|no|another|each|every|one|more) ['"]?$/i;
 const nearCharsMax = 24;
 
-function isMeant(text: string, start: number, end: number, { needsCapital, kind }: OwnTerm): boolean {
+function isMeant(
+  text: string,
+  start: number,
+  end: number,
+  { needsCapital, kind }: OwnTerm,
+): boolean {
   if (needsCapital !== true) return true;
   if (!isCapital(text, start)) return false;
   if (kind === "person" && !isCapital(text, end - 1)) return false;
@@ -90,9 +101,13 @@ function detection(
   { kind, why }: OwnTerm,
   needsReview: boolean,
 ): Detection {
-  const from = passage.text[start - 1] === "@" && !/[\w.]/.test(passage.text[start - 2] ?? "") ? start - 1 : start;
+  const from =
+    passage.text[start - 1] === "@" && !/[\w.]/.test(passage.text[start - 2] ?? "")
+      ? start - 1
+      : start;
   let to = wholeName(passage.text, end, kind);
-  if (from < start) to += /^[/-][\w.-]{1,40}/.exec(passage.text.slice(to, to + 42))?.[0].length ?? 0;
+  if (from < start)
+    to += /^[/-][\w.-]{1,40}/.exec(passage.text.slice(to, to + 42))?.[0].length ?? 0;
   return { ...passage.spanOf(from, to), kind, why: `It is ${why}.`, needsReview };
 }
 
@@ -108,7 +123,8 @@ function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
   }
   if (kind === "company-name" || kind === "company-brand") {
     // "ferrocrest-sso" is the attacker's, and names us all the same.
-    const tail = /^-(?:sso|login|logon|signin|hr|vpn|portal|support|secure|security|mail|webmail|helpdesk|it|auth|account|accounts|payroll|jobs|careers|okta|mfa|verify|online|team|admin|remote|citrix|owa|utils|core|common|lib|sdk|api)(?![\p{L}\d])/iu;
+    const tail =
+      /^-(?:sso|login|logon|signin|hr|vpn|portal|support|secure|security|mail|webmail|helpdesk|it|auth|account|accounts|payroll|jobs|careers|okta|mfa|verify|online|team|admin|remote|citrix|owa|utils|core|common|lib|sdk|api)(?![\p{L}\d])/iu;
     to += tail.exec(text.slice(to, to + 14))?.[0].length ?? 0;
   }
   if (/^'s(?!\p{L})/iu.test(text.slice(to, to + 3))) to += 2;

@@ -37,7 +37,11 @@ function names(reading: Reading, found: Detection[]): void {
   const seen = new Map<string, Judged | undefined>();
   let until = 0;
   for (let dot = lower.indexOf("."); dot >= 0; dot = lower.indexOf(".", dot + 1)) {
-    if (dot < until || !isNameCode(lower.charCodeAt(dot - 1)) || !isNameCode(lower.charCodeAt(dot + 1))) {
+    if (
+      dot < until ||
+      !isNameCode(lower.charCodeAt(dot - 1)) ||
+      !isNameCode(lower.charCodeAt(dot + 1))
+    ) {
       continue;
     }
     const [from, to] = around(lower, dot);
@@ -84,12 +88,22 @@ function isPart(code: number): boolean {
   return code === 46 || isNameCode(code);
 }
 
-function address({ refanged, identity }: Reading, from: number, to: number, found: Detection[]): void {
+function address(
+  { refanged, identity }: Reading,
+  from: number,
+  to: number,
+  found: Detection[],
+): void {
   const prefix = /^\/\d{1,2}(?!\d)/.exec(refanged.lower.slice(to, to + 4))?.[0] ?? "";
   const text = refanged.lower.slice(from, to) + prefix;
   if (!identity.ranges.touches(text)) return;
   const span = refanged.spanOf(from, to + prefix.length);
-  found.push({ ...span, kind: "company-ip", why: "It is in an own address range.", needsReview: false });
+  found.push({
+    ...span,
+    kind: "company-ip",
+    why: "It is in an own address range.",
+    needsReview: false,
+  });
 }
 
 /** The path on an own host tells as much as its name. */
@@ -103,7 +117,8 @@ function wholeUrl(text: string, from: number, to: number): Span {
 
 function urlEnd(text: string, from: number): number {
   let end = from;
-  while (end < text.length && end - from < urlCharsMax && !isUrlStop(text.charCodeAt(end))) end += 1;
+  while (end < text.length && end - from < urlCharsMax && !isUrlStop(text.charCodeAt(end)))
+    end += 1;
   while (end > from && /[.,;:!?]/.test(text[end - 1] ?? "")) end -= 1;
   return end;
 }
@@ -146,12 +161,16 @@ function isIpv6Code(code: number): boolean {
 
 function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): void {
   const { lower } = refanged;
-  for (let at = lower.indexOf(":"); at >= 0; ) {
+  for (let at = lower.indexOf(":"); at >= 0;) {
     let start = at;
     while (start > 0 && at - start < 5 && isIpv6Code(lower.charCodeAt(start - 1))) start -= 1;
     let end = at;
     let colons = 0;
-    while (end < lower.length && end - start < addressCharsMax && isIpv6Code(lower.charCodeAt(end))) {
+    while (
+      end < lower.length &&
+      end - start < addressCharsMax &&
+      isIpv6Code(lower.charCodeAt(end))
+    ) {
       if (lower.charCodeAt(end) === 58) colons += 1;
       end += 1;
     }
@@ -191,7 +210,9 @@ function links({ refanged }: Reading, found: Detection[]): void {
     found.push({
       ...refanged.spanOf(start, urlEnd(lower, at + 3)),
       kind: "internal-url",
-      why: isWeb ? "A host without a domain is an internal one." : "A link into an internal system.",
+      why: isWeb
+        ? "A host without a domain is an internal one."
+        : "A link into an internal system.",
       needsReview: !isWeb,
     });
   }
@@ -240,6 +261,11 @@ function siblings(reading: Reading, found: Detection[]): void {
     if (token === undefined || (!isHost && !/\d/.test(token))) continue;
     const span = passage.spanOf(start, start + token.length);
     if (reading.isExplained(span)) continue;
-    found.push({ ...span, kind: "company-host", why: "It is named like an own host.", needsReview: true });
+    found.push({
+      ...span,
+      kind: "company-host",
+      why: "It is named like an own host.",
+      needsReview: true,
+    });
   }
 }

@@ -1,6 +1,12 @@
 /** Bank accounts and payment cards, told by their checksums. ISO 13616 (mod 97), ISO 7812 (Luhn). */
 
-import { type Detection, type Detector, detectInLines, detectPattern, type Reading } from "../detector.ts";
+import {
+  type Detection,
+  type Detector,
+  detectInLines,
+  detectPattern,
+  type Reading,
+} from "../detector.ts";
 import type { Passage } from "../text/passage.ts";
 import { numberBit } from "../text/word-table.ts";
 import { digitAny } from "../text/words.ts";
@@ -49,7 +55,9 @@ function checked({ passage, words }: Reading): Detection[] {
     const [number] = match;
     if (!(isNumber ? luhnHolds(number) : ibanHolds(number))) continue;
     const kind = isNumber ? "payment-card" : "iban";
-    const why = isNumber ? "A card number (checksum holds)." : "A bank account (IBAN, checksum holds).";
+    const why = isNumber
+      ? "A card number (checksum holds)."
+      : "A bank account (IBAN, checksum holds).";
     until = start + number.length;
     found.push({ ...passage.spanOf(start, until), kind, why, needsReview: false });
   }

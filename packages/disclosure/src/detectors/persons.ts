@@ -5,7 +5,14 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { classBits, familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import {
+  classBits,
+  familyBit,
+  givenBit,
+  knownBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
 import { digitAny, letterAny, upperFirst } from "../text/words.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 
@@ -29,7 +36,9 @@ const roles = hashSet(
   `ops soc admin bot system server note notes todo info warning error debug kernel analyst security it helpdesk support user root me all hr legal pr noc csirt cert edr siem alert
   subject from to date cc bcc http https ftp title id name type status level tags fix ps re fw fwd update edit summary action actions impact owner time when where what why how step steps result`,
 );
-const impersonal = hashSet("team desk group department office unit center centre security support help it soc system");
+const impersonal = hashSet(
+  "team desk group department office unit center centre security support help it soc system",
+);
 
 export const persons: Detector = {
   name: "persons",
@@ -80,12 +89,19 @@ function namesSomeone({ words }: Reading, first: number, last: number): boolean 
   for (let at = first; at < last; at += 1) {
     const bits = words.bits[at] ?? 0;
     if (impersonal.has(words.hashes[at] ?? 0)) return false;
-    if ((bits & (knownBit | tradeBit)) === 0 || (bits & (givenBit | familyBit)) !== 0) isName = true;
+    if ((bits & (knownBit | tradeBit)) === 0 || (bits & (givenBit | familyBit)) !== 0)
+      isName = true;
   }
   return isName && last > first;
 }
 
-function push(reading: Reading, first: number, last: number, why: string, found: Detection[]): void {
+function push(
+  reading: Reading,
+  first: number,
+  last: number,
+  why: string,
+  found: Detection[],
+): void {
   if (!namesSomeone(reading, first, last)) return;
   const { passage, words } = reading;
   const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
@@ -101,7 +117,12 @@ function labelled(reading: Reading, at: number, found: Detection[]): void {
 }
 
 function greeted(reading: Reading, at: number, found: Detection[]): void {
-  if (!opensLine(reading, at) || at + 1 >= reading.words.count || gapBefore(reading, at + 1) !== " ") return;
+  if (
+    !opensLine(reading, at) ||
+    at + 1 >= reading.words.count ||
+    gapBefore(reading, at + 1) !== " "
+  )
+    return;
   push(reading, at + 1, nameEnd(reading, at + 1, inName), "A name that is greeted.", found);
 }
 
@@ -113,7 +134,12 @@ function opensLine({ passage, words }: Reading, at: number): boolean {
 
 function signed(reading: Reading, at: number, found: Detection[]): void {
   if (at + 1 >= reading.words.count) return;
-  if (!/^[,.!]{0,2}[ \t]{0,4}(?:\r?\n\s{0,8}|(?<=,)[ \t])(?:-{1,2} ?)?$/.test(gapBefore(reading, at + 1))) return;
+  if (
+    !/^[,.!]{0,2}[ \t]{0,4}(?:\r?\n\s{0,8}|(?<=,)[ \t])(?:-{1,2} ?)?$/.test(
+      gapBefore(reading, at + 1),
+    )
+  )
+    return;
   const last = nameEnd(reading, at + 1, inName);
   const end = reading.words.ends[last - 1] ?? 0;
   if (!/^\s{0,3}(?:\n|$|,|\()/.test(reading.passage.text.slice(end, end + 4))) return;
@@ -138,7 +164,12 @@ function acted(reading: Reading, at: number, found: Detection[]): void {
   const bits = words.bits[next] ?? 0;
   if (!isLetters || !isWord || (bits & (ordinaryBit | knownBit | tradeBit)) !== 0) return;
   const span = passage.spanOf(words.starts[next] ?? 0, words.ends[next] ?? 0);
-  found.push({ ...span, kind: "username", why: "An account that did something.", needsReview: true });
+  found.push({
+    ...span,
+    kind: "username",
+    why: "An account that did something.",
+    needsReview: true,
+  });
 }
 
 function quoted(reading: Reading, at: number, found: Detection[]): void {
@@ -169,11 +200,17 @@ function addressed({ passage }: Reading, found: Detection[]): void {
     if (senderHeaders.has(headerAt(headers, at)?.name ?? "")) continue;
     const start = from + match.index + match[0].indexOf(name);
     const span = passage.spanOf(start, start + name.length);
-    found.push({ ...span, kind: "person", why: "A name before a mail address.", needsReview: false });
+    found.push({
+      ...span,
+      kind: "person",
+      why: "A name before a mail address.",
+      needsReview: false,
+    });
   }
 }
 
-const speaker = /^(?:\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AP]M)?Z?\]? {1,2}-? ?)?([<@]?)([\p{L}][\p{L}\d._-]{1,19})(>|:)(?=\s|$)/u;
+const speaker =
+  /^(?:\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AP]M)?Z?\]? {1,2}-? ?)?([<@]?)([\p{L}][\p{L}\d._-]{1,19})(>|:)(?=\s|$)/u;
 const headCharsMax = 56;
 /** A head that comes back so often is a speaker, whatever it is called. */
 const turnsMin = 2;
@@ -181,7 +218,7 @@ const turnsMin = 2;
 function speakers(reading: Reading, found: Detection[]): void {
   const { text } = reading.passage;
   const turns = new Map<string, { readonly places: number[]; isBracketed: boolean }>();
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
     const head = text.slice(start, Math.min(end, start + headCharsMax));

@@ -36,7 +36,10 @@ export const phones: Detector = {
       until = Math.max(end, words.ends[at] ?? first);
       if (digits < digitsMin || digits > digitsMax || !isWhole(text, end)) continue;
       if (!isPhone(text, start, end)) continue;
-      const span = passage.spanOf(start, end + (extension.exec(text.slice(end, end + 12))?.[0].length ?? 0));
+      const span = passage.spanOf(
+        start,
+        end + (extension.exec(text.slice(end, end + 12))?.[0].length ?? 0),
+      );
       found.push({ ...span, kind: "phone", why: "A phone number.", needsReview: false });
     }
     return found;
@@ -61,7 +64,9 @@ function isPhone(text: string, start: number, end: number): boolean {
 function beginning(text: string, first: number, until: number): number | undefined {
   let start = first;
   while (start > until && start > first - 2 && /[+(]/.test(text[start - 1] ?? "")) start -= 1;
-  return /[\p{L}\p{N}_@.:/\\=-]/u.test(text[start - 1] ?? "") && !/[:=]/.test(text[start - 1] ?? "") ? undefined : start;
+  return /[\p{L}\p{N}_@.:/\\=-]/u.test(text[start - 1] ?? "") && !/[:=]/.test(text[start - 1] ?? "")
+    ? undefined
+    : start;
 }
 
 /** Behind the last digit, and how many there are. */

@@ -42,7 +42,11 @@ export const postalAddresses: Detector = {
         { ...address, why: "What is called an address.", needsReview: true },
         (match) => !numberSigns.test(match[1] ?? ""),
       ),
-    ]).concat(detectInLines(reading, { bits: 0, digits: 1 }, (window) => detectPattern(window, streetFirst, address)));
+    ]).concat(
+      detectInLines(reading, { bits: 0, digits: 1 }, (window) =>
+        detectPattern(window, streetFirst, address),
+      ),
+    );
   },
 };
 

@@ -7,8 +7,26 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { bitsOf, classBits, cueBit, familyBit, givenBit, knownBit, ordinaryBit, titledBit, tradeBit } from "../text/word-table.ts";
-import { digitAny, foreignAny, letterAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
+import {
+  bitsOf,
+  classBits,
+  cueBit,
+  familyBit,
+  givenBit,
+  knownBit,
+  ordinaryBit,
+  titledBit,
+  tradeBit,
+} from "../text/word-table.ts";
+import {
+  digitAny,
+  foreignAny,
+  letterAny,
+  lowerAny,
+  upperFirst,
+  upperLater,
+  type Words,
+} from "../text/words.ts";
 
 const runWordsMax = 6;
 const wordCharsMax = 32;
@@ -17,7 +35,9 @@ const titles = hashSet(
   "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt lt col rabbi sister father brother nurse",
 );
 const titlesBare = hashSet("np rn md");
-const particles = hashSet("van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn");
+const particles = hashSet(
+  "van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn",
+);
 /** A name before one of these is the attacker's. */
 const hostileBehind = hashSet(
   "ransomware malware loader stealer infostealer trojan backdoor worm botnet implant wiper dropper rat rootkit bootkit keylogger ransom spyware exploit webshell cryptor packer miner c2 phishing apt payload beacon beacons cluster affiliate affiliates gang operators leak variant family infection infections botnets samples sample dll shellcode kit stealers ransomwares malwares build builds",
@@ -45,7 +65,8 @@ export const properNames: Detector = {
     const { count, shapes } = words;
     for (let at = 0; at < count; at += 1) {
       if (((shapes[at] ?? 0) & upperFirst) === 0) {
-        if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0) at = lowerCaseName(reading, at, found);
+        if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0)
+          at = lowerCaseName(reading, at, found);
         continue;
       }
       const last = runEnd(reading, at);
@@ -71,16 +92,31 @@ function lowerCaseName(reading: Reading, first: number, found: Detection[]): num
     const end = words.ends[last] ?? start;
     if ((bits & (ordinaryBit | tradeBit | knownBit)) !== 0) break;
     if (last > first && passage.text.slice(words.ends[last - 1], start) !== " ") break;
-    if ((words.shapes[last] ?? 0) !== (lowerAny | letterAny) && (words.shapes[last] ?? 0) !== (lowerAny | letterAny | foreignAny)) break;
-    if (isInsideToken(passage.text, start, end) || passage.text.charCodeAt(start - 1) === 45 || passage.text.charCodeAt(end) === 45) break;
+    if (
+      (words.shapes[last] ?? 0) !== (lowerAny | letterAny) &&
+      (words.shapes[last] ?? 0) !== (lowerAny | letterAny | foreignAny)
+    )
+      break;
+    if (
+      isInsideToken(passage.text, start, end) ||
+      passage.text.charCodeAt(start - 1) === 45 ||
+      passage.text.charCodeAt(end) === 45
+    )
+      break;
     if (last === first && end - start < lowerNameCharsMin) break;
-    if (last > first && (bits & (givenBit | familyBit)) === 0 && end - start < lowerNameCharsMin) break;
+    if (last > first && (bits & (givenBit | familyBit)) === 0 && end - start < lowerNameCharsMin)
+      break;
     if ((bits & givenBit) !== 0 || last > first) isName = true;
   }
   if (!isName || last === first) return first;
   const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
   if (!reading.isExplained(span)) {
-    found.push({ ...span, kind: "person", why: "A name that is written small.", needsReview: true });
+    found.push({
+      ...span,
+      kind: "person",
+      why: "A name that is written small.",
+      needsReview: true,
+    });
   }
   return last - 1;
 }
@@ -89,10 +125,16 @@ const han = /(?<!\p{Script=Han})\p{Script=Han}{2,4}(?!\p{Script=Han})/gu;
 
 /** Two to four Chinese characters alone are a name more often than anything else. */
 function hanNames({ passage }: Reading, found: Detection[]): void {
-  if (passage.text.length === passage.original.length && !/[\u3400-\u9fff]/.test(passage.text)) return;
+  if (passage.text.length === passage.original.length && !/[\u3400-\u9fff]/.test(passage.text))
+    return;
   for (const { 0: name, index } of passage.text.matchAll(han)) {
     const span = passage.spanOf(index, index + name.length);
-    found.push({ ...span, kind: "person", why: "It may be a Chinese or Japanese name.", needsReview: true });
+    found.push({
+      ...span,
+      kind: "person",
+      why: "It may be a Chinese or Japanese name.",
+      needsReview: true,
+    });
   }
 }
 
@@ -160,7 +202,8 @@ function isNameWord(reading: Reading, at: number): boolean {
 /** Names in capitals come in pairs: "ROE, JANE". */
 function hasCapitalNeighbour({ bits, shapes, starts, ends }: Words, at: number): boolean {
   return [at - 1, at + 1].some((near) => {
-    const isNear = Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
+    const isNear =
+      Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
     const isUpper = ((shapes[near] ?? 0) & (upperFirst | lowerAny)) === upperFirst;
     return isNear && isUpper && ((bits[near] ?? 0) & (givenBit | familyBit)) !== 0;
   });
@@ -176,7 +219,9 @@ function isInitial(text: string, end: number): boolean {
 }
 
 function hasNamePrefix(text: string, start: number): boolean {
-  return /^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})/u.test(text.slice(start, start + 30));
+  return /^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})/u.test(
+    text.slice(start, start + 30),
+  );
 }
 
 /** Parts of paths, addresses, code and file names are not words of a sentence. */
@@ -194,7 +239,12 @@ function isInsideToken(text: string, start: number, end: number): boolean {
 /** \ / @ _ = % # $ & */
 function isTokenMark(code: number): boolean {
   return (
-    code === 92 || code === 47 || code === 64 || code === 95 || code === 61 || (code >= 35 && code <= 38)
+    code === 92 ||
+    code === 47 ||
+    code === 64 ||
+    code === 95 ||
+    code === 61 ||
+    (code >= 35 && code <= 38)
   );
 }
 
@@ -220,7 +270,9 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   if (run.first >= run.last) return;
   const title = titleOf(words, text, run.first);
   const isTitled = title < run.first;
-  const verdict = isTitled ? titled(words, run) : untitled(reading, run, opens && run.first === first);
+  const verdict = isTitled
+    ? titled(words, run)
+    : untitled(reading, run, opens && run.first === first);
   if (verdict === undefined) return;
   const begin = isTitled ? title : run.first;
   const start = words.starts[begin] ?? 0;
@@ -235,7 +287,9 @@ function titleInside({ hashes }: Words, first: number, last: number): number | u
   for (let at = last - 1; at > first; at -= 1) {
     if (titles.has(hashes[at - 1] ?? 0)) return at;
   }
-  return titles.has(hashes[first - 1] ?? 0) || titlesBare.has(hashes[first - 1] ?? 0) ? first : undefined;
+  return titles.has(hashes[first - 1] ?? 0) || titlesBare.has(hashes[first - 1] ?? 0)
+    ? first
+    : undefined;
 }
 
 /** "Dr. Roe": the title before the run, or the run's own first word. */
@@ -297,7 +351,17 @@ interface Count {
 }
 
 function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, last }: Run): Count {
-  const count = { given: 0, rareGiven: 0, family: 0, rareFamily: 0, unknown: 0, plain: 0, trade: 0, foreign: 0, rare: 0 };
+  const count = {
+    given: 0,
+    rareGiven: 0,
+    family: 0,
+    rareFamily: 0,
+    unknown: 0,
+    plain: 0,
+    trade: 0,
+    foreign: 0,
+    rare: 0,
+  };
   for (let at = first; at < last; at += 1) {
     const bit = bits[at] ?? 0;
     if ((ends[at] ?? 0) - (starts[at] ?? 0) < 2) continue;
@@ -327,11 +391,20 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (length >= 2) {
     const isPerson =
       count.rareGiven > 0
-        ? count.rareGiven + count.rareFamily + count.unknown >= 2 || (count.trade === 0 && count.plain <= 1)
+        ? count.rareGiven + count.rareFamily + count.unknown >= 2 ||
+          (count.trade === 0 && count.plain <= 1)
         : count.given > 0 && count.rareFamily + count.unknown > 0;
-    if (isPerson) return verdict("person", "A given name with another.", count.trade > 0 || (count.plain > 0 && opens));
+    if (isPerson)
+      return verdict(
+        "person",
+        "A given name with another.",
+        count.trade > 0 || (count.plain > 0 && opens),
+      );
   }
-  const isProduct = hasMaker(words, run) || isVersioned(reading, run) || productEnds.has(words.hashes[run.last - 1] ?? 0);
+  const isProduct =
+    hasMaker(words, run) ||
+    isVersioned(reading, run) ||
+    productEnds.has(words.hashes[run.last - 1] ?? 0);
   if (count.foreign === 1 && length === 1) return undefined;
   if (count.rareGiven > 0) return verdict("person", "A given name.", true);
   if (isProduct) return undefined;
@@ -356,7 +429,10 @@ function isAlone({ passage, words }: Reading, { first, last }: Run): boolean {
   const gap = passage.text.slice(words.ends[first - 1], words.starts[first]);
   if (gap !== " " && gap !== ", ") return false;
   if (last >= words.count) return true;
-  return ((words.shapes[last] ?? 0) & (upperFirst | digitAny)) === 0 && passage.text[words.ends[last - 1] ?? 0] !== "-";
+  return (
+    ((words.shapes[last] ?? 0) & (upperFirst | digitAny)) === 0 &&
+    passage.text[words.ends[last - 1] ?? 0] !== "-"
+  );
 }
 
 const verbs = hashSet(
@@ -368,13 +444,16 @@ function isFollowedByVerb({ hashes }: Words, at: number): boolean {
 }
 
 /** "Stats", "Timesheets", "Reimaged": no name, only a word that the table has in parts. */
-const lastParts = /(?:sheet|list|room|line|book|work|time|day|note|side|point|base|ware|board|card|file|mail|page|site|screen|shot|stamp|word|hook|code|pool|script|chain|net|bot|box|kit|log|set|up|out|down|off|back|over|in|less|able|ness|ing|ed|er|ers|ly|s)s?$/;
+const lastParts =
+  /(?:sheet|list|room|line|book|work|time|day|note|side|point|base|ware|board|card|file|mail|page|site|screen|shot|stamp|word|hook|code|pool|script|chain|net|bot|box|kit|log|set|up|out|down|off|back|over|in|less|able|ness|ing|ed|er|ers|ly|s)s?$/;
 
 function isDerived({ passage, words }: Reading, at: number): boolean {
   const word = passage.lower.slice(words.starts[at], words.ends[at]);
   const head = word.replace(lastParts, "");
   if (head.length < 3 || head.length === word.length) return false;
-  return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some((it) => (bitsOf(it) & ordinaryBit) !== 0);
+  return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some(
+    (it) => (bitsOf(it) & ordinaryBit) !== 0,
+  );
 }
 
 function isAttackers(words: Words, { first, last }: Run): "attacker" | "called" | undefined {
@@ -394,7 +473,11 @@ function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {
   for (let at = first; at < last; at += 1) {
     if (makerBefore.has(hashes[at] ?? 0)) return true;
   }
-  return first > 0 && makerBefore.has(hashes[first - 1] ?? 0) && ((bits[first] ?? 0) & (givenBit | familyBit)) === 0;
+  return (
+    first > 0 &&
+    makerBefore.has(hashes[first - 1] ?? 0) &&
+    ((bits[first] ?? 0) & (givenBit | familyBit)) === 0
+  );
 }
 
 const persona =
@@ -410,7 +493,9 @@ function isPersona({ passage, words }: Reading, { first }: Run): boolean {
 /** "FlexNet Publisher 11.18", "Autopsy v4". */
 function isVersioned({ passage, words }: Reading, { last }: Run): boolean {
   const end = words.ends[last - 1] ?? 0;
-  return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(passage.text.slice(end, end + 24));
+  return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(
+    passage.text.slice(end, end + 24),
+  );
 }
 
 /** With "-aho" of "Hauta-aho", and the possessive. */

@@ -36,7 +36,8 @@ const tokens: readonly (readonly [RegExp, string])[] = [
     "A signed token (JWT).",
   ],
 ];
-const tokenBegin = /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
+const tokenBegin =
+  /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
 const tokenCharsMax = 520;
 
 /** What a label tells. */
@@ -70,7 +71,8 @@ const labelled: readonly (readonly [RegExp, string])[] = [
 ];
 const inAddress = /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s/:@]{1,64}:([^\s/@]{1,64})@$/i;
 const inAddressCharsMax = 150;
-const behindAccount = /\\{1,2}[\w.$-]{2,32}["'\u201d]?:["'\u201c]?(?=[^\s"']{0,40}[\d!@#$%^&*])([^\s"'/\\:][^\s"']{4,48}[^\s"'.,;])/y;
+const behindAccount =
+  /\\{1,2}[\w.$-]{2,32}["'\u201d]?:["'\u201c]?(?=[^\s"']{0,40}[\d!@#$%^&*])([^\s"'/\\:][^\s"']{4,48}[^\s"'.,;])/y;
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
@@ -115,7 +117,8 @@ function labelledIn({ passage, words }: Reading): Detection[] {
     const start = words.starts[at] ?? 0;
     if (start < until) continue;
     const end = words.ends[at] ?? start;
-    if (!/[:=]| (?:is|was|are) |^ \S|^\//.test(passage.text.slice(end, end + labelCharsMax))) continue;
+    if (!/[:=]| (?:is|was|are) |^ \S|^\//.test(passage.text.slice(end, end + labelCharsMax)))
+      continue;
     const window = passageWindow(passage, Math.max(0, start - 24), end + secretCharsMax);
     for (const one of read(window, labelled)) found.push(one);
     until = end + labelCharsMax;
@@ -131,7 +134,8 @@ function tokensIn({ passage, words }: Reading): Detection[] {
     const length = (words.ends[at] ?? start) - start;
     if (start < until || length < 2) continue;
     const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
-    const isPrefix = ((words.bits[at] ?? 0) & secretBit) !== 0 || passage.text.charCodeAt(start) === 101;
+    const isPrefix =
+      ((words.bits[at] ?? 0) & secretBit) !== 0 || passage.text.charCodeAt(start) === 101;
     if (!isLong && !isPrefix) continue;
     if (!tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)))) continue;
     const window = passageWindow(passage, start, start + tokenCharsMax);
@@ -146,7 +150,12 @@ function besideNames(passage: Passage): Detection[] {
   const found: Detection[] = [];
   const { text } = passage;
   const push = (start: number, secret: string, why: string): void => {
-    found.push({ ...passage.spanOf(start, start + secret.length), kind: "secret", why, needsReview: false });
+    found.push({
+      ...passage.spanOf(start, start + secret.length),
+      kind: "secret",
+      why,
+      needsReview: false,
+    });
   };
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     const secret = inAddress.exec(text.slice(Math.max(0, at - inAddressCharsMax), at + 1))?.[1];

@@ -13,8 +13,14 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver)$/,
     "person",
   ],
-  [/^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|modified_by|edited_by|exported_by|created_by)$/, "username"],
-  [/^(?:dob|d\.o\.b\.|geb|geburtsdatum|birth|date[ _-]?of[ _-]?birth|birth[ _-]?date|birthday|born)$/, "date-of-birth"],
+  [
+    /^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|modified_by|edited_by|exported_by|created_by)$/,
+    "username",
+  ],
+  [
+    /^(?:dob|d\.o\.b\.|geb|geburtsdatum|birth|date[ _-]?of[ _-]?birth|birth[ _-]?date|birthday|born)$/,
+    "date-of-birth",
+  ],
   [
     /(?:^|[ _-])(?:ssn|mrn|nino|national[ _-]?id|tax[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$/,
     "national-id",
@@ -37,10 +43,22 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "human-resources",
   ],
   [/^(?:iban|account[ _-]?(?:no|number)|card[ _-]?(?:no|number)?|pan|routing)$/, "iban"],
-  [/^(?:balance|credit[ _-]?(?:score|limit)|loan|loan[ _-]?amount|income|net[ _-]?worth|arrears|owed|amount[ _-]?(?:due|owed)|debt|premium|claim[ _-]?amount|payout|deposit|pension|mortgage)$/, "financial-personal"],
-  [/^(?:unit[ _-]?|net[ _-]?|list[ _-]?|our[ _-]?)?(?:price|rate|list|net|discount(?:[ _-]?pct)?|quote|fee|tariff|rebate)(?:[ _-]?(?:per[ _-]?)?(?:unit|ton|eur|usd|gbp|case|hour|seat))?$/, "competitive-price"],
-  [/^(?:unit[ _-]?|std[ _-]?|our[ _-]?)?(?:cost|margin|cogs|markup)(?:[ _-]?(?:pct|eur|usd|gbp|per[ _-]?unit))?$/, "competitive-cost"],
-  [/^(?:customer|client|buyer|account[ _-]?name|retailer|dealer|distributor|kunde|asiakas)$/, "company-customer"],
+  [
+    /^(?:balance|credit[ _-]?(?:score|limit)|loan|loan[ _-]?amount|income|net[ _-]?worth|arrears|owed|amount[ _-]?(?:due|owed)|debt|premium|claim[ _-]?amount|payout|deposit|pension|mortgage)$/,
+    "financial-personal",
+  ],
+  [
+    /^(?:unit[ _-]?|net[ _-]?|list[ _-]?|our[ _-]?)?(?:price|rate|list|net|discount(?:[ _-]?pct)?|quote|fee|tariff|rebate)(?:[ _-]?(?:per[ _-]?)?(?:unit|ton|eur|usd|gbp|case|hour|seat))?$/,
+    "competitive-price",
+  ],
+  [
+    /^(?:unit[ _-]?|std[ _-]?|our[ _-]?)?(?:cost|margin|cogs|markup)(?:[ _-]?(?:pct|eur|usd|gbp|per[ _-]?unit))?$/,
+    "competitive-cost",
+  ],
+  [
+    /^(?:customer|client|buyer|account[ _-]?name|retailer|dealer|distributor|kunde|asiakas)$/,
+    "company-customer",
+  ],
   [/^(?:supplier|vendor|bid(?:der)?|contract[ _-]?(?:value|end|until)|lieferant)$/, "purchasing"],
   [
     /^(?:units[ _-]?sold|tons|tonnes|output|sales|revenue|turnover|yield|capacity|shipments)(?:[ _-]?(?:per|a)?[ _-]?(?:day|week|month|year|wk|mo|yr))?$/,
@@ -59,7 +77,10 @@ const besidePersons: readonly (readonly [RegExp, FindingKind])[] = [
     "human-resources",
   ],
   [/^(?:condition|leave|absence|health)$/, "health"],
-  [/^(?:orders?|items?|last[ _-]?order|purchases?|basket|product|history|points)$/, "consumer-history"],
+  [
+    /^(?:orders?|items?|last[ _-]?order|purchases?|basket|product|history|points)$/,
+    "consumer-history",
+  ],
   [/^(?:course|class|school|exam|score|marks?|year)$/, "education"],
   [/^(?:amount|sum|total|value|due|paid)$/, "financial-personal"],
   [/^(?:vehicle|car|property|house|lot)$/, "property-ownership"],
@@ -124,7 +145,10 @@ function readHead(text: string, line: Cell, known: KnownCells): Head | undefined
     if (isHead && cells.length >= 3 && kinds.some((kind) => kind !== undefined)) {
       if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds };
       const names = cells.map(({ start, end }) => text.slice(start, end));
-      return { separator, kinds: kinds.map((kind, at) => kind ?? kindIn(besidePersons, names[at] ?? "")) };
+      return {
+        separator,
+        kinds: kinds.map((kind, at) => kind ?? kindIn(besidePersons, names[at] ?? "")),
+      };
     }
   }
   return undefined;

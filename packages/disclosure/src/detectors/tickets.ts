@@ -1,6 +1,13 @@
 /** Numbers of tickets and internal records: they lead whoever knows them back to us. */
 
-import { type Detection, type Detector, detectInLines, detectPattern, passageWindow, type Reading } from "../detector.ts";
+import {
+  type Detection,
+  type Detector,
+  detectInLines,
+  detectPattern,
+  passageWindow,
+  type Reading,
+} from "../detector.ts";
 import { ticketBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
@@ -38,15 +45,25 @@ function trackedIn({ passage, words }: Reading, why: string): Detection[] {
     const shape = words.shapes[at] ?? 0;
     if ((shape & (upperFirst | lowerAny)) !== upperFirst) continue;
     if ((shape & digitAny) !== 0) {
-      const window = passageWindow(passage, Math.max(0, (words.starts[at] ?? 0) - 1), (words.ends[at] ?? 0) + 1);
-      for (const one of detectPattern(window, numbered, { kind: "ticket-id", why, needsReview: false })) found.push(one);
+      const window = passageWindow(
+        passage,
+        Math.max(0, (words.starts[at] ?? 0) - 1),
+        (words.ends[at] ?? 0) + 1,
+      );
+      for (const one of detectPattern(window, numbered, {
+        kind: "ticket-id",
+        why,
+        needsReview: false,
+      }))
+        found.push(one);
       continue;
     }
     const end = words.ends[at] ?? 0;
     if (passage.text.charCodeAt(end) !== 45 || words.starts[at + 1] !== end + 1) continue;
     const from = Math.max(0, (words.starts[at] ?? 0) - 1);
     const window = passageWindow(passage, from, (words.ends[at + 1] ?? end) + 2);
-    for (const one of detectPattern(window, tracked, { kind: "ticket-id", why, needsReview: true })) found.push(one);
+    for (const one of detectPattern(window, tracked, { kind: "ticket-id", why, needsReview: true }))
+      found.push(one);
   }
   return found;
 }

@@ -99,7 +99,11 @@ function namePrefixes(names: readonly string[]): Set<string> {
   const prefixes = new Set<string>();
   for (const name of names) {
     const form = gluedForm(name);
-    for (let length = prefixCharsMin; length <= Math.min(prefixCharsMax, form.length); length += 1) {
+    for (
+      let length = prefixCharsMin;
+      length <= Math.min(prefixCharsMax, form.length);
+      length += 1
+    ) {
       const prefix = form.slice(0, length);
       if ((bitsOf(prefix) & (ordinaryBit | knownBit)) === 0) prefixes.add(prefix);
     }

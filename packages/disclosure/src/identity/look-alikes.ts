@@ -58,7 +58,7 @@ export class LookAlikes {
   /** Most names lack the letters of every own one. */
   #mayResemble(domain: string): boolean {
     if (/[^\0-\x7f]|xn--/.test(domain)) return this.#labels.length > 0;
-    const letters = lettersOf(domain) | lettersOf(skeleton(domain));
+    const letters = seenLetters(domain);
     return this.#labels.some((own) => bitCount(own.letters & ~letters) <= slipsMax);
   }
 
@@ -93,6 +93,25 @@ const slipsMax = 2;
 function lettersOf(text: string): number {
   let letters = 0;
   for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
+}
+
+const digitsSeen = Array.from("0123456789", (digit) => skeleton(digit).charCodeAt(0) & 31);
+
+/** The letters of a name and those that they could be taken for. */
+function seenLetters(name: string): number {
+  let letters = 0;
+  let before = 0;
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    letters |= 1 << (code & 31);
+    if (code >= 48 && code <= 57) letters |= 1 << (digitsSeen[code - 48] ?? 0);
+    else if (code === 105) letters |= 1 << 12;
+    else if (code === 110 && before === 114) letters |= 1 << 13;
+    else if (code === 118 && before === 118) letters |= 1 << 23;
+    else if (code === 108 && before === 99) letters |= 1 << 4;
+    before = code;
+  }
   return letters;
 }
 

@@ -75,7 +75,10 @@ function placeForms(place: string): NamedTerm[] {
   const core = words.join(" ");
   if (core === place || core.length < 3 || /^\d/.test(core)) return forms;
   const isPlain = words.length === 1 && (bitsOf(core) & ordinaryBit) !== 0;
-  return [...forms, { text: core, kind, why: "part of a place of the profile", needsReview: isPlain }];
+  return [
+    ...forms,
+    { text: core, kind, why: "part of a place of the profile", needsReview: isPlain },
+  ];
 }
 
 function plain(texts: readonly string[], kind: FindingKind, why: string): NamedTerm[] {
@@ -134,7 +137,13 @@ function personForms(person: string): NamedTerm[] {
   for (const part of words) if (part.length >= 3) add(part, "person", true);
   const initials = words.map((word) => word[0] ?? "").join("");
   if (initials.length >= 3) {
-    forms.push({ text: initials, kind: "person", why: "initials of a person", needsReview: true, needsCapital: true });
+    forms.push({
+      text: initials,
+      kind: "person",
+      why: "initials of a person",
+      needsReview: true,
+      needsCapital: true,
+    });
     forms.push({
       text: [...words.slice(-1), ...words.slice(0, -1)].map((word) => word[0] ?? "").join(""),
       kind: "person",

@@ -69,10 +69,7 @@ export class PhraseIndex<Value> {
     return hits;
   }
 
-  #longestAt(
-    words: Words,
-    first: number,
-  ): { hit: PhraseHit<Value>; words: number } | undefined {
+  #longestAt(words: Words, first: number): { hit: PhraseHit<Value>; words: number } | undefined {
     let node = this.#root;
     let best: { hit: PhraseHit<Value>; words: number } | undefined;
     const start = words.starts[first] ?? 0;

@@ -61,6 +61,13 @@ describe("techniques and steps", () => {
     { technique: "T1003", score: 0.4, ...at("macro") },
   ];
 
+  it("look for the system in the line that tells of it", () => {
+    const lines = "The VPN was probed.\nT1566.001\nThen mail.";
+    const found = { technique: "T1566.001", score: 1, start: 20, end: 29 };
+    const [step] = suggestFields(lines, [found], nowMs).items;
+    expect(step?.detail).toMatchObject({ did: "delivered", on: null });
+  });
+
   it("are proposed in the order of the text, to be confirmed, each with its passage and class", () => {
     const { items } = suggestFields(text, techniques, nowMs);
     expect(

@@ -99,6 +99,15 @@ const systemCues: readonly (readonly [NonNullable<Step["on"]>, RegExp])[] = (
   ] as const
 ).map(([kind, source]) => [kind, boundedPattern(`\\b(?:${source})s?\\b`, "i")]);
 
+/** What another line tells is another step. */
+function lineAround(text: string, start: number, end: number): string {
+  const before = text.slice(Math.max(0, start - contextChars), start);
+  const after = text.slice(end, end + contextChars);
+  const from = before.lastIndexOf("\n") + 1;
+  const to = after.indexOf("\n");
+  return before.slice(from) + text.slice(start, end) + (to < 0 ? after : after.slice(0, to));
+}
+
 function systemIn(words: string): Step["on"] | undefined {
   return systemCues.find(([, pattern]) => pattern.test(words))?.[0];
 }
@@ -108,7 +117,7 @@ function stepItem(text: string, found: TechniqueSuggestion, place: number): Revi
   const known = lookupTechnique(technique);
   const tactics = known?.tactics ?? [];
   const did = didByTactic.find(([tactic]) => tactics.includes(tactic))?.[1] ?? "executed";
-  const around = text.slice(Math.max(0, start - contextChars), end + contextChars);
+  const around = lineAround(text, start, end);
   const on = systemIn(text.slice(start, end)) ?? systemIn(around) ?? null;
   const chance = score < 1 ? `, with a chance of ${Math.round(score * 100)} %` : "";
   return {

@@ -17,7 +17,9 @@ export interface Amount {
 const currencies = hashSet(
   "usd eur gbp chf jpy inr sek nok dkk pln czk huf ron try cad aud nzd sgd hkd cny rmb krw brl mxn zar aed sar ils rs kr zl dollar dollars euro euros cent cents pound sterling pence francs yen rupees crowns kronor kroner bucks quid lakh crore",
 );
-const large = hashSet("k m mn bn thousand thousands million millions billion billions mio mrd lakh crore");
+const large = hashSet(
+  "k m mn bn thousand thousands million millions billion billions mio mrd lakh crore",
+);
 const articles = hashSet("a an per each every the");
 const each = hashSet(
   `ton tons tonne tonnes t unit units seat seats hour hours hr day days week month months year quarter shift night case cases barrel barrels bbl
@@ -50,7 +52,9 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
     word < words.count && (starts[word] ?? 0) - (ends[word - 1] ?? 0) <= 1;
   const behind = text[end] ?? "";
   const isShare =
-    behind === "%" || (text[end + 1] === "%" && behind === " ") || (isNear(next) && isPercent(words, next));
+    behind === "%" ||
+    (text[end + 1] === "%" && behind === " ") ||
+    (isNear(next) && isPercent(words, next));
   let isVolume = false;
   if ("$€£¥₹".includes(behind) && behind !== "") isMoney = true;
   if (isGlued(text, words, last) !== undefined) {
@@ -74,7 +78,8 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
 
 function continues(text: string, { starts, ends, shapes }: Words, last: number): boolean {
   const from = ends[last] ?? 0;
-  if ((starts[last + 1] ?? 0) - from !== 1 || ((shapes[last + 1] ?? 0) & digitAny) === 0) return false;
+  if ((starts[last + 1] ?? 0) - from !== 1 || ((shapes[last + 1] ?? 0) & digitAny) === 0)
+    return false;
   const code = text.charCodeAt(from);
   const next = text.charCodeAt(from + 1);
   if (next < 48 || next > 57) return false;

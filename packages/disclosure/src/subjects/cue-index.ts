@@ -60,7 +60,7 @@ const root = once(() => {
 export function cueAt({ count, starts, ends, hashes }: Words, first: number): CueHit | undefined {
   let node = root().next.get(hashes[first] ?? 0);
   let best: CueHit | undefined;
-  for (let at = first; node !== undefined; ) {
+  for (let at = first; node !== undefined;) {
     if (node.cues.length > 0) best = { cues: node.cues, words: at - first + 1 };
     at += 1;
     if (at >= count || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > gapCharsMax) break;

@@ -50,7 +50,8 @@ function gapOf(text: string, from: number, to: number, length: number): Gap {
   if (to - from === 1) {
     const code = text.charCodeAt(from);
     // Most gaps are one blank, and most others a hyphen, a dot or an apostrophe inside a word.
-    if (code === 32 || code === 45 || code === 46 || code === 39 || code === 47) return longGap(length);
+    if (code === 32 || code === 45 || code === 46 || code === 39 || code === 47)
+      return longGap(length);
     if (code === 10) return "sentence";
     if (code === 44) return isDigitAround(text, from) ? "none" : "piece";
     if (code === 95) return "none";
@@ -88,7 +89,9 @@ function gapAt(text: string, at: number): Gap {
     case "?":
       return "sentence";
     case ".":
-      return isBlankAfter && text.charCodeAt(at - 1) !== 32 && !isAbbreviated(text, at) ? "sentence" : "none";
+      return isBlankAfter && text.charCodeAt(at - 1) !== 32 && !isAbbreviated(text, at)
+        ? "sentence"
+        : "none";
     case ":":
       return isBlankAfter || after === 34 ? "colon" : "none";
     case ";":
@@ -127,7 +130,11 @@ function isWrapped(text: string, at: number): boolean {
 
 /** "Mr. Roe", "approx. 3", "J. Roe". */
 function isAbbreviated(text: string, at: number): boolean {
-  const word = /(?:^|[^A-Za-z])([A-Za-z]{1,6})$/.exec(text.slice(Math.max(0, at - 8), at))?.[1] ?? "";
+  const word =
+    /(?:^|[^A-Za-z])([A-Za-z]{1,6})$/.exec(text.slice(Math.max(0, at - 8), at))?.[1] ?? "";
   if (word.length === 1) return word !== "I";
-  return /^(?:mr|mrs|ms|dr|prof|st|approx|no|nr|incl|inc|vs|jr|sr|ca|eg|ie|etc|fig|dept)$/i.test(word) && text.charCodeAt(at + 1) === 32;
+  return (
+    /^(?:mr|mrs|ms|dr|prof|st|approx|no|nr|incl|inc|vs|jr|sr|ca|eg|ie|etc|fig|dept)$/i.test(word) &&
+    text.charCodeAt(at + 1) === 32
+  );
 }

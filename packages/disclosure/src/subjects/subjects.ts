@@ -68,7 +68,9 @@ const machine = hashSet(
   dns http https tcp udp dll exe script scripts powershell registry kernel backdoor loader trojan c2 implant webshell vulnerability vulnerabilities patch patches firmware detection detections alerts alert signature signatures yara sigma
   rule rules ttl ms seconds hosts endpoints accounts mailbox mailboxes emails messages attempts scans scanner threat threats actor actors attacker attackers adversary adversaries group groups intrusion campaign campaigns victims victim ics scada plc firewall vpn edr siem feed feeds`,
 );
-const secrecy = hashSet("secret secrets confidential unannounced undisclosed nonpublic sensitive internal private embargo embargoed nobody outside");
+const secrecy = hashSet(
+  "secret secrets confidential unannounced undisclosed nonpublic sensitive internal private embargo embargoed nobody outside",
+);
 const denied = hashSet("no none nobody neither nor");
 
 export const subjects: Detector = {
@@ -81,8 +83,10 @@ export const subjects: Detector = {
     for (const fragment of fragments(reading.passage, reading.words)) {
       tally.read(reading, fragment, fragment.isContinued ? before : undefined);
       const own = tally.verdict();
-      const isAdvice = before?.kind === "privileged" && (fragment.isContinued || fragment.isExplained);
-      const verdict: Verdict = own.kind === undefined && isAdvice ? { ...own, kind: "privileged" } : own;
+      const isAdvice =
+        before?.kind === "privileged" && (fragment.isContinued || fragment.isExplained);
+      const verdict: Verdict =
+        own.kind === undefined && isAdvice ? { ...own, kind: "privileged" } : own;
       before = verdict;
       if (verdict.kind === undefined) continue;
       found.push(stretch(reading, fragment, tally, verdict.kind));
@@ -126,7 +130,7 @@ class Tally {
     this.#length = fragment.last - fragment.first;
     const { words, passage } = reading;
     const { bits, shapes } = words;
-    for (let at = fragment.first; at < fragment.last; ) {
+    for (let at = fragment.first; at < fragment.last;) {
       const bit = bits[at] ?? 0;
       const shape = shapes[at] ?? 0;
       let step = 1;
@@ -143,7 +147,8 @@ class Tally {
       at += step;
     }
     if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
-    if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0) this.#weigh(fragment);
+    if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0)
+      this.#weigh(fragment);
   }
 
   verdict(): Verdict {
@@ -229,7 +234,12 @@ class Tally {
     if (this.#rates > 0 && this.#machine === 0) this.#add("output-volume", 2);
     if (this.#numbers > 0) this.#add("output-volume", 1);
     if (this.#shares > 0) {
-      for (const kind of ["competitive-price", "competitive-cost", "strategy-marketing", "output-volume"] as const) {
+      for (const kind of [
+        "competitive-price",
+        "competitive-cost",
+        "strategy-marketing",
+        "output-volume",
+      ] as const) {
         this.#add(kind, 2);
       }
     }
@@ -259,7 +269,10 @@ const tailWordsMax = 10;
 
 /** A capital on a word of no list. */
 function isUnknownName(bits: number, shape: number): boolean {
-  return (bits & classBits) === 0 && (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny);
+  return (
+    (bits & classBits) === 0 &&
+    (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny)
+  );
 }
 
 /** From the first piece that says something to the last: what is before and behind may go. */

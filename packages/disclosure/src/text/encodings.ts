@@ -43,10 +43,7 @@ base64Digits["-".charCodeAt(0)] = 62;
 base64Digits["_".charCodeAt(0)] = 63;
 
 /** Every stretch of the text that reads as something else; `words` are those of the text. */
-export function decodings(
-  text: string,
-  words: Words = wordsOf(plainPassage(text)),
-): Decoded[] {
+export function decodings(text: string, words: Words = wordsOf(plainPassage(text))): Decoded[] {
   const found: Decoded[] = [];
   let base64Until = 0;
   let hexUntil = 0;
@@ -63,7 +60,12 @@ export function decodings(
       }
     }
     // Words and numbers are hex as well; bytes of letters have a digit for each.
-    if (start >= hexUntil && (shape & digitAny) !== 0 && end - start >= hexCharsMin && isHexWord(text, start, end)) {
+    if (
+      start >= hexUntil &&
+      (shape & digitAny) !== 0 &&
+      end - start >= hexCharsMin &&
+      isHexWord(text, start, end)
+    ) {
       const run = runAround(text, start, hexBit);
       hexUntil = run.end;
       readHex(run, found);
@@ -329,10 +331,24 @@ const latinDecoder = new TextDecoder("latin1");
 function push(found: Decoded[], encoding: Decoded["encoding"], run: Run, bytes: Uint8Array): void {
   if (bytes.length < 2) return;
   const narrow = withoutZeros(bytes);
+  if (!holdsLetters(narrow)) return;
   const utf8 = utf8Decoder.decode(narrow);
   const isText = printable(utf8) >= printableShare;
   const text = isText ? utf8 : latinDecoder.decode(narrow);
   found.push({ encoding, start: run.start, end: run.end, text, isText });
+}
+
+/** Without so many characters of text in a row there is nothing to be read in bytes. */
+const streakMin = 3;
+
+function holdsLetters(bytes: Uint8Array): boolean {
+  let streak = 0;
+  for (const byte of bytes) {
+    const isText = (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
+    streak = isText ? streak + 1 : 0;
+    if (streak >= streakMin && streak * 8 >= Math.min(bytes.length, 32)) return true;
+  }
+  return false;
 }
 
 /** UTF-16 of Latin letters, as PowerShell encodes its commands, has a zero for every other byte. */

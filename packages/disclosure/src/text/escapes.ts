@@ -43,7 +43,7 @@ function hexNumber(text: string, at: number, digits: number): number {
 
 export function* escapes(text: string): Generator<Escape> {
   let isInWord = false;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at);
     const mark = code < 128 ? (marks[code] ?? 0) : 0;
     if (mark === 0 || (mark === 2 && isInWord)) {
@@ -65,7 +65,12 @@ export function* escapes(text: string): Generator<Escape> {
 
 function isWordUnit(code: number): boolean {
   if (code > 127) return true;
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95
+  );
 }
 
 function marked(text: string, at: number, code: number): Escape | undefined {
@@ -117,7 +122,7 @@ function quotedPrintable(text: string, at: number): Escape | undefined {
 function pairs(text: string, at: number): Escape | undefined {
   const codes: number[] = [];
   let end = at;
-  for (let next = at; codes.length < pairsMax; ) {
+  for (let next = at; codes.length < pairsMax;) {
     const from = text[next] === "0" && text[next + 1] === "x" ? next + 2 : next;
     const value = hexNumber(text, from, 2);
     if (value < 0 || isWordUnit(text.charCodeAt(from + 2))) break;

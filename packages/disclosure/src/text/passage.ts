@@ -73,9 +73,8 @@ export function plainPassage(original: string): Passage {
 }
 
 function firstForeign(text: string): number {
-  let at = 0;
-  while (at < text.length && text.charCodeAt(at) < 128) at += 1;
-  return at;
+  const at = text.search(/[^\0-\x7f]/);
+  return at < 0 ? text.length : at;
 }
 
 /** Character for character, whatever a language would make of it. */
@@ -134,7 +133,8 @@ class Marks {
   begin(offset: number): number {
     const mark = this.#lastAt(offset);
     if (mark < 0) return offset;
-    const behind = offset - this.#value(this.#folded, mark) - this.#value(this.#foldedLengths, mark);
+    const behind =
+      offset - this.#value(this.#folded, mark) - this.#value(this.#foldedLengths, mark);
     const start = this.#value(this.#starts, mark);
     return behind < 0 ? start : start + this.#value(this.#lengths, mark) + behind;
   }
@@ -143,7 +143,8 @@ class Marks {
   end(offset: number): number {
     const mark = this.#lastAt(offset - 1);
     if (mark < 0) return offset;
-    const behind = offset - this.#value(this.#folded, mark) - this.#value(this.#foldedLengths, mark);
+    const behind =
+      offset - this.#value(this.#folded, mark) - this.#value(this.#foldedLengths, mark);
     const stop = this.#value(this.#starts, mark) + this.#value(this.#lengths, mark);
     return behind <= 0 ? stop : stop + behind;
   }

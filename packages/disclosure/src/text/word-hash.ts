@@ -56,8 +56,12 @@ export class WordTable {
   }
 }
 
-
 /** Words separated by blanks or commas, as hashes. */
 export function hashSet(text: string): ReadonlySet<number> {
-  return new Set(text.trim().split(/[\s,]+/).map(hashOf));
+  return new Set(
+    text
+      .trim()
+      .split(/[\s,]+/)
+      .map(hashOf),
+  );
 }
