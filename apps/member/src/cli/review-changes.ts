@@ -46,6 +46,7 @@ export const reviewOptions = termsOptions.extend({
   acceptProseRisk: z.boolean().default(false),
   acceptSuggestions: z.boolean().default(false),
   kind: z.enum(["incident", "near-miss"]).optional(),
+  fieldsClass: fieldClass.optional(),
   determination: z.enum(determinations).optional(),
   stage: z.enum([...stages, "none"]).optional(),
   firstSeen: time,
@@ -93,10 +94,11 @@ export function frameChanges(
   options: ReviewOptions,
   { prose, stepsBefore = 0 }: WrittenParts = {},
 ): Changes | undefined {
-  const { kind, determination, stage, note, technology } = options;
+  const { kind, determination, stage, note, technology, fieldsClass } = options;
   const { firstSeen, noticed, ended, region: where, size } = options;
   const frame = {
     ...(kind === undefined ? {} : { kind }),
+    ...(fieldsClass === undefined ? {} : { class: fieldsClass }),
     ...(determination === undefined ? {} : { determination }),
     ...orNone("stage", stage),
     ...orNone("firstSeen", firstSeen),

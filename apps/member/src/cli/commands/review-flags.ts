@@ -53,6 +53,7 @@ export const reviewFlags: readonly CommandOption[] = [
   { flags: "--prose <file>", about: "add free text; it names its author more often than not" },
   { flags: "--accept-prose-risk", about: "the warning about the free text was read" },
   { flags: "--kind <kind>", about: "incident or near-miss" },
+  { flags: "--fields-class <class>", about: "of the single fields: A to H; G unless said" },
   { flags: "--determination <word>", about: "confirmed, suspected, blocked or failed-attempt" },
   { flags: "--stage <stage>", about: "how far the attacker came, or none" },
   {

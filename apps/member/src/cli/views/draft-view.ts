@@ -3,8 +3,10 @@
 import {
   crowdCounts,
   type Draft,
+  type FrameSuggestion,
   type Generalisation,
   type PartDetail,
+  type ReportFrame,
   type ReviewItem,
 } from "@tocsin/wire/desk";
 
@@ -26,6 +28,8 @@ export function draftText(shell: Shell, draft: Draft): string {
     ["decided", `${count("send")} sent, ${count("remove")} removed, ${count(null)} open`],
     ["kind", `${frame.kind}, ${frame.determination}, ${frame.stage ?? "no stage"}`],
     ["first seen", frame.firstSeen ?? "not said"],
+    ...["noticed", "ended"].flatMap((name) => timeLine(name, frame)),
+    ...draft.suggestions.map(suggestionLine),
     ["for", `${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}`],
     ["purposes", terms.purposes.join(", ")],
     ["as", terms.class ?? "the smallest class of ours that is large enough"],
@@ -60,7 +64,18 @@ export function itemTable(shell: Shell, items: readonly ReviewItem[]): string {
 }
 
 export function crowdText(crowd: number | null): string {
-  return crowd === null ? "not known" : `${crowd} members could have written this`;
+  if (crowd === null) return "not known";
+  const who = crowd === 1 ? "1 member" : `${crowd} members`;
+  return `${who} could have written this${crowd < crowdCounts.warnedBelow ? ": few" : ""}`;
+}
+
+function timeLine(name: string, { noticed, ended }: ReportFrame): [string, string][] {
+  const time = name === "noticed" ? noticed : ended;
+  return time === null ? [] : [[name, time]];
+}
+
+function suggestionLine({ field, value, why }: FrameSuggestion): [string, string] {
+  return ["suggested", `${field} ${value}: ${why} (--accept-suggestions)`];
 }
 
 /** What makes the crowd smaller, one after the other, and the way to a larger one. */
@@ -71,13 +86,12 @@ function crowdLines({ crowdView }: Draft): [string, string][] {
   const then = others.map(
     ({ what, value, said, left }) => `${what} ${value}${said ? " (said before)" : ""}: ${left}`,
   );
-  const few = crowdView.members < crowdCounts.warnedBelow ? "few; " : "";
   const { proposal } = crowdView;
   return [
     ["", [...start, ...then].join(" → ")],
     ...(proposal === null
       ? []
-      : [["", `${few}--generalise: ${moveTexts(proposal.moves)} → ${proposal.members}`] as const]),
+      : [["", `--generalise: ${moveTexts(proposal.moves)} → ${proposal.members}`] as const]),
   ].map(([name = "", text = ""]) => [name, text]);
 }
 
