@@ -47,9 +47,9 @@ export type Role = (typeof role)[keyof typeof role];
 const rolesMax = 8;
 
 export const literalBytesMax = 1024;
-const urlBytesMax = 8192;
+const urlBytesMax = 2048;
 /** At these lengths of a URL the table says whether a known one is longer: others are read no further. */
-export const urlMarks: readonly number[] = [64, 256, 1024, 4096];
+export const urlMarks: readonly number[] = [64, 256, 1024];
 /** A power of two; endings share buckets. */
 export const endingBuckets = 65536;
 /** Words of paths and the like are counted in so many buckets, to find the rarest. */

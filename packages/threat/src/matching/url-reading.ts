@@ -18,7 +18,7 @@ import { role, type IndicatorIndex, urlMarks } from "./indicator-index.ts";
 import { hashEnd, hashStep } from "./key-table.ts";
 import { isSame } from "./runs.ts";
 
-const urlBytesMax = 8192;
+const urlBytesMax = 2048;
 const schemeBytesMax = 16;
 const portDigitsMax = 5;
 /** "/", "?", "&", "=", "#": after one of these a prefix may end anywhere. */
