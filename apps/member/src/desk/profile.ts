@@ -6,11 +6,9 @@ import type { ProfileStore } from "@tocsin/store";
 import { type CompanyProfile, companyProfile, parseMessage } from "@tocsin/wire";
 import type { Inspector } from "./inspection/inspector.ts";
 
-const warmUpText = "Nothing was seen at 192.0.2.1.";
-
 export interface ProfilePorts {
   readonly store: ProfileStore;
-  readonly inspector: Pick<Inspector, "useProfile" | "judge">;
+  readonly inspector: Pick<Inspector, "assume" | "useProfile">;
 }
 
 export interface Profile {
@@ -23,9 +21,7 @@ export async function openProfile({ store, inspector }: ProfilePorts): Promise<P
   const stored = await store.get();
   let current =
     stored === undefined ? emptyProfile : parseMessage(companyProfile, parseJson(stored));
-  await inspector.useProfile(current);
-  // The first text is slow, because everything is loaded for it: better now than when one is pasted.
-  void inspector.judge("note", warmUpText).catch(() => undefined);
+  inspector.assume(current);
   return {
     get current() {
       return current;

@@ -2,7 +2,7 @@ import { emptyProfile } from "@tocsin/disclosure";
 import { systemClock } from "@tocsin/kernel";
 import { describe, expect, test } from "vitest";
 import { createInspection } from "./inspection.ts";
-import { createInspector } from "./inspector.ts";
+import { createInspector, inspectionMsMax } from "./inspector.ts";
 
 const ports = { clock: systemClock, ignoredBenignLists: [] };
 
@@ -15,6 +15,22 @@ describe("inspection in a thread", () => {
     here.useProfile(profile);
     const text = "Ferrocrest saw c2 at gate.evil-loader.com, T1566.001.";
     expect(await inspector.propose(text, 0)).toEqual(here.propose(text, 0));
+    expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });
+  });
+
+  test("knows the assumed profile at the first text, and again after the thread was idle", async () => {
+    let isIdle = false;
+    const clock = {
+      now: () => 0,
+      sleep: (ms: number, signal?: AbortSignal) =>
+        isIdle && ms > inspectionMsMax ? Promise.resolve() : systemClock.sleep(ms, signal),
+    };
+    await using inspector = createInspector({ ...ports, clock });
+    inspector.assume({ ...emptyProfile, names: ["Ferrocrest Steel"] });
+    const text = "Ferrocrest saw it.";
+    expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });
+    isIdle = true;
+    await inspector.judge("note", text);
     expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });
   });
 

@@ -1,21 +1,26 @@
 /**
  * Inspection in a thread of its own, with a deadline. What it did not finish blocks: there is no
- * partial answer, and a thread that hangs is ended and replaced.
+ * partial answer, and a thread that hangs is ended and replaced. The thread takes as much memory as the
+ * rest of the node, so it starts with the first text and ends when there was none for a while.
  */
 
 import { Worker } from "node:worker_threads";
-import { type Clock, TocsinError } from "@tocsin/kernel";
+import { assert, type Clock, TocsinError } from "@tocsin/kernel";
 import type { CompanyProfile } from "@tocsin/wire";
 import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
 
 /** From asking to the answer, waiting for earlier texts included. */
 export const inspectionMsMax = 120_000;
+/** Without a text for so long, the thread gives its memory back. */
+const idleMsMax = 5 * 60_000;
 /** Texts that may wait; more are refused with `too-busy`. */
 const waitingMax = 64;
 
 type Answer<Call extends keyof InspectionCalls> = Promise<ReturnType<InspectionCalls[Call]>>;
 
 export interface Inspector extends AsyncDisposable {
+  /** As `useProfile`, without starting the thread: it learns the profile before its first text. */
+  assume(profile: CompanyProfile): void;
   /** For all that is asked from now on. */
   useProfile(profile: CompanyProfile): Answer<"useProfile">;
   /** Throws `inspection-failed`, `too-busy`. */
@@ -45,9 +50,15 @@ class ThreadInspector implements Inspector {
   #waiting: Waiting[] = [];
   #profile: CompanyProfile | undefined;
   #isClosed = false;
+  #idle = new AbortController();
 
   constructor(ports: InspectorPorts) {
     this.#ports = ports;
+  }
+
+  assume(profile: CompanyProfile): void {
+    assert(this.#worker === undefined, "before the first text");
+    this.#profile = profile;
   }
 
   useProfile(profile: CompanyProfile): Answer<"useProfile"> {
@@ -69,12 +80,14 @@ class ThreadInspector implements Inspector {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
+    this.#idle.abort();
     await this.#drop("stopped");
   }
 
   async #ask<Value>(ask: Ask): Promise<Value> {
     if (this.#isClosed) throw new TocsinError("inspection-failed", { detail: "stopped" });
     if (this.#waiting.length >= waitingMax) throw new TocsinError("too-busy");
+    this.#idle.abort();
     const worker = this.#running();
     const done = new AbortController();
     const { clock, deadlineMs = inspectionMsMax } = this.#ports;
@@ -89,6 +102,7 @@ class ThreadInspector implements Inspector {
       await this.#drop("deadline");
       throw new TocsinError("inspection-failed", { detail: "deadline" });
     }
+    if (this.#waiting.length === 0) void this.#endWhenIdle();
     if (!first.ok) throw new TocsinError("inspection-failed", { detail: first.detector });
     // The thread runs the same calls: the one place where its answers get their types back.
     return first.value as Value;
@@ -108,11 +122,22 @@ class ThreadInspector implements Inspector {
     });
     worker.unref();
     if (this.#profile !== undefined) {
-      // Its answer comes first, and nobody waits for it.
-      this.#waiting.push({ settle: () => undefined });
+      // Its answer comes first. Without the company's names no text may be judged.
+      const settle = ({ ok }: Reply): void => {
+        if (!ok) void this.#drop("profile", worker);
+      };
+      this.#waiting.push({ settle });
       worker.postMessage({ call: "useProfile", args: [this.#profile] } satisfies Ask);
     }
     return worker;
+  }
+
+  async #endWhenIdle(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#idle.abort();
+    const { signal } = (this.#idle = new AbortController());
+    await this.#ports.clock.sleep(idleMsMax, signal);
+    if (!signal.aborted) await this.#drop("idle");
   }
 
   async #drop(why: string, only?: Worker): Promise<void> {
