@@ -87,11 +87,10 @@ describe("structured parts", () => {
   it("leave in a body that has the same fields whoever wrote it and whatever was filled in", () => {
     const fields = (items: readonly ReviewItem[], changes: Partial<GateDraft> = {}) => {
       const verdict = gate(draft(items, changes));
-      return verdict.ok ? Object.keys(Object(parseCanonicalJson(textOf(verdict.bytes) ?? ""))) : [];
+      return verdict.ok ? Object.keys(verdict.body) : [];
     };
     const bare = fields([item()]);
     const filled = { ...frame, firstSeen: "2026-W47", region: "north", size: "50-249" } as const;
-    expect(bare).toEqual([...bare].sort());
     expect(fields([item(), step(1, "executed"), defence("")], { frame: filled })).toEqual(bare);
     expect(bare).toContain("prose");
   });
