@@ -8,6 +8,7 @@ import {
   ledgerCheck,
   nodeStatus,
   policyView,
+  reportEvidence,
   standingList,
   draftPage,
   reportPage,
@@ -215,6 +216,11 @@ export function useAmend(id: string) {
     () => call("POST", `reports/${encodeURIComponent(id)}/amend`, draft, {}),
     ["drafts"],
   );
+}
+
+/** The signed review records of a report of ours, for counsel. */
+export function fetchEvidence(id: string) {
+  return call("GET", `reports/${encodeURIComponent(id)}/evidence`, reportEvidence);
 }
 
 /** The receipt as the file that the author keeps. */

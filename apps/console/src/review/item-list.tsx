@@ -59,33 +59,7 @@ export function ItemList({
   );
   return (
     <Stack gap="sm">
-      <Group justify="space-between">
-        <Text role="status">
-          {undecided.length === 0
-            ? "All decided."
-            : `${String(undecided.length)} of ${String(items.length)} undecided`}
-        </Text>
-        <Group gap="xs">
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={undecided.every((it) => it.proposal === "ask")}
-            onClick={() => change({ acceptProposals: true })}
-          >
-            Take all proposals
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={undecided.length === 0}
-            onClick={() =>
-              change({ decisions: undecided.map((it) => ({ item: it.id, decision: "remove" })) })
-            }
-          >
-            Remove what is undecided
-          </Button>
-        </Group>
-      </Group>
+      <Progress items={items} undecided={undecided} change={change} />
       <Accordion multiple defaultValue={groups.map(([part]) => part)} variant="separated">
         {groups.map(([part, members]) => (
           <Accordion.Item key={part} value={part}>
@@ -121,6 +95,46 @@ export function ItemList({
         add={(it) => change({ add: [it] })}
       />
     </Stack>
+  );
+}
+
+function Progress({
+  items,
+  undecided,
+  change,
+}: {
+  items: readonly ReviewItem[];
+  undecided: readonly ReviewItem[];
+  change: (it: Change) => void;
+}) {
+  return (
+    <Group justify="space-between">
+      <Text role="status">
+        {undecided.length === 0
+          ? "All decided."
+          : `${String(undecided.length)} of ${String(items.length)} undecided`}
+      </Text>
+      <Group gap="xs">
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={undecided.every((it) => it.proposal === "ask")}
+          onClick={() => change({ acceptProposals: true })}
+        >
+          Take all proposals
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={undecided.length === 0}
+          onClick={() =>
+            change({ decisions: undecided.map((it) => ({ item: it.id, decision: "remove" })) })
+          }
+        >
+          Remove what is undecided
+        </Button>
+      </Group>
+    </Group>
   );
 }
 

@@ -256,7 +256,7 @@ function Standing() {
         {({ items }) =>
           items.length === 0 ? (
             <Text size="sm">
-              None. One is made with <code>tocsin approval standing --help</code>.
+              None. One is made with <code>tocsin standing add --help</code>.
             </Text>
           ) : (
             <Rows

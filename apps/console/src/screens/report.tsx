@@ -5,7 +5,14 @@ import { IconDownload } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReportView } from "@tocsin/wire/desk";
 
-import { fetchReceipt, useAmend, useReport, useReportVerb, useStatus } from "../api/queries.ts";
+import {
+  fetchEvidence,
+  fetchReceipt,
+  useAmend,
+  useReport,
+  useReportVerb,
+  useStatus,
+} from "../api/queries.ts";
 import { HoldButton } from "../parts/hold-button.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
@@ -84,9 +91,16 @@ function Mine({ report }: { report: ReportView }) {
             <Button
               variant="default"
               leftSection={<IconDownload size={16} />}
-              onClick={() => void save(report.id)}
+              onClick={() => void saveAs("receipt", report.id, fetchReceipt)}
             >
               Receipt
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconDownload size={16} />}
+              onClick={() => void saveAs("review-record", report.id, fetchEvidence)}
+            >
+              Review record
             </Button>
             <HoldButton
               color="red"
@@ -104,14 +118,16 @@ function Mine({ report }: { report: ReportView }) {
   );
 }
 
-/** Saves the receipt as a file: it proves authorship to whoever is given it, so it stays with the company. */
-async function save(id: string): Promise<void> {
-  const receipt = await fetchReceipt(id);
+/** Saves as a file what proves who wrote the report and how it was reviewed: it stays with the company. */
+async function saveAs(
+  what: string,
+  id: string,
+  fetchIt: (id: string) => Promise<object>,
+): Promise<void> {
+  const bytes = JSON.stringify(await fetchIt(id));
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(
-    new Blob([JSON.stringify(receipt)], { type: "application/json" }),
-  );
-  link.download = `receipt-${id.slice(0, 8)}.json`;
+  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/json" }));
+  link.download = `${what}-${id.slice(0, 8)}.json`;
   link.click();
   URL.revokeObjectURL(link.href);
 }
