@@ -27,6 +27,9 @@ import { type Access, createAccess } from "./routes/access.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { type Role, roles } from "./routes/roles.ts";
 import { openStateFolder, writeAddress } from "./state-folder.ts";
+import { withTaxii } from "./taxii/app.ts";
+import { createTaxii } from "./taxii/open.ts";
+import type { TaxiiServer } from "./taxii/server.ts";
 
 export interface MemberPorts {
   readonly clock?: Clock;
@@ -67,7 +70,10 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
   const metrics = createMetrics("member");
-  const parts: Parts = { protocol, desk, access, metrics, running };
+  const taxii = started.use(
+    createTaxii({ ...basis, ...config, protocol, desk, onFailure: failureLog(log) }),
+  );
+  const parts: Parts = { protocol, desk, access, metrics, running, taxii };
   const server = started.use(await serve(basis, parts));
   access.usePort(server.port);
   started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
@@ -103,6 +109,7 @@ interface Parts {
   readonly access: Access;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly running: Running;
+  readonly taxii: TaxiiServer;
 }
 
 function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
@@ -178,7 +185,7 @@ function createRunning(protocol: Protocol, desk: Desk): Running {
 
 async function serve(basis: Basis, parts: Parts): Promise<Listening> {
   const { config, clock, random, log, hub } = basis;
-  const { protocol, desk, access, metrics, running } = parts;
+  const { protocol, desk, access, metrics, running, taxii } = parts;
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
@@ -201,7 +208,7 @@ async function serve(basis: Basis, parts: Parts): Promise<Listening> {
     ...(pages === undefined ? {} : { pages }),
   });
   const { host, port, portTries = 1 } = config;
-  const listening = await listen(app, {
+  const listening = await listen(withTaxii(app, taxii), {
     host,
     port,
     portTries,

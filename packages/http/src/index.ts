@@ -15,7 +15,15 @@ export {
   type RequestFacts,
 } from "./app.ts";
 export { batched, pieceBytesMin } from "./batching.ts";
-export { eitherBody, jsonBody, noBody, rawBody, type RawBody, type RequestBody } from "./bodies.ts";
+export {
+  eitherBody,
+  jsonBody,
+  noBody,
+  rawBody,
+  type RawBody,
+  readBody,
+  type RequestBody,
+} from "./bodies.ts";
 export { type Answered, type Ask, fetchBytes, fetchJson, refusalOf } from "./client.ts";
 export { eventAnswer, EventHub, type EventStreamLimits } from "./event-stream.ts";
 export { healthRoutes } from "./health.ts";
@@ -57,3 +65,4 @@ export {
 } from "./route.ts";
 export { cacheHeader, pageHeaders, securityHeaders } from "./security-headers.ts";
 export { loadStaticFiles, type StaticFiles, type StaticOptions } from "./static-files.ts";
+export { answerStraight } from "./straight.ts";

@@ -131,3 +131,15 @@ export type {
   ShareRow,
 } from "./keyholder-store.ts";
 export { openKeyHolderStore } from "./sqlite/keyholder/store.ts";
+export { openTaxiiStore, taxiiStoreInMemory } from "./sqlite/taxii/store.ts";
+export type {
+  PutOutcome,
+  TaxiiFilter,
+  TaxiiObject,
+  TaxiiPage,
+  TaxiiPublication,
+  TaxiiQuery,
+  TaxiiRemoval,
+  TaxiiStore,
+  TaxiiVersions,
+} from "./taxii-store.ts";

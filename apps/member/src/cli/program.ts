@@ -24,6 +24,8 @@ import { addListCommands } from "./commands/report-list.ts";
 import { addShareCommand } from "./commands/report-share.ts";
 import { addSightingCommands } from "./commands/sighting.ts";
 import { addStandingCommands } from "./commands/standing.ts";
+import { addStixCommands } from "./commands/stix.ts";
+import { addTaxiiCommands } from "./commands/taxii.ts";
 import { addTechniquesCommand } from "./commands/techniques.ts";
 import { addUpCommand } from "./commands/up.ts";
 import { addWarningCommands } from "./commands/warning.ts";
@@ -129,6 +131,8 @@ export function createProgram(
   addTechniquesCommand(program, runner);
   addMatchCommand(program, runner);
   addCorrelateCommand(program, runner);
+  addStixCommands(addGroup(program, "stix", "whether files are STIX, and match a pattern"), runner);
+  addTaxiiCommands(addGroup(program, "taxii", "for the company's own systems"), runner);
   addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
   addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);
   addLedgerCommands(addGroup(program, "ledger", "check what everyone is shown"), runner);

@@ -9,7 +9,7 @@ import { type ReportBody, reportBody } from "@tocsin/wire/report";
 import { type Fields, isFields } from "../spec/kinds.ts";
 import { extensionOf, stableId } from "./extension.ts";
 import { valuesOfPattern } from "./observable-patterns.ts";
-import { confidenceValues, type ObjectList, objectLists } from "./to-objects.ts";
+import { type Confidence, type ObjectList, objectLists } from "./to-objects.ts";
 
 export interface FoundReport {
   /** The report's public id. */
@@ -58,8 +58,7 @@ function isOfReports(object: Fields): boolean {
 }
 
 function publicId(object: Fields): string | undefined {
-  const references = object["external_references"];
-  const [first]: readonly unknown[] = Array.isArray(references) ? references : [];
+  const first = firstReference(object);
   const id =
     isFields(first) && first["source_name"] === "tocsin" ? first["external_id"] : undefined;
   if (typeof id !== "string") return undefined;
@@ -142,15 +141,19 @@ function observableOf(object: Fields, own: Fields): Fields {
 }
 
 /** STIX's bands: 1 to 29 low, 30 to 69 medium, 70 to 100 high. */
-export function confidenceOf(value: unknown): keyof typeof confidenceValues {
+export function confidenceOf(value: unknown): Confidence {
   if (typeof value !== "number" || value < 30) return "low";
   return value < 70 ? "medium" : "high";
 }
 
 function externalId(object: Fields): unknown {
-  const references = object["external_references"];
-  const [first]: readonly unknown[] = Array.isArray(references) ? references : [];
+  const first = firstReference(object);
   return isFields(first) ? first["external_id"] : undefined;
+}
+
+function firstReference(object: Fields): unknown {
+  const references = object["external_references"];
+  return Array.isArray(references) ? references.at(0) : undefined;
 }
 
 function asFields(value: unknown): Fields {

@@ -14,6 +14,7 @@ import { reportsOfObjects } from "./from-objects.ts";
 import { materialOf } from "./material.ts";
 import { patternOf, valuesOfPattern } from "./observable-patterns.ts";
 import { bundleOf, objectsOfReport, type SharedReport } from "./to-objects.ts";
+import { revokedForm } from "./withdrawal.ts";
 
 const createdMs = Date.UTC(2026, 10, 21, 20, 1);
 const shared: Omit<SharedReport, "body"> = {
@@ -87,6 +88,20 @@ describe("a report and its bundle", () => {
     expect(report(first)?.["modified"]).toBe("2026-11-21T20:02:00.000Z");
     expect(report(later)?.["modified"]).toBe("2026-11-21T20:03:00.000Z");
     expect(report(later)?.["created"]).toBe("2026-11-21T20:01:00.000Z");
+  });
+
+  test("what is withdrawn keeps its id, is valid, and says nothing of what it said", () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const objects = objectsOfReport({ ...shared, body });
+        const revoked = objects.map((it) => revokedForm(it, createdMs + 600_000));
+        const left = revoked.filter((it) => it !== undefined);
+        expect(readBack(left).every((it) => it["revoked"] === true)).toBe(true);
+        expect(left.every((it) => it["modified"] === "2026-11-21T20:11:00.000Z")).toBe(true);
+        expect(JSON.stringify(left)).not.toMatch(/Köder|example|00fdbe99|determination/);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test("an altered bundle is not taken for the report that it was", () => {

@@ -52,7 +52,8 @@ const indicatorTypes: Readonly<Record<string, string>> = {
   unknown: "unknown",
 };
 /** The middle of each band of STIX's scale of confidence, §2.1 of its appendix A. */
-export const confidenceValues = { low: 15, medium: 50, high: 85 } as const;
+const confidenceValues = { low: 15, medium: 50, high: 85 } as const;
+export type Confidence = keyof typeof confidenceValues;
 
 export function objectsOfReport(report: SharedReport): readonly Fields[] {
   const identity = classIdentity(report);

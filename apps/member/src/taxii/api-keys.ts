@@ -1,0 +1,139 @@
+/**
+ * Keys with which the company's own systems ask this node. A key is 32 random bytes, so its hash needs
+ * no salt and no slow function; the file holds hashes alone. TAXII 2.1 §1.6.9, RFC 7617, RFC 6750.
+ */
+
+import { createHash } from "node:crypto";
+import { readFile, rename, stat, writeFile } from "node:fs/promises";
+
+import { type Clock, type Random, randomId, toBase64Url, TocsinError } from "@tocsin/kernel";
+import { z } from "zod";
+
+export const apiScopes = ["taxii:read", "taxii:write"] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+const apiKey = z.strictObject({
+  id: z.string().max(40),
+  name: z.string().min(1).max(80),
+  scopes: z.array(z.enum(apiScopes)).min(1),
+  /** SHA-256 of the secret, base64url. */
+  hash: z.string().regex(/^[\w-]{43}$/),
+  createdMs: z.number().int(),
+});
+export type ApiKey = z.output<typeof apiKey>;
+const apiKeyFile = z.strictObject({ v: z.literal(1), keys: z.array(apiKey).max(200) });
+
+/** In the state folder. */
+export const apiKeyFileName = "api-keys.json";
+const keysMax = 200;
+const secretBytes = 32;
+/** How long a key that was taken away may still work. */
+const rereadMs = 1000;
+
+export interface ApiKeys {
+  /** The scopes of the key in an Authorization header; undefined where there is no such key. */
+  scopesOf(authorization: string | undefined): Promise<ReadonlySet<ApiScope> | undefined>;
+}
+
+export interface ApiKeyRing {
+  list(): Promise<readonly ApiKey[]>;
+  /** The secret is told this once. Throws `limit-reached`. */
+  add(name: string, scopes: readonly ApiScope[]): Promise<{ key: ApiKey; secret: string }>;
+  /** False where there is none. */
+  remove(id: string): Promise<boolean>;
+}
+
+/** The keys as a server looks them up; the file may change under it. */
+export function createApiKeys(file: string, clock: Clock): ApiKeys {
+  let byHash: ReadonlyMap<string, ReadonlySet<ApiScope>> = new Map();
+  let readMs = Number.NEGATIVE_INFINITY;
+  let changedMs = -1;
+  const refresh = async (): Promise<void> => {
+    const nowMs = clock.now();
+    if (nowMs >= readMs && nowMs - readMs < rereadMs) return;
+    readMs = nowMs;
+    const modified = await stat(file).then(
+      (it) => it.mtimeMs,
+      () => 0,
+    );
+    if (modified === changedMs) return;
+    changedMs = modified;
+    const keys = await readKeys(file);
+    byHash = new Map(keys.map((it) => [it.hash, new Set(it.scopes)]));
+  };
+  return {
+    scopesOf: async (authorization) => {
+      const secret = secretOf(authorization);
+      if (secret === undefined) return undefined;
+      await refresh();
+      return byHash.get(hashOf(secret));
+    },
+  };
+}
+
+/** For the command line, which alone makes and removes keys. */
+export function openApiKeyRing(file: string, ports: { clock: Clock; random: Random }): ApiKeyRing {
+  return {
+    list: () => readKeys(file),
+    add: async (name, scopes) => {
+      const keys = await readKeys(file);
+      if (keys.length >= keysMax) throw new TocsinError("limit-reached", { detail: "200 keys" });
+      const secret = toBase64Url(ports.random.bytes(secretBytes));
+      const hash = hashOf(secret);
+      const createdMs = ports.clock.now();
+      const key = { id: randomId(ports.random), name, scopes: [...scopes], hash, createdMs };
+      await writeKeys(file, [...keys, apiKey.parse(key)]);
+      return { key, secret };
+    },
+    remove: async (id) => {
+      const keys = await readKeys(file);
+      const left = keys.filter((it) => it.id !== id);
+      if (left.length < keys.length) await writeKeys(file, left);
+      return left.length < keys.length;
+    },
+  };
+}
+
+/** `Bearer x`, `Token x` (what a common client in Python sends), or Basic with the key as password. */
+function secretOf(authorization: string | undefined): string | undefined {
+  const [, scheme = "", rest = ""] =
+    /^([A-Za-z]{1,16}) +(\S{1,500})$/.exec(authorization ?? "") ?? [];
+  switch (scheme.toLowerCase()) {
+    case "bearer":
+    case "token":
+      return rest;
+    case "basic": {
+      const text = Buffer.from(rest, "base64").toString("utf8");
+      const colon = text.indexOf(":");
+      return colon < 0 ? undefined : text.slice(colon + 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("base64url");
+}
+
+async function readKeys(file: string): Promise<readonly ApiKey[]> {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return [];
+  const parsed = apiKeyFile.safeParse(parseJsonOrNothing(text));
+  if (!parsed.success) throw new TocsinError("store-damaged", { detail: "api-keys.json" });
+  return parsed.data.keys;
+}
+
+function parseJsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeKeys(file: string, keys: readonly ApiKey[]): Promise<void> {
+  const part = `${file}.part`;
+  await writeFile(part, JSON.stringify({ v: 1, keys }), { mode: 0o600 });
+  await rename(part, file);
+}

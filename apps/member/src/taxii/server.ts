@@ -1,0 +1,250 @@
+/**
+ * A TAXII 2.1 server over HTTP: discovery, API root, status, collections, manifests, objects and their
+ * versions. Pages are joined text, never objects. A collection that a key may not see is not there.
+ */
+
+import { type Clock, type Random, toHex } from "@tocsin/kernel";
+import type { TaxiiPage, TaxiiStore } from "@tocsin/store";
+import type { ApiKeys, ApiScope } from "./api-keys.ts";
+import {
+  collectionNamed,
+  collectionResource,
+  collections,
+  mayRead,
+  mayWrite,
+  rootResource,
+  type TaxiiCollection,
+} from "./collections.ts";
+import { TaxiiFault } from "./faults.ts";
+import { type Posted, readPosted, statusOf } from "./intake.ts";
+import { accepts, isTaxiiContent } from "./media-types.ts";
+import { nextOf, parseQuery } from "./query.ts";
+import { taxiiTime } from "./times.ts";
+
+export const discoveryPath = "/taxii2/";
+const rootPath = "/taxii2/node/";
+
+export interface TaxiiRequest {
+  readonly method: string;
+  readonly path: string;
+  /** After the question mark. */
+  readonly search: string;
+  readonly header: (name: string) => string | undefined;
+  /** Throws where it is longer. */
+  readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
+}
+
+export interface TaxiiAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface TaxiiServerPorts {
+  readonly store: TaxiiStore;
+  readonly keys: ApiKeys;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Brings what was posted to where a person decides. */
+  readonly take: (into: "drafts" | "sightings", posted: Posted) => Promise<void>;
+}
+
+export interface TaxiiServer {
+  /** Throws `TaxiiFault`. */
+  answer(request: TaxiiRequest): Promise<TaxiiAnswer>;
+}
+
+type Scopes = ReadonlySet<ApiScope>;
+
+export function createTaxiiServer(ports: TaxiiServerPorts): TaxiiServer {
+  return {
+    answer: async (request) => {
+      const scopes = await ports.keys.scopesOf(request.header("authorization"));
+      if (scopes === undefined) throw new TaxiiFault(401);
+      if (!accepts(request.header("accept"))) throw new TaxiiFault(406);
+      return route(ports, request, scopes);
+    },
+  };
+}
+
+async function route(
+  ports: TaxiiServerPorts,
+  request: TaxiiRequest,
+  scopes: Scopes,
+): Promise<TaxiiAnswer> {
+  const { path } = request;
+  const steps = (path.endsWith("/") ? path : `${path}/`).slice(discoveryPath.length).split("/");
+  const [root, resource, name = "", part, object = "", versions, ...rest] = steps.slice(0, -1);
+  if (root === undefined) return json(only(request, "GET"), discovery());
+  if (root !== "node" || rest.length > 0) throw new TaxiiFault(404);
+  if (resource === undefined) return json(only(request, "GET"), rootResource);
+  if (resource === "status" && part === undefined) return statusAnswer(ports, request, name);
+  if (resource !== "collections") throw new TaxiiFault(404);
+  if (name === "") {
+    const all = collections.map((it) => collectionResource(it, scopes));
+    return json(only(request, "GET"), { collections: all });
+  }
+  const collection = collectionNamed(name);
+  if (collection === undefined) throw new TaxiiFault(404);
+  if (part === undefined) return json(only(request, "GET"), collectionResource(collection, scopes));
+  const call = { ports, request, scopes, collection };
+  if (part === "manifest" && object === "") return manifestAnswer(call);
+  if (part !== "objects") throw new TaxiiFault(404);
+  if (object === "") return objectsAnswer(call);
+  if (versions === undefined) return objectAnswer(call, object);
+  if (versions !== "versions") throw new TaxiiFault(404);
+  return versionsAnswer(call, object);
+}
+
+interface Call {
+  readonly ports: TaxiiServerPorts;
+  readonly request: TaxiiRequest;
+  readonly scopes: Scopes;
+  readonly collection: TaxiiCollection;
+}
+
+function discovery(): object {
+  return {
+    title: "Tocsin member node",
+    description: "What this company's node has read, for its own systems.",
+    default: rootPath,
+    api_roots: [rootPath],
+  };
+}
+
+async function statusAnswer(
+  { store }: TaxiiServerPorts,
+  request: TaxiiRequest,
+  id: string,
+): Promise<TaxiiAnswer> {
+  only(request, "GET");
+  const status = await store.status(id);
+  if (status === undefined) throw new TaxiiFault(404);
+  return { status: 200, headers: {}, body: status };
+}
+
+async function manifestAnswer({ ports, request, scopes, collection }: Call): Promise<TaxiiAnswer> {
+  only(request, "GET");
+  refuseUnless(mayRead(scopes));
+  const query = parseQuery(request.search, "objects");
+  return pageAnswer("objects", await ports.store.manifest(collection.id, query));
+}
+
+async function objectsAnswer(call: Call): Promise<TaxiiAnswer> {
+  const { ports, request, scopes, collection } = call;
+  if (request.method === "POST") return postAnswer(call);
+  only(request, "GET", "POST");
+  refuseUnless(mayRead(scopes));
+  const query = parseQuery(request.search, "objects");
+  return pageAnswer("objects", await ports.store.objects(collection.id, query));
+}
+
+async function objectAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
+  const { ports, request, scopes, collection } = call;
+  only(request, "GET", "DELETE");
+  refuseUnless(mayRead(scopes));
+  if (request.method === "DELETE") return removalAnswer(call, id);
+  const query = parseQuery(request.search, "object");
+  if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
+  return pageAnswer("objects", await ports.store.objects(collection.id, { ...query, ids: [id] }));
+}
+
+/** Without `match[version]` all versions go, §5.7. */
+async function removalAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
+  const { ports, request, scopes, collection } = call;
+  refuseUnless(mayWrite(collection, scopes));
+  const { versions, specVersions } = parseQuery(request.search, "removal");
+  if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
+  const filter = { versions, ...(specVersions === undefined ? {} : { specVersions }) };
+  const removed = await ports.store.remove(collection.id, id, filter);
+  if (removed === 0) throw new TaxiiFault(404);
+  return { status: 200, headers: {}, body: "" };
+}
+
+async function versionsAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
+  const { ports, request, scopes, collection } = call;
+  only(request, "GET");
+  refuseUnless(mayRead(scopes));
+  const query = parseQuery(request.search, "versions");
+  if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
+  return pageAnswer("versions", await ports.store.versions(collection.id, id, query));
+}
+
+/** Objects are durable, in their collection and before a person, before the status says so. */
+async function postAnswer({ ports, request, scopes, collection }: Call): Promise<TaxiiAnswer> {
+  const { takes } = collection;
+  if (takes === "nothing" || !mayWrite(collection, scopes)) throw new TaxiiFault(403);
+  parseQuery(request.search, "nothing");
+  if (!isTaxiiContent(request.header("content-type"))) throw new TaxiiFault(415);
+  const posted = readPosted(await request.readBody(rootResource.max_content_length));
+  const nowUs = ports.clock.now() * 1000;
+  const objects = posted.good.map(({ object }) => object);
+  const outcomes = await ports.store.put(collection.id, objects, nowUs);
+  const added = { ...posted, good: posted.good.filter((_it, at) => outcomes[at] === "added") };
+  await take({ ports, request, scopes, collection }, takes, added);
+  const id = uuid(ports.random);
+  const status = statusOf(id, taxiiTime(nowUs), posted, outcomes);
+  const body = JSON.stringify(status);
+  await ports.store.saveStatus(id, body, nowUs);
+  return { status: 202, headers: {}, body };
+}
+
+/** What could not be brought before a person is not there either: the client may try again. */
+async function take(
+  { ports, collection }: Call,
+  into: "drafts" | "sightings",
+  added: Posted,
+): Promise<void> {
+  if (added.good.length === 0) return;
+  try {
+    await ports.take(into, added);
+  } catch (error) {
+    for (const { object } of added.good) {
+      const exact = object.version === "" ? [] : [object.version];
+      const versions = { all: exact.length === 0, first: false, last: false, exact };
+      await ports.store.remove(collection.id, object.id, { versions });
+    }
+    throw error;
+  }
+}
+
+/** With `more` there is always a `next`; the times are of the first and last entry. §3.2, §3.5. */
+function pageAnswer(list: "objects" | "versions", page: TaxiiPage): TaxiiAnswer {
+  const { json: entries, firstUs, lastUs, more } = page;
+  const headers: Record<string, string> = {};
+  if (firstUs !== undefined) headers["X-TAXII-Date-Added-First"] = taxiiTime(firstUs);
+  if (lastUs !== undefined) headers["X-TAXII-Date-Added-Last"] = taxiiTime(lastUs);
+  if (page.count === 0) return { status: 200, headers, body: "{}" };
+  const next =
+    more && lastUs !== undefined ? `"more":true,"next":"${nextOf(lastUs)}",` : '"more":false,';
+  return { status: 200, headers, body: `{${next}"${list}":[${entries}]}` };
+}
+
+function only(request: TaxiiRequest, ...methods: readonly string[]): TaxiiRequest {
+  if (!methods.includes(request.method)) throw new TaxiiFault(405);
+  return request;
+}
+
+function refuseUnless(allowed: boolean): void {
+  if (!allowed) throw new TaxiiFault(403);
+}
+
+function json(request: TaxiiRequest, value: object): TaxiiAnswer {
+  parseQuery(request.search, "nothing");
+  return { status: 200, headers: {}, body: JSON.stringify(value) };
+}
+
+/** A random UUID, RFC 9562 §5.4. */
+function uuid(random: Random): string {
+  const bytes = random.bytes(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = toHex(bytes);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join("-");
+}

@@ -1,0 +1,18 @@
+/** A whole answer of text, written to the socket where there is one: a Response would copy it. */
+
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+
+import type { Bindings } from "./app.ts";
+
+export function answerStraight(
+  { outgoing, straight }: Bindings,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Response {
+  if (outgoing === undefined || straight !== true || outgoing.headersSent) {
+    return new Response(body === "" ? null : body, { status, headers });
+  }
+  outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,106 @@
+/** Pages of objects, manifests and versions: one statement each, joined into text in the store's thread. */
+
+import type { TaxiiFilter, TaxiiPage, TaxiiQuery } from "../../taxii-store.ts";
+import { checkRow, integer, read, type Reader, type Row, text } from "../engine/index.ts";
+
+/** `YYYY-MM-DDThh:mm:ss.ssssssZ` of microseconds: the form of TAXII's times, §3.1. */
+export function taxiiTime(us: number): string {
+  const seconds = new Date(Math.floor(us / 1000)).toISOString().slice(0, -1);
+  return `${seconds}${String(us % 1000).padStart(3, "0")}Z`;
+}
+
+export const readingOperations = {
+  objects: read((db, collection: string, query: TaxiiQuery) =>
+    page(db, collection, query, "json, sum", (row) => {
+      checkRow(row, "sum", "json");
+      return text(row, "json");
+    }),
+  ),
+
+  manifest: read((db, collection: string, query: TaxiiQuery) =>
+    page(db, collection, query, "id, spec, version", (row) =>
+      JSON.stringify({
+        id: text(row, "id"),
+        date_added: taxiiTime(integer(row, "added")),
+        version: text(row, "version"),
+        media_type: `application/stix+json;version=${text(row, "spec")}`,
+      }),
+    ),
+  ),
+
+  versions: read((db, collection: string, id: string, query: TaxiiQuery) =>
+    page(db, collection, { ...query, ids: [id] }, "version", (row) =>
+      JSON.stringify(text(row, "version")),
+    ),
+  ),
+
+  has: read(
+    (db, collection: string, id: string) =>
+      db.get("SELECT 1 FROM object WHERE collection = ? AND id = ? LIMIT 1", collection, id) !==
+      undefined,
+  ),
+
+  status: read((db, id: string): string | undefined => {
+    const row = db.get("SELECT json FROM status WHERE id = ?", id);
+    return row === undefined ? undefined : text(row, "json");
+  }),
+
+  cursor: read((db): number => {
+    const row = db.get("SELECT cursor FROM source");
+    return row === undefined ? 0 : integer(row, "cursor");
+  }),
+};
+
+function page(
+  db: Reader,
+  collection: string,
+  query: TaxiiQuery,
+  columns: string,
+  entryOf: (row: Row) => string,
+): TaxiiPage {
+  const { sql, values } = condition(query);
+  const rows = db.all(
+    `SELECT added, ${columns} FROM object WHERE collection = ? AND added > ?${sql}
+     ORDER BY added LIMIT ?`,
+    collection,
+    query.afterUs,
+    ...values,
+    query.limit + 1,
+  );
+  const more = rows.length > query.limit;
+  if (more) rows.pop();
+  const [first] = rows;
+  const last = rows.at(-1);
+  return {
+    json: rows.map(entryOf).join(","),
+    count: rows.length,
+    firstUs: first === undefined ? undefined : integer(first, "added"),
+    lastUs: last === undefined ? undefined : integer(last, "added"),
+    more,
+  };
+}
+
+/** Fields are joined by AND, values of one field by OR. TAXII 2.1 §3.4. */
+export function condition({ ids, types, specVersions, versions }: TaxiiFilter): {
+  sql: string;
+  values: string[];
+} {
+  const values: string[] = [];
+  let sql = "";
+  const among = (column: string, given: readonly string[]): string => {
+    values.push(...given);
+    return given.length === 1
+      ? `${column} = ?`
+      : `${column} IN (${given.map(() => "?").join(", ")})`;
+  };
+  if (ids !== undefined) sql += ` AND ${among("id", ids)}`;
+  if (types !== undefined) sql += ` AND ${among("type", types)}`;
+  if (specVersions !== undefined) sql += ` AND ${among("spec", specVersions)}`;
+  if (versions.all) return { sql, values };
+  const ways = [
+    ...(versions.last ? ["is_last = 1"] : []),
+    ...(versions.first ? ["is_first = 1"] : []),
+    ...(versions.exact.length > 0 ? [among("version", versions.exact)] : []),
+  ];
+  return { sql: `${sql} AND (${ways.join(" OR ")})`, values };
+}
