@@ -183,7 +183,7 @@ function behindLineEnd(text: string, at: number): number {
 
 function readBase64(run: Run, found: Decoded[]): void {
   const isLong = run.text.length >= shiftedCharsMin;
-  const mayBeBytes = isLong && looksEncoded(run.text);
+  const mayBeBytes = isLong && (run.classes & encodedBits) === encodedBits;
   for (let shift = 0; shift < (isLong ? 4 : 1); shift += 1) {
     if (mayBeBytes || beginsAsText(run.text, shift)) {
       push(found, "base64", run, base64Bytes(run.text, shift));
@@ -198,21 +198,28 @@ function readBase64(run: Run, found: Decoded[]): void {
 }
 
 /** Words joined by hyphens have no capitals and digits among them; bytes have. */
-function looksEncoded(text: string): boolean {
-  return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
-}
+const encodedBits = lowerBit | upperBit | digitBit;
 
-const beginningBytes = 6;
+const beginningChars = 8;
 
 /** Most words are refused by their first bytes, before anything is decoded. */
 function beginsAsText(text: string, shift: number): boolean {
-  const bytes = base64Bytes(text.slice(shift, shift + (beginningBytes * 8) / 6), 0);
   let foreign = 0;
-  for (const byte of bytes) {
+  let length = 0;
+  let bits = 0;
+  let held = 0;
+  const end = Math.min(text.length, shift + beginningChars);
+  for (let at = shift; at < end; at += 1) {
+    held = ((held << 6) | (base64Digits[text.charCodeAt(at)] ?? 0)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    const byte = (held >> bits) & 0xff;
+    length += 1;
     if (byte > 127) foreign += 1;
     else if (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13) return false;
   }
-  return foreign * 3 <= bytes.length;
+  return foreign * 3 <= length;
 }
 
 function base64Bytes(text: string, from: number): Uint8Array {
