@@ -1,11 +1,14 @@
 /**
- * Makes data/benign-ranges.json, data/benign-names.json and data/top-level-domains.json:
- *   npx node packages/threat/scripts/make-benign.ts WARNINGLISTS_FOLDER
- * The folder holds one JSON file per list of MISP/misp-warninglists (CC0 1.0).
+ * Makes (and renews) data/benign-ranges.json, data/benign-names.json and data/top-level-domains.json:
+ *   npx node packages/threat/scripts/make-benign.ts WARNINGLISTS_FOLDER [--source REPOSITORY@COMMIT]
+ * The folder holds one JSON file per list of MISP/misp-warninglists (CC0 1.0). A list that has lost
+ * more than half of its values since the last time is an accident or an attack: then nothing is
+ * written, unless --anyway says that it is meant.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { z } from "zod";
 import { ipv4Number, ipv6Groups, ipv6Text } from "../src/observables/canonical-network.ts";
 import { nameLists, rangeLists, type ListPlan } from "./benign-plan.ts";
@@ -72,13 +75,47 @@ function cleanNames(values: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => /^[a-z0-9_.:-]+$/.test(name)).sort();
 }
 
-function main(folder: string): void {
+interface Made {
+  readonly name: string;
+  readonly values: number;
+}
+
+const madeSchema = z.object({
+  lists: z.array(
+    z.object({
+      name: z.string(),
+      values: z.string().default(""),
+      v4: z.string().default(""),
+      v6: z.string().default(""),
+    }),
+  ),
+});
+
+function madeBefore(file: string): Made[] {
+  const { lists } = madeSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  return lists.map(({ name, ...texts }) => ({ name, values: wordsIn(Object.values(texts)) }));
+}
+
+function wordsIn(texts: readonly string[]): number {
+  return texts.join(" ").split(" ").filter(Boolean).length;
+}
+
+/** The last good copy stays where a list has gone or lost more than half of its values. */
+function refuseLoss(file: string, lists: readonly object[]): void {
+  const now = new Map(
+    madeSchema
+      .parse({ lists })
+      .lists.map(({ name, ...texts }) => [name, wordsIn(Object.values(texts))]),
+  );
+  const lost = madeBefore(file).filter(({ name, values }) => (now.get(name) ?? 0) * 2 < values);
+  if (lost.length === 0) return;
+  const names = lost.map(({ name, values }) => `${name} (${values} → ${now.get(name) ?? 0})`);
+  throw new Error(`lost more than half, nothing was written: ${names.join(", ")}`);
+}
+
+function main(folder: string, source: string, isMeant: boolean): void {
   const out = join(import.meta.dirname, "../data");
-  const head = {
-    source: "MISP/misp-warninglists@84f0610aaf3b32159285c9b85510d0f415ea6b27",
-    licence: "CC0 1.0",
-    script: "packages/threat/scripts/make-benign.ts",
-  };
+  const head = { source, licence: "CC0 1.0", script: "packages/threat/scripts/make-benign.ts" };
   const ranges = rangeLists.map((plan) => {
     const { versions, values } = valuesOf(folder, plan);
     return { name: plan.name, effect: plan.effect, why: plan.why, versions, ...rangesOf(values) };
@@ -91,6 +128,11 @@ function main(folder: string): void {
     const { name, effect, why, matches } = plan;
     return { name, effect, why, matches: matches ?? "name", versions, values: fresh.join(" ") };
   });
+  const tlds = readList(folder, "tlds");
+  if (!isMeant) {
+    refuseLoss(join(out, "benign-ranges.json"), ranges);
+    refuseLoss(join(out, "benign-names.json"), names);
+  }
   const write = (file: string, content: object) =>
     writeFileSync(join(out, file), `${JSON.stringify({ ...head, ...content }, null, 1)}\n`);
   write("benign-ranges.json", {
@@ -98,7 +140,6 @@ function main(folder: string): void {
     lists: ranges,
   });
   write("benign-names.json", { columns: "an earlier list wins", lists: names });
-  const tlds = readList(folder, "tlds");
   write("top-level-domains.json", {
     versions: `tlds ${tlds.version}`,
     values: tlds.list
@@ -108,6 +149,15 @@ function main(folder: string): void {
   });
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error("usage: make-benign.ts WARNINGLISTS_FOLDER");
-main(folder);
+const usualSource = "MISP/misp-warninglists@84f0610aaf3b32159285c9b85510d0f415ea6b27";
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { source: { type: "string" }, anyway: { type: "boolean" } },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  throw new Error(
+    "usage: make-benign.ts WARNINGLISTS_FOLDER [--source REPOSITORY@COMMIT] [--anyway]",
+  );
+}
+main(folder, values.source ?? usualSource, values.anyway ?? false);

@@ -9,6 +9,7 @@ export {
   techniques,
 } from "./attack/attack.ts";
 export { benignOf, isSuppressed } from "./benign/benign.ts";
+export { benignLists, benignSource } from "./benign/benign-lists.ts";
 export { type ClassifiedValue, classifyValue } from "./extraction/classify.ts";
 export { extract } from "./extraction/extract.ts";
 export {

@@ -9,6 +9,7 @@ import { Command, CommanderError } from "commander";
 import { addGroup, type CommandRunner, wrapped } from "./command.ts";
 import { addApprovalCommands } from "./commands/approval.ts";
 import { addCorrelateCommand } from "./commands/correlate.ts";
+import { addBenignCommands } from "./commands/benign.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addKeyCommands, addMemberCommands } from "./commands/key.ts";
 import { addLedgerCommands } from "./commands/ledger.ts";
@@ -130,6 +131,7 @@ export function createProgram(
   addOfflineCommands(program, runner);
   addTechniquesCommand(program, runner);
   addMatchCommand(program, runner);
+  addBenignCommands(addGroup(program, "benign", "lists of well-known values"), runner);
   addCorrelateCommand(program, runner);
   addStixCommands(addGroup(program, "stix", "whether files are STIX, and match a pattern"), runner);
   addTaxiiCommands(addGroup(program, "taxii", "for the company's own systems"), runner);
