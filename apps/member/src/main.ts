@@ -1,18 +1,14 @@
 /** Runs the member node. `tocsin up` does the same. */
 
-import { createLog, logOptions } from "@tocsin/http";
-import { systemClock } from "@tocsin/kernel";
-import closeWithGrace from "close-with-grace";
-import { pino } from "pino";
-import { startMember } from "./compose.ts";
-import { announce, explain, readConfig } from "./config.ts";
+import { keepCompiledCode } from "./compiled-code.ts";
+import { explain, readConfig } from "./config.ts";
 
 try {
-  const log = createLog(pino(logOptions("member", systemClock)));
-  const starting = startMember(readConfig(), { log });
-  closeWithGrace(async () => (await starting)[Symbol.asyncDispose]());
-  const member = await starting;
-  announce(() => member.signInUrl());
+  const config = readConfig();
+  const compiled = keepCompiledCode(config.stateDir);
+  if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
+  const { runMember } = await import("./run.ts");
+  await runMember(config);
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -20,3 +20,11 @@ export function readCliConfig(): CliConfig {
     color: (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb",
   };
 }
+
+/** What `--home` says, before the arguments are really read: the last one counts. */
+export function homeIn(argv: readonly string[]): string | undefined {
+  const flag = "--home";
+  const at = argv.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
+  const said = argv[at]?.startsWith(`${flag}=`) ? argv[at].slice(flag.length + 1) : argv[at + 1];
+  return at < 0 || said === undefined || said === "" ? undefined : path.resolve(said);
+}
