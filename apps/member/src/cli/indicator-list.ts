@@ -10,6 +10,7 @@ import type { Input } from "./input.ts";
 import type { NodeClient, Query } from "./node-port.ts";
 import { fromPlainList, isPlainList } from "./plain-list.ts";
 import { readSightingValues } from "./sighting-values.ts";
+import { fromStix, isStixText } from "./stix-list.ts";
 
 /** A list of a million values is about a tenth of it; a string cannot be longer. */
 export const listBytesMax = 500 * 1024 * 1024;
@@ -21,15 +22,16 @@ const indicatorSchema = z.object({
 });
 
 /**
- * JSON lines or a JSON array of {type, value, source?}; rows of type,value,source; one value a line;
- * or any text out of which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
+ * JSON lines or a JSON array of {type, value, source?}; a STIX bundle; rows of type,value,source; one
+ * value a line; or any text out of which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
  */
 export function readIndicators({ name, bytes }: Input): Iterable<Indicator> {
   const text = textOf(bytes)?.replace(/^\ufeff/, "");
   if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
   const first = text.trimStart();
   if (first.startsWith("[")) return fromArray(text, name);
-  if (first.startsWith("{")) return fromLines(text, name);
+  if (first.startsWith("{"))
+    return isStixText(first) ? fromStix(bytes, name) : fromLines(text, name);
   const [head = ""] = first.split(/[\r\n]/, 1);
   const columns = columnsOf(head);
   if (columns !== undefined) return fromRows(text, name, columns);

@@ -36,7 +36,7 @@ const matchCommand = {
     {
       flags: "--list <file>",
       about:
-        "own indicators: JSON lines {type, value, source}, rows type,value,source, one value a line, or text; may be repeated",
+        "own indicators: JSON lines {type, value, source}, rows type,value,source, one value a line, a STIX bundle, or text; may be repeated",
       repeats: true,
     },
     { flags: "--only-lists", about: "do not ask the node, also where one runs" },

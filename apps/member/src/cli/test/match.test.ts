@@ -32,6 +32,26 @@ function read(content: string) {
 const evil = { type: "domain", value: "evil-loader.com", source: "list" };
 const address = { type: "ipv4", value: "45.77.12.9", source: "feed 7" };
 
+const indicator = {
+  type: "indicator",
+  spec_version: "2.1",
+  id: "indicator--a1b2c3d4-5e6f-4a1b-8c2d-3e4f5a6b7c8d",
+  created: "2026-01-01T00:00:00.000Z",
+  modified: "2026-01-01T00:00:00.000Z",
+  pattern: "[domain-name:value = 'evil-loader.com']",
+  pattern_type: "stix",
+  valid_from: "2026-01-01T00:00:00Z",
+};
+const bundle = JSON.stringify(
+  {
+    type: "bundle",
+    id: "bundle--b1b2c3d4-5e6f-4a1b-8c2d-3e4f5a6b7c8d",
+    objects: [indicator, { type: "indicator", id: "broken" }],
+  },
+  null,
+  2,
+);
+
 describe("lists of indicators", () => {
   it.each<[string, string, object[]]>([
     ["JSON lines", `${JSON.stringify(evil)}\n\n${JSON.stringify(address)}`, [evil, address]],
@@ -57,6 +77,7 @@ describe("lists of indicators", () => {
         { type: "", value: "novalue!", source: "list" },
       ],
     ],
+    ["a STIX bundle", bundle, [{ ...evil, source: `list ${indicator.id}` }]],
     ["any text", "it beacons to evil-loader[.]com", [evil]],
     ["nothing", "", []],
   ])("are read from %s", (_, content, wanted) => {
@@ -65,6 +86,7 @@ describe("lists of indicators", () => {
 
   it.each([
     ["broken JSON", "{", "json-malformed"],
+    ["a bundle cut off", bundle.slice(0, 300), "message-invalid"],
     ["other JSON", '{"a":1}', "message-invalid"],
     ["an array of others", "[1]", "message-invalid"],
     ["rows without a value", "domain,a.example\nipv4\n", "message-invalid"],
