@@ -143,3 +143,11 @@ export type {
   TaxiiStore,
   TaxiiVersions,
 } from "./taxii-store.ts";
+export type {
+  BlindKey,
+  BlindStore,
+  BlindValue,
+  EvaluatedValue,
+  QueuedValue,
+} from "./blind-store.ts";
+export { openBlindStore } from "./sqlite/blind/store.ts";

@@ -1,0 +1,148 @@
+/**
+ * Has what waits evaluated, one batch a slot, at the same moment of every slot, whether anything waits or
+ * not: so asking betrays no incident and there is no jumping the queue. Two of three holders are enough;
+ * one that answers wrongly is named and not asked again in the epoch. PROTOCOL §3.
+ */
+
+import {
+  type Ed25519SigningKey,
+  type HolderIndex,
+  type PublicBlindKeys,
+  type Quorum,
+  type Ristretto,
+} from "@tocsin/crypto";
+import { type Clock, type Epoch, epochOf, type Random, TocsinError } from "@tocsin/kernel";
+import type { BlindStore } from "@tocsin/store";
+import { evaluationSlotMs, highPointsInBatch, lowPointsInBatch } from "@tocsin/wire";
+
+import type { Network } from "../network.ts";
+import {
+  type Evaluated,
+  type EvaluationBatch,
+  finishBatch,
+  isSoundAnswer,
+  makeBatch,
+  pointsOf,
+} from "./evaluation-batch.ts";
+import { askHolder, type HolderAddress } from "./holder-client.ts";
+
+export interface EvaluatorPorts {
+  readonly store: BlindStore;
+  readonly group: Ristretto;
+  readonly network: Network;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The three holders of the community file, in their order; fewer where there is no blind matching. */
+  readonly holders: () => readonly HolderAddress[];
+  /** The epoch's public keys, as this node has computed them of the ledger. */
+  readonly keys: (epoch: Epoch) => Promise<PublicBlindKeys | undefined>;
+  readonly memberKey: () => Ed25519SigningKey;
+  /** A holder's proof does not hold. */
+  readonly onCulprit: (epoch: Epoch, holder: HolderIndex) => void;
+  /** Values have their tags now. */
+  readonly onEvaluated: (count: number) => void;
+}
+
+export type SlotOutcome = "evaluated" | "no-keys" | "no-quorum";
+
+const quorums: readonly Quorum[] = [
+  [1, 2],
+  [1, 3],
+  [2, 3],
+];
+
+export class Evaluator {
+  readonly #ports: EvaluatorPorts;
+  /** Holders that were caught, by epoch. */
+  readonly #caught = new Set<string>();
+
+  constructor(ports: EvaluatorPorts) {
+    this.#ports = ports;
+  }
+
+  /** A batch in every slot, `offsetMs` after its beginning, until `signal` aborts. */
+  async run(offsetMs: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#ports;
+    const isStopped = (): boolean => signal.aborted;
+    let last = -1;
+    while (!isStopped()) {
+      const nowMs = clock.now();
+      const current = Math.floor(nowMs / evaluationSlotMs);
+      const momentMs = current * evaluationSlotMs + offsetMs;
+      const slot = momentMs < nowMs || current <= last ? current + 1 : current;
+      await clock.sleep(slot * evaluationSlotMs + offsetMs - nowMs, signal);
+      // A clock that was set meanwhile: the slot is looked for anew.
+      if (Math.floor(clock.now() / evaluationSlotMs) !== slot) continue;
+      last = slot;
+      if (!isStopped()) await this.evaluateSlot(slot, signal);
+    }
+  }
+
+  /** Failures of the network are outcomes: the values wait for the next slot. */
+  async evaluateSlot(slot: number, signal: AbortSignal): Promise<SlotOutcome> {
+    const { store, group, random } = this.#ports;
+    const epoch = epochOf(slot * evaluationSlotMs);
+    const keys = await this.#ports.keys(epoch);
+    if (keys === undefined) return "no-keys";
+    const values = {
+      high: await store.waiting(epoch, "high", highPointsInBatch),
+      low: await store.waiting(epoch, "low", lowPointsInBatch),
+    };
+    const batch = makeBatch(group, values, random);
+    for (let at = 0; at < quorums.length; at += 1) {
+      // Each pair begins in turn, so that the three holders have equal loads.
+      const quorum = quorums[(slot + at) % quorums.length];
+      if (quorum === undefined) continue;
+      const answers = await this.#ask(quorum, { epoch, slot, batch, keys }, signal);
+      if (answers === undefined) continue;
+      const evaluated = finishBatch(group, batch, answers);
+      await store.saveEvaluated(epoch, evaluated);
+      if (evaluated.length > 0) this.#ports.onEvaluated(evaluated.length);
+      return "evaluated";
+    }
+    return "no-quorum";
+  }
+
+  /** Both answers, each verified; undefined where one is missing or wrong. */
+  async #ask(
+    quorum: Quorum,
+    asked: Asked,
+    signal: AbortSignal,
+  ): Promise<readonly [Evaluated, Evaluated] | undefined> {
+    const [a, b] = await Promise.all(
+      quorum.map((holder) => this.#askOne(holder, quorum, asked, signal)),
+    );
+    return a && b && [a, b];
+  }
+
+  async #askOne(
+    index: HolderIndex,
+    quorum: Quorum,
+    { epoch, slot, batch, keys }: Asked,
+    signal: AbortSignal,
+  ): Promise<Evaluated | undefined> {
+    const { group, memberKey, onCulprit } = this.#ports;
+    const holder = this.#ports.holders().find((it) => it.index === index);
+    const name = `${epoch} ${index}`;
+    if (holder === undefined || this.#caught.has(name)) return undefined;
+    try {
+      const question = { quorum, epoch, slot, points: pointsOf(batch) };
+      const answer = await askHolder(this.#ports, holder, question, memberKey(), signal);
+      if (answer.is === "refused") return undefined;
+      if (isSoundAnswer(group, keys, batch, { holder: index, quorum, answer })) return answer;
+      this.#caught.add(name);
+      onCulprit(epoch, index);
+      return undefined;
+    } catch (error) {
+      if (error instanceof TocsinError) return undefined;
+      throw error;
+    }
+  }
+}
+
+interface Asked {
+  readonly epoch: Epoch;
+  readonly slot: number;
+  readonly batch: EvaluationBatch;
+  readonly keys: PublicBlindKeys;
+}
