@@ -16,7 +16,7 @@ export const migrations: readonly Migration[] = [
         is_first INTEGER NOT NULL,
         is_last INTEGER NOT NULL,
         json TEXT NOT NULL,
-        sum BLOB NOT NULL
+        sum INTEGER NOT NULL
       ) STRICT;
       CREATE INDEX object_last ON object (collection, added) WHERE is_last = 1;
       CREATE INDEX object_all ON object (collection, added);

@@ -1,7 +1,9 @@
 /** What changes a collection: objects that are put or removed, and a program's own publications. */
 
+import { crc32 } from "node:zlib";
+
 import type { PutOutcome, TaxiiFilter, TaxiiObject, TaxiiPublication } from "../../taxii-store.ts";
-import { integer, rowSum, text, write, type Writer } from "../engine/index.ts";
+import { integer, text, write, type Writer } from "../engine/index.ts";
 import { condition, taxiiTime } from "./reading.ts";
 
 /** Older statuses are forgotten. */
@@ -114,7 +116,7 @@ function putOne(
     isFirst ? 1 : 0,
     isLast ? 1 : 0,
     json,
-    rowSum(json),
+    crc32(json),
   );
   return "added";
 }

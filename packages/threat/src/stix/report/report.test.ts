@@ -6,7 +6,7 @@ import { observableTypeNames, observableTypes } from "../../observables/observab
 import { createBundleReader } from "../bundle/reader.ts";
 import { parsePattern } from "../pattern/parse.ts";
 import type { Fields } from "../spec/kinds.ts";
-import { bodies } from "../test/bodies.ts";
+import { bodies } from "../test/bodies.contract.ts";
 import { examples } from "../test/examples.ts";
 import { validateObject } from "../validate.ts";
 import { spanOf } from "./coarse-time.ts";

@@ -1,0 +1,193 @@
+/**
+ * How fast the node's TAXII server gives and takes: pages over keep-alive connections from a store on
+ * the disk, and durable ingest. The peer is the same page made with JSON.stringify at each request, the
+ * way servers do that keep objects as objects.
+ */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { createApp, defineRoles, listen, silentLog } from "@tocsin/http";
+import { systemClock, systemRandom } from "@tocsin/kernel";
+import { openTaxiiStore, type TaxiiObject, type TaxiiStore } from "@tocsin/store";
+
+import { withTaxii } from "../../apps/member/src/taxii/app.ts";
+import { pageEntriesMax } from "../../apps/member/src/taxii/query.ts";
+import { createTaxiiServer } from "../../apps/member/src/taxii/server.ts";
+import type { Bench } from "./bench.ts";
+
+const sizes = [10_000, 200_000];
+const pagesPerRun = 200;
+const connections = 4;
+const ingestObjects = 20_000;
+const ingestBatch = 1000;
+const collection = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c01";
+const drafts = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c03";
+
+function objectText(at: number): string {
+  return JSON.stringify({
+    type: "indicator",
+    spec_version: "2.1",
+    id: `indicator--8e2e2d2b-17d4-4cbf-938f-${at.toString(16).padStart(12, "0")}`,
+    created: "2016-04-06T20:03:48.000Z",
+    modified: "2016-04-06T20:03:48.000Z",
+    created_by_ref: "identity--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f",
+    name: `Indicator ${at}`,
+    indicator_types: ["malicious-activity"],
+    pattern: `[domain-name:value = 'host-${at}.example']`,
+    pattern_type: "stix",
+    valid_from: "2016-01-01T00:00:00Z",
+  });
+}
+
+function entry(at: number): TaxiiObject {
+  const json = objectText(at);
+  const id = `indicator--8e2e2d2b-17d4-4cbf-938f-${at.toString(16).padStart(12, "0")}`;
+  const version = "2016-04-06T20:03:48.000Z";
+  return { id, type: "indicator", specVersion: "2.1", version, json };
+}
+
+interface Served extends AsyncDisposable {
+  readonly url: string;
+  readonly store: TaxiiStore;
+}
+
+async function serve(folder: string): Promise<Served> {
+  const store = await openTaxiiStore({ file: join(folder, "taxii.sqlite") });
+  const scopes = new Set(["taxii:read", "taxii:write"] as const);
+  const server = createTaxiiServer({
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    keys: { scopesOf: () => Promise.resolve(scopes) },
+    take: () => Promise.resolve(),
+  });
+  const app = createApp({
+    roles: defineRoles("anyone"),
+    routes: [],
+    identify: () => "anyone",
+    clock: systemClock,
+    random: systemRandom,
+    log: silentLog,
+  });
+  const listening = await listen(withTaxii(app, server), { host: "127.0.0.1", port: 0 });
+  return {
+    url: `${listening.url}/taxii2/node/collections`,
+    store,
+    [Symbol.asyncDispose]: async () => {
+      await listening[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The answer's bytes. */
+function ask(agent: Agent, url: string, body?: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const type = "application/taxii+json;version=2.1";
+    const headers = { accept: type, ...(body === undefined ? {} : { "content-type": type }) };
+    const method = body === undefined ? "GET" : "POST";
+    const asked = request(url, { agent, method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+      answer.on("end", () => {
+        if ((answer.statusCode ?? 500) < 300) resolve(Buffer.concat(chunks));
+        else reject(new Error(`status ${answer.statusCode}`));
+      });
+    });
+    asked.on("error", reject);
+    asked.end(body);
+  });
+}
+
+function nextIn(page: Buffer): string | undefined {
+  return /"next":"([0-9a-z]+)"/.exec(page.subarray(0, 100).toString())?.[1];
+}
+
+const reading: Bench = {
+  name: "taxii.read",
+  about: "pages of 1000 objects over keep-alive, from 10,000 and from 200,000 objects on the disk",
+  run: async (report) => {
+    const folder = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
+    await using served = await serve(folder);
+    const agent = new Agent({ keepAlive: true, maxSockets: connections });
+    let stored = 0;
+    for (const size of sizes) {
+      while (stored < size) {
+        const some = Array.from({ length: 5000 }, (_it, at) => entry(stored + at));
+        await served.store.put(collection, some, Date.now() * 1000);
+        stored += some.length;
+      }
+      const times: number[] = [];
+      const reader = async (): Promise<void> => {
+        let next: string | undefined;
+        for (let page = 0; page < pagesPerRun / connections; page += 1) {
+          const query = `limit=${pageEntriesMax}${next === undefined ? "" : `&next=${next}`}`;
+          const before = performance.now();
+          next = nextIn(await ask(agent, `${served.url}/${collection}/objects/?${query}`));
+          times.push(performance.now() - before);
+        }
+      };
+      const usage = process.cpuUsage();
+      const before = performance.now();
+      await Promise.all(Array.from({ length: connections }, reader));
+      const seconds = (performance.now() - before) / 1000;
+      const { user, system } = process.cpuUsage(usage);
+      const objects = pagesPerRun * pageEntriesMax;
+      times.sort((a, b) => a - b);
+      const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
+      const metric = `of ${size}`;
+      report({ metric, unit: "objects/s", values: [objects / seconds] });
+      // Client and server are one process: the server alone takes less.
+      const perCore = objects / ((user + system) / 1e6);
+      report({ metric: `${metric}, a second of processor`, unit: "objects", values: [perCore] });
+      report({ metric: `a page ${metric}, p99`, unit: "ms", values: [p99] });
+    }
+    report({ metric: "JSON.stringify of one page", unit: "objects/s", values: [stringified()] });
+    agent.destroy();
+    await rm(folder, { recursive: true, force: true });
+  },
+};
+
+/** Only making the text, without any server around it. */
+function stringified(): number {
+  const page = Array.from({ length: pageEntriesMax }, (_it, at): unknown =>
+    JSON.parse(objectText(at)),
+  );
+  const before = performance.now();
+  let bytes = 0;
+  for (let run = 0; run < 100; run += 1) bytes += JSON.stringify({ objects: page }).length;
+  const seconds = (performance.now() - before) / 1000;
+  return bytes === 0 ? 0 : (100 * pageEntriesMax) / seconds;
+}
+
+const ingest: Bench = {
+  name: "taxii.ingest",
+  about: "posts of 1000 objects, checked and on the disk before the answer",
+  run: async (report) => {
+    const folder = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
+    await using served = await serve(folder);
+    const agent = new Agent({ keepAlive: true, maxSockets: 2 });
+    const bodies = Array.from({ length: ingestObjects / ingestBatch }, (_it, batch) => {
+      const texts = Array.from({ length: ingestBatch }, (_one, at) =>
+        objectText(batch * ingestBatch + at),
+      );
+      return `{"objects":[${texts.join(",")}]}`;
+    });
+    const before = performance.now();
+    const send = async (from: number): Promise<void> => {
+      for (let at = from; at < bodies.length; at += 2) {
+        await ask(agent, `${served.url}/${drafts}/objects/`, bodies[at]);
+      }
+    };
+    await Promise.all([send(0), send(1)]);
+    const seconds = (performance.now() - before) / 1000;
+    report({ metric: "durable", unit: "objects/s", values: [ingestObjects / seconds] });
+    agent.destroy();
+    await rm(folder, { recursive: true, force: true });
+  },
+};
+
+export const benches: readonly Bench[] = [reading, ingest];
