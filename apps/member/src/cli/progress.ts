@@ -4,8 +4,11 @@ import type { Terminal } from "./terminal.ts";
 
 export interface Progress extends Disposable {
   update(done: number): void;
+  /** Takes the bar off its line, for one of another kind; it comes back by itself. */
+  stepAside(): void;
 }
 
+const clearLine = "\r\u001b[K";
 /** A bar for less than this would only flicker. */
 const stepsMin = 2;
 
@@ -15,7 +18,11 @@ export async function showProgress(
   total: number,
 ): Promise<Progress> {
   if (!notesAreTerminal || total < stepsMin) {
-    return { update: () => undefined, [Symbol.dispose]: () => undefined };
+    return {
+      update: () => undefined,
+      stepAside: () => undefined,
+      [Symbol.dispose]: () => undefined,
+    };
   }
   const { SingleBar } = await import("cli-progress");
   const bar = new SingleBar({
@@ -31,6 +38,9 @@ export async function showProgress(
   return {
     update: (done) => {
       bar.update(Math.min(done, total));
+    },
+    stepAside: () => {
+      streams.stderr.write(clearLine);
     },
     [Symbol.dispose]: () => {
       bar.stop();

@@ -86,6 +86,7 @@ async function matchOne(shell: Shell, file: string, matcher: Matcher): Promise<L
     onMatch: (found: LogMatch) => {
       const { type, value } = found;
       const weakness = isObservableType(type) ? benignOf(type, value)?.why : undefined;
+      if (terminal.outIsTerminal) progress.stepAside();
       print(shell, file, found, weakness);
     },
     onProgress: (done: number, total: number) => {
