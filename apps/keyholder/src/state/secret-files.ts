@@ -4,7 +4,7 @@
  */
 
 import { constants } from "node:fs";
-import { chmod, lstat, mkdir, open, rm } from "node:fs/promises";
+import { chmod, link, lstat, mkdir, open, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
@@ -36,19 +36,29 @@ export async function readSecret(
   }
 }
 
-/** Throws `file-exists`. When it resolves, the file is on the disk. */
+/**
+ * Throws `file-exists`. When it resolves, the file is on the disk; whenever the program is killed, it is
+ * there whole or not at all.
+ */
 export async function createSecret(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const file = path.join(folder, name);
+  const fresh = `${file}.new`;
+  await rm(fresh, { force: true });
+  const handle = await open(fresh, "wx", 0o600);
   try {
-    const handle = await open(path.join(folder, name), "wx", 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  try {
+    // Unlike a renaming, a second name never takes the place of a file that is there.
+    await link(fresh, file);
   } catch (error) {
     if (codeOf(error) === "EEXIST") throw new TocsinError("file-exists", { detail: name });
     throw error;
+  } finally {
+    await rm(fresh, { force: true });
   }
   await syncFolder(folder);
 }
