@@ -25,7 +25,7 @@ describe("inspection in a thread", () => {
       sleep: (ms: number, signal?: AbortSignal) =>
         isIdle && ms > inspectionMsMax ? Promise.resolve() : systemClock.sleep(ms, signal),
     };
-    await using inspector = createInspector({ ...ports, clock });
+    await using inspector = createInspector({ ...ports, idleClock: clock });
     inspector.assume({ ...emptyProfile, names: ["Ferrocrest Steel"] });
     const text = "Ferrocrest saw it.";
     expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });

@@ -5,7 +5,7 @@
  */
 
 import { Worker } from "node:worker_threads";
-import { assert, type Clock, TocsinError } from "@tocsin/kernel";
+import { assert, type Clock, systemClock, TocsinError } from "@tocsin/kernel";
 import type { CompanyProfile } from "@tocsin/wire";
 import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
 
@@ -31,6 +31,8 @@ export interface Inspector extends AsyncDisposable {
 
 export interface InspectorPorts extends InspectionSetup {
   readonly clock: Clock;
+  /** By which an idle thread ends: this machine's, since its memory is meant and no round. */
+  readonly idleClock?: Clock;
   readonly deadlineMs?: number;
   /** Told why a thread ended by itself. */
   readonly onFailure?: (error: unknown) => void;
@@ -136,7 +138,8 @@ class ThreadInspector implements Inspector {
     if (this.#isClosed) return;
     this.#idle.abort();
     const { signal } = (this.#idle = new AbortController());
-    await this.#ports.clock.sleep(idleMsMax, signal);
+    const { idleClock = systemClock } = this.#ports;
+    await idleClock.sleep(idleMsMax, signal);
     if (!signal.aborted) await this.#drop("idle");
   }
 
