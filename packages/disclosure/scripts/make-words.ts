@@ -164,7 +164,9 @@ const table = {
   family: joined(family),
   trade: joined(trade),
   titled: joined(
-    [...inside].filter(([word, count]) => count >= titledDocumentsMin && ordinary.has(word)).map(([word]) => word),
+    [...inside]
+      .filter(([word, count]) => count >= titledDocumentsMin && ordinary.has(word))
+      .map(([word]) => word),
   ),
 };
 writeFileSync(target, `${JSON.stringify(table, null, 1)}\n`);

@@ -11,6 +11,8 @@ export interface Reading {
   readonly passage: Passage;
   readonly words: Words;
   readonly lines: Lines;
+  /** Words that begin the name of an own product or brand. */
+  readonly ownThings: ReadonlySet<number>;
   /** The passage with defanged names written as they were meant. */
   readonly refanged: Passage;
   readonly identity: CompanyIdentity;

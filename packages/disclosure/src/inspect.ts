@@ -15,8 +15,8 @@ import { decodings } from "./text/encodings.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
 import { type Lines, linesOf } from "./text/lines.ts";
-import { tradeBit } from "./text/word-table.ts";
-import { upperFirst, type Words, wordsOf } from "./text/words.ts";
+import { ordinaryBit, tradeBit } from "./text/word-table.ts";
+import { lowerAny, upperFirst, type Words, wordsOf } from "./text/words.ts";
 
 export interface InspectOptions {
   readonly identity: CompanyIdentity;
@@ -67,6 +67,9 @@ export function findingsOf(text: string, detections: readonly Detection[]): Find
   });
 }
 
+/** "Okta", not "PLM": a capital and small letters. */
+const named = upperFirst | lowerAny;
+
 /** What is the attacker's, or everybody's, in a sentence that is held. */
 function attackers({ passage, words, observations }: Reading): Span[] {
   const { count, starts, ends, bits, shapes } = words;
@@ -74,7 +77,9 @@ function attackers({ passage, words, observations }: Reading): Span[] {
     .filter(({ type }) => type !== "email" && type !== "phone")
     .map(({ start, end }) => ({ start, end }));
   for (let at = 0; at < count; at += 1) {
-    const isTrade = ((bits[at] ?? 0) & tradeBit) !== 0 && ((shapes[at] ?? 0) & upperFirst) !== 0;
+    const isTrade =
+      ((bits[at] ?? 0) & (tradeBit | ordinaryBit)) === tradeBit &&
+      ((shapes[at] ?? 0) & named) === named;
     if (isTrade) spans.push(passage.spanOf(starts[at] ?? 0, ends[at] ?? 0));
   }
   return spans.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -106,6 +111,7 @@ class TextReading implements Reading {
   readonly observations: readonly Observation[];
   readonly #explained: readonly Span[];
   #words: Words | undefined;
+  #ownThings: ReadonlySet<number> | undefined;
   #lines: Lines | undefined;
   #refanged: Passage | undefined;
 
@@ -122,6 +128,10 @@ class TextReading implements Reading {
     return (this.#words ??= wordsOf(this.passage));
   }
 
+  get ownThings(): ReadonlySet<number> {
+    return (this.#ownThings ??= thingsIn(this));
+  }
+
   get lines(): Lines {
     return (this.#lines ??= linesOf(this.passage, this.words));
   }
@@ -133,6 +143,19 @@ class TextReading implements Reading {
   isExplained({ start, end }: Span): boolean {
     return covers(this.#explained, start, end);
   }
+}
+
+function thingsIn({ words, identity }: Reading): Set<number> {
+  const starts = new Set<number>();
+  for (const { start, value } of identity.phrases.find(words)) {
+    if (value.kind === "company-product" || value.kind === "company-brand") starts.add(start);
+  }
+  const things = new Set<number>();
+  if (starts.size === 0) return things;
+  for (let at = 0; at < words.count; at += 1) {
+    if (starts.has(words.starts[at] ?? -1)) things.add(at);
+  }
+  return things;
 }
 
 /** One of the spans, which do not overlap and are in order, holds all of the stretch. */

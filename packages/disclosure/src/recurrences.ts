@@ -92,6 +92,33 @@ const behindCharsMax = 32;
 const bornFrom = 1905;
 const bornUntil = 2022;
 
+const idCell =
+  /^[,;|\t] ?(?:(?:passport|id|no|nr|licen[cs]e|ssn|policy|member)[ .:#]{1,3})?([A-Z]{0,3}-?\d{5,11}[A-Z]?)(?=[,;|\t\s.)]|$)/i;
+const rowCellsMax = 6;
+
+/** Numbers and dates in a row with a name: "Roe, N8831204, 1990-11-30". */
+function besideName(
+  text: string,
+  end: number,
+  push: (start: number, end: number, kind: "national-id" | "date-of-birth") => void,
+): void {
+  let at = end;
+  for (let cell = 0; cell < rowCellsMax; cell += 1) {
+    const behind = text.slice(at, at + behindCharsMax);
+    const id = idCell.exec(behind);
+    const number = id?.[1];
+    if (id === null || number === undefined) return;
+    at += id[0].length;
+    push(at - number.length, at, "national-id");
+    const born = date.exec(text.slice(at, at + behindCharsMax));
+    const written = born?.[1];
+    if (born !== null && written !== undefined) {
+      at += born[0].length;
+      push(at - written.length, at, "date-of-birth");
+    }
+  }
+}
+
 /** A date right behind a name. */
 function birthDates(text: string, found: readonly Detection[]): Detection[] {
   const dates: Detection[] = [];
@@ -99,6 +126,15 @@ function birthDates(text: string, found: readonly Detection[]): Detection[] {
     const isName =
       kind === "person" || (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
     if (!isName) continue;
+    besideName(text, end, (from, to, cell) => {
+      dates.push({
+        start: from,
+        end: to,
+        kind: cell,
+        why: "In a row with a person's name.",
+        needsReview: true,
+      });
+    });
     const match = date.exec(text.slice(end, end + behindCharsMax));
     const written = match?.[1];
     if (match === null || written === undefined) continue;

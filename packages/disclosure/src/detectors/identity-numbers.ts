@@ -42,7 +42,7 @@ const nationalForms: readonly RegExp[] = [
 ];
 const dateForm = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? \d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4})`;
 const birthDate = boundedPattern(
-  String.raw`\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|geb\.|geboren)(?: (?:on|am|is))?[ .:=]{1,4}(${dateForm})`,
+  String.raw`\b(?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthday|geb\.|geboren)(?: (?:on|am|is|was))?[ .,:=]{1,4}(${dateForm})`,
   "gi",
 );
 

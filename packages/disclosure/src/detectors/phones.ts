@@ -14,6 +14,9 @@ const grouped = /^\(?0\d{1,4}\)?[ /-]\d{2,5}(?:[ -]?\d{2,5}){0,3}$/;
 const socialSecurity = /^\d{3}-\d{2}-\d{4}$/;
 const bracketed = /^\(\d{2,4}\) ?\d{3,4}-\d{3,4}$/;
 const date = /^(?:\d{4}-\d{2}-\d{2}|\d{2}[./-]\d{2}[./-]\d{4})/;
+/** The attacker's own number. */
+const hostileBefore =
+  /\b(?:texts?|calls?|sms|messages?|caller|called|callback|ring(?:ing)?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
 const phoneWordBehind = /^ ?[-(] ?(?:fax|office|mobile|cell|home|work|desk)\b/i;
 const phoneWord = boundedPattern(
   String.raw`\b(?:tel|phone|telephone|telefon|call|cell|mobile|mob|fax|ext|dial|whatsapp|sms|hotline|handy|answering at|reach (?:me|him|her|them|us)|registered|messages to|desk|office|direct|home)\b[.:]?[^\d+(]{0,12}$`,
@@ -51,6 +54,7 @@ const extension = /^ ?(?:x|ext\.?) ?\d{1,6}(?!\w)/i;
 function isPhone(text: string, start: number, end: number): boolean {
   const number = text.slice(start, end);
   if (socialSecurity.test(number) || date.test(number)) return false;
+  if (hostileBefore.test(text.slice(Math.max(0, start - nearCharsMax), start))) return false;
   if (number.startsWith("+") || number.startsWith("00")) {
     const parsed = parsePhoneNumberFromString(number.replace(/^00/, "+"));
     if (parsed?.isPossible() === true) return true;

@@ -5,7 +5,7 @@ import { streetBit } from "../text/word-table.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const street =
-  "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Pkwy|Highway|Hwy";
+  "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Pkwy|Highway|Hwy|Row|Close|Crescent|Gardens|Grove|Hill|Bank|Mews|Walk|Quay|Wharf|Green|View|Rise|Circle|Trail|Loop|Alley|Esplanade|Broadway|Gate|Vale|Park|Side|Croft|Fold|Garth";
 const town = String.raw`(?:,? (?:Apt|Suite|Unit|Floor|Ste|#)\.? ?[\w-]{1,8})?(?:,\s{0,2}[A-Z][\w.' -]{1,40}){0,2}(?:,? ?[A-Z]{2})?(?: \d{4,5}(?:-\d{4})?)?`;
 const houseFirst = boundedPattern(
   String.raw`(?<![\w.-])\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][\w'-]{1,24} ){1,4}(?:${street})\b\.?${town}`,

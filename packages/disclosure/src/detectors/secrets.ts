@@ -63,6 +63,20 @@ const labelled: readonly (readonly [RegExp, string])[] = [
   ],
   [
     boundedPattern(
+      String.raw`\b(?:password|passphrase|passcode|pass phrase)\b[^\n:=]{1,40}[:=] ?["']?((?=[^\s"']{0,40}[A-Za-z])(?=[^\s"']{0,40}[\d!@#$%^&*_])[^\s"',;]{6,64})`,
+      "gi",
+    ),
+    "What stands behind the word password.",
+  ],
+  [
+    boundedPattern(
+      String.raw`(?<![^\s"'\x60])((?=[^\s"']{0,40}[\d!@#$%^&*_])[^\s"'\x60]{6,48})["'\x60]? (?:is|was) (?:the|his|her|our|their|my) (?:old |new |same |shared |default |admin |root ){0,2}(?:password|passphrase|passcode|pin)\b`,
+      "gi",
+    ),
+    "What is called the password.",
+  ],
+  [
+    boundedPattern(
       String.raw`(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
@@ -105,6 +119,10 @@ function read(passage: Passage, forms: typeof labelled): Detection[] {
   );
 }
 
+function isCalledBefore(text: string, start: number): boolean {
+  return /(?:is|was) \S{2,5} (?:\S{3,7} ){0,2}$/.test(text.slice(Math.max(0, start - 30), start));
+}
+
 const labelCharsMax = 40;
 const secretCharsMax = 190;
 
@@ -117,9 +135,10 @@ function labelledIn({ passage, words }: Reading): Detection[] {
     const start = words.starts[at] ?? 0;
     if (start < until) continue;
     const end = words.ends[at] ?? start;
-    if (!/[:=]| (?:is|was|are) |^ \S|^\//.test(passage.text.slice(end, end + labelCharsMax)))
+    const behind = passage.text.slice(end, end + labelCharsMax);
+    if (!/[:=]| (?:is|was|are) |^ \S|^\//.test(behind) && !isCalledBefore(passage.text, start))
       continue;
-    const window = passageWindow(passage, Math.max(0, start - 24), end + secretCharsMax);
+    const window = passageWindow(passage, Math.max(0, start - 72), end + secretCharsMax);
     for (const one of read(window, labelled)) found.push(one);
     until = end + labelCharsMax;
   }

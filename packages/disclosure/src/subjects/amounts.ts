@@ -29,9 +29,13 @@ const each = hashSet(
 const goods = hashSet(
   `tons tonnes units cases pallets barrels wafers litres liters gallons kilos bushels bales reels rolls vehicles cars trucks containers teu megawatts megawatt mw gwh mwh doses beds orders shipments parcels
   passengers guests members subscribers policies policyholders deliveries stores shops outlets tickets bottles cartons crates boxes heads animals birds pigs cattle eggs acres homes rooms seats looms machines presses lines shifts heats batches lots copies patients
-  admissions visits students pupils employees workers staff posts people head hands bushel loads trips flights sailings tanks silos kegs casks hectolitres square tablets pills kits panels modules cells turbines engines pounds kg t m3 m2 sqm`,
+  admissions operations surgeries appointments bookings nights weddings flights routes visits students pupils employees workers staff posts people head hands bushel loads trips flights sailings tanks silos kegs casks hectolitres square tablets pills kits panels modules cells turbines engines pounds kg t m3 m2 sqm`,
 );
 const between = hashSet("in within for after before to and or from at on with");
+const paying = hashSet(
+  "paid pays pay costs cost worth earns earn owes owed owe fee price priced billed bills charged charges sold bought salary wage offer offered quoted budget saves saved spends spent lost loses makes made grossed",
+);
+const about = hashSet("us about around roughly nearly over under some only him her them");
 const percentWords = hashSet("percent pct per");
 const cent = hashOf("cent");
 
@@ -46,7 +50,7 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
   while (last + 1 < words.count && last - at < 6 && continues(text, words, last)) last += 1;
   const end = ends[last] ?? 0;
   const mark = markBefore(text, start);
-  let isMoney = mark || isCurrencyBefore(words, text, at);
+  let isMoney = mark || isCurrencyBefore(words, text, at) || isPaid(text, words, at, end - start);
   let next = last + 1;
   const isNear = (word: number): boolean =>
     word < words.count && (starts[word] ?? 0) - (ends[word - 1] ?? 0) <= 1;
@@ -97,6 +101,18 @@ function markBefore(text: string, start: number): boolean {
 function isCurrencyBefore({ hashes, starts, ends }: Words, text: string, at: number): boolean {
   if (at === 0 || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > 1) return false;
   return currencies.has(hashes[at - 1] ?? 0) && text[(starts[at] ?? 0) - 1] !== ".";
+}
+
+/** "paid 23,400", "costs 6,230": no currency is needed. */
+function isPaid(
+  text: string,
+  { hashes, starts, ends }: Words,
+  at: number,
+  length: number,
+): boolean {
+  if (at === 0 || length < 3 || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > 1) return false;
+  if (paying.has(hashes[at - 1] ?? 0)) return true;
+  return about.has(hashes[at - 1] ?? 0) && paying.has(hashes[at - 2] ?? 0) && text.length > 0;
 }
 
 function isPercent({ hashes }: Words, at: number): boolean {

@@ -1,77 +1,30 @@
 /**
  * What fragments of a text are about: business that competitors must not hear, people's private
- * matters, counsel's advice, or a description that fits only us. A sum of cues a fragment; the
- * whole fragment is held but for what attackers own and what everybody knows.
+ * matters, counsel's advice, or a description that fits only us. The whole fragment is held but for
+ * what attackers own and what everybody knows; of advice the whole sentence.
  */
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
-import { classBits, cueBit } from "../text/word-table.ts";
-import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
-import { type Amount, amountAt } from "./amounts.ts";
-import { enough } from "./cue-list.ts";
-import { hashSet } from "../text/word-hash.ts";
-import { cueAt } from "./cue-index.ts";
 import { type Fragment, fragments } from "./fragments.ts";
+import { kindIndex, reasons, Tally, type Verdict } from "./tally.ts";
 
-const reasons: Partial<Record<FindingKind, string>> = {
-  "competitive-price": "It tells a price or what goes into one.",
-  "competitive-cost": "It tells a cost or a margin.",
-  purchasing: "It tells purchasing terms or the choice of a supplier.",
-  "customer-list": "It tells customers, or how many of them.",
-  "product-roadmap": "It tells of a future product or its date.",
-  "strategy-marketing": "It tells strategy, marketing or a deal.",
-  "output-volume": "It tells output, capacity or sales.",
-  health: "It tells of someone's health.",
-  "human-resources": "It tells of personnel matters.",
-  "consumer-history": "It tells what someone bought or looked at.",
-  education: "It tells of someone's schooling.",
-  "financial-personal": "It tells of someone's money.",
-  "property-ownership": "It tells what someone owns.",
-  children: "It tells of a child.",
-  privileged: "Legal advice, or work made for counsel.",
-  "company-unique": "It describes us so that no name is needed.",
-};
-const kinds = Object.keys(reasons) as FindingKind[];
-const kindIndex = new Map(kinds.map((kind, at) => [kind, at]));
-const business = new Set<FindingKind>([
-  "competitive-price",
-  "competitive-cost",
-  "purchasing",
-  "customer-list",
-  "product-roadmap",
-  "strategy-marketing",
-  "output-volume",
-]);
-const unlikely = new Set<FindingKind>([
-  "health",
-  "human-resources",
-  "consumer-history",
-  "education",
-  "financial-personal",
-  "property-ownership",
-  "children",
-]);
+const advice = kindIndex.get("privileged") ?? 0;
+/** Words that lead to what follows: "Servo motors:". */
+const labelWordsMax = 4;
+/** Words before and behind the telling pieces that go with them. */
+const leadWordsMax = 12;
+const tailWordsMax = 14;
+/** Fragments of a sentence that is longer are held one by one. */
+const sentenceWordsMax = 90;
 
-const ours = hashSet("our us we ours");
-const people = hashSet(
-  "he she his her him hers who whose patient patients employee employees nurse colleague mother father wife husband son daughter student pupil tenant resident clerk worker someone mr mrs ms miss applicant candidate driver boss",
-);
-/** What criminals ask for is not our price. */
-const extortion = hashSet(
-  "ransom ransoms extort extorted extortion extortionist demand demands demanded demanding btc bitcoin xmr monero bounty decryptor decryptors decryption wallet auction auctioned bid blitz escrow usdt tether eth crypto cryptocurrency scammer phishing lure fraudulent fraud wire",
-);
-/** Words of machines: numbers and volumes beside them are no output of ours. */
-const machine = hashSet(
-  `server servers log logs packet packets bytes byte mb gb kb tb requests request connections connection threads process processes bandwidth traffic port ports sessions
-  query queries payload payloads beacon beacons beaconing interval attempts samples sample sha256 md5 hash hashes cve cvss exploit exploits malware ransomware botnet phishing domains domain ip ips
-  dns http https tcp udp dll exe script scripts powershell registry kernel backdoor loader trojan c2 implant webshell vulnerability vulnerabilities patch patches firmware detection detections alerts alert signature signatures yara sigma
-  rule rules ttl ms seconds hosts endpoints accounts mailbox mailboxes emails messages attempts scans scanner threat threats actor actors attacker attackers adversary adversaries group groups intrusion campaign campaigns victims victim ics scada plc firewall vpn edr siem feed feeds`,
-);
-const secrecy = hashSet(
-  "secret secrets confidential unannounced undisclosed nonpublic sensitive internal private embargo embargoed nobody outside",
-);
-const denied = hashSet("no none nobody neither nor");
+interface Judged {
+  readonly fragment: Fragment;
+  readonly kind: FindingKind | undefined;
+  /** First and last word that told something. */
+  readonly from: number;
+  readonly to: number;
+}
 
 export const subjects: Detector = {
   name: "subjects",
@@ -79,217 +32,69 @@ export const subjects: Detector = {
   detect(reading) {
     const found: Detection[] = [];
     const tally = new Tally();
+    let sentence: Judged[] = [];
     let before: Verdict | undefined;
     for (const fragment of fragments(reading.passage, reading.words)) {
-      tally.read(reading, fragment, fragment.isContinued ? before : undefined);
+      if (!fragment.isContinued) {
+        flush(reading, sentence, found);
+        sentence = [];
+        before = undefined;
+      }
+      tally.read(reading, fragment, before);
       const own = tally.verdict();
-      const isAdvice =
-        before?.kind === "privileged" && (fragment.isContinued || fragment.isExplained);
-      const verdict: Verdict =
-        own.kind === undefined && isAdvice ? { ...own, kind: "privileged" } : own;
-      before = verdict;
-      if (verdict.kind === undefined) continue;
-      found.push(stretch(reading, fragment, tally, verdict.kind));
+      const isAdvice = fragment.isExplained && (before?.scores[advice] ?? 0) >= 2;
+      const kind = own.kind === undefined && isAdvice ? "privileged" : own.kind;
+      before = kind === own.kind ? own : { ...own, kind };
+      sentence.push({
+        fragment,
+        kind,
+        from: kind === undefined ? 0 : Math.min(...tally.signals, fragment.last - 1),
+        to: kind === undefined ? 0 : Math.max(...tally.signals, fragment.first),
+      });
     }
+    flush(reading, sentence, found);
     return found;
   },
 };
 
-interface Verdict {
-  readonly kind: FindingKind | undefined;
-  readonly scores: Float32Array;
-}
-
-const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
-
-/** Sums of one fragment; emptied and used again, since there are many. */
-class Tally {
-  readonly scores = new Float32Array(kinds.length);
-  readonly #seen = new Set<unknown>();
-  readonly signals: number[] = [];
-  #ours = 0;
-  #people = 0;
-  #machine = 0;
-  #denied = 0;
-  #extortion = false;
-  #secrecy = false;
-  #cues = 0;
-  #names = 0;
-  #isWeighed = false;
-  #money = 0;
-  #rates = 0;
-  #shares = 0;
-  #volumes = 0;
-  #numbers = 0;
-  #before: Verdict | undefined;
-  #length = 0;
-
-  read(reading: Reading, fragment: Fragment, before: Verdict | undefined): void {
-    this.#reset();
-    this.#before = before;
-    this.#length = fragment.last - fragment.first;
-    const { words, passage } = reading;
-    const { bits, shapes } = words;
-    for (let at = fragment.first; at < fragment.last;) {
-      const bit = bits[at] ?? 0;
-      const shape = shapes[at] ?? 0;
-      let step = 1;
-      if (isUnknownName(bit, shape) && ((shapes[at - 1] ?? 0) & upperFirst) === 0) {
-        this.#names += 1;
-        this.signals.push(at);
-      }
-      if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
-      if ((shape & digitAny) !== 0) {
-        const amount = amountAt(passage.text, words, at);
-        if (amount !== undefined) step = Math.max(step, this.#readAmount(amount, at));
-      }
-      this.#readWord(words.hashes[at] ?? 0, at);
-      at += step;
-    }
-    if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
-    if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0)
-      this.#weigh(fragment);
+function flush(reading: Reading, sentence: readonly Judged[], found: Detection[]): void {
+  if (sentence.every(({ kind }) => kind === undefined)) return;
+  const first = sentence[0]?.fragment.first ?? 0;
+  const last = sentence.at(-1)?.fragment.last ?? first;
+  const isAdvice = sentence.some(({ kind }) => kind === "privileged");
+  if (isAdvice && last - first <= sentenceWordsMax) {
+    found.push(stretch(reading, first, last, "privileged"));
+    return;
   }
-
-  verdict(): Verdict {
-    if (!this.#isWeighed) return silent;
-    let best = -1;
-    for (let at = 0; at < kinds.length; at += 1) {
-      const score = this.scores[at] ?? 0;
-      if (score >= enough && (best < 0 || score > (this.scores[best] ?? 0))) best = at;
-    }
-    return { kind: kinds[best], scores: this.scores.slice() };
-  }
-
-  #reset(): void {
-    if (this.signals.length + this.#seen.size > 0 || this.#isWeighed) {
-      this.scores.fill(0);
-      this.#seen.clear();
-      this.signals.length = 0;
-    }
-    this.#isWeighed = false;
-    this.#ours = this.#people = this.#machine = this.#denied = this.#cues = 0;
-    this.#names = 0;
-    this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
-    this.#extortion = this.#secrecy = false;
-  }
-
-  #readCue(words: Words, at: number): number {
-    const hit = cueAt(words, at);
-    if (hit === undefined) return 1;
-    if (!this.#seen.has(hit.cues)) {
-      this.#seen.add(hit.cues);
-      for (const { kind, weight } of hit.cues) {
-        const index = kindIndex.get(kind) ?? 0;
-        this.scores[index] = (this.scores[index] ?? 0) + weight;
-        if (weight > 1) {
-          this.#cues += weight;
-          this.signals.push(at);
-        }
-      }
-    }
-    return hit.words;
-  }
-
-  #readAmount(amount: Amount, at: number): number {
-    this.#numbers += 1;
-    if (amount.isMoney) this.#money += 1;
-    if (amount.isRate) this.#rates += 1;
-    if (amount.isShare) this.#shares += 1;
-    if (amount.isVolume) this.#volumes += 1;
-    if (amount.isMoney || amount.isRate || amount.isShare || amount.isVolume) this.signals.push(at);
-    return amount.words;
-  }
-
-  #readWord(hash: number, at: number): void {
-    if (ours.has(hash)) this.#ours += 1;
-    else if (people.has(hash)) this.#people += 1;
-    else if (machine.has(hash)) this.#machine += 1;
-    else if (denied.has(hash)) this.#denied += 1;
-    else if (extortion.has(hash)) this.#extortion = true;
-    else if (secrecy.has(hash)) {
-      this.#secrecy = true;
-      this.signals.push(at);
-    }
-  }
-
-  #add(kind: FindingKind, weight: number): void {
-    const at = kindIndex.get(kind) ?? 0;
-    this.scores[at] = (this.scores[at] ?? 0) + weight;
-  }
-
-  #weigh({ isExplained }: Fragment): void {
-    const { scores } = this;
-    this.#isWeighed = true;
-    if (!this.#extortion) {
-      if (this.#money > 0) {
-        for (const kind of ["competitive-price", "competitive-cost", "purchasing"] as const) {
-          this.#add(kind, 3);
-        }
-        this.#add("financial-personal", this.#people > 0 ? 3 : 1);
-      }
-      if (this.#rates > 0) this.#add("competitive-price", this.#machine > 0 ? 2 : 4);
-    }
-    if (this.#volumes > 0) this.#add("output-volume", this.#machine > 0 ? 1 : 3);
-    if (this.#rates > 0 && this.#machine === 0) this.#add("output-volume", 2);
-    if (this.#numbers > 0) this.#add("output-volume", 1);
-    if (this.#shares > 0) {
-      for (const kind of [
-        "competitive-price",
-        "competitive-cost",
-        "strategy-marketing",
-        "output-volume",
-      ] as const) {
-        this.#add(kind, 2);
-      }
-    }
-    for (const [at, kind] of kinds.entries()) {
-      let score = scores[at] ?? 0;
-      if (score < 1) continue;
-      if (business.has(kind)) {
-        if (this.#ours > 0) score += 1;
-        if (this.#secrecy) score += 2;
-        score -= Math.min(3, this.#machine);
-        if (this.#denied > 0) score -= 1;
-      } else if (unlikely.has(kind)) {
-        if (this.#people > 0) score += 1;
-        score -= Math.min(3, this.#machine);
-      } else if (kind === "company-unique") {
-        score -= Math.min(4, 2 * this.#machine);
-      }
-      if (isExplained && (this.#before?.scores[at] ?? 0) >= enough) score += 2;
-      scores[at] = score;
-    }
+  for (const [at, judged] of sentence.entries()) {
+    if (judged.kind === undefined) continue;
+    const label = sentence[at - 1]?.fragment;
+    const isLabelled =
+      judged.fragment.isExplained &&
+      label !== undefined &&
+      label.last - label.first <= labelWordsMax;
+    const [begin, end] = telling(judged);
+    found.push(stretch(reading, isLabelled ? label.first : begin, end, judged.kind));
   }
 }
 
-/** Words before and behind the telling pieces that go with them. */
-const leadWordsMax = 4;
-const tailWordsMax = 10;
-
-/** A capital on a word of no list. */
-function isUnknownName(bits: number, shape: number): boolean {
-  return (
-    (bits & classBits) === 0 &&
-    (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny)
-  );
-}
-
-/** From the first piece that says something to the last: what is before and behind may go. */
-function stretch(
-  { passage, words }: Reading,
-  { first, last, pieces }: Fragment,
-  { signals }: Tally,
-  kind: FindingKind,
-): Detection {
-  const from = Math.min(...signals, last - 1);
-  const to = Math.max(...signals, first);
+/** Without the pieces far before and behind what tells. */
+function telling({ fragment: { first, last, pieces }, from, to }: Judged): [number, number] {
   let begin = first;
   let end = last;
   for (const piece of pieces) if (piece <= from && piece - first > leadWordsMax) begin = piece;
   for (const piece of [...pieces].reverse()) {
     if (piece > to && last - piece > tailWordsMax) end = piece;
   }
+  return [begin, end];
+}
+
+function stretch(
+  { passage, words }: Reading,
+  begin: number,
+  end: number,
+  kind: FindingKind,
+): Detection {
   const start = outward(passage.text, words.starts[begin] ?? 0);
   const stop = behind(passage.text, words.ends[end - 1] ?? start);
   const why = reasons[kind] ?? "It is not for others.";

@@ -75,6 +75,7 @@ const threats = list(
     "bloodhound sharphound rubeus certipy crackmapexec netexec evilginx modlishka gophish mimipenguin lazagne seatbelt winpeas linpeas pspy xmrig kinsing teamtnt mirai gafgyt bashlite mozi " +
     "splashtop atera rustdesk netsupport supremo dameware remoteutilities simplehelp meshcentral meshagent megasync winscp filezilla putty plink softperfect procdump nirsoft gmer " +
     "pchunter processhacker terminator backstab edrsilencer trufflehog gitleaks hashcat hydra medusa masscan zgrab zmap nuclei sqlmap burp zap nikto gobuster ffuf dirb wpscan " +
+    "monero bitcoin ethereum litecoin tether phish phished phishers smishing vishing quishing smish ransomware ransomwares malspam maldoc maldocs infostealer infostealers cryptominer cryptominers " +
     "hackertool chatham traffic light protocol isac isao mandiant greynoise spamhaus abuse abuseipdb urlhaus threatfox malwarebazaar anyrun hybrid sandbox cuckoo cape velociraptor kape volatility autopsy " +
     "wazuh osquery zeek bro arkime thehive cortex opencti otx alienvault anomali threatconnect threatquotient flashpoint intel471 group-ib positive technologies bitdefender avast avg malwarebytes webroot cylance carbon black tanium " +
     "huntress arctic wolf red canary rapid7 tenable nessus qualys openvas cyberark beyondtrust delinea hashicorp vault terraform ansible puppet chef saltstack rancher openshift istio envoy " +
@@ -86,10 +87,8 @@ const threats = list(
     "mailgun mimecast agari abnormal ironscales knowbe4 cofense bitsight securityscorecard upguard panorays riskrecon okta auth0 ping duo yubikey fido webauthn passkey totp saml oauth oidc",
 );
 
-export const knownWords: readonly string[] = [
-  ...calendar,
-  ...places,
-  ...makers,
-  ...trade,
-  ...threats,
-];
+/** Capitals that name nobody. */
+export const knownWords: readonly string[] = [...calendar, ...places, ...trade];
+
+/** Makers, products and threats. */
+export const productWords: readonly string[] = [...makers, ...threats];

@@ -7,7 +7,7 @@ export const triggerWords = {
     personalausweis passport passports born dob d birth birthday birthdate geb geboren account acct routing konto sort iban cc visa mastercard amex maestro`,
   account: `user users username login logon account acct accounts samaccountname uid upn suser duser targetusername subjectusername home documents profiles name`,
   street: `street st avenue ave road rd boulevard blvd lane ln drive dr court ct square sq place pl terrace way parkway pkwy highway hwy apt suite unit floor flat ste box rue via calle piazza
-    address addresses lives live living resides residing avenida rua`,
+    row close crescent gardens grove hill bank mews walk quay wharf green view rise circle trail loop alley esplanade broadway gate vale park side croft fold garth address addresses lives live living resides residing avenida rua`,
   phone: `tel phone telephone telefon call called cell mobile mob fax ext dial whatsapp sms hotline handy desk office home direct reach reached answering registered messages ring rang text contact`,
   ticket: `inc chg tkt ritm req task prb sir sctask case ir ticket tickets change incident request`,
   header: `to cc bcc from reply sender return delivered x envelope resent apparently recipient recipients subject date received`,

@@ -8,7 +8,7 @@ import data from "../../data/words.json" with { type: "json" };
 import { businessCues } from "../subjects/business-cues.ts";
 import { cueForms } from "../subjects/cue-list.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
-import { knownWords } from "./known-words.ts";
+import { knownWords, productWords } from "./known-words.ts";
 import { once } from "./once.ts";
 import { columnWords } from "./column-words.ts";
 import { triggerWords } from "./trigger-words.ts";
@@ -57,6 +57,7 @@ export const wordTable: () => WordTable = once(() => {
   table.addAll(data.trade.split(" "), tradeBit);
   table.addAll(data.titled.split(" "), titledBit);
   table.addAll(knownWords, knownBit);
+  table.addAll(productWords, tradeBit);
   table.addAll(firstWordsOfCues(), cueBit);
   table.addAll(columnWords, columnBit);
   for (const [name, bit] of triggers) {

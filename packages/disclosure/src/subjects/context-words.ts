@@ -1,0 +1,23 @@
+/** Single words that say in which sense the others are meant: of business, of people, of machines. */
+
+import { hashSet } from "../text/word-hash.ts";
+
+export const ours = hashSet("our us we ours");
+export const people = hashSet(
+  "he she his her him hers who whose patient patients employee employees nurse colleague mother father wife husband son daughter student pupil tenant resident clerk worker someone mr mrs ms miss applicant candidate driver boss",
+);
+/** What criminals ask for is not our price. */
+export const extortion = hashSet(
+  "ransom ransoms extort extorted extortion extortionist demand demands demanded demanding btc bitcoin xmr monero bounty decryptor decryptors decryption wallet auction auctioned bid blitz escrow usdt tether eth ether litecoin crypto cryptocurrency scammer phishing lure fraudulent fraud wire",
+);
+/** Words of machines: numbers and volumes beside them are no output of ours. */
+export const machine = hashSet(
+  `server servers log logs packet packets bytes byte mb gb kb tb requests request connections connection threads process processes bandwidth traffic port ports sessions
+  query queries payload payloads beacon beacons beaconing interval attempts samples sample sha256 md5 hash hashes cve cvss exploit exploits malware ransomware botnet phishing domains domain ip ips
+  dns http https tcp udp dll exe script scripts powershell registry kernel backdoor loader trojan c2 implant webshell vulnerability vulnerabilities patch patches firmware detection detections alerts alert signature signatures yara sigma
+  rule rules ttl ms seconds hosts endpoints accounts mailbox mailboxes emails messages attempts scans scanner threat threats actor actors attacker attackers adversary adversaries group groups intrusion campaign campaigns victims victim ics scada plc firewall vpn edr siem feed feeds`,
+);
+export const secrecy = hashSet(
+  "secret secrets confidential unannounced undisclosed nonpublic sensitive internal private embargo embargoed nobody outside anyone anybody unpublished quietly",
+);
+export const denied = hashSet("no none nobody neither nor");

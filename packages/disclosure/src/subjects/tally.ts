@@ -1,0 +1,249 @@
+/** What the words of one fragment say together: a sum for each kind of content. */
+
+import type { Reading } from "../detector.ts";
+import type { FindingKind } from "../finding-kinds.ts";
+import { cueBit } from "../text/word-table.ts";
+import { digitAny, upperFirst, type Words } from "../text/words.ts";
+import { type Amount, amountAt } from "./amounts.ts";
+import { denied, extortion, machine, ours, people, secrecy } from "./context-words.ts";
+import { enough } from "./cue-list.ts";
+import { cueAt } from "./cue-index.ts";
+import type { Fragment } from "./fragments.ts";
+import { isCounted, isMedical, isUnknownName } from "./telling-words.ts";
+
+export const reasons: Partial<Record<FindingKind, string>> = {
+  "competitive-price": "It tells a price or what goes into one.",
+  "competitive-cost": "It tells a cost or a margin.",
+  purchasing: "It tells purchasing terms or the choice of a supplier.",
+  "customer-list": "It tells customers, or how many of them.",
+  "product-roadmap": "It tells of a future product or its date.",
+  "strategy-marketing": "It tells strategy, marketing or a deal.",
+  "output-volume": "It tells output, capacity or sales.",
+  health: "It tells of someone's health.",
+  "human-resources": "It tells of personnel matters.",
+  "consumer-history": "It tells what someone bought or looked at.",
+  education: "It tells of someone's schooling.",
+  "financial-personal": "It tells of someone's money.",
+  "property-ownership": "It tells what someone owns.",
+  children: "It tells of a child.",
+  privileged: "Legal advice, or work made for counsel.",
+  "company-unique": "It describes us so that no name is needed.",
+};
+const kinds = Object.keys(reasons) as FindingKind[];
+export const kindIndex = new Map(kinds.map((kind, at) => [kind, at]));
+const business = new Set<FindingKind>([
+  "competitive-price",
+  "competitive-cost",
+  "purchasing",
+  "customer-list",
+  "product-roadmap",
+  "strategy-marketing",
+  "output-volume",
+]);
+const unlikely = new Set<FindingKind>([
+  "health",
+  "human-resources",
+  "consumer-history",
+  "education",
+  "financial-personal",
+  "property-ownership",
+  "children",
+]);
+
+const ownThings = [
+  "competitive-price",
+  "competitive-cost",
+  "product-roadmap",
+  "output-volume",
+] as const;
+
+export interface Verdict {
+  readonly kind: FindingKind | undefined;
+  readonly scores: Float32Array;
+}
+
+const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
+
+/** Sums of one fragment; emptied and used again, since there are many. */
+export class Tally {
+  readonly scores = new Float32Array(kinds.length);
+  readonly #seen = new Set<unknown>();
+  readonly signals: number[] = [];
+  #ours = 0;
+  #people = 0;
+  #machine = 0;
+  #denied = 0;
+  #extortion = false;
+  #secrecy = false;
+  #cues = 0;
+  #names = 0;
+  /** Numbers of things of some sort, and own products and brands. */
+  #counts = 0;
+  #things = 0;
+  #isWeighed = false;
+  #money = 0;
+  #rates = 0;
+  #shares = 0;
+  #volumes = 0;
+  #numbers = 0;
+  #before: Verdict | undefined;
+  #length = 0;
+
+  read(reading: Reading, fragment: Fragment, before: Verdict | undefined): void {
+    this.#reset();
+    this.#before = before;
+    this.#length = fragment.last - fragment.first;
+    const { words, passage } = reading;
+    const { bits, shapes } = words;
+    for (let at = fragment.first; at < fragment.last;) {
+      const bit = bits[at] ?? 0;
+      const shape = shapes[at] ?? 0;
+      let step = 1;
+      if (isUnknownName(bit, shape) && ((shapes[at - 1] ?? 0) & upperFirst) === 0) {
+        this.#names += 1;
+        this.signals.push(at);
+      }
+      if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
+      if (isMedical(passage.lower, words, at)) {
+        this.#add("health", 4);
+        this.#cues += 4;
+        this.signals.push(at);
+      }
+      if (reading.ownThings.has(at)) {
+        this.#things += 1;
+        this.signals.push(at);
+      }
+      if ((shape & digitAny) !== 0) {
+        const amount = amountAt(passage.text, words, at);
+        if (amount !== undefined) step = Math.max(step, this.#readAmount(amount, at, words));
+      }
+      this.#readWord(words.hashes[at] ?? 0, at);
+      at += step;
+    }
+    if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
+    if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0)
+      this.#weigh(fragment);
+  }
+
+  verdict(): Verdict {
+    if (!this.#isWeighed) return silent;
+    let best = -1;
+    for (let at = 0; at < kinds.length; at += 1) {
+      const score = this.scores[at] ?? 0;
+      if (score >= enough && (best < 0 || score > (this.scores[best] ?? 0))) best = at;
+    }
+    return { kind: kinds[best], scores: this.scores.slice() };
+  }
+
+  #reset(): void {
+    if (this.signals.length + this.#seen.size > 0 || this.#isWeighed) {
+      this.scores.fill(0);
+      this.#seen.clear();
+      this.signals.length = 0;
+    }
+    this.#isWeighed = false;
+    this.#ours = this.#people = this.#machine = this.#denied = this.#cues = 0;
+    this.#names = this.#counts = this.#things = 0;
+    this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
+    this.#extortion = this.#secrecy = false;
+  }
+
+  #readCue(words: Words, at: number): number {
+    const hit = cueAt(words, at);
+    if (hit === undefined) return 1;
+    if (!this.#seen.has(hit.cues)) {
+      this.#seen.add(hit.cues);
+      for (const { kind, weight } of hit.cues) {
+        const index = kindIndex.get(kind) ?? 0;
+        this.scores[index] = (this.scores[index] ?? 0) + weight;
+        if (weight > 1) {
+          this.#cues += weight;
+          this.signals.push(at);
+        }
+      }
+    }
+    return hit.words;
+  }
+
+  #readAmount(amount: Amount, at: number, words: Words): number {
+    if (isCounted(words, at + amount.words)) {
+      this.#counts += 1;
+      this.signals.push(at);
+    }
+    this.#numbers += 1;
+    if (amount.isMoney) this.#money += 1;
+    if (amount.isRate) this.#rates += 1;
+    if (amount.isShare) this.#shares += 1;
+    if (amount.isVolume) this.#volumes += 1;
+    if (amount.isMoney || amount.isRate || amount.isShare || amount.isVolume) this.signals.push(at);
+    return amount.words;
+  }
+
+  #readWord(hash: number, at: number): void {
+    if (ours.has(hash)) this.#ours += 1;
+    else if (people.has(hash)) this.#people += 1;
+    else if (machine.has(hash)) this.#machine += 1;
+    else if (denied.has(hash)) this.#denied += 1;
+    else if (extortion.has(hash)) this.#extortion = true;
+    else if (secrecy.has(hash)) {
+      this.#secrecy = true;
+      this.signals.push(at);
+    }
+  }
+
+  #add(kind: FindingKind, weight: number): void {
+    const at = kindIndex.get(kind) ?? 0;
+    this.scores[at] = (this.scores[at] ?? 0) + weight;
+  }
+
+  #weigh({ isExplained }: Fragment): void {
+    const { scores } = this;
+    this.#isWeighed = true;
+    if (!this.#extortion) {
+      if (this.#money > 0) {
+        for (const kind of ["competitive-price", "competitive-cost", "purchasing"] as const) {
+          this.#add(kind, 3);
+        }
+        this.#add("financial-personal", this.#people > 0 ? 3 : 1);
+      }
+      if (this.#rates > 0) this.#add("competitive-price", this.#machine > 0 ? 2 : 4);
+    }
+    if (!this.#extortion) {
+      if (this.#volumes > 0) this.#add("output-volume", this.#machine > 0 ? 1 : 3);
+      if (this.#rates > 0 && this.#machine === 0) this.#add("output-volume", 2);
+      if (this.#numbers > 0) this.#add("output-volume", 1);
+      if (this.#counts > 0 && this.#machine === 0) this.#add("output-volume", 2);
+    }
+    if (this.#things > 0 && this.#machine === 0) {
+      for (const kind of ownThings) this.#add(kind, 2);
+    }
+    if (this.#shares > 0 && this.#names > 0) this.#add("purchasing", 2);
+    if (this.#shares > 0 && !this.#extortion) {
+      for (const kind of [
+        "competitive-price",
+        "competitive-cost",
+        "strategy-marketing",
+        "output-volume",
+      ] as const) {
+        this.#add(kind, 2);
+      }
+    }
+    for (const [at, kind] of kinds.entries()) {
+      let score = scores[at] ?? 0;
+      if (score < 1) continue;
+      if (business.has(kind)) {
+        if (this.#ours > 0) score += 1;
+        if (this.#secrecy) score += 2;
+        score -= Math.min(3, this.#machine);
+        if (this.#denied > 0) score -= 1;
+      } else if (unlikely.has(kind)) {
+        if (this.#people > 0) score += 1;
+        score -= Math.min(3, this.#machine);
+      } else if (kind === "company-unique") {
+        score -= Math.min(4, 2 * this.#machine);
+      }
+      if (isExplained && (this.#before?.scores[at] ?? 0) >= enough) score += 2;
+      scores[at] = score;
+    }
+  }
+}
