@@ -15,9 +15,13 @@ export function readPassages(): LabelledText[] {
     let company: unknown;
     const found: LabelledText[] = [];
     for (const block of readFileSync(join(folder, file), "utf8").split(/\n{2,}/)) {
-      const lines = block.trimEnd().split("\n").filter((line) => !line.startsWith("# "));
+      const lines = block
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !line.startsWith("# "));
       if (lines[0]?.startsWith("@ ") === true) company = JSON.parse(lines.shift()?.slice(2) ?? "");
-      if (lines.length > 0) found.push(passage(`${file}:${found.length}`, company, lines.join("\n")));
+      if (lines.length > 0)
+        found.push(passage(`${file}:${found.length}`, company, lines.join("\n")));
     }
     return found;
   });

@@ -1,0 +1,123 @@
+/**
+ * How fast a text is inspected, after extraction: reports, and texts that are made to be slow. The
+ * time is that of the processor, since a shared machine waits. And how long a report of 20 kB takes
+ * from paste to review, extraction and redaction together.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileIdentity, emptyProfile, findingsOf, inspect, redactText } from "@tocsin/disclosure";
+import { extract } from "@tocsin/threat";
+import { z } from "zod";
+import type { Bench, BenchRow } from "./bench.ts";
+import { dataFolder } from "./quality/ioc.ts";
+
+const runs = 15;
+const warmUps = 20;
+const pasteChars = 20_000;
+
+const textSchema = z.object({ text: z.string() });
+const generatorSchema = z.object({
+  id: z.string(),
+  unit: z.string(),
+  repeat: z.number(),
+  prefix: z.string(),
+  suffix: z.string(),
+});
+
+const identity = compileIdentity({
+  ...emptyProfile,
+  names: ["Ferrocrest Steel Corp.", "FCST"],
+  brands: ["CrestBar"],
+  domains: ["ferrocrest.example"],
+  products: ["Melt Manager"],
+  hosts: ["fc-mes-01", "fc-eaf2-hmi"],
+  ranges: ["203.0.113.96/28", "172.30.0.0/16"],
+  places: ["Gadston mill"],
+  people: ["Dr. Darnell Pickering"],
+});
+
+function readLines<T>(schema: z.ZodType<T>, file: string): T[] {
+  const path = join(dataFolder, file);
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => schema.parse(JSON.parse(line)));
+}
+
+/** Milliseconds of processor time that the work takes. */
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function inspected(text: string, observations = extract(text)): number {
+  const inspection = inspect(text, { identity, observations });
+  if (!inspection.ok) throw new Error(inspection.detector);
+  return inspection.detections.length;
+}
+
+function throughput(texts: readonly string[], report: (row: BenchRow) => void): void {
+  const megabytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0) / 1e6;
+  const pairs = texts.map((text) => ({ text, observations: extract(text) }));
+  const speed = (): number =>
+    megabytes /
+    (cpuMs(() => pairs.forEach(({ text, observations }) => inspected(text, observations))) / 1000);
+  for (let run = 0; run < warmUps; run += 1) speed();
+  report({ metric: "text", unit: "MB/s", values: Array.from({ length: runs }, speed), limit: 20 });
+  const paste = texts.join("\n").slice(0, pasteChars);
+  const pasted = Array.from({ length: runs }, () =>
+    cpuMs(() => {
+      const inspection = inspect(paste, { identity, observations: extract(paste) });
+      if (inspection.ok) redactText(paste, findingsOf(paste, inspection.detections));
+    }),
+  );
+  report({ metric: "20 kB, paste to review", unit: "ms", values: pasted, limit: 300 });
+}
+
+function adversarial(report: (row: BenchRow) => void): void {
+  for (const { id, unit, repeat, prefix, suffix } of readLines(
+    generatorSchema,
+    "ioc-extraction/adversarial.jsonl",
+  )) {
+    const text = (times: number): string => prefix + unit.repeat(repeat * times) + suffix;
+    const [once, fourTimes] = [text(1), text(4)];
+    for (let run = 0; run < warmUps; run += 1) inspected(once, []);
+    const small = Array.from({ length: 5 }, () => cpuMs(() => inspected(once, [])));
+    const large = Array.from({ length: 5 }, () => cpuMs(() => inspected(fourTimes, [])));
+    report({ metric: `${id}: 80 kB`, unit: "ms", values: small, limit: 50 });
+    report({
+      metric: `${id}: t(4n)/t(n)`,
+      unit: "ratio",
+      values: [Math.min(...large) / Math.min(...small)],
+      limit: 6,
+    });
+  }
+}
+
+export const benches: Bench[] = [
+  {
+    name: "redact.report",
+    about:
+      "inspection of threat reports, MB per second of one core, warm; 20 kB from paste to review",
+    run(report) {
+      const texts = readLines(textSchema, "reports/eset-reports.jsonl").map(({ text }) => text);
+      if (texts.length === 0)
+        console.error("redact.report: no data folder beside the repository, skipped");
+      else throughput(texts.slice(0, 120), report);
+      return Promise.resolve();
+    },
+  },
+  {
+    name: "redact.adversarial",
+    about:
+      "texts made to be slow: 80 kB under 50 ms, four times the text at most six times the time",
+    run(report) {
+      adversarial(report);
+      return Promise.resolve();
+    },
+  },
+];
