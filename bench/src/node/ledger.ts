@@ -57,6 +57,7 @@ export class BenchLedger {
         first,
         community: undefined,
         gatewayKeys: [],
+        holderRecords: [],
         replacedKeyIds: [],
         sections: [],
         ...facts,

@@ -32,6 +32,7 @@ export type {
   DirectoryFact,
   FeedStore,
   GatewayKeyFact,
+  HolderRecordFact,
   LedgerState,
   LedgerStep,
   LedgerStore as MemberLedgerStore,

@@ -93,6 +93,7 @@ export async function makeStep(options: {
     community: facts.community?.fact,
     directories: facts.directories.map(({ fact }) => fact),
     gatewayKeys: facts.gatewayKeys,
+    holderRecords: facts.holderRecords,
     replacedKeyIds,
     sections,
     records,

@@ -1,10 +1,11 @@
 /**
- * What the ledger says to everyone: changes of the community, token key directories, gateway keys.
- * They come before the reports of their batch, which may depend on them. PROTOCOL §1, §4.
+ * What the ledger says to everyone: changes of the community, token key directories, gateway keys, what
+ * key holders do. They come before the reports of their batch, which may depend on them. PROTOCOL §1, §4.
  */
 
+import { verifyDocument } from "@tocsin/crypto";
 import { canonicalJson, parseCanonicalJson, textOf, TocsinError } from "@tocsin/kernel";
-import type { CommunityFact, DirectoryFact, GatewayKeyFact } from "@tocsin/store";
+import type { CommunityFact, DirectoryFact, GatewayKeyFact, HolderRecordFact } from "@tocsin/store";
 import {
   bytesOf,
   type CommunityFile,
@@ -13,6 +14,7 @@ import {
   leaf,
   type LeafRecord,
   parseMessage,
+  type SignedHolderRecord,
 } from "@tocsin/wire";
 import type { AlarmCode } from "../alarms.ts";
 import { judgeChange } from "../enrolment/community.ts";
@@ -25,6 +27,7 @@ export interface PublicFacts {
     readonly directory: KeyDirectory;
   }[];
   readonly gatewayKeys: readonly GatewayKeyFact[];
+  readonly holderRecords: readonly HolderRecordFact[];
   readonly faults: readonly { readonly code: AlarmCode; readonly index: number }[];
 }
 
@@ -33,6 +36,7 @@ export function publicFacts(records: readonly LeafRecord[], pinned: CommunityFil
   let community: PublicFacts["community"];
   const directories: { fact: DirectoryFact; directory: KeyDirectory }[] = [];
   const gatewayKeys: GatewayKeyFact[] = [];
+  const holderRecords: HolderRecordFact[] = [];
   const faults: { code: AlarmCode; index: number }[] = [];
   for (const { index, salt, leaf: bytes } of records) {
     const fact = parsedLeaf(bytes);
@@ -53,11 +57,20 @@ export function publicFacts(records: readonly LeafRecord[], pinned: CommunityFil
     } else if (fact?.kind === "gateway-key") {
       const { config, fromMs, untilMs } = fact;
       gatewayKeys.push({ index, config: bytesOf(config), fromMs, untilMs });
-    } else if (fact?.kind !== "key-holder") {
+    } else if (fact?.kind === "key-holder" && isHolders(trusted, fact.record)) {
+      const json = canonicalJson(fact.record);
+      holderRecords.push({ index, epoch: fact.record.record.epoch, json });
+    } else {
       faults.push({ code: "record-invalid", index });
     }
   }
-  return { community, directories, gatewayKeys, faults };
+  return { community, directories, gatewayKeys, holderRecords, faults };
+}
+
+function isHolders(community: CommunityFile, { record, signature }: SignedHolderRecord): boolean {
+  const key = community.keyHolders?.[record.holder - 1]?.publicKey;
+  if (key === undefined) return false;
+  return verifyDocument("key-holder-record", record, bytesOf(signature), bytesOf(key));
 }
 
 function communityOf(community: Extract<Leaf, { kind: "community" }>["community"]) {

@@ -50,6 +50,7 @@ export function stepOf(
     community: undefined,
     directories: [],
     gatewayKeys: [],
+    holderRecords: [],
     replacedKeyIds: [],
     sections: [],
     records: [],

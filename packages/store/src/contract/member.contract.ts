@@ -159,11 +159,13 @@ export function memberStoreContract(open: () => Promise<OpenedMemberStore>): voi
       await room.completeEnrolment(identity);
       const directory = { epoch: "2026-11", revision: 1, index: 0, salt: filled(1), leaf: "{}" };
       const gateway = { config: filled(2), fromMs: 1, untilMs: 2, index: 1 };
+      const record = { index: 0, epoch: "2026-11", json: "{}" };
       await ledger.apply([
         stepOf(10, 0, {
           community: { revision: 2, json: '{"revision":2}' },
           directories: [directory],
           gatewayKeys: [gateway],
+          holderRecords: [record],
         }),
         stepOf(11, 2, { community: { revision: 1, json: '{"revision":1}' } }),
       ]);
@@ -173,6 +175,8 @@ export function memberStoreContract(open: () => Promise<OpenedMemberStore>): voi
       });
       expect(await ledger.directories()).toEqual([directory]);
       expect(await ledger.gatewayKeys()).toEqual([gateway]);
+      expect(await ledger.holderRecords("2026-11")).toEqual([record]);
+      expect(await ledger.holderRecords("2026-12")).toEqual([]);
       await ledger.halt("ledger-fork");
       expect((await ledger.state())?.halted).toBe("ledger-fork");
     });

@@ -38,6 +38,14 @@ export interface CommunityFact {
   readonly json: string;
 }
 
+/** What a key holder has said, its signature checked. */
+export interface HolderRecordFact {
+  readonly index: number;
+  readonly epoch: string;
+  /** Canonical JSON of the signed record. */
+  readonly json: string;
+}
+
 /** A section whose records are not all stored yet. */
 export interface ClosedSection {
   readonly round: number;
@@ -56,6 +64,7 @@ export interface LedgerStep {
   readonly community: CommunityFact | undefined;
   readonly directories: readonly DirectoryFact[];
   readonly gatewayKeys: readonly GatewayKeyFact[];
+  readonly holderRecords: readonly HolderRecordFact[];
   /** Token keys that a newer directory of their epoch no longer names: their tokens are not used. */
   readonly replacedKeyIds: readonly string[];
   readonly sections: readonly ClosedSection[];
@@ -75,6 +84,8 @@ export interface LedgerStore {
   batch(round: number): Promise<{ readonly first: number; readonly leaves: number } | undefined>;
   directories(): Promise<readonly DirectoryFact[]>;
   gatewayKeys(): Promise<readonly GatewayKeyFact[]>;
+  /** Of the epoch, in the order of the ledger. */
+  holderRecords(epoch: string): Promise<readonly HolderRecordFact[]>;
 }
 
 export interface FeedStore {

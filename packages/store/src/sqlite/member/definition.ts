@@ -7,7 +7,7 @@ import { draftOperations, draftTables } from "./draft-operations.ts";
 import { feedIndexTables } from "./feed-index.ts";
 import { feedOperations, feedTables } from "./feed-operations.ts";
 import { identityOperations, identityTables } from "./identity-operations.ts";
-import { ledgerOperations, ledgerTables } from "./ledger-operations.ts";
+import { holderRecordTables, ledgerOperations, ledgerTables } from "./ledger-operations.ts";
 import { outboxOperations, outboxTables } from "./outbox-operations.ts";
 import { ownObservableTables } from "./own-observables.ts";
 import { reportOperations, reportTables } from "./report-operations.ts";
@@ -34,6 +34,7 @@ export const memberDatabase = defineDatabase({
     feedIndexTables,
     warningTables,
     approvalTables,
+    holderRecordTables,
   ],
   operations: {
     ...identityOperations,

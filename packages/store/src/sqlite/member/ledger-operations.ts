@@ -5,6 +5,7 @@ import { assert } from "@tocsin/kernel";
 import type {
   DirectoryFact,
   GatewayKeyFact,
+  HolderRecordFact,
   LedgerStep,
   StoredLedgerState,
 } from "../../member/ledger-port.ts";
@@ -68,7 +69,21 @@ export const ledgerTables: Migration = {
   `,
 };
 
+export const holderRecordTables: Migration = {
+  name: "records of key holders",
+  sql: `
+    CREATE TABLE holder_record (
+      position INTEGER PRIMARY KEY,
+      epoch TEXT NOT NULL,
+      json TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX holder_record_epoch ON holder_record (epoch, position);
+  `,
+};
+
 const hashBytes = 32;
+/** Sixteen attempts of three holders, each of four steps, and more. */
+const holderRecordsMax = 1000;
 /** Gateway keys kept: two a day overlap, older ones are of no use. */
 const gatewayKeysMax = 64;
 
@@ -118,6 +133,20 @@ export const ledgerOperations = {
       untilMs: integer(row, "until_ms"),
       index: integer(row, "position"),
     })),
+  ),
+
+  holderRecords: read((db, epoch: string): readonly HolderRecordFact[] =>
+    db
+      .all(
+        "SELECT * FROM holder_record WHERE epoch = ? ORDER BY position LIMIT ?",
+        epoch,
+        holderRecordsMax,
+      )
+      .map((row) => ({
+        index: integer(row, "position"),
+        epoch: text(row, "epoch"),
+        json: text(row, "json"),
+      })),
   ),
 };
 
@@ -188,6 +217,9 @@ function addFacts(db: Writer, step: LedgerStep): void {
          (SELECT position FROM gateway_key ORDER BY position DESC LIMIT ?)`,
       gatewayKeysMax,
     );
+  }
+  for (const { index, epoch, json } of step.holderRecords) {
+    db.run("INSERT INTO holder_record VALUES (?, ?, ?)", index, epoch, json);
   }
   for (const { round, audience, epoch, why } of step.sections) {
     db.run("INSERT INTO closed_section VALUES (?, ?, ?, ?)", round, audience, epoch, why);

@@ -84,6 +84,7 @@ function ledgerRooms(run: Run): Pick<MemberStore, "ledger" | "feed" | "reports">
       batch: run.batch,
       directories: run.directories,
       gatewayKeys: run.gatewayKeys,
+      holderRecords: run.holderRecords,
     },
     feed: {
       audienceKeys: run.audienceKeys,
