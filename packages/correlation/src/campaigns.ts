@@ -20,7 +20,7 @@ export type CampaignEvent =
 /** Links of which reports it takes before two campaigns become one: a part of the smaller one. */
 const mergePart = 4;
 /** What the reports of one group (the class of their tokens) count towards a merger. */
-const perGroupMax = 3;
+const perGroupMax = 2;
 
 export class Campaigns {
   readonly #of = new Map<number, number>();

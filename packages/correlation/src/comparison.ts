@@ -5,10 +5,11 @@
 
 import { type EncodedKind, numberOf, ruleOf } from "./encoded-features.ts";
 import { allItems, sharedItem } from "./evidence.ts";
+import { postingsMax } from "./posting-table.ts";
 import { isCounted, packedCount, packedId, type ReportIndex } from "./report-index.ts";
 
 /** How many candidates are weighed in full. */
-const candidatesMax = 64;
+const candidatesMax = 32;
 /** What one report says counts no more than this many items of a kind. */
 const massMax = 30;
 
@@ -27,6 +28,15 @@ export interface Compared {
   readonly size: number;
 }
 
+/** Reports looked at for one new one: the rarest features come first, and hostile ones end here. */
+const visitsMax = 4096;
+
+interface Probe {
+  readonly id: number;
+  readonly place: number;
+  readonly rarity: number;
+}
+
 /** The reports that share most with the new one, roughly: rarity added up. */
 export function candidatesOf(
   index: ReportIndex,
@@ -34,6 +44,22 @@ export function candidatesOf(
   except: number,
 ): number[] {
   const found = new Map<number, number>();
+  let visits = 0;
+  for (const probes of probesByCount(index, features)) {
+    for (const { id, place, rarity } of probes) {
+      if (visits >= visitsMax) return best(found, except);
+      index.eachReport(id, place, (report) => {
+        visits += 1;
+        found.set(report, (found.get(report) ?? 0) + rarity);
+      });
+    }
+  }
+  return best(found, except);
+}
+
+/** Features that few reports have, by how many have them. */
+function probesByCount(index: ReportIndex, features: readonly EncodedKind[]): Probe[][] {
+  const byCount: Probe[][] = Array.from({ length: postingsMax + 1 }, () => []);
   for (const { kind, ids, places } of features) {
     const { indexed, prior, share } = ruleOf(kind);
     if (!indexed) continue;
@@ -41,18 +67,30 @@ export function candidatesOf(
       const id = ids[at] ?? 0;
       const place = places[at] ?? 0;
       const count = index.count(id, place);
-      if (count === 0) continue;
       const rarity = (prior * share) / Math.sqrt(count);
-      index.eachReport(id, place, (report) => {
-        found.set(report, (found.get(report) ?? 0) + rarity);
-      });
+      if (count > 0) byCount[count]?.push({ id, place, rarity });
     }
   }
-  found.delete(except);
-  return Array.from(found)
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, candidatesMax)
-    .map(([report]) => report);
+  return byCount;
+}
+
+/** The highest scores, kept in order while the others pass by. */
+function best(found: ReadonlyMap<number, number>, except: number): number[] {
+  const reports: number[] = [];
+  const scores: number[] = [];
+  for (const [report, score] of found) {
+    if (report === except) continue;
+    if (scores.length === candidatesMax && score <= (scores.at(-1) ?? 0)) continue;
+    let at = scores.length;
+    while (at > 0 && (scores[at - 1] ?? 0) < score) at -= 1;
+    scores.splice(at, 0, score);
+    reports.splice(at, 0, report);
+    if (scores.length > candidatesMax) {
+      scores.pop();
+      reports.pop();
+    }
+  }
+  return reports;
 }
 
 /** Usual shares of the new report's features, looked up once for all candidates. */

@@ -20,10 +20,15 @@ export const linkOddsMin = 0.8;
 /** From these on it ties reports into one campaign; nine of ten are right. */
 export const campaignOddsMin = 2.2;
 
-export interface Related {
+/** What is worth storing of a link; the features can be had from the report again. */
+export interface Found {
   readonly report: number;
   readonly odds: number;
-  readonly reasons: readonly Reason[];
+}
+
+export interface Related extends Found {
+  /** Made when asked for: most links are never looked at. */
+  readonly reasons: () => readonly Reason[];
 }
 
 export interface CorrelatorOptions {
@@ -80,9 +85,20 @@ export class Correlator {
       related: related.map(({ compared, odds }) => ({
         report: compared.report,
         odds,
-        reasons: reasonsOf(this.#model.weights, compared, features, shares),
+        reasons: () => reasonsOf(this.#model.weights, compared, features, shares),
       })),
     };
+  }
+
+  /**
+   * A report whose relatives were found before and kept by whoever stores them: after a restart
+   * nothing has to be compared again.
+   */
+  restore(facts: IncidentFacts, found: readonly Found[], { group }: AddOptions = {}): number {
+    const report = this.#index.add(encodeFeatures(featuresOf(facts), this.#index.seed));
+    this.#groups[report] = group ?? String(report);
+    for (const other of found) this.#tie(report, other.report, other.odds);
+    return report;
   }
 
   /** A withdrawn report. Its facts are needed, because only hashes of them were kept. */

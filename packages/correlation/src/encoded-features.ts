@@ -37,21 +37,33 @@ export function encodeFeatures(features: FeatureSet, seed: number): EncodedKind[
 }
 
 function encodeKind(kind: number, items: ReadonlyMap<string, number>, seed: number): EncodedKind {
-  const rows = Array.from(items, ([item, count]) => ({
-    item,
-    id: hash(item, seed ^ (kind * 0x9e3779b1)),
-    place: hash(item, Math.imul(seed, 0x85ebca6b) + kind),
-    count: Math.sqrt(count),
-  })).sort((a, b) => a.id - b.id);
-  return {
-    kind,
-    ids: Uint32Array.from(rows, ({ id }) => id),
-    places: Uint32Array.from(rows, ({ place }) => place),
-    counts: Float64Array.from(rows, ({ count }) => count),
-    mass: rows.reduce((sum, { count }) => sum + count, 0),
-    items: rows.map(({ item }) => item),
-  };
+  const unordered = [...items.keys()];
+  // Sorted as plain numbers, which is many times faster than by a function: id first, place after.
+  const order = Float64Array.from(
+    unordered,
+    (item, at) => hash(item, seed ^ (kind * 0x9e3779b1)) * orderShift + at,
+  ).sort();
+  const length = order.length;
+  const ids = new Uint32Array(length);
+  const places = new Uint32Array(length);
+  const counts = new Float64Array(length);
+  const sorted: string[] = [];
+  let mass = 0;
+  for (let at = 0; at < length; at += 1) {
+    const key = order[at] ?? 0;
+    const item = unordered[key % orderShift] ?? "";
+    const count = Math.sqrt(items.get(item) ?? 1);
+    ids[at] = Math.floor(key / orderShift);
+    places[at] = hash(item, Math.imul(seed, 0x85ebca6b) + kind);
+    counts[at] = count;
+    mass += count;
+    sorted.push(item);
+  }
+  return { kind, ids, places, counts, mass, items: sorted };
 }
+
+/** More than items of a kind; with an id it fits into the exact integers. */
+const orderShift = 2 ** 16;
 
 /** MurmurHash3's mixing over the characters. */
 export function hash(text: string, seed: number): number {

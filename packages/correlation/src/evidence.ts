@@ -7,15 +7,16 @@
 
 /** Natural logarithm of the gamma function for x > 0; Stirling's series after a shift. */
 export function logGamma(x: number): number {
-  let shift = 0;
+  let product = 1;
   let y = x;
   while (y < 7) {
-    shift -= Math.log(y);
+    product *= y;
     y += 1;
   }
   const inverse = 1 / (y * y);
   const series = (1 / 12 - inverse * (1 / 360 - inverse / 1260)) / y;
-  return shift + (y - 0.5) * Math.log(y) - y + halfLogTau + series;
+  const shift = product === 1 ? 0 : Math.log(product);
+  return (y - 0.5) * Math.log(y) - y + halfLogTau + series - shift;
 }
 
 const halfLogTau = 0.5 * Math.log(2 * Math.PI);

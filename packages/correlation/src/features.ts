@@ -3,7 +3,7 @@
  * was said of them. Well-known harmless values and their neighbours give nothing at all.
  */
 
-import { foldName, lookupName } from "@tocsin/threat";
+import { foldName } from "@tocsin/threat";
 
 import { foldedWord, foldSigner, kindOfAttribute } from "./attribute-names.ts";
 import type { Attribute, IncidentFacts } from "./facts.ts";
@@ -13,6 +13,7 @@ import { addIndicator } from "./indicator-features.ts";
 import type { Kind } from "./kinds.ts";
 import { habitsAgainst } from "./look-alike.ts";
 import { addSimilarity } from "./similar-files.ts";
+import { addThreatName } from "./threat-name.ts";
 
 export const indicatorsMax = 10_000;
 const attributesMax = 500;
@@ -76,13 +77,6 @@ function addAttribute(features: FeatureSet, kind: Kind, { name, value }: Attribu
       return;
     }
   }
-}
-
-/** Any alias counts as the main name; which kind it is, the table knows better than the reporter. */
-export function addThreatName(features: FeatureSet, kind: "malware" | "actor", name: string): void {
-  const known = lookupName(name);
-  const isActor = known === undefined ? kind === "actor" : known.kind === "actor";
-  features.add(isActor ? "actor" : "malware", foldName(known?.name ?? name));
 }
 
 function addHabits(features: FeatureSet, labels: ReadonlySet<string>, imitated: string): void {

@@ -6,7 +6,6 @@ import {
   foldName,
   ipv6Groups,
   isObservableType,
-  lookupName,
   type ObservableType,
 } from "@tocsin/threat";
 
@@ -17,6 +16,7 @@ import type { Kind } from "./kinds.ts";
 import { habitsOf } from "./look-alike.ts";
 import { runsOf, shapeOf, wordsOf } from "./shapes.ts";
 import { addSimilarity } from "./similar-files.ts";
+import { addThreatName } from "./threat-name.ts";
 
 const aliases: Readonly<Record<string, ObservableType>> = {
   hostname: "domain",
@@ -224,23 +224,14 @@ const plainKinds: Readonly<Partial<Record<ObservableType, Kind>>> = {
 };
 
 function addOther(features: FeatureSet, type: ObservableType, value: string): void {
-  const kind = plainKinds[type] ?? namedKind(type);
-  features.add(
-    kind,
-    kind === "value" || plainKinds[type] !== undefined ? value : named(kind, value),
-  );
-  if (kind === "file" || kind === "value") features.add("composition", type);
+  const kind = plainKinds[type];
+  if (kind !== undefined) features.add(kind, value);
+  else if (type === "malware" || type === "tool") addThreatName(features, "malware", value);
+  else if (type === "actor") addThreatName(features, "actor", value);
+  else if (type === "signer") features.add("signer", foldSigner(value));
+  else if (type === "registrant") features.add("registrant", `name ${foldName(value)}`);
+  else features.add("value", value);
+  if (kind === "file") features.add("composition", type);
   if (type === "file-name") features.add("file-shape", `form ${shapeOf(value)}`);
   if (type === "ssdeep" || type === "tlsh") addSimilarity(features, type, value);
-}
-
-function namedKind(type: ObservableType): Kind {
-  if (type === "malware" || type === "tool") return "malware";
-  return type === "actor" || type === "signer" || type === "registrant" ? type : "value";
-}
-
-function named(kind: Kind, value: string): string {
-  if (kind === "signer") return foldSigner(value);
-  if (kind === "registrant") return `name ${foldName(value)}`;
-  return foldName(lookupName(value)?.name ?? value);
 }

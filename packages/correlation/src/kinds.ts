@@ -75,7 +75,7 @@ export const kindRules: Readonly<Record<Kind, KindRule>> = {
   "similar-file": rule("similar files", "files", 2000, 0.3, 60_000, 1.2),
   signer: rule("code signer", "people", 5, 1, 3000, 3.6),
   registrant: rule("registrant", "people", 5, 1, 3000, 3.6),
-  malware: rule("malware or tool", "behaviour", 10, 1, 1500, 3.4),
+  malware: rule("malware or tool", "behaviour", 10, 1, 1500, 3.8),
   actor: rule("actor", "people", 5, 1, 1000, 3.6),
   technique: rule("technique", "behaviour", 40, 0.5, 8000, 0.7, false),
   vulnerability: rule("vulnerability", "behaviour", 10, 1, 1500, 1.2),
