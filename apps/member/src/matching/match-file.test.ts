@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { constants, gzipSync, zstdCompressSync } from "node:zlib";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 
 import { createMatcher, type LogMatch } from "@tocsin/threat";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -76,28 +76,20 @@ describe("matchFile", () => {
     await expect(match(content)).rejects.toMatchObject({ code: "document-damaged" });
   });
 
-  it("refuses what unpacks to far more than a log does", async () => {
-    const zeros = new Uint8Array(20 * 1024 * 1024);
-    const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-    for (const bomb of [gzipSync(zeros), zstdCompressSync(zeros, { params })]) {
-      await expect(match(bomb)).rejects.toMatchObject({ code: "log-over-limit" });
-    }
-  });
-
   it.each(["none", "."])("says that %j is no file", async (name) => {
     const none = matchFile(path.join(folder, name), matcher, { onMatch: () => undefined });
     await expect(none).rejects.toMatchObject({ code: "document-missing" });
   });
 
   it("tells how far it is, and ends when it is told to", async () => {
-    const at = file(line.repeat(50_000));
+    const at = file(line.repeat(20_000));
     const steps: (readonly [number, number])[] = [];
     await matchFile(at, matcher, {
       onMatch: () => undefined,
       onProgress: (done, total) => steps.push([done, total]),
     });
     expect(steps.length).toBeGreaterThan(2);
-    expect(steps.at(-1)).toEqual([line.length * 50_000, line.length * 50_000]);
+    expect(steps.at(-1)).toEqual([line.length * 20_000, line.length * 20_000]);
     const stop = new AbortController();
     const stopped = matchFile(at, matcher, {
       onMatch: () => {

@@ -70,7 +70,7 @@ export async function matchStream(
     (piece) => {
       text.take(piece);
     },
-    signal,
+    { signal },
   );
   return { ...scanner.end(), packing };
 }

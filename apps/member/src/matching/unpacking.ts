@@ -14,7 +14,7 @@ export type Packing = "gzip" | "plain" | "zstandard";
 
 /** A log seldom packs to less than a fiftieth; what is below this share of itself is a bomb. */
 const unpackedRatioMax = 250;
-/** Below this the ratio says nothing. */
+/** Unpacked bytes below which the ratio says nothing. */
 const ratioBytesMin = 16 * 1024 * 1024;
 const unpackedBytesMax = 2 ** 40;
 const outputBytes = 256 * 1024;
@@ -37,11 +37,17 @@ export interface Unpacked {
   readonly packing: Packing;
 }
 
+export interface UnpackOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** So many come out before a bomb is suspected. */
+  readonly trustedBytes?: number;
+}
+
 /** Calls for each piece in turn. Throws `document-damaged`, `log-over-limit`. */
 export async function unpack(
   packed: AsyncIterable<Uint8Array>,
   take: (piece: Uint8Array) => void,
-  signal?: AbortSignal,
+  { signal, trustedBytes = ratioBytesMin }: UnpackOptions = {},
 ): Promise<Unpacked> {
   const source = new Counted(packed);
   const packing = packingOf(await source.first());
@@ -51,7 +57,7 @@ export async function unpack(
     for await (const piece of pieces) {
       signal?.throwIfAborted();
       unpacked += piece.length;
-      if (packing !== "plain") refuseBomb(source.bytes, unpacked);
+      if (packing !== "plain") refuseBomb(source.bytes, unpacked, trustedBytes);
       take(piece);
     }
   };
@@ -108,11 +114,11 @@ async function* oneFrame(
   }
 }
 
-function refuseBomb(packed: number, unpacked: number): void {
+function refuseBomb(packed: number, unpacked: number, trustedBytes: number): void {
   if (unpacked > unpackedBytesMax) {
     throw new TocsinError("log-over-limit", { detail: `more than ${unpackedBytesMax} bytes` });
   }
-  if (unpacked > ratioBytesMin && unpacked > packed * unpackedRatioMax) {
+  if (unpacked > trustedBytes && unpacked > packed * unpackedRatioMax) {
     const detail = `more than ${unpackedRatioMax} times as large as its file`;
     throw new TocsinError("log-over-limit", { detail });
   }

@@ -284,7 +284,7 @@ describe("hostile logs", () => {
     ["NUL", "\0".repeat(600_000)],
     ["a line without an end", "word ".repeat(120_000)],
     ["a URL without an end", `http://e.example/${"a/".repeat(300_000)}`],
-    ["hosts of URLs", "http://e.example/".repeat(40_000)],
+    ["hosts of URLs", "http://e.example/".repeat(8000)],
     ["colons", "a:".repeat(300_000)],
     ["backslashes", "\\".repeat(600_000)],
     ["mail", "a@".repeat(300_000)],

@@ -35,6 +35,7 @@ describe("wordsOf", () => {
           before = start;
         }
       }),
+      { numRuns: 30 },
     );
   });
 });
