@@ -33,7 +33,7 @@ const writings: readonly (readonly [string, (name: string) => string])[] = [
   ["base64 of UTF-16", (name) => Buffer.from(name, "utf16le").toString("base64")],
   ["hex", hex],
   ["percent", (name) => hex(name).replace(/(..)/g, "%$1")],
-  ["one percent", (name) => `%${hex(name).slice(0, 2)}${name.slice(1)}`],
+  ["one percent", (name) => `%${hex(name).slice(0, 2)}${name.slice(1).replaceAll(" ", "%20")}`],
   ["unicode escapes", (name) => hex(name).replace(/(..)/g, "\\u00$1")],
   ["entities", (name) => Array.from(bytesOf(name), (byte) => `&#${byte};`).join("")],
   ["zero width", (name) => Array.from(name).join("\u200b")],

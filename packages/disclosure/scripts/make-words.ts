@@ -164,9 +164,12 @@ const table = {
   family: joined(family),
   trade: joined(trade),
   titled: joined(
-    [...inside]
-      .filter(([word, count]) => count >= titledDocumentsMin && ordinary.has(word))
-      .map(([word]) => word),
+    [
+      ...[...inside].filter(([, count]) => count >= titledDocumentsMin).map(([word]) => word),
+      ...threatNames().flatMap(({ aliases }) =>
+        aliases.flatMap(({ text }) => fold(text).split(/\W+/)),
+      ),
+    ].filter((word) => ordinary.has(word)),
   ),
 };
 writeFileSync(target, `${JSON.stringify(table, null, 1)}\n`);

@@ -69,7 +69,8 @@ function mayBeCard(text: string, start: number, end: number): boolean {
   if (end - start >= 12) return end - start <= 19;
   const code = text.charCodeAt(end);
   const next = text.charCodeAt(end + 1);
-  return (code === 32 || code === 45) && next >= 48 && next <= 57;
+  // Cards are written in groups of four, or four, six and five.
+  return end - start === 4 && (code === 32 || code === 45) && next >= 48 && next <= 57;
 }
 
 function called(passage: Passage): Detection[] {

@@ -462,6 +462,14 @@ function isAttackers(words: Words, { first, last }: Run): "attacker" | "called" 
   const isNear = (words.starts[last] ?? Infinity) - (words.ends[last - 1] ?? 0) <= 2;
   if ((isNear && hostileBehind.has(behind)) || hostileBefore.has(before)) return "attacker";
   if (callsBefore.has(before)) return "called";
+  // "Axiom, an actor"; "Rover, a new loader".
+  if (isNear && articles.has(behind)) {
+    const isOne = [last + 1, last + 2].some((at) => {
+      const hash = words.hashes[at] ?? 0;
+      return hostileBehind.has(hash) || hostileBefore.has(hash);
+    });
+    if (isOne) return "attacker";
+  }
   if (!isNear || !isIs.has(behind)) return undefined;
   // "Melissa was a worm."
   const next = articles.has(words.hashes[last + 1] ?? 0) ? last + 2 : last + 1;

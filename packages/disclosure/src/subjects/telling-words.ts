@@ -28,7 +28,7 @@ export function isMedical(
 }
 
 const times = hashSet(
-  "seconds minutes hours days weeks months years am pm times mb gb kb tb ms january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc z",
+  "percent seconds minutes hours days weeks months years am pm times mb gb kb tb ms january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc z",
 );
 
 /** A plural of an ordinary word: things that were counted. */
