@@ -1,6 +1,6 @@
 /** The invented companies of the small world: two with a node of their own, the others to hide among. */
 
-import type { CompanyProfile } from "@tocsin/wire";
+import type { CompanyProfile, SizeBand } from "@tocsin/wire";
 
 export interface Company {
   /** Folder name in the state folder. */
@@ -114,6 +114,18 @@ export const neighbours: readonly Company[] = [
   ...companies("finance", financeNames),
   ...companies("energy", energyNames),
 ];
+
+const sizes: Readonly<Record<string, SizeBand>> = {
+  health: "250-999",
+  finance: "1000-4999",
+  energy: "50-249",
+};
+
+/** What the issuer counts a company under beside its class: half of them are in the north. */
+export function traitsOf({ class: of, legalId }: Company) {
+  const isNorth = Number(legalId.slice(-1)) % 2 === 1;
+  return { region: isNorth ? "north" : "south", size: sizes[of] ?? null };
+}
 
 function companies(of: string, names: readonly string[]): Company[] {
   return names.map((name, at) => ({

@@ -10,7 +10,14 @@ import type { Log } from "@tocsin/http";
 import type { RunningIssuer } from "@tocsin/issuer";
 import type { Invitation } from "@tocsin/wire";
 
-import { castellan, type Company, neighbours, northmere, type Resident } from "./companies.ts";
+import {
+  castellan,
+  type Company,
+  neighbours,
+  northmere,
+  type Resident,
+  traitsOf,
+} from "./companies.ts";
 import { enrolNeighbour, type Neighbourhood, reportSample } from "./neighbours.ts";
 import { type Operators, startOperators } from "./operators.ts";
 import type { PortOffice } from "./ports.ts";
@@ -97,14 +104,12 @@ async function found(
 }
 
 /** A new invitation, also where an earlier one was lost on the way. */
-async function invite(
-  issuer: RunningIssuer,
-  { name, legalId, ...it }: Company,
-): Promise<Invitation> {
+async function invite(issuer: RunningIssuer, company: Company): Promise<Invitation> {
+  const { name, legalId, class: of } = company;
   const known = (await issuer.run("member-list", {})).find((member) => member.legalId === legalId);
   const { invitation } =
     known === undefined
-      ? await issuer.run("member-invite", { name, legalId, class: it.class })
+      ? await issuer.run("member-invite", { name, legalId, class: of, ...traitsOf(company) })
       : await issuer.run("member-rotate", { id: known.id });
   return invitation;
 }
