@@ -69,7 +69,7 @@ const prefixedCharsMax = 512;
 function readPrefixed(scan: Scan, senses: number, start: number, end: number): number {
   if ((senses & sense.idPrefix) !== 0) return readSpacedId(scan, start, end);
   const { text } = scan;
-  if (text.charCodeAt(end) !== 58) return -1;
+  if (text.charCodeAt(end) !== 58 || start < scan.prefixedFrom) return -1;
   let to = end;
   while (
     to - start < prefixedCharsMax &&
@@ -84,7 +84,10 @@ function readPrefixed(scan: Scan, senses: number, start: number, end: number): n
         ? "arn"
         : "bitcoin-cash";
   if (type === "arn") value = value.replace(/&.*$/, "");
-  if (canonicalise(type, value) === undefined) return -1;
+  if (canonicalise(type, value) === undefined) {
+    scan.prefixedFrom = to;
+    return -1;
+  }
   scan.add(type, value, start, start + value.length, false);
   return start + value.length;
 }

@@ -43,6 +43,8 @@ export class Scan {
   sigmaFrom = 0;
   colonFrom = 0;
   encodedFrom = 0;
+  /** Until here the text is one run that a `cpe:` or `arn:` did not make a value of. */
+  prefixedFrom = 0;
   /** The dotted run that is being read, and that of a host behind a scheme or an at sign. */
   readonly chain = new Chain();
   readonly hostChain = new Chain();

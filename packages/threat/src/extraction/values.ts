@@ -92,30 +92,33 @@ function fillerAt(text: string, at: number, announced: boolean): string {
   return "";
 }
 
-const stops = new Set("\n\r\t|;<>");
-
-/** A semicolon inside the brackets of a user agent is a part of it. */
-function isInBrackets(text: string, start: number, at: number): boolean {
-  const before = text.slice(start, at);
-  return before.lastIndexOf("(") > before.lastIndexOf(")");
-}
+/** Line end, tab, cell border, semicolon, tag. */
+const stops: ReadonlySet<number> = new Set([10, 13, 9, 124, 59, 60, 62]);
+/** Comma and quotes, which end a value of one word. */
+const wordStops: ReadonlySet<number> = new Set([44, 34, 39, 96]);
 
 function lineValueEnd(text: string, start: number, quote: string, stopAtSpace: boolean): number {
-  let at = start;
-  while (at - start < valueCharsMax && at < text.length) {
-    const char = text.charAt(at);
-    const isStop = stops.has(char) && !(char === ";" && isInBrackets(text, start, at));
-    if (quote === "" ? isStop : char === quote || char === "\n") break;
-    if (
-      quote === "" &&
-      stopAtSpace &&
-      ((classAt(text, at) & spaceBit) !== 0 || ",\"'`".includes(char))
-    )
-      break;
-    if (quote === "" && char === " " && text.charAt(at + 1) === " ") break;
-    at += 1;
+  const most = Math.min(text.length, start + valueCharsMax);
+  if (quote !== "") return quotedEnd(text, start, most, quote.charCodeAt(0));
+  let depth = 0;
+  for (let at = start; at < most; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 40) depth += 1;
+    else if (code === 41) depth -= 1;
+    // A semicolon inside the brackets of a user agent is a part of it.
+    else if (stops.has(code) && (code !== 59 || depth <= 0)) return at;
+    if (stopAtSpace && ((classAt(text, at) & spaceBit) !== 0 || wordStops.has(code))) return at;
+    if (code === 32 && text.charCodeAt(at + 1) === 32) return at;
   }
-  return at;
+  return most;
+}
+
+function quotedEnd(text: string, start: number, most: number, quote: number): number {
+  for (let at = start; at < most; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote || code === 10) return at;
+  }
+  return most;
 }
 
 export interface Announced {
