@@ -173,6 +173,6 @@ const table = {
   ),
 };
 writeFileSync(target, `${JSON.stringify(table, null, 1)}\n`);
-console.error(
-  `ordinary ${ordinary.size}, given ${given.size}, family ${family.size}, trade ${trade.size}`,
+process.stderr.write(
+  `ordinary ${ordinary.size}, given ${given.size}, family ${family.size}, trade ${trade.size}\n`,
 );

@@ -5,14 +5,7 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import {
-  classBits,
-  familyBit,
-  givenBit,
-  knownBit,
-  ordinaryBit,
-  tradeBit,
-} from "../text/word-table.ts";
+import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, letterAny, upperFirst } from "../text/words.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 

@@ -87,12 +87,10 @@ export class Tally {
   #volumes = 0;
   #numbers = 0;
   #before: Verdict | undefined;
-  #length = 0;
 
   read(reading: Reading, fragment: Fragment, before: Verdict | undefined): void {
     this.#reset();
     this.#before = before;
-    this.#length = fragment.last - fragment.first;
     const { words, passage } = reading;
     const { bits, shapes } = words;
     for (let at = fragment.first; at < fragment.last;) {

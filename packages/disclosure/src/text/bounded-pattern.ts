@@ -25,8 +25,3 @@ function checkRepetition(rest: string): void {
   const most = repetition[2] === undefined ? repetition[1] : repetition[3];
   if (most === "" || Number(most) > repeatMax) throw new RangeError("unbounded repetition");
 }
-
-/** Bounded patterns of one alternative each, told apart by what they say. */
-export function alternatives(words: readonly string[]): string {
-  return words.map((word) => word.replaceAll(" ", "[\\s-]{1,3}")).join("|");
-}

@@ -1,0 +1,128 @@
+/** What stands around a name: whether it is the attacker's, a product's, or opens a sentence. */
+
+import type { Reading } from "../detector.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { bitsOf, familyBit, givenBit, ordinaryBit } from "../text/word-table.ts";
+import { digitAny, upperFirst, type Words } from "../text/words.ts";
+
+/** Capitalised words: the first, and the one behind the last. */
+export interface Run {
+  first: number;
+  last: number;
+}
+
+/** A name before one of these is the attacker's. */
+const hostileBehind = hashSet(
+  "ransomware malware loader stealer infostealer trojan backdoor worm botnet implant wiper dropper rat rootkit bootkit keylogger ransom spyware exploit webshell cryptor packer miner c2 phishing apt payload beacon beacons cluster affiliate affiliates gang operators leak variant family infection infections botnets samples sample dll shellcode kit stealers ransomwares malwares build builds",
+);
+const hostileBefore = hashSet(
+  "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
+);
+const callsBefore = hashSet("called dubbed named aka alias");
+const isIs = hashSet("is was are were");
+const articles = hashSet("a an the");
+/** Last word of a product's name. */
+export const productEnds = hashSet(
+  "server servers gateway client clients agent agents firewall firewalls framework protocol suite toolkit engine plugin library runtime appliance controller endpoint scanner sensor driver installer updater launcher browser editor studio desktop workstation explorer shell services service api sdk cli cloud vpn portal console extension module adapter connector router switch camera gateways publisher host protect security defender antivirus backup",
+);
+const makerBefore = hashSet(
+  "microsoft windows google apple cisco oracle sap vmware adobe ibm hp dell siemens schneider rockwell honeywell fortinet citrix atlassian apache red amazon aws azure mozilla linux android palo check trend kaspersky symantec mcafee sophos ivanti juniper f5 sonicwall barracuda progress solarwinds veeam zoho manageengine jetbrains gitlab github docker kubernetes elastic splunk salesforce servicenow okta duo eset mandiant crowdstrike abb emerson yokogawa mitsubishi omron phoenix beckhoff moxa advantech delta hitachi general ge philips epic cerner meditech unity autodesk ptc dassault ansys wonderware aveva ignition osisoft kepware flexera flexlm nvidia intel amd broadcom qualcomm samsung huawei zte lenovo asus acer zyxel netgear d tp mikrotik ubiquiti aruba extreme",
+);
+
+/** Small words around it, with nothing but blanks between. */
+export function isAlone({ passage, words }: Reading, { first, last }: Run): boolean {
+  if (first === 0 || ((words.shapes[first - 1] ?? 0) & (upperFirst | digitAny)) !== 0) return false;
+  const gap = passage.text.slice(words.ends[first - 1], words.starts[first]);
+  if (gap !== " " && gap !== ", ") return false;
+  if (last >= words.count) return true;
+  return (
+    ((words.shapes[last] ?? 0) & (upperFirst | digitAny)) === 0 &&
+    passage.text[words.ends[last - 1] ?? 0] !== "-"
+  );
+}
+
+const verbs = hashSet(
+  "is was has had got says said looks looked will would did does never goes went came called told asked opened clicked wrote left signed reported noticed thinks thought wants wanted knows knew saw found took gave made ran rang sent speaks spoke works worked owns started stopped forwarded entered typed used uses keeps kept feels lives loves likes hates",
+);
+
+export function isFollowedByVerb({ hashes }: Words, at: number): boolean {
+  return verbs.has(hashes[at] ?? 0);
+}
+
+/** "Stats", "Timesheets", "Reimaged": no name, only a word that the table has in parts. */
+const lastParts =
+  /(?:sheet|list|room|line|book|work|time|day|note|side|point|base|ware|board|card|file|mail|page|site|screen|shot|stamp|word|hook|code|pool|script|chain|net|bot|box|kit|log|set|up|out|down|off|back|over|in|less|able|ness|ing|ed|er|ers|ly|s)s?$/;
+
+export function isDerived({ passage, words }: Reading, at: number): boolean {
+  const word = passage.lower.slice(words.starts[at], words.ends[at]);
+  const head = word.replace(lastParts, "");
+  if (head.length < 3 || head.length === word.length) return false;
+  return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some(
+    (it) => (bitsOf(it) & ordinaryBit) !== 0,
+  );
+}
+
+export function isAttackers(words: Words, { first, last }: Run): "attacker" | "called" | undefined {
+  const behind = last < words.count ? (words.hashes[last] ?? 0) : 0;
+  const before = first > 0 ? (words.hashes[first - 1] ?? 0) : 0;
+  const isNear = (words.starts[last] ?? Infinity) - (words.ends[last - 1] ?? 0) <= 2;
+  if ((isNear && hostileBehind.has(behind)) || hostileBefore.has(before)) return "attacker";
+  if (callsBefore.has(before)) return "called";
+  // "Axiom, an actor"; "Rover, a new loader".
+  if (isNear && articles.has(behind)) {
+    const isOne = [last + 1, last + 2].some((at) => {
+      const hash = words.hashes[at] ?? 0;
+      return hostileBehind.has(hash) || hostileBefore.has(hash);
+    });
+    if (isOne) return "attacker";
+  }
+  if (!isNear || !isIs.has(behind)) return undefined;
+  // "Melissa was a worm."
+  const next = articles.has(words.hashes[last + 1] ?? 0) ? last + 2 : last + 1;
+  const isHostile = [next, next + 1].some((at) => hostileBehind.has(words.hashes[at] ?? 0));
+  return isHostile ? "attacker" : undefined;
+}
+
+export function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {
+  for (let at = first; at < last; at += 1) {
+    if (makerBefore.has(hashes[at] ?? 0)) return true;
+  }
+  return (
+    first > 0 &&
+    makerBefore.has(hashes[first - 1] ?? 0) &&
+    ((bits[first] ?? 0) & (givenBit | familyBit)) === 0
+  );
+}
+
+const persona =
+  /\b(?:us(?:ed|ing) the (?:name|alias|persona|identity)|pos(?:ed|es|ing) as|pretend(?:ed|s|ing) to be|impersonat(?:ed|es|ing)|claim(?:ed|s|ing) to be|calling (?:him|her|them)sel(?:f|ves)|under the (?:name|alias)|going by|goes by|fake (?:recruiter|profile|name|persona)|persona|alias|scammer|attacker named|spoofed)(?: the)?[\s"':(]{1,3}$/i;
+const personaCharsMax = 48;
+
+/** A name that the attacker took. */
+export function isPersona({ passage, words }: Reading, { first }: Run): boolean {
+  const start = words.starts[first] ?? 0;
+  return persona.test(passage.text.slice(Math.max(0, start - personaCharsMax), start));
+}
+
+/** "FlexNet Publisher 11.18", "Autopsy v4". */
+export function isVersioned({ passage, words }: Reading, { last }: Run): boolean {
+  const end = words.ends[last - 1] ?? 0;
+  return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(
+    passage.text.slice(end, end + 24),
+  );
+}
+
+/** With "-aho" of "Hauta-aho", and the possessive. */
+export function behindName(text: string, at: number): number {
+  const end = at + (/^-\p{Ll}{2,12}(?![\p{L}\d-])/u.exec(text.slice(at, at + 14))?.[0].length ?? 0);
+  return /^'s(?!\p{L})/u.test(text.slice(end, end + 3)) ? end + 2 : end;
+}
+
+export function opensSentence(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at < 12 && /[\s"'(*>#|[-]/.test(text[at] ?? "")) {
+    if (text[at] === "\n") return true;
+    at -= 1;
+  }
+  return at < 0 || /[.!?:;]/.test(text[at] ?? "");
+}
