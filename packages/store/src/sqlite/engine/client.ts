@@ -4,7 +4,7 @@ import { type Clock, systemClock, TocsinError } from "@tocsin/kernel";
 
 import { trimmed } from "./copying.ts";
 import type { DatabaseDefinition, Operations, Run } from "./definition.ts";
-import { type Fault, errorOf } from "./faults.ts";
+import { type Fault, errorOf, faultOf } from "./faults.ts";
 import { type EngineLimits, engineLimits } from "./limits.ts";
 import type { FromWorker, Notice, Start, Task } from "./messages.ts";
 import { RequestQueue } from "./queue.ts";
@@ -39,14 +39,15 @@ export async function openDatabase<Ops extends Operations>(
   options: OpenOptions,
 ): Promise<Database<Ops>> {
   const start = startOf(definition, options);
+  const { clock = systemClock, onNotice = warn } = options;
   const [writer, reader] = await Promise.allSettled([
     Thread.start(start),
     Thread.start({ ...start, role: "reader" }),
   ]);
   if (writer.status === "fulfilled" && reader.status === "fulfilled") {
-    const { onNotice = warn } = options;
     for (const notice of writer.value.ready.notices) onNotice(notice);
-    return new OpenDatabase(definition, start, writer.value, reader.value.thread, onNotice);
+    const threads = { writer: writer.value, reader: reader.value.thread };
+    return new OpenDatabase(definition, start, threads, { onNotice, clock });
   }
   for (const started of [reader, writer]) {
     if (started.status === "fulfilled") await started.value.thread.ask({ kind: "close" });
@@ -95,13 +96,14 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   #refused: Fault | undefined;
   #faulty = false;
   #closing: Promise<void> | undefined;
+  readonly #stopping = new AbortController();
+  readonly #checking: Promise<void>;
 
   constructor(
     definition: DatabaseDefinition<Ops>,
     start: Start,
-    { thread: writer, ready }: Started,
-    reader: Thread,
-    onNotice: (notice: Notice) => void,
+    { writer: { thread: writer, ready }, reader }: { writer: Started; reader: Thread },
+    { onNotice, clock }: Required<Pick<OpenOptions, "onNotice" | "clock">>,
   ) {
     this.restorations = ready.restorations;
     this.#start = start;
@@ -134,6 +136,7 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
     ]);
     // The one place where names become typed calls again; the worker runs the same definition.
     this.run = Object.fromEntries(calls) as Run<Ops>;
+    this.#checking = ready.unchecked ? this.#checkBeside(clock) : Promise.resolve();
   }
 
   foldLog(): Promise<void> {
@@ -145,7 +148,7 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   }
 
   check(): Promise<void> {
-    return this.#keep({ kind: "check" });
+    return this.#keep({ kind: "check", depth: "full" });
   }
 
   backUp(target: string): Promise<void> {
@@ -173,10 +176,23 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   }
 
   async #close(): Promise<void> {
-    await Promise.all([this.#writes.drained(), this.#reads.drained()]);
+    this.#stopping.abort();
+    await Promise.all([this.#writes.drained(), this.#reads.drained(), this.#checking]);
     // The reader first: a snapshot of its would keep the log from being folded.
     for (const thread of [this.#reader, this.#writer]) {
       if (!thread.ended) done(await thread.ask({ kind: "close" }));
+    }
+  }
+
+  /** The reader's snapshot of it would keep the log from being folded, so closing waits for it. */
+  async #checkBeside(clock: Clock): Promise<void> {
+    const { signal } = this.#stopping;
+    await clock.sleep(checkDelayMs, signal);
+    if (signal.aborted) return;
+    try {
+      await keep(this.#start, { kind: "check", depth: "quick" });
+    } catch (error) {
+      this.#hearOfRead({ ...faultOf(error, "check"), storage: true });
     }
   }
 
@@ -199,6 +215,8 @@ class OpenDatabase<Ops extends Operations> implements Database<Ops> {
   }
 }
 
+/** The programs that open a store have much to do at first. */
+const checkDelayMs = 2000;
 /** Reads handed to the reader before it has answered the first. */
 const readsUnderWayMax = 16;
 

@@ -52,6 +52,15 @@ export function syncFile(path: string): void {
   }
 }
 
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Whether its last user closed it: then nothing is left in the write-ahead log. */
+export function isLeftInOrder(file: string): boolean {
+  return sizeOf(`${file}-wal`) === 0;
+}
+
 /** False where there is no room for the reserve. */
 export function keepReserve(file: string, bytes: number): boolean {
   const path = reserveOf(file);

@@ -53,6 +53,39 @@ test.each([
   });
 });
 
+test("a large file is looked through beside its use, and what is damaged is refused then", async () => {
+  using folder = scratchFolder();
+  const file = folder.file("a.sqlite");
+  await filled(file);
+  const content = readFileSync(file);
+  content.fill(0xa5, 20 * pageBytes, 20 * pageBytes + 16);
+  writeFileSync(file, content);
+  const noticed = Promise.withResolvers<Notice>();
+  await using database = await openDatabase(sampleDatabase, {
+    file,
+    clock: { now: () => 0, sleep: () => Promise.resolve() },
+    limits: { checkedFirstBytesMax: 1 },
+    onNotice: (notice) => {
+      noticed.resolve(notice);
+    },
+  });
+  expect(await noticed.promise).toMatchObject({ kind: "fault", fault: { code: "store-damaged" } });
+  await expect(database.run.echo(1)).rejects.toMatchObject({ code: "store-damaged" });
+});
+
+test("a large file that was not closed in order is looked through first", async () => {
+  using folder = scratchFolder();
+  const file = folder.file("a.sqlite");
+  await filled(file);
+  const content = readFileSync(file);
+  content.fill(0xa5, 20 * pageBytes, 20 * pageBytes + 16);
+  writeFileSync(file, content);
+  // Not a log that SQLite would read, but one that is there.
+  writeFileSync(`${file}-wal`, new Uint8Array(32));
+  const opening = openDatabase(sampleDatabase, { file, limits: { checkedFirstBytesMax: 1 } });
+  await expect(opening).rejects.toMatchObject({ code: "store-damaged" });
+});
+
 test("a file that was cut is refused", async () => {
   using folder = scratchFolder();
   const file = folder.file("a.sqlite");

@@ -20,6 +20,11 @@ export interface EngineLimits {
   readonly logBytesKept: number;
   /** Size of the whole file; more is refused with `store-full`. 0 is no limit but the disk's. */
   readonly fileBytesMax: number;
+  /**
+   * A larger file that was closed in order is looked through beside its first use, not before it: what is
+   * found damaged is refused from then on.
+   */
+  readonly checkedFirstBytesMax: number;
   /** Space set aside so that a full disk does not keep the engine from closing. */
   readonly reserveBytes: number;
 }
@@ -35,6 +40,7 @@ export const engineLimits: EngineLimits = {
   logPagesMax: 16_384,
   logBytesKept: 64 * mebibyte,
   fileBytesMax: 0,
+  checkedFirstBytesMax: Number.MAX_SAFE_INTEGER,
   reserveBytes: 4 * mebibyte,
 };
 

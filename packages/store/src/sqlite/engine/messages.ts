@@ -27,7 +27,7 @@ export type Task =
   | { readonly kind: "fold-log" }
   | { readonly kind: "keep-reserve" }
   | { readonly kind: "release-reserve" }
-  | { readonly kind: "check" }
+  | { readonly kind: "check"; readonly depth: "quick" | "full" }
   | { readonly kind: "back-up"; readonly target: string }
   | { readonly kind: "restore"; readonly backup: string }
   | { readonly kind: "close" };
@@ -36,7 +36,13 @@ export type ToWorker = { readonly kind: "calls"; readonly calls: readonly Call[]
 
 /** Every message to a worker is answered by exactly one, in order. */
 export type FromWorker =
-  | { readonly kind: "ready"; readonly notices: readonly Notice[]; readonly restorations: number }
+  | {
+      readonly kind: "ready";
+      readonly notices: readonly Notice[];
+      readonly restorations: number;
+      /** Whether the file is still to be looked through. */
+      readonly unchecked: boolean;
+    }
   | { readonly kind: "answers"; readonly answers: readonly Answer[]; readonly fault?: Fault }
   | { readonly kind: "done"; readonly fault?: Fault };
 

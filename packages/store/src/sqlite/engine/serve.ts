@@ -9,7 +9,14 @@ import { CommitMark, commitNumberOf, restorationsOf } from "./commit-mark.ts";
 import { type Connection, connectReader, connectWriter } from "./connection.ts";
 import type { DatabaseDefinition } from "./definition.ts";
 import { faultOf } from "./faults.ts";
-import { keepReserve, networkFileSystem, prepareFile, releaseReserve } from "./files.ts";
+import {
+  isLeftInOrder,
+  keepReserve,
+  networkFileSystem,
+  prepareFile,
+  releaseReserve,
+  sizeOf,
+} from "./files.ts";
 import { checkIntegrity } from "./integrity.ts";
 import { acquireLock } from "./lock.ts";
 import type { Answer, Call, FromWorker, Notice, Start, Task } from "./messages.ts";
@@ -19,6 +26,7 @@ import { perform, runBatch } from "./writer.ts";
 export interface Served {
   readonly notices: readonly Notice[];
   readonly restorations: number;
+  readonly unchecked: boolean;
   calls(calls: readonly Call[]): FromWorker;
   task(task: Task): void;
 }
@@ -38,11 +46,12 @@ function serveWrites({ file, limits, now }: Start, definition: DatabaseDefinitio
   prepareFile(file);
   using opening = new DisposableStack();
   opening.use(acquireLock(file));
+  const unchecked = isLeftInOrder(file) && sizeOf(file) > limits.checkedFirstBytesMax;
   const connection = opening.adopt(connectWriter(file, limits), (open) => {
     open.close();
   });
   const versions = checkVersion(connection, definition);
-  checkIntegrity(connection, "quick");
+  if (!unchecked) checkIntegrity(connection, "quick");
   // Before anything is written: a file cut to nothing would look like a new one.
   const number = versions.file === 0 ? 0 : commitNumberOf(connection);
   const mark = opening.use(new CommitMark(file, number));
@@ -58,6 +67,7 @@ function serveWrites({ file, limits, now }: Start, definition: DatabaseDefinitio
   return {
     notices,
     restorations: restorationsOf(connection),
+    unchecked,
     calls: (calls) => ({
       kind: "answers",
       ...runBatch(connection, mark, definition.operations, calls),
@@ -111,6 +121,7 @@ function serveReads({ file, limits }: Start, definition: DatabaseDefinition): Se
   return {
     notices: [],
     restorations: 0,
+    unchecked: false,
     calls: (calls) => ({ kind: "answers", answers: calls.map(answer) }),
     task: ({ kind }) => {
       if (kind === "close") connection?.close();
@@ -131,6 +142,7 @@ function serveTasks({ file, limits }: Start, definition: DatabaseDefinition): Se
   return {
     notices: [],
     restorations: 0,
+    unchecked: false,
     calls: () => ({ kind: "answers", answers: [] }),
     task: (task) => {
       if (task.kind === "restore") restore(task.backup, definition, file, limits);
@@ -140,8 +152,9 @@ function serveTasks({ file, limits }: Start, definition: DatabaseDefinition): Se
         });
       }
       if (task.kind === "check") {
+        const { depth } = task;
         read((connection) => {
-          checkIntegrity(connection, "full");
+          checkIntegrity(connection, depth);
         });
       }
     },

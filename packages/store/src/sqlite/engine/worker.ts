@@ -21,7 +21,8 @@ try {
     post(answer(served, message));
     if (message.kind === "close") port.close();
   });
-  post({ kind: "ready", notices: served.notices, restorations: served.restorations });
+  const { notices, restorations, unchecked } = served;
+  post({ kind: "ready", notices, restorations, unchecked });
 } catch (error) {
   post({ kind: "done", fault: faultOf(error, "opening") });
 }

@@ -14,9 +14,11 @@ import { deskRooms } from "./desk-rooms.ts";
 
 /** A node runs beside other programs of its company: little memory, most of it the operating system's. */
 const cacheBytes = 8 * 1024 * 1024;
+/** Looking through what a node has read in a year takes longer than its whole start. */
+const checkedFirstBytesMax = 32 * 1024 * 1024;
 
 export async function openMemberStore(options: OpenOptions): Promise<MemberStore> {
-  const limits = { cacheBytes, ...options.limits };
+  const limits = { cacheBytes, checkedFirstBytesMax, ...options.limits };
   return storeOn(await openDatabase(memberDatabase, { ...options, limits }));
 }
 
