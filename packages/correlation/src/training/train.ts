@@ -63,7 +63,7 @@ export function bounds(): Float64Array {
  * A rare value itself is what a person would act on; names that also agree must not take its place
  * just because in the public incidents both occur together.
  */
-const leastFor: Readonly<Partial<Record<Kind, number>>> = { value: 2, file: 4.5 };
+const leastFor: Readonly<Partial<Record<Kind, number>>> = { value: 1.2, file: 3.6 };
 
 interface Pair {
   readonly a: number;
