@@ -11,6 +11,7 @@ import { addApprovalCommands } from "./commands/approval.ts";
 import { addCorrelateCommand } from "./commands/correlate.ts";
 import { addBenignCommands } from "./commands/benign.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addExchangeFileCommands } from "./commands/exchange-files.ts";
 import { addKeyCommands, addMemberCommands } from "./commands/key.ts";
 import { addLedgerCommands } from "./commands/ledger.ts";
 import { addMatchCommand } from "./commands/match.ts";
@@ -133,6 +134,7 @@ export function createProgram(
   addMatchCommand(program, runner);
   addBenignCommands(addGroup(program, "benign", "lists of well-known values"), runner);
   addCorrelateCommand(program, runner);
+  addExchangeFileCommands(program, runner);
   addStixCommands(addGroup(program, "stix", "whether files are STIX, and match a pattern"), runner);
   addTaxiiCommands(addGroup(program, "taxii", "for the company's own systems"), runner);
   addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);

@@ -1,0 +1,174 @@
+/** `import` and `export`: files of other tools, in and out. What comes in goes through the draft's review. */
+
+import { draft as draftSchema, type ReportView } from "@tocsin/wire/desk";
+import { reportPage } from "@tocsin/wire/node-api";
+import { TocsinError } from "@tocsin/kernel";
+import type { ExportFilter } from "@tocsin/threat";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner } from "../command.ts";
+import { readInput } from "../input.ts";
+import type { NodeClient } from "../node-port.ts";
+import { oneLine, safeJson } from "../safe-text.ts";
+import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+
+const inputBytesMax = 64 * 1024 * 1024;
+const dayMs = 86_400_000;
+const reportsMax = 100_000;
+
+const importOptions = z.object({ draft: z.boolean().default(false) });
+
+const importFile = {
+  usage: "import <file>",
+  summary: "what a STIX, MISP, VERIS or CSAF file says",
+  about:
+    "Reads a file of another tool and says what a report can hold of it, and what not, with reasons. With\n" +
+    "--draft the node makes a draft of it, which leaves only after your review; it is marked no looser than\n" +
+    "the file. TLP:RED becomes no draft. Without --draft needs no node and no network.",
+  examples: ["tocsin import event.json", "tocsin import --draft bundle.json"],
+  options: [{ flags: "--draft", about: "make a draft of it" }],
+  schema: importOptions,
+  run: runImport,
+};
+
+const formats = ["stix", "misp", "csv", "list", "sigma", "suricata"] as const;
+const levels = ["clear", "green", "amber", "amber+strict"] as const;
+
+const exportOptions = z.object({
+  tlp: z.enum(levels).default("amber+strict"),
+  days: z.coerce.number().int().min(1).max(3660).default(365),
+  confidence: z.enum(["low", "medium", "high"]).default("low"),
+  benign: z.boolean().default(false),
+});
+
+const exportFile = {
+  usage: "export <format>",
+  summary: "reports for the company's own tools",
+  about:
+    "Prints what the node has read in a form that other tools take: stix (a bundle), misp (events), csv,\n" +
+    "list (a value a line), sigma or suricata. Left out are reports that are withdrawn or expired, what is\n" +
+    "stricter than --tlp, older than --days, less sure than --confidence, and known harmless values.",
+  examples: ["tocsin export suricata --confidence medium", "tocsin export csv --tlp green"],
+  options: [
+    { flags: "--tlp <level>", about: "strictest level to give", choices: levels },
+    { flags: "--days <number>", about: "oldest report in days" },
+    {
+      flags: "--confidence <level>",
+      about: "least confidence",
+      choices: ["low", "medium", "high"],
+    },
+    { flags: "--benign", about: "known harmless values as well" },
+  ],
+  schema: exportOptions,
+  run: runExport,
+};
+
+export function addExchangeFileCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, importFile);
+  addCommand(parent, runner, exportFile);
+}
+
+async function runImport(
+  shell: Shell,
+  [file = ""]: readonly string[],
+  { draft }: z.output<typeof importOptions>,
+): Promise<ExitCode> {
+  const { importJson, materialText } = await import("@tocsin/threat");
+  const { bytes } = await readInput(shell.terminal, file, inputBytesMax);
+  const read = importJson(bytes);
+  if (!read.ok) throw new TocsinError("message-invalid", { detail: read.why.slice(0, 200) });
+  const { form, material, refused } = read;
+  if (draft) {
+    await makeDraft(shell, materialText(material), material.markings.tlp);
+  } else if (shell.json) {
+    shell.terminal.out(`${safeJson({ form, ...material, refused })}\n`);
+  } else shell.terminal.out(shell.quoted(materialText(material)));
+  for (const line of refused.slice(0, 20)) shell.terminal.note(`refused: ${oneLine(line)}\n`);
+  return refused.length === 0 ? exitCodes.ok : exitCodes.partly;
+}
+
+async function makeDraft(shell: Shell, text: string, marked: string | undefined): Promise<void> {
+  const { tighterTlp } = await import("@tocsin/threat");
+  if (marked === "red") throw new TocsinError("not-allowed", { detail: "TLP:RED" });
+  const node = await shell.node();
+  const json = { name: "import.txt", text };
+  const draft = await node.ask("POST", ["drafts"], draftSchema, { json });
+  const level = levels.find((it) => it === marked) ?? "amber+strict";
+  const tlp = tighterTlp(level, draft.terms.tlp);
+  const terms = { json: { terms: { tlp } } };
+  await node.ask("PATCH", ["drafts", draft.id], draftSchema, terms);
+  if (shell.json) shell.printJson({ draft: draft.id, tlp });
+  else shell.terminal.out(`${draft.id}\n`);
+}
+
+async function runExport(
+  shell: Shell,
+  [format = ""]: readonly string[],
+  { tlp, days, confidence, benign }: z.output<typeof exportOptions>,
+): Promise<ExitCode> {
+  const chosen = formats.find((it) => it === format);
+  if (chosen === undefined) {
+    throw new TocsinError("usage", { detail: `format: ${formats.join(", ")}` });
+  }
+  const filter = {
+    tlpMax: tlp,
+    ageMsMax: days * dayMs,
+    confidenceMin: confidence,
+    withBenign: benign,
+  };
+  const reports = await allReports(await shell.node());
+  shell.terminal.out(await exported(chosen, reports, filter, shell.clock.now()));
+  return exitCodes.ok;
+}
+
+async function allReports(node: NodeClient): Promise<ReportView[]> {
+  const reports: ReportView[] = [];
+  let after: string | undefined;
+  do {
+    const query = { limit: "100", after };
+    const page = await node.ask("GET", ["reports"], reportPage, { query });
+    reports.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after !== undefined && reports.length < reportsMax);
+  return reports;
+}
+
+async function exported(
+  format: (typeof formats)[number],
+  views: readonly ReportView[],
+  filter: ExportFilter,
+  nowMs: number,
+): Promise<string> {
+  const threat = await import("@tocsin/threat");
+  const reports = views.flatMap(({ id, body, publishedMs, withdrawn, envelope }) =>
+    body === null || publishedMs === null || withdrawn
+      ? []
+      : [{ id, body, publishedMs, classId: envelope.class }],
+  );
+  const rows = threat.exportRows(reports, filter, nowMs);
+  if (format === "csv") return threat.csvOf(rows);
+  if (format === "list") return threat.listOf(rows);
+  if (format === "sigma") return threat.sigmaOf(rows);
+  if (format === "suricata") return threat.suricataOf(rows);
+  const kept = new Set(rows.map(({ type, value }) => `${type}\n${value}`));
+  const shared = reports
+    .filter((report) => threat.mayExport(report, filter, nowMs))
+    .map(({ id, body, publishedMs, classId }) => ({
+      id,
+      className: classId === "everyone" ? "the community" : classId,
+      classId,
+      createdMs: publishedMs,
+      changedMs: publishedMs,
+      body: {
+        ...body,
+        observables: body.observables.filter((it) => kept.has(`${it.type}\n${it.value}`)),
+      },
+    }));
+  if (format === "misp") {
+    const response = shared.map((it) => ({ Event: threat.mispEventOf(it).event }));
+    return `${JSON.stringify({ response })}\n`;
+  }
+  const objects = new Map(shared.flatMap(threat.objectsOfReport).map((it) => [it["id"], it]));
+  return `${JSON.stringify(threat.bundleOf(`export-${nowMs}`, [...objects.values()]))}\n`;
+}
