@@ -62,10 +62,11 @@ export class Routine implements AsyncDisposable {
       } catch (error) {
         if (error instanceof Error && error.name === "AbortError") return;
         const where = whereOf(error);
-        log.error("routine-failed", {
-          code: error instanceof TocsinError ? error.code : "invariant-broken",
-          ...(where === undefined ? {} : { where }),
-        });
+        const code = error instanceof TocsinError ? error.code : "invariant-broken";
+        const fields = { code, ...(where === undefined ? {} : { where }) };
+        // Others that are down, or not ready yet, are asked again at the next look.
+        if (code.startsWith("remote-")) log.warn("routine-waits", fields);
+        else log.error("routine-failed", fields);
       }
     }
   }

@@ -23,6 +23,8 @@ const texts = {
     "The feed gives a batch that is damaged or not signed by the ledger. It is not used; the next try may succeed.",
   "feed-withheld":
     "The feed speaks of a batch that it does not give, so nothing newer can be verified.",
+  "holder-lied":
+    "A key holder has evaluated with another key than it published. It is not asked again this month. The proof is kept.",
   "key-backup-due":
     "Report keys are not in any backup. Without one, a lost disk loses the right to amend and withdraw.",
   "ledger-fork":

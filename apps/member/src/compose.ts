@@ -14,7 +14,7 @@ import {
   whereOf,
 } from "@tocsin/http";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
-import { type MemberStore, openMemberStore } from "@tocsin/store";
+import { type MemberStore, openBlindStore, openMemberStore } from "@tocsin/store";
 import type { Invitation } from "@tocsin/wire";
 import type { MemberConfig } from "./config.ts";
 import { createProtocol } from "./create-protocol.ts";
@@ -26,7 +26,7 @@ import type { Protocol } from "./protocol.ts";
 import { type Access, createAccess } from "./routes/access.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { type Role, roles } from "./routes/roles.ts";
-import { openStateFolder, writeAddress } from "./state-folder.ts";
+import { openStateFolder, type StateFolder, writeAddress } from "./state-folder.ts";
 import { withTaxii } from "./taxii/app.ts";
 import { createTaxii } from "./taxii/open.ts";
 import type { TaxiiServer } from "./taxii/server.ts";
@@ -64,7 +64,8 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const store = started.use(await openStore(folder.database, clock, log));
   const hub = new EventHub<NodeEvent>(clock);
   const basis: Basis = { config, clock, random, log, store, hub };
-  const protocol = ports.protocol ?? (await openProtocol(basis, ports.network ?? httpNetwork));
+  const network = ports.network ?? httpNetwork;
+  const protocol = ports.protocol ?? (await openProtocol(basis, network, folder));
   forwardNews(protocol, hub);
   const desk = started.use(await openTheDesk(basis, protocol));
   const running = started.use(createRunning(protocol, desk));
@@ -123,8 +124,9 @@ function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
   });
 }
 
-function openProtocol(basis: Basis, network: Network): Promise<Protocol> {
-  return createProtocol({ ...basis, network }, { onFailure: failureLog(basis.log) });
+function openProtocol(basis: Basis, network: Network, folder: StateFolder): Promise<Protocol> {
+  const openBlind = () => openBlindStore({ file: folder.blindDatabase, clock: basis.clock });
+  return createProtocol({ ...basis, network, openBlind }, { onFailure: failureLog(basis.log) });
 }
 
 function openTheDesk(basis: Basis, protocol: Protocol): Promise<Desk> {

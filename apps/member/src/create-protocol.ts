@@ -1,9 +1,10 @@
 /** The protocol side put together. It is the only place that constructs its rooms. */
 
 import { type Clock, type Random, TocsinError } from "@tocsin/kernel";
-import type { MemberStore } from "@tocsin/store";
+import type { BlindStore, MemberStore } from "@tocsin/store";
 import { createAlarms } from "./alarms.ts";
 import { createBell } from "./bell.ts";
+import { createAsking } from "./blind/asking.ts";
 import { createEnrolment } from "./enrolment/enrolment.ts";
 import { createIdentifiedChannel } from "./enrolment/identified-channel.ts";
 import { createMembership } from "./enrolment/membership.ts";
@@ -36,6 +37,8 @@ export interface ProtocolPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly network: Network;
+  /** Opened where the community has key holders; without it they are not asked. */
+  readonly openBlind?: () => Promise<BlindStore>;
 }
 
 export interface ProtocolConfig {
@@ -181,8 +184,11 @@ function reportSide({ store }: ProtocolPorts, { events, receipts, sharing }: Roo
 }
 
 function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) {
-  const { store, clock } = ports;
-  const { alarms, enrolment, membership, sender, upkeep } = rooms;
+  const { store, clock, openBlind } = ports;
+  const { alarms, enrolment, events, membership, sender, upkeep } = rooms;
+  const onEvaluated = (): void => {
+    events.tell("status");
+  };
   const { onFailure = () => undefined } = config;
   return {
     enrol: (given) => enrolment.enrol(given),
@@ -199,6 +205,9 @@ function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) 
         (signal) => sender.run(signal),
         (signal) => keepReading(upkeep, signal),
         (signal) => keepRights(upkeep, signal),
+        ...(openBlind === undefined
+          ? []
+          : [createAsking({ ...ports, openBlind, membership, alarms, onEvaluated })]),
       ]);
     },
   } satisfies Partial<Protocol>;

@@ -8,6 +8,8 @@ import type { NodeAddress } from "@tocsin/wire";
 export interface StateFolder {
   readonly path: string;
   readonly database: string;
+  /** Of what was evaluated blindly. */
+  readonly blindDatabase: string;
 }
 
 const addressFile = "api.json";
@@ -17,7 +19,11 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const { mode } = await lstat(path);
   if ((mode & 0o077) !== 0) await chmod(path, 0o700);
-  return { path, database: join(path, "member.sqlite") };
+  return {
+    path,
+    database: join(path, "member.sqlite"),
+    blindDatabase: join(path, "blind.sqlite"),
+  };
 }
 
 /** Whole or not at all, readable by its owner alone; disposing removes it. */

@@ -168,7 +168,11 @@ function evaluator(at = slot): Evaluator {
     keys: (of: Epoch) =>
       Promise.resolve(of === epoch ? { high: high.open, low: low.open } : undefined),
     memberKey: () => memberKey,
-    onCulprit: (of, holder) => caught.push(`${of} ${holder}`),
+    onCulprit: (of, holder, { request, answer }) => {
+      expect(answer.request).toBe(toBase64Url(sha256(utf8(canonicalJson(request)))));
+      caught.push(`${of} ${holder}`);
+      return Promise.resolve();
+    },
     onEvaluated: (count) => told.push(count),
   });
 }
@@ -266,7 +270,7 @@ describe("the schedule", () => {
         return Promise.resolve(undefined);
       },
       memberKey: () => ed25519SigningKey(new Uint8Array(32)),
-      onCulprit: () => undefined,
+      onCulprit: () => Promise.resolve(),
       onEvaluated: () => undefined,
     });
     await asking.run(70_000, stop.signal);

@@ -24,7 +24,7 @@ import {
   makeBatch,
   pointsOf,
 } from "./evaluation-batch.ts";
-import { askHolder, type HolderAddress } from "./holder-client.ts";
+import { askHolder, type HolderAddress, type HolderExchange } from "./holder-client.ts";
 
 export interface EvaluatorPorts {
   readonly store: BlindStore;
@@ -37,8 +37,12 @@ export interface EvaluatorPorts {
   /** The epoch's public keys, as this node has computed them of the ledger. */
   readonly keys: (epoch: Epoch) => Promise<PublicBlindKeys | undefined>;
   readonly memberKey: () => Ed25519SigningKey;
-  /** A holder's proof does not hold. */
-  readonly onCulprit: (epoch: Epoch, holder: HolderIndex) => void;
+  /** A holder's proof does not hold; what it signed says so to anyone. */
+  readonly onCulprit: (
+    epoch: Epoch,
+    holder: HolderIndex,
+    evidence: HolderExchange,
+  ) => Promise<void>;
   /** Values have their tags now. */
   readonly onEvaluated: (count: number) => void;
 }
@@ -127,11 +131,12 @@ export class Evaluator {
     if (holder === undefined || this.#caught.has(name)) return undefined;
     try {
       const question = { quorum, epoch, slot, points: pointsOf(batch) };
-      const answer = await askHolder(this.#ports, holder, question, memberKey(), signal);
+      const exchange = await askHolder(this.#ports, holder, question, memberKey(), signal);
+      const answer = exchange.answer.body;
       if (answer.is === "refused") return undefined;
       if (isSoundAnswer(group, keys, batch, { holder: index, quorum, answer })) return answer;
       this.#caught.add(name);
-      onCulprit(epoch, index);
+      await onCulprit(epoch, index, exchange);
       return undefined;
     } catch (error) {
       if (error instanceof TocsinError) return undefined;

@@ -25,6 +25,7 @@ import {
   evaluationAnswer,
   type EvaluationBody,
   evaluationPath,
+  type EvaluationRequest,
   parseMessage,
 } from "@tocsin/wire";
 
@@ -53,6 +54,12 @@ export interface HolderClientPorts {
   readonly random: Random;
 }
 
+/** Question and answer, each signed: together they prove what the holder said. */
+export interface HolderExchange {
+  readonly request: EvaluationRequest;
+  readonly answer: EvaluationAnswer;
+}
+
 /**
  * The holder's answer, its signature and binding to the question checked. Throws what the network throws
  * and `remote-answer-invalid`; the same question may be asked again.
@@ -63,7 +70,7 @@ export async function askHolder(
   { quorum, epoch, slot, points }: HolderQuestion,
   key: Ed25519SigningKey,
   signal: AbortSignal,
-): Promise<EvaluationAnswer["body"]> {
+): Promise<HolderExchange> {
   const body: EvaluationBody = {
     holder: holder.index,
     quorum: [quorum[0], quorum[1]],
@@ -78,7 +85,8 @@ export async function askHolder(
     body,
   };
   const signature = toBase64Url(signDocument("evaluation-request", signed, key));
-  const request = utf8(canonicalJson({ ...signed, signature }));
+  const question = { ...signed, signature };
+  const request = utf8(canonicalJson(question));
   const answer = await network.send({
     method: "POST",
     url: urlAt(holder.url, evaluationPath),
@@ -90,15 +98,13 @@ export async function askHolder(
   if (answer.status !== 200) {
     throw new TocsinError("remote-refused", { detail: `status ${answer.status}` });
   }
-  return checked(answer.bytes, toBase64Url(sha256(request)), holder.publicKey);
+  const hash = toBase64Url(sha256(request));
+  return { request: question, answer: checked(answer.bytes, hash, holder.publicKey) };
 }
 
-function checked(
-  bytes: Uint8Array,
-  requestHash: string,
-  holderKey: string,
-): EvaluationAnswer["body"] {
-  const { request, body, signature } = parsed(bytes);
+function checked(bytes: Uint8Array, requestHash: string, holderKey: string): EvaluationAnswer {
+  const answer = parsed(bytes);
+  const { request, body, signature } = answer;
   const signed = { request, body };
   const isTheirs = verifyDocument(
     "evaluation-answer",
@@ -109,7 +115,7 @@ function checked(
   if (!isTheirs || request !== requestHash) {
     throw new TocsinError("remote-answer-invalid", { detail: "signature of the key holder" });
   }
-  return body;
+  return answer;
 }
 
 function parsed(bytes: Uint8Array): EvaluationAnswer {
