@@ -112,8 +112,12 @@ describe("two persons", () => {
     expect((await a.get(policyView, "policy")).persons).toBe(2);
     const page = await a.ask("PUT", "policy", { persons: 1, passphrase });
     expect(page.status).toBe(200);
-    expect((await asked()).approval.state).toBe("not-needed");
+    const { id, approval } = await asked();
+    expect(approval.state).toBe("not-needed");
+    expect((await a.get(draftPage, "approvals")).items).toEqual([]);
+    // What was approved by one person alone waits for the second from then on.
     await a.ask("PUT", "policy", { persons: 2, passphrase });
+    expect((await a.get(draftPage, "approvals")).items.map((it) => it.id)).toContain(id);
   });
 
   test("a page in the browser cannot change the policy", async () => {

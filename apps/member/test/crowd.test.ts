@@ -106,6 +106,12 @@ describe("the size of the crowd", () => {
     expect(refused.crowdView?.proposal?.moves).toEqual([{ drop: "technology", item, to: null }]);
   });
 
+  test("of a class that is not ours does not count", async () => {
+    const { id } = await a.reviewed(story);
+    expect(codes(await change(id, { terms: { class: "finance" } }))).toContain("class-not-ours");
+    expect(codes(await change(id, { terms: { class: "everyone" } }))).toEqual([]);
+  });
+
   test("stands in the review record with what was said", async () => {
     const ready = await a.reviewed(story);
     const { id } = await shareNow(ready);

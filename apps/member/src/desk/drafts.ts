@@ -158,15 +158,21 @@ async function decide(
   });
 }
 
-async function waiting({ drafts }: DraftPorts, limit: number): Promise<DraftOutlineView[]> {
+/** Looked at anew: the policy may be another than when a draft was saved. */
+async function waiting(ports: DraftPorts, limit: number): Promise<DraftOutlineView[]> {
   const found: DraftOutlineView[] = [];
   for (let after: string | undefined; found.length < limit;) {
-    const page = await drafts.page({ after, limit: pageMax });
-    found.push(...pageView(page).items.filter((it) => it.approval.state === "waiting"));
+    const page = await ports.drafts.page({ after, limit: pageMax });
+    for (const { id, createdMs, state, amends } of page.items) {
+      if (state !== "approved" || found.length >= limit) continue;
+      const { outline } = (await open(ports, id)).gated;
+      if (outline.approval.state !== "waiting") continue;
+      found.push({ id, createdMs, state, amends, ...outline });
+    }
     if (page.next === null) break;
     after = page.next;
   }
-  return found.slice(0, limit);
+  return found;
 }
 
 export function viewOf({ row, content, gated }: OpenedDraft): Draft {

@@ -116,7 +116,11 @@ async function crowdOf(
       .filter(([, kinds]) => kinds.some(namesUs))
       .map(([id]) => id),
   );
-  return judgeCrowd(counts, said, sayingOf(content, naming, ours));
+  const judged = judgeCrowd(counts, said, sayingOf(content, naming, ours));
+  const speaking = content.terms.class;
+  if (amends !== null || speaking === null || ours.includes(speaking)) return judged;
+  const why = "The class as which it would be said has no keys that we may use. Choose another.";
+  return { ...judged, blockers: [...judged.blockers, { code: "class-not-ours", why }] };
 }
 
 /** A ticket's number tells an insider at most. */
