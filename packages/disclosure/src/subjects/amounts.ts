@@ -1,7 +1,9 @@
 /** Numbers that say how much: of money, of goods, of a whole, for each of something. */
 
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { digitAny, type Words } from "../text/words.ts";
+import { ordinaryBit } from "../text/word-table.ts";
+import { digitAny, letterAny, lowerAny, type Words } from "../text/words.ts";
+import { machine, times } from "./context-words.ts";
 
 export interface Amount {
   /** Words from `at` on that belong to it. */
@@ -31,6 +33,10 @@ const goods = hashSet(
   passengers guests members subscribers policies policyholders deliveries stores shops outlets tickets bottles cartons crates boxes heads animals birds pigs cattle eggs acres homes rooms seats looms machines presses lines shifts heats batches lots copies patients
   admissions operations surgeries appointments bookings nights weddings flights routes visits students pupils employees workers staff posts people head hands bushel loads trips flights sailings tanks silos kegs casks hectolitres square tablets pills kits panels modules cells turbines engines pounds kg t m3 m2 sqm`,
 );
+const one = hashSet("a an per");
+const numberWords = hashSet(
+  "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen half",
+);
 const between = hashSet("in within for after before to and or from at on with");
 const paying = hashSet(
   "paid pays pay costs cost worth earns earn owes owed owe fee price priced billed bills charged charges sold bought salary wage offer offered quoted budget saves saved spends spent lost loses makes made grossed",
@@ -41,10 +47,8 @@ const cent = hashOf("cent");
 
 export function amountAt(text: string, words: Words, at: number): Amount | undefined {
   const { starts, ends, hashes, shapes } = words;
-  if (((shapes[at] ?? 0) & digitAny) === 0) return undefined;
   const start = starts[at] ?? 0;
-  const code = text.charCodeAt(start);
-  if (code < 48 || code > 57) return undefined;
+  if (!isNumber(text, words, at)) return undefined;
   let last = at;
   // "1,412", "18.40", "190 000" are one number.
   while (last + 1 < words.count && last - at < 6 && continues(text, words, last)) last += 1;
@@ -78,6 +82,17 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
   const isRate = rateBehind(text, words, next, end);
   if (goodsBehind(words, next, isNear)) isVolume = true;
   return { words: Math.max(1, last - at + 1), isMoney, isRate, isShare, isVolume };
+}
+
+export function isNumberWord(hash: number): boolean {
+  return numberWords.has(hash);
+}
+
+/** Digits, or a number that is written out. */
+function isNumber(text: string, { starts, shapes, hashes }: Words, at: number): boolean {
+  if (((shapes[at] ?? 0) & digitAny) === 0) return numberWords.has(hashes[at] ?? 0);
+  const code = text.charCodeAt(starts[at] ?? 0);
+  return code >= 48 && code <= 57;
 }
 
 function continues(text: string, { starts, ends, shapes }: Words, last: number): boolean {
@@ -127,7 +142,8 @@ function isGlued(text: string, { starts, ends, shapes }: Words, at: number): str
   return /^\d{1,9}([A-Za-z]{1,6})$/.exec(word)?.[1]?.toLowerCase();
 }
 
-function rateBehind(text: string, { hashes, count }: Words, next: number, end: number): boolean {
+function rateBehind(text: string, words: Words, next: number, end: number): boolean {
+  const { hashes, count } = words;
   if (next >= count) return false;
   if (text[end] === "/" && each.has(hashes[next] ?? 0)) return true;
   const limit = Math.min(count, next + 4);
@@ -135,7 +151,17 @@ function rateBehind(text: string, { hashes, count }: Words, next: number, end: n
     if (between.has(hashes[at] ?? 0)) return false;
     if (articles.has(hashes[at] ?? 0) && each.has(hashes[at + 1] ?? 0)) return true;
   }
+  if (isOfOne(words, next)) return true;
   return each.has(hashes[next] ?? 0) && hashes[next] === hashOf("t");
+}
+
+/** "3.10 a tin": for one of some thing. */
+function isOfOne({ hashes, bits, shapes, starts, ends, count }: Words, next: number): boolean {
+  if (next + 1 >= count || !one.has(hashes[next] ?? 0)) return false;
+  if ((starts[next] ?? 0) - (ends[next - 1] ?? 0) !== 1) return false;
+  const isThing =
+    ((bits[next + 1] ?? 0) & ordinaryBit) !== 0 && shapes[next + 1] === (letterAny | lowerAny);
+  return isThing && !machine.has(hashes[next + 1] ?? 0) && !times.has(hashes[next + 1] ?? 0);
 }
 
 function goodsBehind(words: Words, next: number, isNear: (word: number) => boolean): boolean {

@@ -4,7 +4,7 @@ import type { Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { cueBit } from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
-import { type Amount, amountAt } from "./amounts.ts";
+import { type Amount, amountAt, isNumberWord } from "./amounts.ts";
 import { denied, extortion, machine, ours, people, secrecy } from "./context-words.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
@@ -111,7 +111,7 @@ export class Tally {
         this.#things += 1;
         this.signals.push(at);
       }
-      if ((shape & digitAny) !== 0) {
+      if ((shape & digitAny) !== 0 || isNumberWord(words.hashes[at] ?? 0)) {
         const amount = amountAt(passage.text, words, at);
         if (amount !== undefined) step = Math.max(step, this.#readAmount(amount, at, words));
       }

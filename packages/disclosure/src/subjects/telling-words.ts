@@ -1,9 +1,8 @@
 /** Words that tell by how they are made or where they stand, not by a list. */
 
-import { hashSet } from "../text/word-hash.ts";
 import { classBits, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
-import { machine } from "./context-words.ts";
+import { machine, times } from "./context-words.ts";
 
 /** Endings that only illnesses and treatments have. */
 const medicalEnd =
@@ -26,10 +25,6 @@ export function isMedical(
   const word = lower.slice(start, end);
   return medicalEnd.test(word) && !notMedical.test(word);
 }
-
-const times = hashSet(
-  "percent seconds minutes hours days weeks months years am pm times mb gb kb tb ms january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc z",
-);
 
 /** A plural of an ordinary word: things that were counted. */
 export function isCounted(
