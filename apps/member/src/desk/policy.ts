@@ -100,16 +100,10 @@ export async function openPolicy(ports: PolicyPorts): Promise<Policy> {
     regime: regimeToday(content, clock)?.id ?? null,
   });
 
-  const change: Policy["change"] = async ({ persons, regimes, passphrase }) => {
-    const counsel = content.counsel ?? (await newCounsel(ports, passphrase));
+  const change: Policy["change"] = async (wanted) => {
     // Whoever does not know the passphrase must not be able to leave counsel out.
-    if (content.counsel !== null) await openKey(passphrase);
-    const next = {
-      ...content,
-      counsel,
-      persons: persons ?? content.persons,
-      regimes: regimes ?? content.regimes,
-    };
+    if (content.counsel !== null) await openKey(wanted.passphrase);
+    const next = await changed(ports, content, wanted);
     await store.setPolicy(canonicalJson(next));
     content = next;
     return view();
@@ -136,6 +130,19 @@ export async function openPolicy(ports: PolicyPorts): Promise<Policy> {
     isSigned: (kind, document, by) =>
       by.publicKey === content.counsel?.publicKey &&
       verifyDocument(kind, document, bytesOf(by.signature), bytesOf(by.publicKey)),
+  };
+}
+
+async function changed(
+  ports: PolicyPorts,
+  content: PolicyContent,
+  { persons, regimes, passphrase }: Parameters<Policy["change"]>[0],
+): Promise<PolicyContent> {
+  return {
+    ...content,
+    counsel: content.counsel ?? (await newCounsel(ports, passphrase)),
+    persons: persons ?? content.persons,
+    regimes: regimes ?? content.regimes,
   };
 }
 
