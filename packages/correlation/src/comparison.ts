@@ -9,7 +9,9 @@ import { postingsMax } from "./posting-table.ts";
 import { isCounted, packedCount, packedId, type ReportIndex } from "./report-index.ts";
 
 /** How many candidates are weighed in full. */
-const candidatesMax = 32;
+const candidatesMax = 20;
+/** Roughly one rare value, or a few rare runs of letters: less than this ties nobody. */
+const roughMin = 0.3;
 /** What one report says counts no more than this many items of a kind. */
 const massMax = 30;
 
@@ -29,7 +31,7 @@ export interface Compared {
 }
 
 /** Reports looked at for one new one: the rarest features come first, and hostile ones end here. */
-const visitsMax = 4096;
+const visitsMax = 2048;
 
 interface Probe {
   readonly id: number;
@@ -79,7 +81,7 @@ function best(found: ReadonlyMap<number, number>, except: number): number[] {
   const reports: number[] = [];
   const scores: number[] = [];
   for (const [report, score] of found) {
-    if (report === except) continue;
+    if (report === except || score < roughMin) continue;
     if (scores.length === candidatesMax && score <= (scores.at(-1) ?? 0)) continue;
     let at = scores.length;
     while (at > 0 && (scores[at - 1] ?? 0) < score) at -= 1;
