@@ -26,6 +26,9 @@ const refused: readonly (readonly [string, string])[] = [
   ["Place a zip bomb in the share.", "payload"],
   ["Booby-trapped documents answer them.", "payload"],
   ["Send a wiper to the attackers.", "payload"],
+  ["We did not hesitate to wipe the attacker's server.", "destruction"],
+  ["Not only blocked it but broke into the attacker's panel.", "intrusion"],
+  ["Our attempts to crash the C2 server worked.", "destruction"],
   ["DDoS   the\tattacker's server", "denial-of-service"],
   ["ＤＤｏＳ the attacker's server", "denial-of-service"],
 ];
@@ -38,6 +41,7 @@ const allowed: readonly string[] = [
   "Alert on hosts that connect to the C2 server.",
   "Prevent clients from uploading to the exfiltration host.",
   "Detect processes that access the C2 server.",
+  "Block attempts to access the C2 server.",
   "Sigma rule for logins to the mail server from new countries.",
   "Patch the VPN gateway and restart it.",
   "Disable legacy authentication for all mailboxes.",

@@ -83,9 +83,13 @@ export function lintMeasure(text: string): MeasureVerdict | undefined {
 
 /** "Do not connect to the attacker's server" is good advice. */
 const negated =
-  /(?:\b(?:do not|don[’']t|did not|didn[’']t|never|must not|should not|not to|cannot|without|avoid|refrain from|no|stop|stopped|prevent|prevents|prevented|block|blocked|blocks|deny|denied|denies|detect|detects|detected|alert on|alerts on|alert when|hosts? that|machines? that|users? who|clients? that|process(?:es)? that|attempts? to|rule for|hunt for|look for|watch for)\b)(?: [\p{L}\p{N}-]{1,20}){0,3} ?$/iu;
+  /(?:\b(?:do not|don[’']t|did not|didn[’']t|never|must not|should not|not to|cannot|without|avoid|refrain from|no|stop|stopped|prevent|prevents|prevented|block|blocked|blocks|deny|denied|denies|detect|detects|detected|alert on|alerts on|alert when|hosts? that|machines? that|users? who|clients? that|process(?:es)? that|rule for|hunt for|look for|watch for)\b)(?: [\p{L}\p{N}-]{1,20}){0,3} ?$/iu;
+/** "Did not hesitate to" is none. */
+const eager =
+  /\b(?:hesitat(?:e|ed|ing|ion)|fail(?:ed|ing)? to|only|just|merely|delay|wait(?:ed|ing)?|regret|mercy|limits?)\b(?: [\p{L}\p{N}-]{1,20}){0,3} ?$/iu;
 const lookBackChars = 100;
 
 function isForbidden(text: string, at: number): boolean {
-  return negated.test(text.slice(Math.max(0, at - lookBackChars), at));
+  const before = text.slice(Math.max(0, at - lookBackChars), at);
+  return negated.test(before) && !eager.test(before);
 }
