@@ -16,7 +16,7 @@ import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
 import { type Lines, linesOf } from "./text/lines.ts";
 import { ordinaryBit, tradeBit } from "./text/word-table.ts";
-import { lowerAny, upperFirst, type Words, wordsOf } from "./text/words.ts";
+import { lowerAny, upperFirst, upperLater, type Words, wordsOf } from "./text/words.ts";
 
 export interface InspectOptions {
   readonly identity: CompanyIdentity;
@@ -69,6 +69,8 @@ export function findingsOf(text: string, detections: readonly Detection[]): Find
 
 /** "Okta", not "PLM": a capital and small letters. */
 const named = upperFirst | lowerAny;
+/** "RedLine". */
+const mixed = upperLater | lowerAny;
 
 /** What is the attacker's, or everybody's, in a sentence that is held. */
 function attackers({ passage, words, observations }: Reading): Span[] {
@@ -77,9 +79,10 @@ function attackers({ passage, words, observations }: Reading): Span[] {
     .filter(({ type }) => type !== "email" && type !== "phone")
     .map(({ start, end }) => ({ start, end }));
   for (let at = 0; at < count; at += 1) {
-    const isTrade =
-      ((bits[at] ?? 0) & (tradeBit | ordinaryBit)) === tradeBit &&
-      ((shapes[at] ?? 0) & named) === named;
+    const bit = bits[at] ?? 0;
+    const shape = shapes[at] ?? 0;
+    const isName = (bit & ordinaryBit) === 0 || (shape & mixed) === mixed;
+    const isTrade = (bit & tradeBit) !== 0 && isName && (shape & named) === named;
     if (isTrade) spans.push(passage.spanOf(starts[at] ?? 0, ends[at] ?? 0));
   }
   return spans.sort((a, b) => a.start - b.start || b.end - a.end);

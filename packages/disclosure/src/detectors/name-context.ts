@@ -115,6 +115,8 @@ export function isVersioned({ passage, words }: Reading, { last }: Run): boolean
 /** With "-aho" of "Hauta-aho", and the possessive. */
 export function behindName(text: string, at: number): number {
   const end = at + (/^-\p{Ll}{2,12}(?![\p{L}\d-])/u.exec(text.slice(at, at + 14))?.[0].length ?? 0);
+  const title = /^,? (?:II|III|IV|Jr|Sr|MD|DDS|PhD|RN|Esq)\b\.?/.exec(text.slice(end, end + 7));
+  if (title !== null) return end + title[0].length;
   return /^'s(?!\p{L})/u.test(text.slice(end, end + 3)) ? end + 2 : end;
 }
 

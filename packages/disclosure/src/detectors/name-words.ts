@@ -19,7 +19,7 @@ export const titles = hashSet(
   "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt lt col rabbi sister father brother nurse",
 );
 const particles = hashSet(
-  "van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn",
+  "ten ter op van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn",
 );
 
 /** Word behind the last of a run of capitalised words that begins here. */
@@ -29,7 +29,9 @@ export function runEnd(reading: Reading, first: number): number {
   while (last < words.count && last - first < runWordsMax) {
     if (last > first && !joins(reading, last)) break;
     if (!isNameWord(reading, last)) {
-      const next = last + 1;
+      let next = last + 1;
+      // "van de Noort" has two.
+      if (particles.has(words.hashes[next] ?? 0) && joins(reading, next)) next += 1;
       const isParticle =
         last > first &&
         particles.has(words.hashes[last] ?? 0) &&

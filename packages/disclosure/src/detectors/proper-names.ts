@@ -68,7 +68,9 @@ function lowerCaseName(reading: Reading, first: number, found: Detection[]): num
     const bits = words.bits[last] ?? 0;
     const start = words.starts[last] ?? 0;
     const end = words.ends[last] ?? start;
-    if ((bits & (ordinaryBit | tradeBit | knownBit)) !== 0) break;
+    const isFamily = last > first && (bits & familyBit) !== 0;
+    const isInitial = last > first && end - start === 1 && (bits & knownBit) === 0;
+    if (!isFamily && !isInitial && (bits & (ordinaryBit | tradeBit | knownBit)) !== 0) break;
     if (last > first && passage.text.slice(words.ends[last - 1], start) !== " ") break;
     if (
       (words.shapes[last] ?? 0) !== (lowerAny | letterAny) &&
@@ -82,8 +84,8 @@ function lowerCaseName(reading: Reading, first: number, found: Detection[]): num
     )
       break;
     if (last === first && end - start < lowerNameCharsMin) break;
-    if (last > first && (bits & (givenBit | familyBit)) === 0 && end - start < lowerNameCharsMin)
-      break;
+    const isShort = end - start < lowerNameCharsMin && (bits & (givenBit | familyBit)) === 0;
+    if (last > first && !isInitial && isShort) break;
     if ((bits & givenBit) !== 0 || last > first) isName = true;
   }
   if (!isName || last === first) return first;
@@ -165,7 +167,12 @@ function trimmed({ bits }: Words, { first, last }: Run, opens: boolean): Run {
     const isName = ((bits[from] ?? 0) & givenBit) !== 0 && !isPlain(bits[from + 1] ?? 0);
     if (!isName) from += 1;
   }
-  while (from < last && ((bits[from] ?? 0) & knownBit) !== 0) from += 1;
+  while (from < last && ((bits[from] ?? 0) & knownBit) !== 0) {
+    // "Jan Jílek" and "April Summers" are no months.
+    const isGiven = ((bits[from] ?? 0) & givenBit) !== 0 && from + 1 < last;
+    if (isGiven && !isPlain(bits[from + 1] ?? 0)) break;
+    from += 1;
+  }
   let to = last;
   while (to > from && ((bits[to - 1] ?? 0) & knownBit) !== 0) to -= 1;
   return { first: from, last: to };
@@ -242,7 +249,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   const count = countOf(reading.passage.text, words, run);
   const isTold = isAttackers(words, run);
   if (isTold === "attacker" || isPersona(reading, run)) return undefined;
-  if (isTold === "called" && count.rareGiven === 0) return undefined;
+  if (isTold === "called" && count.rareGiven === 0 && length < 2) return undefined;
   if (length >= 2) {
     const isPerson =
       count.rareGiven > 0
@@ -269,7 +276,13 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (count.given > 0 && !opens && count.trade === 0 && count.plain === length && length <= 3) {
     return verdict("person", "It may be a given name.", true);
   }
-  if (length === 1 && opens && count.given > 0 && isFollowedByVerb(words, run.last)) {
+  const isAddressed = reading.passage.text.charCodeAt(words.ends[run.last - 1] ?? 0) === 44;
+  if (
+    length === 1 &&
+    opens &&
+    count.given > 0 &&
+    (isAddressed || isFollowedByVerb(words, run.last))
+  ) {
     return verdict("person", "It may be a given name.", true);
   }
   if (!opens && count.rare === length && isAlone(reading, run)) {

@@ -46,7 +46,7 @@ const percentWords = hashSet("percent pct per");
 const cent = hashOf("cent");
 
 export function amountAt(text: string, words: Words, at: number): Amount | undefined {
-  const { starts, ends, hashes, shapes } = words;
+  const { starts, ends, hashes } = words;
   const start = starts[at] ?? 0;
   if (!isNumber(text, words, at)) return undefined;
   let last = at;
