@@ -9,11 +9,9 @@ import {
   combineEvaluations,
   loadRistretto,
   type PartialEvaluation,
-  type Point,
   type Quorum,
   quorumKey,
   type Ristretto,
-  type Scalar,
   sightingKeys,
   voprfBlind,
   voprfEvaluate,
@@ -27,9 +25,9 @@ import type { Bench, BenchRow } from "./bench.ts";
 
 type Report = (row: BenchRow) => void;
 
-const runs = 3;
+const runs = 5;
 const nodeRuns = 1;
-const spanMs = 600;
+const spanMs = 250;
 /** Points under one proof: what a batch of 32 holds of the larger key. */
 const batchSize = 32;
 const peer = "@noble/curves 2.4.0";
@@ -49,20 +47,28 @@ async function benchHolder(report: Report): Promise<void> {
   const blinded = blindAll(group, batchSize).map((it) => it.blinded);
   const [one] = blinded;
   assert(one, "a point");
-  const limit = rates(() => sodium.crypto_scalarmult_ristretto255(secret, one));
-  const bare = rates(() => voprfEvaluate(group, secret, blinded), batchSize);
-  const proved = rates(() => {
-    const evaluated = voprfEvaluate(group, secret, blinded);
-    voprfProve(group, key, { blinded, evaluated }, systemRandom);
-  }, batchSize);
-  const theirs = nobleRates(key, blinded);
+  const { oprf, voprf } = ristretto255_oprf;
+  const theirs = blinded.map((it) => Uint8Array.from(it));
+  const [own, open] = [Uint8Array.from(secret), Uint8Array.from(key.publicKey)];
+  const [limit = [], bare = [], proved = [], theirBare = [], theirProved = []] = ratesBeside([
+    () => {
+      for (let at = 0; at < batchSize; at += 1) sodium.crypto_scalarmult_ristretto255(secret, one);
+    },
+    () => voprfEvaluate(group, secret, blinded),
+    () => {
+      const evaluated = voprfEvaluate(group, secret, blinded);
+      return voprfProve(group, key, { blinded, evaluated }, systemRandom);
+    },
+    () => theirs.map((it) => oprf.blindEvaluate(own, it)),
+    () => voprf.blindEvaluateBatch(own, open, theirs),
+  ]);
   report({
     metric: "evaluated, per second of one core",
     unit: "1/s",
     values: bare,
     limit: median(limit),
     peer,
-    ratio: median(bare) / median(theirs.bare),
+    ratio: median(bare) / median(theirBare),
   });
   report({
     metric: "evaluated and proved in batches of 32, per second of one core",
@@ -71,24 +77,11 @@ async function benchHolder(report: Report): Promise<void> {
     // One multiplication for the answer, one for the composite of the proof.
     limit: median(limit) / 2,
     peer,
-    ratio: median(proved) / median(theirs.proved),
+    ratio: median(proved) / median(theirProved),
   });
   report({ metric: "libsodium, bare scalar multiplication", unit: "1/s", values: limit });
-  report({ metric: "noble, evaluated", unit: "1/s", values: theirs.bare });
-  report({ metric: "noble, evaluated and proved", unit: "1/s", values: theirs.proved });
-}
-
-function nobleRates(
-  { secret, publicKey }: { readonly secret: Scalar; readonly publicKey: Point },
-  points: readonly Point[],
-) {
-  const { oprf, voprf } = ristretto255_oprf;
-  const blinded = points.map((it) => Uint8Array.from(it));
-  const [own, open] = [Uint8Array.from(secret), Uint8Array.from(publicKey)];
-  return {
-    bare: rates(() => blinded.map((it) => oprf.blindEvaluate(own, it)), batchSize),
-    proved: rates(() => voprf.blindEvaluateBatch(own, open, blinded), batchSize),
-  };
+  report({ metric: "noble, evaluated", unit: "1/s", values: theirBare });
+  report({ metric: "noble, evaluated and proved", unit: "1/s", values: theirProved });
 }
 
 /** Processor time of 10,000 observables, from value to tag, without and with checking both proofs. */
@@ -102,7 +95,13 @@ async function benchNode(report: Report): Promise<void> {
   }
   const secret = group.randomScalar(systemRandom);
   const point = group.multiplyBase(secret);
-  const rate = median(rates(() => sodium.crypto_scalarmult_ristretto255(secret, point)));
+  const [rates = []] = ratesBeside([
+    () => {
+      for (let at = 0; at < batchSize; at += 1)
+        sodium.crypto_scalarmult_ristretto255(secret, point);
+    },
+  ]);
+  const rate = median(rates);
   // Blinding and unblinding are one multiplication each.
   const limit = (2 * observables) / rate;
   report({
@@ -172,20 +171,23 @@ function timed<Value>(work: () => Value): { readonly value: Value; readonly seco
   return { value, seconds: (user + system) / 1_000_000 };
 }
 
-/** Per second of one core; the first run warms up and is left out. */
-function rates(work: () => unknown, perCall = 1): number[] {
-  const values: number[] = [];
+/**
+ * Points per second of one core, each work in turns with the others, so that a machine that is busy for a
+ * while is so for all of them. The first run warms up and is left out.
+ */
+function ratesBeside(works: readonly (() => unknown)[]): number[][] {
+  const values = works.map((): number[] => []);
   for (let run = 0; run <= runs; run += 1) {
-    let [done, seconds] = [0, 0];
-    while (seconds * 1000 < spanMs) {
-      seconds += timed(() => {
-        for (let at = 0; at < 4; at += 1) work();
-      }).seconds;
-      done += 4 * perCall;
+    for (const [at, work] of works.entries()) {
+      let [done, seconds] = [0, 0];
+      while (seconds * 1000 < spanMs) {
+        seconds += timed(work).seconds;
+        done += batchSize;
+      }
+      if (run > 0) values[at]?.push(done / seconds);
     }
-    values.push(done / seconds);
   }
-  return values.slice(1);
+  return values;
 }
 
 function median(values: readonly number[]): number {
