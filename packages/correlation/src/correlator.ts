@@ -16,7 +16,7 @@ import { totalOdds } from "./weights.ts";
 import { type Vote, Votes } from "./votes.ts";
 
 /** From these log-odds on a link is shown; held-out, four of five such links are right. */
-export const linkOddsMin = 0.8;
+export const linkOddsMin = 0.5;
 /** From these on it ties reports into one campaign; nine of ten are right. */
 export const campaignOddsMin = 2.2;
 
