@@ -114,9 +114,9 @@ function reportEntities(file: string, row: (row: BenchRow) => void): void {
 function reportThreats(row: (row: BenchRow) => void): void {
   const identity = compileIdentity(emptyProfile);
   let [all, lost] = [0, 0];
-  for (const { name, kind } of threatNames()) {
+  for (const { name } of threatNames()) {
     if (!/^[A-Z]/.test(name)) continue;
-    const text = `On two servers we found ${name}, ${kind === "actor" ? "an actor" : "a tool"} seen before.`;
+    const text = `On two servers we found ${name} again this week.`;
     const at = text.indexOf(name);
     const inspection = inspect(text, { identity, observations: extract(text) });
     if (!inspection.ok) throw new Error(inspection.detector);
