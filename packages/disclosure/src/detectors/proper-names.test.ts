@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { foundIn } from "../testing.ts";
+
+describe("names", () => {
+  it.each([
+    ["we asked Magda Wiśniewska", ["person: Magda Wiśniewska"]],
+    ["tell Mrs Constance\nFeatherstonehaugh", ["person: Mrs Constance\nFeatherstonehaugh"]],
+    ["with Willemine van de Noort today", ["person: Willemine van de Noort"]],
+    ["then svetlana left", ["person: svetlana ?"]],
+    ["sold to Brightmoor Bank", ["unexplained-name: Brightmoor Bank ?"]],
+    ["her name stands as 徐薇玲 here", ["person: 徐薇玲 ?"]],
+  ])("are found in %j: %j", (text, expected) => {
+    expect(foundIn(text)).toEqual(expected);
+  });
+
+  it.each([
+    "the Zorbak ransomware was seen",
+    "Melissa was a worm",
+    "the caller used the name Mike Delgado",
+    "runs FlexNet Publisher 11.18",
+    "Timesheets were late",
+  ])("are none of ours in %j", (text) => {
+    expect(foundIn(text)).toEqual([]);
+  });
+
+  it("bring the date of birth and the account that belong to them", () => {
+    expect(foundIn("Rosalind Whitaker, 1951-07-19, logs in as rwhitaker")).toEqual([
+      "person: Rosalind Whitaker",
+      "date-of-birth: 1951-07-19",
+      "username: rwhitaker ?",
+    ]);
+  });
+});
