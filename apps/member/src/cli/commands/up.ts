@@ -35,17 +35,19 @@ const up = {
   ],
   schema: upOptions,
   run: async (shell: Shell, _: readonly string[], options: UpOptions) => {
-    const [{ startMember }, { readConfig }, { createLog, logOptions }, { pino }, ending] =
+    const [{ startMember }, { holdLittleMemory }, { readConfig }, http, { pino }, ending] =
       await Promise.all([
         import("../../compose.ts"),
+        import("../../run.ts"),
         import("../../config.ts"),
         import("@tocsin/http"),
         import("pino"),
         import("close-with-grace"),
       ]);
-    const log = createLog(pino(logOptions("member", shell.clock), pino.destination(2)));
+    const log = http.createLog(pino(http.logOptions("member", shell.clock), pino.destination(2)));
     const config = readConfig(["node", "tocsin", ...settingsOf(shell, options)]);
     const member = await startMember(config, { log });
+    holdLittleMemory();
     // Ends this process when everything is closed; a second signal ends it at once.
     ending.default({ logger: false }, () => member[Symbol.asyncDispose]());
     tellRunning(shell, member);
