@@ -4,7 +4,7 @@
  */
 
 import { constants } from "node:fs";
-import { chmod, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { chmod, link, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
@@ -44,14 +44,22 @@ export async function readSecret(
   }
 }
 
-/** Throws `file-exists`. When it resolves, the file is on the disk. */
+/**
+ * Throws `file-exists`. When it resolves, the file is on the disk; whenever the program is killed, it is
+ * there whole or not at all.
+ */
 export async function createSecret(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const path = join(folder, name);
+  const fresh = join(folder, `${name}.new`);
+  await rm(fresh, { force: true });
+  await writeSynced(fresh, bytes);
   try {
-    await writeSynced(path, bytes);
+    // Unlike a renaming, a second name never takes the place of a file that is there.
+    await link(fresh, join(folder, name));
   } catch (error) {
     if (codeOf(error) === "EEXIST") throw new TocsinError("file-exists", { detail: name });
     throw error;
+  } finally {
+    await rm(fresh, { force: true });
   }
   await syncFolder(folder);
 }

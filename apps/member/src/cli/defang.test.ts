@@ -25,5 +25,8 @@ describe("an indicator on a terminal", () => {
 
   it("that is defanged already stays as it is", () => {
     expect(defangText("hxxps://evil[.]example")).toBe("hxxps://evil[.]example");
+    expect(defangText("T1071.001 on evil.example, PR.AA-03 failed")).toBe(
+      "T1071.001 on evil[.]example, PR.AA-03 failed",
+    );
   });
 });

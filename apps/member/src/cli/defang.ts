@@ -18,10 +18,13 @@ export function defang(value: string, type: string | null): string {
   return type === "ipv6" ? quiet.replaceAll(":", "[:]") : quiet;
 }
 
+/** Dots between letters or digits, and ids of ATT&CK and CSF, whose dots are no address. */
+const dots = /\b(?:T\d{4}\.\d{3}|[A-Z]{2}\.[A-Z]{2}-\d{2})\b|(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu;
+
 /** Running text: schemes, mail addresses and dots between letters or digits. */
 export function defangText(text: string): string {
   return text
     .replaceAll(/\bhttp(?=s?:\/\/)/gi, "hxxp")
-    .replaceAll(/(?<=[\p{L}\p{N}])\.(?=[\p{L}\p{N}])/gu, "[.]")
+    .replaceAll(dots, (found) => (found === "." ? "[.]" : found))
     .replaceAll(/(?<=\S)@(?=[\p{L}\p{N}])/gu, "[@]");
 }

@@ -16,7 +16,8 @@ export const memberErrors = {
     exit: 1,
   },
   "approval-needed": {
-    cause: "The company's policy asks for counsel's approval of exactly these bytes. Nothing was sent.",
+    cause:
+      "The company's policy asks for counsel's approval of exactly these bytes. Nothing was sent.",
     fix: "Wait until counsel has approved the draft (tocsin approval list), then share it.",
     status: 409,
     exit: 8,
