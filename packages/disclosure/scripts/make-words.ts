@@ -172,7 +172,7 @@ const table = {
     ].filter((word) => ordinary.has(word)),
   ),
 };
-writeFileSync(target, `${JSON.stringify(table, null, 1)}\n`);
+writeFileSync(target, `${JSON.stringify(table, null, 2)}\n`);
 process.stderr.write(
   `ordinary ${ordinary.size}, given ${given.size}, family ${family.size}, trade ${trade.size}\n`,
 );
