@@ -19,8 +19,8 @@ import type { z } from "zod";
 import { type Member, startMember } from "../../src/compose.ts";
 import type { TinyWorld } from "./tiny-world.ts";
 
-/** Loops of the protocol side that wait on the clock. */
-const loopsOfANode = 3;
+/** Loops of the protocol side and of the asking of key holders that wait on the clock. */
+export const loopsOfANode = 4;
 
 export interface Asked {
   readonly status: number;

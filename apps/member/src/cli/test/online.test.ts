@@ -8,7 +8,7 @@ import { authorshipProof, receipt } from "@tocsin/wire/receipt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import { DeskNode } from "../../../test/world/desk-node.ts";
+import { DeskNode, loopsOfANode } from "../../../test/world/desk-node.ts";
 import { TinyWorld } from "../../../test/world/tiny-world.ts";
 import { runHere } from "./captured-terminal.ts";
 import { rawControls, startTocsin, until } from "./run-tocsin.ts";
@@ -72,7 +72,7 @@ describe("joining", () => {
     const { code, stdout, stderr } = await at(alice, ["enrol", "-"], invitation);
     expect([code, stdout]).toEqual([0, "Joined Energy of the North.\n"]);
     expect(stderr).toContain("profile set");
-    world.clock.loops += 3;
+    world.clock.loops += loopsOfANode;
     await world.rounds(3);
   });
 
