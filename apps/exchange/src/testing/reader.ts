@@ -2,7 +2,7 @@
 
 import { openAes256Gcm } from "@tocsin/crypto";
 import { fetchBytes } from "@tocsin/http";
-import { assert, parseCanonicalJson, type Round, textOf } from "@tocsin/kernel";
+import { assert, parseCanonicalJson, type Round, systemClock, textOf } from "@tocsin/kernel";
 import {
   type Followed,
   followStep,
@@ -46,11 +46,29 @@ export interface ReadFeed {
   readonly followed: Followed;
 }
 
+/** How often the feed is read anew because a round was published meanwhile. */
+const readingsMax = 5;
+const readAgainMs = 100;
+
 /** Downloads everything and verifies each step; throws where anything is not as it must be. */
 export async function readFeed(
   url: string,
   ledger: { readonly origin: string; readonly key: Uint8Array },
   keys: AudienceKeys = [],
+): Promise<ReadFeed> {
+  for (let readings = 0; readings < readingsMax; readings += 1) {
+    const read = await readOnce(url, ledger, keys);
+    const note = textOf(await download(`${url}${checkpointPath}`));
+    if (note === read.followed.note) return read;
+    await systemClock.sleep(readAgainMs);
+  }
+  throw new Error("the checkpoint is not the newest batch's");
+}
+
+async function readOnce(
+  url: string,
+  ledger: { readonly origin: string; readonly key: Uint8Array },
+  keys: AudienceKeys,
 ): Promise<ReadFeed> {
   const verifier = parseVerifierKey(verifierKeyText(ledger.origin, ledger.key));
   assert(verifier, "verifier");
@@ -72,8 +90,6 @@ export async function readFeed(
     batches.push(batch);
     leaves.push(...leavesOf(batch, keys));
   }
-  const note = textOf(await download(`${url}${checkpointPath}`));
-  assert(note === followed.note, "checkpoint is the newest batch's");
   return { batches, leaves, followed };
 }
 
@@ -98,10 +114,14 @@ export async function roundsOf(url: string): Promise<Round[]> {
     .map((line) => Number(line) as Round);
 }
 
+/** A round that was just committed is named a moment before its file can be read. */
 async function download(url: string): Promise<Uint8Array> {
-  const { status, bytes } = await fetchBytes(url, { bytesMax: batchBytesMax });
-  assert(status === 200, `status ${status}`);
-  return bytes;
+  for (let tries = 1; ; tries += 1) {
+    const { status, bytes } = await fetchBytes(url, { bytesMax: batchBytesMax });
+    if (status === 200) return bytes;
+    assert([404, 503].includes(status) && tries < readingsMax, `status ${status}`);
+    await systemClock.sleep(readAgainMs);
+  }
 }
 
 export function leavesOf(batch: Batch, keys: AudienceKeys): ReadLeaf[] {
