@@ -2,10 +2,10 @@
  * Hybrid public key encryption, RFC 9180: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-128-GCM, in
  * modes base, psk, auth and auth-psk. Only the recipient's secret key opens; auth also says that the
  * sender's secret key, or the recipient's own, made it. On @hpke/core over the platform's WebCrypto,
- * which refuses a shared secret of zeros.
+ * which refuses a shared secret of zeros; opening in base mode is in hpke-base-opener.ts.
  */
 
-import { createPrivateKey, createPublicKey } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import {
   Aes128Gcm,
   CipherSuite,
@@ -16,6 +16,7 @@ import {
   type SenderContext,
 } from "@hpke/core";
 import { concatBytes, fromHex, type Random, TocsinError } from "@tocsin/kernel";
+import { baseOpener } from "./hpke-base-opener.ts";
 
 export const hpkeKeyBytes = 32;
 /** Bytes of an encapsulated key. */
@@ -40,6 +41,8 @@ export interface HpkePublicKey {
 export interface HpkeRecipient {
   readonly publicKey: Uint8Array<ArrayBuffer>;
   readonly handle: CryptoKeyPair;
+  /** The same secret key for the base mode, which opens on node:crypto. */
+  readonly secret: KeyObject;
 }
 
 /** A secret that both sides know already, with its name. */
@@ -119,7 +122,7 @@ export async function importHpkePublicKey(bytes: Uint8Array): Promise<HpkePublic
 export async function importHpkeRecipient(secretKey: Uint8Array): Promise<HpkeRecipient> {
   const handle = await importPair(secretKey);
   const publicKey = new Uint8Array(await suite.kem.serializePublicKey(handle.publicKey));
-  return { publicKey, handle };
+  return { publicKey, handle, secret: secretKeyObject(secretKey) };
 }
 
 /**
@@ -148,6 +151,7 @@ export async function hpkeOpener(options: HpkeRecipientOptions): Promise<HpkeOpe
   const { recipient, enc, info, psk, sender } = options;
   checkPsk(psk);
   if (enc.length !== hpkeEncBytes) return undefined;
+  if (psk === undefined && sender === undefined) return inBaseMode(recipient, enc, info);
   const context = await refusedAsUndefined(
     suite.createRecipientContext({
       recipientKey: recipient.handle,
@@ -165,6 +169,20 @@ export async function hpkeOpener(options: HpkeRecipientOptions): Promise<HpkeOpe
     },
     exportSecret: (name, length) => exported(context, name, length),
   };
+}
+
+function inBaseMode(
+  recipient: HpkeRecipient,
+  enc: Uint8Array,
+  info: Uint8Array,
+): HpkeOpener | undefined {
+  const context = baseOpener(recipient, enc, info);
+  return (
+    context && {
+      open: (ciphertext, aad) => Promise.resolve(context.open(ciphertext, aad)),
+      exportSecret: (name, length) => Promise.resolve(context.exportSecret(name, length)),
+    }
+  );
 }
 
 /** Seals one message. */
@@ -197,11 +215,15 @@ async function importPair(secretKey: Uint8Array): Promise<CryptoKeyPair> {
 
 /** The X25519 public key of 32 secret bytes; the library keeps its own way to itself. */
 function publicKeyOf(secretKey: Uint8Array): Uint8Array<ArrayBuffer> {
+  const spki = createPublicKey(secretKeyObject(secretKey)).export({ format: "der", type: "spki" });
+  return new Uint8Array(spki.subarray(spki.length - hpkeKeyBytes));
+}
+
+function secretKeyObject(secretKey: Uint8Array): KeyObject {
   const der = Buffer.from(concatBytes(pkcs8Prefix, secretKey));
   const handle = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   der.fill(0);
-  const spki = createPublicKey(handle).export({ format: "der", type: "spki" });
-  return new Uint8Array(spki.subarray(spki.length - hpkeKeyBytes));
+  return handle;
 }
 
 async function senderContext(
