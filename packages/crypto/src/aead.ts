@@ -1,6 +1,9 @@
-/** Authenticated encryption with AES-GCM, NIST SP 800-38D, on OpenSSL. */
+/**
+ * Authenticated encryption with AES-GCM, NIST SP 800-38D, on OpenSSL. Keys are handed over as
+ * `KeyObject`: as bytes they cost Node more than a short message does.
+ */
 
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey } from "node:crypto";
 import { assert, concatBytes, type Random } from "@tocsin/kernel";
 
 export const aesKeyBytes = 32;
@@ -39,7 +42,7 @@ export function sealAesGcm(
   aad: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
   assert(nonce.length === aesNonceBytes, "AES-GCM nonce has 12 bytes");
-  const cipher = createCipheriv(algorithmOf(key), key, nonce);
+  const cipher = createCipheriv(algorithmOf(key), createSecretKey(key), nonce);
   cipher.setAAD(aad);
   return concatBytes(cipher.update(plaintext), cipher.final(), cipher.getAuthTag());
 }
@@ -53,7 +56,9 @@ export function openAesGcm(
 ): Uint8Array<ArrayBuffer> | undefined {
   if (nonce.length !== aesNonceBytes || sealed.length < aesTagBytes) return undefined;
   const tagAt = sealed.length - aesTagBytes;
-  const decipher = createDecipheriv(algorithmOf(key), key, nonce, { authTagLength: aesTagBytes });
+  const decipher = createDecipheriv(algorithmOf(key), createSecretKey(key), nonce, {
+    authTagLength: aesTagBytes,
+  });
   decipher.setAAD(aad);
   decipher.setAuthTag(sealed.subarray(tagAt));
   const plaintext = decipher.update(sealed.subarray(0, tagAt));
