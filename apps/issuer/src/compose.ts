@@ -13,7 +13,7 @@ import {
   type Log,
   silentLog,
 } from "@tocsin/http";
-import { openIssuerStore } from "@tocsin/store";
+import { destroySecret, openIssuerStore } from "@tocsin/store";
 
 import {
   type CommandInput,
@@ -35,7 +35,7 @@ import { identifiedRoute, publicRoles } from "./routes/identified.ts";
 import { Routine } from "./routine.ts";
 import { createSigningPool } from "./signing/signing-pool.ts";
 import { createIdentity, loadIdentity } from "./state/identity.ts";
-import { destroySecret, openStateFolder, type StateFolder } from "./state/state-folder.ts";
+import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 
 export interface IssuerConfig {
   readonly stateDir: string;

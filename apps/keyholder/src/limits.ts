@@ -15,6 +15,9 @@ export const evaluationDeadlineMs = 30_000;
 /** Answers forgotten in one go. */
 export const batchesSweptAtOnce = 10_000;
 
+/** A key file is far smaller. */
+export const secretBytesMax = 1024;
+
 /** How often the holder looks what is due. */
 export const routineMsDefault = 10_000;
 export const rosterEveryMs = 5 * 60_000;

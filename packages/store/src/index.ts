@@ -152,3 +152,11 @@ export type {
   QueuedValue,
 } from "./blind-store.ts";
 export { openBlindStore } from "./sqlite/blind/store.ts";
+export {
+  createSecret,
+  destroySecret,
+  openSecretFolder,
+  readSecret,
+  replaceSecret,
+  secretsMatching,
+} from "./secret-files.ts";

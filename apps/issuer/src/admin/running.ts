@@ -5,10 +5,11 @@
 
 import { parseJson, textOf, TocsinError, utf8 } from "@tocsin/kernel";
 import { fetchJson } from "@tocsin/http";
+import { readSecret, replaceSecret } from "@tocsin/store";
 import { hash, parseMessage, webUrl } from "@tocsin/wire";
 import { z } from "zod";
 
-import { readSecret, replaceSecret, type StateFolder } from "../state/state-folder.ts";
+import type { StateFolder } from "../state/state-folder.ts";
 import { type CommandInput, type CommandName, type CommandOutput, commands } from "./commands.ts";
 
 const fileName = "admin.json";

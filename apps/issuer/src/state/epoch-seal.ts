@@ -12,9 +12,13 @@ import {
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
-import type { StoredTokenKey } from "@tocsin/store";
-
-import { createSecret, destroySecret, readSecret, secretsMatching } from "./state-folder.ts";
+import {
+  createSecret,
+  destroySecret,
+  readSecret,
+  secretsMatching,
+  type StoredTokenKey,
+} from "@tocsin/store";
 
 const namePattern = /^epoch-(\d{4}-\d{2})\.key$/;
 

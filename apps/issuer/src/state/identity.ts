@@ -5,8 +5,7 @@
 
 import { ed25519SeedBytes, type Ed25519SigningKey, ed25519SigningKey } from "@tocsin/crypto";
 import { type Random, toBase64Url, TocsinError } from "@tocsin/kernel";
-
-import { createSecret, readSecret } from "./state-folder.ts";
+import { createSecret, readSecret } from "@tocsin/store";
 
 export interface IssuerIdentity {
   readonly key: Ed25519SigningKey;

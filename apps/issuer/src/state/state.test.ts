@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Epoch, systemRandom } from "@tocsin/kernel";
+import { createSecret, destroySecret, readSecret, replaceSecret } from "@tocsin/store";
 import { everyone } from "@tocsin/wire";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -22,13 +23,7 @@ import {
   sealTokenKey,
 } from "./epoch-seal.ts";
 import { createIdentity, loadIdentity } from "./identity.ts";
-import {
-  createSecret,
-  destroySecret,
-  openStateFolder,
-  readSecret,
-  replaceSecret,
-} from "./state-folder.ts";
+import { openStateFolder } from "./state-folder.ts";
 
 let folder: string;
 beforeEach(() => {

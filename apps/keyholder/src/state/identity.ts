@@ -2,8 +2,9 @@
 
 import { ed25519SeedBytes, type Ed25519SigningKey, ed25519SigningKey } from "@tocsin/crypto";
 import { type Random, toBase64Url, TocsinError } from "@tocsin/kernel";
+import { createSecret, openSecretFolder, readSecret } from "@tocsin/store";
 
-import { createSecret, openStateFolder, readSecret } from "./secret-files.ts";
+import { secretBytesMax } from "../limits.ts";
 
 export interface HolderIdentity {
   readonly key: Ed25519SigningKey;
@@ -15,7 +16,7 @@ const fileName = "holder.key";
 
 /** Throws `file-exists` where there is a key already: it is never overwritten. */
 export async function createIdentity(folder: string, random: Random): Promise<HolderIdentity> {
-  await openStateFolder(folder);
+  await openSecretFolder(folder);
   const seed = random.bytes(ed25519SeedBytes);
   await createSecret(folder, fileName, seed);
   return identityOf(seed);
@@ -23,7 +24,7 @@ export async function createIdentity(folder: string, random: Random): Promise<Ho
 
 /** Throws `holder-missing` before `init`. */
 export async function loadIdentity(folder: string): Promise<HolderIdentity> {
-  const seed = await readSecret(folder, fileName);
+  const seed = await readSecret(folder, fileName, secretBytesMax);
   if (seed === undefined) throw new TocsinError("holder-missing");
   if (seed.length !== ed25519SeedBytes) throw new TocsinError("key-file-damaged");
   return identityOf(seed);

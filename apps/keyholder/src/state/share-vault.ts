@@ -13,9 +13,9 @@ import {
   seedBytes,
 } from "@tocsin/crypto";
 import { concatBytes, type Epoch, type Random, TocsinError, utf8 } from "@tocsin/kernel";
-import type { KeyHolderStore } from "@tocsin/store";
+import { createSecret, destroySecret, type KeyHolderStore, readSecret } from "@tocsin/store";
 
-import { createSecret, destroySecret, readSecret } from "./secret-files.ts";
+import { secretBytesMax } from "../limits.ts";
 
 export interface VaultPorts {
   readonly folder: string;
@@ -87,7 +87,7 @@ export class ShareVault {
   }
 
   async #key(epoch: Epoch): Promise<Uint8Array | undefined> {
-    const key = await readSecret(this.#ports.folder, nameOf(epoch));
+    const key = await readSecret(this.#ports.folder, nameOf(epoch), secretBytesMax);
     if (key !== undefined && key.length !== aesKeyBytes) throw new TocsinError("key-file-damaged");
     return key;
   }

@@ -12,11 +12,16 @@ import path from "node:path";
 
 import { loadRistretto } from "@tocsin/crypto";
 import { type Epoch, systemRandom } from "@tocsin/kernel";
-import { openKeyHolderStore } from "@tocsin/store";
+import {
+  createSecret,
+  destroySecret,
+  openKeyHolderStore,
+  openSecretFolder,
+  readSecret,
+} from "@tocsin/store";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { createIdentity, loadIdentity } from "./identity.ts";
-import { createSecret, destroySecret, openStateFolder, readSecret } from "./secret-files.ts";
 import { ShareVault } from "./share-vault.ts";
 
 let folder: string;
@@ -29,7 +34,7 @@ afterEach(() => {
 
 describe("a secret file", () => {
   it("is its owner's alone, made once and whole, and destroyed", async () => {
-    await openStateFolder(path.join(folder, "a"));
+    await openSecretFolder(path.join(folder, "a"));
     expect(statSync(path.join(folder, "a")).mode & 0o777).toBe(0o700);
     // What an interrupted attempt left behind is in nobody's way.
     writeFileSync(path.join(folder, "b.key.new"), "");
