@@ -5,42 +5,13 @@
  * expression a kind, the way most extractors work, without refanging or judging what is found).
  */
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { extract } from "@tocsin/threat";
-import { z } from "zod";
 import type { Bench, BenchRow } from "./bench.ts";
-import { dataFolder } from "./quality/ioc.ts";
+import { cpuMs, generatorSchema, readLines, textSchema } from "./text/samples.ts";
 
 const runs = 25;
 const warmUps = 30;
 const logLines = 20_000;
-
-const textSchema = z.object({ text: z.string() });
-const generatorSchema = z.object({
-  id: z.string(),
-  unit: z.string(),
-  repeat: z.number(),
-  prefix: z.string(),
-  suffix: z.string(),
-});
-
-function readLines<T>(schema: z.ZodType<T>, file: string): T[] {
-  const path = join(dataFolder, file);
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => schema.parse(JSON.parse(line)));
-}
-
-/** Milliseconds of processor time that the work takes. */
-function cpuMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
 
 const peerPatterns = [
   /h(?:tt|xx)ps?(?::|\[:\])\/\/[^\s"'<>\]]+/gi,

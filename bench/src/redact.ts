@@ -4,26 +4,14 @@
  * from paste to review, extraction and redaction together.
  */
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { compileIdentity, emptyProfile, findingsOf, inspect, redactText } from "@tocsin/disclosure";
 import { extract } from "@tocsin/threat";
-import { z } from "zod";
 import type { Bench, BenchRow } from "./bench.ts";
-import { dataFolder } from "./quality/ioc.ts";
+import { cpuMs, generatorSchema, readLines, textSchema } from "./text/samples.ts";
 
 const runs = 15;
 const warmUps = 20;
 const pasteChars = 20_000;
-
-const textSchema = z.object({ text: z.string() });
-const generatorSchema = z.object({
-  id: z.string(),
-  unit: z.string(),
-  repeat: z.number(),
-  prefix: z.string(),
-  suffix: z.string(),
-});
 
 const identity = compileIdentity({
   ...emptyProfile,
@@ -36,23 +24,6 @@ const identity = compileIdentity({
   places: ["Gadston mill"],
   people: ["Dr. Darnell Pickering"],
 });
-
-function readLines<T>(schema: z.ZodType<T>, file: string): T[] {
-  const path = join(dataFolder, file);
-  if (!existsSync(path)) return [];
-  return readFileSync(path, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => schema.parse(JSON.parse(line)));
-}
-
-/** Milliseconds of processor time that the work takes. */
-function cpuMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
 
 function inspected(text: string, observations = extract(text)): number {
   const inspection = inspect(text, { identity, observations });
