@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/config.ts", "**/main.ts", "scripts/**", "bench/**", "packages/kernel/src/clock.ts"],
+    files: ["**/config.ts", "**/main.ts", "scripts/**", "bench/**", "sim/src/main.ts", "packages/kernel/src/clock.ts"],
     rules: { "no-restricted-properties": "off", "no-console": "off" },
   },
   {

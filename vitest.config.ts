@@ -6,6 +6,7 @@ export default defineConfig({
       "packages/*/src/**/*.test.ts",
       "apps/*/src/**/*.test.ts",
       "apps/*/test/**/*.test.ts",
+      "sim/src/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
     pool: "threads",
