@@ -10,7 +10,7 @@ import {
   sign as signWith,
   verify as verifyWith,
 } from "node:crypto";
-import { concatBytes, fromHex, TocsinError } from "@tocsin/kernel";
+import { concatBytes, fromHex, toBase64, TocsinError } from "@tocsin/kernel";
 import { isSafePublicKey, publicKeyBytes } from "./ed25519-point.ts";
 
 export const ed25519SeedBytes = 32;
@@ -48,8 +48,9 @@ export function ed25519SigningKey(seed: Uint8Array): Ed25519SigningKey {
 /** The key of 32 raw bytes; undefined for other lengths, non-canonical bytes and small orders. */
 export function parseEd25519PublicKey(bytes: Uint8Array): Ed25519PublicKey | undefined {
   if (!isSafePublicKey(bytes)) return undefined;
-  const der = Buffer.from(concatBytes(spkiPrefix, bytes));
-  const handle = createPublicKey({ key: der, format: "der", type: "spki" });
+  // As text, because Node tries a key that comes in an object as a key object first: 25 µs of 45.
+  const pem = `-----BEGIN PUBLIC KEY-----\n${toBase64(concatBytes(spkiPrefix, bytes))}\n-----END PUBLIC KEY-----`;
+  const handle = createPublicKey(pem);
   return { bytes: Uint8Array.from(bytes), handle };
 }
 

@@ -79,18 +79,25 @@ export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination
   return why === undefined ? examined(read, bytes) : { ok: false, why };
 }
 
+// What stands between the parts of a submission's canonical JSON.
+const beforeBody = '{"body":';
+const beforeEnvelope = ',"envelope":';
+
 interface Read {
   readonly submission: Submission;
-  /** As they were sent. */
-  readonly body: unknown;
+  /** As it was sent. */
   readonly envelope: unknown;
+  /** SHA-256 of the canonical JSON of each. */
+  readonly envelopeHash: Uint8Array;
+  readonly bodyHash: Uint8Array;
 }
 
-const parts = z.looseObject({ body: z.unknown(), envelope: z.unknown() });
+const parts = z.looseObject({ envelope: z.unknown(), signature: z.unknown(), token: z.unknown() });
 
 /**
- * Undefined unless the bytes are the one canonical form. The hashes of body and envelope are taken from
- * what stands in the text, not from what the parser made of it: its keys are in order already.
+ * Undefined unless the bytes are the one canonical form. Its keys are in order (body, envelope,
+ * signature, token), so the body's canonical form is what stands before the other three: it is not
+ * written a second time.
  */
 function readSubmission(bytes: Uint8Array): Read | undefined {
   const text = textOf(bytes);
@@ -98,18 +105,26 @@ function readSubmission(bytes: Uint8Array): Read | undefined {
   try {
     const raw = parseCanonicalJson(text);
     const parsed = parseMessage(submission, raw);
-    return { submission: parsed, ...parseMessage(parts, raw) };
+    const { envelope, signature, token } = parseMessage(parts, raw);
+    const envelopeBytes = utf8(canonicalJson(envelope));
+    // As long as what follows the envelope: a brace stands where the comma does.
+    const rest = utf8(canonicalJson({ signature, token }));
+    const after = beforeEnvelope.length + envelopeBytes.length + rest.length;
+    return {
+      submission: parsed,
+      envelope,
+      envelopeHash: sha256(envelopeBytes),
+      bodyHash: sha256(bytes.subarray(beforeBody.length, bytes.length - after)),
+    };
   } catch (error) {
     if (error instanceof TocsinError) return undefined;
     throw error;
   }
 }
 
-function contentRefusal(read: Read, ring: KeyRing): Refusal | undefined {
-  const { envelope, body } = read.submission;
-  if (envelope.body !== null && !equalBytes(hashOf(read.body), bytesOf(envelope.body))) {
-    return "body";
-  }
+function contentRefusal({ submission: it, bodyHash }: Read, ring: KeyRing): Refusal | undefined {
+  const { envelope, body } = it;
+  if (envelope.body !== null && !equalBytes(bodyHash, bytesOf(envelope.body))) return "body";
   if (!audiencesOf(ring.trust, envelope.class).includes(envelope.audience)) return "audience";
   const canonical = body?.observables.every(
     ({ type, value }) => isObservableType(type) && canonicalise(type, value) === value,
@@ -142,7 +157,7 @@ function examined(read: Read, bytes: Uint8Array): Examined {
   const { envelope, body, token } = read.submission;
   return {
     ok: true,
-    envelope: hashOf(read.envelope),
+    envelope: read.envelopeHash,
     kind: envelope.kind,
     pkSign: bytesOf(envelope.pkSign),
     seq: envelope.seq,
@@ -158,10 +173,6 @@ function examined(read: Read, bytes: Uint8Array): Examined {
     json: bytes,
     keys: observableKeys(body?.observables ?? []),
   };
-}
-
-function hashOf(value: unknown): Uint8Array {
-  return sha256(utf8(canonicalJson(value)));
 }
 
 function parseTokenOrNot(bytes: Uint8Array): ReturnType<typeof parseToken> | undefined {
