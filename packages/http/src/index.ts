@@ -46,6 +46,13 @@ export {
 export { authorisationCells, type Cell, verdictOf } from "./matrix.ts";
 export { createMetrics, listenMetrics, type Metrics, type MetricsPorts } from "./metrics.ts";
 export {
+  bodyOf,
+  openOutside,
+  type Outside,
+  type OutsideAnswer,
+  type OutsideOptions,
+} from "./outside.ts";
+export {
   DayTokens,
   type DayTokensOptions,
   type DayTokenVerdict,

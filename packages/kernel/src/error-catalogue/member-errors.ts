@@ -47,6 +47,12 @@ export const memberErrors = {
     status: 409,
     exit: 2,
   },
+  "copy-shrunk": {
+    cause: "The new copy of the feed holds far less than the last good one, which stays.",
+    fix: "Look at the source; if it is right, take it with `tocsin feed sync --accept`.",
+    status: 409,
+    exit: 1,
+  },
   "counsel-passphrase-wrong": {
     cause: "This passphrase does not open counsel's key, or there is no such key yet.",
     fix: "Type counsel's passphrase again; `tocsin policy set` makes the key.",

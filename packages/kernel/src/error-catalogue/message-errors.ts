@@ -3,6 +3,12 @@
 import type { ErrorEntry } from "./error-entry.ts";
 
 export const messageErrors = {
+  "address-private": {
+    cause: "The address, or what it redirects to, is of a private or reserved network.",
+    fix: "If it is a server of your own, say so when you add it: `tocsin feed add --private`.",
+    status: 403,
+    exit: 3,
+  },
   "answer-late": {
     cause: "The program took longer than it may to answer.",
     fix: "Try again; if it lasts, look for a slow disk or too much load.",
