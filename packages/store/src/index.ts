@@ -132,6 +132,19 @@ export type {
   ShareRow,
 } from "./keyholder-store.ts";
 export { openKeyHolderStore } from "./sqlite/keyholder/store.ts";
+export { importStoreInMemory, openImportStore } from "./sqlite/import/store.ts";
+export type {
+  ImportBody,
+  ImportCounts,
+  ImportFeed,
+  ImportFeedState,
+  ImportItem,
+  ImportPage,
+  ImportStore,
+  ImportValue,
+  KnownValue,
+  KnownValuePage,
+} from "./import-store.ts";
 export { openTaxiiStore, taxiiStoreInMemory } from "./sqlite/taxii/store.ts";
 export type {
   PutOutcome,
