@@ -75,9 +75,19 @@ export { stableId as stableStixId } from "./stix/report/extension.ts";
 export { type Fields as StixObject, isFields as isStixObject } from "./stix/spec/kinds.ts";
 export { sortOfType as sortOfStixType, validateObject as validateStix } from "./stix/validate.ts";
 export { versionOf as stixVersionOf } from "./stix/versions.ts";
-export { csafFindings, readCsaf } from "./csaf/csaf.ts";
+export { type CsafAdvisory, csafFindings, readCsaf } from "./csaf/csaf.ts";
 export { type ExportedReport, type ExportFilter, exportRows, mayExport } from "./exports/rows.ts";
 export { csvOf, listOf, sigmaOf, suricataOf } from "./exports/writers.ts";
 export { type Imported, importJson } from "./imports/recognise.ts";
-export { kevDelta, kevFindings, readKev } from "./kev/kev.ts";
+export {
+  kevDelta,
+  type KevEntry,
+  kevEntry,
+  type KevFinding,
+  kevFindings,
+  readKev,
+} from "./kev/kev.ts";
+export { readMispEvents } from "./misp/event.ts";
+export { materialOfMisp } from "./misp/from-event.ts";
 export { mispEventOf, mispFeed } from "./misp/to-event.ts";
+export { readVeris } from "./veris/veris.ts";

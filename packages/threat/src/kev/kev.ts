@@ -8,7 +8,8 @@ import { z } from "zod";
 const day = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
 const text = z.string().max(5000);
 
-const entry = z.object({
+/** One entry, as the catalogue has it and as it is kept. */
+export const kevEntry = z.object({
   cveID: z.string().regex(/^CVE-\d{4}-\d{4,7}$/),
   vendorProject: z.string().min(1).max(300),
   product: z.string().min(1).max(300),
@@ -21,13 +22,13 @@ const entry = z.object({
   notes: text.default(""),
   cwes: z.array(z.string().max(40)).max(50).default([]),
 });
-export type KevEntry = z.output<typeof entry>;
+export type KevEntry = z.output<typeof kevEntry>;
 
 const catalogue = z.object({
   catalogVersion: z.string().max(40),
   dateReleased: z.iso.datetime({ offset: true }),
   count: z.number().int().min(0),
-  vulnerabilities: z.array(entry).max(100_000),
+  vulnerabilities: z.array(kevEntry).max(100_000),
 });
 
 export interface KevCatalogue {

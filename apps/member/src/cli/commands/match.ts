@@ -102,7 +102,8 @@ async function matchOne(shell: Shell, file: string, matcher: Matcher): Promise<L
 const percentSteps = 100;
 
 async function makeMatcher(shell: Shell, options: MatchOptions): Promise<Matcher> {
-  const { listBytesMax, readIndicators, withoutHarmless } = await import("../indicator-list.ts");
+  const { listBytesMax, readIndicators, withoutHarmless } =
+    await import("../../matching/indicator-list.ts");
   const { createMatcher } = await import("@tocsin/threat");
   const { readInput } = await import("../input.ts");
   const lists: Iterable<Indicator>[] = [];
@@ -121,7 +122,7 @@ async function makeMatcher(shell: Shell, options: MatchOptions): Promise<Matcher
 
 /** All that the node knows. Where lists were given, a node that does not run is no failure, but said. */
 async function nodeIndicators(shell: Shell, hasLists: boolean): Promise<Indicator[]> {
-  const { knownIndicators } = await import("../indicator-list.ts");
+  const { knownIndicators } = await import("../known-indicators.ts");
   try {
     const known: Indicator[] = [];
     for await (const indicator of knownIndicators(await shell.node())) known.push(indicator);

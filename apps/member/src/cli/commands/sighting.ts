@@ -106,7 +106,7 @@ async function add(
   const { bytes } = await readInput(terminal, file, inputBytesMax);
   const text = textOf(bytes);
   if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
-  const { readSightingValues } = await import("../sighting-values.ts");
+  const { readSightingValues } = await import("../../matching/sighting-values.ts");
   const { values, wrongLines, benign } = readSightingValues(text, keepBenign);
   if (values.length === 0 && wrongLines.length === 0) {
     throw usageError(benign > 0 ? "only harmless values; see --keep-benign" : "no value in it");

@@ -7,7 +7,7 @@ import { parseJson } from "@tocsin/kernel";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import { readIndicators } from "../indicator-list.ts";
+import { readIndicators } from "../../matching/indicator-list.ts";
 import { runHere } from "./captured-terminal.ts";
 import { rawControls } from "./run-tocsin.ts";
 

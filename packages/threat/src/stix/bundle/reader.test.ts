@@ -33,6 +33,7 @@ describe("the bundle reader", () => {
           kind: "bundle",
           count: texts.length,
           problems: [],
+          header: { type: "bundle", id, objects: 0 },
           single: undefined,
         });
         expect(objects.every(({ valid }) => valid)).toBe(true);

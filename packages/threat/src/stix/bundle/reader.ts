@@ -26,6 +26,8 @@ export interface ReadEnd {
   readonly kind: "bundle" | "envelope" | "object" | "unreadable";
   readonly count: number;
   readonly problems: readonly Problem[];
+  /** What stands around the objects, with 0 in the place of their list. */
+  readonly header: Fields;
   /** A single object that stood without a bundle. */
   readonly single: ReadObject | undefined;
 }
@@ -68,7 +70,7 @@ export function createBundleReader(options: { readonly objectsMax?: number } = {
           fault = problemOf(cause, count);
         }
       }
-      return { kind: "unreadable", count, problems: [fault], single: undefined };
+      return { kind: "unreadable", count, problems: [fault], header: {}, single: undefined };
     },
   };
 }
@@ -141,6 +143,7 @@ function readHeader(
       kind: "unreadable",
       count,
       problems: [{ path: "", ...parsed.problem }],
+      header: {},
       single: undefined,
     };
   }
@@ -148,18 +151,18 @@ function readHeader(
   const problems = countMembers(header) === end.header.members ? [] : [twice("")];
   if (header["type"] === "bundle") {
     problems.push(...bundleProblems(header, end.hasList, count));
-    return { kind: "bundle", count, problems, single: undefined };
+    return { kind: "bundle", count, problems, header, single: undefined };
   }
   if (header["type"] === undefined) {
     if ("objects" in header && !end.hasList) problems.push(error("objects", "must be a list"));
-    return { kind: "envelope", count, problems, single: undefined };
+    return { kind: "envelope", count, problems, header, single: undefined };
   }
   const { valid, problems: own } = validateObject(header);
   const all = [...problems, ...own];
   const isGood = valid && problems.length === 0;
   const text = parsed.text;
   const single = { at: 0, text, object: header, valid: isGood, problems: all };
-  return { kind: "object", count: 1, problems: all, single };
+  return { kind: "object", count: 1, problems: all, header, single };
 }
 
 function bundleProblems(header: Fields, hasList: boolean, count: number): Problem[] {

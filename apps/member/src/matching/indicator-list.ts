@@ -1,19 +1,22 @@
-/** Indicators to match logs with: a list in a file, or everything that the node knows. */
+/** Lists of indicators in whatever form people pass them around, and what of them says nothing. */
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import { canonicalise, harmlessInLogs, type Indicator, isObservableType } from "@tocsin/threat";
-import { pageMax, reportPage, sightingPage } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 import { csvRows } from "./csv.ts";
-import type { Input } from "./input.ts";
-import type { NodeClient, Query } from "./node-port.ts";
 import { fromPlainList, isPlainList } from "./plain-list.ts";
 import { readSightingValues } from "./sighting-values.ts";
 import { fromStix, isStixText } from "./stix-list.ts";
 
 /** A list of a million values is about a tenth of it; a string cannot be longer. */
 export const listBytesMax = 500 * 1024 * 1024;
+
+/** A list as it was read, and what it is called. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 const indicatorSchema = z.object({
   type: z.string(),
@@ -25,7 +28,7 @@ const indicatorSchema = z.object({
  * JSON lines or a JSON array of {type, value, source?}; a STIX bundle; rows of type,value,source; one
  * value a line; or any text out of which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
  */
-export function readIndicators({ name, bytes }: Input): Iterable<Indicator> {
+export function readIndicators({ name, bytes }: NamedBytes): Iterable<Indicator> {
   const text = textOf(bytes)?.replace(/^\ufeff/, "");
   if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
   const first = text.trimStart();
@@ -103,36 +106,6 @@ function fromText(text: string, source: string): Indicator[] {
 function notIndicators(line?: number): TocsinError {
   const detail = line === undefined ? "not a list of indicators" : `line ${line}`;
   return new TocsinError("message-invalid", { detail });
-}
-
-/** Observables of all reports that stand, and what was seen here. */
-export async function* knownIndicators(node: NodeClient): AsyncGenerator<Indicator> {
-  for await (const { id, body, withdrawn } of itemsOf(node, "reports", reportPage)) {
-    if (body === null || withdrawn) continue;
-    for (const { type, value } of body.observables) yield { type, value, source: id };
-  }
-  for await (const { type, value, source } of itemsOf(node, "sightings", sightingPage)) {
-    yield { type, value, source: `seen here: ${source}` };
-  }
-}
-
-interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly next: string | null;
-}
-
-async function* itemsOf<Item>(
-  node: NodeClient,
-  noun: string,
-  schema: z.ZodType<Page<Item>>,
-): AsyncGenerator<Item> {
-  for (let after: string | undefined; ;) {
-    const query: Query = { limit: String(pageMax), after };
-    const page: Page<Item> = await node.ask("GET", [noun], schema, { query });
-    yield* page.items;
-    if (page.next === null) return;
-    after = page.next;
-  }
 }
 
 /** Without what would match everybody's lines: one poisoned report would bury the rest. */
