@@ -94,9 +94,13 @@ export function detectPattern(
   accepts: (match: RegExpExecArray) => boolean = () => true,
 ): Detection[] {
   const detections: Detection[] = [];
-  for (const match of passage.text.matchAll(pattern)) {
-    if (!accepts(match)) continue;
+  const { text } = passage;
+  // Not `matchAll`: it copies the pattern each time, and most windows have no match.
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [whole] = match;
+    if (whole === "") pattern.lastIndex += 1;
+    if (!accepts(match)) continue;
     const part = match[1] ?? whole;
     const start = match.index + whole.lastIndexOf(part);
     detections.push({ ...passage.spanOf(start, start + part.length), ...found });

@@ -46,7 +46,7 @@ function checked({ passage, words }: Reading): Detection[] {
     if ((shape & digitAny) === 0 || start < until) continue;
     const end = words.ends[at] ?? start;
     const isNumber = shape === digitAny;
-    if (isNumber ? !mayBeCard(text, start, end) : end - start < 4) continue;
+    if (isNumber ? !mayBeCard(text, start, end) : !mayBeIban(text, start, end)) continue;
     const form = isNumber ? cardForm : ibanForm;
     form.lastIndex = 0;
     const from = Math.max(0, start - 1);
@@ -63,6 +63,21 @@ function checked({ passage, words }: Reading): Detection[] {
   }
   return found;
 }
+
+/** Two letters and two digits. */
+function mayBeIban(text: string, start: number, end: number): boolean {
+  if (end - start < 4) return false;
+  return (
+    isLetter(text.charCodeAt(start)) &&
+    isLetter(text.charCodeAt(start + 1)) &&
+    isDigit(text.charCodeAt(start + 2)) &&
+    isDigit(text.charCodeAt(start + 3))
+  );
+}
+
+const isLetter = (code: number): boolean =>
+  (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
 /** Long enough, or in groups. */
 function mayBeCard(text: string, start: number, end: number): boolean {

@@ -105,8 +105,7 @@ const han = /(?<!\p{Script=Han})\p{Script=Han}{2,4}(?!\p{Script=Han})/gu;
 
 /** Two to four Chinese characters alone are a name more often than anything else. */
 function hanNames({ passage }: Reading, found: Detection[]): void {
-  if (passage.text.length === passage.original.length && !/[\u3400-\u9fff]/.test(passage.text))
-    return;
+  if (!/[\u2e80-\u9fff\uf900-\ufaff\ud840-\ud88f]/.test(passage.text)) return;
   for (const { 0: name, index } of passage.text.matchAll(han)) {
     const span = passage.spanOf(index, index + name.length);
     found.push({

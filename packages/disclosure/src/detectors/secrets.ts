@@ -176,7 +176,11 @@ function besideNames(passage: Passage): Detection[] {
       needsReview: false,
     });
   };
+  let scheme = -inAddressCharsMax;
+  let next = text.indexOf("://");
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    for (; next >= 0 && next < at; next = text.indexOf("://", next + 3)) scheme = next;
+    if (at - scheme > inAddressCharsMax) continue;
     const secret = inAddress.exec(text.slice(Math.max(0, at - inAddressCharsMax), at + 1))?.[1];
     if (secret !== undefined) push(at - secret.length, secret, "A password in an address.");
   }

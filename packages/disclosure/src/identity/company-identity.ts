@@ -120,10 +120,19 @@ function labelTerm(text: string): NamedTerm {
   return { text, kind: "company-name", why: "the label of an own domain", needsReview: false };
 }
 
+/** A name in this form is its own canonical one, as nearly all are. */
+const plainName = /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,31}$/;
+const labelsMax = 32;
+
 function hasSuffix(domains: ReadonlySet<string>, name: string): boolean {
-  const labels = (canonicalise("domain", name) ?? name.toLowerCase()).split(".");
-  for (let at = Math.max(0, labels.length - 32); at < labels.length - 1; at += 1) {
-    if (domains.has(labels.slice(at).join("."))) return true;
+  const lower = name.toLowerCase();
+  const isPlain = plainName.test(lower) && !lower.includes("xn--");
+  const full = isPlain ? lower : (canonicalise("domain", name) ?? lower);
+  // From the end: a registered name has two labels, and most names few more.
+  let at = full.lastIndexOf(".");
+  for (let labels = 2; at >= 0 && labels <= labelsMax; labels += 1) {
+    at = at === 0 ? -1 : full.lastIndexOf(".", at - 1);
+    if (domains.has(full.slice(at + 1))) return true;
   }
   return false;
 }

@@ -36,7 +36,7 @@ export class LookAlikes {
     const own = new Set(labels.map(gluedForm).filter((text) => text.length >= 3));
     this.#labels = Array.from(own, (text) => {
       const seen = skeleton(text);
-      return { text, seen, letters: lettersOf(seen) };
+      return { text, seen, letters: lettersOf(seen), written: lettersOf(text) };
     });
   }
 
@@ -57,21 +57,31 @@ export class LookAlikes {
 
   /** Most names lack the letters of every own one. */
   #mayResemble(domain: string): boolean {
-    if (/[^\0-\x7f]|xn--/.test(domain)) return this.#labels.length > 0;
-    const letters = seenLetters(domain);
-    return this.#labels.some((own) => bitCount(own.letters & ~letters) <= slipsMax);
+    if (isDisguised(domain)) return this.#labels.length > 0;
+    return this.#mayHold(domain);
+  }
+
+  #mayHold(name: string): boolean {
+    const letters = seenLetters(name);
+    for (const own of this.#labels) {
+      const isLong = name.length >= own.seen.length - slipsMax;
+      if (isLong && bitCount(own.letters & ~letters) <= slipsMax) return true;
+    }
+    return false;
   }
 
   #ofLabel(label: string): Likeness | undefined {
-    const whole = gluedForm(label);
+    if (!this.#mayHold(label)) return undefined;
+    const whole = lettersAndDigits.test(label) ? label : gluedForm(label);
     if (whole === "") return undefined;
-    const parts = label.split(/[-_]/).filter((part) => part !== "");
     const seen = skeleton(whole);
     const letters = lettersOf(seen);
+    let parts: Part[] | undefined;
     let unsure: Likeness | undefined;
     for (const own of this.#labels) {
       // Two letters may be other ones; where more are missing nothing below can hold.
       if (bitCount(own.letters & ~letters) > slipsMax) continue;
+      parts ??= partsOf(label, whole);
       const found = resembles(own, { whole, seen, parts });
       if (found?.isSure === true) return found;
       unsure ??= found;
@@ -80,12 +90,31 @@ export class LookAlikes {
   }
 }
 
+const lettersAndDigits = /^[a-z0-9]{1,64}$/;
+
+function isDisguised(domain: string): boolean {
+  return /[^\0-\x7f]|xn--/.test(domain);
+}
+
+interface Part {
+  readonly text: string;
+  readonly letters: number;
+}
+
+/** The label in one, and what stands between its hyphens. */
+function partsOf(label: string, whole: string): Part[] {
+  const parts = label.split(/[-_]/).filter((part) => part !== "");
+  return [whole, ...parts].map((text) => ({ text, letters: lettersOf(text) }));
+}
+
 interface OwnLabel {
   readonly text: string;
   /** As a hurried reader sees it. */
   readonly seen: string;
   /** Which letters are in `seen`, a bit each. */
   readonly letters: number;
+  /** Those in `text`. */
+  readonly written: number;
 }
 
 const slipsMax = 2;
@@ -104,6 +133,8 @@ function seenLetters(name: string): number {
   let before = 0;
   for (let at = 0; at < name.length; at += 1) {
     const code = name.charCodeAt(at);
+    // "r-n" is read "rn".
+    if (code === 45 || code === 95) continue;
     letters |= 1 << (code & 31);
     if (code >= 48 && code <= 57) letters |= 1 << (digitsSeen[code - 48] ?? 0);
     else if (code === 105) letters |= 1 << 12;
@@ -124,7 +155,7 @@ function bitCount(bits: number): number {
 interface Label {
   readonly whole: string;
   readonly seen: string;
-  readonly parts: readonly string[];
+  readonly parts: readonly Part[];
 }
 
 function resembles(own: OwnLabel, label: Label): Likeness | undefined {
@@ -133,7 +164,7 @@ function resembles(own: OwnLabel, label: Label): Likeness | undefined {
   if (label.seen === seen)
     return { how: "letters that look like those of an own name", isSure: true };
   if (text.length < containedCharsMin) {
-    return label.parts.includes(text)
+    return label.parts.some((part, at) => at > 0 && part.text === text)
       ? { how: "an own short name with added words", isSure: false }
       : undefined;
   }
@@ -142,8 +173,12 @@ function resembles(own: OwnLabel, label: Label): Likeness | undefined {
     return { how: "letters that look like those of an own name, and added words", isSure: true };
   }
   const slips = text.length >= twoSlipsCharsMin ? 2 : text.length >= oneSlipCharsMin ? 1 : 0;
-  for (const part of [label.whole, ...label.parts]) {
-    if (Math.abs(part.length - text.length) <= slips && editDistance(part, text, slips) <= slips) {
+  for (const part of label.parts) {
+    if (Math.abs(part.text.length - text.length) > slips) continue;
+    // Each letter that only one of both has is at least one edit.
+    if (bitCount(part.letters & ~own.written) > slips) continue;
+    if (bitCount(own.written & ~part.letters) > slips) continue;
+    if (editDistance(part.text, text, slips) <= slips) {
       return { how: "an own name with letters changed", isSure: text.length >= twoSlipsCharsMin };
     }
   }
@@ -155,6 +190,7 @@ function resembles(own: OwnLabel, label: Label): Likeness | undefined {
 
 function labelsOf(domain: string): string[] {
   const labels = domain.toLowerCase().split(".").slice(-labelsMax, -1);
+  if (!isDisguised(domain)) return labels.map((label) => label.slice(0, labelCharsMax));
   return labels
     .map((label) => (label.startsWith("xn--") ? domainToUnicode(label) : label))
     .map((label) => readPassage(label.slice(0, labelCharsMax)).lower)
@@ -188,6 +224,9 @@ export function editDistance(a: string, b: string, most: number): number {
 /** Is `name` somewhere in `label` with at most one letter changed, missing or added? Sellers 1980. */
 function containsWithSlip(label: string, name: string): boolean {
   if (label.length < name.length) return false;
+  // One slip is in one half: the other stands there as it is.
+  const middle = name.length >> 1;
+  if (!label.includes(name.slice(0, middle)) && !label.includes(name.slice(middle))) return false;
   let row = new Array<number>(label.length + 1).fill(0);
   for (let i = 1; i <= name.length; i += 1) {
     const next = [i];

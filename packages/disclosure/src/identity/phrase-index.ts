@@ -4,6 +4,7 @@
  */
 
 import { readPassage } from "../text/passage.ts";
+import { hashOf } from "../text/word-hash.ts";
 import { type Words, wordsOf } from "../text/words.ts";
 
 export const phraseWordsMax = 12;
@@ -15,6 +16,15 @@ const beginsMask = 2047;
 interface Node<Value> {
   readonly next: Map<number, Node<Value>>;
   value?: Value;
+}
+
+/** Most phrases that are found in a text are one plain word. */
+const plainWord = /^[A-Za-z0-9]{1,64}$/;
+
+function hashesOf(phrase: string): ArrayLike<number> & Iterable<number> {
+  if (plainWord.test(phrase)) return [hashOf(phrase.toLowerCase())];
+  const { count, hashes } = wordsOf(readPassage(phrase));
+  return hashes.subarray(0, count);
 }
 
 export interface PhraseHit<Value> {
@@ -31,15 +41,13 @@ export class PhraseIndex<Value> {
 
   /** Adds a phrase; the first value given for it stays. */
   add(phrase: string, value: Value): void {
-    const passage = readPassage(phrase);
-    const words = wordsOf(passage);
-    if (words.count === 0 || words.count > phraseWordsMax) return;
+    const hashes = hashesOf(phrase);
+    if (hashes.length === 0 || hashes.length > phraseWordsMax) return;
     let node = this.#root;
-    const first = words.hashes[0] ?? 0;
+    const first = hashes[0] ?? 0;
     const place = (first >>> 5) & beginsMask;
     this.#begins[place] = (this.#begins[place] ?? 0) | (1 << (first & 31));
-    for (let at = 0; at < words.count; at += 1) {
-      const word = words.hashes[at] ?? 0;
+    for (const word of hashes) {
       const known = node.next.get(word);
       if (known === undefined) {
         const fresh: Node<Value> = { next: new Map() };

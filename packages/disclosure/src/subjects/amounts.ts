@@ -1,7 +1,7 @@
 /** Numbers that say how much: of money, of goods, of a whole, for each of something. */
 
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { ordinaryBit } from "../text/word-table.ts";
+import { amountBit, ordinaryBit } from "../text/word-table.ts";
 import { digitAny, letterAny, lowerAny, type Words } from "../text/words.ts";
 import { machine, times } from "./context-words.ts";
 
@@ -34,9 +34,6 @@ const goods = hashSet(
   admissions operations surgeries appointments bookings nights weddings flights routes visits students pupils employees workers staff posts people head hands bushel loads trips flights sailings tanks silos kegs casks hectolitres square tablets pills kits panels modules cells turbines engines pounds kg t m3 m2 sqm`,
 );
 const one = hashSet("a an per");
-const numberWords = hashSet(
-  "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen half",
-);
 const between = hashSet("in within for after before to and or from at on with");
 const paying = hashSet(
   "paid pays pay costs cost worth earns earn owes owed owe fee price priced billed bills charged charges sold bought salary wage offer offered quoted budget saves saved spends spent lost loses makes made grossed",
@@ -84,13 +81,9 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
   return { words: Math.max(1, last - at + 1), isMoney, isRate, isShare, isVolume };
 }
 
-export function isNumberWord(hash: number): boolean {
-  return numberWords.has(hash);
-}
-
 /** Digits, or a number that is written out. */
-function isNumber(text: string, { starts, shapes, hashes }: Words, at: number): boolean {
-  if (((shapes[at] ?? 0) & digitAny) === 0) return numberWords.has(hashes[at] ?? 0);
+function isNumber(text: string, { starts, shapes, bits }: Words, at: number): boolean {
+  if (((shapes[at] ?? 0) & digitAny) === 0) return ((bits[at] ?? 0) & amountBit) !== 0;
   const code = text.charCodeAt(starts[at] ?? 0);
   return code >= 48 && code <= 57;
 }

@@ -25,3 +25,6 @@ export const denied = hashSet("no none nobody neither nor");
 export const times = hashSet(
   "percent seconds minutes hours days weeks months years am pm times mb gb kb tb ms january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc z",
 );
+export const numberWords = hashSet(
+  "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen half",
+);

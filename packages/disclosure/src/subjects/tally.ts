@@ -2,10 +2,18 @@
 
 import type { Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
-import { cueBit } from "../text/word-table.ts";
+import {
+  amountBit,
+  cueBit,
+  deniedBit,
+  extortionBit,
+  machineBit,
+  oursBit,
+  peopleBit,
+  secrecyBit,
+} from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
-import { type Amount, amountAt, isNumberWord } from "./amounts.ts";
-import { denied, extortion, machine, ours, people, secrecy } from "./context-words.ts";
+import { type Amount, amountAt } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
 import type { Fragment } from "./fragments.ts";
@@ -62,6 +70,8 @@ export interface Verdict {
   readonly scores: Float32Array;
 }
 
+const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
+
 const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
 
 /** Sums of one fragment; emptied and used again, since there are many. */
@@ -93,6 +103,8 @@ export class Tally {
     this.#before = before;
     const { words, passage } = reading;
     const { bits, shapes } = words;
+    const { ownThings } = reading;
+    const hasThings = ownThings.size > 0;
     for (let at = fragment.first; at < fragment.last;) {
       const bit = bits[at] ?? 0;
       const shape = shapes[at] ?? 0;
@@ -107,15 +119,15 @@ export class Tally {
         this.#cues += 4;
         this.signals.push(at);
       }
-      if (reading.ownThings.has(at)) {
+      if (hasThings && ownThings.has(at)) {
         this.#things += 1;
         this.signals.push(at);
       }
-      if ((shape & digitAny) !== 0 || isNumberWord(words.hashes[at] ?? 0)) {
+      if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
         const amount = amountAt(passage.text, words, at);
         if (amount !== undefined) step = Math.max(step, this.#readAmount(amount, at, words));
       }
-      this.#readWord(words.hashes[at] ?? 0, at);
+      if ((bit & senseBits) !== 0) this.#readSense(bit, at);
       at += step;
     }
     if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
@@ -177,13 +189,13 @@ export class Tally {
     return amount.words;
   }
 
-  #readWord(hash: number, at: number): void {
-    if (ours.has(hash)) this.#ours += 1;
-    else if (people.has(hash)) this.#people += 1;
-    else if (machine.has(hash)) this.#machine += 1;
-    else if (denied.has(hash)) this.#denied += 1;
-    else if (extortion.has(hash)) this.#extortion = true;
-    else if (secrecy.has(hash)) {
+  #readSense(bit: number, at: number): void {
+    if ((bit & oursBit) !== 0) this.#ours += 1;
+    else if ((bit & peopleBit) !== 0) this.#people += 1;
+    else if ((bit & machineBit) !== 0) this.#machine += 1;
+    else if ((bit & deniedBit) !== 0) this.#denied += 1;
+    else if ((bit & extortionBit) !== 0) this.#extortion = true;
+    else if ((bit & secrecyBit) !== 0) {
       this.#secrecy = true;
       this.signals.push(at);
     }

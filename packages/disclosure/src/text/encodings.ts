@@ -3,7 +3,8 @@
  * it is encoded. Every decoding is bounded by the text it came from. RFC 4648, RFC 3986 §2.1.
  */
 
-import { escapes } from "./escapes.ts";
+import { readBytes } from "./byte-text.ts";
+import { type Escape, readEscaped } from "./escapes.ts";
 import { plainPassage } from "./passage.ts";
 import {
   digitAny,
@@ -34,7 +35,6 @@ const hexCharsMin = 6;
 const runCharsMax = 65_536;
 /** A run this long may go on behind a line end. */
 const wrappedCharsMin = 40;
-const printableShare = 0.9;
 
 const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const base64Digits = new Int8Array(128).fill(-1);
@@ -71,7 +71,7 @@ export function decodings(text: string, words: Words = wordsOf(plainPassage(text
       readHex(run, found);
     }
   }
-  readEscapes(text, found);
+  readEscapes(text, words, found);
   return found;
 }
 
@@ -102,26 +102,30 @@ function isHexWord(text: string, start: number, end: number): boolean {
 
 /** The run of such characters in which a word stands; over line ends where it is long. */
 function runAround(text: string, word: number, member: number): Run {
-  const isMember = (at: number): boolean => {
-    const code = text.charCodeAt(at);
-    return code < 128 && ((codeClasses[code] ?? 0) & member) !== 0;
-  };
   let start = word;
-  while (start > 0 && word - start < runCharsMax && isMember(start - 1)) start -= 1;
+  const earliest = Math.max(0, word - runCharsMax);
+  while (start > earliest && (classesOf(text.charCodeAt(start - 1)) & member) !== 0) start -= 1;
+  const latest = Math.min(text.length, start + runCharsMax);
   let classes = 0;
   let at = start;
-  const parts: string[] = [];
+  let run = "";
   for (;;) {
     const from = at;
-    for (; at < text.length && at - start < runCharsMax && isMember(at); at += 1) {
-      classes |= codeClasses[text.charCodeAt(at)] ?? 0;
+    for (; at < latest; at += 1) {
+      const found = classesOf(text.charCodeAt(at));
+      if ((found & member) === 0) break;
+      classes |= found;
     }
-    parts.push(text.slice(from, at));
+    run += text.slice(from, at);
     const next = at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
-    if (next === at || next - start >= runCharsMax || !isMember(next)) break;
+    if (next === at || next >= latest || (classesOf(text.charCodeAt(next)) & member) === 0) break;
     at = next;
   }
-  return { start, end: at, text: parts.join(""), classes };
+  return { start, end: at, text: run, classes };
+}
+
+function classesOf(code: number): number {
+  return code < 128 ? (codeClasses[code] ?? 0) : 0;
 }
 
 interface Run {
@@ -271,7 +275,7 @@ function beginsPrintable(text: string, shift: number): boolean {
 const betweenMax = 64;
 
 /** Runs of escapes with the plain text around them, as one text. */
-function readEscapes(text: string, found: Decoded[]): void {
+function readEscapes(text: string, words: Words, found: Decoded[]): void {
   let start = -1;
   let end = 0;
   let codes: number[] = [];
@@ -283,7 +287,7 @@ function readEscapes(text: string, found: Decoded[]): void {
     start = -1;
     codes = [];
   };
-  for (const escape of escapes(text)) {
+  const add = (escape: Escape): void => {
     const at = escape.start;
     if (start >= 0 && (at - end > betweenMax || isBroken(text, end, at))) flush();
     if (start < 0) {
@@ -295,7 +299,8 @@ function readEscapes(text: string, found: Decoded[]): void {
     for (const code of escape.codes) codes.push(...(code < 256 ? [code] : utf8Codes(code)));
     end = escape.end;
     if (codes.length > runCharsMax) flush();
-  }
+  };
+  readEscaped(text, words, add);
   flush();
 }
 
@@ -332,45 +337,7 @@ function isPart(code: number): boolean {
   return isWordCode(code) || code === 46 || code === 45 || code === 64;
 }
 
-const utf8Decoder = new TextDecoder("utf-8");
-const latinDecoder = new TextDecoder("latin1");
-
 function push(found: Decoded[], encoding: Decoded["encoding"], run: Run, bytes: Uint8Array): void {
-  if (bytes.length < 2) return;
-  const narrow = withoutZeros(bytes);
-  if (!holdsLetters(narrow)) return;
-  const utf8 = utf8Decoder.decode(narrow);
-  const isText = printable(utf8) >= printableShare;
-  const text = isText ? utf8 : latinDecoder.decode(narrow);
-  found.push({ encoding, start: run.start, end: run.end, text, isText });
-}
-
-/** Without so many characters of text in a row there is nothing to be read in bytes. */
-const streakMin = 3;
-
-function holdsLetters(bytes: Uint8Array): boolean {
-  let streak = 0;
-  for (const byte of bytes) {
-    const isText = (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
-    streak = isText ? streak + 1 : 0;
-    if (streak >= streakMin && streak * 8 >= Math.min(bytes.length, 32)) return true;
-  }
-  return false;
-}
-
-/** UTF-16 of Latin letters, as PowerShell encodes its commands, has a zero for every other byte. */
-function withoutZeros(bytes: Uint8Array): Uint8Array {
-  let zeros = 0;
-  for (const byte of bytes) if (byte === 0) zeros += 1;
-  return zeros * 3 < bytes.length ? bytes : bytes.filter((byte) => byte !== 0);
-}
-
-function printable(text: string): number {
-  let good = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if ((code >= 32 && code < 127) || code === 9 || code === 10 || code === 13) good += 1;
-    else if (code > 0xa0 && code !== 0xfffd) good += 1;
-  }
-  return text.length === 0 ? 0 : good / text.length;
+  const read = readBytes(bytes);
+  if (read !== undefined) found.push({ encoding, start: run.start, end: run.end, ...read });
 }

@@ -1,7 +1,9 @@
 /**
  * Characters written as escapes: percent, backslash, entity, quoted-printable, hex pairs. A scan of
- * every character through one table, and a closer look where an escape may begin. RFC 3986 §2.1.
+ * what stands between words, and a closer look where an escape may begin. RFC 3986 §2.1.
  */
+
+import type { Words } from "./words.ts";
 
 export interface Escape {
   readonly start: number;
@@ -17,9 +19,16 @@ for (let value = 0; value < 16; value += 1) {
   hexValues[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
+const wordUnit = 1;
+const signMark = 2;
+const hexMark = 4;
 const marks = new Uint8Array(128);
-for (const char of "%\\&=") marks[char.charCodeAt(0)] = 1;
-for (const char of "0123456789abcdefABCDEF") marks[char.charCodeAt(0)] = 2;
+for (let code = 0; code < 128; code += 1) {
+  const char = String.fromCharCode(code);
+  if (/\w/.test(char)) marks[code] = wordUnit;
+  if (/[0-9a-fA-F]/.test(char)) marks[code] = wordUnit | hexMark;
+  if ("%\\&=".includes(char)) marks[code] = signMark;
+}
 
 /** Fewer pairs are a time, a date or a count. */
 const pairsMin = 4;
@@ -41,36 +50,45 @@ function hexNumber(text: string, at: number, digits: number): number {
   return value;
 }
 
-export function* escapes(text: string): Generator<Escape> {
-  let isInWord = false;
-  for (let at = 0; at < text.length;) {
-    const code = text.charCodeAt(at);
-    const mark = code < 128 ? (marks[code] ?? 0) : 0;
-    if (mark === 0 || (mark === 2 && isInWord)) {
-      isInWord = isWordUnit(code);
-      at += 1;
-      continue;
+/**
+ * Every escape of the text, in order, without overlap. Signs stand between its words, and pairs are
+ * words of two digits, so that the inside of long words need not be read.
+ */
+export function readEscaped(text: string, words: Words, found: (escape: Escape) => void): void {
+  const { count, starts, ends } = words;
+  let from = 0;
+  for (let word = 0; word <= count; word += 1) {
+    const start = word < count ? (starts[word] ?? 0) : text.length;
+    while (from < start) {
+      const code = text.charCodeAt(from);
+      const isSign = code < 128 && marks[code] === signMark;
+      const escape = isSign ? marked(text, from, code) : undefined;
+      if (escape !== undefined) found(escape);
+      from = escape?.end ?? from + 1;
     }
-    const found = mark === 1 ? marked(text, at, code) : pairs(text, at);
-    if (found !== undefined) {
-      yield found;
-      at = found.end;
-      isInWord = false;
-      continue;
+    if (word === count) return;
+    const end = ends[word] ?? start;
+    if (from === start && isPair(text, start) && !isWordUnit(text.charCodeAt(start - 1))) {
+      const escape = pairs(text, start);
+      if (escape !== undefined) {
+        found(escape);
+        from = escape.end;
+      }
     }
-    isInWord = isWordUnit(code);
-    at += 1;
+    from = Math.max(from, end);
   }
 }
 
-function isWordUnit(code: number): boolean {
-  if (code > 127) return true;
+/** Two hex digits alone, or "0x" before them. */
+function isPair(text: string, at: number): boolean {
+  const from = text.charCodeAt(at + 1) === 120 ? at + 2 : at;
   return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95
+    hexAt(text, from) >= 0 && hexAt(text, from + 1) >= 0 && !isWordUnit(text.charCodeAt(from + 2))
   );
+}
+
+function isWordUnit(code: number): boolean {
+  return code < 128 ? ((marks[code] ?? 0) & wordUnit) !== 0 : code > 127;
 }
 
 function marked(text: string, at: number, code: number): Escape | undefined {

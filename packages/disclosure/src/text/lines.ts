@@ -11,7 +11,7 @@ export interface Lines {
   /** First word of each line, and at `count` the number of words. */
   readonly firstWords: Uint32Array;
   /** Bits of all words of the line. */
-  readonly bits: Uint16Array;
+  readonly bits: Uint32Array;
   /** Digits in words that begin with one, at most 65,535. */
   readonly digits: Uint16Array;
 }
@@ -24,7 +24,7 @@ export function linesOf({ text }: Passage, words: Words): Lines {
   const count = starts.length;
   const ends = new Uint32Array(count);
   const firstWords = new Uint32Array(count + 1);
-  const bits = new Uint16Array(count);
+  const bits = new Uint32Array(count);
   const digits = new Uint16Array(count);
   let word = 0;
   for (let line = 0; line < count; line += 1) {

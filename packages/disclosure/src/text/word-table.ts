@@ -7,6 +7,15 @@
 import data from "../../data/words.json" with { type: "json" };
 import { businessCues } from "../subjects/business-cues.ts";
 import { cueForms } from "../subjects/cue-list.ts";
+import {
+  denied,
+  extortion,
+  machine,
+  numberWords,
+  ours,
+  people,
+  secrecy,
+} from "../subjects/context-words.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
 import { knownWords, productWords } from "./known-words.ts";
 import { once } from "./once.ts";
@@ -34,7 +43,16 @@ export const streetBit = 1024;
 export const phoneBit = 2048;
 export const columnBit = 4096;
 export const ticketBit = 8192;
-export const headerBit = 16_384;
+export const headerBit = 1 << 14;
+/** In which sense the words around it are meant. */
+export const oursBit = 1 << 15;
+export const peopleBit = 1 << 16;
+export const machineBit = 1 << 17;
+export const deniedBit = 1 << 18;
+export const extortionBit = 1 << 19;
+export const secrecyBit = 1 << 20;
+/** "three", "dozen". */
+export const amountBit = 1 << 21;
 
 const triggers = [
   ["secret", secretBit],
@@ -44,6 +62,16 @@ const triggers = [
   ["phone", phoneBit],
   ["ticket", ticketBit],
   ["header", headerBit],
+] as const;
+
+const senses = [
+  [ours, oursBit],
+  [people, peopleBit],
+  [machine, machineBit],
+  [denied, deniedBit],
+  [extortion, extortionBit],
+  [secrecy, secrecyBit],
+  [numberWords, amountBit],
 ] as const;
 
 const tableSizeLog2 = 18;
@@ -60,6 +88,7 @@ export const wordTable: () => WordTable = once(() => {
   table.addAll(productWords, tradeBit);
   table.addAll(firstWordsOfCues(), cueBit);
   table.addAll(columnWords, columnBit);
+  for (const [words, bit] of senses) for (const hash of words.hashes) table.add(hash, bit);
   for (const [name, bit] of triggers) {
     table.addAll(triggerWords[name].trim().split(/\s+/), bit);
   }

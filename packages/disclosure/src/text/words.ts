@@ -23,7 +23,7 @@ export interface Words {
   /** Of the lower case, as `hashOf` makes it. */
   readonly hashes: Uint32Array;
   /** What the word table knows. */
-  readonly bits: Uint16Array;
+  readonly bits: Uint32Array;
   readonly shapes: Uint8Array;
 }
 
@@ -38,21 +38,25 @@ for (let code = 48; code < 58; code += 1) kindOfCode[code] = digitAny;
 for (let code = 65; code < 91; code += 1) kindOfCode[code] = letterAny | upperFirst;
 for (let code = 97; code < 123; code += 1) kindOfCode[code] = letterAny | lowerAny;
 
+const rowBytes = 17;
+
 class Columns {
   starts: Uint32Array;
   ends: Uint32Array;
   hashes: Uint32Array;
-  bits: Uint16Array;
+  bits: Uint32Array;
   shapes: Uint8Array;
   #room: number;
 
   constructor(room: number) {
     this.#room = room;
-    this.starts = new Uint32Array(room);
-    this.ends = new Uint32Array(room);
-    this.hashes = new Uint32Array(room);
-    this.bits = new Uint16Array(room);
-    this.shapes = new Uint8Array(room);
+    // One piece of memory for all: most texts are short, and five pieces cost more than they hold.
+    const memory = new ArrayBuffer(room * rowBytes);
+    this.starts = new Uint32Array(memory, 0, room);
+    this.ends = new Uint32Array(memory, room * 4, room);
+    this.hashes = new Uint32Array(memory, room * 8, room);
+    this.bits = new Uint32Array(memory, room * 12, room);
+    this.shapes = new Uint8Array(memory, room * 16, room);
   }
 
   push(count: number, start: number, end: number, hash: number, bits: number, shape: number): void {
@@ -77,9 +81,12 @@ class Columns {
   }
 }
 
+/** The table has no longer word with a digit in it, and texts are full of hashes. */
+const codeCharsMax = 16;
+
 export function wordsOf({ text, lower }: Passage): Words {
   const table = wordTable();
-  const columns = new Columns((text.length >> 2) + 16);
+  const columns = new Columns((text.length >> 3) + 16);
   const { length } = text;
   let count = 0;
   for (let at = 0; at < length;) {
@@ -100,7 +107,8 @@ export function wordsOf({ text, lower }: Passage): Words {
       code = at < length ? text.charCodeAt(at) : 0;
     } while (code < 128 ? kindOfCode[code] !== 0 : isWordCode(code));
     const key = hashEnd(hash);
-    columns.push(count, start, at, key, shape === digitAny ? 0 : table.get(key), shape);
+    const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || at - start > codeCharsMax);
+    columns.push(count, start, at, key, isUnknown ? 0 : table.get(key), shape);
     count += 1;
   }
   const { starts, ends, hashes, bits, shapes } = columns;

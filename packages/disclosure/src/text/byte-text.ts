@@ -1,0 +1,80 @@
+/** Whether decoded bytes are text, and what can be read in them where they are not. Pure. */
+
+const printableShare = 0.9;
+const utf8Decoder = new TextDecoder("utf-8");
+
+/** What can be read in bytes; nothing where they hold no letters to speak of. */
+export function readBytes(
+  bytes: Uint8Array,
+): { readonly text: string; readonly isText: boolean } | undefined {
+  if (bytes.length < 2) return undefined;
+  const narrow = withoutZeros(bytes);
+  if (!holdsLetters(narrow)) return undefined;
+  if (printableShareOf(narrow) >= printableShare) {
+    return { text: utf8Decoder.decode(narrow), isText: true };
+  }
+  return holdsName(narrow) ? { text: latinText(narrow), isText: false } : undefined;
+}
+
+/** Bytes as they are, a character each: what stands in them in Latin letters stays. */
+function latinText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
+
+/** Of an own name in bytes that are no text so many letters stand in a row. */
+const nameLettersMin = 4;
+
+function isLetterOrDigit(byte: number): boolean {
+  return (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57);
+}
+
+function holdsName(bytes: Uint8Array): boolean {
+  let letters = 0;
+  for (const byte of bytes) {
+    const isWord = isLetterOrDigit(byte);
+    letters = isWord ? letters + 1 : 0;
+    if (letters >= nameLettersMin) return true;
+  }
+  return false;
+}
+
+/** Without so many characters of text in a row there is nothing to be read in bytes. */
+const streakMin = 3;
+
+function holdsLetters(bytes: Uint8Array): boolean {
+  let streak = 0;
+  for (const byte of bytes) {
+    const isText = (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
+    streak = isText ? streak + 1 : 0;
+    if (streak >= streakMin && streak * 8 >= Math.min(bytes.length, 32)) return true;
+  }
+  return false;
+}
+
+/** UTF-16 of Latin letters, as PowerShell encodes its commands, has a zero for every other byte. */
+function withoutZeros(bytes: Uint8Array): Uint8Array {
+  let zeros = 0;
+  for (const byte of bytes) if (byte === 0) zeros += 1;
+  return zeros * 3 < bytes.length ? bytes : bytes.filter((byte) => byte !== 0);
+}
+
+/** How much of the bytes reads as UTF-8 text: characters against characters and stray bytes. */
+function printableShareOf(bytes: Uint8Array): number {
+  let good = 0;
+  let all = 0;
+  for (let at = 0; at < bytes.length; all += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 128) {
+      if ((byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13) good += 1;
+      at += 1;
+      continue;
+    }
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    const isLead = byte >= 0xc2 && byte <= 0xf4;
+    let next = 1;
+    while (isLead && next < length && ((bytes[at + next] ?? 0) & 0xc0) === 0x80) next += 1;
+    if (isLead && next === length) good += 1;
+    at += next;
+  }
+  return all === 0 ? 0 : good / all;
+}
