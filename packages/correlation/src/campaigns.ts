@@ -1,8 +1,10 @@
 /**
  * Campaigns as they grow: reports tied to one adversary. A link joins; two campaigns become one
  * only when a good part of both is tied, so that no flood of look-alike reports pulls strangers
- * together; a correction undoes a link and what rested on it. Everything that happens is kept.
+ * together; a correction undoes a link and what rested on it. Everything that happens is told.
  */
+
+import { type CampaignEvent, type CampaignPlaces, MemoryPlaces } from "./campaign-places.ts";
 
 export interface Link {
   readonly a: number;
@@ -11,77 +13,44 @@ export interface Link {
   readonly odds: number;
 }
 
-export type CampaignEvent =
-  | { readonly kind: "start"; readonly campaign: number; readonly reports: readonly number[] }
-  | { readonly kind: "join"; readonly campaign: number; readonly report: number }
-  | { readonly kind: "merge"; readonly campaign: number; readonly from: number }
-  | { readonly kind: "split"; readonly campaign: number; readonly into: readonly number[] };
-
 /** Links of which reports it takes before two campaigns become one: a part of the smaller one. */
 const mergePart = 4;
 /** What the reports of one group (the class of their tokens) count towards a merger. */
 const perGroupMax = 2;
 
+/** The campaigns that are kept in `places`, in memory or on a disk. */
 export class Campaigns {
-  readonly #of = new Map<number, number>();
-  readonly #members = new Map<number, Set<number>>();
-  readonly #links = new Map<number, Map<number, number>>();
-  readonly #history: CampaignEvent[] = [];
-  readonly #groupOf: (report: number) => string;
-  #next = 0;
+  readonly #places: CampaignPlaces;
+  readonly #tell: (event: CampaignEvent) => void;
 
-  constructor(groupOf: (report: number) => string = String) {
-    this.#groupOf = groupOf;
-  }
-
-  get history(): readonly CampaignEvent[] {
-    return this.#history;
-  }
-
-  campaignOf(report: number): number | undefined {
-    return this.#of.get(report);
-  }
-
-  /** Reports of each campaign, in order. */
-  all(): ReadonlyMap<number, readonly number[]> {
-    return new Map(
-      Array.from(this.#members, ([id, reports]) => [id, [...reports].sort((a, b) => a - b)]),
-    );
+  constructor(places: CampaignPlaces, tell: (event: CampaignEvent) => void = () => undefined) {
+    this.#places = places;
+    this.#tell = tell;
   }
 
   link({ a, b, odds }: Link): void {
     if (a === b) return;
-    this.#keep(a, b, odds);
-    this.#keep(b, a, odds);
+    this.#places.setLink(a, b, odds);
     this.#unite(a, b);
   }
 
   /** Somebody found that two reports have nothing to do with each other. */
   unlink(a: number, b: number): void {
-    this.#links.get(a)?.delete(b);
-    this.#links.get(b)?.delete(a);
-    const campaign = this.#of.get(a);
-    if (campaign !== undefined && campaign === this.#of.get(b)) this.#rebuild(campaign);
+    this.#places.dropLink(a, b);
+    const campaign = this.#places.campaignOf(a);
+    if (campaign !== undefined && campaign === this.#places.campaignOf(b)) this.#rebuild(campaign);
   }
 
   /** A withdrawn report leaves, and what it alone held together falls apart. */
   remove(report: number): void {
-    for (const other of this.#links.get(report)?.keys() ?? [])
-      this.#links.get(other)?.delete(report);
-    this.#links.delete(report);
-    const campaign = this.#of.get(report);
+    for (const [other] of this.#places.linksOf(report)) this.#places.dropLink(report, other);
+    const campaign = this.#places.campaignOf(report);
     if (campaign !== undefined) this.#rebuild(campaign);
   }
 
-  #keep(from: number, to: number, odds: number): void {
-    const links = this.#links.get(from) ?? new Map<number, number>();
-    links.set(to, odds);
-    this.#links.set(from, links);
-  }
-
   #unite(a: number, b: number): void {
-    const first = this.#of.get(a);
-    const second = this.#of.get(b);
+    const first = this.#places.campaignOf(a);
+    const second = this.#places.campaignOf(b);
     if (first === undefined && second === undefined) this.#start([a, b]);
     else if (first === undefined) this.#join(second ?? 0, a);
     else if (second === undefined) this.#join(first, b);
@@ -89,64 +58,98 @@ export class Campaigns {
   }
 
   #start(reports: readonly number[]): number {
-    const campaign = this.#next;
-    this.#next += 1;
-    this.#members.set(campaign, new Set(reports));
-    for (const report of reports) this.#of.set(report, campaign);
-    this.#history.push({ kind: "start", campaign, reports });
+    const campaign = this.#places.create();
+    for (const report of reports) this.#places.place(report, campaign);
+    this.#tell({ kind: "start", campaign, reports });
     return campaign;
   }
 
   #join(campaign: number, report: number): void {
-    this.#members.get(campaign)?.add(report);
-    this.#of.set(report, campaign);
-    this.#history.push({ kind: "join", campaign, report });
+    this.#places.place(report, campaign);
+    this.#tell({ kind: "join", campaign, report });
   }
 
   #mayMerge(first: number, second: number): boolean {
-    const a = this.#members.get(first) ?? new Set();
-    const b = this.#members.get(second) ?? new Set();
-    const needed = Math.ceil(Math.min(a.size, b.size) / mergePart);
-    return this.#support(a, b) >= needed && this.#support(b, a) >= needed;
-  }
-
-  /** Reports of `from` that are tied to any of `to`, few of each group. */
-  #support(from: ReadonlySet<number>, to: ReadonlySet<number>): number {
-    const groups = new Map<string, number>();
-    for (const report of from) {
-      const isTied = [...(this.#links.get(report)?.keys() ?? [])].some((other) => to.has(other));
-      if (!isTied) continue;
-      const group = this.#groupOf(report);
-      groups.set(group, Math.min(perGroupMax, (groups.get(group) ?? 0) + 1));
+    const a = this.#places.membersOf(first);
+    const b = this.#places.membersOf(second);
+    const [few, many] = a.length < b.length ? [a, new Set(b)] : [b, new Set(a)];
+    const needed = Math.ceil(few.length / mergePart);
+    const here = new GroupCount(this.#places);
+    const there = new GroupCount(this.#places);
+    for (const report of few) {
+      for (const [other] of this.#places.linksOf(report)) {
+        if (!many.has(other)) continue;
+        here.add(report);
+        there.add(other);
+      }
+      if (here.count >= needed && there.count >= needed) return true;
     }
-    return [...groups.values()].reduce((sum, count) => sum + count, 0);
+    return false;
   }
 
   #merge(first: number, second: number): void {
     const [campaign, from] = first < second ? [first, second] : [second, first];
-    for (const report of this.#members.get(from) ?? []) {
-      this.#members.get(campaign)?.add(report);
-      this.#of.set(report, campaign);
-    }
-    this.#members.delete(from);
-    this.#history.push({ kind: "merge", campaign, from });
+    for (const report of this.#places.membersOf(from)) this.#places.place(report, campaign);
+    this.#tell({ kind: "merge", campaign, from });
+    this.#places.drop(from, campaign);
   }
 
-  /** Joins the reports again by what links remain, strongest first. */
+  /** Joins the reports again by what links remain, strongest first; the largest part keeps the name. */
   #rebuild(campaign: number): void {
-    const reports = [...(this.#members.get(campaign) ?? [])];
-    this.#members.delete(campaign);
-    for (const report of reports) this.#of.delete(report);
-    const before = this.#next;
+    const before = this.#places.membersOf(campaign);
+    const parts = this.#parts(before);
+    const [largest = []] = parts;
+    if (largest.length === before.length) return;
+    for (const report of before) this.#places.place(report, undefined);
+    for (const report of largest) this.#places.place(report, campaign);
+    const into = parts.slice(1).map((part) => {
+      const created = this.#places.create();
+      for (const report of part) this.#places.place(report, created);
+      return created;
+    });
+    this.#tell({ kind: "split", campaign, into });
+    for (const [at, created] of into.entries()) {
+      this.#tell({ kind: "start", campaign: created, reports: parts[at + 1] ?? [] });
+    }
+    if (largest.length === 0) this.#places.drop(campaign, undefined);
+  }
+
+  #parts(reports: readonly number[]): readonly (readonly number[])[] {
+    const inside = new Set(reports);
     const links = reports.flatMap((a) =>
-      Array.from(this.#links.get(a) ?? [], ([b, odds]) => ({ a, b, odds })).filter(
-        ({ b }) => a < b && reports.includes(b),
+      Array.from(this.#places.linksOf(a), ([b, odds]) => ({ a, b, odds })).filter(
+        ({ b }) => a < b && inside.has(b),
       ),
     );
-    for (const { a, b } of links.sort((x, y) => y.odds - x.odds || x.a - y.a || x.b - y.b)) {
-      this.#unite(a, b);
+    const places = new MemoryPlaces((report) => this.#places.groupOf(report));
+    const again = new Campaigns(places);
+    for (const link of links.sort((x, y) => y.odds - x.odds || x.a - y.a || x.b - y.b)) {
+      again.link(link);
     }
-    const into = [...this.#members.keys()].filter((id) => id >= before);
-    this.#history.push({ kind: "split", campaign, into });
+    return Array.from(places.all().values()).sort(
+      (x, y) => y.length - x.length || (x[0] ?? 0) - (y[0] ?? 0),
+    );
+  }
+}
+
+/** Reports, each once, of which those of one group count little. */
+class GroupCount {
+  readonly #places: Pick<CampaignPlaces, "groupOf">;
+  readonly #seen = new Set<number>();
+  readonly #groups = new Map<string, number>();
+  count = 0;
+
+  constructor(places: Pick<CampaignPlaces, "groupOf">) {
+    this.#places = places;
+  }
+
+  add(report: number): void {
+    if (this.#seen.has(report)) return;
+    this.#seen.add(report);
+    const group = this.#places.groupOf(report);
+    const before = this.#groups.get(group) ?? 0;
+    if (before >= perGroupMax) return;
+    this.#groups.set(group, before + 1);
+    this.count += 1;
   }
 }

@@ -5,7 +5,7 @@
 
 import { foldName, lookupName } from "@tocsin/threat";
 
-import type { UsualCount } from "./report-index.ts";
+import type { UsualCount } from "./encoded-features.ts";
 
 const everywhere =
   "Cobalt Strike;Mimikatz;PsExec;Metasploit;AnyDesk;PowerShell Empire;Impacket;Rclone";

@@ -6,7 +6,24 @@
 import { type EncodedKind, numberOf, ruleOf } from "./encoded-features.ts";
 import { allItems, sharedItem } from "./evidence.ts";
 import { postingsMax } from "./posting-table.ts";
-import { isCounted, packedCount, packedId, type ReportIndex } from "./report-index.ts";
+import { isCounted, packedCount, packedId } from "./report-words.ts";
+
+/** Which reports have a feature, how usual it is, and what a report has: in memory or on a disk. */
+export interface FeatureIndex {
+  /** How many reports have it. */
+  count(id: number, place: number): number;
+  /** Calls for each report that has it; for none where too many have. */
+  eachReport(id: number, place: number, visit: (report: number) => void): void;
+  /** Share of all items of the kind that are this one, never 0. */
+  usualShare(kind: number, id: number, place: number): number;
+  /** Calls for each kind of a stored report with the place of its words. */
+  eachKind(
+    report: number,
+    visit: (kind: number, mass: number, from: number, to: number) => void,
+  ): void;
+  /** Of the report that `eachKind` goes through. */
+  word(at: number): number;
+}
 
 /** How many candidates are weighed in full. */
 const candidatesMax = 20;
@@ -41,7 +58,7 @@ interface Probe {
 
 /** The reports that share most with the new one, roughly: rarity added up. */
 export function candidatesOf(
-  index: ReportIndex,
+  index: FeatureIndex,
   features: readonly EncodedKind[],
   except: number,
 ): number[] {
@@ -60,7 +77,7 @@ export function candidatesOf(
 }
 
 /** Features that few reports have, by how many have them. */
-function probesByCount(index: ReportIndex, features: readonly EncodedKind[]): Probe[][] {
+function probesByCount(index: FeatureIndex, features: readonly EncodedKind[]): Probe[][] {
   const byCount: Probe[][] = Array.from({ length: postingsMax + 1 }, () => []);
   for (const { kind, ids, places } of features) {
     const { indexed, prior, share } = ruleOf(kind);
@@ -96,14 +113,14 @@ function best(found: ReadonlyMap<number, number>, except: number): number[] {
 }
 
 /** Usual shares of the new report's features, looked up once for all candidates. */
-export function sharesOf(index: ReportIndex, features: readonly EncodedKind[]): Float64Array[] {
+export function sharesOf(index: FeatureIndex, features: readonly EncodedKind[]): Float64Array[] {
   return features.map(({ kind, ids, places }) =>
     Float64Array.from(ids, (id, at) => index.usualShare(kind, id, places[at] ?? 0)),
   );
 }
 
 export function compare(
-  index: ReportIndex,
+  index: FeatureIndex,
   features: readonly EncodedKind[],
   shares: readonly Float64Array[],
   report: number,
@@ -132,7 +149,7 @@ interface Stored {
 }
 
 function compareKind(
-  index: ReportIndex,
+  index: FeatureIndex,
   own: EncodedKind,
   usual: Float64Array,
   stored: Stored,
@@ -157,7 +174,7 @@ function compareKind(
   return { kind, ratio, shared };
 }
 
-function idAt(index: ReportIndex, at: number, isPacked: boolean): number {
+function idAt(index: FeatureIndex, at: number, isPacked: boolean): number {
   const word = index.word(at);
   return isPacked ? packedId(word) : word;
 }

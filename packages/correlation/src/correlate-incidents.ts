@@ -1,15 +1,15 @@
 /** A pile of incidents at once: everything is read first, so that what is usual in it is known. */
 
+import { MemoryPlaces } from "./campaign-places.ts";
 import { Campaigns } from "./campaigns.ts";
 import { candidatesOf, compare, sharesOf } from "./comparison.ts";
-import { campaignOddsMin, linkOddsMin } from "./correlator.ts";
 import { encodeFeatures } from "./encoded-features.ts";
 import { type Reason, reasonsOf } from "./explanation.ts";
 import type { IncidentFacts } from "./facts.ts";
 import { featuresOf } from "./features.ts";
 import { builtInModel, type Model } from "./model.ts";
 import { ReportIndex } from "./report-index.ts";
-import { totalOdds } from "./weights.ts";
+import { campaignOddsMin, linkOddsMin, totalOdds } from "./weights.ts";
 
 export interface IncidentLink {
   readonly a: number;
@@ -61,14 +61,15 @@ export function correlateIncidents(
 }
 
 function campaignsOf(links: readonly IncidentLink[]): (readonly number[])[] {
-  const campaigns = new Campaigns();
+  const places = new MemoryPlaces();
+  const campaigns = new Campaigns(places);
   // Two rounds: a merger may wait for links that come later.
   for (let round = 0; round < 2; round += 1) {
     for (const { a, b, odds } of links) {
       if (odds >= campaignOddsMin) campaigns.link({ a, b, odds });
     }
   }
-  return [...campaigns.all().values()].sort(
+  return [...places.all().values()].sort(
     (x, y) => y.length - x.length || (x[0] ?? 0) - (y[0] ?? 0),
   );
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
-import { campaignOddsMin, Correlator } from "./correlator.ts";
+import { Correlator } from "./correlator.ts";
 import type { IncidentFacts } from "./facts.ts";
+import { campaignOddsMin } from "./weights.ts";
 
 function domains(...names: string[]): IncidentFacts {
   return { indicators: names.map((value) => ({ type: "domain", value })) };

@@ -4,7 +4,8 @@
  * ledger computes the same campaigns, so nobody has to be believed.
  */
 
-import { Campaigns, type CampaignEvent } from "./campaigns.ts";
+import { type CampaignEvent, MemoryPlaces } from "./campaign-places.ts";
+import { Campaigns } from "./campaigns.ts";
 import { candidatesOf, compare, type Compared, sharesOf } from "./comparison.ts";
 import { encodeFeatures } from "./encoded-features.ts";
 import { type Reason, reasonsOf } from "./explanation.ts";
@@ -12,13 +13,8 @@ import type { IncidentFacts } from "./facts.ts";
 import { featuresOf } from "./features.ts";
 import { builtInModel, type Model } from "./model.ts";
 import { ReportIndex } from "./report-index.ts";
-import { totalOdds } from "./weights.ts";
+import { campaignOddsMin, linkOddsMin, totalOdds } from "./weights.ts";
 import { type Vote, Votes } from "./votes.ts";
-
-/** From these log-odds on a link is shown; held-out, four of five such links are right. */
-export const linkOddsMin = 0.5;
-/** From these on it ties reports into one campaign; nine of ten are right. */
-export const campaignOddsMin = 2.2;
 
 /** What is worth storing of a link; the features can be had from the report again. */
 export interface Found {
@@ -46,7 +42,9 @@ export class Correlator {
   readonly #index: ReportIndex;
   readonly #model: Model;
   readonly #groups: string[] = [];
-  readonly #campaigns = new Campaigns((report) => this.#groups[report] ?? String(report));
+  readonly #places = new MemoryPlaces((report) => this.#groups[report] ?? String(report));
+  readonly #history: CampaignEvent[] = [];
+  readonly #campaigns = new Campaigns(this.#places, (event) => this.#history.push(event));
   readonly #votes = new Votes();
   readonly #found = new Map<string, number>();
 
@@ -65,7 +63,7 @@ export class Correlator {
   }
 
   get history(): readonly CampaignEvent[] {
-    return this.#campaigns.history;
+    return this.#history;
   }
 
   /** Gives the number of the report and what it is related to, strongest first. */
@@ -119,11 +117,11 @@ export class Correlator {
   }
 
   campaignOf(report: number): number | undefined {
-    return this.#campaigns.campaignOf(report);
+    return this.#places.campaignOf(report);
   }
 
   campaigns(): ReadonlyMap<number, readonly number[]> {
-    return this.#campaigns.all();
+    return this.#places.all();
   }
 
   #odds(report: number, compared: Compared): number {

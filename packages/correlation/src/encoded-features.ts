@@ -29,6 +29,24 @@ export function ruleOf(kind: number) {
   return kindRules[kindNames[kind] ?? "attribute"];
 }
 
+/** How often something usually occurs: what a small feed cannot know by itself. */
+export interface UsualCount {
+  readonly kind: Kind;
+  readonly item: string;
+  readonly count: number;
+}
+
+/** Usual counts by the ids that their features have under the seed. */
+export function usualIds(usual: readonly UsualCount[], seed: number): ReadonlyMap<number, number> {
+  return new Map(
+    usual.map(({ kind, item, count }) => [idOf(numberOf(kind), item, seed), count] as const),
+  );
+}
+
+function idOf(kind: number, item: string, seed: number): number {
+  return hash(item, seed ^ (kind * 0x9e3779b1));
+}
+
 export function encodeFeatures(features: FeatureSet, seed: number): EncodedKind[] {
   const encoded: EncodedKind[] = [];
   for (const [name, items] of features.kinds())
@@ -41,7 +59,7 @@ function encodeKind(kind: number, items: ReadonlyMap<string, number>, seed: numb
   // Sorted as plain numbers, which is many times faster than by a function: id first, place after.
   const order = Float64Array.from(
     unordered,
-    (item, at) => hash(item, seed ^ (kind * 0x9e3779b1)) * orderShift + at,
+    (item, at) => idOf(kind, item, seed) * orderShift + at,
   ).sort();
   const length = order.length;
   const ids = new Uint32Array(length);

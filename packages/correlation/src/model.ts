@@ -5,7 +5,7 @@ import { z } from "zod";
 import data from "../data/weights.json" with { type: "json" };
 import { commonSoftware } from "./common-software.ts";
 import { kindNames } from "./kinds.ts";
-import type { UsualCount } from "./report-index.ts";
+import type { UsualCount } from "./encoded-features.ts";
 import type { Weights } from "./weights.ts";
 
 export interface Model {

@@ -3,27 +3,17 @@
  * No table of pairs. It is a cache: the same reports in the same order make it again.
  */
 
-import { hash, type EncodedKind, numberOf, ruleOf } from "./encoded-features.ts";
-import { type Kind, kindNames } from "./kinds.ts";
+import type { FeatureIndex } from "./comparison.ts";
+import { type EncodedKind, ruleOf, type UsualCount, usualIds } from "./encoded-features.ts";
+import { kindNames } from "./kinds.ts";
 import { PostingTable } from "./posting-table.ts";
+import { eachKindOf, wordCount, wordSpace, writeWords } from "./report-words.ts";
 
-/** How often something usually occurs: what a small feed cannot know by itself. */
-export interface UsualCount {
-  readonly kind: Kind;
-  readonly item: string;
-  readonly count: number;
-}
-
-/** Words before each kind of a stored report: kind and number of ids, then the sum of counts. */
-const headWords = 2;
-const kindShift = 26;
-
-export class ReportIndex {
+export class ReportIndex implements FeatureIndex {
   readonly #table = new PostingTable();
   readonly #totals: number[];
-  readonly #usual = new Map<number, number>();
-  #words = new Uint32Array(4096);
-  #floats = new Float32Array(this.#words.buffer);
+  readonly #usual: ReadonlyMap<number, number>;
+  #space = wordSpace(4096);
   #used = 0;
   #starts = new Float64Array(256);
   #reports = 0;
@@ -32,10 +22,7 @@ export class ReportIndex {
   constructor(seed: number, usual: readonly UsualCount[]) {
     this.#seed = seed;
     this.#totals = kindNames.map((_, kind) => ruleOf(kind).usualTotal);
-    for (const { kind, item, count } of usual) {
-      const number = numberOf(kind);
-      this.#usual.set(hash(item, seed ^ (number * 0x9e3779b1)), count);
-    }
+    this.#usual = usualIds(usual, seed);
   }
 
   get seed(): number {
@@ -56,21 +43,14 @@ export class ReportIndex {
     this.#reports += 1;
     this.#reserve(features);
     this.#starts[report] = this.#used;
-    for (const encoded of features) {
-      const { kind, ids, places, counts, mass } = encoded;
+    for (const { kind, ids, places } of features) {
       const { indexed } = ruleOf(kind);
       this.#totals[kind] = (this.#totals[kind] ?? 0) + ids.length;
-      this.#words[this.#used] = ((kind << kindShift) | ids.length) >>> 0;
-      this.#floats[this.#used + 1] = mass;
       for (let at = 0; at < ids.length; at += 1) {
-        const id = ids[at] ?? 0;
-        this.#table.add(id, places[at] ?? 0, report, indexed);
-        this.#words[this.#used + headWords + at] = isCounted(kind)
-          ? packed(id, counts[at] ?? 1)
-          : id;
+        this.#table.add(ids[at] ?? 0, places[at] ?? 0, report, indexed);
       }
-      this.#used += headWords + ids.length;
     }
+    this.#used = writeWords(this.#space, this.#used, features);
     this.#starts[report + 1] = this.#used;
     return report;
   }
@@ -99,28 +79,20 @@ export class ReportIndex {
     this.#table.each(id, place, visit);
   }
 
-  /** Calls for each kind of a stored report with the place of its words. */
-  eachKind(report: number, visit: (kind: number, mass: number, from: number, to: number) => void) {
-    const end = this.#starts[report + 1] ?? 0;
-    for (let at = this.#starts[report] ?? 0; at < end;) {
-      const head = this.#words[at] ?? 0;
-      const length = head & ((1 << kindShift) - 1);
-      visit(head >>> kindShift, this.#floats[at + 1] ?? 0, at + headWords, at + headWords + length);
-      at += headWords + length;
-    }
+  eachKind(report: number, visit: Parameters<FeatureIndex["eachKind"]>[1]): void {
+    eachKindOf(this.#space, this.#starts[report] ?? 0, this.#starts[report + 1] ?? 0, visit);
   }
 
   word(at: number): number {
-    return this.#words[at] ?? 0;
+    return this.#space.words[at] ?? 0;
   }
 
   #reserve(features: readonly EncodedKind[]): void {
-    const wanted = features.reduce((sum, { ids }) => sum + headWords + ids.length, this.#used);
-    if (wanted > this.#words.length) {
-      const words = new Uint32Array(Math.max(wanted, Math.ceil(this.#words.length * 1.5)));
-      words.set(this.#words);
-      this.#words = words;
-      this.#floats = new Float32Array(words.buffer);
+    const wanted = this.#used + wordCount(features);
+    const { words } = this.#space;
+    if (wanted > words.length) {
+      this.#space = wordSpace(Math.max(wanted, Math.ceil(words.length * 1.5)));
+      this.#space.words.set(words);
     }
     if (this.#reports + 1 >= this.#starts.length) {
       const starts = new Float64Array(Math.ceil(this.#starts.length * 1.5));
@@ -128,29 +100,4 @@ export class ReportIndex {
       this.#starts = starts;
     }
   }
-}
-
-const counted: ReadonlySet<number> = new Set(
-  (["suffix", "shape", "composition", "naming", "label", "below"] as const).map(numberOf),
-);
-
-/** Kinds of which it matters how often: their ids share a word with the count. */
-export function isCounted(kind: number): boolean {
-  return counted.has(kind);
-}
-
-const countBits = 6;
-const countMask = (1 << countBits) - 1;
-
-/** Counts are roots; quarters of one are enough. */
-function packed(id: number, count: number): number {
-  return (((id >>> countBits) << countBits) | Math.min(countMask, Math.round(count * 4))) >>> 0;
-}
-
-export function packedId(word: number): number {
-  return word >>> countBits;
-}
-
-export function packedCount(word: number): number {
-  return (word & countMask) / 4;
 }

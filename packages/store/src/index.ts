@@ -39,6 +39,24 @@ export type {
   StoredLedgerState,
 } from "./member/ledger-port.ts";
 export type {
+  LedgerMail,
+  LetterRow,
+  MailChange,
+  MailDraftRow,
+  MailKeyRow,
+  MailStore,
+  NewMessage,
+  NewPosting,
+  NewRuling,
+  NewTally,
+  ParcelKind,
+  ParcelRow,
+  ParcelStore,
+  PostingStore,
+  QueuedParcel,
+  RoomRow,
+} from "./member/mail-port.ts";
+export type {
   ClaimedPart,
   MissedRounds,
   OutboxStore,
@@ -90,6 +108,7 @@ export {
   type LeafAudience,
   type LedgerHead,
   type NewLeaf,
+  type NewTag,
   type Notice,
   observableKeyBytes,
   type ReportHead,
@@ -100,7 +119,12 @@ export {
   type StoredBatch,
   type StoredLeaf,
   type StoredNotice,
+  type StoredTag,
+  type StoredTally,
   type StoredTile,
+  type VoteAdded,
+  type TagStanding,
+  type TagWithdrawal,
   type WaitingPart,
 } from "./exchange-store.ts";
 export { openExchangeStore } from "./sqlite/exchange/store.ts";
@@ -165,6 +189,15 @@ export type {
   QueuedValue,
 } from "./blind-store.ts";
 export { openBlindStore } from "./sqlite/blind/store.ts";
+export type {
+  CampaignConcern,
+  CampaignDetail,
+  CampaignOutline,
+  CampaignReportFacts,
+  CampaignStore,
+  CampaignTie,
+} from "./campaign-store.ts";
+export { campaignStoreInMemory, openCampaignStore } from "./sqlite/campaign/store.ts";
 export {
   createSecret,
   destroySecret,

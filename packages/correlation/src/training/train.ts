@@ -4,12 +4,18 @@
  */
 
 import { compare, sharesOf } from "../comparison.ts";
-import { encodeFeatures, type EncodedKind, numberOf, ruleOf } from "../encoded-features.ts";
+import {
+  encodeFeatures,
+  type EncodedKind,
+  numberOf,
+  ruleOf,
+  type UsualCount,
+} from "../encoded-features.ts";
 import type { IncidentFacts } from "../facts.ts";
 import { featuresOf } from "../features.ts";
 import type { FeatureSet } from "../feature-set.ts";
 import { type Kind, kindNames } from "../kinds.ts";
-import { ReportIndex, type UsualCount } from "../report-index.ts";
+import { ReportIndex } from "../report-index.ts";
 import type { KindWeight, Weights } from "../weights.ts";
 import { fitLogistic, type Row } from "./logistic.ts";
 
