@@ -151,6 +151,43 @@ export interface StoredAudienceKey {
   readonly key: Uint8Array;
 }
 
+/** A sealed sighting. Nodes check its HMAC; who sent it and when is nowhere. */
+export interface StoredTag {
+  readonly tag: Uint8Array;
+  readonly pk: Uint8Array;
+  readonly mac: Uint8Array;
+}
+
+export interface NewTag extends StoredTag {
+  /** Hash of the secret that takes it back. */
+  readonly lock: Uint8Array;
+  /** The last day on which it lives: whole days since 1970. */
+  readonly untilDay: number;
+}
+
+export interface TagWithdrawal {
+  readonly tag: Uint8Array;
+  readonly pk: Uint8Array;
+  /** It is taken back only where this is its lock. */
+  readonly lock: Uint8Array;
+}
+
+/** What lives under a tag. */
+export interface TagStanding {
+  readonly count: number;
+  /** The first by key. */
+  readonly pairs: readonly StoredTag[];
+}
+
+/** One more vote of a kind on a report, named by the SHA-256 of its first envelope. */
+export interface VoteAdded {
+  readonly report: Uint8Array;
+  readonly vote: string;
+}
+
+/** Votes of each kind. */
+export type StoredTally = Readonly<Record<string, number>>;
+
 /** What one round changes: all of it, or nothing. */
 export interface RoundCommit {
   readonly round: Round;
@@ -162,6 +199,11 @@ export interface RoundCommit {
   /** Signed note over the tree with the new leaves; null where there are none. */
   readonly checkpoint: string | null;
   readonly spends: readonly Spend[];
+  /** Sealed sightings; one that is there already stays as it is. */
+  readonly tags: readonly NewTag[];
+  /** Sightings taken back, after `tags` are in. */
+  readonly tagsOff: readonly TagWithdrawal[];
+  readonly votes: readonly VoteAdded[];
   /** New reports and new states of known ones. */
   readonly heads: readonly ReportHead[];
   /** Positions of withdrawals: the details of all leaves before each, under its pseudonym, are erased. */
@@ -222,6 +264,19 @@ export interface SequencingStore {
     readonly heads: readonly (ReportHead | null)[];
     readonly spent: readonly boolean[];
   }>;
+  /** What lives under each of these tags on a day, in the order asked; `pairsMax` of each at most. */
+  tagged(
+    tags: readonly Uint8Array[],
+    day: number,
+    pairsMax: number,
+  ): Promise<readonly TagStanding[]>;
+  /** Votes on each of these reports, in the order asked. */
+  tallies(reports: readonly Uint8Array[]): Promise<readonly StoredTally[]>;
+  /** Reports with votes of a kind, most first. */
+  reportsVoted(
+    vote: string,
+    limit: number,
+  ): Promise<readonly { readonly report: Uint8Array; readonly count: number }[]>;
   head(): Promise<LedgerHead>;
   /** "moved": the ledger is not what was expected; "spent": one of the tokens is. Both change nothing. */
   commitRound(commit: RoundCommit): Promise<"committed" | "moved" | "spent">;

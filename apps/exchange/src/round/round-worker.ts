@@ -196,6 +196,8 @@ export class RoundWorker {
       tiles: tilesToStore(parts.appended?.files ?? []),
       checkpoint,
       spends: plan.accepted.flatMap(({ submission }) => submission.spend ?? []),
+      tags: [],
+      tagsOff: [],
       heads,
       withdrawals: heads.filter((it) => it.withdrawn).map(({ position }) => position),
       notices: parts.notices.map(({ id }, at) => ({ id, position: size + at })),

@@ -86,7 +86,10 @@ export async function bareRounds(
     commitOnly: async (round, leaves) => {
       const { size, round: last } = await store.head();
       const appended = ledger.draft(leaves.map(({ commitment }) => commitment));
-      const nothing = { spends: [], heads: [], withdrawals: [], notices: [] };
+      const nothing = {
+        ...{ spends: [], tags: [], tagsOff: [] },
+        ...{ heads: [], withdrawals: [], notices: [] },
+      };
       await store.commitRound({
         ...nothing,
         ...{ partsKept: [], partsDone: [], carried: [], carriedDone: [] },

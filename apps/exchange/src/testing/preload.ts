@@ -63,6 +63,8 @@ export async function preload(
       tiles: tilesToStore(appended.files),
       checkpoint: appended.checkpoint,
       spends: [],
+      tags: [],
+      tagsOff: [],
       heads: [],
       withdrawals: [],
       notices: [],

@@ -8,6 +8,7 @@ import { sequencingOperations } from "./sequencing.ts";
 import { spentOperations } from "./spent.ts";
 import { stagingOperations } from "./staging.ts";
 import { sweepingOperations } from "./sweeping.ts";
+import { tagOperations } from "./tags.ts";
 
 export const exchangeDatabase = defineDatabase({
   name: "exchange",
@@ -18,6 +19,7 @@ export const exchangeDatabase = defineDatabase({
     ...sequencingOperations,
     ...sweepingOperations,
     ...spentOperations,
+    ...tagOperations,
     ...readingOperations,
     ...keyOperations,
   },

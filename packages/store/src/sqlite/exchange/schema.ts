@@ -128,4 +128,18 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "sealed sightings",
+    sql: `
+      CREATE TABLE tag (
+        tag BLOB NOT NULL,
+        pk BLOB NOT NULL,
+        mac BLOB NOT NULL,
+        lock BLOB NOT NULL,
+        until_day INTEGER NOT NULL,
+        PRIMARY KEY (tag, pk)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX tag_until ON tag (until_day);
+    `,
+  },
 ];

@@ -27,6 +27,8 @@ import { audience, epoch, round } from "./columns.ts";
 import { addToCounter, counter } from "./counter.ts";
 import { insertLeaves } from "./leaves.ts";
 import { isSpent, spendAll } from "./spent.ts";
+import { insertTags, withdrawTag } from "./tags.ts";
+import { addVotes } from "./votes.ts";
 import { eraseBefore } from "./withdrawal.ts";
 
 const submissionIdBytes = 16;
@@ -56,6 +58,9 @@ export const sequencingOperations = {
     assert(before.round === null || commit.round > before.round, "rounds rise");
     assert((commit.checkpoint === null) === (commit.leaves.length === 0), "checkpoint of leaves");
     spendAll(db, commit.spends);
+    insertTags(db, commit.tags);
+    for (const withdrawn of commit.tagsOff) withdrawTag(db, withdrawn);
+    addVotes(db, commit.votes);
     insertLeaves(db, before.size, commit.leaves);
     for (const tile of commit.tiles) {
       db.run("INSERT OR REPLACE INTO tile VALUES (?, ?, ?)", tile.level, tile.index, tile.hashes);

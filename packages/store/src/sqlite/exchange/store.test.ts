@@ -4,10 +4,11 @@ import { type Epoch, type Round, utf8 } from "@tocsin/kernel";
 import { expect, test } from "vitest";
 
 import { exchangeStoreContract } from "../../contract/exchange.contract.ts";
+import { exchangeTagsContract } from "../../contract/exchange-tags.contract.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
 import { openExchangeStore } from "./store.ts";
 
-exchangeStoreContract(async () => {
+async function create() {
   const folder = scratchFolder();
   const file = folder.file("exchange.sqlite");
   const opened = {
@@ -22,7 +23,10 @@ exchangeStoreContract(async () => {
     },
   };
   return opened;
-});
+}
+
+exchangeStoreContract(create);
+exchangeTagsContract(create);
 
 test("what was withdrawn is in no byte of the database's files", async () => {
   using folder = scratchFolder();
@@ -34,7 +38,16 @@ test("what was withdrawn is in no byte of the database's files", async () => {
     salt: new Uint8Array(32),
     keys: new Uint8Array(16).fill(0xee),
   } as const;
-  const nothing = { spends: [], heads: [], notices: [], partsKept: [], partsDone: [], tiles: [] };
+  const nothing = {
+    spends: [],
+    tags: [],
+    tagsOff: [],
+    heads: [],
+    notices: [],
+    partsKept: [],
+    partsDone: [],
+    tiles: [],
+  };
   const rest = { ...nothing, carried: [], carriedDone: [], checkpoint: "note" };
   await store.commitRound({
     ...rest,

@@ -3,6 +3,8 @@
  * waiting, and how long an answer takes must not depend on what was in a round.
  */
 
+import { dayMs } from "@tocsin/kernel";
+
 import type { Sweep } from "../../exchange-store.ts";
 import { integer, optional, write, type Writer } from "../engine/index.ts";
 import { addToCounter } from "./counter.ts";
@@ -18,6 +20,7 @@ export const sweepingOperations = {
       (rowsMax) => db.run(oldGatewayKeys, sweep.nowMs, rowsMax),
       (rowsMax) => sweepSeen(db, rowsMax),
       (rowsMax) => forgetSpent(db, sweep.spentBefore, rowsMax),
+      (rowsMax) => db.run(expiredTags, Math.floor(sweep.nowMs / dayMs), rowsMax),
     ];
     let removed = 0;
     for (const step of steps) {
@@ -30,6 +33,10 @@ export const sweepingOperations = {
 
 const oldGatewayKeys = `
   DELETE FROM gateway_key WHERE id IN (SELECT id FROM gateway_key WHERE until_ms <= ? LIMIT ?)`;
+
+const expiredTags = `
+  DELETE FROM tag WHERE (tag, pk) IN
+    (SELECT tag, pk FROM tag WHERE until_day < ? ORDER BY until_day LIMIT ?)`;
 
 function sweepStaged(db: Writer, rowsMax: number): number {
   const removed = db.run(
