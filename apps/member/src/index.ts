@@ -3,3 +3,6 @@ export { type MemberConfig, memberPortDefault } from "./config.ts";
 export { createProtocol, type ProtocolConfig, type ProtocolPorts } from "./create-protocol.ts";
 export { httpNetwork, type Network, type NetworkAnswer, type NetworkRequest } from "./network.ts";
 export type { Protocol, ReportChange, ReportId, ReportRecord } from "./protocol.ts";
+// What decides moments, for the simulation of many members.
+export { nextRound, sendingOffset, sendingTime } from "./rounds/schedule.ts";
+export { fetchingMoment, fractionRange, spendableEpochs } from "./tokens/token-times.ts";

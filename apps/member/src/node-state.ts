@@ -62,7 +62,7 @@ export async function protocolStatus(ports: NodeStatePorts): Promise<ProtocolSta
   };
 }
 
-/** Those of the current epoch; before they are fetched those of the last one, which still pay. */
+/** Those that are spent now: in an epoch's first days those of the last one. */
 async function tokensOf(store: MemberStore, nowMs: number): Promise<readonly TokenCount[]> {
   for (const epoch of spendableEpochs(nowMs)) {
     const counts = await store.tokens.counts([epoch]);

@@ -34,7 +34,14 @@ import type { ReportKeyring, ReservedKeys } from "../keys/report-keys.ts";
 import { challengeOf } from "./challenges.ts";
 import { type Directories, type LedgerDirectory, speakableClasses } from "./directories.ts";
 import { encodeFetchState, parseFetchState } from "./fetch-state.ts";
-import { fetchSpanMs, fractionRange, partOfSpan, relayDay, takenUntilMs } from "./token-times.ts";
+import {
+  fetchingMoment,
+  fetchSpanMs,
+  fractionRange,
+  partOfSpan,
+  relayDay,
+  takenUntilMs,
+} from "./token-times.ts";
 
 export interface TokenFetching {
   /**
@@ -138,7 +145,7 @@ async function dueMoment(
   if (isFirst && membership.standing.enrolledMs >= fromMs) return fromMs;
   const name = isFirst ? epoch : `${epoch} ${revision}`;
   const drawn = await moments.fix(`tokens ${name}`, uniformInt(random, fractionRange));
-  if (isFirst) return fromMs + partOfSpan(drawn, fetchSpanMs);
+  if (isFirst) return fetchingMoment(epoch, drawn);
   const seen = await moments.fix(`directory ${name}`, Math.floor(clock.now() / 1000));
   return seen * 1000 + partOfSpan(drawn, fetchSpanMs);
 }

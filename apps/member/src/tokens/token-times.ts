@@ -11,11 +11,20 @@ const spendMarginMs = 2 * hourMs;
 /** Fractions are drawn with 32 bits. */
 export const fractionRange = 2 ** 32;
 
-/** Epochs whose tokens may be spent now, the current one first. */
+/**
+ * Epochs whose tokens may be spent now, the one to spend of first. While members are still fetching those
+ * of a new epoch, one of them would say that its owner has fetched already, and so would rule out all
+ * who have not: AUC .67 for the issuer, by `npm run attack`. Everyone has those of the epoch before.
+ */
 export function spendableEpochs(nowMs: number): readonly Epoch[] {
   const current = epochOf(nowMs);
   const before = epochOf(epochSpan(current).fromMs - 1);
-  return takenUntilMs(before) - spendMarginMs > nowMs ? [current, before] : [current];
+  return takenUntilMs(before) - spendMarginMs > nowMs ? [before, current] : [current];
+}
+
+/** When a member that was there before the epoch fetches its tokens; `drawn` once for the epoch. */
+export function fetchingMoment(epoch: Epoch, drawn: number): number {
+  return epochSpan(epoch).fromMs + partOfSpan(drawn, fetchSpanMs);
 }
 
 /** First moment at which tokens of the epoch are refused. */

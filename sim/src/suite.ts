@@ -1,0 +1,27 @@
+/** All attacks, in the order of the table. */
+
+import type { Attack, Setting } from "./attack.ts";
+import { availability } from "./attacks/availability.ts";
+import { relayTiming } from "./attacks/relay-timing.ts";
+import { tokenFetch } from "./attacks/token-fetch.ts";
+import type { Finding } from "./judge/finding.ts";
+
+export const attacks: readonly Attack[] = [relayTiming, availability, tokenFetch];
+
+/** What CI runs: one small community, and as many reports as the threshold's three standard errors need. */
+export const shortForm = {
+  seed: 1,
+  members: 50,
+  days: 60,
+  reports: 2000,
+  thorough: false,
+} as const;
+
+export async function runSuite(chosen: readonly Attack[], setting: Setting): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const attack of chosen) {
+    setting.tell(`${attack.name}: ${attack.about}`);
+    findings.push(...(await attack.run(setting)));
+  }
+  return findings;
+}
