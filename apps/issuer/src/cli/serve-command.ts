@@ -10,7 +10,7 @@ import { z } from "zod";
 import { initIssuer, startIssuer } from "../compose.ts";
 import { type Context, print, wholeNumber } from "./context.ts";
 
-export const portDefault = 4330;
+export const portDefault = 4320;
 const stopMs = 15_000;
 const standardError = 2;
 
