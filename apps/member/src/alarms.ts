@@ -7,6 +7,8 @@ import { type Clock, canonicalJson, utf8 } from "@tocsin/kernel";
 import type { AlarmStore } from "@tocsin/store";
 
 const texts = {
+  "capsules-unanswered":
+    "Capsules of several rounds got no answer. The relay or the line may be down; or somebody holds back most nodes' capsules to see whose report still comes out. Ask other members whether theirs arrive.",
   "clock-ahead":
     "This machine's clock is ahead of the exchange's: what it sends may be refused. Set the clock.",
   "clock-behind":

@@ -100,6 +100,22 @@ describe("rounds", () => {
     expect((await alice.protocol.status()).round.missedDay).toBe(3);
   });
 
+  test("several rounds without an answer are told, until a capsule arrives again", async () => {
+    await using world = await TinyWorld.open();
+    const alice = await world.ready("alice");
+    const codes = async () => (await alice.protocol.status()).alarms.map(({ code }) => code);
+    world.down.add("relay");
+    await world.rounds(4);
+    expect(await codes()).not.toContain("capsules-unanswered");
+    await world.rounds(2);
+    expect(await codes()).toContain("capsules-unanswered");
+    await world.restart(alice);
+    await world.rounds(1);
+    world.down.delete("relay");
+    await world.rounds(2);
+    expect(await codes()).not.toContain("capsules-unanswered");
+  });
+
   test("a restart within a round sends no second capsule, and the moment stays the same", async () => {
     await using world = await TinyWorld.open();
     const alice = await world.ready("alice");

@@ -50,6 +50,11 @@ const submissionIdBytes = 16;
 const stopGraceMs = 2000;
 /** Sleeps are cut into pieces of this part of a round, so that a clock that was set is noticed. */
 const sleepPart = 1 / 2;
+/**
+ * Capsules without an answer, one after the other, of which a person is told. Whoever keeps back all but
+ * one node's capsules learns whose reports come out then: the others can notice it, that one cannot.
+ */
+const unansweredTold = 5;
 
 export function createSender(ports: SenderPorts): Sender {
   const offsetMs = (): Promise<number> =>
@@ -59,6 +64,15 @@ export function createSender(ports: SenderPorts): Sender {
     run: async (signal) => {
       let answered: Promise<void> = Promise.resolve();
       let failure: { readonly error: unknown } | undefined;
+      let unanswered = 0;
+      // One of an earlier run may still stand.
+      let mayStand = true;
+      const tell = async (outcome: Outcome): Promise<void> => {
+        unanswered = outcome === "unanswered" ? unanswered + 1 : 0;
+        if (unanswered === unansweredTold) await ports.alarms.raise("capsules-unanswered");
+        if (outcome === "sent" && mayStand) await ports.alarms.clear("capsules-unanswered");
+        mayStand = outcome === "sent" ? false : mayStand || unanswered >= unansweredTold;
+      };
       while (!signal.aborted && failure === undefined) {
         const planned = await plan(ports, await offsetMs(), signal);
         if (planned === undefined) continue;
@@ -68,9 +82,11 @@ export function createSender(ports: SenderPorts): Sender {
         if (prepared === undefined) continue;
         if (await isSetBack(ports, planned)) continue;
         await sleepUntil(ports.clock, planned.sendMs, signal);
-        answered = send(ports, planned, prepared, signal).catch((error: unknown) => {
-          failure = { error };
-        });
+        answered = send(ports, planned, prepared, signal)
+          .then(tell)
+          .catch((error: unknown) => {
+            failure = { error };
+          });
       }
       await answered;
       if (failure !== undefined) throw failure.error;
@@ -152,36 +168,46 @@ function frameOf(round: Round, part: ClaimedPart | undefined): Frame {
   return { kind: "part", round, submission, index, count, payload };
 }
 
+type Outcome = "sent" | MissedRounds["why"];
+
 async function send(
   ports: SenderPorts,
-  { round, roundMs, sendMs }: Planned,
+  planned: Planned,
   prepared: Prepared,
   signal: AbortSignal,
-): Promise<void> {
-  const { rounds, membership, clock, onRound } = ports;
+): Promise<Outcome> {
+  const outcome = await outcomeOf(ports, planned, prepared, signal);
+  await ports.rounds.settle(planned.round, outcome);
+  ports.onRound();
+  return outcome;
+}
+
+async function outcomeOf(
+  ports: SenderPorts,
+  { roundMs, sendMs }: Planned,
+  prepared: Prepared,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { membership, clock } = ports;
   // A machine that slept wakes up after the moment: a late capsule would tell that this is a sleeper.
   const isLate = clock.now() - sendMs > roundMs / 4;
-  if (prepared.is === "none") {
-    await rounds.settle(round, prepared.why);
-  } else if (isLate || signal.aborted) {
-    await rounds.settle(round, isLate ? "late" : "down");
-  } else {
-    const { url: relayUrl } = membership.standing.community.relay;
-    const { sealed, token } = prepared;
-    // Longer than this the next capsule would have to wait.
-    const deadlineMs = Math.floor(roundMs * 0.75);
-    using patience = graceAfter(signal, clock);
-    const request = relayRequest({
-      relayUrl,
-      path: capsulePath,
-      token,
-      sealed,
-      deadlineMs,
-      signal: patience.signal,
-    });
-    await rounds.settle(round, (await isTaken(ports, request, sealed)) ? "sent" : "unanswered");
-  }
-  onRound();
+  if (prepared.is === "none") return prepared.why;
+  if (isLate) return "late";
+  if (signal.aborted) return "down";
+  const { url: relayUrl } = membership.standing.community.relay;
+  const { sealed, token } = prepared;
+  // Longer than this the next capsule would have to wait.
+  const deadlineMs = Math.floor(roundMs * 0.75);
+  using patience = graceAfter(signal, clock);
+  const request = relayRequest({
+    relayUrl,
+    path: capsulePath,
+    token,
+    sealed,
+    deadlineMs,
+    signal: patience.signal,
+  });
+  return (await isTaken(ports, request, sealed)) ? "sent" : "unanswered";
 }
 
 /** Whether the gateway itself has answered: then the capsule is on its disk. */
