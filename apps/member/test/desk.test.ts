@@ -136,6 +136,31 @@ describe("from a story to the other company's warning", () => {
     expect(closed.report).toMatchObject({ withdrawn: true, body: null, narrative: "" });
   });
 
+  test("a marking of the source is kept by the draft and by every change of its report", async () => {
+    await using world = await TinyWorld.open();
+    await using a = await DeskNode.ready(world, "a", ferrocrest);
+    const text = "The loader beacons to c2 at 45.77.12.9.";
+    const source = { name: "taxii.txt", text, marked: "amber+strict" };
+    const { id } = parseMessage(draft, (await a.post("drafts", source)).value);
+    const loosened = await a.ask("PATCH", `drafts/${id}`, {
+      acceptProposals: true,
+      terms: { tlp: "green" },
+    });
+    const loose = parseMessage(draft, loosened.value);
+    expect(loose.blockers.map((it) => it.code)).toEqual(["marking-loosened"]);
+    expect(loose.outgoing).toBeNull();
+    const kept = await a.ask("PATCH", `drafts/${id}`, { terms: { tlp: "amber+strict" } });
+    const { outgoingHash } = parseMessage(draft, kept.value);
+    await a.post(`drafts/${id}/approve`, { outgoingHash });
+    const shared = await a.post(`drafts/${id}/share`, { outgoingHash });
+    const report = parseMessage(reportView, shared.value);
+    await world.rounds(2);
+    const amending = parseMessage(draft, (await a.post(`reports/${report.id}/amend`)).value);
+    const again = await a.ask("PATCH", `drafts/${amending.id}`, { terms: { tlp: "clear" } });
+    const { blockers } = parseMessage(draft, again.value);
+    expect(blockers.map((it) => it.code)).toContain("marking-loosened");
+  });
+
   test("what has not begun to leave is taken back and is a draft again", async () => {
     await using world = await TinyWorld.open();
     await using a = await DeskNode.ready(world, "a", ferrocrest);

@@ -106,6 +106,19 @@ describe("structured parts", () => {
   });
 });
 
+describe("the marking of the source", () => {
+  it.each([
+    ["clear", "green", true],
+    ["amber", "amber+strict", true],
+    ["green", "green", false],
+    ["amber+strict", "clear", false],
+    ["clear", null, false],
+  ] as const)("terms of %s under a source of %s are loosened: %s", (tlp, marked, isLoosened) => {
+    const verdict = gate(draft([item()], { terms: { ...terms, tlp }, marked }));
+    expect(codes(verdict)).toEqual(isLoosened ? ["marking-loosened"] : []);
+  });
+});
+
 describe("the gate", () => {
   it("gives the exact canonical bytes of what was decided, and their hash", () => {
     const verdict = gate(draft([item(), note("Disable macros from the internet.", { id: "i2" })]));

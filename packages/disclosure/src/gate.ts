@@ -13,6 +13,7 @@ import type { Detection, Detector } from "./detector.ts";
 import { groupOf, findingKinds, type FindingKind } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import { inspect } from "./inspect.ts";
+import { isLooser } from "./review/marking.ts";
 
 export interface GateDraft extends BodyParts {
   /** All items of the draft, decided or not. */
@@ -20,6 +21,8 @@ export interface GateDraft extends BodyParts {
   readonly identity: CompanyIdentity;
   /** Whether the author has read what free text gives away, for the text as it is. */
   readonly proseAccepted: boolean;
+  /** How others have marked the source; null or absent where nobody has. */
+  readonly marked?: BodyParts["terms"]["tlp"] | null;
   /** The day on which it would leave, "2026-11-21". */
   readonly today: string;
   readonly detectors?: readonly Detector[];
@@ -70,13 +73,17 @@ function undecided(items: readonly ReviewItem[]): Blocker[] {
   return [{ code: "undecided", why: `${open} parts wait for a decision. Send or remove each.` }];
 }
 
-function termsBlockers({ terms, today }: GateDraft): Blocker[] {
+function termsBlockers({ terms, today, marked }: GateDraft): Blocker[] {
   const blockers: Blocker[] = [];
   if (terms.expires < today) {
     blockers.push({ code: "expired", why: "The last day lies in the past. Choose a later one." });
   }
   if (terms.purposes.length === 0) {
     blockers.push({ code: "no-purpose", why: "No purpose is chosen. Choose at least one." });
+  }
+  if (marked !== null && marked !== undefined && isLooser(terms.tlp, marked)) {
+    const why = `The source is marked TLP:${marked.toUpperCase()}. Choose that marking or a stricter one.`;
+    blockers.push({ code: "marking-loosened", why });
   }
   return blockers;
 }

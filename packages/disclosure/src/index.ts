@@ -35,6 +35,7 @@ export { evidencePage } from "./review/evidence-page.ts";
 export { suggestFields } from "./review/suggest-fields.ts";
 export { recordReview, type ReviewFacts, reviewHash } from "./review/record.ts";
 export { regimeOn, regimesKnown } from "./regimes.ts";
+export { strictest } from "./review/marking.ts";
 export { type StandingCase, whyNotCovered } from "./review/standing.ts";
 export { ruleSetHash, standardDetectors } from "./rule-set.ts";
 export { readPassage } from "./text/passage.ts";

@@ -34,7 +34,7 @@ import {
 } from "./desk.ts";
 import { sequenceMax } from "./envelope.ts";
 import { hash, timeMs, webUrl } from "./primitives.ts";
-import { fieldClass, observable } from "./report.ts";
+import { fieldClass, observable, tlps } from "./report.ts";
 import { signedReviewRecord } from "./review-record.ts";
 
 export const pageMax = 500;
@@ -145,6 +145,8 @@ export const draftFromText = z.strictObject({
   name: z.string().max(255),
   text: z.string(),
   amends: hash.optional(),
+  /** How others have marked the source: the draft keeps to it or is stricter. */
+  marked: z.enum(tlps).optional(),
 });
 export const draftChanges = z.strictObject({
   frame: reportFrame.partial().optional(),

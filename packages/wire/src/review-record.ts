@@ -56,6 +56,8 @@ export const reviewRecord = z.strictObject({
     hash,
     characters: z.number().int().nonnegative(),
     format: z.string().max(20),
+    /** How others have marked it: changes of the report keep to it. */
+    marked: z.enum(tlps).optional(),
   }),
   /** SHA-256 of the bytes after, which are the report's body. */
   outgoing: hash,

@@ -25,6 +25,8 @@ export const draftContent = z.strictObject({
   /** Fields of the frame that a person has set: no suggestion changes them. */
   frameSet: z.array(z.string().max(20)).max(20),
   terms: shareTerms,
+  /** How others have marked the source: terms may be stricter, never looser. */
+  marked: shareTerms.shape.tlp.nullable().default(null),
   /** SHA-256 of the free text whose risk was accepted: another text needs another yes. */
   proseAccepted: hash.nullable(),
   /** Number of the next item's id. */

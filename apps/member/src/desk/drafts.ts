@@ -4,6 +4,7 @@
  */
 
 import { dayMs, dayOf, type Random, randomId, TocsinError } from "@tocsin/kernel";
+import { strictest } from "@tocsin/disclosure";
 import type { DraftPage, DraftRow, DraftSource, DraftStore } from "@tocsin/store";
 import type { Draft, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
 import { counselDecides, type DecisionRequest } from "./approving.ts";
@@ -47,6 +48,8 @@ export interface DraftStart {
   /** Parts that are there before the source is read, such as those of the report it amends. */
   readonly items?: readonly ReviewItem[];
   readonly content?: Partial<Pick<DraftContent, "frame" | "terms">>;
+  /** How others have marked what it is made of. */
+  readonly marked?: DraftContent["marked"] | undefined;
 }
 
 /** A draft as stored, read and gated. */
@@ -189,6 +192,8 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
   const items = [...given, ...proposed.filter((item) => !known.has(itemKey(item)))].map(
     (item, at) => ({ ...item, id: `i${at + 1}` }),
   );
+  const terms = start.content?.terms ?? defaultTerms(createdMs);
+  const marked = start.marked ?? null;
   const content: DraftContent = {
     v: 1,
     findings: [...findings],
@@ -197,7 +202,8 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
     frame: start.content?.frame ?? defaultFrame,
     suggestions: [...proposal.suggestions],
     frameSet: start.content?.frame === undefined ? [] : Object.keys(defaultFrame),
-    terms: start.content?.terms ?? defaultTerms(createdMs),
+    terms: { ...terms, tlp: strictest([terms.tlp, marked]) ?? terms.tlp },
+    marked,
     proseAccepted: null,
     approved: null,
     counsel: null,

@@ -49,7 +49,8 @@ export async function gateDraft(
   const today = dayOf(ports.clock.now());
   const regime = ports.policy.regime()?.id ?? null;
   const proseAccepted = isProseAccepted(content);
-  const draft = { frame, terms, items: [...items], regime, today, proseAccepted };
+  const { marked } = content;
+  const draft = { frame, terms, items: [...items], regime, today, proseAccepted, marked };
   const verdict = await ports.inspector.gate(draft);
   const crowd = await crowdOf(ports, content, verdict, place.amends);
   const blockers = [...(verdict.ok ? [] : verdict.blockers), ...(crowd?.blockers ?? [])];

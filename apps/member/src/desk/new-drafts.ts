@@ -1,8 +1,9 @@
 /** Drafts from a text or file, from a published report, or from both. */
 
-import { TocsinError } from "@tocsin/kernel";
-import type { DraftSource } from "@tocsin/store";
-import type { Draft } from "@tocsin/wire";
+import { strictest } from "@tocsin/disclosure";
+import { parseJson, TocsinError } from "@tocsin/kernel";
+import type { DraftSource, DraftStore } from "@tocsin/store";
+import { type Draft, parseMessage, type ShareTerms, signedReviewRecord } from "@tocsin/wire";
 import type { DocumentReader } from "../documents/read-document.ts";
 import { amendmentOf } from "./amending.ts";
 import type { Drafts, DraftStart } from "./drafts.ts";
@@ -13,17 +14,21 @@ export interface NewDraftPorts {
   readonly drafts: Drafts;
   readonly reports: Reports;
   readonly documents: DocumentReader;
+  readonly store: { readonly drafts: Pick<DraftStore, "reviews"> };
 }
 
 export interface DraftRequest extends SourceRequest {
   /** The report that it amends. */
   readonly amends?: string | undefined;
+  /** How others have marked the source. */
+  readonly marked?: ShareTerms["tlp"] | undefined;
 }
 
 export async function newDraft(ports: NewDraftPorts, request: DraftRequest): Promise<Draft> {
   const amendment = await amendmentFor(ports, request.amends);
   const source = await readSource(ports.documents, request);
-  return ports.drafts.create({ ...amendment, source });
+  const marked = strictest([amendment.marked, request.marked]);
+  return ports.drafts.create({ ...amendment, source, marked });
 }
 
 /** What was sent, to be changed and sent again. */
@@ -35,11 +40,24 @@ export async function amendmentDraft(ports: NewDraftPorts, id: string): Promise<
 const noSource: DraftSource = { name: "amendment", format: "text", text: "", notes: [] };
 
 async function amendmentFor(
-  { reports }: NewDraftPorts,
+  ports: NewDraftPorts,
   id: string | undefined,
 ): Promise<Omit<DraftStart, "source">> {
   if (id === undefined) return { amends: null };
-  const record = await reports.record(id);
+  const record = await ports.reports.record(id);
   if (record === undefined) throw new TocsinError("not-found");
-  return amendmentOf(record);
+  return { ...amendmentOf(record), marked: await markedBefore(ports, id) };
+}
+
+/** What a report was made of keeps its marking in every change of the report. */
+async function markedBefore(
+  { store }: NewDraftPorts,
+  report: string,
+): Promise<ShareTerms["tlp"] | null> {
+  const reviews = await store.drafts.reviews(report);
+  return strictest(
+    reviews.map(
+      (row) => parseMessage(signedReviewRecord, parseJson(row.record)).record.source.marked,
+    ),
+  );
 }

@@ -11,13 +11,14 @@ import type { CommitQueued, Protocol } from "../protocol.ts";
 import type { DraftContent } from "./draft-content.ts";
 import type { GatedDraft } from "./gating.ts";
 import { type Drafts, type OpenedDraft, readyHash } from "./drafts.ts";
-import { reportView } from "./report-view.ts";
+import { type CampaignNames, reportView } from "./report-view.ts";
 import type { ReviewSigner, SignedReview } from "./review-signing.ts";
 
 export interface SharingPorts {
   readonly drafts: Drafts;
   readonly store: DraftStore;
   readonly protocol: Pick<Protocol, "share" | "amend" | "report">;
+  readonly campaigns: CampaignNames;
   readonly signer: ReviewSigner;
   readonly clock: Clock;
   readonly onChange: () => void;
@@ -49,7 +50,7 @@ export async function shareDraft(
   ports.onChange();
   const record = await ports.protocol.report(report);
   assert(record !== undefined, "a report that waits to leave");
-  return reportView(record);
+  return reportView(record, ports.campaigns);
 }
 
 function signedReview(
@@ -59,7 +60,7 @@ function signedReview(
 ): SignedReview {
   assert(gated.verdict.ok, "a draft that the gate lets pass");
   return signer.sign({
-    source: row.source,
+    source: { ...row.source, marked: content.marked },
     findings: content.findings,
     items: content.items,
     frame: content.frame,

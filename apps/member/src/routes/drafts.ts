@@ -21,6 +21,7 @@ import {
   reportView,
   shareRequest,
 } from "@tocsin/wire";
+import type { z } from "zod";
 import type { Desk } from "../desk/desk.ts";
 import type { DraftRequest } from "../desk/new-drafts.ts";
 import { documentLimits } from "../documents/limits.ts";
@@ -91,11 +92,11 @@ function listRoutes(desk: Desk): Route<Role>[] {
 
 function requestOf(
   name: string,
-  body:
-    { readonly bytes: Uint8Array } | { name: string; text: string; amends?: string | undefined },
+  body: { readonly bytes: Uint8Array } | z.output<typeof draftFromText>,
 ): DraftRequest {
   if ("bytes" in body) return { name, bytes: body.bytes };
-  return { name: body.name, bytes: utf8(body.text), amends: body.amends };
+  const { amends, marked } = body;
+  return { name: body.name, bytes: utf8(body.text), amends, marked };
 }
 
 function workRoutes(desk: Desk): Route<Role>[] {

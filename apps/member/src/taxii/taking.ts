@@ -1,7 +1,7 @@
 /** Where posted objects go: drafts and sightings of the desk, through the gate that everything goes through. */
 
 import { TocsinError, utf8 } from "@tocsin/kernel";
-import { materialOf, materialText, tighterTlp } from "@tocsin/threat";
+import { materialOf, materialText } from "@tocsin/threat";
 import type { Desk } from "../desk/desk.ts";
 import type { Posted } from "./intake.ts";
 
@@ -22,9 +22,7 @@ export async function takePosted(
   // What only named people may see can become no report, whatever a reviewer would say.
   if (tlp === "red") throw new TocsinError("not-allowed", { detail: "TLP:RED" });
   const bytes = utf8(materialText(material));
-  const draft = await desk.newDraft({ name: "taxii.txt", bytes });
-  const tighter = tighterTlp(tlp ?? "amber+strict", draft.terms.tlp);
-  if (tighter !== undefined && tighter !== "red" && tighter !== draft.terms.tlp) {
-    await desk.drafts.change(draft.id, { terms: { tlp: tighter } });
-  }
+  // A marking is kept by the draft; where there is none, the strictest is proposed.
+  const draft = await desk.newDraft({ name: "taxii.txt", bytes, marked: tlp });
+  if (tlp === undefined) await desk.drafts.change(draft.id, { terms: { tlp: "amber+strict" } });
 }

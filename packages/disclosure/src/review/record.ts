@@ -16,7 +16,12 @@ import type { GateVerdict } from "../gate.ts";
 import { ruleSetHash } from "../rule-set.ts";
 
 export interface ReviewFacts {
-  readonly source: { readonly text: string; readonly format: string };
+  readonly source: {
+    readonly text: string;
+    readonly format: string;
+    /** How others have marked it. */
+    readonly marked?: ShareTerms["tlp"] | null;
+  };
   readonly findings: readonly Finding[];
   readonly items: readonly ReviewItem[];
   readonly frame: ReportFrame;
@@ -39,7 +44,12 @@ export function recordReview(facts: ReviewFacts): ReviewRecord {
     v: 1,
     salt: toBase64Url(facts.salt),
     ruleSet: ruleSetHash(),
-    source: { hash: textHash(source.text), characters: source.text.length, format: source.format },
+    source: {
+      hash: textHash(source.text),
+      characters: source.text.length,
+      format: source.format,
+      ...(source.marked === null || source.marked === undefined ? {} : { marked: source.marked }),
+    },
     outgoing: verdict.hash,
     findings: countKinds(facts.findings),
     items: facts.items.map((item) => reviewed(item, verdict)),

@@ -5,6 +5,7 @@
 
 import type { ReportFrame, ReviewItem, ShareTerms, StandingTerms } from "@tocsin/wire";
 import type { FindingKind } from "../finding-kinds.ts";
+import { isLooser } from "./marking.ts";
 
 export interface StandingCase {
   /** Name under which the source handed in the draft. */
@@ -18,9 +19,6 @@ export interface StandingCase {
   readonly uses: number;
 }
 
-/** The stricter, the further on. */
-const strictness = ["clear", "green", "amber", "amber+strict"] as const;
-
 /** Why it does not cover the draft; undefined where it does. */
 export function whyNotCovered(standing: StandingTerms, it: StandingCase): string | undefined {
   const sent = it.items.filter((item) => item.decision === "send");
@@ -29,7 +27,7 @@ export function whyNotCovered(standing: StandingTerms, it: StandingCase): string
   if (it.amends !== null) return "amendment";
   if (it.source !== standing.source) return "source";
   if (!standing.audiences.includes(it.terms.audience)) return "audience";
-  if (strictness.indexOf(it.terms.tlp) < strictness.indexOf(standing.tlp)) return "tlp";
+  if (isLooser(it.terms.tlp, standing.tlp)) return "tlp";
   if (sent.length > standing.observablesMax) return "too-many";
   if (it.frame.region !== null || it.frame.size !== null) return "names-author";
   if (it.overridden.size > 0 || sent.some((item) => item.reason !== null)) return "needs-judgement";

@@ -89,15 +89,17 @@ async function runImport(
 }
 
 async function makeDraft(shell: Shell, text: string, marked: string | undefined): Promise<void> {
-  const { tighterTlp } = await import("@tocsin/threat");
   if (marked === "red") throw new TocsinError("not-allowed", { detail: "TLP:RED" });
   const node = await shell.node();
-  const json = { name: "import.txt", text };
-  const draft = await node.ask("POST", ["drafts"], draftSchema, { json });
-  const level = levels.find((it) => it === marked) ?? "amber+strict";
-  const tlp = tighterTlp(level, draft.terms.tlp);
-  const terms = { json: { terms: { tlp } } };
-  await node.ask("PATCH", ["drafts", draft.id], draftSchema, terms);
+  const level = levels.find((it) => it === marked);
+  const json = { name: "import.txt", text, ...(level === undefined ? {} : { marked: level }) };
+  let draft = await node.ask("POST", ["drafts"], draftSchema, { json });
+  if (level === undefined) {
+    // A marking is kept by the draft; where there is none, the strictest is proposed.
+    const terms = { json: { terms: { tlp: "amber+strict" } } };
+    draft = await node.ask("PATCH", ["drafts", draft.id], draftSchema, terms);
+  }
+  const { tlp } = draft.terms;
   if (shell.json) shell.printJson({ draft: draft.id, tlp });
   else shell.terminal.out(`${draft.id}\n`);
 }
