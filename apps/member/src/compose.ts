@@ -14,25 +14,29 @@ import {
   whereOf,
 } from "@tocsin/http";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
-import { type MemberStore, openBlindStore, openMemberStore } from "@tocsin/store";
+import { type MemberStore, openBlindStore, openImportStore, openMemberStore } from "@tocsin/store";
 import type { Invitation } from "@tocsin/wire";
 import type { MemberConfig } from "./config.ts";
 import { createProtocol } from "./create-protocol.ts";
 import { type Desk, type NodeEvent, openDesk } from "./desk/desk.ts";
 import { createDoctor, type Doctor } from "./doctor.ts";
 import { createDocumentReader } from "./documents/read-document.ts";
+import { createImports, type Imports } from "./feeds/imports.ts";
 import { httpNetwork, type Network } from "./network.ts";
 import type { Protocol } from "./protocol.ts";
 import { type Access, createAccess } from "./routes/access.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { type Role, roles } from "./routes/roles.ts";
 import { openStateFolder, type StateFolder, writeAddress } from "./state-folder.ts";
+import { supervised } from "./supervised.ts";
 import { withTaxii } from "./taxii/app.ts";
 import { createTaxii } from "./taxii/open.ts";
 import type { TaxiiServer } from "./taxii/server.ts";
 
 export interface MemberPorts {
   readonly clock?: Clock;
+  /** Of what goes on beside the protocol, such as the feeds of others. */
+  readonly idleClock?: Clock;
   readonly random?: Random;
   readonly network?: Network;
   readonly log?: Log;
@@ -57,7 +61,8 @@ const idleMs = 20 * 60_000;
 
 /** Throws `store-in-use`, `port-busy`, `not-loopback` and what a damaged state folder throws. */
 export async function startMember(config: MemberConfig, ports: MemberPorts = {}): Promise<Member> {
-  const { clock = systemClock, random = systemRandom, log = silentLog } = ports;
+  const { clock = systemClock, idleClock = systemClock } = ports;
+  const { random = systemRandom, log = silentLog } = ports;
   if (config.host !== "127.0.0.1" && config.host !== "::1") throw new TocsinError("not-loopback");
   await using started = new AsyncDisposableStack();
   const folder = await openStateFolder(config.stateDir);
@@ -67,6 +72,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const network = ports.network ?? httpNetwork;
   const protocol = ports.protocol ?? (await openProtocol(basis, network, folder));
   forwardNews(protocol, hub);
+  const imports = started.use(importsOf(basis, idleClock, folder));
   const desk = started.use(await openTheDesk(basis, protocol));
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
@@ -74,12 +80,14 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const taxii = started.use(
     createTaxii({ ...basis, ...config, protocol, desk, onFailure: failureLog(log) }),
   );
-  const parts: Parts = { protocol, desk, access, metrics, running, taxii };
+  const parts: Parts = { protocol, desk, imports, access, metrics, running, taxii };
   const server = started.use(await serve(basis, parts));
   access.usePort(server.port);
   started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
   const metricsServer = started.use(await serveMetrics(basis, metrics));
   running.startIfEnrolled();
+  const idle = { clock: idleClock, onFailure: failureLog(log) };
+  started.use(supervised(idle, [imports.schedule]));
   const all = started.move();
   return {
     url: server.url,
@@ -107,6 +115,7 @@ interface Basis {
 interface Parts {
   readonly protocol: Protocol;
   readonly desk: Desk;
+  readonly imports: Imports;
   readonly access: Access;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly running: Running;
@@ -127,6 +136,20 @@ function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
 function openProtocol(basis: Basis, network: Network, folder: StateFolder): Promise<Protocol> {
   const openBlind = () => openBlindStore({ file: folder.blindDatabase, clock: basis.clock });
   return createProtocol({ ...basis, network, openBlind }, { onFailure: failureLog(basis.log) });
+}
+
+function importsOf({ config, random, log, hub }: Basis, clock: Clock, folder: StateFolder) {
+  return createImports({
+    file: folder.importDatabase,
+    openStore: (file) => openImportStore({ file, clock }),
+    policy: { ignoredBenignLists: new Set(config.ignoredBenignLists) },
+    clock,
+    random,
+    onFailure: failureLog(log),
+    onState: () => {
+      hub.publish("status");
+    },
+  });
 }
 
 function openTheDesk(basis: Basis, protocol: Protocol): Promise<Desk> {
@@ -187,7 +210,7 @@ function createRunning(protocol: Protocol, desk: Desk): Running {
 
 async function serve(basis: Basis, parts: Parts): Promise<Listening> {
   const { config, clock, random, log, hub } = basis;
-  const { protocol, desk, access, metrics, running, taxii } = parts;
+  const { protocol, desk, imports, access, metrics, running, taxii } = parts;
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
@@ -197,6 +220,7 @@ async function serve(basis: Basis, parts: Parts): Promise<Listening> {
       desk,
       protocol,
       doctor,
+      feeds: { imports, products: () => Promise.resolve([]), now: () => clock.now() },
       access,
       hub,
       consoleUrl: () => url,

@@ -10,6 +10,8 @@ export interface StateFolder {
   readonly database: string;
   /** Of what was evaluated blindly. */
   readonly blindDatabase: string;
+  /** Of what the feeds of others have brought. */
+  readonly importDatabase: string;
 }
 
 const addressFile = "api.json";
@@ -23,6 +25,7 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
     path,
     database: join(path, "member.sqlite"),
     blindDatabase: join(path, "blind.sqlite"),
+    importDatabase: join(path, "import.sqlite"),
   };
 }
 

@@ -56,6 +56,7 @@ const cells = authorisationCells(
     desk: undefined as never,
     protocol: undefined as never,
     doctor: { check: () => Promise.resolve([]) },
+    feeds: undefined as never,
     access: createAccess({ clock: systemClock, random: { bytes: (n) => new Uint8Array(n) } }),
     hub: new EventHub(systemClock),
     consoleUrl: () => "",

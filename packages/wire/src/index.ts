@@ -318,3 +318,22 @@ export {
   csfResults,
   techniqueId,
 } from "./report.ts";
+export {
+  feedEveryMsMin,
+  type FeedKind,
+  feedKinds,
+  feedList,
+  feedSchemes,
+  feedSync,
+  type FeedSync,
+  feedSyncRequest,
+  feedTest,
+  type FeedTest,
+  feedValuePage,
+  feedValuesMax,
+  feedView,
+  type FeedView,
+  knownExploited,
+  newFeed,
+  type NewFeed,
+} from "./feeds.ts";

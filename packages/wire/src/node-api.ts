@@ -23,6 +23,25 @@ export {
   type StandingView,
   standingView,
 } from "./approvals.ts";
+export {
+  feedEveryMsMin,
+  type FeedKind,
+  feedKinds,
+  feedList,
+  feedSchemes,
+  feedSync,
+  type FeedSync,
+  feedSyncRequest,
+  feedTest,
+  type FeedTest,
+  feedValuePage,
+  feedValuesMax,
+  feedView,
+  type FeedView,
+  knownExploited,
+  newFeed,
+  type NewFeed,
+} from "./feeds.ts";
 import {
   draft,
   itemDecision,

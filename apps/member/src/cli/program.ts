@@ -12,6 +12,7 @@ import { addCorrelateCommand } from "./commands/correlate.ts";
 import { addBenignCommands } from "./commands/benign.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addExchangeFileCommands } from "./commands/exchange-files.ts";
+import { addFeedCommands, addKevCommand } from "./commands/feed.ts";
 import { addKeyCommands, addMemberCommands } from "./commands/key.ts";
 import { addLedgerCommands } from "./commands/ledger.ts";
 import { addMatchCommand } from "./commands/match.ts";
@@ -136,6 +137,8 @@ export function createProgram(
   addCorrelateCommand(program, runner);
   addExchangeFileCommands(program, runner);
   addStixCommands(addGroup(program, "stix", "whether files are STIX, and match a pattern"), runner);
+  addFeedCommands(addGroup(program, "feed", "what is read from others, and how it goes"), runner);
+  addKevCommand(program, runner);
   addTaxiiCommands(addGroup(program, "taxii", "for the company's own systems"), runner);
   addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
   addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);

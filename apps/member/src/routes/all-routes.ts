@@ -7,6 +7,7 @@ import type { Protocol } from "../protocol.ts";
 import type { Access } from "./access.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { draftRoutes } from "./drafts.ts";
+import { type FeedParts, feedRoutes } from "./feeds.ts";
 import { keyRoutes } from "./keys.ts";
 import { nodeRoutes } from "./node.ts";
 import { reportRoutes } from "./reports.ts";
@@ -15,6 +16,7 @@ import { sessionRoutes } from "./session.ts";
 import { warningRoutes } from "./warnings.ts";
 
 export interface RouteParts {
+  readonly feeds: FeedParts;
   readonly desk: Desk;
   readonly protocol: Protocol;
   readonly doctor: Doctor;
@@ -35,6 +37,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...approvalRoutes(desk),
     ...reportRoutes(desk, protocol),
     ...warningRoutes(desk),
+    ...feedRoutes(parts.feeds),
     ...keyRoutes(parts),
   ];
 }
