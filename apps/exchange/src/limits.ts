@@ -16,6 +16,9 @@ export const carriedMax = 4096;
 export const roundSubmissionsMax = 30_000;
 export const roundBytesMax = 400 * 1024 * 1024;
 export const roundObservablesMax = 2_000_000;
+/** Messages in one batch, 11 MiB; what is more waits for the next. Every member tries all of them. */
+export const roundMessagesMax = 2000;
+export const roundVotesMax = 10_000;
 /** Rounds before or after its own in which a frame is still taken: clocks differ a little. */
 export const roundSlackMax = 1;
 

@@ -101,8 +101,8 @@ type Ground = ReturnType<typeof createGround>;
 
 function createReading({ store, clock, random, network }: ProtocolPorts, ground: Ground) {
   const { bell, events, membership } = ground;
-  const { feed, ledger, moments, tokens } = store;
-  const shared = { ...ground, feed, ledger, moments, tokens, clock, random, network };
+  const { feed, ledger, mail, moments, tokens } = store;
+  const shared = { ...ground, feed, ledger, mail, moments, tokens, clock, random, network };
   const client = createFeedClient(network, () => membership.standing.community.feeds);
   const onStored = (): void => {
     bell.ring();

@@ -58,6 +58,7 @@ export class BenchLedger {
         community: undefined,
         gatewayKeys: [],
         holderRecords: [],
+        mail: { messages: [], tallies: [], rulings: [], postings: [] },
         replacedKeyIds: [],
         sections: [],
         ...facts,

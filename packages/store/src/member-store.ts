@@ -7,6 +7,7 @@ import type { PolicyStore, StandingStore } from "./member/approval-port.ts";
 import type { DraftStore, ProfileStore } from "./member/desk-port.ts";
 import type { KeyStore, MomentStore, IdentityStore } from "./member/identity-port.ts";
 import type { FeedStore, LedgerStore } from "./member/ledger-port.ts";
+import type { MailStore, ParcelStore, PostingStore } from "./member/mail-port.ts";
 import type { OutboxStore, RoundStore } from "./member/outbox-port.ts";
 import type { AlarmStore, ReportStore } from "./member/report-port.ts";
 import type { TokenStore } from "./member/token-port.ts";
@@ -22,6 +23,9 @@ export interface MemberStore extends AsyncDisposable {
   readonly reports: ReportStore;
   readonly outbox: OutboxStore;
   readonly rounds: RoundStore;
+  readonly parcels: ParcelStore;
+  readonly mail: MailStore;
+  readonly postings: PostingStore;
   readonly alarms: AlarmStore;
   readonly drafts: DraftStore;
   readonly profile: ProfileStore;

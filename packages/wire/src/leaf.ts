@@ -8,7 +8,9 @@ import { signedCommunity } from "./community.ts";
 import { submission } from "./envelope.ts";
 import { signedDirectory } from "./key-directory.ts";
 import { signedHolderRecord } from "./key-record.ts";
+import { messageLeaf, rulingLeaf, votesLeaf } from "./mail.ts";
 import { boundedBytes, round, timeMs } from "./primitives.ts";
+import { sightingsLeaf } from "./sealed-sighting.ts";
 
 /** The exchange's oblivious HTTP key, RFC 9458 §3: nodes seal to no key that is not in the ledger. */
 export const gatewayKeyLeaf = z.strictObject({
@@ -25,5 +27,9 @@ export const leaf = z.discriminatedUnion("kind", [
   gatewayKeyLeaf,
   z.strictObject({ kind: z.literal("key-holder"), record: signedHolderRecord }),
   z.strictObject({ kind: z.literal("submission"), round, submission }),
+  sightingsLeaf,
+  messageLeaf,
+  votesLeaf,
+  rulingLeaf,
 ]);
 export type Leaf = z.output<typeof leaf>;

@@ -34,6 +34,7 @@ import { z } from "zod";
 
 import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
+import { type ExaminedParcel, examineParcel } from "./examine-parcel.ts";
 import { observableKeys } from "./observable-keys.ts";
 
 /** A submission that is good by itself. Plain data: it crosses between threads. */
@@ -68,10 +69,11 @@ export type Refusal =
   | "signature"
   | "defect";
 
-export type Examination = Examined | { readonly ok: false; readonly why: Refusal };
+export type Examination = Examined | ExaminedParcel | { readonly ok: false; readonly why: Refusal };
 
 /** `at`: the round for which it is sequenced. */
 export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination {
+  if (!isSubmission(bytes)) return examineParcel(bytes, ring, at);
   const read = readSubmission(bytes);
   if (read === undefined) return { ok: false, why: "malformed" };
   const { submission: it } = read;
@@ -79,8 +81,14 @@ export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination
   return why === undefined ? examined(read, bytes) : { ok: false, why };
 }
 
+/** Canonical JSON begins with the first member by name: of a submission that is its body. */
+function isSubmission(bytes: Uint8Array): boolean {
+  return equalBytes(bytes.subarray(0, bodyMark.length), bodyMark);
+}
+
 // What stands between the parts of a submission's canonical JSON.
 const beforeBody = '{"body":';
+const bodyMark = utf8(beforeBody);
 const beforeEnvelope = ',"envelope":';
 
 interface Read {

@@ -1,10 +1,21 @@
 /** The leaves of a round: what is public first, then the submissions in the order of their hashes. */
 
 import { leafCommitment } from "@tocsin/ledger";
-import { compareBytes, concatBytes, type Random, type Round, utf8 } from "@tocsin/kernel";
+import {
+  canonicalJson,
+  compareBytes,
+  concatBytes,
+  type Random,
+  type Round,
+  toBase64Url,
+  utf8,
+} from "@tocsin/kernel";
 import type { NewLeaf, StoredNotice } from "@tocsin/store";
+import type { Leaf } from "@tocsin/wire";
 
+import type { ExaminedMessage } from "./examine-parcel.ts";
 import type { Candidate } from "./plan.ts";
+import type { TallyTold } from "./plan-parcels.ts";
 
 const saltBytes = 32;
 
@@ -35,6 +46,26 @@ export function submissionLeaf(
     previous: standing.head?.position ?? null,
     keys: submission.keys,
   };
+}
+
+export function messageLeafOf({ sealed }: ExaminedMessage, round: Round, random: Random): NewLeaf {
+  const leaf: Leaf = { kind: "message", round, sealed };
+  return { ...bare(leaf, random), audience: "members" };
+}
+
+/** For whom the report is. */
+export function votesLeafOf({ head, counts }: TallyTold, round: Round, random: Random): NewLeaf {
+  const leaf: Leaf = {
+    kind: "votes",
+    round,
+    report: toBase64Url(head.report),
+    counts,
+  };
+  return { ...bare(leaf, random), audience: head.audience };
+}
+
+function bare(leaf: Leaf, random: Random): Omit<NewLeaf, "audience"> {
+  return { ...salted(utf8(canonicalJson(leaf)), random), previous: null, keys: new Uint8Array() };
 }
 
 /** Canonical JSON of the leaf: its members stand in order, and the submission is canonical already. */

@@ -15,17 +15,32 @@ import {
   roundSpan,
   TocsinError,
 } from "@tocsin/kernel";
-import type { ExchangeStore, LedgerHead, NewLeaf, StoredLeaf } from "@tocsin/store";
+import { sha256 } from "@tocsin/crypto";
+import type { ExchangeStore, LedgerHead, NewLeaf, Spend, StoredLeaf } from "@tocsin/store";
 
 import type { Publisher } from "../feed/publisher.ts";
 import { type Appended, type Ledger } from "../ledger/ledger.ts";
 import { tilesToStore } from "../ledger/stored-tiles.ts";
-import { framesPageMax } from "../limits.ts";
+import { carriedMax, framesPageMax } from "../limits.ts";
 import { Assembler, type Assembly } from "./assembler.ts";
 import type { Examination, Examined } from "./examine.ts";
 import type { Examiners } from "./examiners.ts";
-import { noticeLeaves, submissionLeaf, waitingNotices } from "./leaves.ts";
+import type { ExaminedParcel } from "./examine-parcel.ts";
+import {
+  messageLeafOf,
+  noticeLeaves,
+  submissionLeaf,
+  votesLeafOf,
+  waitingNotices,
+} from "./leaves.ts";
 import { type Candidate, headAfter, type Plan, planRound } from "./plan.ts";
+import {
+  type ParcelPlan,
+  planParcels,
+  reportsOf,
+  talliesTold,
+  votesAdded,
+} from "./plan-parcels.ts";
 
 export interface RoundPorts {
   readonly store: ExchangeStore;
@@ -99,9 +114,11 @@ export class RoundWorker {
     const gathered = await this.#gather(round);
     times.push(clock.now());
     const plan = planRound(await this.#candidates(gathered.examined));
-    const drafted = await this.#draft(round, plan);
+    const parcels = await this.#planParcels(gathered.parcels);
+    const drafted = await this.#draft(round, plan, parcels);
     times.push(clock.now());
-    const commit = { ...gathered, ...drafted, ...carriedBy(gathered.carriedBefore, plan) };
+    const carried = carriedBy(gathered.carriedBefore, plan, parcels);
+    const commit = { ...gathered, ...drafted, ...carried, plannedParcels: parcels };
     await this.#commit(round, plan, commit);
     times.push(clock.now());
     const { leaves, appended } = drafted;
@@ -146,10 +163,11 @@ export class RoundWorker {
     const late = [...assembly.whole, ...waiting.carried.map(({ bytes }) => bytes)];
     push(examiners.examine(late, span));
     const examinations = (await Promise.all(pending)).flat();
-    const examined = examinations.filter((it) => it.ok);
+    const good = examinations.filter((it) => it.ok);
     return {
-      examined,
-      refused: examinations.length - examined.length,
+      examined: good.filter(isSubmission),
+      parcels: good.filter((it) => !isSubmission(it)),
+      refused: examinations.length - good.length,
       assembly,
       carriedBefore: waiting.carried.map(({ id }) => id),
     };
@@ -171,13 +189,39 @@ export class RoundWorker {
     }));
   }
 
-  async #draft(round: Round, plan: Plan) {
+  async #planParcels(parcels: readonly ExaminedParcel[]): Promise<ParcelPlan> {
+    if (parcels.length === 0)
+      return planParcels(
+        [],
+        () => false,
+        () => null,
+      );
+    const voted = parcels.flatMap((it) => (it.kind === "vote" ? it : []));
+    const { heads, spent } = await this.#ports.store.standing(
+      voted.map(({ pkSign }) => pkSign),
+      parcels.map(({ spend }) => spend),
+    );
+    const spentOf = new Map(parcels.map((it, at) => [it, spent[at] === true]));
+    const headOf = new Map(voted.map((it, at) => [it, heads[at] ?? null]));
+    return planParcels(
+      parcels,
+      (it) => spentOf.get(it) === true,
+      (it) => headOf.get(it) ?? null,
+    );
+  }
+
+  async #draft(round: Round, plan: Plan, parcels: ParcelPlan) {
     const { store, random, ledger } = this.#ports;
     const notices = waitingNotices(await store.notices());
     const leaves: NewLeaf[] = noticeLeaves(notices, random);
     for (const [at, candidate] of plan.accepted.entries()) {
       leaves.push(submissionLeaf(candidate, round, random));
       if (at % leavesAtOnce === leavesAtOnce - 1) await setImmediate();
+    }
+    for (const message of parcels.messages) leaves.push(messageLeafOf(message, round, random));
+    const voted = reportsOf(parcels.votes).map(({ report }) => report);
+    for (const told of talliesTold(parcels.votes, await store.tallies(voted))) {
+      leaves.push(votesLeafOf(told, round, random));
     }
     const appended: Appended | undefined =
       leaves.length === 0 ? undefined : ledger.draft(leaves.map(({ commitment }) => commitment));
@@ -195,7 +239,11 @@ export class RoundWorker {
       leaves: parts.leaves,
       tiles: tilesToStore(parts.appended?.files ?? []),
       checkpoint,
-      spends: plan.accepted.flatMap(({ submission }) => submission.spend ?? []),
+      spends: [
+        ...plan.accepted.flatMap(({ submission }) => submission.spend ?? []),
+        ...spendsOf(parts.plannedParcels),
+      ],
+      votes: votesAdded(parts.plannedParcels.votes),
       tags: [],
       tagsOff: [],
       heads,
@@ -225,10 +273,22 @@ interface RoundParts {
   readonly assembly: Assembly;
   readonly carried: readonly { readonly id: Uint8Array; readonly bytes: Uint8Array }[];
   readonly carriedDone: readonly Uint8Array[];
+  readonly plannedParcels: ParcelPlan;
 }
 
-function carriedBy(before: readonly Uint8Array[], plan: Plan) {
-  const carried = plan.carried.map(({ envelope, json }) => ({ id: envelope, bytes: json }));
+function isSubmission(it: Examined | ExaminedParcel): it is Examined {
+  return "envelope" in it;
+}
+
+function spendsOf({ messages, votes }: ParcelPlan): Spend[] {
+  return [...messages.map(({ spend }) => spend), ...votes.map(({ vote }) => vote.spend)];
+}
+
+function carriedBy(before: readonly Uint8Array[], plan: Plan, parcels: ParcelPlan) {
+  const carried = [
+    ...plan.carried.map(({ envelope, json }) => ({ id: envelope, bytes: json })),
+    ...parcels.carried.map(({ json }) => ({ id: sha256(json), bytes: json })),
+  ].slice(0, carriedMax);
   const kept = new Set(carried.map(({ id }) => id.join()));
   return { carried, carriedDone: before.filter((id) => !kept.has(id.join())) };
 }

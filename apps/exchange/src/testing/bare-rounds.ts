@@ -46,6 +46,12 @@ export interface BareOptions {
   ) => Promise<readonly (SignedCommunity | SignedDirectory)[]>;
 }
 
+/** What a round of ready leaves changes beside them. */
+const nothingElse = {
+  ...{ spends: [], votes: [], tags: [], tagsOff: [], heads: [], withdrawals: [], notices: [] },
+  ...{ partsKept: [], partsDone: [], carried: [], carriedDone: [] },
+};
+
 export async function bareRounds(
   options: BareOptions,
   random: Random = systemRandom,
@@ -86,13 +92,8 @@ export async function bareRounds(
     commitOnly: async (round, leaves) => {
       const { size, round: last } = await store.head();
       const appended = ledger.draft(leaves.map(({ commitment }) => commitment));
-      const nothing = {
-        ...{ spends: [], tags: [], tagsOff: [] },
-        ...{ heads: [], withdrawals: [], notices: [] },
-      };
       await store.commitRound({
-        ...nothing,
-        ...{ partsKept: [], partsDone: [], carried: [], carriedDone: [] },
+        ...nothingElse,
         round,
         expected: { size, round: last },
         leaves,

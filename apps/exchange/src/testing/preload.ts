@@ -63,6 +63,7 @@ export async function preload(
       tiles: tilesToStore(appended.files),
       checkpoint: appended.checkpoint,
       spends: [],
+      votes: [],
       tags: [],
       tagsOff: [],
       heads: [],

@@ -14,6 +14,7 @@ import {
   leaf,
   type Leaf,
   parseMessage,
+  type TokenPurpose,
 } from "@tocsin/wire";
 
 import { epochGraceMs } from "../limits.ts";
@@ -22,7 +23,7 @@ import { epochGraceMs } from "../limits.ts";
 export interface TrustedKey {
   readonly id: string;
   readonly spki: Uint8Array;
-  readonly purpose: "report" | "read";
+  readonly purpose: Exclude<TokenPurpose, "relay">;
   readonly class: string;
   readonly epoch: Epoch;
   /** Digest of the challenge that its tokens must carry. */
@@ -100,7 +101,7 @@ function keysOf(directory: KeyDirectory): TrustedKey[] {
     redemptionContext: utf8(""),
   });
   return directory.keys.flatMap(({ purpose, class: of, keyId, publicKey }): TrustedKey[] =>
-    purpose === "report" || purpose === "read"
+    purpose !== "relay"
       ? [
           {
             id: keyId,

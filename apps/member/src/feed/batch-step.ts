@@ -6,7 +6,7 @@
 import { openAes256Gcm } from "@tocsin/crypto";
 import { concatBytes, type Round } from "@tocsin/kernel";
 import { encodeFrontier } from "@tocsin/ledger";
-import type { ClosedSection, LedgerStep, NewRecord } from "@tocsin/store";
+import type { ClosedSection, LedgerMail, LedgerStep, NewRecord } from "@tocsin/store";
 import {
   type Batch,
   type CommunityFile,
@@ -18,8 +18,9 @@ import type { AlarmCode } from "../alarms.ts";
 import { breathe } from "../breath.ts";
 import type { Directories } from "../tokens/directories.ts";
 import type { AudienceKeys } from "./audience-keys.ts";
-import { publicFacts } from "./public-facts.ts";
-import { type RecordRules, verifyRecord } from "./record-verification.ts";
+import { type PublicFacts, publicFacts } from "./public-facts.ts";
+import { joinedMail, noMail, verifyLeaf } from "./posted-leaf.ts";
+import type { RecordRules } from "./record-verification.ts";
 import { type LedgerPlace, verifiedRecords } from "./verified-batch.ts";
 
 /** Records of a batch that are stored together with its step. */
@@ -53,26 +54,22 @@ export async function makeStep(options: {
   const faults: Fault[] = [];
   const open = publicRecords(batch);
   if (open === undefined) faults.push(sectionFault(header.round, "public"));
-  const facts = publicFacts(open ?? [], options.community);
+  const facts = publicFacts(open ?? [], options.community, header.round);
   for (const { code, index } of facts.faults) faults.push({ code, subject: String(index) });
-  const replacedKeyIds: string[] = [];
-  for (const { fact, directory } of facts.directories) {
-    replacedKeyIds.push(...directories.replacedBy(directory));
-    directories.learn(fact, directory);
-  }
+  const replacedKeyIds = learned(directories, facts.directories);
   const community = facts.community?.file ?? options.community;
   const rules = { directories, community, round: header.round };
   const sections: ClosedSection[] = [];
   const records: NewRecord[] = [];
+  let mail: LedgerMail = { ...noMail, rulings: facts.rulings };
   for (const [at, section] of header.sections.entries()) {
     if (section.audience === "public") continue;
     const opened = openSection(batch, section, at, options.audienceKeys);
     if (opened.is === "records" && records.length + opened.records.length <= stepRecordsMax) {
-      const checked = await checkedRecords(
-        { ...rules, audience: section.audience },
-        opened.records,
-      );
+      const its = { ...rules, audience: section.audience };
+      const checked = await checkedRecords(its, opened.records);
       records.push(...checked.records);
+      mail = joinedMail(mail, checked.mail);
       faults.push(...checked.faults);
     } else {
       const why = opened.is === "records" ? "waiting" : opened.is;
@@ -80,10 +77,11 @@ export async function makeStep(options: {
       sections.push({ round: header.round, audience: section.audience, epoch: section.epoch, why });
     }
   }
+  const { frontier } = place.followed;
   const step: LedgerStep = {
     state: {
-      size: place.followed.frontier.size,
-      frontier: encodeFrontier(place.followed.frontier),
+      size: frontier.size,
+      frontier: encodeFrontier(frontier),
       checkpoint: header.checkpoint,
       round: header.round,
       verifiedMs: options.nowMs,
@@ -97,8 +95,18 @@ export async function makeStep(options: {
     replacedKeyIds,
     sections,
     records,
+    mail,
   };
   return { step, community, faults };
+}
+
+/** Ids of the keys that the new directories replace. */
+function learned(known: Directories, news: PublicFacts["directories"]): string[] {
+  return news.flatMap(({ fact, directory }) => {
+    const replaced = known.replacedBy(directory);
+    known.learn(fact, directory);
+    return [...replaced];
+  });
 }
 
 export type OpenedSection =
@@ -121,23 +129,31 @@ export function openSection(
   return records === undefined ? { is: "damaged" } : { is: "records", records };
 }
 
+export interface CheckedRecords {
+  readonly records: readonly NewRecord[];
+  readonly mail: LedgerMail;
+  readonly faults: readonly Fault[];
+}
+
 /** Those of the records that are what they must be; the others as faults, with what proves it. */
 export async function checkedRecords(
   rules: RecordRules,
   records: readonly LeafRecord[],
-): Promise<{ readonly records: readonly NewRecord[]; readonly faults: readonly Fault[] }> {
+): Promise<CheckedRecords> {
   const good: NewRecord[] = [];
+  let mail = noMail;
   const faults: Fault[] = [];
   for (let at = 0; at < records.length; at += recordsAtOnce) {
     const some = records.slice(at, at + recordsAtOnce);
-    const verdicts = await Promise.all(some.map((record) => verifyRecord(rules, record)));
+    const verdicts = await Promise.all(some.map((record) => verifyLeaf(rules, record)));
     for (const [place, verdict] of verdicts.entries()) {
-      if (verdict.ok) good.push(verdict.record);
+      if (verdict.ok && "mail" in verdict) mail = joinedMail(mail, verdict.mail);
+      else if (verdict.ok) good.push(verdict.record);
       else faults.push(recordFault(rules.round, some[place]?.index ?? 0, verdict.why));
     }
     await breathe();
   }
-  return { records: good, faults };
+  return { records: good, mail, faults };
 }
 
 export function recordFault(round: Round, index: number, why: string): Fault {

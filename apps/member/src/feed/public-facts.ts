@@ -4,8 +4,14 @@
  */
 
 import { verifyDocument } from "@tocsin/crypto";
-import { canonicalJson, parseCanonicalJson, textOf, TocsinError } from "@tocsin/kernel";
-import type { CommunityFact, DirectoryFact, GatewayKeyFact, HolderRecordFact } from "@tocsin/store";
+import { canonicalJson, parseCanonicalJson, type Round, textOf, TocsinError } from "@tocsin/kernel";
+import type {
+  CommunityFact,
+  DirectoryFact,
+  GatewayKeyFact,
+  HolderRecordFact,
+  NewRuling,
+} from "@tocsin/store";
 import {
   bytesOf,
   type CommunityFile,
@@ -28,15 +34,21 @@ export interface PublicFacts {
   }[];
   readonly gatewayKeys: readonly GatewayKeyFact[];
   readonly holderRecords: readonly HolderRecordFact[];
+  readonly rulings: readonly NewRuling[];
   readonly faults: readonly { readonly code: AlarmCode; readonly index: number }[];
 }
 
 /** Facts of the public section, as far as they are what they must be; the rest is told as faults. */
-export function publicFacts(records: readonly LeafRecord[], pinned: CommunityFile): PublicFacts {
+export function publicFacts(
+  records: readonly LeafRecord[],
+  pinned: CommunityFile,
+  round: Round,
+): PublicFacts {
   let community: PublicFacts["community"];
   const directories: { fact: DirectoryFact; directory: KeyDirectory }[] = [];
   const gatewayKeys: GatewayKeyFact[] = [];
   const holderRecords: HolderRecordFact[] = [];
+  const rulings: NewRuling[] = [];
   const faults: { code: AlarmCode; index: number }[] = [];
   for (const { index, salt, leaf: bytes } of records) {
     const fact = parsedLeaf(bytes);
@@ -60,11 +72,13 @@ export function publicFacts(records: readonly LeafRecord[], pinned: CommunityFil
     } else if (fact?.kind === "key-holder" && isHolders(trusted, fact.record)) {
       const json = canonicalJson(fact.record);
       holderRecords.push({ index, epoch: fact.record.record.epoch, json });
+    } else if (fact?.kind === "ruling") {
+      rulings.push({ index, round, report: fact.report, json: canonicalJson(fact) });
     } else {
       faults.push({ code: "record-invalid", index });
     }
   }
-  return { community, directories, gatewayKeys, holderRecords, faults };
+  return { community, directories, gatewayKeys, holderRecords, rulings, faults };
 }
 
 function isHolders(community: CommunityFile, { record, signature }: SignedHolderRecord): boolean {

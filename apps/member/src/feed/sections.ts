@@ -4,7 +4,13 @@
  */
 
 import { parseRound, type Round } from "@tocsin/kernel";
-import type { ClosedSection, FeedStore, MemberLedgerStore, RecordFault } from "@tocsin/store";
+import type {
+  ClosedSection,
+  FeedStore,
+  MailStore,
+  MemberLedgerStore,
+  RecordFault,
+} from "@tocsin/store";
 import type { Batch } from "@tocsin/wire";
 import type { Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
@@ -31,6 +37,7 @@ export interface Sections {
 
 export interface SectionPorts {
   readonly feed: FeedStore;
+  readonly mail: Pick<MailStore, "addLate">;
   readonly ledger: MemberLedgerStore;
   readonly client: FeedClient;
   readonly membership: Membership;
@@ -96,7 +103,7 @@ async function storeSection(
   batch: Batch,
   section: ClosedSection,
 ): Promise<void> {
-  const { feed, alarms, audienceKeys, directories, membership } = ports;
+  const { feed, mail, alarms, audienceKeys, directories, membership } = ports;
   const { round } = batch.header;
   const { audience, epoch } = section;
   const at = batch.header.sections.findIndex(
@@ -116,6 +123,7 @@ async function storeSection(
     const slice = opened.records.slice(from, from + stepRecordsMax);
     const checked = await checkedRecords({ directories, community, round, audience }, slice);
     const faults = await feed.addRecords(checked.records);
+    await mail.addLate(checked.mail);
     orphans += faults.filter(({ why }) => why === "orphan").length;
     await raiseAll(alarms, [...checked.faults, ...chainFaults(round, faults)]);
   }

@@ -51,6 +51,7 @@ export function stepOf(
     directories: [],
     gatewayKeys: [],
     holderRecords: [],
+    mail: { messages: [], tallies: [], rulings: [], postings: [] },
     replacedKeyIds: [],
     sections: [],
     records: [],

@@ -1,5 +1,6 @@
 /** The verified ledger: its state, its commitments, and the facts that everyone may know. PROTOCOL §5. */
 
+import type { LedgerMail } from "./mail-port.ts";
 import type { NewRecord, RecordFault } from "./report-port.ts";
 
 export interface LedgerState {
@@ -70,6 +71,8 @@ export interface LedgerStep {
   readonly sections: readonly ClosedSection[];
   /** Verified records of small sections that are complete with this step. */
   readonly records: readonly NewRecord[];
+  /** What else those sections and the public one hold. */
+  readonly mail: LedgerMail;
 }
 
 export interface LedgerStore {

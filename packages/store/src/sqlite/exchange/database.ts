@@ -9,6 +9,7 @@ import { spentOperations } from "./spent.ts";
 import { stagingOperations } from "./staging.ts";
 import { sweepingOperations } from "./sweeping.ts";
 import { tagOperations } from "./tags.ts";
+import { voteOperations } from "./votes.ts";
 
 export const exchangeDatabase = defineDatabase({
   name: "exchange",
@@ -20,6 +21,7 @@ export const exchangeDatabase = defineDatabase({
     ...sweepingOperations,
     ...spentOperations,
     ...tagOperations,
+    ...voteOperations,
     ...readingOperations,
     ...keyOperations,
   },

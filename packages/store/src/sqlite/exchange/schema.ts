@@ -142,4 +142,17 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX tag_until ON tag (until_day);
     `,
   },
+  {
+    name: "votes",
+    sql: `
+      CREATE TABLE tally (
+        report BLOB NOT NULL,
+        vote TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        sum BLOB NOT NULL,
+        PRIMARY KEY (report, vote)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX tally_vote ON tally (vote, count);
+    `,
+  },
 ];

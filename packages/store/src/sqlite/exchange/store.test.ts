@@ -40,6 +40,7 @@ test("what was withdrawn is in no byte of the database's files", async () => {
   } as const;
   const nothing = {
     spends: [],
+    votes: [],
     tags: [],
     tagsOff: [],
     heads: [],

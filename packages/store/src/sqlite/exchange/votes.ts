@@ -1,6 +1,15 @@
 /** How often each report was voted on. Whose votes they were is nowhere. */
 
-import { bytes, integer, read, type Reader, rowSum, checkRow, text, type Writer } from "../engine/index.ts";
+import {
+  bytes,
+  integer,
+  read,
+  type Reader,
+  rowSum,
+  checkRow,
+  text,
+  type Writer,
+} from "../engine/index.ts";
 import type { StoredTally, VoteAdded } from "../../exchange-store.ts";
 
 export const voteOperations = {

@@ -8,8 +8,10 @@ import { feedIndexTables } from "./feed-index.ts";
 import { feedOperations, feedTables } from "./feed-operations.ts";
 import { identityOperations, identityTables } from "./identity-operations.ts";
 import { holderRecordTables, ledgerOperations, ledgerTables } from "./ledger-operations.ts";
+import { mailOperations, mailTables } from "./mail-operations.ts";
 import { outboxOperations, outboxTables } from "./outbox-operations.ts";
 import { ownObservableTables } from "./own-observables.ts";
+import { parcelOperations, parcelTables } from "./parcel-operations.ts";
 import { reportOperations, reportTables } from "./report-operations.ts";
 import { roundOperations, roundTables } from "./round-operations.ts";
 import { tokenOperations, tokenTables } from "./token-operations.ts";
@@ -35,6 +37,8 @@ export const memberDatabase = defineDatabase({
     warningTables,
     approvalTables,
     holderRecordTables,
+    parcelTables,
+    mailTables,
   ],
   operations: {
     ...identityOperations,
@@ -48,5 +52,7 @@ export const memberDatabase = defineDatabase({
     ...draftOperations,
     ...warningOperations,
     ...approvalOperations,
+    ...parcelOperations,
+    ...mailOperations,
   },
 });

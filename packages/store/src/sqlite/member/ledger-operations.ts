@@ -22,6 +22,7 @@ import {
   write,
   type Writer,
 } from "../engine/index.ts";
+import { addMail } from "./mail-operations.ts";
 import { addRecords } from "./record-operations.ts";
 import { replaceKeys } from "./token-operations.ts";
 
@@ -186,6 +187,7 @@ function applyStep(db: Writer, step: LedgerStep): RecordFault[] {
   const leaves = state.size - step.first;
   db.run("INSERT INTO batch VALUES (?, ?, ?)", state.round, step.first, leaves);
   addFacts(db, step);
+  addMail(db, step.mail);
   return addRecords(db, step.records);
 }
 

@@ -10,6 +10,7 @@ import {
   type OpenOptions,
 } from "../engine/index.ts";
 import { memberDatabase } from "./definition.ts";
+import { mailRooms } from "./mail-rooms.ts";
 import { deskRooms } from "./desk-rooms.ts";
 
 /** A node runs beside other programs of its company: little memory, most of it the operating system's. */
@@ -34,6 +35,7 @@ function storeOn(database: Database<typeof memberDatabase.operations>): MemberSt
     ...ledgerRooms(run),
     ...sendingRooms(run),
     ...deskRooms(run),
+    ...mailRooms(run),
     check: () => database.check(),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };

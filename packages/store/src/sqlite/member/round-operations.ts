@@ -15,6 +15,7 @@ import {
   write,
   type Writer,
 } from "../engine/index.ts";
+import { claimedParcel, nextParcel, parcelSent } from "./parcel-operations.ts";
 
 export const roundTables: Migration = {
   name: "rounds",
@@ -55,6 +56,9 @@ export const roundOperations = {
       const next = withPart ? nextDue(db, round) : undefined;
       // The same statements for a dummy, with a number that no submission has.
       const number = next === undefined ? 0 : integer(next, "number");
+      const parcel = withPart ? nextParcel(db, round) : undefined;
+      const parcelNumber =
+        parcel === undefined || next !== undefined ? 0 : integer(parcel, "number");
       db.run(
         `UPDATE outbox SET claimed = 1, submission = coalesce(submission, ?),
            first_round = coalesce(first_round, ?) WHERE number = ?`,
@@ -62,8 +66,14 @@ export const roundOperations = {
         round,
         number,
       );
-      db.run("UPDATE sender SET claimed = ?, open = 1, part_of = ?", round, number);
-      return { part: next === undefined ? undefined : partOf(next, submission) };
+      db.run(
+        "UPDATE sender SET claimed = ?, open = 1, part_of = ?, parcel = ?",
+        round,
+        number,
+        parcelNumber,
+      );
+      if (next !== undefined) return { part: partOf(next, submission) };
+      return { part: parcel === undefined ? undefined : claimedParcel(parcel, submission) };
     },
   ),
 
@@ -82,6 +92,7 @@ export const roundOperations = {
       round,
       sender.partOf,
     );
+    parcelSent(db, sender.parcel, round);
   }),
 
   lastRounds: read((db) => {
@@ -111,6 +122,7 @@ function senderOf(db: Reader) {
     claimed: optional(integer, row, "claimed"),
     open: integer(row, "open") === 1,
     partOf: optional(integer, row, "part_of") ?? 0,
+    parcel: optional(integer, row, "parcel") ?? 0,
     sent: optional(integer, row, "sent"),
   };
 }
