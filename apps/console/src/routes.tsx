@@ -5,6 +5,9 @@ import { z } from "zod";
 
 import { Shell } from "./layout/shell.tsx";
 import { ApprovalsScreen } from "./screens/approvals.tsx";
+import { CampaignScreen } from "./screens/campaign.tsx";
+import { CampaignsScreen } from "./screens/campaigns.tsx";
+import { IntegrationsScreen } from "./screens/integrations.tsx";
 import { LedgerScreen } from "./screens/ledger.tsx";
 import { NewReportScreen } from "./screens/new-report.tsx";
 import { ReportScreen } from "./screens/report.tsx";
@@ -77,6 +80,25 @@ const reportRoute = createRoute({
   component: ReportScreen,
 });
 
+const campaignsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/campaigns",
+  validateSearch: z.object({ after: z.string().optional() }),
+  component: CampaignsScreen,
+});
+
+const campaignRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/campaigns/$id",
+  component: CampaignScreen,
+});
+
+const integrationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/integrations",
+  component: IntegrationsScreen,
+});
+
 const ledgerRoute = createRoute({
   getParentRoute: () => root,
   path: "/ledger",
@@ -100,6 +122,9 @@ export const router = createRouter({
     approvalsRoute,
     reportsRoute,
     reportRoute,
+    campaignsRoute,
+    campaignRoute,
+    integrationsRoute,
     ledgerRoute,
     settingsRoute,
   ]),

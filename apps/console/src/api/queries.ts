@@ -15,28 +15,14 @@ import {
   warning,
   warningPage,
 } from "@tocsin/wire/node-api";
-import {
-  keepPreviousData,
-  useMutation,
-  type UseMutationResult,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
-import { z } from "zod";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type z } from "zod";
 
+import { listPath, nothing, useSay } from "./ask.ts";
 import { type ApiError, call } from "./client.ts";
 
-/** Rows of one list page. */
-const listLimit = 100;
 const onItsWayMs = 2000;
 const warningsMs = 10_000;
-const nothing = z.null();
-
-function listPath(path: string, filters: Record<string, string | undefined>): string {
-  const search = new URLSearchParams({ limit: String(listLimit) });
-  for (const [name, value] of Object.entries(filters)) if (value) search.set(name, value);
-  return `${path}?${search.toString()}`;
-}
 
 export function useStatus() {
   return useQuery({
@@ -108,21 +94,6 @@ export function useProfile() {
 export function useLedgerCheck() {
   return useMutation<z.output<typeof ledgerCheck>, ApiError>({
     mutationFn: () => call("GET", "ledger/check", ledgerCheck),
-  });
-}
-
-/** Something said to the node; what it may have changed is asked for again. */
-function useSay<Said, Answer>(
-  say: (it: Said) => Promise<Answer>,
-  touches: readonly string[],
-): UseMutationResult<Answer, ApiError, Said> {
-  const queries = useQueryClient();
-  return useMutation<Answer, ApiError, Said>({
-    mutationFn: say,
-    onSuccess: () =>
-      Promise.all(
-        ["status", ...touches].map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      ),
   });
 }
 

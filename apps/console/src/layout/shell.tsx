@@ -17,12 +17,14 @@ import {
 import { useDisclosure } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import {
+  IconAffiliate,
   IconAlertTriangle,
   IconBell,
   IconFileText,
   IconGavel,
   IconMoon,
   IconPencilPlus,
+  IconPlugConnected,
   IconSettings,
   IconSun,
   IconTimeline,
@@ -41,6 +43,8 @@ const places = [
   { to: "/new", label: "New report", icon: IconPencilPlus },
   { to: "/approvals", label: "Approvals", icon: IconGavel },
   { to: "/reports", label: "Reports", icon: IconFileText },
+  { to: "/campaigns", label: "Campaigns", icon: IconAffiliate },
+  { to: "/integrations", label: "Integrations", icon: IconPlugConnected },
   { to: "/ledger", label: "Ledger", icon: IconTimeline },
   { to: "/settings", label: "Settings", icon: IconSettings },
 ] as const;

@@ -1,6 +1,7 @@
 /** Why a warning concerns us: what of ours it matched. Known to this node alone. */
 
 import { Badge, Group, List, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { type WarningReason } from "@tocsin/wire/node-api";
 
 import { defang, Observable } from "./observable.tsx";
@@ -11,6 +12,7 @@ const kindWords: Record<WarningReason["kind"], string> = {
   vulnerability: "a vulnerability you watch",
   sector: "your sector",
   watch: "a word you watch",
+  campaign: "same adversary",
 };
 
 /** The strongest reason in one line, for a list. */
@@ -19,7 +21,8 @@ export function FirstReason({ reasons }: { reasons: readonly WarningReason[] }) 
   if (first === undefined) return <Text size="sm">no reason known</Text>;
   return (
     <Text size="sm" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
-      <b>{kindWords[first.kind]}</b>: {defang(first.value, first.type)} · {first.ours}
+      <b>{kindWords[first.kind]}</b>
+      {first.kind === "campaign" ? "" : `: ${defang(first.value, first.type)}`} · {first.ours}
       {reasons.length > 1 && ` · and ${String(reasons.length - 1)} more`}
     </Text>
   );
@@ -34,7 +37,13 @@ export function Reasons({ reasons }: { reasons: readonly WarningReason[] }) {
             <Badge variant="light" color={it.strength === "strong" ? "red" : "gray"}>
               {kindWords[it.kind]}
             </Badge>
-            <Observable value={it.value} type={it.type} />
+            {it.kind === "campaign" ? (
+              <Link to="/campaigns/$id" params={{ id: it.value }}>
+                the campaign
+              </Link>
+            ) : (
+              <Observable value={it.value} type={it.type} />
+            )}
             <Text size="sm" c="dimmed">
               {it.ours}
               {it.strength === "weak" && " (weak: alone it may be chance)"}

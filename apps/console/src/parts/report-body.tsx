@@ -1,6 +1,7 @@
 /** A report as a reader sees it: the narrative made from its fields, then the fields. Hostile input. */
 
 import { Badge, Group, List, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { type ReportView } from "@tocsin/wire/desk";
 
 import { Observable } from "./observable.tsx";
@@ -26,6 +27,11 @@ export function ReportBody({ report }: { report: ReportView }) {
         </Badge>
         <Badge variant="light">until {body.expires}</Badge>
         {body.firstSeen !== null && <Badge variant="light">seen {body.firstSeen}</Badge>}
+        {report.campaign !== null && (
+          <Link to="/campaigns/$id" params={{ id: report.campaign.id }}>
+            one of {report.campaign.reports} reports of one adversary: {report.campaign.title}
+          </Link>
+        )}
       </Group>
       <Paper withBorder p="md">
         <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{report.narrative}</Text>

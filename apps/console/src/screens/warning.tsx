@@ -4,6 +4,7 @@ import { Badge, Button, Group, Paper, Title } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 
 import { useStatus, useWarning, useWarningChange } from "../api/queries.ts";
+import { LinkReasons } from "../campaign/links.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
@@ -57,6 +58,7 @@ export function WarningScreen() {
                 Why you
               </Title>
               <Reasons reasons={it.reasons} />
+              {it.link !== null && <LinkReasons link={it.link} />}
             </Paper>
             <Title order={2} size="h4">
               What was reported

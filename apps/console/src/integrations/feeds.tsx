@@ -1,0 +1,184 @@
+/** Feeds of others: what they brought, how fresh it is, and what of it the company runs. */
+
+import { Alert, Badge, Button, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { type FeedView } from "@tocsin/wire/node-api";
+
+import {
+  useFeedRemoval,
+  useFeeds,
+  useFeedSync,
+  useFeedTest,
+  useKnownExploited,
+} from "../api/feeds.ts";
+import { useStatus } from "../api/queries.ts";
+import { Empty } from "../parts/empty.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { Loaded } from "../parts/page.tsx";
+import { Problem } from "../parts/problem.tsx";
+import { NewFeed } from "./new-feed.tsx";
+
+const stateColors: Record<FeedView["state"], string> = {
+  new: "gray",
+  syncing: "blue",
+  good: "teal",
+  failing: "red",
+};
+
+export function Feeds() {
+  const asked = useFeeds();
+  return (
+    <Stack>
+      <Loaded from={asked}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No feed yet">
+              A TAXII collection, a MISP feed, the list of exploited vulnerabilities, a
+              vendor&apos;s advisories or a plain list: what they bring is matched beside the
+              community&apos;s reports, on this machine.
+            </Empty>
+          ) : (
+            <Stack>
+              {items.map((it) => (
+                <Feed key={it.id} feed={it} />
+              ))}
+            </Stack>
+          )
+        }
+      </Loaded>
+      <NewFeed />
+      <Exploited />
+    </Stack>
+  );
+}
+
+function Feed({ feed: it }: { feed: FeedView }) {
+  const sync = useFeedSync(it.id);
+  const test = useFeedTest(it.id);
+  const removal = useFeedRemoval(it.id);
+  const error = sync.error ?? test.error ?? removal.error;
+  const nowMs = useStatus().data?.nowMs ?? 0;
+  return (
+    <Paper withBorder p="md" component="article" aria-label={it.name}>
+      <Group justify="space-between">
+        <div>
+          <Group gap="xs">
+            <Title order={2} size="h5">
+              {it.name}
+            </Title>
+            <Badge color={stateColors[it.state]}>{it.state}</Badge>
+          </Group>
+          <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+            {it.kind} from {it.url}
+          </Text>
+        </div>
+        <Group gap="xs">
+          <Button size="xs" loading={sync.isPending} onClick={() => sync.mutate(undefined)}>
+            Sync now
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            loading={test.isPending}
+            onClick={() => test.mutate(undefined)}
+          >
+            Test
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="red"
+            loading={removal.isPending}
+            onClick={() => removal.mutate(undefined)}
+          >
+            Remove
+          </Button>
+        </Group>
+      </Group>
+      <Group gap="lg" mt="xs">
+        <Text size="sm">
+          {it.items} items, {it.values} indicators
+        </Text>
+        <Text size="sm">
+          Last good: {it.goodMs === null ? "never" : <Moment timeMs={it.goodMs} nowMs={nowMs} />}
+        </Text>
+        <Text size="sm">
+          Next: <Moment timeMs={it.nextMs} nowMs={nowMs} />
+        </Text>
+        {it.code !== null && (
+          <Text size="sm" c="red">
+            {it.code}, {it.failures} in a row; the last good copy stays
+          </Text>
+        )}
+      </Group>
+      {sync.data !== undefined && (
+        <Alert mt="xs" color="teal" role="status">
+          {sync.data.added} new, {sync.data.changed} changed, {sync.data.removed} recalled,{" "}
+          {sync.data.refused} refused
+        </Alert>
+      )}
+      {test.data !== undefined && (
+        <Alert mt="xs" color={test.data.ok ? "teal" : "red"} role="status">
+          {test.data.ok
+            ? `It answers: ${String(test.data.items)} items, ${String(test.data.values)} indicators.`
+            : `It failed: ${test.data.code ?? "unknown"}.`}
+        </Alert>
+      )}
+      {error !== null && <Problem error={error} />}
+    </Paper>
+  );
+}
+
+/** Exploited vulnerabilities in what the company runs, by the day on which they are due. */
+function Exploited() {
+  const asked = useKnownExploited();
+  return (
+    <Paper withBorder p="md" component="section" aria-label="Exploited vulnerabilities">
+      <Title order={2} size="h5">
+        Exploited vulnerabilities in what you run
+      </Title>
+      <Loaded from={asked}>
+        {({ entries, findings }) =>
+          findings.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              {entries === 0
+                ? "No list yet: add a feed of the kind KEV."
+                : `None of ${String(entries)} entries concerns your inventory.`}
+            </Text>
+          ) : (
+            <Table className="stack">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>Vulnerability</Table.Th>
+                  <Table.Th>Product</Table.Th>
+                  <Table.Th>Due</Table.Th>
+                  <Table.Th>What to do</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {findings.map((it) => (
+                  <Table.Tr key={`${it.cve} ${it.vendor} ${it.product}`}>
+                    <Table.Td>
+                      {it.cve} {it.ransomware && <Badge color="red">ransomware</Badge>}
+                    </Table.Td>
+                    <Table.Td>
+                      {it.vendor} {it.product}
+                    </Table.Td>
+                    <Table.Td>
+                      {it.due}{" "}
+                      <Text span size="sm" c={it.daysLeft < 0 ? "red" : "dimmed"}>
+                        {it.daysLeft < 0
+                          ? `${String(-it.daysLeft)} days late`
+                          : `${String(it.daysLeft)} days left`}
+                      </Text>
+                    </Table.Td>
+                    <Table.Td maw={420}>{it.action}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          )
+        }
+      </Loaded>
+    </Paper>
+  );
+}
