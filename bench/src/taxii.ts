@@ -62,6 +62,7 @@ async function serve(folder: string): Promise<Served> {
     clock: systemClock,
     random: systemRandom,
     keys: { scopesOf: () => Promise.resolve(scopes) },
+    audiences: () => Promise.resolve([]),
     take: () => Promise.resolve(),
   });
   const app = createApp({

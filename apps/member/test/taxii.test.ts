@@ -1,10 +1,12 @@
 import { join } from "node:path";
 
 import { systemClock, systemRandom } from "@tocsin/kernel";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { type StixObject, validateStix } from "@tocsin/threat";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { apiKeyFileName, openApiKeyRing } from "../src/taxii/api-keys.ts";
 import { DeskNode } from "./world/desk-node.ts";
+import { bodyOf } from "./world/samples.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
 
 const mediaType = "application/taxii+json;version=2.1";
@@ -72,6 +74,60 @@ test("TLP:RED becomes no draft", async () => {
   expect((await ask("node/collections/drafts/objects/", [red])).status).toBe(422);
   expect((await ask(`node/collections/drafts/objects/${red.id}/`)).status).toBe(404);
 });
+
+test("a report that another company shares is read page by page, and what is withdrawn stands revoked", async () => {
+  const author = await world.ready("b");
+  const { id } = await author.protocol.share({
+    body: bodyOf("shared.evil-host.net"),
+    audience: "members",
+    review: null,
+  });
+  await world.rounds(3);
+  const listed = (await (await ask("node/collections/")).json()) as {
+    collections: { alias: string; id: string; can_read: boolean }[];
+  };
+  const aliases = listed.collections.map((it) => it.alias);
+  expect(aliases).toContain("reports-to-members");
+  expect(listed.collections.every((it) => it.can_read)).toBe(true);
+  for (const alias of ["received-reports", "reports-to-members"]) {
+    // What has just been read from the ledger is published a moment later.
+    const objects = await vi.waitFor(async () => {
+      const found = await pages(alias);
+      expect(found.length).toBeGreaterThan(0);
+      return found;
+    });
+    expect(objects.flatMap((it) => validateStix(it).problems)).toEqual([]);
+    const names = objects.filter((it) => it["type"] === "domain-name").map((it) => it["value"]);
+    expect(names).toEqual(["shared.evil-host.net"]);
+    expect(objects.filter((it) => it["type"] === "report")).toHaveLength(1);
+    // Who speaks is a class; nothing of the author's own is in it.
+    expect(JSON.stringify(objects)).not.toMatch(/LEI|"b"/);
+  }
+  await author.protocol.withdraw(id);
+  await world.rounds(3);
+  for (const alias of ["received-reports", "reports-to-members"]) {
+    await vi.waitFor(async () => {
+      const objects = await pages(alias);
+      expect(JSON.stringify(objects)).not.toContain("shared.evil-host.net");
+      const [report] = objects.filter((it) => it["type"] === "report");
+      expect(report).toMatchObject({ revoked: true });
+    });
+  }
+});
+
+/** All that a plain client reads with pages of two objects. */
+async function pages(alias: string): Promise<StixObject[]> {
+  const objects: StixObject[] = [];
+  for (let next = ""; ;) {
+    const path = `node/collections/${alias}/objects/?limit=2${next === "" ? "" : `&next=${next}`}`;
+    const answer = await ask(path);
+    expect(answer.status).toBe(200);
+    const page = (await answer.json()) as { objects?: StixObject[]; more?: boolean; next?: string };
+    objects.push(...(page.objects ?? []));
+    if (page.more !== true) return objects;
+    next = page.next ?? "";
+  }
+}
 
 test("nobody without a key is let in, and the local API's bearer is no such key", async () => {
   for (const authorization of ["", `Bearer ${node.bearer}`, "Basic x"]) {

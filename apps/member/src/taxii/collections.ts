@@ -1,5 +1,6 @@
 /** The collections of a node, and what a key may do with each. TAXII 2.1 §5. */
 
+import { stableStixId } from "@tocsin/threat";
 import type { ApiScope } from "./api-keys.ts";
 import { taxiiMediaType } from "./media-types.ts";
 
@@ -15,7 +16,7 @@ export interface TaxiiCollection {
 export const receivedReports = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c01";
 export const warningsForUs = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c02";
 
-export const collections: readonly TaxiiCollection[] = [
+const standing: readonly TaxiiCollection[] = [
   {
     id: receivedReports,
     alias: "received-reports",
@@ -47,8 +48,26 @@ export const collections: readonly TaxiiCollection[] = [
   },
 ];
 
-export function collectionNamed(name: string): TaxiiCollection | undefined {
-  return collections.find(({ id, alias }) => id === name || alias === name);
+/** All of them: those of every node, and one for each audience whose reports this node reads. */
+export function collectionsFor(audiences: readonly string[]): readonly TaxiiCollection[] {
+  return [...standing, ...audiences.map(audienceCollection)];
+}
+
+/** Where the reports to one audience are: `members` or `class:NAME`. */
+export function audienceCollectionId(audience: string): string {
+  const type = "collection";
+  return stableStixId(type, audience).slice(type.length + 2);
+}
+
+function audienceCollection(audience: string): TaxiiCollection {
+  const name = audience.replace(/^class:/, "");
+  return {
+    id: audienceCollectionId(audience),
+    alias: `reports-to-${name}`,
+    title: `Reports to ${name}`,
+    description: `Those of the received reports that were given to ${name}.`,
+    takes: "nothing",
+  };
 }
 
 export function mayRead(scopes: ReadonlySet<ApiScope>): boolean {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import type { Clock, Random } from "@tocsin/kernel";
 import { openTaxiiStore } from "@tocsin/store";
+import { everyone } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
 import { apiKeyFileName, type ApiKeys, createApiKeys } from "./api-keys.ts";
@@ -18,7 +19,7 @@ import { takePosted } from "./taking.ts";
 export interface TaxiiParts {
   readonly stateDir: string;
   readonly desk: Pick<Desk, "newDraft" | "drafts" | "sightings" | "warnings">;
-  readonly protocol: Pick<Protocol, "changes" | "report" | "on" | "enrolled">;
+  readonly protocol: Pick<Protocol, "changes" | "report" | "on" | "enrolled" | "classes">;
   readonly clock: Clock;
   readonly random: Random;
   readonly onFailure: (error: unknown) => void;
@@ -58,12 +59,19 @@ async function open(parts: TaxiiParts, keys: ApiKeys): Promise<TaxiiServer & Asy
     keys,
     clock,
     random,
+    audiences: () => audiencesOf(protocol),
     take: (into, posted) => takePosted(desk, into, posted),
   });
   return {
     answer: (request) => server.answer(request),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+async function audiencesOf(protocol: Pick<Protocol, "enrolled" | "classes">): Promise<string[]> {
+  if (!protocol.enrolled) return [];
+  const ours = (await protocol.classes()).filter((it) => it !== everyone);
+  return ["members", ...ours.map((it) => `class:${it}`)];
 }
 
 /** Reports of which a warning tells, newest first. */

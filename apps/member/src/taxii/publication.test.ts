@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { bodyOf } from "../../test/world/samples.ts";
 import type { ReportChange } from "../protocol.ts";
-import { receivedReports, warningsForUs } from "./collections.ts";
+import { audienceCollectionId, receivedReports, warningsForUs } from "./collections.ts";
 import { createPublisher } from "./publication.ts";
 
 const nowMs = Date.UTC(2026, 10, 21);
@@ -24,7 +24,7 @@ function change(arrival: number, id: string, changes: Partial<ReportChange>): Re
     index: arrival,
     round: arrival,
     publishedMs: nowMs + arrival * 60_000,
-    envelope: { class: "finance" } as ReportChange["envelope"],
+    envelope: { class: "finance", audience: "class:finance" } as ReportChange["envelope"],
     body: bodyOf("malware.example"),
     ...changes,
   };
@@ -74,6 +74,9 @@ test("reports are published once as valid STIX, those that concern us in their o
     "malware.example",
     "other.example",
   ]);
+  const ofClass = await objects(audienceCollectionId("class:finance"));
+  expect(ofClass).toEqual(all);
+  expect(await objects(audienceCollectionId("members"))).toEqual([]);
   const ours = await objects(warningsForUs);
   expect(types(ours, "domain-name").map((it) => it["value"])).toEqual(["other.example"]);
   expect(types(ours, "report")).toHaveLength(1);
@@ -107,7 +110,8 @@ test("a withdrawn report is revoked everywhere; what another report says too sta
   await look();
   changes.push(change(3, "a", { kind: "withdrawal", body: null }));
   await look();
-  for (const collection of [receivedReports, warningsForUs]) {
+  const ofClass = audienceCollectionId("class:finance");
+  for (const collection of [receivedReports, ofClass, warningsForUs]) {
     const all = await objects(collection);
     expect(JSON.stringify(all)).not.toContain("own.example");
     const revoked = types(all, "report").filter((it) => it["revoked"] === true);

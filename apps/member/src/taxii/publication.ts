@@ -16,7 +16,7 @@ import {
   stixVersionOf,
 } from "@tocsin/threat";
 import type { Protocol, ReportChange } from "../protocol.ts";
-import { receivedReports, warningsForUs } from "./collections.ts";
+import { audienceCollectionId, receivedReports, warningsForUs } from "./collections.ts";
 
 export interface PublicationPorts {
   readonly store: TaxiiStore;
@@ -81,22 +81,25 @@ async function publicationOf(store: TaxiiStore, change: ReportChange): Promise<T
     changedMs: publishedMs,
     body,
   });
-  const puts = [{ collection: receivedReports, objects: objects.map(entryOf) }];
+  const entries = objects.map(entryOf);
+  const collections = [receivedReports, audienceCollectionId(envelope.audience)];
+  const puts = collections.map((collection) => ({ collection, objects: entries }));
   const gone = before === undefined ? [] : partsOf(before).filter(isNotAmong(objects));
   const sharedIds = gone.filter(isObservableId);
   const ids = gone.filter((it) => !isObservableId(it));
-  const removes = [{ collection: receivedReports, ids, sharedIds }];
+  const removes = collections.map((collection) => ({ collection, ids, sharedIds }));
   return { cursor, puts, removes };
 }
 
-/** In both collections: the parts are taken out, and what can be revoked stands there revoked. */
+/** In every collection that has it: the parts are taken out, and what can be revoked stands there revoked. */
 async function withdrawalOf(
   store: TaxiiStore,
-  { arrival: cursor, id, publishedMs }: ReportChange,
+  { arrival: cursor, id, publishedMs, envelope }: ReportChange,
 ): Promise<TaxiiPublication> {
   const puts: { collection: string; objects: TaxiiObject[] }[] = [];
   const removes: TaxiiRemoval[] = [];
-  for (const collection of [receivedReports, warningsForUs]) {
+  const ofAudience = audienceCollectionId(envelope.audience);
+  for (const collection of [receivedReports, ofAudience, warningsForUs]) {
     const report = await storedReport(store, collection, id);
     if (report === undefined) continue;
     const ids = [String(report["id"]), ...partsOf(report)];

@@ -62,6 +62,7 @@ function opened(take?: TaxiiServerPorts["take"]): Opened {
         return Promise.resolve(found === undefined ? undefined : new Set(found));
       },
     },
+    audiences: () => Promise.resolve([]),
     take:
       take ??
       ((into, { good }) => {

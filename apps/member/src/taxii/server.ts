@@ -7,9 +7,8 @@ import { type Clock, type Random, toHex } from "@tocsin/kernel";
 import type { TaxiiPage, TaxiiStore } from "@tocsin/store";
 import type { ApiKeys, ApiScope } from "./api-keys.ts";
 import {
-  collectionNamed,
   collectionResource,
-  collections,
+  collectionsFor,
   mayRead,
   mayWrite,
   rootResource,
@@ -45,6 +44,8 @@ export interface TaxiiServerPorts {
   readonly keys: ApiKeys;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whose reports this node reads: `members` and `class:NAME`. */
+  readonly audiences: () => Promise<readonly string[]>;
   /** Brings what was posted to where a person decides. */
   readonly take: (into: "drafts" | "sightings", posted: Posted) => Promise<void>;
 }
@@ -80,11 +81,12 @@ async function route(
   if (resource === undefined) return json(only(request, "GET"), rootResource);
   if (resource === "status" && part === undefined) return statusAnswer(ports, request, name);
   if (resource !== "collections") throw new TaxiiFault(404);
+  const collections = collectionsFor(await ports.audiences());
   if (name === "") {
     const all = collections.map((it) => collectionResource(it, scopes));
     return json(only(request, "GET"), { collections: all });
   }
-  const collection = collectionNamed(name);
+  const collection = collections.find(({ id, alias }) => id === name || alias === name);
   if (collection === undefined) throw new TaxiiFault(404);
   if (part === undefined) return json(only(request, "GET"), collectionResource(collection, scopes));
   const call = { ports, request, scopes, collection };
