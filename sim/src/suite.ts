@@ -3,10 +3,11 @@
 import type { Attack, Setting } from "./attack.ts";
 import { availability } from "./attacks/availability.ts";
 import { relayTiming } from "./attacks/relay-timing.ts";
+import { smallWorld } from "./attacks/small-world.ts";
 import { tokenFetch } from "./attacks/token-fetch.ts";
 import type { Finding } from "./judge/finding.ts";
 
-export const attacks: readonly Attack[] = [relayTiming, availability, tokenFetch];
+export const attacks: readonly Attack[] = [relayTiming, availability, tokenFetch, smallWorld];
 
 /** What CI runs: one small community, and as many reports as the threshold's three standard errors need. */
 export const shortForm = {
