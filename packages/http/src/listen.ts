@@ -3,7 +3,14 @@
  * routing, a plain word when the port is taken, and an orderly stop.
  */
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 import { getRequestListener } from "@hono/node-server";
@@ -13,6 +20,7 @@ import type { App } from "./app.ts";
 import { problemMediaType, problemOf } from "./problem.ts";
 import { refuseRequest } from "./request-guard.ts";
 import { securityHeaders } from "./security-headers.ts";
+import type { Tls } from "./tls.ts";
 
 export interface ListenLimits {
   /** Until all headers have come. */
@@ -52,6 +60,8 @@ export interface ListenOptions {
   /** Whether browsers are expected; see `GuardOptions`. */
   readonly browser?: boolean;
   readonly limits?: Partial<ListenLimits>;
+  /** HTTPS; without it HTTP. */
+  readonly tls?: Tls;
 }
 
 export interface Listening extends AsyncDisposable {
@@ -63,7 +73,7 @@ export interface Listening extends AsyncDisposable {
 /** Throws `port-busy` where every port that it may try is taken. */
 export async function listen(app: App, options: ListenOptions): Promise<Listening> {
   const limits = { ...listenLimits, ...options.limits };
-  const server = createServer({
+  const server = serverOf(options.tls, {
     maxHeaderSize: limits.headerBytesMax,
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
@@ -79,10 +89,23 @@ export async function listen(app: App, options: ListenOptions): Promise<Listenin
   const port = await bind(server, options);
   serve(server, app, hostsOf(options, port), options.browser ?? false);
   return {
-    url: `http://${bracketed(options.host)}:${port}`,
+    url: `${options.tls === undefined ? "http" : "https"}://${bracketed(options.host)}:${port}`,
     port,
     [Symbol.asyncDispose]: once(() => stop(server, app, limits.drainMs)),
   };
+}
+
+function serverOf(tls: Tls | undefined, limits: ServerOptions): Server {
+  if (tls === undefined) return createServer(limits);
+  const { cert, key, asksClients = false } = tls;
+  // Whose certificate it is decides whoever knows the client; that the client has its key, the handshake.
+  const asking = { requestCert: asksClients, rejectUnauthorized: false };
+  const secured = { ...limits, ...asking, cert, key, minVersion: "TLSv1.2" as const };
+  try {
+    return createSecureServer({ ...secured, handshakeTimeout: limits.headersTimeout });
+  } catch (cause) {
+    throw new TocsinError("certificate-unusable", { cause });
+  }
 }
 
 function serve(server: Server, app: App, hosts: readonly string[], browser: boolean): void {

@@ -15,6 +15,12 @@ export const messageErrors = {
     status: 503,
     exit: 1,
   },
+  "certificate-unusable": {
+    cause: "The certificate or its key cannot be read, or they do not belong together.",
+    fix: "Give PEM files: the certificate with those between it and its root, and its key.",
+    status: 500,
+    exit: 2,
+  },
   "host-refused": {
     cause: "The request names a host that this program does not serve.",
     fix: "Open the address exactly as the program printed it when it started.",
