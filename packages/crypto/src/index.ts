@@ -122,6 +122,12 @@ export {
   scalarBytes,
 } from "./ristretto.ts";
 export { seedBytes } from "./seeded-random.ts";
+export {
+  deriveSightingSecrets,
+  sightingLock,
+  type SightingSecrets,
+  takenMark,
+} from "./sighting-keys.ts";
 export { pairMac, type SightingKeys, sightingKeys, verifyPairMac } from "./sealed-sighting.ts";
 export {
   addEvaluations,

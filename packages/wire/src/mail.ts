@@ -8,6 +8,7 @@ import { z } from "zod";
 
 import { tokenBytes } from "./envelope.ts";
 import { fixedBytes, hash, publicKey, round } from "./primitives.ts";
+import { sealedSighting, sightingWithdrawal } from "./sealed-sighting.ts";
 
 /** What a message says, padded. */
 export const letterBytes = 4096;
@@ -37,7 +38,12 @@ export const voteParcel = z.strictObject({
   token,
 });
 
-export const parcel = z.discriminatedUnion("kind", [messageParcel, voteParcel]);
+export const parcel = z.discriminatedUnion("kind", [
+  messageParcel,
+  voteParcel,
+  sealedSighting,
+  sightingWithdrawal,
+]);
 export type Parcel = z.output<typeof parcel>;
 
 /** For all members, in the order of SHA-256 over the sealed bytes. */

@@ -80,7 +80,7 @@ const matchLine = z.strictObject({
 });
 
 /**
- * The leaf of a round in which sealed sightings were taken, for all members, before any report of the
+ * The leaf of a round in which sealed sightings were taken, for all members, after everything else of the
  * round. Lines are in the order of tags, acknowledgements in their own: neither tells what came together.
  */
 export const sightingsLeaf = z.strictObject({

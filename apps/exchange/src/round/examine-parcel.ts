@@ -9,6 +9,7 @@ import { parseCanonicalJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { Spend } from "@tocsin/store";
 import { bytesOf, type Parcel, parcel, parseMessage, type Vote } from "@tocsin/wire";
 
+import { examineSighting, type ExaminedSighting } from "../sightings/examine-sighting.ts";
 import type { KeyRing, RingKey, Span } from "../trust/key-ring.ts";
 import type { TrustedKey } from "../trust/trust.ts";
 import type { Refusal } from "./examine.ts";
@@ -40,9 +41,12 @@ export interface ExaminedVote extends Paid {
 
 export type ExaminedParcel = ExaminedMessage | ExaminedVote;
 
-export type ParcelExamination = ExaminedParcel | { readonly ok: false; readonly why: Refusal };
+export type ParcelExamination =
+  ExaminedParcel | ExaminedSighting | { readonly ok: false; readonly why: Refusal };
 
-const purposes: Readonly<Record<Parcel["kind"], TrustedKey["purpose"]>> = {
+type Mail = Extract<Parcel, { readonly kind: "message" | "vote" }>;
+
+const purposes: Readonly<Record<Mail["kind"], TrustedKey["purpose"]>> = {
   message: "message",
   vote: "vote",
 };
@@ -50,6 +54,7 @@ const purposes: Readonly<Record<Parcel["kind"], TrustedKey["purpose"]>> = {
 export function examineParcel(bytes: Uint8Array, ring: KeyRing, at: Span): ParcelExamination {
   const read = readParcel(bytes);
   if (read === undefined) return { ok: false, why: "malformed" };
+  if (read.kind === "tag" || read.kind === "tag-off") return examineSighting(read, ring, at);
   const token = tokenOrNot(bytesOf(read.token));
   if (token === undefined) return { ok: false, why: "malformed" };
   const key = ring.find(token, purposes[read.kind], at);
@@ -58,7 +63,7 @@ export function examineParcel(bytes: Uint8Array, ring: KeyRing, at: Span): Parce
   return examined(read, bytes, token, key);
 }
 
-function examined(read: Parcel, json: Uint8Array, token: Token, key: RingKey): ExaminedParcel {
+function examined(read: Mail, json: Uint8Array, token: Token, key: RingKey): ExaminedParcel {
   const paid = { ok: true, spend: { epoch: key.epoch, id: spentTokenId(token) }, json } as const;
   if (read.kind === "message") {
     const { sealed } = read;

@@ -32,6 +32,7 @@ import {
 } from "@tocsin/wire";
 import { z } from "zod";
 
+import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
 import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
 import { type ExaminedParcel, examineParcel } from "./examine-parcel.ts";
@@ -67,9 +68,12 @@ export type Refusal =
   | "nonce"
   | "token"
   | "signature"
+  | "epoch"
+  | "expiry"
   | "defect";
 
-export type Examination = Examined | ExaminedParcel | { readonly ok: false; readonly why: Refusal };
+export type Examination =
+  Examined | ExaminedParcel | ExaminedSighting | { readonly ok: false; readonly why: Refusal };
 
 /** `at`: the round for which it is sequenced. */
 export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination {

@@ -11,7 +11,7 @@ import {
   utf8,
 } from "@tocsin/kernel";
 import type { NewLeaf, StoredNotice } from "@tocsin/store";
-import type { Leaf } from "@tocsin/wire";
+import type { Leaf, SightingsLeaf } from "@tocsin/wire";
 
 import type { ExaminedMessage } from "./examine-parcel.ts";
 import type { Candidate } from "./plan.ts";
@@ -50,6 +50,10 @@ export function submissionLeaf(
 
 export function messageLeafOf({ sealed }: ExaminedMessage, round: Round, random: Random): NewLeaf {
   const leaf: Leaf = { kind: "message", round, sealed };
+  return { ...bare(leaf, random), audience: "members" };
+}
+
+export function sightingsLeaf(leaf: SightingsLeaf, random: Random): NewLeaf {
   return { ...bare(leaf, random), audience: "members" };
 }
 

@@ -9,6 +9,7 @@ import { setImmediate } from "node:timers/promises";
 import {
   assert,
   type Clock,
+  dayMs,
   type Random,
   type Round,
   roundAt,
@@ -22,6 +23,8 @@ import type { Publisher } from "../feed/publisher.ts";
 import { type Appended, type Ledger } from "../ledger/ledger.ts";
 import { tilesToStore } from "../ledger/stored-tiles.ts";
 import { carriedMax, framesPageMax } from "../limits.ts";
+import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
+import { plannedSightings, type SightingsPlan } from "../sightings/plan-sightings.ts";
 import { Assembler, type Assembly } from "./assembler.ts";
 import type { Examination, Examined } from "./examine.ts";
 import type { Examiners } from "./examiners.ts";
@@ -29,6 +32,7 @@ import type { ExaminedParcel } from "./examine-parcel.ts";
 import {
   messageLeafOf,
   noticeLeaves,
+  sightingsLeaf,
   submissionLeaf,
   votesLeafOf,
   waitingNotices,
@@ -115,10 +119,13 @@ export class RoundWorker {
     times.push(clock.now());
     const plan = planRound(await this.#candidates(gathered.examined));
     const parcels = await this.#planParcels(gathered.parcels);
-    const drafted = await this.#draft(round, plan, parcels);
+    const today = Math.floor(roundSpan(round, this.#roundMs).fromMs / dayMs);
+    const sightings = await plannedSightings(store, gathered.sightings, round, today);
+    const drafted = await this.#draft(round, plan, parcels, sightings);
     times.push(clock.now());
     const carried = carriedBy(gathered.carriedBefore, plan, parcels);
-    const commit = { ...gathered, ...drafted, ...carried, plannedParcels: parcels };
+    const planned = { plannedParcels: parcels, plannedSightings: sightings };
+    const commit = { ...gathered, ...drafted, ...carried, ...planned };
     await this.#commit(round, plan, commit);
     times.push(clock.now());
     const { leaves, appended } = drafted;
@@ -166,7 +173,8 @@ export class RoundWorker {
     const good = examinations.filter((it) => it.ok);
     return {
       examined: good.filter(isSubmission),
-      parcels: good.filter((it) => !isSubmission(it)),
+      parcels: good.filter((it) => isMail(it)),
+      sightings: good.filter((it) => isSighting(it)),
       refused: examinations.length - good.length,
       assembly,
       carriedBefore: waiting.carried.map(({ id }) => id),
@@ -210,7 +218,7 @@ export class RoundWorker {
     );
   }
 
-  async #draft(round: Round, plan: Plan, parcels: ParcelPlan) {
+  async #draft(round: Round, plan: Plan, parcels: ParcelPlan, { leaf }: SightingsPlan) {
     const { store, random, ledger } = this.#ports;
     const notices = waitingNotices(await store.notices());
     const leaves: NewLeaf[] = noticeLeaves(notices, random);
@@ -223,6 +231,7 @@ export class RoundWorker {
     for (const told of talliesTold(parcels.votes, await store.tallies(voted))) {
       leaves.push(votesLeafOf(told, round, random));
     }
+    if (leaf !== undefined) leaves.push(sightingsLeaf(leaf, random));
     const appended: Appended | undefined =
       leaves.length === 0 ? undefined : ledger.draft(leaves.map(({ commitment }) => commitment));
     return { notices, leaves, appended };
@@ -242,10 +251,11 @@ export class RoundWorker {
       spends: [
         ...plan.accepted.flatMap(({ submission }) => submission.spend ?? []),
         ...spendsOf(parts.plannedParcels),
+        ...parts.plannedSightings.taken.map(({ spend }) => spend),
       ],
       votes: votesAdded(parts.plannedParcels.votes),
-      tags: [],
-      tagsOff: [],
+      tags: parts.plannedSightings.taken.map(({ tag }) => tag),
+      tagsOff: parts.plannedSightings.withdrawals,
       heads,
       withdrawals: heads.filter((it) => it.withdrawn).map(({ position }) => position),
       notices: parts.notices.map(({ id }, at) => ({ id, position: size + at })),
@@ -274,10 +284,21 @@ interface RoundParts {
   readonly carried: readonly { readonly id: Uint8Array; readonly bytes: Uint8Array }[];
   readonly carriedDone: readonly Uint8Array[];
   readonly plannedParcels: ParcelPlan;
+  readonly plannedSightings: SightingsPlan;
 }
 
-function isSubmission(it: Examined | ExaminedParcel): it is Examined {
+type Good = Examined | ExaminedParcel | ExaminedSighting;
+
+function isSubmission(it: Good): it is Examined {
   return "envelope" in it;
+}
+
+function isSighting(it: Good): it is ExaminedSighting {
+  return it.kind === "tag" || it.kind === "tag-off";
+}
+
+function isMail(it: Good): it is ExaminedParcel {
+  return !isSubmission(it) && !isSighting(it);
 }
 
 function spendsOf({ messages, votes }: ParcelPlan): Spend[] {

@@ -36,7 +36,7 @@ export const testClasses: readonly TestClass[] = [
   { id: "health", parent: "everyone" },
 ];
 
-export type TestPurpose = "report" | "read" | "message" | "vote";
+export type TestPurpose = "report" | "read" | "message" | "vote" | "probe";
 
 export class TestIssuer {
   readonly signingKey: Ed25519SigningKey;

@@ -48,5 +48,8 @@ function mailOf(rules: RecordRules, index: number, leaf: Leaf): LedgerMail | und
     const { report, counts } = leaf;
     return { ...noMail, tallies: [{ index, round, report, counts: canonicalJson(counts) }] };
   }
+  if (leaf.kind === "sightings" && audience === "members") {
+    return { ...noMail, postings: [{ index, round, kind: leaf.kind, json: canonicalJson(leaf) }] };
+  }
   return undefined;
 }
