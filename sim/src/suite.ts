@@ -1,13 +1,20 @@
 /** All attacks, in the order of the table. */
 
 import type { Attack, Setting } from "./attack.ts";
+import { attributes } from "./attacks/attributes.ts";
 import { availability } from "./attacks/availability.ts";
 import { relayTiming } from "./attacks/relay-timing.ts";
 import { smallWorld } from "./attacks/small-world.ts";
 import { tokenFetch } from "./attacks/token-fetch.ts";
 import type { Finding } from "./judge/finding.ts";
 
-export const attacks: readonly Attack[] = [relayTiming, availability, tokenFetch, smallWorld];
+export const attacks: readonly Attack[] = [
+  relayTiming,
+  availability,
+  tokenFetch,
+  attributes,
+  smallWorld,
+];
 
 /** What CI runs: one small community, and as many reports as the threshold's three standard errors need. */
 export const shortForm = {

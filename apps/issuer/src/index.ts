@@ -14,3 +14,6 @@ export {
   startIssuer,
 } from "./compose.ts";
 export { epochGraceMs, prepareAheadMs, quotasDefault } from "./limits.ts";
+// What is counted and published of the members, for the simulation.
+export { ClassTree, planClasses } from "./classes/class-tree.ts";
+export { crowdCells } from "./classes/crowd-cells.ts";

@@ -1,5 +1,6 @@
 export { type CrowdCounts, nothingRevealed, unionOf } from "./crowd/count.ts";
 export { toWeek } from "./crowd/coarse-times.ts";
+export { generalisedSaying } from "./crowd/generalise.ts";
 export { judgeCrowd, type Saying } from "./crowd/judge.ts";
 export type { Detection, Detector, Reading } from "./detector.ts";
 export {
