@@ -14,7 +14,13 @@ import {
   whereOf,
 } from "@tocsin/http";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
-import { type MemberStore, openBlindStore, openImportStore, openMemberStore } from "@tocsin/store";
+import {
+  type MemberStore,
+  openBlindStore,
+  openCampaignStore,
+  openImportStore,
+  openMemberStore,
+} from "@tocsin/store";
 import type { Invitation } from "@tocsin/wire";
 import type { MemberConfig } from "./config.ts";
 import { createProtocol } from "./create-protocol.ts";
@@ -73,7 +79,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const protocol = ports.protocol ?? (await openProtocol(basis, network, folder));
   forwardNews(protocol, hub);
   const imports = started.use(importsOf(basis, idleClock, folder));
-  const desk = started.use(await openTheDesk(basis, protocol));
+  const desk = started.use(await openTheDesk(basis, protocol, folder));
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
   const metrics = createMetrics("member");
@@ -152,14 +158,15 @@ function importsOf({ config, random, log, hub }: Basis, clock: Clock, folder: St
   });
 }
 
-function openTheDesk(basis: Basis, protocol: Protocol): Promise<Desk> {
+function openTheDesk(basis: Basis, protocol: Protocol, folder: StateFolder): Promise<Desk> {
   const { config, clock, hub } = basis;
   const documents = createDocumentReader({ clock });
   const tell = (event: NodeEvent): void => {
     hub.publish(event);
   };
+  const openCampaigns = () => openCampaignStore({ file: folder.campaignDatabase, clock });
   return openDesk(
-    { ...basis, protocol, documents, tell, onFailure: failureLog(basis.log) },
+    { ...basis, protocol, documents, openCampaigns, tell, onFailure: failureLog(basis.log) },
     {
       ignoredBenignLists: config.ignoredBenignLists ?? [],
       workFactor: config.passphraseWorkFactor,
@@ -201,6 +208,7 @@ function createRunning(protocol: Protocol, desk: Desk): Running {
       if (!protocol.enrolled || running !== undefined) return;
       running = protocol.start();
       void desk.matcher.look();
+      void desk.campaigns.follower.look();
     },
     [Symbol.asyncDispose]: async () => {
       await running?.[Symbol.asyncDispose]();

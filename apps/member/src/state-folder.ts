@@ -8,6 +8,8 @@ import type { NodeAddress } from "@tocsin/wire";
 export interface StateFolder {
   readonly path: string;
   readonly database: string;
+  /** Of what ties reports. */
+  readonly campaignDatabase: string;
   /** Of what was evaluated blindly. */
   readonly blindDatabase: string;
   /** Of what the feeds of others have brought. */
@@ -24,6 +26,7 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
   return {
     path,
     database: join(path, "member.sqlite"),
+    campaignDatabase: join(path, "campaigns.sqlite"),
     blindDatabase: join(path, "blind.sqlite"),
     importDatabase: join(path, "import.sqlite"),
   };

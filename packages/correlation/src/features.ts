@@ -9,7 +9,7 @@ import { foldedWord, foldSigner, kindOfAttribute } from "./attribute-names.ts";
 import type { Attribute, IncidentFacts } from "./facts.ts";
 import { FeatureSet } from "./feature-set.ts";
 import { parseHostName } from "./host-name.ts";
-import { addIndicator } from "./indicator-features.ts";
+import { addIndicator, benignExcept, type BenignLookup } from "./indicator-features.ts";
 import type { Kind } from "./kinds.ts";
 import { habitsAgainst } from "./look-alike.ts";
 import { addSimilarity } from "./similar-files.ts";
@@ -18,7 +18,12 @@ import { addThreatName } from "./threat-name.ts";
 export const indicatorsMax = 10_000;
 const attributesMax = 500;
 
-export function featuresOf(facts: IncidentFacts): FeatureSet {
+const nothingIgnored = benignExcept(new Set());
+
+export function featuresOf(
+  facts: IncidentFacts,
+  benign: BenignLookup = nothingIgnored,
+): FeatureSet {
   const features = new FeatureSet();
   const imitated: string[] = [];
   for (const attribute of facts.attributes?.slice(0, attributesMax) ?? []) {
@@ -27,9 +32,9 @@ export function featuresOf(facts: IncidentFacts): FeatureSet {
     else if (kind !== undefined) addAttribute(features, kind, attribute);
   }
   const labels = new Set<string>();
-  const seen = new Set<string>();
+  const making = { features, seen: new Set<string>(), benign };
   for (const { type, value } of facts.indicators.slice(0, indicatorsMax)) {
-    const label = addIndicator(features, seen, type, value);
+    const label = addIndicator(making, type, value);
     if (label !== undefined) labels.add(label);
   }
   for (const name of imitated) addHabits(features, labels, name);

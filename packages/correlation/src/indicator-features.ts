@@ -33,40 +33,55 @@ const aliases: Readonly<Record<string, ObservableType>> = {
   technique: "attack-technique",
 };
 
+/** What is known of a value as harmless; lists that count as real where this runs are left out. */
+export type BenignLookup = typeof benignOf;
+
+export function benignExcept(ignored: ReadonlySet<string>): BenignLookup {
+  if (ignored.size === 0) return benignOf;
+  return (type, value) => {
+    const benign = benignOf(type, value);
+    return benign === undefined || ignored.has(benign.list) ? undefined : benign;
+  };
+}
+
+/** Features of one incident in the making. */
+export interface Making {
+  readonly features: FeatureSet;
+  /** Names and labels that are in it. */
+  readonly seen: Set<string>;
+  readonly benign: BenignLookup;
+}
+
 /** Adds what the indicator tells; gives the label of its domain where it has one of its own. */
-export function addIndicator(
-  features: FeatureSet,
-  seen: Set<string>,
-  typeName: string,
-  value: string,
-): string | undefined {
+export function addIndicator(making: Making, typeName: string, value: string): string | undefined {
+  const { features } = making;
   const read = readIndicator(typeName, value);
   if (read === undefined) {
     features.add("value", `${foldName(typeName)} ${value.trim()}`);
     return undefined;
   }
   const { type, canonical } = read;
-  if (isHarmless(type, canonical)) return undefined;
+  if (isHarmless(making, type, canonical)) return undefined;
   switch (type) {
     case "domain":
     case "onion":
       features.add("composition", type);
-      return addHost(features, seen, canonical);
+      return addHost(making, canonical);
     case "url":
-      return addUrl(features, seen, canonical);
+      return addUrl(making, canonical);
     case "ipv4":
     case "ipv6":
       features.add("composition", type);
-      addAddress(features, canonical);
+      addAddress(making, canonical);
       return undefined;
     case "endpoint":
-      addAddress(features, canonical.replace(/:[0-9]+$/, "").replaceAll(/[[\]]/g, ""));
+      addAddress(making, canonical.replace(/:[0-9]+$/, "").replaceAll(/[[\]]/g, ""));
       return undefined;
     case "email":
       features.add("value", canonical);
-      return addHost(features, seen, canonical.slice(canonical.lastIndexOf("@") + 1));
+      return addHost(making, canonical.slice(canonical.lastIndexOf("@") + 1));
     default:
-      addOther(features, type, canonical);
+      addOther(making, type, canonical);
       return undefined;
   }
 }
@@ -108,24 +123,25 @@ function spellings(type: ObservableType, value: string): (readonly [ObservableTy
 }
 
 /** Harmless itself, or of an owner who is: what anybody meets ties nobody to anybody. */
-function isHarmless(type: ObservableType, value: string): boolean {
-  const benign = benignOf(type, value);
+function isHarmless(making: Making, type: ObservableType, value: string): boolean {
+  const benign = making.benign(type, value);
   if (benign?.effect === "never" || benign?.effect === "context") return true;
   if (benign?.list === "delivery-networks" || benign?.list === "parking") return true;
-  return type === "domain" && isOfHarmlessOwner(parseHostName(value));
+  return type === "domain" && isOfHarmlessOwner(making, parseHostName(value));
 }
 
-function isOfHarmlessOwner(host: HostName | undefined): boolean {
+function isOfHarmlessOwner({ benign }: Making, host: HostName | undefined): boolean {
   if (host === undefined) return true;
-  const effect = benignOf("domain", host.registered)?.effect;
+  const effect = benign("domain", host.registered)?.effect;
   return effect === "never" || effect === "context";
 }
 
-function addHost(features: FeatureSet, seen: Set<string>, name: string): string | undefined {
+function addHost(making: Making, name: string): string | undefined {
+  const { features, seen } = making;
   if (seen.has(name)) return undefined;
   seen.add(name);
   const host = parseHostName(name);
-  if (host === undefined || isOfHarmlessOwner(host)) return undefined;
+  if (host === undefined || isOfHarmlessOwner(making, host)) return undefined;
   features.add("value", name);
   addBelow(features, seen, host.below);
   if (seen.has(host.registered) && name !== host.registered) return host.label;
@@ -163,9 +179,9 @@ function addLabel(features: FeatureSet, seen: Set<string>, label: string): void 
   for (const run of runsOf(label)) features.add("naming", run);
 }
 
-function addAddress(features: FeatureSet, address: string): void {
+function addAddress({ features, benign }: Making, address: string): void {
   features.add("value", address);
-  if (benignOf(address.includes(":") ? "ipv6" : "ipv4", address) !== undefined) return;
+  if (benign(address.includes(":") ? "ipv6" : "ipv4", address) !== undefined) return;
   const groups = address.includes(":") ? ipv6Groups(address) : undefined;
   if (groups !== undefined) {
     const net = groups.slice(0, 3).map((group) => group.toString(16));
@@ -173,7 +189,8 @@ function addAddress(features: FeatureSet, address: string): void {
   } else features.add("network", `${address.slice(0, address.lastIndexOf("."))}.0/24`);
 }
 
-function addUrl(features: FeatureSet, seen: Set<string>, url: string): string | undefined {
+function addUrl(making: Making, url: string): string | undefined {
+  const { features } = making;
   const parts =
     /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^/:?#]*)(?::[0-9]+)?([/?#].*)?$/i.exec(url);
   const name = (parts?.[1] ?? "").toLowerCase().replaceAll(/[[\]]/g, "");
@@ -185,8 +202,8 @@ function addUrl(features: FeatureSet, seen: Set<string>, url: string): string | 
     "composition",
     `url ${isAddress ? "address" : "name"} ${rest.length > 1 ? "path" : ""}`,
   );
-  if (!isAddress) return isHarmless("domain", name) ? undefined : addHost(features, seen, name);
-  if (!isHarmless(name.includes(":") ? "ipv6" : "ipv4", name)) addAddress(features, name);
+  if (!isAddress) return isHarmless(making, "domain", name) ? undefined : addHost(making, name);
+  if (!isHarmless(making, name.includes(":") ? "ipv6" : "ipv4", name)) addAddress(making, name);
   return undefined;
 }
 
@@ -223,7 +240,7 @@ const plainKinds: Readonly<Partial<Record<ObservableType, Kind>>> = {
   sha512: "file",
 };
 
-function addOther(features: FeatureSet, type: ObservableType, value: string): void {
+function addOther({ features }: Making, type: ObservableType, value: string): void {
   const kind = plainKinds[type];
   if (kind !== undefined) features.add(kind, value);
   else if (type === "malware" || type === "tool") addThreatName(features, "malware", value);

@@ -5,6 +5,7 @@ import type { Compared } from "./comparison.ts";
 import { type Reason, reasonsOf } from "./explanation.ts";
 import type { IncidentFacts } from "./facts.ts";
 import { featuresOf } from "./features.ts";
+import { benignExcept } from "./indicator-features.ts";
 import { builtInModel, type Model } from "./model.ts";
 import { packFeatures } from "./packed-features.ts";
 import type { Weights } from "./weights.ts";
@@ -20,14 +21,24 @@ export interface EncodedReport {
   reasons(compared: Compared, shares: readonly (readonly number[])[]): Reason[];
 }
 
+export interface EncoderOptions {
+  readonly model?: Model;
+  /** Lists of harmless values that count as real here, such as documentation addresses. */
+  readonly ignoredBenignLists?: ReadonlySet<string>;
+}
+
 /** `seed`: the same as that of the index in which the features are compared. */
-export function createEncoder(seed: number, model: Model = builtInModel): Encoder {
+export function createEncoder(
+  seed: number,
+  { model = builtInModel, ignoredBenignLists = new Set() }: EncoderOptions = {},
+): Encoder {
+  const benign = benignExcept(ignoredBenignLists);
   const usual = usualIds(model.usual, seed);
   const { weights } = model;
   return {
     weights,
     encode: (facts) => {
-      const features: readonly EncodedKind[] = encodeFeatures(featuresOf(facts), seed);
+      const features: readonly EncodedKind[] = encodeFeatures(featuresOf(facts, benign), seed);
       return {
         packed: packFeatures(features, usual),
         reasons: (compared, shares) =>

@@ -120,7 +120,7 @@ export interface CampaignStore extends AsyncDisposable {
     readonly total: number;
     readonly next: string | null;
   }>;
-  /** The one that took it in, where it was merged. */
+  /** The one that took it in, where it was merged; without reports, where it fell apart. */
   detail(
     campaign: number,
     limits: { readonly members: number; readonly ties: number },
@@ -134,7 +134,7 @@ export interface CampaignStore extends AsyncDisposable {
   /** A stored report against features; undefined where it is not kept. */
   compared(features: Uint8Array, report: string): Promise<ComparedLink | undefined>;
   /** This company's own word on two reports. False where there is nothing to say it of. */
-  correct(correction: Omit<CorrectionRow, "id">): Promise<boolean>;
+  correct(campaign: number, correction: Omit<CorrectionRow, "id">): Promise<boolean>;
   /** False where there is none. */
   undoCorrection(id: number, nowMs: number): Promise<boolean>;
 }

@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { campaignName } from "./campaigns.ts";
 import { audience, envelope } from "./envelope.ts";
 import { classId, hash, publicKey, signature, timeMs } from "./primitives.ts";
 import {
@@ -276,5 +277,7 @@ export const reportView = z.strictObject({
   delivery: delivery.nullable(),
   /** Text made from the fields. */
   narrative: z.string(),
+  /** The adversary's other reports, as this node ties them. */
+  campaign: campaignName.nullable(),
 });
 export type ReportView = z.output<typeof reportView>;

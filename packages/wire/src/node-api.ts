@@ -42,6 +42,19 @@ export {
   newFeed,
   type NewFeed,
 } from "./feeds.ts";
+export {
+  type Campaign,
+  campaign,
+  campaignEvents,
+  type CampaignLink,
+  campaignLink,
+  type CampaignName,
+  type CampaignSummary,
+  campaignSummary,
+  correctionRequest,
+  type LinkReason,
+  sectorBuckets,
+} from "./campaigns.ts";
 import {
   draft,
   itemDecision,
@@ -51,6 +64,7 @@ import {
   reportView,
   shareTerms,
 } from "./desk.ts";
+import { campaignLink, campaignSummary } from "./campaigns.ts";
 import { sequenceMax } from "./envelope.ts";
 import { hash, timeMs, webUrl } from "./primitives.ts";
 import { fieldClass, observable, tlps } from "./report.ts";
@@ -60,8 +74,8 @@ export const pageMax = 500;
 
 /** Why this warning concerns us. */
 export const warningReason = z.strictObject({
-  kind: z.enum(["observable", "technology", "vulnerability", "sector", "watch"]),
-  /** The value or word that matched. */
+  kind: z.enum(["observable", "technology", "vulnerability", "sector", "watch", "campaign"]),
+  /** The value or word that matched; the id of a campaign. */
   value: z.string().max(4096),
   type: z.string().max(32).nullable(),
   /** Where we have it from: "own report", "sighting from mail gateway", "profile". */
@@ -80,6 +94,8 @@ export const warning = z.strictObject({
   raisedMs: timeMs,
   state: z.enum(warningStates),
   snoozedUntilMs: timeMs.nullable(),
+  /** The strongest tie to what is ours, explained; only where one warning is asked for. */
+  link: campaignLink.nullable(),
 });
 export type Warning = z.output<typeof warning>;
 
@@ -222,6 +238,7 @@ export const draftPage = page(
 );
 export const reportPage = page(reportView);
 export const warningPage = page(warning);
+export const campaignPage = page(campaignSummary);
 
 export const ledgerCheck = z.strictObject({
   ok: z.boolean(),

@@ -1,8 +1,9 @@
 /** The member's desk put together: drafts, reports, warnings, sightings, profile and their news. */
 
 import type { Clock, Random } from "@tocsin/kernel";
-import type { MemberStore } from "@tocsin/store";
+import type { CampaignStore, MemberStore } from "@tocsin/store";
 import type { CompanyProfile, Draft, nodeEvents, NodeStatus, ReportView } from "@tocsin/wire";
+import { type CampaignDesk, createCampaigns } from "../campaigns/campaigns.ts";
 import type { DocumentReader } from "../documents/read-document.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Matcher } from "../warnings/matcher.ts";
@@ -10,7 +11,7 @@ import { createDrafts, type Drafts } from "./drafts.ts";
 import { createInspector } from "./inspection/inspector.ts";
 import { amendmentDraft, type DraftRequest, newDraft } from "./new-drafts.ts";
 import { openPolicy, type Policy } from "./policy.ts";
-import { openProfile } from "./profile.ts";
+import { openProfile, type Profile } from "./profile.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { createReviewSigner } from "./review-signing.ts";
 import { shareDraft } from "./sharing-drafts.ts";
@@ -26,6 +27,7 @@ export interface DeskPorts {
   readonly store: MemberStore;
   readonly protocol: Protocol;
   readonly documents: DocumentReader;
+  readonly openCampaigns: () => Promise<CampaignStore>;
   readonly clock: Clock;
   readonly random: Random;
   /** Told that something is new, so that whoever shows it asks again. */
@@ -49,6 +51,7 @@ export interface Desk extends AsyncDisposable {
   readonly warnings: WarningDesk;
   readonly sightings: Sightings;
   readonly matcher: Pick<Matcher, "look">;
+  readonly campaigns: CampaignDesk;
   profile(): CompanyProfile;
   setProfile(profile: CompanyProfile): Promise<void>;
   newDraft(request: DraftRequest): Promise<Draft>;
@@ -81,20 +84,23 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     tell("draft");
   };
   const { drafts: draftStore, warnings: warningStore } = store;
+  const { campaigns, rooms } = openRinging(ports, config, profile);
+  opening.use(campaigns);
+  opening.use(rooms.matcher);
   const reports = createReports({
     protocol,
     drafts: draftStore,
     warnings: warningStore,
+    campaigns,
     onChange: onReport,
   });
-  const ignored = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
-  const rooms = createWarningRooms({ ...ports, profile, policy: ignored });
-  opening.use(rooms.matcher);
   const newPorts = { ...ports, drafts, reports };
-  const sharing = { protocol, signer, clock, drafts, store: draftStore, onChange: onReport };
+  const stores = { store: draftStore, campaigns };
+  const sharing = { protocol, signer, clock, drafts, ...stores, onChange: onReport };
   const opened = opening.move();
   return {
     ...rooms,
+    campaigns,
     drafts,
     policy,
     standing,
@@ -111,4 +117,28 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     status: () => deskStatus({ store, protocol, profile: profile.current }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
+}
+
+/** What rings: matching and campaigns, each of which tells the other what is new. */
+function openRinging(ports: DeskPorts, config: DeskConfig, profile: Profile) {
+  const { store, tell } = ports;
+  const policy = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
+  const campaigns = createCampaigns({
+    ...ports,
+    warnings: store.warnings,
+    policy,
+    openStore: ports.openCampaigns,
+    matched: () => rooms.matcher.look(),
+    onChange: () => {
+      tell("warning");
+    },
+  });
+  const rooms = createWarningRooms({
+    ...ports,
+    profile,
+    policy,
+    campaigns,
+    onSeen: () => void campaigns.follower.look(),
+  });
+  return { campaigns, rooms };
 }

@@ -12,12 +12,13 @@ import {
 import type { Protocol, ReportRecord } from "../protocol.ts";
 import { textWords } from "../warnings/feed-change.ts";
 import { watchKey } from "../warnings/watch-key.ts";
-import { reportView } from "./report-view.ts";
+import { type CampaignNames, reportView, reportViews } from "./report-view.ts";
 
 export interface ReportPorts {
   readonly protocol: Pick<Protocol, "report" | "reports" | "withdraw" | "undo">;
   readonly drafts: DraftStore;
   readonly warnings: Pick<WarningStore, "search">;
+  readonly campaigns: CampaignNames;
   readonly onChange: () => void;
 }
 
@@ -52,7 +53,7 @@ export function createReports(ports: ReportPorts): Reports {
     return record;
   };
   return {
-    view: async (id) => reportView(await known(id)),
+    view: async (id) => reportView(await known(id), ports.campaigns),
     record: (id) => protocol.report(id),
     page: (query) => (hasWords(query.q) ? search(ports, query) : list(ports, query)),
     undo: async (id) => {
@@ -85,26 +86,33 @@ function hasWords(q: string | undefined): boolean {
 }
 
 /** The report as it is now; as it was, where it is no more. */
-async function afterwards({ protocol }: ReportPorts, before: ReportRecord): Promise<ReportView> {
+async function afterwards(
+  { protocol, campaigns }: ReportPorts,
+  before: ReportRecord,
+): Promise<ReportView> {
   const now = await protocol.report(before.id);
-  return reportView(now ?? { ...before, delivery: null });
+  return reportView(now ?? { ...before, delivery: null }, campaigns);
 }
 
 async function list(
-  { protocol }: ReportPorts,
+  { protocol, campaigns }: ReportPorts,
   { mine = false, after, limit }: ReportQuery,
 ): Promise<Awaited<ReturnType<Reports["page"]>>> {
   const page = await protocol.reports({ mine, limit, ...(after === undefined ? {} : { after }) });
-  return { items: page.items.map(reportView), total: page.total, next: page.next };
+  const items = await reportViews(page.items, campaigns);
+  return { items, total: page.total, next: page.next };
 }
 
 async function search(
-  { protocol, warnings }: ReportPorts,
+  { protocol, warnings, campaigns }: ReportPorts,
   { q = "", mine = false, after, limit }: ReportQuery,
 ): Promise<Awaited<ReturnType<Reports["page"]>>> {
   const found = await warnings.search({ ...searchTerms(q), mine, after, limit });
   const records = await Promise.all(found.reports.map((id) => protocol.report(id)));
-  const items = records.filter((it) => it !== undefined).map(reportView);
+  const items = await reportViews(
+    records.filter((it) => it !== undefined),
+    campaigns,
+  );
   return { items, total: found.total, next: found.next };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Clock } from "@tocsin/kernel";
 import type { MemberStore } from "@tocsin/store";
+import type { CampaignDesk } from "../campaigns/campaigns.ts";
 import type { Protocol } from "../protocol.ts";
 import { createMatcher, type Matcher } from "../warnings/matcher.ts";
 import { createRelevance, type Relevance } from "../warnings/relevance.ts";
@@ -16,7 +17,10 @@ export interface WarningRoomPorts {
   readonly profile: Profile;
   readonly policy: BenignPolicy;
   readonly clock: Clock;
+  readonly campaigns: Pick<CampaignDesk, "namesOf" | "linkOf">;
   readonly tell: (event: "warning" | "report" | "status") => void;
+  /** Told that something was seen that is in the feed, too. */
+  readonly onSeen: () => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -29,9 +33,13 @@ export interface WarningRooms {
 }
 
 export function createWarningRooms(ports: WarningRoomPorts): WarningRooms {
-  const { store, protocol, profile, policy, clock, tell } = ports;
+  const { store, protocol, profile, policy, campaigns, clock, tell } = ports;
+  const onChange = (): void => {
+    tell("warning");
+  };
   const onRaised = (): void => {
     tell("warning");
+    ports.onSeen();
   };
   let relevance: { readonly of: string; readonly value: Relevance } | undefined;
   const currentRelevance = async (): Promise<Relevance> => {
@@ -58,8 +66,9 @@ export function createWarningRooms(ports: WarningRoomPorts): WarningRooms {
     warnings: createWarningDesk({
       store: store.warnings,
       protocol,
+      campaigns,
       clock,
-      onChange: onRaised,
+      onChange,
     }),
     sightings: createSightings({
       store: store.sightings,

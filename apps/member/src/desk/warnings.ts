@@ -3,13 +3,15 @@
 import { type Clock, TocsinError } from "@tocsin/kernel";
 import type { WarningRow, WarningStore } from "@tocsin/store";
 import type { Warning } from "@tocsin/wire";
+import type { CampaignDesk } from "../campaigns/campaigns.ts";
 import type { Protocol } from "../protocol.ts";
 import { urgencyOf } from "../warnings/urgency.ts";
-import { reportView } from "./report-view.ts";
+import { reportViews } from "./report-view.ts";
 
 export interface WarningPorts {
   readonly store: WarningStore;
   readonly protocol: Pick<Protocol, "report">;
+  readonly campaigns: Pick<CampaignDesk, "namesOf" | "linkOf">;
   readonly clock: Clock;
   readonly onChange: () => void;
 }
@@ -31,16 +33,15 @@ export function createWarningDesk(ports: WarningPorts): WarningDesk {
   const { store, clock } = ports;
   const view = async (id: string): Promise<Warning> => {
     const row = await store.get(id, clock.now());
-    const warning = row === undefined ? undefined : await warningView(ports, row);
+    const [warning] = row === undefined ? [] : await warningViews(ports, [row]);
     if (warning === undefined) throw new TocsinError("not-found");
-    return warning;
+    return { ...warning, link: await ports.campaigns.linkOf(warning.report.id) };
   };
   return {
     view,
     page: async (query) => {
       const page = await store.page({ ...query, nowMs: clock.now() });
-      const items = await Promise.all(page.items.map((row) => warningView(ports, row)));
-      return { ...page, items: items.filter((it) => it !== undefined) };
+      return { ...page, items: await warningViews(ports, page.items) };
     },
     change: async (id, state, snoozeMs = snoozeMsDefault) => {
       const until = state === "snoozed" ? clock.now() + snoozeMs : null;
@@ -52,22 +53,24 @@ export function createWarningDesk(ports: WarningPorts): WarningDesk {
   };
 }
 
-async function warningView(
-  { protocol }: WarningPorts,
-  row: WarningRow,
-): Promise<Warning | undefined> {
-  const record = await protocol.report(row.report);
-  if (record === undefined) return undefined;
-  const { id, raisedMs, state, snoozedUntilMs } = row;
-  return {
-    id,
-    report: reportView(record),
-    reasons: row.reasons.map((reason) => ({ ...reason, ours: reason.ours.slice(0, oursCharsMax) })),
-    urgency: urgencyOf(row.reasons, record.body),
-    raisedMs,
-    state,
-    snoozedUntilMs,
-  };
+async function warningViews(
+  { protocol, campaigns }: WarningPorts,
+  rows: readonly WarningRow[],
+): Promise<Warning[]> {
+  const found = await Promise.all(rows.map(({ report }) => protocol.report(report)));
+  const reports = await reportViews(
+    found.filter((it) => it !== undefined),
+    campaigns,
+  );
+  const byId = new Map(reports.map((it) => [it.id, it]));
+  return rows.flatMap((row): Warning[] => {
+    const report = byId.get(row.report);
+    if (report === undefined) return [];
+    const { id, raisedMs, state, snoozedUntilMs } = row;
+    const reasons = row.reasons.map((it) => ({ ...it, ours: it.ours.slice(0, oursCharsMax) }));
+    const urgency = urgencyOf(row.reasons, report.body);
+    return [{ id, report, reasons, urgency, raisedMs, state, snoozedUntilMs, link: null }];
+  });
 }
 
 const oursCharsMax = 200;

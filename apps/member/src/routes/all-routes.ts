@@ -6,6 +6,7 @@ import type { Doctor } from "../doctor.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Access } from "./access.ts";
 import { approvalRoutes } from "./approvals.ts";
+import { campaignRoutes } from "./campaigns.ts";
 import { draftRoutes } from "./drafts.ts";
 import { type FeedParts, feedRoutes } from "./feeds.ts";
 import { keyRoutes } from "./keys.ts";
@@ -36,6 +37,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...draftRoutes(desk),
     ...approvalRoutes(desk),
     ...reportRoutes(desk, protocol),
+    ...campaignRoutes(desk),
     ...warningRoutes(desk),
     ...feedRoutes(parts.feeds),
     ...keyRoutes(parts),

@@ -15,7 +15,7 @@ export interface WatchedObservable {
 
 /** One reason, as in a warning on the wire. */
 export interface ReasonRow {
-  readonly kind: "observable" | "technology" | "vulnerability" | "sector" | "watch";
+  readonly kind: "observable" | "technology" | "vulnerability" | "sector" | "watch" | "campaign";
   readonly value: string;
   readonly type: string | null;
   readonly ours: string;
@@ -113,6 +113,21 @@ export interface WarningStore {
   /** False where there is no such warning. */
   setState(id: string, state: WarningRowState, snoozedUntilMs: number | null): Promise<boolean>;
   newCount(nowMs: number): Promise<number>;
+  /**
+   * Reports with a strong observable of ours whose warnings were raised behind this rank; `through` is the
+   * rank that was looked at last.
+   */
+  seenSince(
+    rank: number,
+    limit: number,
+  ): Promise<{ readonly reports: readonly string[]; readonly through: number }>;
+  /** All reports that concern us because of this campaign, and no others. */
+  setCampaign(request: {
+    readonly campaign: number;
+    readonly reports: readonly { readonly report: string; readonly tied: boolean }[];
+    readonly ours: string;
+    readonly nowMs: number;
+  }): Promise<{ readonly raised: number; readonly changed: number }>;
   /** Reports that have all of these words or observables, newest first. */
   search(query: {
     readonly keys: readonly Uint8Array[];

@@ -64,9 +64,16 @@ export function reportText(shell: Shell, view: ReportView): string {
     ["state", stateText(view, nowMs)],
     ["ledger", view.index === null ? "-" : `position ${view.index}, round ${view.round ?? "-"}`],
     ["changes", String(envelope.seq)],
+    ...campaignFact(view),
   ]);
   if (body === null) return head;
   return `${head}\n${manyLines(shell.quoted(view.narrative))}\n${observables(shell, body)}`;
+}
+
+function campaignFact({ campaign }: ReportView): [string, string][] {
+  if (campaign === null) return [];
+  const { id, title, reports } = campaign;
+  return [["campaign", `${id}  ${title}, ${reports} reports`]];
 }
 
 function observables(shell: Shell, body: ReportBody): string {

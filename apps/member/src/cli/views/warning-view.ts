@@ -6,6 +6,7 @@ import { shortId } from "../ids.ts";
 import { relative } from "../moment.ts";
 import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
+import { chanceText, linkText } from "./campaign-view.ts";
 import { reportText } from "./report-view.ts";
 
 export function warningTable(shell: Shell, warnings: readonly Warning[]): string {
@@ -49,7 +50,20 @@ export function warningText(shell: Shell, warning: Warning): string {
     { title: "known from" },
     { title: "strength" },
   ];
-  return `${head}\n${table(columns, rows)}\n${reportText(shell, warning.report)}`;
+  const link = linkLine(shell, warning);
+  return `${head}\n${table(columns, rows)}\n${link}${reportText(shell, warning.report)}`;
+}
+
+/** The campaign, and why the report is tied to what is ours. */
+function linkLine(shell: Shell, { link, report: { campaign } }: Warning): string {
+  if (campaign === null) return "";
+  const of: [string, string] = ["campaign", `${campaign.id}  ${campaign.title}`];
+  if (link === null) return `${facts([of])}\n`;
+  return `${facts([
+    of,
+    ["tied to", `${shortId(link.b)}, one adversary: ${chanceText(link.score)}`],
+    ["because of", linkText(shell, link)],
+  ])}\n`;
 }
 
 /** One line: "high: ipv4 203[.]0[.]113[.]77 (sighting from mail gateway)". */

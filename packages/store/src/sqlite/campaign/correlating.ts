@@ -38,13 +38,16 @@ export const correlatingOperations = {
     return { tied: work.tied };
   }),
 
-  correct: write((db, given: Omit<CorrectionRow, "id">): boolean => {
+  correct: write((db, campaign: number, given: Omit<CorrectionRow, "id">): boolean => {
     const [a, b] = [numberOf(db, given.a), numberOf(db, given.b)];
     if (a === undefined || b === undefined || a === b) return false;
     if (given.says === "apart" && !isTied(db, a, b)) return false;
     const pair = [Math.min(a, b), Math.max(a, b)] as const;
     db.run("DELETE FROM correction WHERE a = ? AND b = ?", ...pair);
-    db.run("INSERT INTO correction VALUES (NULL, ?, ?, ?, ?)", given.says, ...pair, given.atMs);
+    db.run(
+      "INSERT INTO correction VALUES (NULL, ?, ?, ?, ?, ?)",
+      ...[given.says, ...pair, given.atMs, campaign],
+    );
     judge(db, pair, given.atMs);
     return true;
   }),

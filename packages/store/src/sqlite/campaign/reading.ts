@@ -134,20 +134,18 @@ export const readingOperations = {
   }),
 };
 
-/** The campaign itself or what took it in; undefined where it fell apart. */
+/** The campaign itself, also where it fell apart, or what took it in. */
 function standing(db: Reader, asked: number): number | undefined {
-  let campaign: number | undefined = asked;
-  while (campaign !== undefined) {
+  let campaign = asked;
+  for (;;) {
     const row = db.get("SELECT rank, merged_into FROM campaign WHERE number = ?", campaign);
     if (row === undefined) return undefined;
-    if (row["rank"] !== null) return campaign;
-    const into: number | undefined =
-      row["merged_into"] === null ? undefined : integer(row, "merged_into");
-    // A campaign is taken in by one with a lower number: this ends.
-    assert(into === undefined || into < campaign, "campaigns are taken in by older ones");
+    if (row["merged_into"] === null) return campaign;
+    const into = integer(row, "merged_into");
+    // This ends: numbers only fall.
+    assert(into < campaign, "campaigns are taken in by older ones");
     campaign = into;
   }
-  return undefined;
 }
 
 function outlineOf(db: Reader, campaign: number): CampaignOutline {
@@ -241,15 +239,16 @@ function numbersIn(row: Row, column: string): number[] {
   return list.slice(0, happenedReportsMax).filter((it) => typeof it === "number");
 }
 
-/** Of pairs of which one is or was in the campaign. */
+/** Made when looking at the campaign, or of what is in it. */
 function correctionsOf(db: Reader, campaign: number): CorrectionRow[] {
   return db
     .all(
       `SELECT correction.number, says, at_ms, one.report AS a, other.report AS b FROM correction
        JOIN report AS one ON one.number = correction.a
        JOIN report AS other ON other.number = correction.b
-       WHERE one.campaign = ? OR other.campaign = ?
+       WHERE correction.campaign = ? OR one.campaign = ? OR other.campaign = ?
        ORDER BY correction.number DESC LIMIT ?`,
+      campaign,
       campaign,
       campaign,
       correctionsMax,

@@ -57,6 +57,7 @@ export const migrations: readonly Migration[] = [
         a INTEGER NOT NULL,
         b INTEGER NOT NULL,
         at_ms INTEGER NOT NULL,
+        campaign INTEGER NOT NULL,
         UNIQUE (a, b)
       ) STRICT;
     `,

@@ -110,7 +110,8 @@ test("a withdrawal leaves nothing of the report, and what it held together falls
   await take(store, change(5, null, 1));
   expect(await membersOf(store)).toEqual([]);
   expect(await store.compared(encoder.encode(second).packed, "r1")).toBeUndefined();
-  expect(await store.detail(1, { members: 9, ties: 9 })).toBeUndefined();
+  expect(await store.detail(1, { members: 9, ties: 9 })).toMatchObject({ reports: 0, members: [] });
+  expect(await store.detail(9, { members: 9, ties: 9 })).toBeUndefined();
   await take(store, change(6, first, 1));
   expect(await membersOf(store)).toEqual([["r1", "r3", "r4"]]);
 });
@@ -154,14 +155,14 @@ test("a report in which something was seen here makes its campaign ours", async 
 test("a person takes two reports apart, and takes that back", async () => {
   await using store = campaignStoreInMemory(systemClock);
   await take(store, change(1, first), change(2, second), change(3, third), change(4, stranger));
-  expect(await store.correct({ says: "apart", a: "r2", b: "r1", atMs: 8 })).toBe(true);
+  expect(await store.correct(1, { says: "apart", a: "r2", b: "r1", atMs: 8 })).toBe(true);
   expect(await membersOf(store)).toEqual([["r1", "r3"]]);
   const [correction] = (await store.detail(1, { members: 9, ties: 9 }))?.corrections ?? [];
   expect(correction).toMatchObject({ says: "apart", a: "r1", b: "r2", atMs: 8 });
   expect(await store.undoCorrection(correction?.id ?? 0, 9)).toBe(true);
   expect(await membersOf(store)).toEqual([["r1", "r2", "r3"]]);
-  expect(await store.correct({ says: "together", a: "r4", b: "r1", atMs: 9 })).toBe(true);
+  expect(await store.correct(1, { says: "together", a: "r4", b: "r1", atMs: 9 })).toBe(true);
   expect(await membersOf(store)).toEqual([["r1", "r2", "r3", "r4"]]);
-  expect(await store.correct({ says: "apart", a: "r4", b: "r2", atMs: 9 })).toBe(false);
+  expect(await store.correct(1, { says: "apart", a: "r4", b: "r2", atMs: 9 })).toBe(false);
   expect(await store.undoCorrection(99, 9)).toBe(false);
 });

@@ -16,7 +16,7 @@ import { reportOperations, reportTables } from "./report-operations.ts";
 import { roundOperations, roundTables } from "./round-operations.ts";
 import { tokenOperations, tokenTables } from "./token-operations.ts";
 import { warningOperations } from "./warning-operations.ts";
-import { warningTables } from "./warning-rows.ts";
+import { campaignWarningTables, warningTables } from "./warning-rows.ts";
 
 export const memberDatabase = defineDatabase({
   name: "member",
@@ -39,6 +39,7 @@ export const memberDatabase = defineDatabase({
     holderRecordTables,
     parcelTables,
     mailTables,
+    campaignWarningTables,
   ],
   operations: {
     ...identityOperations,

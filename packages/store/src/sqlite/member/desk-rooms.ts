@@ -50,6 +50,8 @@ export function deskRooms(run: Run<DeskOperations>): DeskRooms {
       page: run.warningPage,
       setState: run.setWarningState,
       newCount: run.newWarningCount,
+      seenSince: run.seenSince,
+      setCampaign: run.setCampaignWarnings,
       search: run.searchReports,
     },
   };

@@ -14,6 +14,7 @@ import type {
 import { integer, read, type Reader, text, write, type Writer } from "../engine/index.ts";
 import { type FeedSearch, forgetReport, indexReport, searchFeed } from "./feed-index.ts";
 import { addOwn, ownReportSource, ownTotal, reasonOf, sourceName } from "./own-observables.ts";
+import { campaignReasons, seenSince, setCampaign, type SetCampaign } from "./campaign-warnings.ts";
 import { closeWarning, passCursor, raiseFor, setReasons, warningOf } from "./warning-rows.ts";
 
 interface SettleRequest {
@@ -115,6 +116,10 @@ export const warningOperations = {
       ) === 1,
   ),
 
+  seenSince: read((db, rank: number, limit: number) => seenSince(db, rank, limit)),
+
+  setCampaignWarnings: write((db, request: SetCampaign) => setCampaign(db, request)),
+
   newWarningCount: read((db, nowMs: number) => countWarnings(db, "new", nowMs)),
 
   searchReports: read((db, query: FeedSearch) => searchFeed(db, query)),
@@ -156,7 +161,8 @@ function settleOne(
   }
   if (change.untilMs <= nowMs) return { raised: 0, changed: 0 };
   const seen = change.observables.map((it) => reasonOf(db, it)).filter((it) => it !== undefined);
-  const outcome = setReasons(db, change.report, [...seen, ...change.reasons], nowMs);
+  const reasons = [...seen, ...change.reasons, ...campaignReasons(db, change.report)];
+  const outcome = setReasons(db, change.report, reasons, nowMs);
   return { raised: outcome === "raised" ? 1 : 0, changed: outcome === "changed" ? 1 : 0 };
 }
 

@@ -39,8 +39,23 @@ export const warningTables: Migration = {
   `,
 };
 
+export const campaignWarningTables: Migration = {
+  name: "warnings of campaigns",
+  sql: `
+    CREATE TABLE warning_campaign (report TEXT PRIMARY KEY, campaign INTEGER NOT NULL) STRICT;
+    CREATE INDEX warning_campaign_campaign ON warning_campaign (campaign);
+  `,
+};
+
 const reasonsMax = 100;
-const reasonKinds = ["observable", "technology", "vulnerability", "sector", "watch"] as const;
+const reasonKinds = [
+  "observable",
+  "technology",
+  "vulnerability",
+  "sector",
+  "watch",
+  "campaign",
+] as const;
 
 export type WarningChange = "raised" | "changed" | "same";
 
@@ -127,8 +142,9 @@ export function raiseFor(
   return raised;
 }
 
+/** A campaign that is taken in by another is no news. */
 function reasonName({ kind, type, value }: ReasonRow): string {
-  return JSON.stringify([kind, type, value]);
+  return JSON.stringify(kind === "campaign" ? [kind] : [kind, type, value]);
 }
 
 /** A snooze that is over is new again. */
@@ -152,7 +168,7 @@ function stateOf(state: string): WarningRowState {
   return known;
 }
 
-function reasonsOf(row: Row): ReasonRow[] {
+export function reasonsOf(row: Row): ReasonRow[] {
   const reasons = parseJson(text(row, "reasons"));
   assert(Array.isArray(reasons), "reasons of a warning");
   return reasons.map((reason) => reasonRow(reason));

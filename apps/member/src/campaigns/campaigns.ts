@@ -1,0 +1,198 @@
+/**
+ * Campaigns at the desk: what the node ties together, explained, and this company's own corrections of it.
+ * Corrections stay here; others see their own campaigns. CONSOLE.md "Campaign".
+ */
+
+import { createEncoder, type Encoder } from "@tocsin/correlation";
+import { type Clock, type Random, TocsinError, uniformInt } from "@tocsin/kernel";
+import type { CampaignStore, CampaignTie, WarningStore } from "@tocsin/store";
+import type { Campaign, CampaignLink, CampaignName, CampaignSummary } from "@tocsin/wire";
+import type { Protocol } from "../protocol.ts";
+import type { BenignPolicy } from "../warnings/watchable.ts";
+import { createFollower, type Follower } from "./follower.ts";
+import { factsOf } from "./report-facts.ts";
+import { campaignView, nameOf, summaryOf } from "./views.ts";
+
+export interface CampaignPorts {
+  readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled" | "report">;
+  readonly warnings: Pick<WarningStore, "seenSince" | "setCampaign">;
+  readonly policy: BenignPolicy;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Called once, when there is something to keep. */
+  readonly openStore: () => Promise<CampaignStore>;
+  readonly matched: () => Promise<void>;
+  /** Told that campaigns or warnings of theirs have changed. */
+  readonly onChange: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface CampaignQuery {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+export interface CampaignPage {
+  readonly items: CampaignSummary[];
+  readonly total: number;
+  readonly next: string | null;
+}
+
+export interface CampaignDesk extends AsyncDisposable {
+  readonly follower: Pick<Follower, "look">;
+  page(query: CampaignQuery): Promise<CampaignPage>;
+  /** Throws `not-found`. */
+  view(id: string): Promise<Campaign>;
+  /** Of each report that is in one. */
+  namesOf(reports: readonly string[]): Promise<ReadonlyMap<string, CampaignName>>;
+  /** The strongest tie of the report to what is ours, explained. */
+  linkOf(report: string): Promise<CampaignLink | null>;
+  /** Throws `not-found` where the two are not both kept, or are not tied. */
+  correct(
+    id: string,
+    given: Pick<Campaign["corrections"][number], "says" | "a" | "b">,
+  ): Promise<Campaign>;
+  undo(id: string, correction: string): Promise<Campaign>;
+}
+
+const membersMax = 200;
+const linksMax = 50;
+const seedRange = 2 ** 32;
+const noPage: CampaignPage = { items: [], total: 0, next: null };
+
+interface Kept {
+  readonly store: CampaignStore;
+  readonly encoder: Encoder;
+}
+
+export function createCampaigns(ports: CampaignPorts): CampaignDesk {
+  return new Campaigns(ports);
+}
+
+class Campaigns implements CampaignDesk {
+  readonly follower: Follower;
+  readonly #ports: CampaignPorts;
+  #kept: Promise<Kept> | undefined;
+
+  constructor(ports: CampaignPorts) {
+    this.#ports = ports;
+    this.follower = createFollower({
+      ...ports,
+      open: () => this.#open(),
+      onRaised: ports.onChange,
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.follower[Symbol.asyncDispose]();
+    const kept = await this.#kept?.catch(() => undefined);
+    await kept?.store[Symbol.asyncDispose]();
+  }
+
+  async page(query: CampaignQuery): Promise<CampaignPage> {
+    const kept = await this.#keptIfAny();
+    if (kept === undefined) return noPage;
+    const { store } = kept;
+    const { items, total, next } = await store.page(query);
+    return { items: items.map(summaryOf), total, next };
+  }
+
+  async view(id: string): Promise<Campaign> {
+    const kept = await this.#open();
+    const limits = { members: membersMax, ties: linksMax };
+    const detail = await kept.store.detail(numberOf(id), limits);
+    if (detail === undefined) throw new TocsinError("not-found");
+    const { protocol } = this.#ports;
+    const reports = await Promise.all(detail.members.map(({ report }) => protocol.report(report)));
+    const links = await Promise.all(detail.ties.map((tie) => this.#explain(kept, tie)));
+    return campaignView(
+      detail,
+      reports.filter((it) => it !== undefined),
+      links.filter((it) => it !== null),
+    );
+  }
+
+  async namesOf(reports: readonly string[]): Promise<ReadonlyMap<string, CampaignName>> {
+    const kept = reports.length === 0 ? undefined : await this.#keptIfAny();
+    if (kept === undefined) return new Map();
+    const found = await kept.store.campaignsOf(reports);
+    return new Map(found.map(({ report, outline }) => [report, nameOf(outline)]));
+  }
+
+  async linkOf(report: string): Promise<CampaignLink | null> {
+    const kept = await this.#keptIfAny();
+    if (kept === undefined) return null;
+    const tie = await kept.store.tieToOurs(report);
+    return tie === undefined ? null : this.#explain(kept, tie);
+  }
+
+  async correct(
+    id: string,
+    { says, a, b }: Pick<Campaign["corrections"][number], "says" | "a" | "b">,
+  ): Promise<Campaign> {
+    await this.view(id);
+    const { store } = await this.#open();
+    const isDone = await store.correct(numberOf(id), { says, a, b, atMs: this.#ports.clock.now() });
+    if (!isDone) throw new TocsinError("not-found");
+    return this.#changed(id);
+  }
+
+  async undo(id: string, correction: string): Promise<Campaign> {
+    await this.view(id);
+    const { store } = await this.#open();
+    const isDone = await store.undoCorrection(numberOf(correction), this.#ports.clock.now());
+    if (!isDone) throw new TocsinError("not-found");
+    return this.#changed(id);
+  }
+
+  async #changed(id: string): Promise<Campaign> {
+    await this.follower.look();
+    this.#ports.onChange();
+    return this.view(id);
+  }
+
+  /** By what the feed says now: both reports as they stand. */
+  async #explain({ store, encoder }: Kept, { a, b }: CampaignTie): Promise<CampaignLink | null> {
+    const record = await this.#ports.protocol.report(a);
+    if (record?.body === undefined || record.body === null) return null;
+    const encoded = encoder.encode(factsOf(record.body));
+    const compared = await store.compared(encoded.packed, b);
+    if (compared === undefined) return null;
+    const { shares, ...found } = compared;
+    const reasons = encoded.reasons({ ...found, report: 0 }, shares);
+    return {
+      a,
+      b,
+      score: reasons.reduce((sum, { weight }) => sum + weight, 0),
+      reasons: reasons.map((it) => ({ ...it, values: [...it.values] })),
+    };
+  }
+
+  /** Undefined while the feed is empty: then nothing is opened. */
+  async #keptIfAny(): Promise<Kept | undefined> {
+    const { protocol } = this.#ports;
+    if (this.#kept === undefined) {
+      if (!protocol.enrolled || (await protocol.changes(0, 1)).length === 0) return undefined;
+    }
+    return this.#open();
+  }
+
+  #open(): Promise<Kept> {
+    this.#kept ??= this.#keep().catch((error: unknown) => {
+      this.#kept = undefined;
+      throw error;
+    });
+    return this.#kept;
+  }
+
+  async #keep(): Promise<Kept> {
+    const { openStore, random, policy } = this.#ports;
+    const store = await openStore();
+    const seed = await store.seed(uniformInt(random, seedRange));
+    return { store, encoder: createEncoder(seed, policy) };
+  }
+}
+
+function numberOf(id: string): number {
+  return /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0;
+}

@@ -1,0 +1,133 @@
+/**
+ * Follows the verified ledger and ties its reports into campaigns. All of it is computed here, from what
+ * everybody has and from what only this company knows; nobody learns of it. ADR 0005.
+ */
+
+import type { Encoder } from "@tocsin/correlation";
+import type { Clock } from "@tocsin/kernel";
+import type { CampaignReportFacts, CampaignStore, WarningStore } from "@tocsin/store";
+import type { Protocol, ReportChange } from "../protocol.ts";
+import { factsOf, labelsOf } from "./report-facts.ts";
+
+/** Changes of one transaction: the node does other things between two of them. */
+const changesAtOnce = 25;
+const seenAtOnce = 500;
+const concernsAtOnce = 20;
+/** Reports of one campaign that warn: the newest ones. */
+const warnedReportsMax = 100;
+/** Where the store fails, the next try. */
+const retryMs = 5000;
+
+export interface FollowerPorts {
+  readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled">;
+  readonly warnings: Pick<WarningStore, "seenSince" | "setCampaign">;
+  readonly clock: Clock;
+  /** The store and what makes features for it; opened when there is something to keep. */
+  readonly open: () => Promise<{ readonly store: CampaignStore; readonly encoder: Encoder }>;
+  /** Resolves when all that is here was matched with what was seen here. */
+  readonly matched: () => Promise<void>;
+  readonly onRaised: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Follower extends AsyncDisposable {
+  /** Looks for changes now; resolves when all that were there are correlated. */
+  look(): Promise<void>;
+}
+
+export function createFollower(ports: FollowerPorts): Follower {
+  return new CampaignFollower(ports);
+}
+
+class CampaignFollower implements Follower {
+  readonly #ports: FollowerPorts;
+  readonly #stopping = new AbortController();
+  readonly #forget: () => void;
+  #running: Promise<void> | undefined;
+  #isDue = false;
+
+  constructor(ports: FollowerPorts) {
+    this.#ports = ports;
+    this.#forget = ports.protocol.on("changes", () => void this.look());
+  }
+
+  look(): Promise<void> {
+    this.#isDue = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#forget();
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, onFailure } = this.#ports;
+    const { signal } = this.#stopping;
+    while (this.#isDue && !signal.aborted) {
+      this.#isDue = false;
+      try {
+        await this.#catchUp(signal);
+      } catch (error) {
+        onFailure(error);
+        this.#isDue = true;
+        await clock.sleep(retryMs, signal);
+      }
+    }
+  }
+
+  async #catchUp(signal: AbortSignal): Promise<void> {
+    const { protocol, matched } = this.#ports;
+    if (!protocol.enrolled || (await protocol.changes(0, 1)).length === 0) return;
+    const { store, encoder } = await this.#ports.open();
+    while (await this.#correlate(store, encoder)) if (signal.aborted) return;
+    await matched();
+    while (await this.#markSeen(store)) if (signal.aborted) return;
+    while (await this.#warn(store)) if (signal.aborted) return;
+  }
+
+  /** One transaction; false where there is nothing to do. */
+  async #correlate(store: CampaignStore, encoder: Encoder): Promise<boolean> {
+    const { protocol, clock } = this.#ports;
+    const found = await protocol.changes(await store.cursor(), changesAtOnce);
+    const through = found.at(-1)?.arrival;
+    if (through === undefined) return false;
+    const changes = found.map((change) => campaignFacts(change, encoder));
+    await store.correlate({ changes, through, weights: encoder.weights, nowMs: clock.now() });
+    return true;
+  }
+
+  async #markSeen(store: CampaignStore): Promise<boolean> {
+    const from = await store.seenThrough();
+    const { reports, through } = await this.#ports.warnings.seenSince(from, seenAtOnce);
+    if (through === from) return false;
+    await store.markSeen(reports, through);
+    return true;
+  }
+
+  /** Warnings first, then the note that they were raised: cut off between, they are set again. */
+  async #warn(store: CampaignStore): Promise<boolean> {
+    const { warnings, clock, onRaised } = this.#ports;
+    const concerns = await store.concerns(concernsAtOnce, warnedReportsMax);
+    for (const { campaign, due, reports, ours } of concerns) {
+      const nowMs = clock.now();
+      const { raised, changed } = await warnings.setCampaign({ campaign, reports, ours, nowMs });
+      await store.dealtWith(campaign, due);
+      if (raised + changed > 0) onRaised();
+    }
+    return concerns.length > 0;
+  }
+}
+
+/** The body of what was withdrawn since is gone: its earlier changes say nothing any more. */
+function campaignFacts(change: ReportChange, encoder: Encoder): CampaignReportFacts {
+  const { arrival, id, mine, publishedMs, envelope, kind, body } = change;
+  const facts = { report: id, arrival, publishedMs, mine, group: envelope.class };
+  if (kind === "withdrawal" || body === null) return { ...facts, labels: "", features: null };
+  const { packed } = encoder.encode(factsOf(body));
+  return { ...facts, labels: labelsOf(body), features: packed };
+}

@@ -1,0 +1,101 @@
+/** `campaign …`: reports that this node ties to one adversary, and why. Nobody outside learns what is asked here. */
+
+import { campaign as campaignSchema, campaignPage, pageMax } from "@tocsin/wire/node-api";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner, noOptions } from "../command.ts";
+import { usageError } from "../failure.ts";
+import { findId } from "../ids.ts";
+import { exitCodes, type Shell } from "../shell.ts";
+import { campaignTable, campaignText } from "../views/campaign-view.ts";
+import { limitOption, tellRest } from "./paging.ts";
+
+const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
+
+const listCampaigns = {
+  usage: "list",
+  summary: "reports that are tied to one adversary",
+  about:
+    "Lists campaigns, those that changed last first. Each node computes them from the ledger that everybody\n" +
+    "has; nobody has to be believed, and nobody learns that you look.",
+  examples: ["tocsin campaign list", "tocsin campaign list --json"],
+  options: [
+    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
+    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+  ],
+  schema: listOptions,
+  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
+    const node = await shell.node();
+    const query = { after: given.after, limit: String(given.limit) };
+    const page = await node.ask("GET", ["campaigns"], campaignPage, { query });
+    if (shell.json) shell.printJson(page);
+    else {
+      shell.terminal.out(campaignTable(shell, page.items));
+      tellRest(shell, page);
+    }
+    return exitCodes.ok;
+  },
+};
+
+const showCampaign = {
+  usage: "show <campaign>",
+  summary: "one campaign: why, when, with what, and what is not known",
+  about:
+    "Shows the links with each term of their evidence, the timeline, infrastructure, techniques, defences\n" +
+    "and what no report has said. Indicators are defanged (--live: as they are).",
+  examples: ["tocsin campaign show 3"],
+  schema: noOptions,
+  run: async (shell: Shell, [id = ""]: readonly string[]) => {
+    const node = await shell.node();
+    const found = await node.ask("GET", ["campaigns", id], campaignSchema);
+    if (shell.json) shell.printJson(found);
+    else shell.terminal.out(campaignText(shell, found));
+    return exitCodes.ok;
+  },
+};
+
+const correctCampaign = {
+  usage: "correct <campaign> <report> <says> <other>",
+  summary: "say that two reports belong together, or are apart",
+  about:
+    "`says` is `with` or `without`. It is this company's own word: it changes what this node ties, stays\n" +
+    "here and can be undone. Others see their own campaigns.",
+  examples: ["tocsin campaign correct 3 7pQd without 8rTe"],
+  schema: noOptions,
+  run: async (shell: Shell, [id = "", a = "", says = "", b = ""]: readonly string[]) => {
+    if (says !== "with" && says !== "without") throw usageError("say with or without");
+    const node = await shell.node();
+    const [one, other] = [await findId(node, "reports", a), await findId(node, "reports", b)];
+    const json = { says: says === "with" ? "together" : "apart", a: one, b: other };
+    const found = await node.ask("POST", ["campaigns", id, "corrections"], campaignSchema, {
+      json,
+    });
+    if (shell.json) shell.printJson(found);
+    else shell.terminal.out(campaignText(shell, found));
+    return exitCodes.ok;
+  },
+};
+
+const undoCorrection = {
+  usage: "undo <campaign> <correction>",
+  summary: "take a correction back",
+  about: "What was computed counts again. Only this node learns of it.",
+  examples: ["tocsin campaign undo 3 1"],
+  schema: noOptions,
+  run: async (shell: Shell, [id = "", correction = ""]: readonly string[]) => {
+    const node = await shell.node();
+    const path = ["campaigns", id, "corrections", correction];
+    const found = await node.ask("DELETE", path, campaignSchema);
+    if (shell.json) shell.printJson(found);
+    else shell.terminal.out(campaignText(shell, found));
+    return exitCodes.ok;
+  },
+};
+
+export function addCampaignCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, listCampaigns);
+  addCommand(parent, runner, showCampaign);
+  addCommand(parent, runner, correctCampaign);
+  addCommand(parent, runner, undoCorrection);
+}

@@ -1,0 +1,152 @@
+import {
+  campaign,
+  campaignPage,
+  type Observable,
+  parseMessage,
+  type ReportBody,
+  reportView,
+  type Warning,
+  warning,
+  warningPage,
+  type WarningReason,
+} from "@tocsin/wire";
+import { describe, expect, test } from "vitest";
+
+import { DeskNode } from "./world/desk-node.ts";
+import { bodyOf } from "./world/samples.ts";
+import { TinyWorld } from "./world/tiny-world.ts";
+
+function seen(type: string, value: string): Observable {
+  return { type, value, role: "unknown", confidence: "high", class: "E" };
+}
+
+/** No value is in both: the same signer and family, and names made the same way. */
+const insurer = bodyOf("we11care-benefits.example", {
+  firstSeen: "2026-04",
+  observables: [
+    seen("domain", "we11care-benefits.example"),
+    seen("sha256", "5f3d1c7a9e0b4d2f8a6c1e3b5d7f9a0c2e4b6d8f0a1c3e5d7b9f1a3c5e7d9b0f"),
+    seen("signer", "Quillwater Tools Co."),
+  ],
+  malware: [{ name: "Sakula", class: "B" }],
+});
+const office = bodyOf("staff-1earning.example", {
+  firstSeen: "2026-11",
+  observables: [
+    seen("domain", "staff-1earning.example"),
+    seen("sha256", "0a1c3e5d7b9f1a3c5e7d9b0f5f3d1c7a9e0b4d2f8a6c1e3b5d7f9a0c2e4b6d8f"),
+    seen("signer", "QUILLWATER TOOLS"),
+  ],
+  malware: [{ name: "Sakula", class: "B" }],
+  defences: [{ measure: "block", effect: "stopped", text: "Signer blocked.", class: "DM" }],
+});
+
+async function share(world: TinyWorld, node: DeskNode, body: ReportBody): Promise<string> {
+  const { id } = await node.member.protocol.share({ body, audience: "members", review: null });
+  await world.rounds(2);
+  return id;
+}
+
+function strong({ reasons }: Warning): readonly WarningReason[] {
+  return reasons.filter((it) => it.strength === "strong");
+}
+
+async function caughtUp(...nodes: readonly DeskNode[]): Promise<void> {
+  for (const { member } of nodes) {
+    await member.desk.matcher.look();
+    await member.desk.campaigns.follower.look();
+  }
+}
+
+/** Apart here alone: campaign and warning go, and come back when it is undone. */
+async function correctAndUndo(node: DeskNode, [a, b]: readonly string[]): Promise<void> {
+  const [shown] = (await node.get(campaignPage, "campaigns")).items;
+  const id = shown?.id ?? "";
+  const corrected = await node.post(`campaigns/${id}/corrections`, { says: "apart", a, b });
+  const empty = parseMessage(campaign, corrected.value);
+  expect(empty).toMatchObject({ reports: 0, corrections: [{ says: "apart", a }] });
+  expect((await node.get(campaignPage, "campaigns")).total).toBe(0);
+  expect((await node.get(warningPage, "warnings")).items.flatMap(strong)).toEqual([]);
+  const undo = `campaigns/${id}/corrections/${empty.corrections[0]?.id ?? ""}`;
+  expect((await node.ask("DELETE", undo)).status).toBe(200);
+  const { items } = await node.get(campaignPage, "campaigns");
+  expect(items).toMatchObject([{ reports: 2 }]);
+  expect((await node.ask("DELETE", undo)).status).toBe(404);
+  expect((await node.get(warningPage, "warnings")).items.flatMap(strong)).toHaveLength(1);
+}
+
+describe("the same adversary behind reports that share no indicator", () => {
+  test("who reported the first is warned of the second, corrects it for itself, and forgets what is withdrawn", async () => {
+    await using world = await TinyWorld.open();
+    await using a = await DeskNode.ready(world, "a");
+    await using b = await DeskNode.ready(world, "b");
+    const first = await share(world, a, insurer);
+    const second = await share(world, b, office);
+    await caughtUp(a, b);
+
+    const { items } = await a.get(warningPage, "warnings");
+    expect(items).toMatchObject([{ report: { id: second }, urgency: "normal" }]);
+    const id = items[0]?.id ?? "";
+    const told = await a.get(warning, `warnings/${id}`);
+    expect(strong(told)).toMatchObject([{ kind: "campaign", ours: "own report" }]);
+    expect(told.report.campaign).toMatchObject({ title: "Sakula", reports: 2 });
+    expect(told.link).toMatchObject({ a: second, b: first });
+    const kinds = told.link?.reasons.filter((it) => it.weight > 1).map((it) => it.kind);
+    expect(kinds).toEqual(expect.arrayContaining(["malware", "signer"]));
+    const sum = told.link?.reasons.reduce((all, { weight }) => all + weight, 0);
+    expect(sum).toBeCloseTo(told.link?.score ?? 0, 9);
+
+    const mine = (await b.get(warningPage, "warnings")).items;
+    expect(mine).toMatchObject([{ report: { id: first } }]);
+    expect(mine.flatMap(strong)).toMatchObject([{ kind: "campaign" }]);
+
+    const page = await a.get(campaignPage, "campaigns");
+    expect(page).toMatchObject({ total: 1, items: [{ title: "Sakula", reports: 2, mine: 1 }] });
+    const whole = await a.get(campaign, `campaigns/${page.items[0]?.id ?? ""}`);
+    expect(whole.timeline.map((it) => [it.report, it.event, it.mine])).toEqual([
+      [first, "2026-04", true],
+      [second, "2026-11", false],
+    ]);
+    expect(whole.history.map((it) => it.kind)).toEqual(["start"]);
+    expect(whole.defences).toMatchObject([{ report: second, effect: "stopped" }]);
+    expect(whole.unknown).toContain("No report names an actor.");
+    expect(whole.infrastructure).toHaveLength(6);
+
+    await a.stop();
+    await a.start();
+    expect(await a.get(campaignPage, "campaigns")).toEqual(page);
+    await correctAndUndo(a, [first, second]);
+    expect((await b.get(campaignPage, "campaigns")).total).toBe(1);
+
+    await b.member.protocol.withdraw(second);
+    await world.rounds(2);
+    await caughtUp(a);
+    expect((await a.get(campaignPage, "campaigns")).total).toBe(0);
+    expect((await a.get(warningPage, "warnings")).items).toEqual([]);
+    const left = await a.get(reportView, `reports/${second}`);
+    expect(left).toMatchObject({ withdrawn: true, campaign: null });
+    for (const id of ["9", "0", "x", "99999999999999999999"]) {
+      expect((await a.ask("GET", `campaigns/${id}`)).status).toBe(404);
+    }
+  });
+
+  test("who has seen one of them is warned of the other, also where it was seen later", async () => {
+    await using world = await TinyWorld.open();
+    await using a = await DeskNode.ready(world, "a");
+    await using c = await DeskNode.ready(world, "c");
+    const first = await share(world, a, insurer);
+    const second = await share(world, a, office);
+    await caughtUp(c);
+    expect((await c.get(warningPage, "warnings")).items.flatMap(strong)).toEqual([]);
+    const values = [{ type: "domain", value: "we11care-benefits.example" }];
+    await c.post("sightings", { source: "proxy", values });
+    await caughtUp(c);
+    const { items } = await c.get(warningPage, "warnings");
+    const kinds = items.map((it) => [it.report.id, strong(it).map(({ kind }) => kind)]);
+    expect(kinds).toEqual([
+      [second, ["campaign"]],
+      [first, ["observable"]],
+    ]);
+    expect(items.flatMap(strong).map((it) => it.ours)).toContain("what was seen here");
+  });
+});
