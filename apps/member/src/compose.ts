@@ -1,6 +1,7 @@
 /** Puts the member node together: the only place that constructs its parts. */
 
 import { stat } from "node:fs/promises";
+import path from "node:path";
 import {
   createApp,
   createMetrics,
@@ -32,9 +33,12 @@ import { httpNetwork, type Network } from "./network.ts";
 import type { Protocol } from "./protocol.ts";
 import { type Access, createAccess } from "./routes/access.ts";
 import { allRoutes } from "./routes/all-routes.ts";
+import { callerHere } from "./routes/callers.ts";
 import { type Role, roles } from "./routes/roles.ts";
 import { openStateFolder, type StateFolder, writeAddress } from "./state-folder.ts";
 import { supervised } from "./supervised.ts";
+import { serveSystems } from "./systems.ts";
+import { type ApiKeys, apiKeyFileName, createApiKeys } from "./taxii/api-keys.ts";
 import { withTaxii } from "./taxii/app.ts";
 import { createTaxii } from "./taxii/open.ts";
 import type { TaxiiServer } from "./taxii/server.ts";
@@ -54,6 +58,8 @@ export interface Member extends AsyncDisposable {
   /** Where console and command line reach the node. */
   readonly url: string;
   readonly metricsUrl: string | undefined;
+  /** Where the company's own systems on other machines come in. */
+  readonly systemsUrl: string | undefined;
   /** The console's address with a token that signs in once; a new one each time. */
   signInUrl(): string;
   /** Joins a community and starts sending and reading. */
@@ -83,11 +89,12 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
   const metrics = createMetrics("member");
+  const keys = createApiKeys(path.join(folder.path, apiKeyFileName), clock);
   const taxii = started.use(
-    createTaxii({ ...basis, ...config, protocol, desk, onFailure: failureLog(log) }),
+    createTaxii({ ...basis, ...config, keys, protocol, desk, onFailure: failureLog(log) }),
   );
-  const parts: Parts = { protocol, desk, imports, access, metrics, running, taxii };
-  const server = started.use(await serve(basis, parts));
+  const parts: Parts = { protocol, desk, imports, access, keys, metrics, running, taxii };
+  const { server, systems } = await serve(basis, parts, started);
   access.usePort(server.port);
   started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
   const metricsServer = started.use(await serveMetrics(basis, metrics));
@@ -98,6 +105,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   return {
     url: server.url,
     metricsUrl: metricsServer?.url,
+    systemsUrl: systems?.url,
     signInUrl: () => `${server.url}/#token=${access.newLink().token}`,
     enrol: async (invitation) => {
       await protocol.enrol(invitation);
@@ -123,6 +131,7 @@ interface Parts {
   readonly desk: Desk;
   readonly imports: Imports;
   readonly access: Access;
+  readonly keys: ApiKeys;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly running: Running;
   readonly taxii: TaxiiServer;
@@ -216,42 +225,42 @@ function createRunning(protocol: Protocol, desk: Desk): Running {
   };
 }
 
-async function serve(basis: Basis, parts: Parts): Promise<Listening> {
+interface Served {
+  readonly server: Listening;
+  readonly systems: Listening | undefined;
+}
+
+async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack): Promise<Served> {
   const { config, clock, random, log, hub } = basis;
-  const { protocol, desk, imports, access, metrics, running, taxii } = parts;
+  const { protocol, desk, imports, access, keys, metrics, running, taxii } = parts;
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
+  const routes = allRoutes({
+    desk,
+    protocol,
+    doctor,
+    feeds: { imports, products: () => Promise.resolve([]), now: () => clock.now() },
+    access,
+    hub,
+    consoleUrl: () => url,
+    onEnrolled: () => running.startIfEnrolled(),
+  });
+  const shared = { routes, clock, random, log, onRequest: metrics.onRequest };
   const app = createApp<Role>({
+    ...shared,
     roles,
-    routes: allRoutes({
-      desk,
-      protocol,
-      doctor,
-      feeds: { imports, products: () => Promise.resolve([]), now: () => clock.now() },
-      access,
-      hub,
-      consoleUrl: () => url,
-      onEnrolled: () => running.startIfEnrolled(),
-    }),
-    identify: (credentials) => access.identify(credentials),
-    clock,
-    random,
-    log,
-    onRequest: metrics.onRequest,
+    identify: (credentials) => callerHere(access, keys, credentials),
     ...(pages === undefined ? {} : { pages }),
   });
   const { host, port, portTries = 1 } = config;
-  const listening = await listen(withTaxii(app, taxii), {
-    host,
-    port,
-    portTries,
-    hosts: "own",
-    browser: true,
-    limits: { idleMs },
-  });
-  url = listening.url;
-  return listening;
+  const own = { hosts: "own", browser: true, limits: { idleMs } } as const;
+  const at = { host, port, portTries };
+  const server = started.use(await listen(withTaxii(app, taxii), { ...at, ...own }));
+  url = server.url;
+  const systems =
+    config.systems && started.use(await serveSystems(config.systems, { ...shared, keys, taxii }));
+  return { server, systems };
 }
 
 function doctorOf({ config, store }: Basis, parts: Parts, hasConsole: boolean): Doctor {

@@ -6,6 +6,15 @@ import { TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError, Option } from "commander";
 import envPaths from "env-paths";
 
+/** Where the company's own systems on other machines come in. */
+export interface SystemsConfig {
+  readonly host: string;
+  readonly port: number;
+  /** PEM; both or neither. Without them only this machine's own address will do. */
+  readonly certFile?: string;
+  readonly keyFile?: string;
+}
+
 export interface MemberConfig {
   /** Holds everything that the node keeps. */
   readonly stateDir: string;
@@ -17,6 +26,8 @@ export interface MemberConfig {
   readonly portTries?: number;
   /** On 127.0.0.1; without it there are no metrics. */
   readonly metricsPort?: number;
+  /** Without it systems on this machine come in where the console is, and others not at all. */
+  readonly systems?: SystemsConfig;
   /** Folder of the built console; without it only the command line works. */
   readonly consoleDir?: string;
   /** Lists of harmless values that count as real here: documentation addresses in a sample world. */
@@ -47,17 +58,22 @@ export function readConfig(argv: readonly string[] = process.argv): MemberConfig
         .default(String(memberPortDefault)),
     )
     .option("--metrics-port <number>", "port of metrics on 127.0.0.1; none by default")
+    .option("--systems <address>", "HOST:PORT where systems with keys come in; none by default")
+    .option("--systems-cert <file>", "its certificate, PEM")
+    .option("--systems-key <file>", "its key, PEM")
     .option("--console <folder>", "folder of the built console", builtConsole)
     .exitOverride();
   program.parse(argv);
   const options: Readonly<Record<string, unknown>> = program.opts();
   const metricsPort = options["metricsPort"];
+  const systems = systemsOf(options);
   return {
     stateDir: path.resolve(text(options, "home")),
     host: text(options, "host"),
     port: portOf(options, "port"),
     portTries: portTriesDefault,
     consoleDir: path.resolve(text(options, "console")),
+    ...(systems === undefined ? {} : { systems }),
     ...(metricsPort === undefined ? {} : { metricsPort: portOf(options, "metricsPort") }),
   };
 }
@@ -81,6 +97,23 @@ export function announce(signInUrl: () => string): void {
       ? `Open ${signInUrl()} in a browser on this machine (once, within 10 minutes).`
       : 'The node runs. "tocsin open" makes a link that signs in.',
   );
+}
+
+function systemsOf(options: Readonly<Record<string, unknown>>): SystemsConfig | undefined {
+  const { systems, systemsCert, systemsKey } = options;
+  if ((systemsCert === undefined) !== (systemsKey === undefined)) {
+    throw invalid("systems-cert and systems-key belong together");
+  }
+  if (systems === undefined) {
+    if (systemsCert !== undefined) throw invalid("systems-cert without systems");
+    return undefined;
+  }
+  const [, host = "", port = ""] = /^(.+):(\d{1,5})$/.exec(text(options, "systems")) ?? [];
+  if (host === "" || Number(port) > 65_535) throw invalid("systems: HOST:PORT");
+  const at = { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
+  if (systemsCert === undefined) return at;
+  const [certFile, keyFile] = [text(options, "systemsCert"), text(options, "systemsKey")];
+  return { ...at, certFile: path.resolve(certFile), keyFile: path.resolve(keyFile) };
 }
 
 function text(options: Readonly<Record<string, unknown>>, name: string): string {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { authorisationCells, EventHub, verdictOf } from "@tocsin/http";
-import { systemClock } from "@tocsin/kernel";
+import { systemClock, systemRandom } from "@tocsin/kernel";
 import { type Draft, draftStates, nodeChecks, parseMessage, signInLink } from "@tocsin/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -11,6 +11,7 @@ import { startMember } from "../src/compose.ts";
 import { createAccess } from "../src/routes/access.ts";
 import { allRoutes } from "../src/routes/all-routes.ts";
 import type { Role } from "../src/routes/roles.ts";
+import { apiKeyFileName, openApiKeyRing } from "../src/taxii/api-keys.ts";
 import { DeskNode } from "./world/desk-node.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
 
@@ -18,6 +19,7 @@ const story = "The loader beacons to c2 at 45.77.12.9.";
 
 let world: TinyWorld;
 let node: DeskNode;
+const secrets = { "reading-system": "", "adding-system": "" };
 
 beforeAll(async () => {
   world = await TinyWorld.open();
@@ -26,6 +28,10 @@ beforeAll(async () => {
     domains: ["ferrocrest.example"],
   });
   await node.signIn();
+  const file = join(node.folder, apiKeyFileName);
+  const ring = openApiKeyRing(file, { clock: systemClock, random: systemRandom });
+  secrets["reading-system"] = (await ring.add("siem", ["api:read"])).secret;
+  secrets["adding-system"] = (await ring.add("soar", ["api:add"])).secret;
 });
 
 afterAll(async () => {
@@ -56,7 +62,7 @@ const cells = authorisationCells(
     desk: undefined as never,
     protocol: undefined as never,
     doctor: { check: () => Promise.resolve([]) },
-    feeds: undefined as never,
+    feeds: { imports: undefined as never, products: () => Promise.resolve([]), now: () => 0 },
     access: createAccess({ clock: systemClock, random: { bytes: (n) => new Uint8Array(n) } }),
     hub: new EventHub(systemClock),
     consoleUrl: () => "",
@@ -68,7 +74,9 @@ function credentials(role: Role): Record<string, string> {
   if (role === "console") {
     return { cookie: node.cookie, "x-tocsin": "1", "sec-fetch-site": "same-origin" };
   }
-  return role === "command-line" ? { authorization: `Bearer ${node.bearer}` } : {};
+  if (role === "command-line") return { authorization: `Bearer ${node.bearer}` };
+  const secret = role === "stranger" ? undefined : secrets[role];
+  return secret === undefined ? {} : { authorization: `Bearer ${secret}` };
 }
 
 describe("the authorisation table", () => {

@@ -19,7 +19,7 @@ import {
 } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery } from "./queries.ts";
-import { owner, type Role, roles, terminalOnly } from "./roles.ts";
+import { noSystems, owner, type Role, roles, terminalOnly } from "./roles.ts";
 
 /** A passphrase is made slow to try on purpose. */
 const slowMsMax = 60_000;
@@ -27,6 +27,7 @@ const decisionBytesMax = 16 * 1024;
 const policyBytesMax = 256 * 1024;
 
 const waiting = {
+  ...noSystems,
   stranger: false,
   console: ["approved"],
   "command-line": ["approved"],

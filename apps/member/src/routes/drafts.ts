@@ -26,7 +26,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { DraftRequest } from "../desk/new-drafts.ts";
 import { documentLimits } from "../documents/limits.ts";
 import { draftQuery, listQuery } from "./queries.ts";
-import { owner, type Role, roles } from "./roles.ts";
+import { addable, noSystems, owner, type Role, roles } from "./roles.ts";
 import { nothing } from "./session.ts";
 
 /** Reading and inspecting a long source; longer than the inspection's own deadline. */
@@ -38,11 +38,13 @@ const textBytesMax = documentLimits.plainBytesMax + 16 * 1024 * 1024;
 
 /** What was shared or thrown away is not worked on any more. */
 const atWork = {
+  ...noSystems,
   stranger: false,
   console: ["open", "approved"],
   "command-line": ["open", "approved"],
 } as const;
 const there = {
+  ...noSystems,
   stranger: false,
   console: ["open", "approved", "shared"],
   "command-line": ["open", "approved", "shared"],
@@ -71,7 +73,7 @@ function listRoutes(desk: Desk): Route<Role>[] {
     declareRoute(roles, {
       method: "POST",
       path: "/api/drafts",
-      access: owner,
+      access: addable,
       query: draftQuery,
       request: eitherBody(
         jsonBody(draftFromText, { bytesMax: textBytesMax }),

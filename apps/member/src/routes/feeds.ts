@@ -24,7 +24,7 @@ import { z } from "zod";
 
 import type { FeedStanding, Imports } from "../feeds/imports.ts";
 import { isFile } from "../feeds/source.ts";
-import { owner, type Role, roles } from "./roles.ts";
+import { owner, readable, type Role, roles } from "./roles.ts";
 import { nothing } from "./session.ts";
 
 export interface FeedParts {
@@ -143,7 +143,7 @@ function knowledgeRoutes({ imports, products, now }: FeedParts): Route<Role>[] {
     declareRoute(roles, {
       method: "GET",
       path: "/api/feed-values",
-      access: owner,
+      access: readable,
       query: valuesQuery,
       request: noBody(),
       answer: jsonAnswer(feedValuePage),
@@ -161,7 +161,7 @@ function knowledgeRoutes({ imports, products, now }: FeedParts): Route<Role>[] {
     declareRoute(roles, {
       method: "GET",
       path: "/api/known-exploited",
-      access: owner,
+      access: readable,
       request: noBody(),
       answer: jsonAnswer(knownExploited),
       cache: "no-store",

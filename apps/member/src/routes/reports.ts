@@ -13,7 +13,7 @@ import {
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
 import { reportsQuery } from "./queries.ts";
-import { owner, type Role, roles } from "./roles.ts";
+import { owner, readable, type Role, roles } from "./roles.ts";
 import { nothing } from "./session.ts";
 
 const namedBytesMax = 4096;
@@ -27,7 +27,7 @@ function readingRoutes(desk: Desk): Route<Role>[] {
     declareRoute(roles, {
       method: "GET",
       path: "/api/reports",
-      access: owner,
+      access: readable,
       query: reportsQuery,
       request: noBody(),
       answer: jsonAnswer(reportPage),
@@ -38,7 +38,7 @@ function readingRoutes(desk: Desk): Route<Role>[] {
     declareRoute(roles, {
       method: "GET",
       path: "/api/reports/:id",
-      access: owner,
+      access: readable,
       request: noBody(),
       answer: jsonAnswer(reportView),
       cache: "no-store",

@@ -11,7 +11,7 @@ import {
 } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery, warningsQuery } from "./queries.ts";
-import { owner, type Role, roles } from "./roles.ts";
+import { addable, owner, readable, type Role, roles } from "./roles.ts";
 
 const changeBytesMax = 4096;
 const sightingsBytesMax = 48 * 1024 * 1024;
@@ -22,7 +22,7 @@ export function warningRoutes(desk: Desk): Route<Role>[] {
     declareRoute(roles, {
       method: "GET",
       path: "/api/warnings",
-      access: owner,
+      access: readable,
       query: warningsQuery,
       request: noBody(),
       answer: jsonAnswer(warningPage),
@@ -32,7 +32,7 @@ export function warningRoutes(desk: Desk): Route<Role>[] {
     declareRoute(roles, {
       method: "GET",
       path: "/api/warnings/:id",
-      access: owner,
+      access: readable,
       request: noBody(),
       answer: jsonAnswer(warning),
       cache: "no-store",
@@ -69,7 +69,7 @@ function sightingRoutes(desk: Desk): Route<Role>[] {
     declareRoute(roles, {
       method: "POST",
       path: "/api/sightings",
-      access: owner,
+      access: addable,
       request: jsonBody(sightingsRequest, { bytesMax: sightingsBytesMax }),
       answer: jsonAnswer(sightingsAnswer),
       cache: "no-store",

@@ -1,6 +1,7 @@
 /**
  * Keys with which the company's own systems ask this node. A key is 32 random bytes, so its hash needs
- * no salt and no slow function; the file holds hashes alone. TAXII 2.1 §1.6.9, RFC 7617, RFC 6750.
+ * no salt and no slow function; or it is a certificate, of which the client proves to have the key. The
+ * file holds hashes alone. TAXII 2.1 §1.6.9, RFC 7617, RFC 6750, RFC 8446 §4.4.2.
  */
 
 import { createHash } from "node:crypto";
@@ -9,14 +10,16 @@ import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { type Clock, type Random, randomId, toBase64Url, TocsinError } from "@tocsin/kernel";
 import { z } from "zod";
 
-export const apiScopes = ["taxii:read", "taxii:write"] as const;
+export const apiScopes = ["taxii:read", "taxii:write", "misp:read", "api:read", "api:add"] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
 const apiKey = z.strictObject({
   id: z.string().max(40),
   name: z.string().min(1).max(80),
   scopes: z.array(z.enum(apiScopes)).min(1),
-  /** SHA-256 of the secret, base64url. */
+  /** What the hash is of. */
+  by: z.enum(["secret", "certificate"]).default("secret"),
+  /** SHA-256 of the secret or of the certificate, base64url. */
   hash: z.string().regex(/^[\w-]{43}$/),
   createdMs: z.number().int(),
 });
@@ -31,14 +34,22 @@ const secretBytes = 32;
 const rereadMs = 1000;
 
 export interface ApiKeys {
-  /** The scopes of the key in an Authorization header; undefined where there is no such key. */
-  scopesOf(authorization: string | undefined): Promise<ReadonlySet<ApiScope> | undefined>;
+  /**
+   * The scopes of the key in an Authorization header, or else of the client's certificate, which is told by
+   * its hash; undefined where there is no such key.
+   */
+  scopesOf(
+    authorization: string | undefined,
+    certificate?: () => string | undefined,
+  ): Promise<ReadonlySet<ApiScope> | undefined>;
 }
 
 export interface ApiKeyRing {
   list(): Promise<readonly ApiKey[]>;
   /** The secret is told this once. Throws `limit-reached`. */
   add(name: string, scopes: readonly ApiScope[]): Promise<{ key: ApiKey; secret: string }>;
+  /** For whoever has the key of that certificate. Throws `limit-reached`. */
+  addCertificate(name: string, scopes: readonly ApiScope[], hash: string): Promise<ApiKey>;
   /** False where there is none. */
   remove(id: string): Promise<boolean>;
 }
@@ -59,32 +70,41 @@ export function createApiKeys(file: string, clock: Clock): ApiKeys {
     if (modified === changedMs) return;
     changedMs = modified;
     const keys = await readKeys(file);
-    byHash = new Map(keys.map((it) => [it.hash, new Set(it.scopes)]));
+    byHash = new Map(keys.map((it) => [placeOf(it.by, it.hash), new Set(it.scopes)]));
   };
   return {
-    scopesOf: async (authorization) => {
+    scopesOf: async (authorization, certificate) => {
       const secret = secretOf(authorization);
-      if (secret === undefined) return undefined;
+      // A wrong key is not made good by a certificate.
+      const shown = authorization === undefined ? certificate?.() : undefined;
+      if (secret === undefined && shown === undefined) return undefined;
       await refresh();
-      return byHash.get(hashOf(secret));
+      return byHash.get(
+        secret === undefined
+          ? placeOf("certificate", shown ?? "")
+          : placeOf("secret", hashOf(secret)),
+      );
     },
   };
 }
 
 /** For the command line, which alone makes and removes keys. */
 export function openApiKeyRing(file: string, ports: { clock: Clock; random: Random }): ApiKeyRing {
+  const keep = async (given: KeptKey): Promise<ApiKey> => {
+    const keys = await readKeys(file);
+    if (keys.length >= keysMax) throw new TocsinError("limit-reached", { detail: "200 keys" });
+    const createdMs = ports.clock.now();
+    const key = apiKey.parse({ ...given, id: randomId(ports.random), createdMs });
+    await writeKeys(file, [...keys, key]);
+    return key;
+  };
   return {
     list: () => readKeys(file),
     add: async (name, scopes) => {
-      const keys = await readKeys(file);
-      if (keys.length >= keysMax) throw new TocsinError("limit-reached", { detail: "200 keys" });
       const secret = toBase64Url(ports.random.bytes(secretBytes));
-      const hash = hashOf(secret);
-      const createdMs = ports.clock.now();
-      const key = { id: randomId(ports.random), name, scopes: [...scopes], hash, createdMs };
-      await writeKeys(file, [...keys, apiKey.parse(key)]);
-      return { key, secret };
+      return { key: await keep({ name, scopes, by: "secret", hash: hashOf(secret) }), secret };
     },
+    addCertificate: (name, scopes, hash) => keep({ name, scopes, by: "certificate", hash }),
     remove: async (id) => {
       const keys = await readKeys(file);
       const left = keys.filter((it) => it.id !== id);
@@ -92,6 +112,14 @@ export function openApiKeyRing(file: string, ports: { clock: Clock; random: Rand
       return left.length < keys.length;
     },
   };
+}
+
+interface KeptKey extends Pick<ApiKey, "name" | "by" | "hash"> {
+  readonly scopes: readonly ApiScope[];
+}
+
+function placeOf(by: ApiKey["by"], hash: string): string {
+  return `${by} ${hash}`;
 }
 
 /** `Bearer x`, `Token x` (what a common client in Python sends), or Basic with the key as password. */

@@ -4,6 +4,7 @@ import {
   answerStraight,
   type App,
   type Bindings,
+  clientCertificateHash,
   type Log,
   readBody,
   securityHeaders,
@@ -49,6 +50,7 @@ async function answerOf(
       path: decodeURIComponent(pathname),
       search,
       header: (name) => request.headers.get(name) ?? undefined,
+      certificate: () => clientCertificateHash(bindings.incoming),
       readBody: (bytesMax) => readBody(bindings.incoming ?? request, bytesMax),
     });
   } catch (error) {

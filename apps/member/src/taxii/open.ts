@@ -10,7 +10,7 @@ import { openTaxiiStore } from "@tocsin/store";
 import { everyone } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
-import { apiKeyFileName, type ApiKeys, createApiKeys } from "./api-keys.ts";
+import type { ApiKeys } from "./api-keys.ts";
 import { TaxiiFault } from "./faults.ts";
 import { createPublisher } from "./publication.ts";
 import { createTaxiiServer, type TaxiiServer } from "./server.ts";
@@ -18,6 +18,7 @@ import { takePosted } from "./taking.ts";
 
 export interface TaxiiParts {
   readonly stateDir: string;
+  readonly keys: ApiKeys;
   readonly desk: Pick<Desk, "newDraft" | "drafts" | "sightings" | "warnings">;
   readonly protocol: Pick<Protocol, "changes" | "report" | "on" | "enrolled" | "classes">;
   readonly clock: Clock;
@@ -26,13 +27,13 @@ export interface TaxiiParts {
 }
 
 export function createTaxii(parts: TaxiiParts): TaxiiServer & AsyncDisposable {
-  const keys = createApiKeys(join(parts.stateDir, apiKeyFileName), parts.clock);
+  const { keys } = parts;
   let opening: Promise<TaxiiServer & AsyncDisposable> | undefined;
   return {
     answer: async (request) => {
-      const scopes = await keys.scopesOf(request.header("authorization"));
+      const scopes = await keys.scopesOf(request.header("authorization"), request.certificate);
       if (scopes === undefined) throw new TaxiiFault(401);
-      opening ??= open(parts, keys).catch((error: unknown) => {
+      opening ??= open(parts).catch((error: unknown) => {
         opening = undefined;
         throw error;
       });
@@ -45,8 +46,8 @@ export function createTaxii(parts: TaxiiParts): TaxiiServer & AsyncDisposable {
   };
 }
 
-async function open(parts: TaxiiParts, keys: ApiKeys): Promise<TaxiiServer & AsyncDisposable> {
-  const { desk, protocol, clock, random, onFailure } = parts;
+async function open(parts: TaxiiParts): Promise<TaxiiServer & AsyncDisposable> {
+  const { desk, protocol, keys, clock, random, onFailure } = parts;
   await using opened = new AsyncDisposableStack();
   const file = join(parts.stateDir, "taxii.sqlite");
   const store = opened.use(await openTaxiiStore({ file, clock }));

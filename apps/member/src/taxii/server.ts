@@ -29,6 +29,8 @@ export interface TaxiiRequest {
   /** After the question mark. */
   readonly search: string;
   readonly header: (name: string) => string | undefined;
+  /** Hash of the certificate that the client has shown. */
+  readonly certificate: () => string | undefined;
   /** Throws where it is longer. */
   readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
 }
@@ -60,7 +62,10 @@ type Scopes = ReadonlySet<ApiScope>;
 export function createTaxiiServer(ports: TaxiiServerPorts): TaxiiServer {
   return {
     answer: async (request) => {
-      const scopes = await ports.keys.scopesOf(request.header("authorization"));
+      const scopes = await ports.keys.scopesOf(
+        request.header("authorization"),
+        request.certificate,
+      );
       if (scopes === undefined) throw new TaxiiFault(401);
       if (!accepts(request.header("accept"))) throw new TaxiiFault(406);
       return route(ports, request, scopes);

@@ -5,28 +5,53 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { z } from "zod";
 
-import { apiKeyFileName, apiScopes, openApiKeyRing } from "../../taxii/api-keys.ts";
+import { apiKeyFileName, type ApiScope, apiScopes, openApiKeyRing } from "../../taxii/api-keys.ts";
 import { addCommand, addGroup, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
+import { readInput } from "../input.ts";
 import { oneLine, safeJson } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
 
-const addOptions = z.object({ write: z.boolean().default(false) });
+const certificateBytesMax = 64 * 1024;
+
+const addOptions = z.object({
+  write: z.boolean().default(false),
+  scope: z.array(z.enum(apiScopes)).default([]),
+  certificate: z.string().optional(),
+});
+type AddOptions = z.output<typeof addOptions>;
 
 const addKey = {
   usage: "add <name>",
   summary: "make a key for one system",
   about:
     "Makes a key with which a system of this company reads the node's TAXII collections, and with --write\n" +
-    "also adds drafts and sightings. The key is shown this once; the node keeps its hash. Clients send it\n" +
-    "as password of Basic, or as Bearer or Token. What they add never leaves without a person's review.",
-  examples: ["tocsin taxii key add siem", "tocsin taxii key add misp --write"],
-  options: [{ flags: "--write", about: "may also add drafts and sightings" }],
+    "also adds drafts and sightings. Or it says with --scope what the key may: taxii:read, taxii:write,\n" +
+    "misp:read (the MISP feed), api:read (reports, warnings and feed values of the local API, which says\n" +
+    "which reports are ours), api:add (drafts and sightings too). The key is shown this once; the node keeps\n" +
+    "its hash. Clients send it as password of Basic, or as Bearer or Token. With --certificate the key is the\n" +
+    "one of that certificate, and nothing is shown. What systems add never leaves without a person's review.",
+  examples: [
+    "tocsin taxii key add siem",
+    "tocsin taxii key add soar --scope api:add",
+    "tocsin taxii key add misp --scope misp:read --certificate misp.pem",
+  ],
+  options: [
+    { flags: "--write", about: "may also add drafts and sightings" },
+    {
+      flags: "--scope <scope>",
+      about: `what it may, in the place of reading TAXII; may be repeated: ${apiScopes.join(", ")}`,
+      repeats: true,
+    },
+    { flags: "--certificate <file>", about: "the client's certificate, PEM" },
+  ],
   schema: addOptions,
-  run: async (shell: Shell, [name = ""]: readonly string[], { write }: { write: boolean }) => {
+  run: async (shell: Shell, [name = ""]: readonly string[], options: AddOptions) => {
     if (name.trim() === "" || name.length > 80) throw usageError("a name has 1 to 80 characters");
-    const scopes = write ? apiScopes : (["taxii:read"] as const);
+    const scopes = scopesOf(options);
+    if (options.certificate !== undefined)
+      return addCertificate(shell, name, options.certificate, scopes);
     const { key, secret } = await ring(shell).add(oneLine(name), scopes);
     const { id } = key;
     shell.terminal.out(
@@ -36,6 +61,25 @@ const addKey = {
     return exitCodes.ok;
   },
 };
+
+function scopesOf({ write, scope }: AddOptions): readonly ApiScope[] {
+  if (scope.length > 0) return [...new Set([...scope, ...(write ? ["taxii:write" as const] : [])])];
+  return write ? ["taxii:read", "taxii:write"] : ["taxii:read"];
+}
+
+async function addCertificate(
+  shell: Shell,
+  name: string,
+  file: string,
+  scopes: readonly ApiScope[],
+): Promise<ExitCode> {
+  const { certificateHash } = await import("@tocsin/http");
+  const { bytes } = await readInput(shell.terminal, file, certificateBytesMax);
+  const hash = certificateHash(Buffer.from(bytes).toString("utf8"));
+  const { id } = await ring(shell).addCertificate(oneLine(name), scopes, hash);
+  shell.terminal.out(shell.json ? `${safeJson({ id, name, scopes })}\n` : `${id}\n`);
+  return exitCodes.ok;
+}
 
 const listKeys = {
   usage: "list",

@@ -14,6 +14,9 @@ const upOptions = z.object({
   host: z.string().optional(),
   port: z.string().optional(),
   metricsPort: z.string().optional(),
+  systems: z.string().optional(),
+  systemsCert: z.string().optional(),
+  systemsKey: z.string().optional(),
   console: z.string().optional(),
 });
 type UpOptions = z.output<typeof upOptions>;
@@ -26,11 +29,21 @@ const up = {
     "follows the ledger. The relay sees this machine's address and equal capsules; the exchange sees\n" +
     "capsules and no addresses; the issuer sees when tokens are fetched. Let it run without pause: a\n" +
     "missed round tells that it was not up. Ends in order with Ctrl-C or SIGTERM.",
-  examples: ["tocsin up", "tocsin up --home /srv/tocsin --port 4700"],
+  examples: [
+    "tocsin up",
+    "tocsin up --home /srv/tocsin --port 4700",
+    "tocsin up --systems 0.0.0.0:4747 --systems-cert node.pem --systems-key node.key",
+  ],
   options: [
     { flags: "--host <address>", about: "127.0.0.1 or ::1" },
     { flags: "--port <number>", about: "0 for any free one; a later one where it is taken" },
     { flags: "--metrics-port <number>", about: "metrics on 127.0.0.1; none by default" },
+    {
+      flags: "--systems <address>",
+      about: "HOST:PORT where systems on other machines come in with their keys; none by default",
+    },
+    { flags: "--systems-cert <file>", about: "certificate of that address, PEM" },
+    { flags: "--systems-key <file>", about: "key of that certificate, PEM" },
     { flags: "--console <folder>", about: "folder of the built console" },
   ],
   schema: upOptions,
@@ -61,13 +74,16 @@ export function addUpCommand(parent: Command, runner: CommandRunner): void {
 
 /** As the node's own configuration reads them. */
 function settingsOf({ home }: Shell, options: UpOptions): string[] {
-  const { host, port, metricsPort, console: pages } = options;
+  const { host, port, metricsPort, systems, systemsCert, systemsKey } = options;
   const given = [
     ["--home", home],
     ["--host", host],
     ["--port", port],
     ["--metrics-port", metricsPort],
-    ["--console", pages],
+    ["--systems", systems],
+    ["--systems-cert", systemsCert],
+    ["--systems-key", systemsKey],
+    ["--console", options.console],
   ] as const;
   return given.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag}=${value}`]));
 }
