@@ -2,6 +2,7 @@ export { type CrowdCounts, nothingRevealed, unionOf } from "./crowd/count.ts";
 export { toWeek } from "./crowd/coarse-times.ts";
 export { generalisedSaying } from "./crowd/generalise.ts";
 export { judgeCrowd, type Saying } from "./crowd/judge.ts";
+export { lintMeasure } from "./defensive-measures.ts";
 export type { Detection, Detector, Reading } from "./detector.ts";
 export {
   type FindingGroup,

@@ -9,7 +9,7 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 2,
+  version: 3,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];

@@ -35,7 +35,7 @@ const impersonal = hashSet(
 
 export const persons: Detector = {
   name: "persons",
-  version: 3,
+  version: 4,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;
@@ -226,8 +226,18 @@ function speakers(reading: Reading, found: Detection[]): void {
     }
     start = end + 1;
   }
-  for (const [nick, turn] of turns) addSpeaker(reading, nick, turn, found);
+  const before = found.length;
+  const doubtful = [...turns].filter(([nick, turn]) => !addSpeaker(reading, nick, turn, found));
+  if (found.length === before) return;
+  // Beside a speaker another who is called like a word: "mo", "art", "ray".
+  for (const [nick, { places }] of doubtful) {
+    const isRole = roles.has(hashOf(nick.toLowerCase()));
+    if (isRole || nick.length > shortNickCharsMax || places.length < turnsMin) continue;
+    pushSpeaker(reading, nick, places, "person", found);
+  }
 }
+
+const shortNickCharsMax = 4;
 
 interface Turns {
   readonly places: readonly number[];
@@ -240,20 +250,30 @@ function addSpeaker(
   nick: string,
   { places, isBracketed }: Turns,
   found: Detection[],
-): void {
-  const { words, passage } = reading;
+): boolean {
+  const { words } = reading;
   const hash = hashOf(nick.toLowerCase());
-  if (roles.has(hash)) return;
+  if (roles.has(hash)) return false;
   const at = lowerBound(words.starts, words.count, places[0] ?? 0);
   const bits = words.hashes[at] === hash ? (words.bits[at] ?? 0) : 0;
   const isCommon = (bits & (ordinaryBit | knownBit | tradeBit)) !== 0;
   const isGiven = (bits & (givenBit | familyBit)) !== 0;
   const isCapital = /^\p{Lu}/u.test(nick);
   const isEnough = places.length >= turnsMin || (isCapital && (bits & knownBit) === 0);
-  if (isCommon && !(isGiven && isEnough)) return;
-  if (!isGiven && !isBracketed && places.length < turnsMin) return;
+  if (isCommon && !(isGiven && isEnough)) return false;
+  if (!isGiven && !isBracketed && places.length < turnsMin) return false;
+  pushSpeaker(reading, nick, places, isGiven || isCapital ? "person" : "username", found);
+  return true;
+}
+
+function pushSpeaker(
+  { passage }: Reading,
+  nick: string,
+  places: readonly number[],
+  kind: "person" | "username",
+  found: Detection[],
+): void {
   for (const start of places) {
-    const kind = isGiven || /^\p{Lu}/u.test(nick) ? "person" : "username";
     const span = passage.spanOf(start, start + nick.length);
     found.push({ ...span, kind, why: "A speaker in a chat.", needsReview: false });
   }

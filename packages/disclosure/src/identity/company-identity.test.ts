@@ -72,3 +72,14 @@ describe("own names in a text", () => {
     expect(foundIn(text)).toEqual(expected);
   });
 });
+
+describe("short forms of own names", () => {
+  it.each([
+    ["ferro", "company-name: ferro ?"],
+    ["fcrest", "company-name: fcrest ?"],
+    ["forest", ""],
+    ["crest", ""],
+  ])("%s: %s", (word, expected) => {
+    expect(foundIn(`They call it ${word} there.`).join()).toBe(expected);
+  });
+});

@@ -9,7 +9,14 @@ import { AddressRanges } from "./address-ranges.ts";
 import { bitsOf, knownBit, ordinaryBit } from "../text/word-table.ts";
 import { GluedIndex, gluedForm } from "./glued-index.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
-import { type NamedTerm, type OwnTerm, ownLabel, ownTerms, withCapital } from "./own-terms.ts";
+import {
+  type NamedTerm,
+  type OwnTerm,
+  ownLabel,
+  ownTerms,
+  shortForms,
+  withCapital,
+} from "./own-terms.ts";
 import { PhraseIndex } from "./phrase-index.ts";
 
 export const emptyProfile: CompanyProfile = {
@@ -72,6 +79,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     }
     if (lookAlikeKinds.has(term.kind) && !term.needsReview) labels.push(text);
   }
+  for (const { text, ...term } of labels.flatMap(shortForms)) phrases.add(text, term);
   const lookAlikes = new LookAlikes(labels);
   const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
   return {

@@ -5,7 +5,7 @@
 
 import type { CompanyProfile } from "@tocsin/wire";
 import type { FindingKind } from "../finding-kinds.ts";
-import { bitsOf, ordinaryBit } from "../text/word-table.ts";
+import { bitsOf, familyBit, ordinaryBit } from "../text/word-table.ts";
 import { gluedForm } from "./glued-index.ts";
 
 export interface OwnTerm {
@@ -171,6 +171,34 @@ export function accountForms(words: readonly string[]): string[] {
     `${last}${first}`,
     `${first}${last[0] ?? ""}`,
   ]);
+}
+
+/** Shorter names have no short forms that are told from words. */
+const shortenedCharsMin = 8;
+const prefixCharsMin = 5;
+const tailCharsMin = 5;
+
+/** What people make of a long name in a hurry, "ferro" or "fcrest" of "ferrocrest", where it is no word. */
+export function shortForms(name: string): NamedTerm[] {
+  const whole = gluedForm(name);
+  const forms: string[] = [];
+  if (whole.length < shortenedCharsMin || !/^[a-z]{8,40}$/.test(whole) || name.includes(" "))
+    return [];
+  for (let length = prefixCharsMin; length <= whole.length - 2; length += 1) {
+    forms.push(whole.slice(0, length));
+  }
+  for (let from = 3; whole.length - from >= tailCharsMin - 1; from += 1) {
+    const tail = whole.slice(from);
+    forms.push((whole[0] ?? "") + tail, whole.slice(0, 2) + tail);
+  }
+  return forms
+    .filter((text) => text.length < whole.length && (bitsOf(text) & ~familyBit) === 0)
+    .map((text) => ({
+      text,
+      kind: "company-name",
+      why: "a short form of an own name",
+      needsReview: true,
+    }));
 }
 
 /** The label by which an own domain is known: "ferrocrest" of "mail.ferrocrest.example". */

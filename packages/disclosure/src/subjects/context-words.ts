@@ -20,7 +20,7 @@ export const machine = hashSet(
 export const secrecy = hashSet(
   "secret secrets confidential unannounced undisclosed nonpublic sensitive internal private embargo embargoed nobody outside anyone anybody unpublished quietly",
 );
-export const denied = hashSet("no none nobody neither nor");
+export const denied = hashSet("no none nobody neither nor nothing");
 /** Units of time and size: what is counted in them is no thing of ours. */
 export const times = hashSet(
   "percent seconds minutes hours days weeks months years am pm times mb gb kb tb ms january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc z",

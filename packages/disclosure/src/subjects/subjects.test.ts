@@ -9,6 +9,34 @@ function held(text: string): string[] {
   return inspection.detections.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
 }
 
+describe("a sentence that says nothing of the attack", () => {
+  const attack = "The attacker logged in to the VPN with a stolen password.";
+
+  it.each([
+    "Hotel stood half empty and 64 of the dishes were thrown away.",
+    "He sleeps in the boiler room since then.",
+    "Velmont wants the grey ones instead of ours.",
+  ])("is held in a text about one: %s", (text) => {
+    expect(held(`${attack} ${text}`).filter((it) => it.includes(text.slice(-20, -1)))).toHaveLength(
+      1,
+    );
+  });
+
+  it.each([
+    "It was a bad week for all.",
+    "Handed over at 06:00 on 3 April.",
+    "for (i = 0; i < 64; i++)",
+  ])("stays where nothing is in it: %s", (text) => {
+    expect(held(`${attack}\n${text}`)).toEqual([]);
+  });
+
+  it("stays in a text about something else", () => {
+    expect(held("Velmont wants the grey ones instead.").some((it) => it.includes("grey"))).toBe(
+      false,
+    );
+  });
+});
+
 describe("what a fragment is about", () => {
   it.each([
     ["We sell it at 685.25 a ton.", "competitive-price: We sell it at 685.25 a ton"],
@@ -28,6 +56,11 @@ describe("what a fragment is about", () => {
     expect(held(text)).toEqual([
       "privileged: Counsel says: no apology; nothing in writing before June",
     ]);
+  });
+
+  it("is advice where counsel speaks of volumes too", () => {
+    const text = "Counsel says hold it until the yield of 71 % is known; she thinks there is time.";
+    expect(held(text)).toEqual([`privileged: ${text.slice(0, -1)}`]);
   });
 
   it("leaves what is the attacker's in it", () => {

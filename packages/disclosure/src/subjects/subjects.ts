@@ -6,8 +6,9 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
+import { joinTopics, offTopic, type Sentence } from "./off-topic.ts";
 import { type Fragment, fragments } from "./fragments.ts";
-import { kindIndex, reasons, Tally, type Verdict } from "./tally.ts";
+import { kindIndex, reasons, Tally, type Topic, type Verdict } from "./tally.ts";
 
 const advice = kindIndex.get("privileged") ?? 0;
 /** Words that lead to what follows: "Servo motors:". */
@@ -28,19 +29,27 @@ interface Judged {
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 1,
+  version: 2,
   detect(reading) {
     const found: Detection[] = [];
     const tally = new Tally();
     let sentence: Judged[] = [];
     let before: Verdict | undefined;
+    const silent: Sentence[] = [];
+    let topic: Topic | undefined;
+    const close = (): void => {
+      const isSilent = flush(reading, sentence, found);
+      if (topic !== undefined) silent.push(sentenceOf(sentence, isSilent ? topic : told));
+    };
     for (const fragment of fragments(reading.passage, reading.words)) {
       if (!fragment.isContinued) {
-        flush(reading, sentence, found);
+        close();
         sentence = [];
+        topic = undefined;
         before = undefined;
       }
       tally.read(reading, fragment, before);
+      topic = joinTopics(topic, tally.topic);
       const own = tally.verdict();
       const isAdvice = fragment.isExplained && (before?.scores[advice] ?? 0) >= 2;
       const kind = own.kind === undefined && isAdvice ? "privileged" : own.kind;
@@ -52,19 +61,39 @@ export const subjects: Detector = {
         to: kind === undefined ? 0 : Math.max(...tally.signals, fragment.first),
       });
     }
-    flush(reading, sentence, found);
+    close();
+    for (const { sentence: it, kind } of offTopic(reading, silent)) {
+      found.push(stretch(reading, it.first, it.last, kind));
+    }
     return found;
   },
 };
 
-function flush(reading: Reading, sentence: readonly Judged[], found: Detection[]): void {
-  if (sentence.every(({ kind }) => kind === undefined)) return;
+/** A sentence that cues have told already, for whatever kind. */
+const told: Topic = {
+  isOfAttack: false,
+  isOfPeople: false,
+  isOfUs: false,
+  hasAmount: false,
+  hasName: false,
+  hasThing: false,
+  cues: 0,
+};
+
+function sentenceOf(sentence: readonly Judged[], topic: Topic): Sentence {
+  const first = sentence[0]?.fragment.first ?? 0;
+  return { first, last: sentence.at(-1)?.fragment.last ?? first, topic };
+}
+
+/** True where no cue told anything. */
+function flush(reading: Reading, sentence: readonly Judged[], found: Detection[]): boolean {
+  if (sentence.every(({ kind }) => kind === undefined)) return true;
   const first = sentence[0]?.fragment.first ?? 0;
   const last = sentence.at(-1)?.fragment.last ?? first;
   const isAdvice = sentence.some(({ kind }) => kind === "privileged");
   if (isAdvice && last - first <= sentenceWordsMax) {
     found.push(stretch(reading, first, last, "privileged"));
-    return;
+    return false;
   }
   for (const [at, judged] of sentence.entries()) {
     if (judged.kind === undefined) continue;
@@ -76,6 +105,7 @@ function flush(reading: Reading, sentence: readonly Judged[], found: Detection[]
     const [begin, end] = telling(judged);
     found.push(stretch(reading, isLabelled ? label.first : begin, end, judged.kind));
   }
+  return false;
 }
 
 /** Without the pieces far before and behind what tells. */

@@ -4,6 +4,7 @@ import type { Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import {
   amountBit,
+  attackBit,
   cueBit,
   deniedBit,
   extortionBit,
@@ -11,13 +12,14 @@ import {
   oursBit,
   peopleBit,
   secrecyBit,
+  tradeBit,
 } from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
 import { type Amount, amountAt } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
 import type { Fragment } from "./fragments.ts";
-import { isCounted, isMedical, isUnknownName } from "./telling-words.ts";
+import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
 
 export const reasons: Partial<Record<FindingKind, string>> = {
   "competitive-price": "It tells a price or what goes into one.",
@@ -39,6 +41,7 @@ export const reasons: Partial<Record<FindingKind, string>> = {
 };
 const kinds = Object.keys(reasons) as FindingKind[];
 export const kindIndex = new Map(kinds.map((kind, at) => [kind, at]));
+const advice = kindIndex.get("privileged") ?? 0;
 const business = new Set<FindingKind>([
   "competitive-price",
   "competitive-cost",
@@ -70,6 +73,20 @@ export interface Verdict {
   readonly scores: Float32Array;
 }
 
+/** Of a fragment; what is about attacks is what a report is for. */
+export interface Topic {
+  readonly isOfAttack: boolean;
+  readonly isOfPeople: boolean;
+  readonly isOfUs: boolean;
+  /** A number that is no date and no time. */
+  readonly hasAmount: boolean;
+  readonly hasName: boolean;
+  /** A product or brand of our own. */
+  readonly hasThing: boolean;
+  /** Weight of words of business or of private matters, too little by itself. */
+  readonly cues: number;
+}
+
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
 
 const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
@@ -97,6 +114,21 @@ export class Tally {
   #volumes = 0;
   #numbers = 0;
   #before: Verdict | undefined;
+  #attack = 0;
+  #amounts = 0;
+
+  /** What the fragment speaks of, whatever its cues say. */
+  get topic(): Topic {
+    return {
+      isOfAttack: this.#attack + this.#machine > 0 || this.#extortion,
+      isOfPeople: this.#people > 0,
+      isOfUs: this.#ours > 0,
+      hasAmount: this.#amounts > 0,
+      hasName: this.#names > 0,
+      hasThing: this.#things > 0,
+      cues: this.#denied > 0 ? 0 : this.#cues + (this.#secrecy ? 2 : 0),
+    };
+  }
 
   read(reading: Reading, fragment: Fragment, before: Verdict | undefined): void {
     this.#reset();
@@ -125,8 +157,12 @@ export class Tally {
       }
       if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
         const amount = amountAt(passage.text, words, at);
-        if (amount !== undefined) step = Math.max(step, this.#readAmount(amount, at, words));
+        if (amount !== undefined) {
+          step = Math.max(step, this.#readAmount(amount, at, words));
+          if (isPlainNumber(passage.text, words, at, amount.words)) this.#amounts += 1;
+        }
       }
+      if ((bit & (attackBit | tradeBit)) !== 0) this.#attack += 1;
       if ((bit & senseBits) !== 0) this.#readSense(bit, at);
       at += step;
     }
@@ -142,7 +178,9 @@ export class Tally {
       const score = this.scores[at] ?? 0;
       if (score >= enough && (best < 0 || score > (this.scores[best] ?? 0))) best = at;
     }
-    return { kind: kinds[best], scores: this.scores.slice() };
+    // Advice of counsel is advice, whatever it is about.
+    const isAdvice = (this.scores[advice] ?? 0) >= enough;
+    return { kind: isAdvice ? "privileged" : kinds[best], scores: this.scores.slice() };
   }
 
   #reset(): void {
@@ -153,6 +191,7 @@ export class Tally {
     }
     this.#isWeighed = false;
     this.#ours = this.#people = this.#machine = this.#denied = this.#cues = 0;
+    this.#attack = this.#amounts = 0;
     this.#names = this.#counts = this.#things = 0;
     this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
     this.#extortion = this.#secrecy = false;
@@ -245,6 +284,9 @@ export class Tally {
         if (this.#ours > 0) score += 1;
         if (this.#secrecy) score += 2;
         score -= Math.min(3, this.#machine);
+        // What crime costs is the criminals' business.
+        const isCrime = this.#extortion && this.#ours + this.#names + this.#things === 0;
+        if (isCrime && kind === "competitive-price") score = 0;
         if (this.#denied > 0) score -= 1;
       } else if (unlikely.has(kind)) {
         if (this.#people > 0) score += 1;

@@ -1,6 +1,7 @@
 /** Words that tell by how they are made or where they stand, not by a list. */
 
-import { classBits, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import { amountBit, classBits, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
 import { machine, times } from "./context-words.ts";
 
@@ -40,6 +41,34 @@ export function isCounted(
   if ((starts[at] ?? 0) - (ends[at - 1] ?? 0) !== 1) return false;
   return !machine.has(hashes[at] ?? 0) && !times.has(hashes[at] ?? 0);
 }
+
+const numbered = hashSet(
+  "phase stage step level figure table section chapter part page line item no number nr version option appendix annex tier class type case question rule round tab at",
+);
+
+/** A number in a sentence that counts or measures: no date or time, no part of a name, no number of a page. */
+export function isPlainNumber(
+  text: string,
+  { hashes, bits, starts, ends, shapes }: Words,
+  at: number,
+  length: number,
+): boolean {
+  const start = starts[at] ?? 0;
+  const end = ends[at + length - 1] ?? start;
+  const isWritten = ((bits[at] ?? 0) & amountBit) !== 0;
+  const isYear =
+    shapes[at] === digitAny && end - start === 4 && /^(?:19|20)/.test(text.slice(start, end));
+  if (isYear || times.has(hashes[at - 1] ?? 0) || times.has(hashes[at + length] ?? 0)) return false;
+  if (numbered.has(hashes[at - 1] ?? 0) && (isWritten || hashes[at - 1] !== atHash)) return false;
+  if (isWritten ? smallNumbers.has(hashes[at] ?? 0) : !telling.test(text.slice(start, end)))
+    return false;
+  return /^[\s($€£¥₹~+]?$/.test(text[start - 1] ?? "") && /^[\s,.;)%€$!?]?$/.test(text[end] ?? "");
+}
+
+const smallNumbers = hashSet("two three four five six");
+/** From ten on, or with decimals or a unit. */
+const telling = /^(?:\d{2}[\d.,' ]{0,16}[a-z]{0,3}|\d[.,]\d{1,6}[a-z]{0,3}|\d[a-z]{1,3})$/i;
+const atHash = hashOf("at");
 
 /** A capital on a word of no list. */
 export function isUnknownName(bits: number, shape: number): boolean {

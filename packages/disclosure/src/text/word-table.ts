@@ -5,6 +5,7 @@
  */
 
 import data from "../../data/words.json" with { type: "json" };
+import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";
 import { cueForms } from "../subjects/cue-list.ts";
 import {
@@ -53,6 +54,8 @@ export const extortionBit = 1 << 19;
 export const secrecyBit = 1 << 20;
 /** "three", "dozen". */
 export const amountBit = 1 << 21;
+/** Of attacks, machines, and the work against them. */
+export const attackBit = 1 << 22;
 
 const triggers = [
   ["secret", secretBit],
@@ -72,6 +75,7 @@ const senses = [
   [extortion, extortionBit],
   [secrecy, secrecyBit],
   [numberWords, amountBit],
+  [attackWords, attackBit],
 ] as const;
 
 const tableSizeLog2 = 18;

@@ -1,0 +1,21 @@
+/**
+ * Words of attacks, of and of the work against them. A sentence without any of them, in a text
+ * about an incident, is about something else: about us.
+ */
+
+import { hashSet } from "../text/word-hash.ts";
+
+export const attackWords = hashSet(
+  `attack attacks attacked attacking attacker attackers adversary adversaries intruder intruders intrusion intrusions actor actors criminal criminals crook crooks gang gangs affiliate affiliates hacker hackers threat threats victim victims compromise compromised
+  breach breached malware ransomware ransom ransoms extortion implant implants payload payloads loader loaders beacon beacons beaconing backdoor backdoors trojan worm wiper stealer infostealer rootkit botnet bot bots webshell shell shells exploit exploits exploited exploiting exploitation vulnerability vulnerabilities flaw flaws zero
+  phish phished phishing lure lures lured vishing smishing spoof spoofed spoofing impersonate impersonated persona spam sender senders mail mails mailed email emails inbox mailbox mailboxes attachment attachments link links linked click clicks clicked macro macros qr message messages recipient recipients subject header headers
+  credential credentials password passwords passphrase login logins logon logons logged signin session sessions token tokens mfa authenticator authentication otp sso account accounts admin admins administrator administrators privilege privileges root user users username
+  domain domains dns host hosts hosted hosting server servers workstation workstations laptop laptops desktop desktops endpoint endpoints pc pcs device devices computer computers controller controllers dc vm vms hypervisor nas backup backups restore restored restoring imaged reimaged rebuild rebuilt file files folder folders disk usb
+  network networks subnet vlan segment segmented segmentation firewall firewalls vpn proxy gateway router switch port ports address addresses ip ips traffic packet packets connection connections connect connected tunnel tunnels tunnelled remote rdp ssh smb wmi winrm psexec powershell script scripts scripted commands cmd process processes service services task tasks scheduled registry key keys mutex pipe dll exe binary binaries executable sample samples
+  encrypt encrypted encrypting encryption decrypt decrypted decryptor decryption cipher wipe wiped deleted exfil exfiltrate exfiltrated exfiltration leak leaked leaks stolen steal stole stealing theft upload uploaded uploads download downloaded downloads staged staging archive archives archived compressed dump dumped dumps
+  lateral movement persistence foothold pivot pivoted escalation escalated recon reconnaissance scan scans scanned scanning scanner brute forced spray sprayed spraying inject injected injection execute executed execution install installed installer c2 callback callbacks
+  patch patches patched patching update updates updated upgrade upgraded software firmware app apps application applications browser plugin extension cloud tenant api website web url urls portal database databases sql query queries code repo repository 
+  log logs logging alert alerts alerted alarm alarms detect detected detects detection detections rule rules signature signatures hunt hunted hunting edr siem soc antivirus av sandbox quarantine quarantined isolate isolated isolation contain contained containment block blocked blocks blocking blocklist allowlist reset resets rotate rotated revoke revoked disable disabled monitor monitored monitoring forensic forensics responder responders response incident incidents indicator indicators ioc iocs hash hashes technique techniques campaign campaigns
+  data affected impacted mitigate mitigated mitigation mitigations remediate remediation investigate investigated investigation infrastructure system systems configuration configured config technical enumeration enumerate ticket tickets owner instructions recommendations implement implemented open-source research resources blog post posts
+  security secure insecure certificate certificates cert tls ssl misconfigured misconfiguration exposed internet online offline outage cyber virus infected infection infections spread spreading variant variants cluster helpdesk desk chat forum marketplace darknet tor monero bitcoin crypto wallet cryptocurrency`,
+);
