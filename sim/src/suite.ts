@@ -2,8 +2,13 @@
 
 import type { Attack, Setting } from "./attack.ts";
 import { attributes } from "./attacks/attributes.ts";
+import { collusion } from "./attacks/collusion.ts";
+import { epochs } from "./attacks/epochs.ts";
+import { officeHours } from "./attacks/office-hours.ts";
+import { quota } from "./attacks/quota.ts";
 import { availability } from "./attacks/availability.ts";
 import { relayTiming } from "./attacks/relay-timing.ts";
+import { style } from "./attacks/style.ts";
 import { smallWorld } from "./attacks/small-world.ts";
 import { tokenFetch } from "./attacks/token-fetch.ts";
 import type { Finding } from "./judge/finding.ts";
@@ -13,7 +18,12 @@ export const attacks: readonly Attack[] = [
   availability,
   tokenFetch,
   attributes,
+  epochs,
+  officeHours,
+  style,
+  quota,
   smallWorld,
+  collusion,
 ];
 
 /** What CI runs: one small community, and as many reports as the threshold's three standard errors need. */

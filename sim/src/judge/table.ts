@@ -51,5 +51,6 @@ function cellsOf(finding: Finding): string[] {
 /** Three digits behind the point are the precision of 2,000 reports. */
 function shown(value: number): string {
   if (Number.isInteger(value)) return String(value);
+  if (Math.abs(value) < 0.001) return value.toExponential(0);
   return value.toFixed(3).replace(/^(-?)0\./, "$1.");
 }

@@ -1,0 +1,144 @@
+/**
+ * Members join and leave. The issuer knows when, and reads the feed; everyone reads the counts that are
+ * published of each epoch, and can take one from the other. PROTOCOL §1, §6.
+ */
+
+import { dayMs, hourMs } from "@tocsin/kernel";
+import type { CrowdCell } from "@tocsin/wire";
+
+import type { Attack, Setting } from "../attack.ts";
+import { aucFigure, type Finding, judge, plainFigure } from "../judge/finding.ts";
+import { type Score, Tally } from "../judge/tally.ts";
+import { published } from "../model/directory.ts";
+import { rosterOf, type SimMember } from "../model/roster.ts";
+import { communityOf, startMs } from "../model/sharing.ts";
+import { Seeded } from "../seeded.ts";
+
+/** One member in so many joined within the days that are played. */
+const oneInJoined = 10;
+const spendMs = 46 * hourMs;
+
+function joinedMs({ seed, days }: Setting, { index }: SimMember): number {
+  const random = new Seeded(seed, `joined ${index}`);
+  const isNew = random.below(oneInJoined) === 0;
+  return isNew ? startMs + Math.floor(random.share() * days * dayMs) : startMs - random.below(1000);
+}
+
+/** Suspects the newest member that was there; with `ownKeys` newcomers' tokens are of a key of theirs. */
+async function byNewness(setting: Setting, ownKeys: boolean): Promise<Score> {
+  const { members, reports } = await communityOf(setting);
+  const joined = members.map((it) => joinedMs(setting, it));
+  const tally = new Tally();
+  for (const { author, sharedMs } of reports) {
+    const authorJoined = joined[author] ?? 0;
+    // A company that is not in yet has no report to its name, and is no suspect either.
+    if (authorJoined > sharedMs) continue;
+    const there = members.filter(({ index }) => (joined[index] ?? 0) <= sharedMs);
+    const isNew = authorJoined >= startMs;
+    const scores = there.map(({ index }) => {
+      const atMs = joined[index] ?? 0;
+      return ownKeys && atMs >= startMs === isNew ? sharedMs + atMs : atMs;
+    });
+    tally.add(
+      scores,
+      there.findIndex(({ index }) => index === author),
+    );
+  }
+  return tally.score();
+}
+
+/** Newcomers of an epoch's first days have tokens of the new epoch alone, which others do not use yet. */
+function firstDays({ seed, reports }: Setting, members: readonly SimMember[]): Score {
+  const random = new Seeded(seed, "first days");
+  const newcomers = members.filter(({ index }) => index % oneInJoined === 0);
+  const joined = new Map(newcomers.map(({ index }) => [index, random.share() * spendMs]));
+  const tally = new Tally();
+  for (let at = 0; at < reports; at += 1) {
+    const author = random.pick(newcomers).index;
+    const sharedMs = (joined.get(author) ?? 0) + random.share() * hourMs;
+    tally.add(
+      members.map(({ index }) => ((joined.get(index) ?? Infinity) <= sharedMs ? 1 : 0)),
+      author,
+    );
+  }
+  return tally.score();
+}
+
+function smallestCell(cells: readonly CrowdCell[]): number {
+  return Math.min(...cells.map(({ members }) => members));
+}
+
+/** The counts as they would be without merging. */
+function unmerged(members: readonly SimMember[]): number {
+  const sorts = Map.groupBy(members, (it) => [it.class, it.region, it.size].join());
+  return Math.min(...Array.from(sorts.values(), (own) => own.length));
+}
+
+/** Of so many who join alone, how many are told region or size of by the two directories beside them. */
+function toldByDifference(members: readonly SimMember[]): number {
+  const after = published(members).counts.cells;
+  const told = members.filter((newcomer) => {
+    const before = published(members.filter((it) => it !== newcomer)).counts.cells;
+    const changed = after.filter(
+      (cell) => !before.some((it) => isSame(it, cell) && it.members === cell.members),
+    );
+    return changed.length === 1 && (changed[0]?.region ?? changed[0]?.size) != null;
+  });
+  return told.length / members.length;
+}
+
+function isSame(a: CrowdCell, b: CrowdCell): boolean {
+  return a.class === b.class && a.region === b.region && a.size === b.size;
+}
+
+const joinersTried = 60;
+
+async function run(setting: Setting): Promise<readonly Finding[]> {
+  const members = await rosterOf(setting.seed, setting.members);
+  const joining = { attack: "joining and leaving", view: "exchange + issuer" as const };
+  const counters = { attack: "counters differenced", view: "any reader" as const };
+  const shared = { members: setting.members, cases: setting.reports };
+  const { cells } = published(members).counts;
+  return [
+    judge({
+      ...joining,
+      ...shared,
+      note: "the newest member",
+      figure: aucFigure(await byNewness(setting, false)),
+      threshold: { most: 0.52 },
+      plant: { what: "keys of newcomers", figure: aucFigure(await byNewness(setting, true)) },
+    }),
+    judge({
+      ...joining,
+      ...shared,
+      note: "newcomers in an epoch's first 46 h",
+      figure: aucFigure(firstDays(setting, members)),
+      threshold: { most: 0.52 },
+      admitted: true,
+    }),
+    judge({
+      ...counters,
+      ...shared,
+      cases: cells.length,
+      note: "of one directory",
+      figure: plainFigure("smallest set", smallestCell(cells)),
+      threshold: { least: 5 },
+      plant: { what: "cells not merged", figure: plainFigure("smallest set", unmerged(members)) },
+    }),
+    judge({
+      ...counters,
+      ...shared,
+      cases: Math.min(joinersTried, members.length),
+      note: "of two, one member joined: its region or size is told",
+      figure: plainFigure("share", toldByDifference(members.slice(0, joinersTried))),
+      threshold: { most: 0 },
+      admitted: true,
+    }),
+  ];
+}
+
+export const epochs: Attack = {
+  name: "epochs",
+  about: "who joined and left, and what the published counts tell of it",
+  run,
+};
