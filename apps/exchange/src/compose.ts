@@ -42,6 +42,7 @@ import { type RoundOutcome, RoundWorker } from "./round/round-worker.ts";
 import { capsuleRoutes } from "./routes/capsules.ts";
 import { feedRoutes } from "./routes/feed.ts";
 import { noticeRoutes } from "./routes/notices.ts";
+import { withDescription } from "./routes/openapi.ts";
 import { KeyRing } from "./trust/key-ring.ts";
 import { trustOf } from "./trust/trust.ts";
 
@@ -219,12 +220,12 @@ function appOf({ clock, random, log, store, folder }: Basis, parts: Parts): App 
   const { gateway, sessions, notices, live, reader, ready, metrics } = parts;
   return createApp({
     roles,
-    routes: [
+    routes: withDescription([
       ...capsuleRoutes(gateway, sessions, random),
       ...noticeRoutes(notices),
       ...feedRoutes({ store, folder, live, reader }),
       ...healthRoutes(roles, ready),
-    ],
+    ]),
     identify: async ({ header }) =>
       (await sessions.isOpen(header("authorization"))) ? "reader" : "anyone",
     clock,

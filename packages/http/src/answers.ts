@@ -9,6 +9,10 @@ import type { z } from "zod";
 /** What a handler's value becomes on the wire. */
 export interface Answer<Value> {
   readonly mediaTypes: readonly string[];
+  /** Of success. */
+  readonly status: number;
+  /** Of JSON, for whoever describes the route. */
+  readonly schema?: z.ZodType;
   encode(value: Value): EncodedAnswer;
 }
 
@@ -31,23 +35,28 @@ export function jsonAnswer<Schema extends z.ZodType>(
   options: { readonly status?: number } = {},
 ): Answer<z.input<Schema>> {
   const mediaType = "application/json";
+  const { status = 200 } = options;
   return {
     mediaTypes: [mediaType],
+    status,
+    schema,
     encode: (value) => {
       const parsed = schema.safeParse(value);
       if (!parsed.success) throw outsideSchema(parsed.error);
-      return { status: options.status ?? 200, mediaType, body: JSON.stringify(parsed.data) };
+      return { status, mediaType, body: JSON.stringify(parsed.data) };
     },
   };
 }
 
 export function emptyAnswer(options: { readonly status?: number } = {}): Answer<undefined> {
-  return { mediaTypes: [], encode: () => ({ status: options.status ?? 204, body: null }) };
+  const { status = 204 } = options;
+  return { mediaTypes: [], status, encode: () => ({ status, body: null }) };
 }
 
 export function bytesAnswer(...mediaTypes: readonly [string, ...string[]]): Answer<BytesAnswer> {
   return {
     mediaTypes,
+    status: 200,
     encode: (value) => {
       const mediaType = value.mediaType ?? mediaTypes[0];
       if (!mediaTypes.includes(mediaType)) {

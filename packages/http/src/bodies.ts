@@ -13,6 +13,8 @@ export interface RequestBody<Value> {
   /** Accepted media types; empty where no body is. */
   readonly mediaTypes: readonly string[];
   readonly bytesMax: number;
+  /** Of JSON, for whoever describes the route. */
+  readonly schema?: z.ZodType;
   parse(bytes: Uint8Array, mediaType: string): Value;
 }
 
@@ -36,6 +38,7 @@ export function jsonBody<Schema extends z.ZodType>(
   return {
     mediaTypes: ["application/json"],
     bytesMax: limits.bytesMax,
+    schema,
     parse: (bytes) => {
       const text = textOf(bytes);
       if (text === undefined) throw new TocsinError("json-malformed", { detail: "not UTF-8" });
@@ -56,12 +59,17 @@ export function eitherBody<A, B>(one: RequestBody<A>, other: RequestBody<B>): Re
   return {
     mediaTypes: [...one.mediaTypes, ...other.mediaTypes],
     bytesMax: Math.max(one.bytesMax, other.bytesMax),
+    ...schemaOf(one.schema ?? other.schema),
     parse: (bytes, mediaType) => {
       const taker = one.mediaTypes.includes(mediaType) ? one : other;
       if (bytes.length > taker.bytesMax) throw tooLarge(taker.bytesMax);
       return taker.parse(bytes, mediaType);
     },
   };
+}
+
+function schemaOf(schema: z.ZodType | undefined): { readonly schema?: z.ZodType } {
+  return schema === undefined ? {} : { schema };
 }
 
 /** The media type without its parameters, or undefined where there is none. */

@@ -31,6 +31,7 @@ export const eventMediaType = "text/event-stream";
 export function eventAnswer(): Answer<ReadableStream<Uint8Array>> {
   return {
     mediaTypes: [eventMediaType],
+    status: 200,
     encode: (body) => ({ status: 200, mediaType: eventMediaType, body }),
   };
 }

@@ -45,6 +45,7 @@ export {
 } from "./log.ts";
 export { authorisationCells, type Cell, verdictOf } from "./matrix.ts";
 export { createMetrics, listenMetrics, type Metrics, type MetricsPorts } from "./metrics.ts";
+export { type OpenApiInfo, openApiRoute } from "./openapi.ts";
 export {
   bodyOf,
   openOutside,
@@ -59,6 +60,7 @@ export {
   type LearnOutcome,
   privateTokenOf,
 } from "./private-token.ts";
+export { isPublicAddress } from "./public-address.ts";
 export { type Problem, problem, problemMediaType, problemOf } from "./problem.ts";
 export { type AccessRow, defineRoles, type Permission, Roles, type Verdict } from "./roles.ts";
 export {

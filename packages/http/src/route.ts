@@ -92,6 +92,10 @@ export interface Route<Role extends string> {
   readonly cache: CachePolicy;
   readonly deadlineMs: number;
   readonly atOnceMax: number;
+  /** What it takes and gives, for whoever describes it. */
+  readonly takes: Pick<RequestBody<unknown>, "mediaTypes" | "schema">;
+  readonly gives: Pick<Answer<never>, "mediaTypes" | "status" | "schema">;
+  readonly query: z.ZodType | undefined;
   run(call: RawCall<Role>): Promise<EncodedAnswer>;
 }
 
@@ -126,6 +130,9 @@ export function declareRoute<
     cache: outline.cache,
     deadlineMs: outline.deadlineMs ?? deadlineMsDefault,
     atOnceMax: outline.atOnceMax ?? atOnceMaxDefault,
+    takes: outline.request,
+    gives: outline.answer,
+    query: outline.query,
     run: (call) => runRoute(roles, outline, call),
   };
 }

@@ -11,6 +11,7 @@ import { draftRoutes } from "./drafts.ts";
 import { type FeedParts, feedRoutes } from "./feeds.ts";
 import { keyRoutes } from "./keys.ts";
 import { nodeRoutes } from "./node.ts";
+import { withDescription } from "./openapi.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Role } from "./roles.ts";
 import { sessionRoutes } from "./session.ts";
@@ -31,7 +32,7 @@ export interface RouteParts {
 
 export function allRoutes(parts: RouteParts): Route<Role>[] {
   const { desk, protocol, access, hub, consoleUrl } = parts;
-  return [
+  return withDescription([
     ...sessionRoutes(access, hub, consoleUrl),
     ...nodeRoutes(parts),
     ...draftRoutes(desk),
@@ -41,5 +42,5 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...warningRoutes(desk),
     ...feedRoutes(parts.feeds),
     ...keyRoutes(parts),
-  ];
+  ]);
 }

@@ -1,0 +1,44 @@
+/** The descriptions of the programs' routes, as the running programs give them. */
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { fetchBytes } from "../packages/http/src/index.ts";
+import { initExchange, startExchange } from "../apps/exchange/src/index.ts";
+import { readNodeAddress } from "../apps/member/src/cli/node-address.ts";
+import { startMember } from "../apps/member/src/index.ts";
+
+const bytesMax = 16 * 1024 * 1024;
+
+/** Names of files with their texts. */
+export async function openApiDocuments(): Promise<ReadonlyMap<string, string>> {
+  const folder = mkdtempSync(path.join(tmpdir(), "tocsin-openapi-"));
+  try {
+    return new Map([
+      ["node.json", await ofNode(path.join(folder, "node"))],
+      ["exchange.json", await ofExchange(path.join(folder, "exchange"))],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ofNode(stateDir: string): Promise<string> {
+  await using node = await startMember({ stateDir, host: "127.0.0.1", port: 0 });
+  const { token } = await readNodeAddress(stateDir);
+  return textAt(node.url, { authorization: `Bearer ${token}` });
+}
+
+async function ofExchange(stateDir: string): Promise<string> {
+  const issuerKey = await initExchange({ stateDir });
+  const config = { stateDir, host: "127.0.0.1", port: 0, origin: "tocsin.local/ledger" };
+  await using exchange = await startExchange({ ...config, issuerKey, roundMs: 60_000 });
+  return textAt(exchange.url, {});
+}
+
+async function textAt(url: string, headers: Record<string, string>): Promise<string> {
+  const answer = await fetchBytes(`${url}/api/openapi.json`, { headers, bytesMax });
+  if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+  return Buffer.from(answer.bytes).toString("utf8");
+}
