@@ -25,6 +25,7 @@ import {
 import type { Invitation } from "@tocsin/wire";
 import type { MemberConfig } from "./config.ts";
 import { createProtocol } from "./create-protocol.ts";
+import { type Channels, createChannels } from "./delivery/channels.ts";
 import { type Desk, type NodeEvent, openDesk } from "./desk/desk.ts";
 import { createDoctor, type Doctor } from "./doctor.ts";
 import { createDocumentReader } from "./documents/read-document.ts";
@@ -86,6 +87,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   forwardNews(protocol, hub);
   const imports = started.use(importsOf(basis, idleClock, folder));
   const desk = started.use(await openTheDesk(basis, protocol, folder));
+  const channels = channelsOf(basis, idleClock, protocol, desk);
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
   const metrics = createMetrics("member");
@@ -93,14 +95,14 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const taxii = started.use(
     createTaxii({ ...basis, ...config, keys, protocol, desk, onFailure: failureLog(log) }),
   );
-  const parts: Parts = { protocol, desk, imports, access, keys, metrics, running, taxii };
+  const parts: Parts = { protocol, desk, imports, channels, access, keys, metrics, running, taxii };
   const { server, systems } = await serve(basis, parts, started);
   access.usePort(server.port);
   started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
   const metricsServer = started.use(await serveMetrics(basis, metrics));
   running.startIfEnrolled();
   const idle = { clock: idleClock, onFailure: failureLog(log) };
-  started.use(supervised(idle, [imports.schedule]));
+  started.use(supervised(idle, [imports.schedule, channels.work]));
   const all = started.move();
   return {
     url: server.url,
@@ -130,6 +132,7 @@ interface Parts {
   readonly protocol: Protocol;
   readonly desk: Desk;
   readonly imports: Imports;
+  readonly channels: Channels;
   readonly access: Access;
   readonly keys: ApiKeys;
   readonly metrics: ReturnType<typeof createMetrics>;
@@ -150,8 +153,29 @@ function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
 
 function openProtocol(basis: Basis, network: Network, folder: StateFolder): Promise<Protocol> {
   const openBlind = () => openBlindStore({ file: folder.blindDatabase, clock: basis.clock });
-  return createProtocol({ ...basis, network, openBlind }, { onFailure: failureLog(basis.log) });
+  const { ignoredBenignLists = [] } = basis.config;
+  const config = { onFailure: failureLog(basis.log), ignoredBenignLists };
+  return createProtocol({ ...basis, network, openBlind }, config);
 }
+
+function channelsOf(
+  { store, random }: Basis,
+  clock: Clock,
+  protocol: Protocol,
+  desk: Desk,
+): Channels {
+  return createChannels({
+    store: store.delivery,
+    warnings: desk.warnings,
+    clock,
+    random,
+    roundMs: async () =>
+      protocol.enrolled ? (await protocol.status()).round.lengthMs : roundMsBefore,
+  });
+}
+
+/** Before there is a community to say how long a round is. */
+const roundMsBefore = 60_000;
 
 function importsOf({ config, random, log, hub }: Basis, clock: Clock, folder: StateFolder) {
   return createImports({
@@ -232,7 +256,7 @@ interface Served {
 
 async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack): Promise<Served> {
   const { config, clock, random, log, hub } = basis;
-  const { protocol, desk, imports, access, keys, metrics, running, taxii } = parts;
+  const { protocol, desk, imports, channels, access, keys, metrics, running, taxii } = parts;
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
@@ -241,6 +265,7 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
     protocol,
     doctor,
     feeds: { imports, products: () => Promise.resolve([]), now: () => clock.now() },
+    channels,
     access,
     hub,
     consoleUrl: () => url,

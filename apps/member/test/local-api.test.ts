@@ -62,6 +62,7 @@ const cells = authorisationCells(
     desk: undefined as never,
     protocol: undefined as never,
     doctor: { check: () => Promise.resolve([]) },
+    channels: undefined as never,
     feeds: { imports: undefined as never, products: () => Promise.resolve([]), now: () => 0 },
     access: createAccess({ clock: systemClock, random: { bytes: (n) => new Uint8Array(n) } }),
     hub: new EventHub(systemClock),

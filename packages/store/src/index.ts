@@ -1,6 +1,12 @@
 /** The ports of what programs keep, and their stores on SQLite. */
 
 export type { PolicyStore, StandingRow, StandingStore } from "./member/approval-port.ts";
+export type {
+  ChannelRow,
+  DeliveryStore,
+  DispatchOutcome,
+  DispatchRow,
+} from "./member/delivery-port.ts";
 export {
   type DraftContent,
   type DraftOutlineRow,

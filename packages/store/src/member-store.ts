@@ -4,6 +4,7 @@
  */
 
 import type { PolicyStore, StandingStore } from "./member/approval-port.ts";
+import type { DeliveryStore } from "./member/delivery-port.ts";
 import type { DraftStore, ProfileStore } from "./member/desk-port.ts";
 import type { KeyStore, MomentStore, IdentityStore } from "./member/identity-port.ts";
 import type { FeedStore, LedgerStore } from "./member/ledger-port.ts";
@@ -31,6 +32,7 @@ export interface MemberStore extends AsyncDisposable {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  readonly delivery: DeliveryStore;
   readonly policy: PolicyStore;
   readonly standing: StandingStore;
   /** Reads everything and compares indexes with tables. Throws `store-damaged`. */

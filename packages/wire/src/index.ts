@@ -175,6 +175,16 @@ export {
   type VotesLeaf,
 } from "./mail.ts";
 export {
+  channelAdded,
+  channelList,
+  channelReplay,
+  type ChannelRequest,
+  channelRequest,
+  channelTest,
+  type ChannelView,
+  urgencies,
+} from "./channels.ts";
+export {
   type Campaign,
   campaign,
   type CampaignLink,

@@ -43,6 +43,18 @@ export {
   type NewFeed,
 } from "./feeds.ts";
 export {
+  channelAdded,
+  channelKinds,
+  channelList,
+  channelReplay,
+  type ChannelRequest,
+  channelRequest,
+  channelTest,
+  type ChannelView,
+  channelView,
+  urgencies,
+} from "./channels.ts";
+export {
   type Campaign,
   campaign,
   campaignEvents,

@@ -9,6 +9,7 @@ import { Command, CommanderError } from "commander";
 import { addGroup, type CommandRunner, wrapped } from "./command.ts";
 import { addApprovalCommands } from "./commands/approval.ts";
 import { addCampaignCommands } from "./commands/campaign.ts";
+import { addChannelCommands } from "./commands/channel.ts";
 import { addCorrelateCommand } from "./commands/correlate.ts";
 import { addBenignCommands } from "./commands/benign.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -130,6 +131,7 @@ export function createProgram(
   addPolicyCommands(addGroup(program, "policy", "who must agree, and under which law"), runner);
   addWarningCommands(addGroup(program, "warning", "what rings for us, and why"), runner);
   addCampaignCommands(addGroup(program, "campaign", "reports of one adversary, and why"), runner);
+  addChannelCommands(addGroup(program, "channel", "where warnings go besides the console"), runner);
   addSightingCommands(addGroup(program, "sighting", "what was seen here; it stays here"), runner);
   addProfileCommands(addGroup(program, "profile", "what this company is; it stays here"), runner);
   addOfflineCommands(program, runner);

@@ -7,6 +7,8 @@ import type { Protocol } from "../protocol.ts";
 import type { Access } from "./access.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { campaignRoutes } from "./campaigns.ts";
+import { type ChannelRouteParts, channelRoutes } from "./channels.ts";
+import { checkRoutes } from "./checks.ts";
 import { draftRoutes } from "./drafts.ts";
 import { type FeedParts, feedRoutes } from "./feeds.ts";
 import { keyRoutes } from "./keys.ts";
@@ -19,6 +21,7 @@ import { warningRoutes } from "./warnings.ts";
 
 export interface RouteParts {
   readonly feeds: FeedParts;
+  readonly channels: ChannelRouteParts["channels"];
   readonly desk: Desk;
   readonly protocol: Protocol;
   readonly doctor: Doctor;
@@ -39,8 +42,11 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...approvalRoutes(desk),
     ...reportRoutes(desk, protocol),
     ...campaignRoutes(desk),
+    ...checkRoutes(protocol),
+    ...talkRoutes({ talk: protocol.talk, letters: desk.letters }),
     ...warningRoutes(desk),
     ...feedRoutes(parts.feeds),
+    ...channelRoutes(parts),
     ...keyRoutes(parts),
   ]);
 }

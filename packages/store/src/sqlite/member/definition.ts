@@ -3,6 +3,7 @@
 import { defineDatabase } from "../engine/index.ts";
 import { alarmOperations, alarmTables } from "./alarm-operations.ts";
 import { approvalOperations, approvalTables } from "./approval-operations.ts";
+import { deliveryOperations, deliveryTables } from "./delivery-operations.ts";
 import { draftOperations, draftTables } from "./draft-operations.ts";
 import { feedIndexTables } from "./feed-index.ts";
 import { feedOperations, feedTables } from "./feed-operations.ts";
@@ -40,6 +41,7 @@ export const memberDatabase = defineDatabase({
     parcelTables,
     mailTables,
     campaignWarningTables,
+    deliveryTables,
   ],
   operations: {
     ...identityOperations,
@@ -52,6 +54,7 @@ export const memberDatabase = defineDatabase({
     ...alarmOperations,
     ...draftOperations,
     ...warningOperations,
+    ...deliveryOperations,
     ...approvalOperations,
     ...parcelOperations,
     ...mailOperations,

@@ -1,10 +1,12 @@
 /** The desk's rooms of the member store, over the database's operations. */
 
 import type { PolicyStore, StandingStore } from "../../member/approval-port.ts";
+import type { DeliveryStore } from "../../member/delivery-port.ts";
 import type { DraftStore, ProfileStore } from "../../member/desk-port.ts";
 import type { SightingStore, WarningStore } from "../../member/warning-port.ts";
 import type { Run } from "../engine/definition.ts";
 import type { approvalOperations } from "./approval-operations.ts";
+import type { deliveryOperations } from "./delivery-operations.ts";
 import type { draftOperations } from "./draft-operations.ts";
 import type { warningOperations } from "./warning-operations.ts";
 
@@ -13,11 +15,15 @@ export interface DeskRooms {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  readonly delivery: DeliveryStore;
   readonly policy: PolicyStore;
   readonly standing: StandingStore;
 }
 
-type DeskOperations = typeof draftOperations & typeof warningOperations & typeof approvalOperations;
+type DeskOperations = typeof draftOperations &
+  typeof warningOperations &
+  typeof deliveryOperations &
+  typeof approvalOperations;
 
 export function deskRooms(run: Run<DeskOperations>): DeskRooms {
   return {
@@ -35,6 +41,15 @@ export function deskRooms(run: Run<DeskOperations>): DeskRooms {
     },
     profile: { get: run.profile, set: run.setProfile },
     sightings: { add: run.addSightings, page: run.sightingPage, count: run.sightingCount },
+    delivery: {
+      add: run.addChannel,
+      all: run.channels,
+      remove: run.removeChannel,
+      fill: run.fillChannel,
+      claim: run.claimDispatches,
+      settle: run.settleDispatches,
+      replay: run.replayChannel,
+    },
     policy: { policy: run.policy, setPolicy: run.setPolicy },
     standing: {
       add: run.addStanding,
