@@ -223,6 +223,9 @@ function forwardNews(protocol: Protocol, hub: EventHub<NodeEvent>): void {
   protocol.on("alarm", () => {
     hub.publish("alarm");
   });
+  protocol.on("mail", () => {
+    hub.publish("mail");
+  });
   protocol.on("delivery", () => {
     hub.publish("report");
     hub.publish("status");

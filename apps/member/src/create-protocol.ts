@@ -24,6 +24,7 @@ import { protocolStatus } from "./node-state.ts";
 import type { Protocol } from "./protocol.ts";
 import { createReceipts } from "./receipts/receipts.ts";
 import { deliveryOf, reportChange, reportRecord } from "./report-views.ts";
+import { createTalk } from "./rooms/talk.ts";
 import { createSender } from "./rounds/sender.ts";
 import { createSharing } from "./sharing/sharing.ts";
 import { supervised } from "./supervised.ts";
@@ -124,8 +125,9 @@ function createRights(
   reading: ReturnType<typeof createReading>,
 ) {
   const { alarms, checks, events } = ground;
-  const { identity, ledger, moments, tokens, keys, outbox, reports, rounds } = store;
-  const shared = { ...ground, ledger, moments, tokens, outbox, reports, clock, random, network };
+  const { identity, ledger, moments, tokens, keys, outbox, parcels, reports, rounds } = store;
+  const sent = { outbox, parcels, reports };
+  const shared = { ...ground, ...sent, ledger, moments, tokens, clock, random, network };
   const enrolment = createEnrolment({ ...shared, store: identity });
   const isInLedger: LedgerChecks["isInLedger"] = (directory) => checks.isInLedger(directory);
   const fetching = createTokenFetching({ ...shared, enrolment, isInLedger });
@@ -190,7 +192,24 @@ function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) 
     events.tell("status");
   };
   const { onFailure = () => undefined } = config;
+  const talk = createTalk({
+    ...ports,
+    keyring: rooms.keyring,
+    matches: undefined,
+    roundMs: () => membership.standing.community.roundMs,
+    onMail: () => {
+      events.tell("mail");
+    },
+    onQueued: () => {
+      events.tell("delivery");
+    },
+    onFailure,
+  });
+  events.on("changes", () => {
+    talk.ring();
+  });
   return {
+    talk,
     enrol: (given) => enrolment.enrol(given),
     rotateKey: () => enrolment.rotateKey(),
     backupKeys: async (passphrase) => {
@@ -205,6 +224,7 @@ function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) 
         (signal) => sender.run(signal),
         (signal) => keepReading(upkeep, signal),
         (signal) => keepRights(upkeep, signal),
+        (signal) => talk.run(signal),
         ...(openBlind === undefined
           ? []
           : [createAsking({ ...ports, openBlind, membership, alarms, onEvaluated })]),

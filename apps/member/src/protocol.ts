@@ -18,6 +18,7 @@ import type {
   ReportBody,
 } from "@tocsin/wire";
 import type { QueuedSubmission } from "@tocsin/store";
+import type { Talk } from "./rooms/talk.ts";
 
 /** SHA-256 of a report's first envelope, base64url: its id everywhere. */
 export type ReportId = string;
@@ -102,7 +103,7 @@ export type UndoOutcome =
 export type CheckpointVerdict = "same" | "older" | "ahead" | "fork" | "worthless";
 
 /** What happened, so that whoever shows it asks again. Nothing private is in it. */
-export type ProtocolEvent = "changes" | "status" | "alarm" | "delivery";
+export type ProtocolEvent = "changes" | "status" | "alarm" | "delivery" | "mail";
 
 /** Everything but `enrol` throws `not-enrolled` before the node has been enrolled. */
 export interface Protocol {
@@ -161,6 +162,9 @@ export interface Protocol {
   backupKeys(passphrase: string): Promise<string>;
   /** Before the ledger is read, so that our reports in it are known as ours. */
   restoreKeys(backup: string, passphrase: string): Promise<{ readonly added: number }>;
+
+  /** Offers, rooms, questions, votes. */
+  readonly talk: Talk;
 
   /** Starts sending, reading and token keeping; disposing stops them and leaves nothing half done. */
   start(): AsyncDisposable;

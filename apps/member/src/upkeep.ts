@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "@tocsin/kernel";
-import type { OutboxStore } from "@tocsin/store";
+import type { OutboxStore, ParcelStore } from "@tocsin/store";
 import type { Alarms } from "./alarms.ts";
 import type { Bell } from "./bell.ts";
 import type { Membership } from "./enrolment/membership.ts";
@@ -19,6 +19,7 @@ export interface UpkeepPorts {
   readonly session: ReadSession;
   readonly fetching: TokenFetching;
   readonly outbox: OutboxStore;
+  readonly parcels: ParcelStore;
   readonly alarms: Alarms;
   readonly membership: Membership;
   readonly clock: Clock;
@@ -108,7 +109,9 @@ function nextLookMs(
   return Math.max(retryMsMin, Math.min(longestMs, ...coming.map((atMs) => atMs - nowMs)));
 }
 
-async function resendMissing({ outbox, sync, alarms }: UpkeepPorts): Promise<void> {
+async function resendMissing(ports: UpkeepPorts): Promise<void> {
+  const { outbox, parcels, sync, alarms, clock } = ports;
+  await parcels.resend(sync.heard, missingRounds, clock.now());
   for (const report of await outbox.resendMissing(sync.heard, missingRounds)) {
     await alarms.raise("report-lost", report);
   }

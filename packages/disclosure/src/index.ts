@@ -29,6 +29,8 @@ export {
 } from "./identity/company-identity.ts";
 export { PhraseIndex } from "./identity/phrase-index.ts";
 export { findingsOf, inspect, type Inspection, type InspectOptions } from "./inspect.ts";
+export type { SeedFile } from "./learning/collected.ts";
+export { learnProfile } from "./learning/learn-profile.ts";
 export { narrative } from "./narrative.ts";
 export { redactText } from "./redact.ts";
 export { classOfObservable, classOfPart, classOfTechnique } from "./review/field-classes.ts";

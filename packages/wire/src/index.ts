@@ -158,6 +158,7 @@ export {
   tokenPurposes,
 } from "./key-directory.ts";
 export {
+  letterBytes,
   messageLeaf,
   messageParcel,
   parcel,
@@ -198,6 +199,7 @@ export {
 export {
   type AnswerLetter,
   answerLetter,
+  type DeclineLetter,
   declineLetter,
   fileBytesMax,
   filePartBytesMax,
@@ -242,6 +244,7 @@ export {
   questionList,
   type QuestionView,
   questionView,
+  readMail,
   reportStanding,
   type ReportStanding,
   roomList,

@@ -24,6 +24,34 @@ export {
   standingView,
 } from "./approvals.ts";
 export {
+  acceptOffer,
+  declineOffer,
+  type Inbox,
+  inbox,
+  type LetterDraft,
+  letterDraft,
+  newMessage,
+  type NewMessageRequest,
+  newOffer,
+  newQuestion,
+  newVote,
+  offerList,
+  type OfferView,
+  offerView,
+  questionList,
+  type QuestionView,
+  questionView,
+  readMail,
+  reportStanding,
+  type ReportStanding,
+  roomList,
+  type RoomMessage,
+  type RoomSummary,
+  type RoomView,
+  roomView,
+  sendLetterRequest,
+} from "./talk.ts";
+export {
   feedEveryMsMin,
   type FeedKind,
   feedKinds,
@@ -321,4 +349,4 @@ export type NodeCheck = z.output<typeof nodeCheck>;
 export const nodeChecks = z.strictObject({ checks: z.array(nodeCheck).max(100) });
 
 /** Server-sent events of `/api/events`: that something is new, so that the console asks again. */
-export const nodeEvents = ["warning", "report", "draft", "status", "alarm"] as const;
+export const nodeEvents = ["warning", "report", "draft", "status", "alarm", "mail"] as const;

@@ -5,6 +5,7 @@ import type { CampaignStore, MemberStore } from "@tocsin/store";
 import type { CompanyProfile, Draft, nodeEvents, NodeStatus, ReportView } from "@tocsin/wire";
 import { type CampaignDesk, createCampaigns } from "../campaigns/campaigns.ts";
 import type { DocumentReader } from "../documents/read-document.ts";
+import { createLetterDesk, type LetterDesk } from "../rooms/letter-desk.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Matcher } from "../warnings/matcher.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
@@ -52,6 +53,7 @@ export interface Desk extends AsyncDisposable {
   readonly sightings: Sightings;
   readonly matcher: Pick<Matcher, "look">;
   readonly campaigns: CampaignDesk;
+  readonly letters: LetterDesk;
   profile(): CompanyProfile;
   setProfile(profile: CompanyProfile): Promise<void>;
   newDraft(request: DraftRequest): Promise<Draft>;
@@ -105,6 +107,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     policy,
     standing,
     reports,
+    letters: createLetterDesk({ ...ports, talk: protocol.talk, inspector }),
     profile: () => profile.current,
     setProfile: async (next) => {
       await profile.set(next);

@@ -17,6 +17,7 @@ import { withDescription } from "./openapi.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Role } from "./roles.ts";
 import { sessionRoutes } from "./session.ts";
+import { talkRoutes } from "./talk.ts";
 import { warningRoutes } from "./warnings.ts";
 
 export interface RouteParts {
@@ -43,6 +44,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...reportRoutes(desk, protocol),
     ...campaignRoutes(desk),
     ...checkRoutes(protocol),
+    ...talkRoutes({ talk: protocol.talk, letters: desk.letters }),
     ...talkRoutes({ talk: protocol.talk, letters: desk.letters }),
     ...warningRoutes(desk),
     ...feedRoutes(parts.feeds),

@@ -158,8 +158,8 @@ export interface MailChange {
 export interface MailStore {
   /** Of a section that is stored after its batch; what is there already is left alone. */
   addLate(mail: LedgerMail): Promise<void>;
-  /** Messages that were not tried yet, oldest first. */
-  untried(limit: number): Promise<readonly NewMessage[]>;
+  /** Messages that nobody's key has opened, after a ledger position, oldest first. */
+  untried(after: number, limit: number): Promise<readonly NewMessage[]>;
   apply(change: MailChange): Promise<void>;
   keys(nowMs: number): Promise<readonly MailKeyRow[]>;
   rooms(): Promise<readonly RoomRow[]>;

@@ -95,14 +95,16 @@ export const mailOperations = {
     addMail(db, mail);
   }),
 
-  untriedMessages: read((db, limit: number): readonly NewMessage[] =>
-    db.all("SELECT * FROM message ORDER BY position LIMIT ?", limit).map((row) => ({
-      index: integer(row, "position"),
-      round: integer(row, "round"),
-      publishedMs: integer(row, "published_ms"),
-      id: text(row, "id"),
-      sealed: bytes(row, "sealed"),
-    })),
+  untriedMessages: read((db, after: number, limit: number): readonly NewMessage[] =>
+    db
+      .all("SELECT * FROM message WHERE position > ? ORDER BY position LIMIT ?", after, limit)
+      .map((row) => ({
+        index: integer(row, "position"),
+        round: integer(row, "round"),
+        publishedMs: integer(row, "published_ms"),
+        id: text(row, "id"),
+        sealed: bytes(row, "sealed"),
+      })),
   ),
 
   applyMail: write((db, change: MailChange) => {

@@ -153,10 +153,11 @@ export function claimedParcel(row: Row, fresh: Uint8Array): ClaimedPart {
   };
 }
 
-/** The capsule with it was taken. */
+/** The capsule with it was taken. A vote is told in coarse counts alone: this is its acknowledgement. */
 export function parcelSent(db: Writer, number: number, round: number): void {
   db.run(
-    "UPDATE parcel SET stage = 'sent', last_round = ? WHERE number = ? AND stage = 'queued'",
+    `UPDATE parcel SET stage = iif(kind = 'vote', 'published', 'sent'), last_round = ?
+     WHERE number = ? AND stage = 'queued'`,
     round,
     number,
   );

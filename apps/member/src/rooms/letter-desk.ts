@@ -1,0 +1,206 @@
+/**
+ * What a person writes to others goes through the same review as a report: every free text is inspected on
+ * this machine, what must not leave blocks, and what is sent is byte for byte what was shown. Where the
+ * inspection breaks, there is nothing to send.
+ */
+
+import { type FindingGroup, findingKinds, groupOf, lintMeasure } from "@tocsin/disclosure";
+import { sha256 } from "@tocsin/crypto";
+import { type Clock, type Random, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
+import type { Gives, LetterDraft, NewMessageRequest } from "@tocsin/wire";
+import type { Inspector } from "../desk/inspection/inspector.ts";
+import type { Plan } from "./plan.ts";
+import type { Talk } from "./talk.ts";
+
+export interface LetterDesk {
+  offer(match: string, gives: Gives): Promise<LetterDraft>;
+  accept(offer: string, gives: Gives): Promise<LetterDraft>;
+  message(room: string, message: NewMessageRequest): Promise<LetterDraft>;
+  question(report: string, text: string): Promise<LetterDraft>;
+  answer(question: string, text: string): Promise<LetterDraft>;
+}
+
+export interface LetterDeskPorts {
+  readonly talk: Pick<Talk, "plan" | "keep">;
+  readonly inspector: Pick<Inspector, "judge" | "propose">;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+type Found = LetterDraft["findings"];
+
+interface Asked {
+  readonly for: LetterDraft["for"];
+  readonly to: string;
+  readonly tells: readonly string[];
+  readonly found: Found;
+  readonly plan: () => Promise<Plan>;
+}
+
+const idBytes = 16;
+
+export function createLetterDesk(ports: LetterDeskPorts): LetterDesk {
+  const { plan } = ports.talk;
+  return {
+    offer: async (match, gives) =>
+      drafted(ports, {
+        for: "offer",
+        to: match,
+        found: await foundInGives(ports, gives),
+        tells: [tells.offer, ...tellsOf(gives, "those who accept")],
+        plan: () => plan.offer(match, gives),
+      }),
+    accept: async (offer, gives) =>
+      drafted(ports, {
+        for: "accept",
+        to: offer,
+        found: await foundInGives(ports, gives),
+        tells: [tells.accept, ...tellsOf(gives, "everyone who was offered this room and accepts")],
+        plan: () => plan.accept(offer, gives),
+      }),
+    message: async (room, message) =>
+      drafted(ports, {
+        for: message.of,
+        to: room,
+        found: await foundInMessage(ports, message),
+        tells: message.of === "gives" ? tellsOf(message.gives, "the room") : [tells.room],
+        plan: () => plan.message(room, message),
+      }),
+    question: async (report, text) =>
+      drafted(ports, {
+        for: "question",
+        to: report,
+        found: await foundInText(ports, "text", text),
+        tells: [tells.question],
+        plan: () => plan.question(report, text),
+      }),
+    answer: async (question, text) =>
+      drafted(ports, {
+        for: "answer",
+        to: question,
+        found: await foundInText(ports, "text", text),
+        tells: [tells.answer],
+        plan: () => plan.answer(question, text),
+      }),
+  };
+}
+
+const tells = {
+  offer:
+    "Those who saw the same learn that someone who saw it wants to talk, and no more. The exchange learns that a member sent a message.",
+  accept: "The one who offered learns that you accept, and what you open below.",
+  room: "Everyone in the room reads it. They know you by your name in this room alone.",
+  question:
+    "The author of the report reads it, not knowing who asks. Whoever else it is told by the author learns it, too.",
+  answer:
+    "The one who asked reads it, and that the author of the report says it. Taken with the report it may narrow down who you are.",
+} as const;
+
+function tellsOf(gives: Gives, whom: string): string[] {
+  const given = [
+    ...(gives.class === null ? [] : ["your sector"]),
+    ...(gives.seen === null ? [] : ["when you saw it"]),
+    ...(gives.techniques.length === 0 ? [] : ["techniques"]),
+    ...(gives.contact === null ? [] : ["how to reach you, which names you"]),
+    ...(gives.report === null ? [] : ["which report is yours"]),
+  ];
+  const what = given.length === 0 ? "nothing but that you are there" : given.join(", ");
+  return [`You open to ${whom}: ${what}.`];
+}
+
+async function drafted(ports: LetterDeskPorts, asked: Asked): Promise<LetterDraft> {
+  const { talk, clock, random } = ports;
+  const plan = await asked.plan();
+  const outgoing = outgoingOf(asked, plan);
+  const isGood = asked.found.length === 0;
+  const view: LetterDraft = {
+    id: toBase64Url(random.bytes(idBytes)),
+    for: asked.for,
+    to: asked.to,
+    outgoing: isGood ? outgoing : null,
+    outgoingHash: isGood ? toBase64Url(sha256(utf8(outgoing))) : null,
+    findings: asked.found,
+    tells: [...asked.tells],
+    capsules: plan.letters.length,
+    createdMs: clock.now(),
+  };
+  if (isGood) await talk.keep({ view, plan });
+  return view;
+}
+
+/** What is opened later, once someone has accepted, is shown with the offer: it is agreed to now. */
+function outgoingOf({ for: purpose }: Asked, { room, letters }: Plan): string {
+  const shown = letters.map(({ text }) => text).join("\n");
+  if (purpose !== "offer" || room === null) return shown;
+  return `${shown}\n${JSON.stringify({ opensToThoseWhoAccept: room.gives })}`;
+}
+
+async function foundInMessage(ports: LetterDeskPorts, message: NewMessageRequest): Promise<Found> {
+  switch (message.of) {
+    case "note":
+      return foundInText(ports, "text", message.text);
+    case "gives":
+      return foundInGives(ports, message.gives);
+    case "file":
+      return foundInFile(ports, message.text, message.name);
+  }
+}
+
+/** All else are pick lists. A contact names its giver: that is what it is for, and `tells` says so. */
+async function foundInGives({ inspector }: LetterDeskPorts, { contact }: Gives): Promise<Found> {
+  if (contact === null) return [];
+  const { kinds } = await inspector.judge("note", contact);
+  const held = kinds.filter((kind) => !namesByChoice.has(groupOf(kind)));
+  if (held.length === 0) return [];
+  return [{ field: "gives.contact", kinds: held, why: "More than a way to reach you." }];
+}
+
+const namesByChoice: ReadonlySet<FindingGroup> = new Set([
+  "own-identity",
+  "personal",
+  "unexplained",
+]);
+
+async function foundInText(
+  { inspector }: LetterDeskPorts,
+  field: string,
+  text: string,
+): Promise<Found> {
+  const { proposal, why, kinds } = await inspector.judge("note", text);
+  if (proposal === "send" && kinds.length === 0) return [];
+  return [{ field, kinds: [...kinds], why }];
+}
+
+async function foundInFile(
+  { inspector, clock }: LetterDeskPorts,
+  text: string,
+  name: string,
+): Promise<Found> {
+  const measure = lintMeasure(text);
+  const denied: Found =
+    measure === undefined ? [] : [{ field: "text", kinds: ["hack-back"], why: measure.why }];
+  const named = await inspector.judge("note", name);
+  const proposed = await inspector.propose(text, clock.now());
+  const kinds = new Set(proposed.findings.map(({ kind }) => kind));
+  const held = [...kinds].filter((kind) => !isOrdinaryInRules(kind));
+  const found = held.map((kind) => ({
+    field: "text",
+    kinds: [kind],
+    why: `The file holds: ${labelOf(kind)}. Take it out.`,
+  }));
+  const ownName = named.kinds.filter((kind) => groupOf(kind) === "own-identity");
+  const inName =
+    ownName.length === 0 ? [] : [{ field: "name", kinds: ownName, why: "The name names us." }];
+  return [...denied, ...inName, ...found];
+}
+
+/** Rules are full of words that no list explains: names of rules, of fields, of families. */
+function isOrdinaryInRules(kind: string): boolean {
+  return kind === "unexplained-name";
+}
+
+function labelOf(kind: string): string {
+  const known = Object.entries(findingKinds).find(([name]) => name === kind)?.[1];
+  if (known === undefined) throw new TocsinError("inspection-failed", { detail: "kind" });
+  return known.label;
+}

@@ -1,0 +1,181 @@
+/**
+ * Offers, rooms, questions, votes. What is written becomes a draft; a second call sends what was looked at,
+ * by the hash of its bytes. Nothing here tells anyone outside that it was read.
+ */
+
+import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import {
+  acceptOffer,
+  declineOffer,
+  fileBytesMax,
+  inbox,
+  letterDraft,
+  newMessage,
+  newOffer,
+  newQuestion,
+  newVote,
+  offerList,
+  questionList,
+  readMail,
+  reportStanding,
+  roomList,
+  roomView,
+  sendLetterRequest,
+} from "@tocsin/wire";
+import type { LetterDesk } from "../rooms/letter-desk.ts";
+import type { Talk } from "../rooms/talk.ts";
+import { owner, type Role, roles } from "./roles.ts";
+import { nothing } from "./session.ts";
+
+export interface TalkParts {
+  readonly talk: Talk;
+  readonly letters: LetterDesk;
+}
+
+const wordsBytesMax = 8 * 1024;
+/** A file as JSON may need six bytes for one. */
+const messageBytesMax = 6 * fileBytesMax + wordsBytesMax;
+const kept = { access: owner, cache: "no-store" } as const;
+const reading = { ...kept, method: "GET", request: noBody() } as const;
+const writing = { ...kept, method: "POST" } as const;
+const drafting = { ...writing, answer: jsonAnswer(letterDraft, { status: 201 }) } as const;
+const doing = { ...writing, answer: emptyAnswer() } as const;
+
+export function talkRoutes(parts: TalkParts): Route<Role>[] {
+  return [
+    ...inboxRoutes(parts),
+    ...offerRoutes(parts),
+    ...roomRoutes(parts),
+    ...questionRoutes(parts),
+    ...voteRoutes(parts),
+  ];
+}
+
+function inboxRoutes({ talk }: TalkParts): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      ...reading,
+      path: "/api/inbox",
+      answer: jsonAnswer(inbox),
+      handle: () => talk.inbox(),
+    }),
+    declareRoute(roles, {
+      ...doing,
+      path: "/api/inbox/read",
+      request: jsonBody(readMail, { bytesMax: wordsBytesMax }),
+      handle: ({ body }) => talk.markRead(body.ref),
+    }),
+    declareRoute(roles, {
+      ...doing,
+      path: "/api/letters/:id/send",
+      request: jsonBody(sendLetterRequest, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => talk.send(params.id, body.outgoingHash),
+    }),
+    declareRoute(roles, {
+      ...kept,
+      method: "DELETE",
+      path: "/api/letters/:id",
+      request: noBody(),
+      answer: emptyAnswer(),
+      handle: ({ params }) => talk.discard(params.id),
+    }),
+  ];
+}
+
+function offerRoutes({ talk, letters }: TalkParts): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      ...reading,
+      path: "/api/offers",
+      answer: jsonAnswer(offerList),
+      handle: async () => ({ items: [...(await talk.offers())] }),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/offers",
+      request: jsonBody(newOffer, { bytesMax: wordsBytesMax }),
+      handle: ({ body }) => letters.offer(body.match, body.gives),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/offers/:id/accept",
+      request: jsonBody(acceptOffer, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => letters.accept(params.id, body.gives),
+    }),
+    declareRoute(roles, {
+      ...doing,
+      path: "/api/offers/:id/decline",
+      request: jsonBody(declineOffer, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => talk.decline(params.id, body.tell),
+    }),
+  ];
+}
+
+function roomRoutes({ talk, letters }: TalkParts): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      ...reading,
+      path: "/api/rooms",
+      answer: jsonAnswer(roomList),
+      handle: async () => ({ items: [...(await talk.rooms())] }),
+    }),
+    declareRoute(roles, {
+      ...reading,
+      path: "/api/rooms/:id",
+      answer: jsonAnswer(roomView),
+      handle: ({ params }) => talk.room(params.id),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/rooms/:id/messages",
+      request: jsonBody(newMessage, { bytesMax: messageBytesMax }),
+      handle: ({ params, body }) => letters.message(params.id, body),
+    }),
+    declareRoute(roles, {
+      ...doing,
+      path: "/api/rooms/:id/leave",
+      request: nothing,
+      handle: ({ params }) => talk.leave(params.id),
+    }),
+  ];
+}
+
+function questionRoutes({ talk, letters }: TalkParts): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      ...reading,
+      path: "/api/reports/:id/questions",
+      answer: jsonAnswer(questionList),
+      handle: async ({ params }) => ({ items: [...(await talk.questions(params.id))] }),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/reports/:id/questions",
+      request: jsonBody(newQuestion, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => letters.question(params.id, body.text),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/questions/:id/answers",
+      request: jsonBody(newQuestion, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => letters.answer(params.id, body.text),
+    }),
+  ];
+}
+
+function voteRoutes({ talk }: TalkParts): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      ...reading,
+      path: "/api/reports/:id/standing",
+      answer: jsonAnswer(reportStanding),
+      handle: ({ params }) => talk.standing(params.id),
+    }),
+    declareRoute(roles, {
+      ...doing,
+      path: "/api/reports/:id/votes",
+      request: jsonBody(newVote, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => talk.vote(params.id, body.vote),
+    }),
+  ];
+}
