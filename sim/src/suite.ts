@@ -6,10 +6,12 @@ import { collusion } from "./attacks/collusion.ts";
 import { epochs } from "./attacks/epochs.ts";
 import { officeHours } from "./attacks/office-hours.ts";
 import { quota } from "./attacks/quota.ts";
+import { matchingRate } from "./attacks/matching-rate.ts";
 import { availability } from "./attacks/availability.ts";
 import { relayTiming } from "./attacks/relay-timing.ts";
 import { style } from "./attacks/style.ts";
 import { smallWorld } from "./attacks/small-world.ts";
+import { tags } from "./attacks/tags.ts";
 import { tokenFetch } from "./attacks/token-fetch.ts";
 import type { Finding } from "./judge/finding.ts";
 
@@ -22,6 +24,8 @@ export const attacks: readonly Attack[] = [
   officeHours,
   style,
   quota,
+  matchingRate,
+  tags,
   smallWorld,
   collusion,
 ];

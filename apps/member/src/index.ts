@@ -6,3 +6,5 @@ export type { Protocol, ReportChange, ReportId, ReportRecord } from "./protocol.
 // What decides moments, for the simulation of many members.
 export { nextRound, sendingOffset, sendingTime } from "./rounds/schedule.ts";
 export { fetchingMoment, fractionRange, spendableEpochs } from "./tokens/token-times.ts";
+export { Evaluator } from "./blind/evaluator.ts";
+export { drawnPlace, sealSpreadRounds, tagsOnTheWayMax } from "./blind/sealer.ts";

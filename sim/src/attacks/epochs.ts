@@ -82,7 +82,8 @@ function toldByDifference(members: readonly SimMember[]): number {
     const changed = after.filter(
       (cell) => !before.some((it) => isSame(it, cell) && it.members === cell.members),
     );
-    return changed.length === 1 && (changed[0]?.region ?? changed[0]?.size) != null;
+    const [only, more] = changed;
+    return only !== undefined && more === undefined && (only.region ?? only.size) !== null;
   });
   return told.length / members.length;
 }

@@ -57,6 +57,11 @@ export function aucFigure({ auc, error, top1, topSet }: Score): Figure {
   return { name: "AUC", value: auc, error, top1, topSet };
 }
 
+/** Of a choice between two things or among things that are no members. */
+export function choiceFigure({ auc, error }: Score): Figure {
+  return { name: "AUC", value: auc, error, top1: null, topSet: null };
+}
+
 export function plainFigure(name: Figure["name"], value: number): Figure {
   return { name, value, error: null, top1: null, topSet: null };
 }

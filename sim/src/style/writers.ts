@@ -38,7 +38,7 @@ type Habit = keyof typeof choices;
 const habits = Object.keys(choices) as Habit[];
 
 /** Sentences with a place for each habit. */
-const sentences: readonly (readonly (Habit | string)[])[] = [
+const sentences: readonly (readonly string[])[] = [
   [
     "subject",
     " ",
