@@ -34,6 +34,7 @@ export const communitySettings = z.strictObject({
   roundMs: communityFile.shape.roundMs,
   /** Where blind matching is to be had. */
   keyHolders: communityFile.shape.keyHolders,
+  evaluationSlotMs: communityFile.shape.evaluationSlotMs,
   quotas: z.strictObject({
     report: quota,
     probe: quota,
@@ -75,7 +76,7 @@ export async function changeSettings(
     quotas: { ...quotasDefault, ...before?.quotas, ...quotas },
   };
   const missing = Object.keys(communitySettings.shape).filter(
-    (name) => !(name in merged) && name !== "keyHolders",
+    (name) => !(name in merged) && !optionalSettings.has(name),
   );
   if (missing.length > 0) {
     throw new TocsinError("community-incomplete", { detail: missing.join(", ") });
@@ -85,6 +86,9 @@ export async function changeSettings(
   return settings;
 }
 
+/** A community can do without blind matching. */
+const optionalSettings: ReadonlySet<string> = new Set(["keyHolders", "evaluationSlotMs"]);
+
 /** The file that nodes pin, without its signature. */
 export function communityOf(
   settings: CommunitySettings,
@@ -93,7 +97,7 @@ export function communityOf(
   revision: number,
 ): CommunityFile {
   const { name, issuerUrl, ledgerOrigin, ledgerKey, relayUrl, feeds, roundMs } = settings;
-  const { keyHolders } = settings;
+  const { keyHolders, evaluationSlotMs } = settings;
   return parseMessage(communityFile, {
     v: 1,
     name,
@@ -105,6 +109,7 @@ export function communityOf(
     roundMs,
     classes: classes.map(({ id, title, parent }) => ({ id, title, parent })),
     ...(keyHolders === undefined ? {} : { keyHolders }),
+    ...(evaluationSlotMs === undefined ? {} : { evaluationSlotMs }),
   });
 }
 

@@ -6,7 +6,6 @@
 import { type Log, whereOf } from "@tocsin/http";
 import { type Clock, type Epoch, epochOf, epochSpan, nextEpoch, TocsinError } from "@tocsin/kernel";
 import type { KeyHolderStore } from "@tocsin/store";
-import { evaluationSlotMs } from "@tocsin/wire";
 
 import type { Ceremonies } from "./ceremony/ceremonies.ts";
 import { type NoticePorts, say } from "./ceremony/notices.ts";
@@ -25,9 +24,6 @@ export interface RoutinePorts {
   readonly clock: Clock;
   readonly log: Log;
 }
-
-/** No slot of the epoch is answered this long after it. */
-const destroyAfterMs = (slotsEitherSide + 1) * evaluationSlotMs;
 
 export class Routine implements AsyncDisposable {
   readonly #ports: RoutinePorts;
@@ -129,6 +125,8 @@ export class Routine implements AsyncDisposable {
   /** Shares of epochs that are over; then that it is done, until the ledger holds it. */
   async #destroy(): Promise<void> {
     const { store, vault, ceremonies, membership, notices, clock, log } = this.#ports;
+    // No slot of the epoch is answered this long after it.
+    const destroyAfterMs = (slotsEitherSide + 1) * membership.slotMs;
     for (const { epoch, sealed } of await store.shares()) {
       if (clock.now() < epochSpan(epoch).untilMs + destroyAfterMs) continue;
       if (sealed !== null) {
@@ -144,8 +142,8 @@ export class Routine implements AsyncDisposable {
   }
 
   async #sweep(): Promise<void> {
-    const { store, clock } = this.#ports;
-    const before = Math.floor(clock.now() / evaluationSlotMs) - slotsEitherSide;
+    const { store, clock, membership } = this.#ports;
+    const before = Math.floor(clock.now() / membership.slotMs) - slotsEitherSide;
     while ((await store.sweepBatches(before, batchesSweptAtOnce)) === batchesSweptAtOnce);
   }
 

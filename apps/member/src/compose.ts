@@ -223,6 +223,9 @@ function forwardNews(protocol: Protocol, hub: EventHub<NodeEvent>): void {
   protocol.on("alarm", () => {
     hub.publish("alarm");
   });
+  protocol.on("match", () => {
+    hub.publish("match");
+  });
   protocol.on("mail", () => {
     hub.publish("mail");
   });

@@ -5,6 +5,7 @@ import type { BlindStore, MemberStore } from "@tocsin/store";
 import { createAlarms } from "./alarms.ts";
 import { createBell } from "./bell.ts";
 import { createAsking } from "./blind/asking.ts";
+import { BlindRoom } from "./blind/blind-desk.ts";
 import { createEnrolment } from "./enrolment/enrolment.ts";
 import { createIdentifiedChannel } from "./enrolment/identified-channel.ts";
 import { createMembership } from "./enrolment/membership.ts";
@@ -47,6 +48,8 @@ export interface ProtocolConfig {
   readonly onFailure?: (error: unknown) => void;
   /** Base-2 logarithm of scrypt's cost for key backups; the default is for production. */
   readonly backupWorkFactor?: number;
+  /** Lists of harmless values that count as real here, such as documentation addresses. */
+  readonly ignoredBenignLists?: readonly string[];
 }
 
 /** Reads the store first; nothing is sent before `start`. */
@@ -188,14 +191,14 @@ function reportSide({ store }: ProtocolPorts, { events, receipts, sharing }: Roo
 function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) {
   const { store, clock, openBlind } = ports;
   const { alarms, enrolment, events, membership, sender, upkeep } = rooms;
-  const onEvaluated = (): void => {
-    events.tell("status");
-  };
-  const { onFailure = () => undefined } = config;
+  const { onFailure = () => undefined, ignoredBenignLists = [] } = config;
+  const room = new BlindRoom();
+  const asking = { room, events, membership, alarms, onFailure };
+  const ignored = { ignoredBenignLists: new Set(ignoredBenignLists) };
   const talk = createTalk({
     ...ports,
     keyring: rooms.keyring,
-    matches: undefined,
+    matches: room.matches,
     roundMs: () => membership.standing.community.roundMs,
     onMail: () => {
       events.tell("mail");
@@ -210,6 +213,8 @@ function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) 
   });
   return {
     talk,
+    blind: room,
+    matches: room.matches,
     enrol: (given) => enrolment.enrol(given),
     rotateKey: () => enrolment.rotateKey(),
     backupKeys: async (passphrase) => {
@@ -227,7 +232,7 @@ function memberSide(ports: ProtocolPorts, rooms: Rooms, config: ProtocolConfig) 
         (signal) => talk.run(signal),
         ...(openBlind === undefined
           ? []
-          : [createAsking({ ...ports, openBlind, membership, alarms, onEvaluated })]),
+          : [createAsking({ ...ports, ...asking, ...ignored, openBlind })]),
       ]);
     },
   } satisfies Partial<Protocol>;

@@ -18,6 +18,9 @@ import type {
   ReportBody,
 } from "@tocsin/wire";
 import type { QueuedSubmission } from "@tocsin/store";
+
+import type { BlindDesk } from "./blind/blind-desk.ts";
+import type { Matches } from "./blind/matches.ts";
 import type { Talk } from "./rooms/talk.ts";
 
 /** SHA-256 of a report's first envelope, base64url: its id everywhere. */
@@ -103,7 +106,7 @@ export type UndoOutcome =
 export type CheckpointVerdict = "same" | "older" | "ahead" | "fork" | "worthless";
 
 /** What happened, so that whoever shows it asks again. Nothing private is in it. */
-export type ProtocolEvent = "changes" | "status" | "alarm" | "delivery" | "mail";
+export type ProtocolEvent = "changes" | "status" | "alarm" | "delivery" | "match" | "mail";
 
 /** Everything but `enrol` throws `not-enrolled` before the node has been enrolled. */
 export interface Protocol {
@@ -165,6 +168,9 @@ export interface Protocol {
 
   /** Offers, rooms, questions, votes. */
   readonly talk: Talk;
+  /** What others have sealed of what was seen here, and what a person asks about. */
+  readonly blind: BlindDesk;
+  readonly matches: Matches;
 
   /** Starts sending, reading and token keeping; disposing stops them and leaves nothing half done. */
   start(): AsyncDisposable;

@@ -1,3 +1,4 @@
+export { featuresOf } from "./features.ts";
 export { type BadLine, type Incident, readIncidentLines } from "./incident-lines.ts";
 export { correlateIncidents, type Correlated, type IncidentLink } from "./correlate-incidents.ts";
 export { Correlator } from "./correlator.ts";

@@ -1,6 +1,7 @@
 /**
- * What a node has had evaluated blindly and what still waits, in a database of its own beside the node's.
- * Values are the company's: nothing of it leaves but through the evaluation, as random points.
+ * What a node has had evaluated blindly, what of it is sealed, and what others have sealed, in a database
+ * of its own beside the node's. Values are the company's: nothing of it leaves but through the evaluation,
+ * as random points, and as tags that say nothing to whoever has not had the same value evaluated.
  */
 
 import type { Epoch } from "@tocsin/kernel";
@@ -23,18 +24,126 @@ export interface EvaluatedValue extends BlindValue {
   readonly pairKey: Uint8Array;
 }
 
+/** A value whose tag others have, too, or may have. */
+export interface TaggedValue extends EvaluatedValue {
+  readonly epoch: Epoch;
+  readonly key: BlindKey;
+}
+
+/** A sighting of this node that has left or is about to. */
+export interface SealedValue {
+  /** By which it is found in the ledger, base64url. */
+  readonly parcel: string;
+  /** Last day on which it lives, "2026-11-21". */
+  readonly expires: string;
+}
+
+export type SealState = "wished" | "sealed" | "taken" | "withdrawn";
+
+export interface TagPair {
+  readonly pk: Uint8Array;
+  readonly mac: Uint8Array;
+  /** In which it was told first. */
+  readonly round: number;
+}
+
+/** What the ledger says of one tag in one round. */
+export interface TagLine {
+  readonly tag: Uint8Array;
+  readonly pairs: readonly Omit<TagPair, "round">[];
+}
+
+/** One leaf of the ledger. */
+export interface LineStep {
+  /** Its position. */
+  readonly position: number;
+  readonly round: number;
+  readonly lines: readonly TagLine[];
+  /** Parcels that it acknowledges, ours and others'. */
+  readonly taken: readonly string[];
+}
+
+export interface Judged {
+  readonly tag: Uint8Array;
+  /** Whose HMAC holds, and who is not this node. */
+  readonly peers: readonly Pick<TagPair, "pk" | "round">[];
+}
+
+export interface MatchRow extends TaggedValue {
+  readonly id: string;
+  readonly peers: readonly Pick<TagPair, "pk" | "round">[];
+  readonly firstRound: number;
+  readonly lastRound: number;
+}
+
+export interface CheckLine {
+  readonly line: number;
+  /** "value" where it can be asked about. */
+  readonly verdict: "value" | "private" | "benign" | "not-a-value";
+  readonly type: string | null;
+  readonly value: string | null;
+}
+
+export interface CheckRow {
+  readonly id: string;
+  readonly madeMs: number;
+  readonly seal: boolean;
+  readonly lines: readonly CheckLine[];
+}
+
+/** Where a value stands that was queued. */
+export interface BlindPlace {
+  readonly key: BlindKey;
+  /** Values before it under its key; null once it is evaluated. */
+  readonly ahead: number | null;
+  readonly seal: SealState | null;
+  readonly match: MatchRow | null;
+}
+
 export interface BlindStore extends AsyncDisposable {
-  /** Those that are there already, waiting or evaluated, stay; resolves with the number of new ones. */
-  queue(epoch: Epoch, values: readonly QueuedValue[]): Promise<number>;
-  /** The oldest that wait under the key. */
+  /**
+   * Those that are there already, waiting or evaluated, stay; resolves with the number of new ones. With
+   * `seal` they are to be sealed as well, once in the epoch however often they are queued.
+   */
+  queue(epoch: Epoch, values: readonly QueuedValue[], seal: boolean): Promise<number>;
+  /** Those that wait under the key: what was queued last first, each call's values in their order. */
   waiting(epoch: Epoch, key: BlindKey, max: number): Promise<readonly BlindValue[]>;
   waitingCount(epoch: Epoch): Promise<Readonly<Record<BlindKey, number>>>;
   /** All of them or none. Only what was queued is kept. */
   saveEvaluated(epoch: Epoch, values: readonly EvaluatedValue[]): Promise<void>;
   /** "waiting" until it is evaluated; undefined where it was never queued. */
   evaluated(epoch: Epoch, value: BlindValue): Promise<EvaluatedValue | "waiting" | undefined>;
-  /** The value that has this tag. */
-  byTag(epoch: Epoch, tag: Uint8Array): Promise<EvaluatedValue | undefined>;
-  /** Forgets the epochs before one. */
-  dropBefore(epoch: Epoch): Promise<void>;
+  /** In the order asked; undefined where it was never queued. */
+  places(epoch: Epoch, values: readonly BlindValue[]): Promise<readonly (BlindPlace | undefined)[]>;
+  /** Evaluated values that are to be sealed, newest first. */
+  sealable(epoch: Epoch, max: number): Promise<readonly TaggedValue[]>;
+  markSealed(epoch: Epoch, value: BlindValue, sealed: SealedValue): Promise<void>;
+  /** The wish is dropped, or the sighting was taken back. */
+  endSeal(epoch: Epoch, value: BlindValue, state: "none" | "withdrawn"): Promise<void>;
+  /** Position of the last leaf that was taken; -1 before the first. */
+  linesThrough(): Promise<number>;
+  /** All of a leaf or nothing, once; resolves with those of the acknowledged parcels that are ours. */
+  saveLines(step: LineStep): Promise<readonly string[]>;
+  /** Own values that were tagged by others and are to be judged, with every pair that was told. */
+  unjudged(max: number): Promise<readonly (TaggedValue & { readonly pairs: readonly TagPair[] })[]>;
+  /** Resolves with the id of the match where one began or grew. */
+  saveJudged(judged: Judged): Promise<string | undefined>;
+  matches(
+    after: string | undefined,
+    limit: number,
+  ): Promise<{
+    readonly items: readonly MatchRow[];
+    readonly total: number;
+    readonly next: string | null;
+  }>;
+  match(id: string): Promise<MatchRow | undefined>;
+  /** Matches whose last news came in this round or later. */
+  matchesSince(round: number): Promise<number>;
+  /** The oldest beyond a limit are forgotten. */
+  addCheck(check: CheckRow): Promise<void>;
+  check(id: string): Promise<CheckRow | undefined>;
+  /** Newest first. */
+  checks(limit: number): Promise<readonly CheckRow[]>;
+  /** Forgets values of the epochs before one, and lines that were told before a round. */
+  dropBefore(epoch: Epoch, round: number): Promise<void>;
 }

@@ -189,12 +189,18 @@ export type {
 } from "./taxii-store.ts";
 export type {
   BlindKey,
+  BlindPlace,
   BlindStore,
   BlindValue,
+  CheckLine,
+  CheckRow,
   EvaluatedValue,
+  MatchRow,
   QueuedValue,
+  TaggedValue,
+  TagLine,
 } from "./blind-store.ts";
-export { openBlindStore } from "./sqlite/blind/store.ts";
+export { blindStoreInMemory, openBlindStore } from "./sqlite/blind/store.ts";
 export type {
   CampaignConcern,
   CampaignDetail,

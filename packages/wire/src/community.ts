@@ -43,6 +43,8 @@ export const communityFile = z.strictObject({
   classes: z.array(memberClass).min(1).max(classesMax),
   /** Holders 1, 2 and 3 of the blind-matching key; without them there is no blind matching. */
   keyHolders: z.array(keyHolder).length(keyHoldersCount).optional(),
+  /** Length of a slot of blind evaluation, where it is not the usual one: it is everyone's quota. */
+  evaluationSlotMs: z.number().int().min(1000).max(3_600_000).optional(),
 });
 export type CommunityFile = z.output<typeof communityFile>;
 

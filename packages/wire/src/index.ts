@@ -354,6 +354,17 @@ export {
   sessionAnswer,
   sessionRequest,
 } from "./read-session.ts";
+export {
+  type Check,
+  check,
+  type CheckLineView,
+  checkLinesMax,
+  type CheckList,
+  checkList,
+  checkRequest,
+  match,
+  type MatchView,
+} from "./checks.ts";
 export { type AuthorshipProof, authorshipProof, type Receipt, receipt } from "./receipt.ts";
 export {
   reviewedItem,

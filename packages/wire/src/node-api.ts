@@ -95,6 +95,17 @@ export {
   type LinkReason,
   sectorBuckets,
 } from "./campaigns.ts";
+export {
+  type Check,
+  check,
+  checkCharsMax,
+  type CheckLineView,
+  type CheckList,
+  checkList,
+  checkRequest,
+  match,
+  type MatchView,
+} from "./checks.ts";
 import {
   draft,
   itemDecision,
@@ -349,4 +360,12 @@ export type NodeCheck = z.output<typeof nodeCheck>;
 export const nodeChecks = z.strictObject({ checks: z.array(nodeCheck).max(100) });
 
 /** Server-sent events of `/api/events`: that something is new, so that the console asks again. */
-export const nodeEvents = ["warning", "report", "draft", "status", "alarm", "mail"] as const;
+export const nodeEvents = [
+  "warning",
+  "report",
+  "draft",
+  "status",
+  "alarm",
+  "match",
+  "mail",
+] as const;

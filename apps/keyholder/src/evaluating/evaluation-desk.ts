@@ -24,7 +24,6 @@ import {
   evaluationAnswer,
   type EvaluationBody,
   type EvaluationRequest,
-  evaluationSlotMs,
   identifiedWindowMs,
   parseMessage,
 } from "@tocsin/wire";
@@ -40,6 +39,7 @@ export interface EvaluationPorts {
   readonly identity: HolderIdentity;
   readonly membership: {
     readonly index: HolderIndex | undefined;
+    readonly slotMs: number;
     memberOf(key: string): string | undefined;
   };
   /** Shares of keys that all holders have confirmed. */
@@ -83,7 +83,7 @@ export class EvaluationDesk {
     if (body.holder !== membership.index) return refused("wrong-holder");
     const member = membership.memberOf(key);
     if (member === undefined) return refused("unknown-member");
-    const now = Math.floor(nowMs / evaluationSlotMs);
+    const now = Math.floor(nowMs / membership.slotMs);
     if (Math.abs(now - body.slot) > slotsEitherSide) return refused("slot-closed");
     const inWork = this.#inWork.get(member) ?? 0;
     if (inWork >= batchesOfMemberMax) return refused("busy");
@@ -108,7 +108,7 @@ export class EvaluationDesk {
     const known = before?.answer ?? null;
     if (known !== null) return parseAnswer(known);
     // The slot says the epoch: keys of a month are not asked for in another.
-    if (epochOf(slot * evaluationSlotMs) !== body.epoch) return refused("no-key");
+    if (epochOf(slot * this.#ports.membership.slotMs) !== body.epoch) return refused("no-key");
     const held = await usableShares(body.epoch);
     if (held === undefined) return refused("no-key");
     const verdict = await pool.evaluate({

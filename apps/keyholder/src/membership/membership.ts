@@ -26,6 +26,7 @@ import type { KeyHolderStore } from "@tocsin/store";
 import {
   bytesOf,
   type CommunityFile,
+  evaluationSlotMs,
   identifiedAnswer,
   identifiedPath,
   memberRoster,
@@ -72,6 +73,11 @@ export class Membership {
     const own = this.#ports.identity.publicKey;
     const at = this.#community?.keyHolders?.findIndex(({ publicKey }) => publicKey === own) ?? -1;
     return holderIndices[at];
+  }
+
+  /** Length of a slot: one batch in it. */
+  get slotMs(): number {
+    return this.#community?.evaluationSlotMs ?? evaluationSlotMs;
   }
 
   /** The id of the member whose key it is. */

@@ -9,9 +9,11 @@ describe("a value", () => {
     ["domain", "Update-Portal.com", "high", "update-portal.com"],
     ["domain", "abcdefg.com", "low", "abcdefg.com"],
     ["domain", "abcdefgh.com", "high", "abcdefgh.com"],
+    ["domain", "update-portal.duckdns.org", "low", "update-portal.duckdns.org"],
+    ["feature:malware", "plugx", "high", "plugx"],
     ["ipv4", "45.83.64.1", "low", "45.83.64.1"],
     ["email", "Billing@malware-portal.net", "low", "billing@malware-portal.net"],
-    ["signer", "Example  Trading Ltd", "low", "example trading ltd"],
+    ["user-agent", "Invented/1.0", "low", "Invented/1.0"],
     ["imphash", "f34d5f2d4577ed6d9ceec516c1f5a744", "high", "f34d5f2d4577ed6d9ceec516c1f5a744"],
   ])("of type %s, %s, is asked about under the key %s", (type, text, key, value) => {
     expect(blindValueOf(type, text)).toEqual({ ok: true, value: { type, value, key } });
@@ -24,13 +26,21 @@ describe("a value", () => {
     ["sha256", "abc", "malformed"],
     ["ipv4", "10.1.2.3", "private"],
     ["ipv4", "127.0.0.1", "private"],
+    ["ipv4", "192.0.2.1", "private"],
+    ["domain", "portal.example", "private"],
+    ["ipv4", "8.8.8.8", "benign"],
+    ["domain", "google.com", "benign"],
+    ["md5", "d41d8cd98f00b204e9800998ecf8427e", "benign"],
+    ["feature:malware", " plugx", "malformed"],
+    ["feature:other", "plugx", "unknown-type"],
   ])("of type %s, %s, is never asked about: %s", (type, text, why) => {
     expect(blindValueOf(type, text)).toEqual({ ok: false, why });
   });
 
-  it("that is well known is not asked about", () => {
-    const verdict = blindValueOf("ipv4", "8.8.8.8");
-    expect(verdict.ok ? "asked" : verdict.why).toMatch(/benign|private/);
+  it("of a list that counts as real in this community is asked about", () => {
+    const ignored = new Set(["documentation-names"]);
+    expect(blindValueOf("domain", "update-portal.example", ignored)).toMatchObject({ ok: true });
+    expect(blindValueOf("ipv4", "192.0.2.1", ignored)).toMatchObject({ ok: false });
   });
 
   it("of another type is another value", () => {

@@ -13,7 +13,7 @@ import {
 } from "@tocsin/crypto";
 import { type Clock, type Epoch, epochOf, type Random, TocsinError } from "@tocsin/kernel";
 import type { BlindStore } from "@tocsin/store";
-import { evaluationSlotMs, highPointsInBatch, lowPointsInBatch } from "@tocsin/wire";
+import { highPointsInBatch, lowPointsInBatch } from "@tocsin/wire";
 
 import type { Network } from "../network.ts";
 import {
@@ -34,6 +34,8 @@ export interface EvaluatorPorts {
   readonly random: Random;
   /** The three holders of the community file, in their order; fewer where there is no blind matching. */
   readonly holders: () => readonly HolderAddress[];
+  /** Length of a slot. */
+  readonly slotMs: () => number;
   /** The epoch's public keys, as this node has computed them of the ledger. */
   readonly keys: (epoch: Epoch) => Promise<PublicBlindKeys | undefined>;
   readonly memberKey: () => Ed25519SigningKey;
@@ -45,6 +47,8 @@ export interface EvaluatorPorts {
   ) => Promise<void>;
   /** Values have their tags now. */
   readonly onEvaluated: (count: number) => void;
+  /** A slot is over, whatever became of it. */
+  readonly onSlot: () => void;
 }
 
 export type SlotOutcome = "evaluated" | "no-keys" | "no-quorum";
@@ -64,28 +68,30 @@ export class Evaluator {
     this.#ports = ports;
   }
 
-  /** A batch in every slot, `offsetMs` after its beginning, until `signal` aborts. */
-  async run(offsetMs: number, signal: AbortSignal): Promise<void> {
+  /** A batch in every slot, `offsetMs` after its beginning, until `signal` aborts or slots change. */
+  async run(offsetMs: number, slotMs: number, signal: AbortSignal): Promise<void> {
     const { clock } = this.#ports;
-    const isStopped = (): boolean => signal.aborted;
+    const isStopped = (): boolean => signal.aborted || this.#ports.slotMs() !== slotMs;
     let last = -1;
     while (!isStopped()) {
       const nowMs = clock.now();
-      const current = Math.floor(nowMs / evaluationSlotMs);
-      const momentMs = current * evaluationSlotMs + offsetMs;
+      const current = Math.floor(nowMs / slotMs);
+      const momentMs = current * slotMs + offsetMs;
       const slot = momentMs < nowMs || current <= last ? current + 1 : current;
-      await clock.sleep(slot * evaluationSlotMs + offsetMs - nowMs, signal);
+      await clock.sleep(slot * slotMs + offsetMs - nowMs, signal);
       // A clock that was set meanwhile: the slot is looked for anew.
-      if (Math.floor(clock.now() / evaluationSlotMs) !== slot) continue;
+      if (Math.floor(clock.now() / slotMs) !== slot) continue;
       last = slot;
-      if (!isStopped()) await this.evaluateSlot(slot, signal);
+      if (isStopped()) return;
+      await this.evaluateSlot(slot, signal);
+      this.#ports.onSlot();
     }
   }
 
   /** Failures of the network are outcomes: the values wait for the next slot. */
   async evaluateSlot(slot: number, signal: AbortSignal): Promise<SlotOutcome> {
     const { store, group, random } = this.#ports;
-    const epoch = epochOf(slot * evaluationSlotMs);
+    const epoch = epochOf(slot * this.#ports.slotMs());
     const keys = await this.#ports.keys(epoch);
     if (keys === undefined) return "no-keys";
     const values = {

@@ -1,7 +1,8 @@
 import type { Epoch } from "@tocsin/kernel";
-import type { QueuedValue, SightingPage } from "@tocsin/store";
+import type { QueuedValue, ReportPage, SightingPage } from "@tocsin/store";
 import { expect, it } from "vitest";
 
+import { blindValueOf } from "./blind-value.ts";
 import { OwnValues } from "./own-values.ts";
 
 const epoch = "2026-11" as Epoch;
@@ -11,8 +12,11 @@ const next = "2026-12" as Epoch;
 function company(count: number) {
   const sightings = Array.from({ length: count }, (_, at) => `45.83.${at >> 8}.${at & 255}`);
   const queued = new Map<string, Set<string>>();
-  const own = new OwnValues(
-    {
+  const own = new OwnValues({
+    reports: {
+      page: (): Promise<ReportPage> => Promise.resolve({ items: [], total: 0, next: null }),
+    },
+    sightings: {
       page: ({ after, limit }): Promise<SightingPage> => {
         const from = Number(after ?? 0);
         const items = sightings
@@ -23,8 +27,9 @@ function company(count: number) {
         return Promise.resolve({ items, total, next: end < total ? String(end) : null });
       },
     },
-    {
-      queue: (of: Epoch, values: readonly QueuedValue[]) => {
+    blind: {
+      queue: (of: Epoch, values: readonly QueuedValue[], seal: boolean) => {
+        expect(seal).toBe(true);
         const known = queued.get(of) ?? new Set();
         queued.set(of, known);
         const before = known.size;
@@ -32,7 +37,8 @@ function company(count: number) {
         return Promise.resolve(known.size - before);
       },
     },
-  );
+    judge: blindValueOf,
+  });
   return { own, sightings, count: (of: Epoch) => queued.get(of)?.size ?? 0 };
 }
 

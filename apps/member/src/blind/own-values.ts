@@ -1,29 +1,78 @@
 /**
- * What the company saw itself waits to be evaluated in each epoch: what came last first, then page by page
- * all that is older. PROTOCOL §3.
+ * What the company saw itself waits to be evaluated and sealed in each epoch: sightings and what its own
+ * reports name, with the features of both. What came last first, then page by page all that is older.
+ * PROTOCOL §3.
  */
 
-import type { Epoch } from "@tocsin/kernel";
-import type { BlindStore, QueuedValue, SightingPage, SightingStore } from "@tocsin/store";
+import { type Epoch, parseCanonicalJson } from "@tocsin/kernel";
+import type { BlindStore, QueuedValue, ReportStore, SightingStore } from "@tocsin/store";
+import { parseMessage, reportBody } from "@tocsin/wire";
 
-import { blindValueOf } from "./blind-value.ts";
+import type { BlindJudge } from "./blind-value.ts";
+import { featuresOfValue, type PlainValue } from "./features.ts";
 
-const pageSightings = 500;
+const pageItems = 500;
 /** Pages of one look: newest ones while they are new, and as many of the backlog. */
 const pagesAtOnce = 8;
 
-export class OwnValues {
-  readonly #sightings: Pick<SightingStore, "page">;
-  readonly #blind: Pick<BlindStore, "queue">;
-  /** Where the backlog of an epoch goes on; null at its end. */
-  #backlog: { readonly epoch: Epoch; readonly next: string | null } | undefined;
+interface ValuePage {
+  readonly values: readonly PlainValue[];
+  readonly next: string | null;
+}
+type ReadPage = (after: string | undefined) => Promise<ValuePage>;
 
-  constructor(sightings: Pick<SightingStore, "page">, blind: Pick<BlindStore, "queue">) {
-    this.#sightings = sightings;
-    this.#blind = blind;
+export interface OwnValuePorts {
+  readonly sightings: Pick<SightingStore, "page">;
+  readonly reports: Pick<ReportStore, "page">;
+  readonly blind: Pick<BlindStore, "queue">;
+  readonly judge: BlindJudge;
+}
+
+export class OwnValues {
+  readonly #sources: readonly OwnSource[];
+
+  constructor({ sightings, reports, blind, judge }: OwnValuePorts) {
+    const queue = (epoch: Epoch, values: readonly PlainValue[]): Promise<QueueOutcome> =>
+      queueOwn(blind, judge, epoch, values);
+    const sightingPage: ReadPage = async (after) => {
+      const { items, next } = await sightings.page({ after, limit: pageItems });
+      return { values: items, next };
+    };
+    const reportPage: ReadPage = async (after) => {
+      const { items, next } = await reports.page({ mine: true, after, limit: pageItems });
+      return { values: items.flatMap(({ body }) => (body === null ? [] : valuesIn(body))), next };
+    };
+    this.#sources = [new OwnSource(reportPage, queue), new OwnSource(sightingPage, queue)];
   }
 
   /** Resolves with the number of values that are new in the epoch. */
+  async queue(epoch: Epoch): Promise<number> {
+    let total = 0;
+    for (const source of this.#sources) total += await source.queue(epoch);
+    return total;
+  }
+}
+
+interface QueueOutcome {
+  readonly added: number;
+  readonly isAllNew: boolean;
+}
+
+/** One list of the node's, newest first. */
+class OwnSource {
+  readonly #page: ReadPage;
+  readonly #queue: (epoch: Epoch, values: readonly PlainValue[]) => Promise<QueueOutcome>;
+  /** Where the backlog of an epoch goes on; null at its end. */
+  #backlog: { readonly epoch: Epoch; readonly next: string | null } | undefined;
+
+  constructor(
+    page: ReadPage,
+    queue: (epoch: Epoch, values: readonly PlainValue[]) => Promise<QueueOutcome>,
+  ) {
+    this.#page = page;
+    this.#queue = queue;
+  }
+
   async queue(epoch: Epoch): Promise<number> {
     let total = 0;
     let after: string | undefined;
@@ -50,16 +99,38 @@ export class OwnValues {
   }
 
   async #take(epoch: Epoch, after: string | undefined) {
-    const page = await this.#sightings.page({ after, limit: pageSightings });
-    const values = valuesOf(page);
-    const added = values.length === 0 ? 0 : await this.#blind.queue(epoch, values);
-    return { added, next: page.next, isAllNew: added === values.length };
+    const { values, next } = await this.#page(after);
+    const outcome =
+      values.length === 0 ? { added: 0, isAllNew: true } : await this.#queue(epoch, values);
+    return { ...outcome, next };
   }
 }
 
-function valuesOf({ items }: SightingPage): QueuedValue[] {
-  return items.flatMap(({ type, value }) => {
-    const verdict = blindValueOf(type, value);
-    return verdict.ok ? verdict.value : [];
+async function queueOwn(
+  blind: Pick<BlindStore, "queue">,
+  judge: BlindJudge,
+  epoch: Epoch,
+  plain: readonly PlainValue[],
+): Promise<QueueOutcome> {
+  const values = plain.flatMap((it) => asked(judge, it));
+  const added = values.length === 0 ? 0 : await blind.queue(epoch, values, true);
+  return { added, isAllNew: added === values.length };
+}
+
+/** The value, and the features of one that is asked about: of what is harmless nothing is. */
+function asked(judge: BlindJudge, plain: PlainValue): QueuedValue[] {
+  const verdict = judge(plain.type, plain.value);
+  if (!verdict.ok) return [];
+  return [plain, ...featuresOfValue(plain)].flatMap(({ type, value }) => {
+    const of = judge(type, value);
+    return of.ok ? of.value : [];
   });
+}
+
+function valuesIn(body: string): PlainValue[] {
+  const { observables, malware } = parseMessage(reportBody, parseCanonicalJson(body));
+  return [
+    ...observables.map(({ type, value }) => ({ type, value })),
+    ...malware.map(({ name }) => ({ type: "malware", value: name })),
+  ];
 }

@@ -45,7 +45,6 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...campaignRoutes(desk),
     ...checkRoutes(protocol),
     ...talkRoutes({ talk: protocol.talk, letters: desk.letters }),
-    ...talkRoutes({ talk: protocol.talk, letters: desk.letters }),
     ...warningRoutes(desk),
     ...feedRoutes(parts.feeds),
     ...channelRoutes(parts),

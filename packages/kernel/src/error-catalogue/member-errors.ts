@@ -155,6 +155,13 @@ export const memberErrors = {
     status: 503,
     exit: 1,
   },
+  "no-blind-matching": {
+    cause:
+      "Blind matching is not running: this community has no key holders, or the node just started.",
+    fix: "Try again in a moment; `tocsin doctor` says whether the community has key holders.",
+    status: 409,
+    exit: 1,
+  },
   "not-enrolled": {
     cause: "This node has not joined a community yet.",
     fix: "Ask the operator of the community for an invitation and run `tocsin enrol`.",

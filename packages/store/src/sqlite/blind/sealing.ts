@@ -1,0 +1,41 @@
+/** Which values are to be sealed, are sealed, or were taken back. A value is sealed once in an epoch. */
+
+import type { Epoch } from "@tocsin/kernel";
+
+import type { BlindValue, SealedValue, TaggedValue } from "../../blind-store.ts";
+import { read, write } from "../engine/index.ts";
+import { taggedOf } from "./rows.ts";
+
+const numberOf = "(SELECT number FROM blind_value WHERE epoch = ? AND type = ? AND value = ?)";
+
+export const sealingOperations = {
+  sealable: read((db, epoch: Epoch, max: number): TaggedValue[] =>
+    db
+      .all(
+        `SELECT blind_value.* FROM sealing JOIN blind_value ON blind_value.number = sealing.value
+         WHERE sealing.state = 'wished' AND blind_value.epoch = ? AND blind_value.tag IS NOT NULL
+         ORDER BY blind_value.number DESC LIMIT ?`,
+        epoch,
+        max,
+      )
+      .map(taggedOf),
+  ),
+
+  markSealed: write((db, epoch: Epoch, { type, value }: BlindValue, sealed: SealedValue) => {
+    db.run(
+      `UPDATE sealing SET state = 'sealed', parcel = ?, expires = ?
+       WHERE state = 'wished' AND value = ${numberOf}`,
+      ...[sealed.parcel, sealed.expires, epoch, type, value],
+    );
+  }),
+
+  endSeal: write((db, epoch: Epoch, { type, value }: BlindValue, state: "none" | "withdrawn") => {
+    if (state === "none") {
+      const sql = `DELETE FROM sealing WHERE state = 'wished' AND value = ${numberOf}`;
+      db.run(sql, epoch, type, value);
+      return;
+    }
+    const sql = `UPDATE sealing SET state = 'withdrawn' WHERE value = ${numberOf}`;
+    db.run(sql, epoch, type, value);
+  }),
+};
