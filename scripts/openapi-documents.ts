@@ -27,14 +27,14 @@ export async function openApiDocuments(): Promise<ReadonlyMap<string, string>> {
 async function ofNode(stateDir: string): Promise<string> {
   await using node = await startMember({ stateDir, host: "127.0.0.1", port: 0 });
   const { token } = await readNodeAddress(stateDir);
-  return textAt(node.url, { authorization: `Bearer ${token}` });
+  return await textAt(node.url, { authorization: `Bearer ${token}` });
 }
 
 async function ofExchange(stateDir: string): Promise<string> {
   const issuerKey = await initExchange({ stateDir });
   const config = { stateDir, host: "127.0.0.1", port: 0, origin: "tocsin.local/ledger" };
   await using exchange = await startExchange({ ...config, issuerKey, roundMs: 60_000 });
-  return textAt(exchange.url, {});
+  return await textAt(exchange.url, {});
 }
 
 async function textAt(url: string, headers: Record<string, string>): Promise<string> {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -17,8 +18,10 @@ beforeAll(async () => {
 describe.each(names)("the description of routes %s", (name) => {
   test("is the one that is published; `node scripts/openapi.ts` writes it", () => {
     const file = path.join(folder, name);
-    const published = existsSync(file) ? readFileSync(file, "utf8") : "";
-    expect(published === documents.get(name)).toBe(true);
+    const published: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+    // Compared as a whole: the difference would fill pages.
+    const isCurrent = isDeepStrictEqual(published, JSON.parse(documents.get(name) ?? ""));
+    expect(isCurrent).toBe(true);
   });
 
   test("is valid OpenAPI 3.1, and all of its references lead somewhere", async () => {

@@ -151,8 +151,7 @@ class Components {
     const made = z.toJSONSchema(this.#registry, { ...schemaForm, uri, reused: "ref" });
     const all = new Map<string, unknown>();
     for (const [name, form] of Object.entries(made.schemas)) {
-      const { $schema: _dialect, $id: _id, ...rest } = form;
-      if (name !== sharedName) all.set(name, rest);
+      if (name !== sharedName) all.set(name, withoutDialect(form));
       for (const [part, its] of Object.entries(name === sharedName ? (form.$defs ?? {}) : {})) {
         all.set(part.replace("schema", "Shared"), its);
       }
@@ -162,6 +161,12 @@ class Components {
       .record(z.string(), z.unknown())
       .parse(JSON.parse(text.replaceAll(sharedPlace, `${place}Shared`)));
   }
+}
+
+/** Which draft of JSON Schema it is, the whole document says; a place of its own would move its references. */
+function withoutDialect(form: object): Json {
+  const own = Object.entries(form).filter(([name]) => name !== "$schema" && name !== "$id");
+  return Object.fromEntries(own);
 }
 
 const place = "#/components/schemas/";
