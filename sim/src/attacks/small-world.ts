@@ -16,6 +16,7 @@ import { lines } from "./small-world/lines.ts";
 import { reading } from "./small-world/reading.ts";
 import { seized } from "./small-world/seized.ts";
 import { timetable } from "./small-world/timetable.ts";
+import { votes } from "./small-world/votes.ts";
 
 const sizes = { short: { nodes: 4, reports: 6 }, thorough: { nodes: 20, reports: 60 } } as const;
 
@@ -33,6 +34,7 @@ async function run({ seed, thorough, tell }: Setting): Promise<readonly Finding[
     forging.finding(played),
     await answers(played),
     await lines(played),
+    await votes(played),
     await blocking(played),
   ];
   await world.stop();

@@ -9,7 +9,7 @@ import { type Score, Tally } from "../../judge/tally.ts";
 import type { Head } from "../../world/line.ts";
 import type { SimNode } from "../../world/node.ts";
 import { nodeAt, type Played } from "../../world/play.ts";
-import { worldRoundMs } from "../../world/world.ts";
+import { type SimWorld, worldRoundMs } from "../../world/world.ts";
 
 const roundsBefore = 2;
 const deadlineMs = 30_000;
@@ -35,7 +35,8 @@ export async function lines(played: Played): Promise<Finding> {
   });
 }
 
-function strangeness({ line }: SimNode, round: number): number {
+/** In the round and the two before it. */
+export function strangeness({ line }: SimNode, round: number): number {
   const capsules = line.heads.filter(isCapsule);
   const usualMs = (capsules[0]?.atMs ?? 0) % worldRoundMs;
   let sum = 0;
@@ -54,24 +55,13 @@ function isCapsule({ text }: Head): boolean {
   return text.startsWith(`POST ${capsulePath} `);
 }
 
-/** A node that does not wait for its moment: one request more, of the right form and size. */
+/** A report of a node that does not wait for its moment. */
 async function impatient({ world }: Played): Promise<Score> {
   const author = world.nodes.length - 1;
   const node = nodeAt(world, author);
-  const last = node.line.heads.findLast(isCapsule);
-  const authorization = /^authorization: (.+)$/im.exec(last?.text ?? "")?.[1] ?? "";
   const body = bodyOf("impatient");
   const { id } = await node.protocol.share({ body, audience: "members", review: null });
-  await world.clock.during(() =>
-    httpNetwork.send({
-      method: "POST",
-      url: `http://127.0.0.1:${node.line.port}${capsulePath}`,
-      headers: { authorization },
-      body: { mediaType: obliviousRequestMediaType, bytes: new Uint8Array(capsuleBytes) },
-      deadlineMs,
-      bytesMax: 1024 * 1024,
-    }),
-  );
+  await sendAtOnce(world, node);
   await world.rounds(3);
   const round = (await node.protocol.report(id))?.round ?? 0;
   const tally = new Tally();
@@ -80,4 +70,20 @@ async function impatient({ world }: Played): Promise<Score> {
     author,
   );
   return tally.score();
+}
+
+/** One request more, of the right form and size. */
+export async function sendAtOnce(world: SimWorld, { line }: SimNode): Promise<void> {
+  const last = line.heads.findLast(isCapsule);
+  const authorization = /^authorization: (.+)$/im.exec(last?.text ?? "")?.[1] ?? "";
+  await world.clock.during(() =>
+    httpNetwork.send({
+      method: "POST",
+      url: `http://127.0.0.1:${line.port}${capsulePath}`,
+      headers: { authorization },
+      body: { mediaType: obliviousRequestMediaType, bytes: new Uint8Array(capsuleBytes) },
+      deadlineMs,
+      bytesMax: 1024 * 1024,
+    }),
+  );
 }
