@@ -30,6 +30,8 @@ import { type Desk, type NodeEvent, openDesk } from "./desk/desk.ts";
 import { createDoctor, type Doctor } from "./doctor.ts";
 import { createDocumentReader } from "./documents/read-document.ts";
 import { createImports, type Imports } from "./feeds/imports.ts";
+import { withMispFeed } from "./misp/app.ts";
+import { createPublishedEvents, type PublishedEvents } from "./misp/published-events.ts";
 import { httpNetwork, type Network } from "./network.ts";
 import type { Protocol } from "./protocol.ts";
 import { type Access, createAccess } from "./routes/access.ts";
@@ -95,7 +97,19 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const taxii = started.use(
     createTaxii({ ...basis, ...config, keys, protocol, desk, onFailure: failureLog(log) }),
   );
-  const parts: Parts = { protocol, desk, imports, channels, access, keys, metrics, running, taxii };
+  const misp = started.use(createPublishedEvents(protocol));
+  const parts: Parts = {
+    protocol,
+    desk,
+    imports,
+    channels,
+    access,
+    keys,
+    metrics,
+    running,
+    taxii,
+    misp,
+  };
   const { server, systems } = await serve(basis, parts, started);
   access.usePort(server.port);
   started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
@@ -138,6 +152,7 @@ interface Parts {
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly running: Running;
   readonly taxii: TaxiiServer;
+  readonly misp: PublishedEvents;
 }
 
 function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
@@ -262,7 +277,7 @@ interface Served {
 
 async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack): Promise<Served> {
   const { config, clock, random, log, hub } = basis;
-  const { protocol, desk, imports, channels, access, keys, metrics, running, taxii } = parts;
+  const { protocol, desk, imports, channels, access, keys, metrics, running, taxii, misp } = parts;
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
@@ -287,10 +302,13 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
   const { host, port, portTries = 1 } = config;
   const own = { hosts: "own", browser: true, limits: { idleMs } } as const;
   const at = { host, port, portTries };
-  const server = started.use(await listen(withTaxii(app, taxii), { ...at, ...own }));
+  const server = started.use(
+    await listen(withMispFeed(withTaxii(app, taxii), misp, keys), { ...at, ...own }),
+  );
   url = server.url;
   const systems =
-    config.systems && started.use(await serveSystems(config.systems, { ...shared, keys, taxii }));
+    config.systems &&
+    started.use(await serveSystems(config.systems, { ...shared, keys, taxii, misp }));
   return { server, systems };
 }
 

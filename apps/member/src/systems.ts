@@ -15,6 +15,8 @@ import {
 import { TocsinError } from "@tocsin/kernel";
 
 import type { SystemsConfig } from "./config.ts";
+import { withMispFeed } from "./misp/app.ts";
+import type { PublishedEvents } from "./misp/published-events.ts";
 import { callerByKey } from "./routes/callers.ts";
 import { type Role, roles } from "./routes/roles.ts";
 import type { ApiKeys } from "./taxii/api-keys.ts";
@@ -25,13 +27,14 @@ export interface SystemsPorts extends Pick<AppOptions<Role>, "clock" | "random" 
   readonly routes: readonly Route<Role>[];
   readonly keys: ApiKeys;
   readonly taxii: TaxiiServer;
+  readonly misp: PublishedEvents;
   readonly onRequest: NonNullable<AppOptions<Role>["onRequest"]>;
 }
 
 /** Throws `certificate-unusable`, `not-loopback` without a certificate, `port-busy`. */
 export async function serveSystems(
   { host, port, certFile, keyFile }: SystemsConfig,
-  { routes, keys, taxii, ...ports }: SystemsPorts,
+  { routes, keys, taxii, misp, ...ports }: SystemsPorts,
 ): Promise<Listening> {
   const tls =
     certFile === undefined || keyFile === undefined ? undefined : await readTls(certFile, keyFile);
@@ -45,7 +48,12 @@ export async function serveSystems(
     identify: (credentials) => callerByKey(keys, credentials),
   });
   const secured = tls === undefined ? {} : { tls: { ...tls, asksClients: true } };
-  return listen(withTaxii(app, taxii), { host, port, hosts: "any", ...secured });
+  return listen(withMispFeed(withTaxii(app, taxii), misp, keys), {
+    host,
+    port,
+    hosts: "any",
+    ...secured,
+  });
 }
 
 function isForSystems({ access }: Route<Role>): boolean {

@@ -120,7 +120,11 @@ async function runExport(
     withBenign: benign,
   };
   const reports = await allReports(await shell.node());
-  shell.terminal.out(await exported(chosen, reports, filter, shell.clock.now()));
+  const { text, notCarried } = await exported(chosen, reports, filter, shell.clock.now());
+  shell.terminal.out(text);
+  for (const [what, count] of notCarried) {
+    shell.terminal.note(`not carried: ${what} (${count} of the reports)\n`);
+  }
   return exitCodes.ok;
 }
 
@@ -136,12 +140,20 @@ async function allReports(node: NodeClient): Promise<ReportView[]> {
   return reports;
 }
 
+interface Exported {
+  readonly text: string;
+  /** What the form has no place for, with the number of reports that have it. */
+  readonly notCarried: ReadonlyMap<string, number>;
+}
+
+const whole: ReadonlyMap<string, number> = new Map();
+
 async function exported(
   format: (typeof formats)[number],
   views: readonly ReportView[],
   filter: ExportFilter,
   nowMs: number,
-): Promise<string> {
+): Promise<Exported> {
   const threat = await import("@tocsin/threat");
   const reports = views.flatMap(({ id, body, publishedMs, withdrawn, envelope }) =>
     body === null || publishedMs === null || withdrawn
@@ -149,10 +161,15 @@ async function exported(
       : [{ id, body, publishedMs, classId: envelope.class }],
   );
   const rows = threat.exportRows(reports, filter, nowMs);
-  if (format === "csv") return threat.csvOf(rows);
-  if (format === "list") return threat.listOf(rows);
-  if (format === "sigma") return threat.sigmaOf(rows);
-  if (format === "suricata") return threat.suricataOf(rows);
+  const writers = {
+    csv: threat.csvOf,
+    list: threat.listOf,
+    sigma: threat.sigmaOf,
+    suricata: threat.suricataOf,
+  };
+  if (format !== "stix" && format !== "misp") {
+    return { text: writers[format](rows), notCarried: whole };
+  }
   const kept = new Set(rows.map(({ type, value }) => `${type}\n${value}`));
   const shared = reports
     .filter((report) => threat.mayExport(report, filter, nowMs))
@@ -168,9 +185,15 @@ async function exported(
       },
     }));
   if (format === "misp") {
-    const response = shared.map((it) => ({ Event: threat.mispEventOf(it).event }));
-    return `${JSON.stringify({ response })}\n`;
+    const events = shared.map(threat.mispEventOf);
+    const notCarried = new Map<string, number>();
+    for (const what of events.flatMap((it) => it.notCarried)) {
+      notCarried.set(what, (notCarried.get(what) ?? 0) + 1);
+    }
+    const response = events.map(({ event }) => ({ Event: event }));
+    return { text: `${JSON.stringify({ response })}\n`, notCarried };
   }
   const objects = new Map(shared.flatMap(threat.objectsOfReport).map((it) => [it["id"], it]));
-  return `${JSON.stringify(threat.bundleOf(`export-${nowMs}`, [...objects.values()]))}\n`;
+  const bundle = threat.bundleOf(`export-${nowMs}`, [...objects.values()]);
+  return { text: `${JSON.stringify(bundle)}\n`, notCarried: whole };
 }
