@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 
 import { parseCanonicalJson } from "@tocsin/kernel";
 import {
+  companyProfile,
   draft,
   draftPage,
   nodeStatus,
   parseMessage,
+  profileProposals,
   reportBody,
   reportEvidence,
   reportPage,
@@ -159,6 +161,20 @@ describe("from a story to the other company's warning", () => {
     const again = await a.ask("PATCH", `drafts/${amending.id}`, { terms: { tlp: "clear" } });
     const { blockers } = parseMessage(draft, again.value);
     expect(blockers.map((it) => it.code)).toContain("marking-loosened");
+  });
+
+  test("a profile is proposed from the company's own files, and only set by a person", async () => {
+    await using world = await TinyWorld.open();
+    await using a = await DeskNode.ready(world, "a", ferrocrest);
+    const entry = ["dn: CN=Roe,DC=q", "objectClass: user", "givenName: Jane", "sn: Roe"];
+    const files = [
+      { name: "staff.ldif", text: [...entry, "mail: jane@quillmere.example"].join("\n") },
+    ];
+    const answer = await a.post("profile/proposals", { files });
+    const { proposals } = parseMessage(profileProposals, answer.value);
+    const found = proposals.map(({ list, value }) => `${list}: ${value}`);
+    expect(found).toEqual(["domains: quillmere.example", "people: Jane Roe"]);
+    expect((await a.get(companyProfile, "profile")).people).toEqual(ferrocrest.people);
   });
 
   test("what has not begun to leave is taken back and is a draft again", async () => {

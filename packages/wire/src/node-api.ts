@@ -23,6 +23,7 @@ export {
   type StandingView,
   standingView,
 } from "./approvals.ts";
+export { type Gives } from "./letter.ts";
 export {
   acceptOffer,
   declineOffer,
@@ -225,6 +226,31 @@ export const companyProfile = z.strictObject({
   watch: z.array(z.string().max(200)).max(1000),
 });
 export type CompanyProfile = z.output<typeof companyProfile>;
+
+/** What files say of the company; nothing of it counts until a person has confirmed it. */
+export const seedCharsMax = 16 * 1024 * 1024;
+export const profileSeeds = z.strictObject({
+  files: z
+    .array(z.strictObject({ name: z.string().min(1).max(255), text: z.string().max(seedCharsMax) }))
+    .min(1)
+    .max(20),
+});
+export const profileProposal = z.strictObject({
+  list: companyProfile.keyof().exclude(["customers", "watch"]),
+  value: z.string().max(253),
+  why: z.string().max(200),
+  /** How often it was seen, and where. */
+  count: z.number().int().positive(),
+  files: z.array(z.string().max(255)).max(20),
+  /** In the profile already. */
+  known: z.boolean(),
+});
+export type ProfileProposal = z.output<typeof profileProposal>;
+export const profileProposals = z.strictObject({
+  proposals: z.array(profileProposal).max(200_000),
+  notes: z.array(z.string().max(2000)).max(100),
+});
+export type ProfileProposals = z.output<typeof profileProposals>;
 
 export const signInRequest = z.strictObject({ token: hash });
 export const draftFromText = z.strictObject({

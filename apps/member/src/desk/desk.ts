@@ -56,6 +56,7 @@ export interface Desk extends AsyncDisposable {
   readonly letters: LetterDesk;
   profile(): CompanyProfile;
   setProfile(profile: CompanyProfile): Promise<void>;
+  readonly learnProfile: Profile["learn"];
   newDraft(request: DraftRequest): Promise<Draft>;
   amend(id: string): Promise<Draft>;
   share(id: string, outgoingHash: string): Promise<ReportView>;
@@ -114,6 +115,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
       rooms.forgetRelevance();
       await rooms.matcher.again();
     },
+    learnProfile: (files) => profile.learn(files),
     newDraft: (request) => newDraft(newPorts, request),
     amend: (id) => amendmentDraft(newPorts, id),
     share: (id, outgoingHash) => shareDraft(sharing, id, outgoingHash),

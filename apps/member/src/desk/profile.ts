@@ -3,18 +3,27 @@
 import { emptyProfile } from "@tocsin/disclosure";
 import { canonicalJson, parseJson } from "@tocsin/kernel";
 import type { ProfileStore } from "@tocsin/store";
-import { type CompanyProfile, companyProfile, parseMessage } from "@tocsin/wire";
+import {
+  type CompanyProfile,
+  companyProfile,
+  parseMessage,
+  type ProfileProposals,
+  type profileSeeds,
+} from "@tocsin/wire";
+import type { z } from "zod";
 import type { Inspector } from "./inspection/inspector.ts";
 
 export interface ProfilePorts {
   readonly store: ProfileStore;
-  readonly inspector: Pick<Inspector, "assume" | "useProfile">;
+  readonly inspector: Pick<Inspector, "assume" | "learn" | "useProfile">;
 }
 
 export interface Profile {
   readonly current: CompanyProfile;
   /** In force once it resolves: for every draft that is looked at from then on. */
   set(profile: CompanyProfile): Promise<void>;
+  /** What files say of the company. Nothing of them is kept, and nothing counts before it is set. */
+  learn(files: z.output<typeof profileSeeds>["files"]): Promise<ProfileProposals>;
 }
 
 export async function openProfile({ store, inspector }: ProfilePorts): Promise<Profile> {
@@ -31,5 +40,6 @@ export async function openProfile({ store, inspector }: ProfilePorts): Promise<P
       current = profile;
       await inspector.useProfile(profile);
     },
+    learn: (files) => inspector.learn(files),
   };
 }

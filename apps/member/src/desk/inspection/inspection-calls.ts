@@ -1,7 +1,13 @@
 /** What the inspecting thread is asked. Both ends are this folder; all arguments are plain data. */
 
-import type { FindingKind, GateDraft, GateVerdict } from "@tocsin/disclosure";
-import type { CompanyProfile, Finding, FrameSuggestion, ReviewItem } from "@tocsin/wire";
+import type { FindingKind, GateDraft, GateVerdict, SeedFile } from "@tocsin/disclosure";
+import type {
+  CompanyProfile,
+  Finding,
+  FrameSuggestion,
+  ProfileProposals,
+  ReviewItem,
+} from "@tocsin/wire";
 
 /** A source, read for what must not leave and what could. */
 export interface Proposed {
@@ -23,6 +29,8 @@ export interface InspectionCalls {
   useProfile(profile: CompanyProfile): null;
   propose(text: string, nowMs: number): Proposed;
   judge(part: ReviewItem["part"], value: string): Judgement;
+  /** What files say of the company: proposals, of which nothing is kept. */
+  learn(files: readonly SeedFile[]): ProfileProposals;
   gate(draft: Omit<GateDraft, "identity" | "detectors">): GateVerdict;
 }
 

@@ -30,6 +30,8 @@ function run(to: InspectionCalls, ask: Ask): unknown {
       return to.propose(...ask.args);
     case "judge":
       return to.judge(...ask.args);
+    case "learn":
+      return to.learn(...ask.args);
     case "gate":
       return to.gate(...ask.args);
   }

@@ -9,6 +9,7 @@ import {
   gate,
   groupOf,
   inspect,
+  learnProfile,
   proposeReview,
   reviewItemsMax,
   suggestFields,
@@ -45,6 +46,7 @@ export function createInspection({ ignoredBenignLists }: InspectionSetup): Inspe
     },
     propose: (text, nowMs) => propose(text, nowMs, { identity, profile, ignored }),
     judge: (part, value) => judge(part, value, identity),
+    learn: (files) => learnProfile(files, profile),
     gate: (draft) => gate({ ...draft, identity }),
   };
 }

@@ -26,6 +26,7 @@ export interface Inspector extends AsyncDisposable {
   /** Throws `inspection-failed`, `too-busy`. */
   propose(...args: Parameters<InspectionCalls["propose"]>): Answer<"propose">;
   judge(...args: Parameters<InspectionCalls["judge"]>): Answer<"judge">;
+  learn(...args: Parameters<InspectionCalls["learn"]>): Answer<"learn">;
   gate(...args: Parameters<InspectionCalls["gate"]>): Answer<"gate">;
 }
 
@@ -74,6 +75,10 @@ class ThreadInspector implements Inspector {
 
   judge(...args: Parameters<InspectionCalls["judge"]>): Answer<"judge"> {
     return this.#ask({ call: "judge", args });
+  }
+
+  learn(...args: Parameters<InspectionCalls["learn"]>): Answer<"learn"> {
+    return this.#ask({ call: "learn", args });
   }
 
   gate(...args: Parameters<InspectionCalls["gate"]>): Answer<"gate"> {

@@ -1,0 +1,119 @@
+/**
+ * Texts of the company's own site: names with a legal form or a sign of a mark, words that no list
+ * knows and that come again and again, places, mail domains and people. Guesses, for a person to confirm.
+ */
+
+import { extract } from "@tocsin/threat";
+import { compileIdentity, emptyProfile } from "../identity/company-identity.ts";
+import { inspect } from "../inspect.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+import { readPassage } from "../text/passage.ts";
+import { bitsOf, classBits, knownBit } from "../text/word-table.ts";
+import { digitAny, lowerAny, upperFirst, wordsOf } from "../text/words.ts";
+import type { Collected } from "./collected.ts";
+import { addMailDomain, isEverybodys } from "./mail-domains.ts";
+
+/** Of a longer text the beginning is read. */
+export const textCharsMax = 2_000_000;
+const againMin = 3;
+const wordCharsMin = 4;
+const wordCharsMax = 40;
+
+const forms =
+  "Inc|Incorporated|Corp|Corporation|Company|Ltd|Limited|LLC|LLP|PLC|plc|GmbH|AG|KG|SE|SA|SAS|Srl|SpA|BV|NV|Oy|Oyj|AB|AS|ASA|ApS|Pty|Pte|Holdings?|Group";
+const legal = boundedPattern(
+  String.raw`\b((?:\p{Lu}[\p{L}\d&'.-]{1,30},? ){1,4}(?:${forms}))(?![\p{L}\d])`,
+  "gu",
+);
+const copyright = boundedPattern(
+  String.raw`(?:©|\(c\)|\bCopyright)[ ]{0,2}(?:\d{4}(?: ?[-–] ?\d{4})?,? )?(?:by )?(\p{Lu}[\p{L}\d&' -]{2,60})`,
+  "gu",
+);
+const marked = boundedPattern(
+  String.raw`(?<![\p{L}\d])(\p{Lu}[\p{L}\d-]{1,30}(?: [\p{Lu}\d][\p{L}\d-]{0,20}){0,2}) ?[®™]`,
+  "gu",
+);
+const coded = boundedPattern(
+  String.raw`(?<![\w-])(?!CVE-|ISO-|SHA-|UTF-|COVID-|RFC-|EN-|TLS-)[A-Z]{2,5}-\d{2,4}[A-Z]?(?![\w-])`,
+);
+const sited = boundedPattern(
+  String.raw`\b(?:offices?|plants?|mills?|sites?|factor(?:y|ies)|headquarters|headquartered|based|branch(?:es)?|campus|warehouses?|stores?|located|depots?|terminals?|works|laborator(?:y|ies)) (?:are |is |was )?(?:in|at|near) ((?:\p{Lu}[\p{L}'-]{1,24})(?:(?:,? and |, | )\p{Lu}[\p{L}'-]{1,24}){0,5})`,
+  "gu",
+);
+
+export function learnFromText(whole: string, into: Collected): void {
+  const text = whole.slice(0, textCharsMax);
+  each(text, legal, (name) => {
+    into.add("names", name, "It has a legal form.", 0);
+  });
+  each(text, copyright, (name) => {
+    into.add(
+      "names",
+      name.replace(/ (?:All|all) [Rr]ights.*$/, "").replace(/[. ]+$/, ""),
+      "The rights are said to be its.",
+      0,
+    );
+  });
+  each(text, marked, (name) => {
+    into.add("brands", name, "It is marked as a trade mark.", 0);
+  });
+  each(text, coded, (name) => {
+    into.add("products", name, "It has the form of a product's code.", 2);
+  });
+  each(text, sited, (list) => {
+    for (const place of list.split(/,? and |, /)) {
+      const isCountry = (bitsOf(place) & knownBit) !== 0;
+      if (!isCountry) into.add("places", place, "The text says that a site is there.");
+    }
+  });
+  learnDomains(text, into);
+  learnPeople(text, into);
+  learnWords(text, into);
+}
+
+function each(text: string, pattern: RegExp, take: (group: string) => void): void {
+  for (const match of text.matchAll(pattern)) take(match[1] ?? match[0]);
+}
+
+function learnDomains(text: string, into: Collected): void {
+  for (const { type, value } of extract(text)) {
+    if (type === "email") addMailDomain(value, into);
+    if (type !== "domain" || isEverybodys(value)) continue;
+    into.add("domains", value.replace(/^www\./, ""), "The text names it.", 2);
+  }
+}
+
+function learnPeople(text: string, into: Collected): void {
+  const identity = compileIdentity(emptyProfile);
+  const inspection = inspect(text, { identity, observations: extract(text) });
+  if (!inspection.ok) return;
+  for (const { kind, start, end, needsReview } of inspection.detections) {
+    const name = text.slice(start, end);
+    if (kind !== "person" || needsReview || !/\p{L}{2} \p{Lu}/u.test(name)) continue;
+    into.add("people", name, "The text names this person.");
+  }
+}
+
+/** Words with a capital that are in no list and come again: names of things, or of us. */
+function learnWords(text: string, into: Collected): void {
+  const passage = readPassage(text);
+  const words = wordsOf(passage);
+  const seen = new Map<string, number>();
+  for (let at = 0; at < words.count; at += 1) {
+    const shape = words.shapes[at] ?? 0;
+    const isNamed = (shape & (upperFirst | lowerAny | digitAny)) === (upperFirst | lowerAny);
+    if (!isNamed || ((words.bits[at] ?? 0) & classBits) !== 0) continue;
+    const word = passage.text.slice(words.starts[at], words.ends[at]);
+    if (word.length < wordCharsMin || word.length > wordCharsMax) continue;
+    seen.set(word, (seen.get(word) ?? 0) + 1);
+  }
+  const domains = into.values("domains");
+  const names = into.values("names").join(" ");
+  for (const [word, count] of seen) {
+    const isOurs = domains.some((it) => it.split(".").includes(word.toLowerCase()));
+    if (isOurs) into.add("names", word, "It is in a domain, too.", 1);
+    else if (count >= againMin && !names.includes(word)) {
+      into.add("products", word, "A name that no list knows, again and again.", 2);
+    }
+  }
+}

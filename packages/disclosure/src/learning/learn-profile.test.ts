@@ -1,0 +1,147 @@
+import type { ProfileProposal } from "@tocsin/wire";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { emptyProfile } from "../identity/company-identity.ts";
+import { learnProfile } from "./learn-profile.ts";
+
+function learned(text: string, list: ProfileProposal["list"], name = "seed"): string[] {
+  const { proposals } = learnProfile([{ name, text }], emptyProfile);
+  return proposals.filter((it) => it.list === list).map((it) => it.value);
+}
+
+const ldif = `version: 1
+
+dn: CN=Roe\\, Jane,OU=Staff,DC=quillmere,DC=example
+objectClass: top
+objectClass: organizationalPerson
+objectClass: user
+cn: Roe, Jane
+givenName: Jane
+sn: Roe
+mail: jane.roe@quillmere.example
+company: Quillmere Hotels
+physicalDeliveryOfficeName: Harbour
+  Point
+
+dn: CN=Jos,OU=Staff,DC=quillmere,DC=example
+objectClass: inetOrgPerson
+displayName:: Sm9zw6kgUGVyZWlyYQ==
+mail: j@gmail.com
+
+dn: CN=QM-POS-04,OU=Computers,DC=quillmere,DC=example
+objectClass: computer
+dNSHostName: qm-pos-04.quillmere.example
+`;
+
+const zone = `$ORIGIN quillmere.example.
+$TTL 3600
+@ IN SOA ns1 hostmaster ( 1 7200 3600 1209600 3600 )
+@ IN MX 10 mail
+www IN A 203.0.113.33
+qm-book-01 300 IN A 203.0.113.34 ; the booking engine
+qm-book-02 IN A 203.0.113.45
+* IN CNAME www
+_dmarc IN TXT "v=DMARC1"
+`;
+
+const staff = `"Last Name","First Name","E-Mail","Office"
+"Roe","Jane","jane@quillmere.example","Harbour Point"
+"O""Neil","Tim","tim@quillmere.example","Harbour Point"
+`;
+
+const inventory = `hostname;ip address;operating system;site
+QM-POS-04;10.20.4.17;Windows 11;Harbour Point
+QM-POS-05;10.20.4.18;Windows 11;Harbour Point
+`;
+
+const site = `Quillmere Hotels GmbH welcomes you. Our hotels are located in Brunnwald and Tessmouth.
+Stay with LanternClub™ and collect. LanternClub opens doors. Velora rooms, Velora baths, Velora gardens.
+Write to Jane Roe, head of sales: sales@quillmere.example.
+© 2019-2024 Quillmere Hotels GmbH. All rights reserved.`;
+
+describe("a profile is learned", () => {
+  it("from a directory: people, mail domains, sites, computers", () => {
+    expect(learned(ldif, "people")).toEqual(["Jane Roe", "José Pereira"]);
+    expect(learned(ldif, "domains")).toEqual(["quillmere.example"]);
+    expect(learned(ldif, "hosts")).toEqual(["qm-pos-04.quillmere.example"]);
+    expect(learned(ldif, "names")).toEqual(["Quillmere Hotels"]);
+    expect(learned(ldif, "places")).toEqual(["Harbour Point"]);
+  });
+
+  it("from a zone: domains, hosts that not everybody has, the range that holds them", () => {
+    expect(learned(zone, "domains")).toEqual(["quillmere.example"]);
+    expect(learned(zone, "hosts")).toEqual([
+      "qm-book-01.quillmere.example",
+      "qm-book-02.quillmere.example",
+    ]);
+    expect(learned(zone, "ranges")).toEqual(["203.0.113.32/28"]);
+  });
+
+  it("from tables, by what their columns are called", () => {
+    expect(learned(staff, "people")).toEqual(["Jane Roe", 'Tim O"Neil']);
+    expect(learned(staff, "places")).toEqual(["Harbour Point"]);
+    expect(learned(inventory, "hosts")).toEqual(["qm-pos-04", "qm-pos-05"]);
+    expect(learned(inventory, "technologies")).toEqual(["Windows 11"]);
+    expect(learned(inventory, "ranges")).toEqual(["10.20.4.16/30"]);
+  });
+
+  it("from a page: names, marks, words that come again, places, people", () => {
+    expect(learned(site, "names")).toContain("Quillmere Hotels GmbH");
+    expect(learned(site, "brands")).toEqual(["LanternClub"]);
+    expect(learned(site, "products")).toContain("Velora");
+    expect(learned(site, "places")).toEqual(["Brunnwald", "Tessmouth"]);
+    expect(learned(site, "people")).toEqual(["Jane Roe"]);
+    expect(learned(site, "domains")).toEqual(["quillmere.example"]);
+  });
+
+  it("with how often and where each was seen, and whether it is known", () => {
+    const files = [
+      { name: "a", text: staff },
+      { name: "b", text: staff },
+    ];
+    const { proposals, notes } = learnProfile(files, { ...emptyProfile, people: ["jane roe"] });
+    const jane = proposals.find((it) => it.value === "Jane Roe");
+    expect(jane).toMatchObject({ list: "people", count: 2, files: ["a", "b"], known: true });
+    expect(notes).toEqual(["a: read as a table.", "b: read as a table."]);
+  });
+
+  it("tells how hosts are named", () => {
+    const { notes } = learnProfile([{ name: "zone", text: zone }], emptyProfile);
+    expect(notes.join()).toContain("qm-… (2)");
+  });
+});
+
+describe("what is no seed", () => {
+  it.each([
+    ["an empty file", ""],
+    ["a zone without names", "$TTL 3600\n@ IN MX 10"],
+    ["addresses that are none", "hostname,ip\n,999.1.2.3\n,1.2.3"],
+    ["a broken directory", "dn: x\ncn:: ###\nmail: @\nobjectClass: user\ncn: x"],
+    ["a table of quotes", 'host,name\n"""\n""""""'],
+    ["signs of control", "host,name\na\u0000b,\u001b[31m"],
+  ])("gives nothing: %s", (_name, text) => {
+    expect(learnProfile([{ name: "x", text }], emptyProfile).proposals).toEqual([]);
+  });
+
+  it("breaks nothing, for any text", () => {
+    const line = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom(
+        "dn: x",
+        "$ORIGIN a.",
+        "host,ip,name",
+        "cn:: e",
+        "a IN A 1.2.3.4",
+        '"',
+        ",,,",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
+        const { proposals } = learnProfile([{ name: "x", text: lines.join("\n") }], emptyProfile);
+        expect(proposals.every((it) => it.value.length <= 253)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
