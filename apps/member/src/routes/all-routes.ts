@@ -44,7 +44,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...reportRoutes(desk, protocol),
     ...campaignRoutes(desk),
     ...checkRoutes(protocol),
-    ...talkRoutes({ talk: protocol.talk, letters: desk.letters }),
+    ...talkRoutes({ protocol, desk }),
     ...warningRoutes(desk),
     ...feedRoutes(parts.feeds),
     ...channelRoutes(parts),

@@ -28,8 +28,8 @@ import { owner, type Role, roles } from "./roles.ts";
 import { nothing } from "./session.ts";
 
 export interface TalkParts {
-  readonly talk: Talk;
-  readonly letters: LetterDesk;
+  readonly protocol: { readonly talk: Talk };
+  readonly desk: { readonly letters: LetterDesk };
 }
 
 const wordsBytesMax = 8 * 1024;
@@ -51,25 +51,25 @@ export function talkRoutes(parts: TalkParts): Route<Role>[] {
   ];
 }
 
-function inboxRoutes({ talk }: TalkParts): Route<Role>[] {
+function inboxRoutes({ protocol }: TalkParts): Route<Role>[] {
   return [
     declareRoute(roles, {
       ...reading,
       path: "/api/inbox",
       answer: jsonAnswer(inbox),
-      handle: () => talk.inbox(),
+      handle: () => protocol.talk.inbox(),
     }),
     declareRoute(roles, {
       ...doing,
       path: "/api/inbox/read",
       request: jsonBody(readMail, { bytesMax: wordsBytesMax }),
-      handle: ({ body }) => talk.markRead(body.ref),
+      handle: ({ body }) => protocol.talk.markRead(body.ref),
     }),
     declareRoute(roles, {
       ...doing,
       path: "/api/letters/:id/send",
       request: jsonBody(sendLetterRequest, { bytesMax: wordsBytesMax }),
-      handle: ({ params, body }) => talk.send(params.id, body.outgoingHash),
+      handle: ({ params, body }) => protocol.talk.send(params.id, body.outgoingHash),
     }),
     declareRoute(roles, {
       ...kept,
@@ -77,105 +77,105 @@ function inboxRoutes({ talk }: TalkParts): Route<Role>[] {
       path: "/api/letters/:id",
       request: noBody(),
       answer: emptyAnswer(),
-      handle: ({ params }) => talk.discard(params.id),
+      handle: ({ params }) => protocol.talk.discard(params.id),
     }),
   ];
 }
 
-function offerRoutes({ talk, letters }: TalkParts): Route<Role>[] {
+function offerRoutes({ protocol, desk }: TalkParts): Route<Role>[] {
   return [
     declareRoute(roles, {
       ...reading,
       path: "/api/offers",
       answer: jsonAnswer(offerList),
-      handle: async () => ({ items: [...(await talk.offers())] }),
+      handle: async () => ({ items: [...(await protocol.talk.offers())] }),
     }),
     declareRoute(roles, {
       ...drafting,
       path: "/api/offers",
       request: jsonBody(newOffer, { bytesMax: wordsBytesMax }),
-      handle: ({ body }) => letters.offer(body.match, body.gives),
+      handle: ({ body }) => desk.letters.offer(body.match, body.gives),
     }),
     declareRoute(roles, {
       ...drafting,
       path: "/api/offers/:id/accept",
       request: jsonBody(acceptOffer, { bytesMax: wordsBytesMax }),
-      handle: ({ params, body }) => letters.accept(params.id, body.gives),
+      handle: ({ params, body }) => desk.letters.accept(params.id, body.gives),
     }),
     declareRoute(roles, {
       ...doing,
       path: "/api/offers/:id/decline",
       request: jsonBody(declineOffer, { bytesMax: wordsBytesMax }),
-      handle: ({ params, body }) => talk.decline(params.id, body.tell),
+      handle: ({ params, body }) => protocol.talk.decline(params.id, body.tell),
     }),
   ];
 }
 
-function roomRoutes({ talk, letters }: TalkParts): Route<Role>[] {
+function roomRoutes({ protocol, desk }: TalkParts): Route<Role>[] {
   return [
     declareRoute(roles, {
       ...reading,
       path: "/api/rooms",
       answer: jsonAnswer(roomList),
-      handle: async () => ({ items: [...(await talk.rooms())] }),
+      handle: async () => ({ items: [...(await protocol.talk.rooms())] }),
     }),
     declareRoute(roles, {
       ...reading,
       path: "/api/rooms/:id",
       answer: jsonAnswer(roomView),
-      handle: ({ params }) => talk.room(params.id),
+      handle: ({ params }) => protocol.talk.room(params.id),
     }),
     declareRoute(roles, {
       ...drafting,
       path: "/api/rooms/:id/messages",
       request: jsonBody(newMessage, { bytesMax: messageBytesMax }),
-      handle: ({ params, body }) => letters.message(params.id, body),
+      handle: ({ params, body }) => desk.letters.message(params.id, body),
     }),
     declareRoute(roles, {
       ...doing,
       path: "/api/rooms/:id/leave",
       request: nothing,
-      handle: ({ params }) => talk.leave(params.id),
+      handle: ({ params }) => protocol.talk.leave(params.id),
     }),
   ];
 }
 
-function questionRoutes({ talk, letters }: TalkParts): Route<Role>[] {
+function questionRoutes({ protocol, desk }: TalkParts): Route<Role>[] {
   return [
     declareRoute(roles, {
       ...reading,
       path: "/api/reports/:id/questions",
       answer: jsonAnswer(questionList),
-      handle: async ({ params }) => ({ items: [...(await talk.questions(params.id))] }),
+      handle: async ({ params }) => ({ items: [...(await protocol.talk.questions(params.id))] }),
     }),
     declareRoute(roles, {
       ...drafting,
       path: "/api/reports/:id/questions",
       request: jsonBody(newQuestion, { bytesMax: wordsBytesMax }),
-      handle: ({ params, body }) => letters.question(params.id, body.text),
+      handle: ({ params, body }) => desk.letters.question(params.id, body.text),
     }),
     declareRoute(roles, {
       ...drafting,
       path: "/api/questions/:id/answers",
       request: jsonBody(newQuestion, { bytesMax: wordsBytesMax }),
-      handle: ({ params, body }) => letters.answer(params.id, body.text),
+      handle: ({ params, body }) => desk.letters.answer(params.id, body.text),
     }),
   ];
 }
 
-function voteRoutes({ talk }: TalkParts): Route<Role>[] {
+function voteRoutes({ protocol }: TalkParts): Route<Role>[] {
   return [
     declareRoute(roles, {
       ...reading,
       path: "/api/reports/:id/standing",
       answer: jsonAnswer(reportStanding),
-      handle: ({ params }) => talk.standing(params.id),
+      handle: ({ params }) => protocol.talk.standing(params.id),
     }),
     declareRoute(roles, {
       ...doing,
       path: "/api/reports/:id/votes",
       request: jsonBody(newVote, { bytesMax: wordsBytesMax }),
-      handle: ({ params, body }) => talk.vote(params.id, body.vote),
+      handle: ({ params, body }) => protocol.talk.vote(params.id, body.vote),
     }),
   ];
 }

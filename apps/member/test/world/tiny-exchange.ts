@@ -63,6 +63,7 @@ import {
   type LeafRecord,
   livePath,
   liveWaitMs,
+  parcel,
   parseBinaryRequest,
   parseFrame,
   parseMessage,
@@ -103,6 +104,7 @@ export class TinyExchange {
   readonly batches: StoredBatch[] = [];
   readonly spent = new Set<string>();
   readonly accepted: Submission[] = [];
+  readonly votes: { readonly pkSign: string; readonly vote: string }[] = [];
   /** Leaves that go into the next round's batch. */
   readonly notices: Leaf[] = [];
   /** Drops this many of the next whole submissions. */
@@ -165,12 +167,15 @@ export class TinyExchange {
     const frames = [...this.#staged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, it]) => it);
     this.#staged = new Map();
     const whole = frames.flatMap((frame) => this.#assemble(frame)).filter(() => !this.#isLost());
-    const accepted = whole.flatMap((bytes) => this.#accept(bytes));
+    const accepted = whole.flatMap((bytes) => (isParcel(bytes) ? [] : this.#accept(bytes)));
+    const messages = whole.flatMap((bytes) => (isParcel(bytes) ? this.#acceptParcel(bytes) : []));
+    messages.sort((a, b) => compareBytes(sha256(bytesOf(a)), sha256(bytesOf(b))));
     accepted.sort((a, b) => compareBytes(hashOf(a.envelope), hashOf(b.envelope)));
     this.accepted.push(...accepted);
     const leaves: Leaf[] = [
       ...this.notices.splice(0),
       ...accepted.map((it): Leaf => ({ kind: "submission", round, submission: it })),
+      ...messages.map((sealed): Leaf => ({ kind: "message", round, sealed })),
     ];
     if (leaves.length > 0) this.append(round, leaves);
   }
@@ -330,6 +335,18 @@ export class TinyExchange {
     return true;
   }
 
+  /** The sealed bytes of a message; votes are kept for the test that looks at them. */
+  #acceptParcel(bytes: Uint8Array): string[] {
+    const it = parseMessage(parcel, parseCanonicalJson(textOf(bytes) ?? ""));
+    if (it.kind !== "message" && it.kind !== "vote") return [];
+    const token = toBase64Url(spentTokenId(parseToken(bytesOf(it.token))));
+    if (this.spent.has(token)) return [];
+    this.spent.add(token);
+    if (it.kind === "message") return [it.sealed];
+    this.votes.push({ pkSign: it.pkSign, vote: it.vote });
+    return [];
+  }
+
   /** Idempotent by the token and by the chain. */
   #accept(bytes: Uint8Array): Submission[] {
     const whole = parseMessage(submission, parseCanonicalJson(textOf(bytes) ?? ""));
@@ -352,7 +369,7 @@ export class TinyExchange {
   #stored(leaf: Leaf): StoredLeaf {
     const of = leaf.kind === "submission" ? leaf.submission.envelope : undefined;
     return {
-      audience: of?.audience ?? "public",
+      audience: of?.audience ?? (leaf.kind === "message" ? "members" : "public"),
       salt: this.#random.bytes(32),
       leaf: utf8(canonicalJson(leaf)),
       report: of?.pkSign,
@@ -390,4 +407,9 @@ function hashOf(value: unknown): Uint8Array {
 function responseOf(code: number, content: Uint8Array, padTo?: number): Uint8Array {
   const response = { informational: [], status: code, fields: [], content, trailers: [] };
   return encodeBinaryResponse(response, padTo);
+}
+
+/** Canonical JSON of a submission begins with its body. */
+function isParcel(bytes: Uint8Array): boolean {
+  return textOf(bytes.subarray(0, 8)) !== '{"body":';
 }

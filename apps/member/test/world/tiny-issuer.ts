@@ -45,6 +45,8 @@ export const quotas: Readonly<Partial<Record<TokenPurpose, number>>> = {
   report: 3,
   read: 40,
   relay: 33,
+  message: 6,
+  vote: 2,
 };
 
 // Making an RSA key takes long: all tests share a few. Worlds differ by their issuer's Ed25519 key.
@@ -96,11 +98,12 @@ export class TinyIssuer {
   /** A directory with keys for both classes; `name` makes other keys than another name. */
   async makeDirectory(
     epoch: Epoch,
-    options: { revision?: number; name?: string; merged?: boolean } = {},
+    options: { revision?: number; name?: string; merged?: boolean; talks?: boolean } = {},
   ): Promise<SignedDirectory> {
-    const { revision = 1, name = "a", merged = false } = options;
+    const { revision = 1, name = "a", merged = false, talks = false } = options;
+    const more: readonly TokenPurpose[] = talks ? ["message", "vote"] : [];
     const keys: KeyDirectory["keys"] = [];
-    for (const purpose of ["report", "read", "relay"] as const) {
+    for (const purpose of ["report", "read", "relay", ...more] as const) {
       for (const of of purpose === "relay" || merged ? [everyone] : [energy, everyone]) {
         const key = await rsaKey(`${epoch.slice(5)} ${purpose} ${of} ${name}`);
         const keyId = toBase64Url(key.publicKey.id);

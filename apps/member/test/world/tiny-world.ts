@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly roundMs?: number;
   readonly random?: Random;
   readonly startMs?: number;
+  /** With tokens for messages and votes. */
+  readonly talks?: boolean;
 }
 
 export class TinyWorld implements AsyncDisposable {
@@ -87,7 +89,8 @@ export class TinyWorld implements AsyncDisposable {
   static async open(options: WorldOptions = {}): Promise<TinyWorld> {
     const world = new TinyWorld(options);
     const { exchange, issuer, clock } = world;
-    const directory = await issuer.makeDirectory(epochOf(clock.now()));
+    const { talks = false } = options;
+    const directory = await issuer.makeDirectory(epochOf(clock.now()), { talks });
     issuer.directories.push(directory);
     exchange.notices.push(
       { kind: "community", community: issuer.community },
