@@ -8,7 +8,8 @@ import { benignOf, canonicalise, isObservableType, observableTypes } from "@tocs
 import { utf8 } from "@tocsin/kernel";
 import type { BlindKey, BlindValue, QueuedValue } from "@tocsin/store";
 
-import { featureOf, isFeatureType } from "./features.ts";
+import { isFeatureType } from "./feature-types.ts";
+import { featureOf } from "./features.ts";
 
 /** Names of at most so many characters before the last label can all be tried, as addresses can. */
 export const shortDomainCharsMax = 7;

@@ -7,8 +7,7 @@
 
 import { featuresOf } from "@tocsin/correlation";
 
-export const featureKinds = ["signer", "malware", "registrant", "look-alike", "url-path"] as const;
-export type FeatureKind = (typeof featureKinds)[number];
+import { type FeatureKind, featureType } from "./feature-types.ts";
 
 export interface PlainValue {
   readonly type: string;
@@ -25,16 +24,6 @@ const asFeatures: Readonly<Record<string, FeatureKind>> = {
 
 /** Parts of a path from which its form says something. */
 const pathPartsMin = 3;
-const prefix = "feature:";
-
-export function featureType(kind: FeatureKind): string {
-  return `${prefix}${kind}`;
-}
-
-export function isFeatureType(type: string): boolean {
-  return featureKinds.some((kind) => featureType(kind) === type);
-}
-
 /** The feature that stands for the value; undefined where it is asked about as it stands. */
 export function featureOf({ type, value }: PlainValue): PlainValue | undefined {
   const kind = asFeatures[type];

@@ -25,7 +25,7 @@ import {
 } from "@tocsin/wire";
 
 import type { SightingKeyring } from "../keys/sighting-keys.ts";
-import { featureType } from "./features.ts";
+import { featureType } from "./feature-types.ts";
 
 export interface BlindMatch {
   /** The same for the value's whole epoch. */

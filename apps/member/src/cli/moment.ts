@@ -38,6 +38,8 @@ const moments: ReadonlySet<string> = new Set([
   "addedMs",
   "createdMs",
   "expiresMs",
+  "lastMs",
+  "madeMs",
   "nowMs",
   "publishedMs",
   "raisedMs",

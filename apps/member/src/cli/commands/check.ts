@@ -1,0 +1,122 @@
+/**
+ * `check …`: have others seen this? Values are asked about blindly, at the constant rate; nothing says that
+ * anything was asked. Nothing is sealed without --seal.
+ */
+
+import { textOf, TocsinError } from "@tocsin/kernel";
+import {
+  check,
+  type Check,
+  checkCharsMax,
+  type CheckLineView,
+  checkList,
+} from "@tocsin/wire/node-api";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner } from "../command.ts";
+import { readInput } from "../input.ts";
+import { relative, span } from "../moment.ts";
+import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+import { table } from "../table.ts";
+
+const options = z.object({
+  seal: z.boolean().default(false),
+  wait: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
+});
+type Options = z.output<typeof options>;
+
+/** How often a check that waits is looked at again. */
+const lookMs = 2000;
+
+export function addCheckCommand(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, {
+    usage: "check [file]",
+    summary: "have others seen this? asked blindly, before anything is told",
+    about:
+      "Takes any text (- or nothing is stdin): each value in it is asked about, at the constant rate, so\n" +
+      "that nobody learns what was asked or that anything was. What was asked before is answered at once.\n" +
+      "--seal also says, blindly, that this company saw the values: whoever saw the same learns of it.\n" +
+      "Exit code 8: some values are not answered yet; ask again with the same file, or --wait.",
+    examples: [
+      "tocsin check suspicious.txt",
+      "pbpaste | tocsin check --seal --wait",
+      "tocsin check --dry-run suspicious.txt",
+    ],
+    options: [
+      { flags: "--seal", about: "say as well, blindly, that this company saw them" },
+      { flags: "--wait", about: "wait until everything is answered" },
+      { flags: "--dry-run", about: "say what would be asked and who learns what, and ask nothing" },
+    ],
+    schema: options,
+    run,
+  });
+}
+
+async function run(
+  shell: Shell,
+  [file = "-"]: readonly string[],
+  { seal, wait, dryRun }: Options,
+): Promise<ExitCode> {
+  const { terminal, clock } = shell;
+  const node = await shell.node();
+  if (dryRun) return tellOnly(shell, seal);
+  const { bytes } = await readInput(terminal, file, checkCharsMax * 4);
+  const text = textOf(bytes);
+  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  if (text.length > checkCharsMax) {
+    throw new TocsinError("too-large", { detail: `${checkCharsMax} characters` });
+  }
+  let made = await node.ask("POST", ["checks"], check, { json: { text, seal } });
+  for (const line of made.tells) terminal.note(`${line}\n`);
+  while (wait && made.waiting > 0) {
+    await clock.sleep(lookMs);
+    made = await node.ask("GET", ["checks", made.id], check);
+  }
+  show(shell, made);
+  return made.waiting > 0 ? exitCodes.waits : exitCodes.ok;
+}
+
+async function tellOnly(shell: Shell, seal: boolean): Promise<ExitCode> {
+  const node = await shell.node();
+  const { tells } = await node.ask("GET", ["checks"], checkList, { query: { limit: "1" } });
+  const told = seal ? [...tells.asking, ...tells.sealing] : tells.asking;
+  if (shell.json) shell.printJson({ tells: told });
+  else shell.terminal.out(`${told.join("\n")}\n`);
+  return exitCodes.ok;
+}
+
+function show(shell: Shell, made: Check): void {
+  const { terminal, clock } = shell;
+  if (shell.json) {
+    shell.printJson(made);
+    return;
+  }
+  const nowMs = clock.now();
+  const rows = made.lines.map((line) => [
+    String(line.line),
+    stateOf(line),
+    line.type ?? "",
+    line.value === null ? "" : shell.indicator(line.value, line.type),
+    line.count ?? "",
+    line.sinceMs === null ? "" : relative(line.sinceMs, nowMs),
+  ]);
+  const columns = [
+    { title: "line" },
+    { title: "state" },
+    { title: "type" },
+    { title: "value", shrinks: true },
+    { title: "submissions" },
+    { title: "since" },
+  ];
+  terminal.out(table(columns, rows, terminal.width));
+  if (made.waiting === 0) return;
+  const longest = Math.max(...made.lines.map(({ expectedMs }) => expectedMs ?? 0));
+  terminal.note(`${made.waiting} not answered yet; all of them in about ${span(longest)}\n`);
+}
+
+function stateOf({ state, weak, sealed }: CheckLineView): string {
+  const marks = [...(weak ? ["weak"] : []), ...(sealed ? ["sealed"] : [])];
+  return marks.length === 0 ? state : `${state} (${marks.join(", ")})`;
+}

@@ -1,0 +1,85 @@
+/** `sighting matches|unseal`: what others have sealed of what was seen here, and taking our own back. */
+
+import { match, page } from "@tocsin/wire/node-api";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner } from "../command.ts";
+import { relative } from "../moment.ts";
+import { exitCodes, type Shell } from "../shell.ts";
+import { table } from "../table.ts";
+import { limitOption, tellRest } from "./paging.ts";
+
+const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
+const matchPage = page(match);
+
+const listMatches = {
+  usage: "matches",
+  summary: "what was seen here and by others, too",
+  about:
+    "Lists values and features of which others have sealed the same, newest first. Counts are of their\n" +
+    "submissions, never of members. Weak: it can be guessed, and nothing else confirms it yet. With\n" +
+    "`tocsin room offer` you can offer a talk to whoever is behind one.",
+  examples: ["tocsin sighting matches --json"],
+  options: [
+    { flags: "--limit <number>", about: "at most; 50 by default" },
+    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+  ],
+  schema: listOptions,
+  run: async (
+    shell: Shell,
+    _: readonly string[],
+    { after, limit }: z.output<typeof listOptions>,
+  ) => {
+    const node = await shell.node();
+    const query = { after, limit: String(limit) };
+    const found = await node.ask("GET", ["matches"], matchPage, { query });
+    if (shell.json) {
+      shell.printJson(found);
+      return exitCodes.ok;
+    }
+    const nowMs = shell.clock.now();
+    const rows = found.items.map(({ id, type, value, count, sinceMs, weak, sealed }) => [
+      id,
+      type,
+      shell.indicator(value, type),
+      count,
+      relative(sinceMs, nowMs),
+      [...(weak ? ["weak"] : []), ...(sealed ? ["sealed"] : [])].join(", "),
+    ]);
+    const columns = [
+      { title: "match" },
+      { title: "type" },
+      { title: "value", shrinks: true },
+      { title: "submissions" },
+      { title: "since" },
+      { title: "" },
+    ];
+    shell.terminal.out(table(columns, rows, shell.terminal.width));
+    tellRest(shell, found);
+    return exitCodes.ok;
+  },
+};
+
+const unseal = {
+  usage: "unseal <match>",
+  summary: "take our own sealed sighting of a match back",
+  about:
+    "Whoever reads the ledger later is not told of it any more; who was told before keeps that. It leaves\n" +
+    "in a round drawn at random, as it came.",
+  examples: ["tocsin sighting unseal 3q2-7w"],
+  options: [],
+  schema: z.object({}),
+  run: async (shell: Shell, [id = ""]: readonly string[]) => {
+    const node = await shell.node();
+    const told = await node.ask("POST", ["matches", id, "withdraw"], match, { json: {} });
+    if (shell.json) shell.printJson(told);
+    else shell.terminal.note("It is taken back in one of the next rounds\n");
+    return exitCodes.ok;
+  },
+};
+
+export function addMatchListCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, listMatches);
+  addCommand(parent, runner, unseal);
+}
