@@ -22,8 +22,8 @@ import type { FeedKind, NewFeed } from "@tocsin/wire";
 import { createBell } from "../bell.ts";
 import type { Work } from "../supervised.ts";
 import type { BenignPolicy } from "../warnings/watchable.ts";
-import { checkedFeedUrl, type OpenSource, openSource } from "./source.ts";
-import { syncFeed, type SyncResult, testFeed, type TestResult } from "./sync.ts";
+import type { OpenSource } from "./source.ts";
+import type { SyncPorts, SyncResult, TestResult } from "./sync.ts";
 
 export interface ImportsPorts {
   /** Where the store is; it is made with the first feed. */
@@ -82,6 +82,8 @@ const everyMsDefault: Readonly<Record<FeedKind, number>> = {
 /** After a failure: doubled with each further one. */
 const retryMsMin = 60_000;
 const retryMsMax = 6 * hourMs;
+/** A node that has just started serves its pages first. */
+const startMs = 15_000;
 /** Without a feed there is nothing to look for; one that is added rings. */
 const idleMs = 30 * 60_000;
 const lookMsMin = 1000;
@@ -93,7 +95,7 @@ export function createImports(ports: ImportsPorts): Imports {
 }
 
 class FeedImports implements Imports {
-  readonly #ports: ImportsPorts & { readonly openSource: OpenSource };
+  readonly #ports: ImportsPorts;
   readonly #bell: ReturnType<typeof createBell>;
   readonly #running = new Map<string, Promise<SyncResult>>();
   readonly #listeners = new Set<() => void>();
@@ -101,7 +103,7 @@ class FeedImports implements Imports {
   #store: Promise<ImportStore> | undefined;
 
   constructor(ports: ImportsPorts) {
-    this.#ports = { openSource, ...ports };
+    this.#ports = ports;
     this.#bell = createBell(ports.clock);
   }
 
@@ -120,6 +122,7 @@ class FeedImports implements Imports {
     allowPrivate = false,
   }: NewFeed): Promise<FeedStanding> {
     const { clock, random } = this.#ports;
+    const { checkedFeedUrl } = await import("./source.ts");
     const id = randomId(random);
     const feed = {
       id,
@@ -158,6 +161,7 @@ class FeedImports implements Imports {
 
   async test(id: string): Promise<TestResult> {
     const feed = await this.#feed(id);
+    const { testFeed } = await import("./sync.ts");
     return testFeed(await this.#syncPorts(), feed, this.#stopping.signal);
   }
 
@@ -195,6 +199,7 @@ class FeedImports implements Imports {
 
   readonly schedule: Work = async (signal) => {
     const { clock } = this.#ports;
+    await this.#bell.wait(startMs, signal);
     while (!signal.aborted) {
       const feeds = (await this.list()).filter((it) => !it.isSyncing);
       const nowMs = clock.now();
@@ -236,6 +241,7 @@ class FeedImports implements Imports {
 
   async #sync(feed: ImportFeedState, accept: boolean): Promise<SyncResult> {
     const ports = await this.#syncPorts();
+    const { syncFeed } = await import("./sync.ts");
     const outcome = await syncFeed(ports, feed, accept, this.#stopping.signal);
     const nowMs = this.#ports.clock.now();
     if (!outcome.ok) {
@@ -271,9 +277,10 @@ class FeedImports implements Imports {
     return found;
   }
 
-  async #syncPorts() {
-    const { policy, clock, openSource: open } = this.#ports;
-    return { store: await this.#made(), policy, openSource: open, now: () => clock.now() };
+  /** What reads is loaded with the first reading: a node without feeds has none of it. */
+  async #syncPorts(): Promise<SyncPorts> {
+    const { policy, clock, openSource = (await import("./source.ts")).openSource } = this.#ports;
+    return { store: await this.#made(), policy, openSource, now: () => clock.now() };
   }
 
   /** Undefined where there never was a feed. */

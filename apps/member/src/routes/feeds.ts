@@ -3,6 +3,8 @@
  * reaches into this machine or the private network is for the command line alone, not for a page.
  */
 
+import path from "node:path";
+
 import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
 import { TocsinError } from "@tocsin/kernel";
 import { kevFindings } from "@tocsin/threat";
@@ -23,7 +25,6 @@ import {
 import { z } from "zod";
 
 import type { FeedStanding, Imports } from "../feeds/imports.ts";
-import { isFile } from "../feeds/source.ts";
 import { owner, readable, type Role, roles } from "./roles.ts";
 import { nothing } from "./session.ts";
 
@@ -78,7 +79,7 @@ function standingRoutes({ imports }: FeedParts): Route<Role>[] {
       answer: jsonAnswer(feedView, { status: 201 }),
       cache: "no-store",
       handle: async ({ body, role }) => {
-        const reachesIn = body.allowPrivate === true || isFile(body.url);
+        const reachesIn = body.allowPrivate === true || path.isAbsolute(body.url);
         if (reachesIn && role !== "command-line") throw new TocsinError("not-allowed");
         return viewOf(await imports.add(body));
       },
