@@ -7,12 +7,16 @@ import { Shell } from "./layout/shell.tsx";
 import { ApprovalsScreen } from "./screens/approvals.tsx";
 import { CampaignScreen } from "./screens/campaign.tsx";
 import { CampaignsScreen } from "./screens/campaigns.tsx";
+import { CheckResultScreen } from "./screens/check-result.tsx";
+import { CheckScreen } from "./screens/check.tsx";
 import { IntegrationsScreen } from "./screens/integrations.tsx";
 import { LedgerScreen } from "./screens/ledger.tsx";
 import { NewReportScreen } from "./screens/new-report.tsx";
 import { ReportScreen } from "./screens/report.tsx";
 import { ReportsScreen } from "./screens/reports.tsx";
 import { ReviewScreen } from "./screens/review.tsx";
+import { RoomScreen } from "./screens/room.tsx";
+import { RoomsScreen } from "./screens/rooms.tsx";
 import { SettingsScreen } from "./screens/settings.tsx";
 import { ShareScreen } from "./screens/share.tsx";
 import { WarningScreen } from "./screens/warning.tsx";
@@ -80,6 +84,30 @@ const reportRoute = createRoute({
   component: ReportScreen,
 });
 
+const checkRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/check",
+  component: CheckScreen,
+});
+
+const checkResultRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/check/$id",
+  component: CheckResultScreen,
+});
+
+const roomsRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/rooms",
+  component: RoomsScreen,
+});
+
+const roomRoute = createRoute({
+  getParentRoute: () => root,
+  path: "/rooms/$id",
+  component: RoomScreen,
+});
+
 const campaignsRoute = createRoute({
   getParentRoute: () => root,
   path: "/campaigns",
@@ -96,6 +124,7 @@ const campaignRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => root,
   path: "/integrations",
+  validateSearch: z.object({ tab: z.enum(["channels", "feeds"]).optional() }),
   component: IntegrationsScreen,
 });
 
@@ -122,6 +151,10 @@ export const router = createRouter({
     approvalsRoute,
     reportsRoute,
     reportRoute,
+    checkRoute,
+    checkResultRoute,
+    roomsRoute,
+    roomRoute,
     campaignsRoute,
     campaignRoute,
     integrationsRoute,

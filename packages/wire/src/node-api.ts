@@ -84,6 +84,16 @@ export {
   urgencies,
 } from "./channels.ts";
 export {
+  inventoryAnswer,
+  inventoryItem,
+  inventoryRequest,
+  type Watch,
+  watchKinds,
+  watchList,
+  watchRequest,
+  watch,
+} from "./watching.ts";
+export {
   type Campaign,
   campaign,
   campaignEvents,
@@ -118,6 +128,7 @@ import {
 } from "./desk.ts";
 import { campaignLink, campaignSummary } from "./campaigns.ts";
 import { sequenceMax } from "./envelope.ts";
+import { inventoryItem } from "./watching.ts";
 import { hash, timeMs, webUrl } from "./primitives.ts";
 import { fieldClass, observable, tlps } from "./report.ts";
 import { signedReviewRecord } from "./review-record.ts";
@@ -316,6 +327,7 @@ export const draftPage = page(
 export const reportPage = page(reportView);
 export const warningPage = page(warning);
 export const campaignPage = page(campaignSummary);
+export const inventoryPage = page(inventoryItem);
 
 export const ledgerCheck = z.strictObject({
   ok: z.boolean(),

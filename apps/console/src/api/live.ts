@@ -6,11 +6,13 @@ import { useEffect, useState } from "react";
 
 /** Query keys that each kind of news touches. */
 const touched: Record<(typeof nodeEvents)[number], readonly string[]> = {
-  warning: ["warnings", "status"],
+  warning: ["warnings", "campaigns", "status"],
   report: ["reports", "status"],
   draft: ["drafts", "status"],
   status: ["status"],
   alarm: ["status"],
+  match: ["matches", "checks"],
+  mail: ["talk"],
 };
 
 /** Whether the live line stands. The browser comes back by itself when it breaks. */

@@ -8,6 +8,7 @@ import {
   ledgerCheck,
   nodeStatus,
   policyView,
+  profileProposals,
   reportEvidence,
   standingList,
   draftPage,
@@ -209,6 +210,18 @@ export function useWarningChange() {
 
 export function useProfileChange() {
   return useSay((it: CompanyProfile) => call("PUT", "profile", companyProfile, it), ["profile"]);
+}
+
+/** Nothing of the files is kept; what a person chooses of the proposals goes by the profile itself. */
+export function useProfileProposals() {
+  return useMutation<z.output<typeof profileProposals>, ApiError, readonly File[]>({
+    mutationFn: async (files) => {
+      const seeds = files.map(async (it) => ({ name: it.name, text: await it.text() }));
+      return call("POST", "profile/proposals", profileProposals, {
+        files: await Promise.all(seeds),
+      });
+    },
+  });
 }
 
 export function signIn(token: string): Promise<null> {

@@ -20,8 +20,10 @@ import {
   IconAffiliate,
   IconAlertTriangle,
   IconBell,
+  IconEyeQuestion,
   IconFileText,
   IconGavel,
+  IconMessages,
   IconMoon,
   IconPencilPlus,
   IconPlugConnected,
@@ -35,14 +37,17 @@ import { useCallback } from "react";
 
 import { useLive } from "../api/live.ts";
 import { useStatus } from "../api/queries.ts";
+import { useInbox } from "../api/talk.ts";
 import { KeyHelp, useKeys } from "./keys.tsx";
 import { RoundClock } from "./round-clock.tsx";
 
 const places = [
   { to: "/warnings", label: "Warnings", icon: IconBell },
+  { to: "/check", label: "Check", icon: IconEyeQuestion },
   { to: "/new", label: "New report", icon: IconPencilPlus },
   { to: "/approvals", label: "Approvals", icon: IconGavel },
   { to: "/reports", label: "Reports", icon: IconFileText },
+  { to: "/rooms", label: "Rooms", icon: IconMessages },
   { to: "/campaigns", label: "Campaigns", icon: IconAffiliate },
   { to: "/integrations", label: "Integrations", icon: IconPlugConnected },
   { to: "/ledger", label: "Ledger", icon: IconTimeline },
@@ -113,14 +118,19 @@ export function Shell() {
 }
 
 function Count({ of, status }: { of: string; status: NodeStatus | undefined }) {
-  const count =
-    of === "/warnings" ? status?.counts.warningsNew : of === "/new" ? status?.counts.drafts : 0;
+  const unread = useInbox().data?.unread;
+  const counts: Readonly<Record<string, number | undefined>> = {
+    "/warnings": status?.counts.warningsNew,
+    "/new": status?.counts.drafts,
+    "/rooms": unread,
+  };
+  const count = counts[of];
   if (count === undefined || count === 0) return null;
-  const what = of === "/warnings" ? "new" : "open drafts";
+  const what = of === "/new" ? "open drafts" : "new";
   return (
     <Badge
       size="sm"
-      variant={of === "/warnings" ? "filled" : "light"}
+      variant={of === "/new" ? "light" : "filled"}
       aria-label={`${String(count)} ${what}`}
     >
       {count}

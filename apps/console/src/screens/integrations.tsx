@@ -1,15 +1,38 @@
-/** Where indicators come from beside the community. */
+/** Where warnings go to, where indicators come from, and what the company runs. */
 
+import { Tabs } from "@mantine/core";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+
+import { Channels } from "../integrations/channels.tsx";
 import { Feeds } from "../integrations/feeds.tsx";
 import { Page } from "../parts/page.tsx";
 
+const route = getRouteApi("/integrations");
+
 export function IntegrationsScreen() {
+  const { tab = "channels" } = route.useSearch();
+  const navigate = useNavigate({ from: "/integrations" });
   return (
     <Page
       title="Integrations"
-      about="Indicators in from feeds of others. They are matched on this machine."
+      about="Warnings out to mail, chat and the SIEM; indicators in from feeds. Each can be tried here."
     >
-      <Feeds />
+      <Tabs
+        value={tab}
+        onChange={(to) => void navigate({ search: { tab: to === "feeds" ? to : "channels" } })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="channels">Channels</Tabs.Tab>
+          <Tabs.Tab value="feeds">Feeds</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="channels">
+          <Channels />
+        </Tabs.Panel>
+        <Tabs.Panel value="feeds">
+          <Feeds />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

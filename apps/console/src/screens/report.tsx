@@ -19,6 +19,7 @@ import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { ReportBody } from "../parts/report-body.tsx";
 import { deliveryWords } from "../parts/words.ts";
+import { Questions, Standing } from "../talk/questions.tsx";
 
 const route = getRouteApi("/reports/$id");
 
@@ -31,7 +32,9 @@ export function ReportScreen() {
         {(report) => (
           <>
             {report.mine && <Mine report={report} />}
+            <Standing report={report.id} mine={report.mine} />
             <ReportBody report={report} />
+            <Questions report={report.id} mine={report.mine} />
             <Place report={report} />
           </>
         )}

@@ -18,6 +18,7 @@ import { useState } from "react";
 import { useProfile, useProfileChange, useStatus } from "../api/queries.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
+import { Learn } from "../settings/learn.tsx";
 
 type Field = keyof CompanyProfile;
 
@@ -43,7 +44,12 @@ export function SettingsScreen() {
   return (
     <Page title="Settings" about="One entry a line. Nothing of this leaves the node.">
       <Loaded from={profile}>
-        {(it) => <ProfileForm key={JSON.stringify(it)} profile={it} />}
+        {(it) => (
+          <>
+            <ProfileForm key={JSON.stringify(it)} profile={it} />
+            <Learn profile={it} />
+          </>
+        )}
       </Loaded>
       <Loaded from={status}>{(it) => <Rights status={it} />}</Loaded>
     </Page>
