@@ -16,5 +16,7 @@ export interface Setting {
 export interface Attack {
   readonly name: string;
   readonly about: string;
+  /** Whether the size of the community plays no part: then it runs once. */
+  readonly once?: boolean;
   run(setting: Setting): Promise<readonly Finding[]>;
 }

@@ -1,7 +1,7 @@
 /** `npm run attack`: the adversary's suite. Findings on standard output, progress on standard error. */
 
 import { isGood } from "./judge/finding.ts";
-import { jsonOf, tableOf } from "./judge/table.ts";
+import { honesty, jsonOf, tableOf } from "./judge/table.ts";
 import { helpOf, readOptions } from "./options.ts";
 import { attacks, runSuite } from "./suite.ts";
 
@@ -18,11 +18,12 @@ else if (chosen.length < names.length) {
   process.exitCode = 2;
 } else {
   const findings = [];
-  for (const count of members) {
+  for (const [at, count] of members.entries()) {
     const told = (line: string): void => console.error(`${count} members, ${line}`);
-    findings.push(...(await runSuite(chosen, { ...setting, members: count, tell: told })));
+    const due = chosen.filter(({ once }) => at === 0 || once !== true);
+    findings.push(...(await runSuite(due, { ...setting, members: count, tell: told })));
   }
-  console.log(json ? findings.map(jsonOf).join("\n") : tableOf(findings));
+  console.log(json ? findings.map(jsonOf).join("\n") : `${tableOf(findings)}\n\n${honesty}`);
   const bad = findings.filter((it) => !isGood(it));
   console.error(
     bad.length === 0 ? "No unknown leak; every planted leak was caught." : `${bad.length} BAD`,

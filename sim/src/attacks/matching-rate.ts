@@ -142,5 +142,6 @@ async function run({ seed, members, thorough }: Setting): Promise<readonly Findi
 export const matchingRate: Attack = {
   name: "matching-rate",
   about: "what a key holder is asked in an incident and in a quiet hour",
+  once: true,
   run,
 };

@@ -41,6 +41,7 @@ function row(
 export const quota: Attack = {
   name: "quota",
   about: "values that a member can test in a month",
+  once: true,
   run: (setting) => {
     const low = lowPointsInBatch * slotsInMonth;
     const high = highPointsInBatch * slotsInMonth;

@@ -44,5 +44,6 @@ async function run({ seed, thorough, tell }: Setting): Promise<readonly Finding[
 export const smallWorld: Attack = {
   name: "small-world",
   about: "issuer, exchange, relay and nodes with all their cryptography, in one process",
+  once: true,
   run,
 };

@@ -135,5 +135,6 @@ function run(setting: Setting): Promise<readonly Finding[]> {
 export const style: Attack = {
   name: "style",
   about: "the hand that wrote notes and free text",
+  once: true,
   run,
 };

@@ -15,6 +15,13 @@ const columns = [
   "verdict",
 ] as const;
 
+/** What was real and what was not: goes with every table. */
+export const honesty = `Rows of 20 members or fewer, but for the style rows, are the small world: issuer, exchange, relay and nodes with
+all their cryptography. In the others the nodes' own modules decide when something leaves, how large it is, which
+token pays and what the gate lets pass, and the issuer's own what is published of members; keys and ciphertexts are
+left out, because the adversary sees of them only random bytes of a fixed length. The row "timetable" holds what is
+computed so against what the small world really sent. "admitted": above the threshold, and said in THREAT-MODEL.md.`;
+
 /** In Markdown, each column as wide as its widest cell. */
 export function tableOf(findings: readonly Finding[]): string {
   const rows = [[...columns], ...findings.map(cellsOf)];
