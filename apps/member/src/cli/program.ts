@@ -32,6 +32,7 @@ import { addShareCommand } from "./commands/report-share.ts";
 import { addSightingCommands } from "./commands/sighting.ts";
 import { addStandingCommands } from "./commands/standing.ts";
 import { addStixCommands } from "./commands/stix.ts";
+import { addTalkCommands } from "./commands/talk.ts";
 import { addTaxiiCommands } from "./commands/taxii.ts";
 import { addTechniquesCommand } from "./commands/techniques.ts";
 import { addUpCommand } from "./commands/up.ts";
@@ -128,6 +129,7 @@ export function createProgram(
   addShareCommand(report, runner);
   addListCommands(report, runner);
   addChangeCommands(report, runner);
+  addTalkCommands(program, report, runner);
   addApprovalCommands(addGroup(program, "approval", "what waits for counsel"), runner);
   addStandingCommands(addGroup(program, "standing", "what counsel approves ahead"), runner);
   addPolicyCommands(addGroup(program, "policy", "who must agree, and under which law"), runner);

@@ -63,7 +63,6 @@ import {
   type LeafRecord,
   livePath,
   liveWaitMs,
-  parcel,
   parseBinaryRequest,
   parseFrame,
   parseMessage,
@@ -78,6 +77,7 @@ import {
 } from "@tocsin/wire";
 import type { NetworkAnswer } from "../../src/network.ts";
 import type { FakeClock } from "./fake-clock.ts";
+import { acceptParcel, isParcel } from "./tiny-mail.ts";
 
 export const origin = "exchange.example/ledger";
 
@@ -168,7 +168,7 @@ export class TinyExchange {
     this.#staged = new Map();
     const whole = frames.flatMap((frame) => this.#assemble(frame)).filter(() => !this.#isLost());
     const accepted = whole.flatMap((bytes) => (isParcel(bytes) ? [] : this.#accept(bytes)));
-    const messages = whole.flatMap((bytes) => (isParcel(bytes) ? this.#acceptParcel(bytes) : []));
+    const messages = whole.flatMap((bytes) => (isParcel(bytes) ? acceptParcel(bytes, this) : []));
     messages.sort((a, b) => compareBytes(sha256(bytesOf(a)), sha256(bytesOf(b))));
     accepted.sort((a, b) => compareBytes(hashOf(a.envelope), hashOf(b.envelope)));
     this.accepted.push(...accepted);
@@ -335,18 +335,6 @@ export class TinyExchange {
     return true;
   }
 
-  /** The sealed bytes of a message; votes are kept for the test that looks at them. */
-  #acceptParcel(bytes: Uint8Array): string[] {
-    const it = parseMessage(parcel, parseCanonicalJson(textOf(bytes) ?? ""));
-    if (it.kind !== "message" && it.kind !== "vote") return [];
-    const token = toBase64Url(spentTokenId(parseToken(bytesOf(it.token))));
-    if (this.spent.has(token)) return [];
-    this.spent.add(token);
-    if (it.kind === "message") return [it.sealed];
-    this.votes.push({ pkSign: it.pkSign, vote: it.vote });
-    return [];
-  }
-
   /** Idempotent by the token and by the chain. */
   #accept(bytes: Uint8Array): Submission[] {
     const whole = parseMessage(submission, parseCanonicalJson(textOf(bytes) ?? ""));
@@ -407,9 +395,4 @@ function hashOf(value: unknown): Uint8Array {
 function responseOf(code: number, content: Uint8Array, padTo?: number): Uint8Array {
   const response = { informational: [], status: code, fields: [], content, trailers: [] };
   return encodeBinaryResponse(response, padTo);
-}
-
-/** Canonical JSON of a submission begins with its body. */
-function isParcel(bytes: Uint8Array): boolean {
-  return textOf(bytes.subarray(0, 8)) !== '{"body":';
 }
