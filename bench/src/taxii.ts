@@ -14,6 +14,7 @@ import { systemClock, systemRandom } from "@tocsin/kernel";
 import { openTaxiiStore, type TaxiiObject, type TaxiiStore } from "@tocsin/store";
 
 import { withTaxii } from "../../apps/member/src/taxii/app.ts";
+import { PageCache, toldOfChanges } from "../../apps/member/src/taxii/page-cache.ts";
 import { pageEntriesMax } from "../../apps/member/src/taxii/query.ts";
 import { createTaxiiServer } from "../../apps/member/src/taxii/server.ts";
 import type { Bench } from "./bench.ts";
@@ -55,10 +56,14 @@ interface Served extends AsyncDisposable {
 }
 
 async function serve(folder: string): Promise<Served> {
-  const store = await openTaxiiStore({ file: join(folder, "taxii.sqlite") });
+  const pages = new PageCache();
+  const store = toldOfChanges(await openTaxiiStore({ file: join(folder, "taxii.sqlite") }), () => {
+    pages.forget();
+  });
   const scopes = new Set(["taxii:read", "taxii:write"] as const);
   const server = createTaxiiServer({
     store,
+    pages,
     clock: systemClock,
     random: systemRandom,
     keys: { scopesOf: () => Promise.resolve(scopes) },

@@ -180,6 +180,7 @@ export type {
   PutOutcome,
   TaxiiFilter,
   TaxiiObject,
+  TaxiiObjectPage,
   TaxiiPage,
   TaxiiPublication,
   TaxiiQuery,

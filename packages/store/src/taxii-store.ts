@@ -50,6 +50,12 @@ export interface TaxiiPage {
   readonly more: boolean;
 }
 
+/** A page of whole objects, as bytes that go out as they are. */
+export interface TaxiiObjectPage extends Omit<TaxiiPage, "json"> {
+  /** The objects' JSON, joined by commas, UTF-8. */
+  readonly json: Uint8Array;
+}
+
 /** Ids of which every version is removed. */
 export interface TaxiiRemoval {
   readonly collection: string;
@@ -72,7 +78,7 @@ export interface TaxiiPublication {
 export interface TaxiiStore extends AsyncDisposable {
   /** Outcomes in the order of the objects. */
   put(collection: string, objects: readonly TaxiiObject[], nowUs: number): Promise<PutOutcome[]>;
-  objects(collection: string, query: TaxiiQuery): Promise<TaxiiPage>;
+  objects(collection: string, query: TaxiiQuery): Promise<TaxiiObjectPage>;
   /** Entries of manifests: `{"id","date_added","version","media_type"}`. */
   manifest(collection: string, query: TaxiiQuery): Promise<TaxiiPage>;
   /** Versions of one object, as JSON strings. */

@@ -81,7 +81,7 @@ function send({ status, headers, body }: TaxiiAnswer, bindings: Bindings): Respo
   const all = {
     ...securityHeaders,
     "cache-control": "no-store",
-    ...(body === "" ? {} : { "content-type": taxiiMediaType }),
+    ...(body.length === 0 ? {} : { "content-type": taxiiMediaType }),
     ...headers,
   };
   return answerStraight(bindings, status, all, body);

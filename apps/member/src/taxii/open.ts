@@ -12,6 +12,7 @@ import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
 import type { ApiKeys } from "./api-keys.ts";
 import { TaxiiFault } from "./faults.ts";
+import { PageCache, toldOfChanges } from "./page-cache.ts";
 import { createPublisher } from "./publication.ts";
 import { createTaxiiServer, type TaxiiServer } from "./server.ts";
 import { takePosted } from "./taking.ts";
@@ -50,13 +51,18 @@ async function open(parts: TaxiiParts): Promise<TaxiiServer & AsyncDisposable> {
   const { desk, protocol, keys, clock, random, onFailure } = parts;
   await using opened = new AsyncDisposableStack();
   const file = join(parts.stateDir, "taxii.sqlite");
-  const store = opened.use(await openTaxiiStore({ file, clock }));
+  const pages = new PageCache();
+  const bare = opened.use(await openTaxiiStore({ file, clock }));
+  const store = toldOfChanges(bare, () => {
+    pages.forget();
+  });
   const concerning = (limit: number): Promise<readonly string[]> => warned(desk, limit);
   const publisher = opened.use(createPublisher({ store, protocol, concerning, clock, onFailure }));
   await publisher.look();
   const all = opened.move();
   const server = createTaxiiServer({
     store,
+    pages,
     keys,
     clock,
     random,

@@ -1,3 +1,4 @@
+import { textOf } from "@tocsin/kernel";
 import { taxiiStoreInMemory } from "@tocsin/store";
 import { type StixObject, validateStix } from "@tocsin/threat";
 import { expect, test } from "vitest";
@@ -49,7 +50,7 @@ function opened() {
     onFailure: (error) => failures.push(error),
   });
   const objects = async (collection: string): Promise<StixObject[]> =>
-    JSON.parse(`[${(await store.objects(collection, query)).json}]`) as StixObject[];
+    JSON.parse(`[${textOf((await store.objects(collection, query)).json) ?? ""}]`) as StixObject[];
   const look = async (): Promise<void> => {
     await publisher.look();
     expect(failures).toEqual([]);

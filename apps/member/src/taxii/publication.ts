@@ -4,7 +4,7 @@
  * withdrawn is revoked here as well, and none of what it said is kept.
  */
 
-import type { Clock } from "@tocsin/kernel";
+import { type Clock, textOf } from "@tocsin/kernel";
 import type { TaxiiObject, TaxiiPublication, TaxiiRemoval, TaxiiStore } from "@tocsin/store";
 import {
   isStixObject,
@@ -154,7 +154,7 @@ async function readObjects(
     const some = ids.slice(at, at + step);
     const query = { ids: some, versions: { ...everything, all: false, last: true }, afterUs: 0 };
     const { json } = await store.objects(collection, { ...query, limit: some.length });
-    const parsed: unknown = JSON.parse(`[${json}]`);
+    const parsed: unknown = JSON.parse(`[${textOf(json) ?? ""}]`);
     if (Array.isArray(parsed)) objects.push(...parsed.filter(isStixObject));
   }
   return objects;

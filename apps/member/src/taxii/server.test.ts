@@ -7,6 +7,7 @@ import type { ApiScope } from "./api-keys.ts";
 import { withTaxii } from "./app.ts";
 import { receivedReports } from "./collections.ts";
 import { taxiiMediaType } from "./media-types.ts";
+import { PageCache, toldOfChanges } from "./page-cache.ts";
 import { createTaxiiServer, type TaxiiServerPorts } from "./server.ts";
 
 const nowMs = Date.UTC(2026, 10, 21);
@@ -45,7 +46,10 @@ interface Opened {
 }
 
 function opened(take?: TaxiiServerPorts["take"]): Opened {
-  const store = taxiiStoreInMemory();
+  const pages = new PageCache();
+  const store = toldOfChanges(taxiiStoreInMemory(), () => {
+    pages.forget();
+  });
   const taken: string[] = [];
   const scopes: Record<string, ApiScope[]> = {
     "Bearer reader": ["taxii:read"],
@@ -54,6 +58,7 @@ function opened(take?: TaxiiServerPorts["take"]): Opened {
   };
   const server = createTaxiiServer({
     store,
+    pages,
     clock,
     random: systemRandom,
     keys: {

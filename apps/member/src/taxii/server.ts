@@ -4,7 +4,7 @@
  */
 
 import { type Clock, type Random, toHex } from "@tocsin/kernel";
-import type { TaxiiPage, TaxiiStore } from "@tocsin/store";
+import type { TaxiiObjectPage, TaxiiPage, TaxiiStore } from "@tocsin/store";
 import type { ApiKeys, ApiScope } from "./api-keys.ts";
 import {
   collectionResource,
@@ -17,6 +17,7 @@ import {
 import { TaxiiFault } from "./faults.ts";
 import { type Posted, readPosted, statusOf } from "./intake.ts";
 import { accepts, isTaxiiContent } from "./media-types.ts";
+import type { PageCache } from "./page-cache.ts";
 import { nextOf, parseQuery } from "./query.ts";
 import { taxiiTime } from "./times.ts";
 
@@ -38,11 +39,13 @@ export interface TaxiiRequest {
 export interface TaxiiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
 export interface TaxiiServerPorts {
   readonly store: TaxiiStore;
+  /** Forgotten by whoever changes the store. */
+  readonly pages: PageCache;
   readonly keys: ApiKeys;
   readonly clock: Clock;
   readonly random: Random;
@@ -143,7 +146,9 @@ async function objectsAnswer(call: Call): Promise<TaxiiAnswer> {
   only(request, "GET", "POST");
   refuseUnless(mayRead(scopes));
   const query = parseQuery(request.search, "objects");
-  return pageAnswer("objects", await ports.store.objects(collection.id, query));
+  return ports.pages.page(`${collection.id}${request.search}`, async () =>
+    objectPage(await ports.store.objects(collection.id, query)),
+  );
 }
 
 async function objectAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
@@ -153,7 +158,7 @@ async function objectAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
   if (request.method === "DELETE") return removalAnswer(call, id);
   const query = parseQuery(request.search, "object");
   if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
-  return pageAnswer("objects", await ports.store.objects(collection.id, { ...query, ids: [id] }));
+  return objectPage(await ports.store.objects(collection.id, { ...query, ids: [id] }));
 }
 
 /** Without `match[version]` all versions go, §5.7. */
@@ -217,14 +222,34 @@ async function take(
 
 /** With `more` there is always a `next`; the times are of the first and last entry. §3.2, §3.5. */
 function pageAnswer(list: "objects" | "versions", page: TaxiiPage): TaxiiAnswer {
-  const { json: entries, firstUs, lastUs, more } = page;
-  const headers: Record<string, string> = {};
-  if (firstUs !== undefined) headers["X-TAXII-Date-Added-First"] = taxiiTime(firstUs);
-  if (lastUs !== undefined) headers["X-TAXII-Date-Added-Last"] = taxiiTime(lastUs);
-  if (page.count === 0) return { status: 200, headers, body: "{}" };
+  const body = page.count === 0 ? "{}" : `${pageHead(list, page)}${page.json}]}`;
+  return { status: 200, headers: pageHeaders(page), body };
+}
+
+/** Objects go out as the bytes that they are stored as. */
+function objectPage(page: TaxiiObjectPage): TaxiiAnswer {
+  if (page.count === 0) return { status: 200, headers: pageHeaders(page), body: "{}" };
+  const head = Buffer.from(pageHead("objects", page));
+  const body = Buffer.allocUnsafe(head.length + page.json.length + 2);
+  body.set(head);
+  body.set(page.json, head.length);
+  body.write("]}", head.length + page.json.length);
+  return { status: 200, headers: pageHeaders(page), body };
+}
+
+type PagePlace = Omit<TaxiiPage, "json">;
+
+function pageHead(list: "objects" | "versions", { more, lastUs }: PagePlace): string {
   const next =
     more && lastUs !== undefined ? `"more":true,"next":"${nextOf(lastUs)}",` : '"more":false,';
-  return { status: 200, headers, body: `{${next}"${list}":[${entries}]}` };
+  return `{${next}"${list}":[`;
+}
+
+function pageHeaders({ firstUs, lastUs }: PagePlace): Record<string, string> {
+  return {
+    ...(firstUs === undefined ? {} : { "X-TAXII-Date-Added-First": taxiiTime(firstUs) }),
+    ...(lastUs === undefined ? {} : { "X-TAXII-Date-Added-Last": taxiiTime(lastUs) }),
+  };
 }
 
 function only(request: TaxiiRequest, ...methods: readonly string[]): TaxiiRequest {

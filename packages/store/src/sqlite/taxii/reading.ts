@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 
 import { TocsinError } from "@tocsin/kernel";
 
-import type { TaxiiFilter, TaxiiPage, TaxiiQuery } from "../../taxii-store.ts";
+import type { TaxiiFilter, TaxiiObjectPage, TaxiiPage, TaxiiQuery } from "../../taxii-store.ts";
 import { integer, read, type Reader, type Row, text } from "../engine/index.ts";
 
 /** `YYYY-MM-DDThh:mm:ss.ssssssZ` of microseconds: the form of TAXII's times, §3.1. */
@@ -14,14 +14,16 @@ export function taxiiTime(us: number): string {
 }
 
 export const readingOperations = {
-  objects: read((db, collection: string, query: TaxiiQuery) =>
-    page(db, collection, query, "json, sum", (row) => {
+  objects: read((db, collection: string, query: TaxiiQuery): TaxiiObjectPage => {
+    const found = page(db, collection, query, "json, sum", (row) => {
       const json = text(row, "json");
       // Against bits that flip on the disk: cheap, because pages hold a thousand objects.
       if (crc32(json) !== row["sum"]) throw new TocsinError("store-damaged", { detail: "object" });
       return json;
-    }),
-  ),
+    });
+    // Handed over between threads as they are; a text would be copied there and encoded once more.
+    return { ...found, json: new TextEncoder().encode(found.json) };
+  }),
 
   manifest: read((db, collection: string, query: TaxiiQuery) =>
     page(db, collection, query, "id, spec, version", (row) =>

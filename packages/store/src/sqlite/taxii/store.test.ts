@@ -1,3 +1,4 @@
+import { textOf } from "@tocsin/kernel";
 import { describe, expect, test } from "vitest";
 
 import type { TaxiiObject, TaxiiQuery } from "../../taxii-store.ts";
@@ -34,7 +35,7 @@ describe("the store of a TAXII server", () => {
     }
     await using store = await openTaxiiStore({ file });
     const page = await store.objects("c", query);
-    expect(page.json).toBe(`{"id":"b","v":"${v1}"},{ "as" : "it came" }`);
+    expect(textOf(page.json)).toBe(`{"id":"b","v":"${v1}"},{ "as" : "it came" }`);
     expect(page).toMatchObject({ count: 2, firstUs: nowUs, lastUs: nowUs + 1, more: false });
   });
 
@@ -50,7 +51,9 @@ describe("the store of a TAXII server", () => {
     let afterUs = 0;
     for (;;) {
       const page = await store.objects("c", { ...query, afterUs, limit: 2 });
-      seen.push(...Array.from(page.json.matchAll(/"id":"(\w+)"/g), (it) => it[1] ?? ""));
+      seen.push(
+        ...Array.from((textOf(page.json) ?? "").matchAll(/"id":"(\w+)"/g), (it) => it[1] ?? ""),
+      );
       afterUs = page.lastUs ?? 0;
       if (!page.more) break;
     }
@@ -131,7 +134,7 @@ describe("the store of a TAXII server", () => {
       nowUs,
     );
     expect(await store.cursor()).toBe(9);
-    expect((await store.objects("c", query)).json).toBe("{}");
+    expect(textOf((await store.objects("c", query)).json)).toBe("{}");
   });
 
   test("an object that others name stays when one that named it goes", async () => {
