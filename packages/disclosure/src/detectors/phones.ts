@@ -23,9 +23,13 @@ const phoneWord = boundedPattern(
   "i",
 );
 
+/** "03262 2437 Main St": a postal code and a house. */
+const streetBehind =
+  /^ (?:\p{Lu}[\p{L}'-]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Highway)\b/u;
+
 export const phones: Detector = {
   name: "phones",
-  version: 1,
+  version: 2,
   detect({ passage, words }) {
     const found: Detection[] = [];
     const { text } = passage;
@@ -54,6 +58,7 @@ const extension = /^ ?(?:x|ext\.?) ?\d{1,6}(?!\w)/i;
 function isPhone(text: string, start: number, end: number): boolean {
   const number = text.slice(start, end);
   if (socialSecurity.test(number) || date.test(number)) return false;
+  if (streetBehind.test(text.slice(end, end + 60))) return false;
   if (hostileBefore.test(text.slice(Math.max(0, start - nearCharsMax), start))) return false;
   if (number.startsWith("+") || number.startsWith("00")) {
     const parsed = parsePhoneNumberFromString(number.replace(/^00/, "+"));

@@ -1,7 +1,16 @@
 /** Postal addresses in simple forms: house and street, post boxes, with the town that follows. */
 
-import { type Detector, detectInLines, detectPattern } from "../detector.ts";
+import {
+  type Detection,
+  type Detector,
+  detectInLines,
+  detectPattern,
+  type Reading,
+} from "../detector.ts";
+import type { Passage } from "../text/passage.ts";
+import { hashSet } from "../text/word-hash.ts";
 import { streetBit } from "../text/word-table.ts";
+import { digitAny, upperFirst, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const street =
@@ -11,13 +20,29 @@ const houseFirst = boundedPattern(
   String.raw`(?<![\w.-])\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][\w'-]{1,24} ){1,4}(?:${street})\b\.?${town}`,
 );
 const streetFirst = boundedPattern(
-  String.raw`\b[A-Z][\p{L}-]{2,30}(?:stra(?:ss|ß)e|str\.|weg|platz|gasse|allee|straat|gatan|katu|vej)(?: \d{1,4}[a-z]?)(?:,? \d{4,5} [A-Z][\p{L}-]{2,30})?`,
+  String.raw`\b[A-Z][\p{L}-]{2,30}(?:stra(?:ss|ß)e|str\.|weg|platz|gasse|allee|straat|laan|plein|gracht|gatan|gade|v(?:ä|a)gen|veien|katu|vej)(?: \d{1,4}[a-z]?)(?:,? \d{4,5} [A-Z][\p{L}-]{2,30})?`,
   "gu",
 );
 const rue = boundedPattern(
   String.raw`\b\d{1,4},? (?:rue|avenue|boulevard|place|via|calle|piazza) (?:[\p{L}'-]{1,24} ?){1,5}`,
   "giu",
 );
+/** The sort of street first and the house last: "Via Nuova del Campo 85", "ul. Cicha 86". */
+const sortFirst = boundedPattern(
+  String.raw`(?<![\p{L}\d-])(?:\d{1,6} )?(?:rue|rua|via|viale|vicolo|calle|avda|avenida|ul|ulica|plaza|plac|piazza|piazzetta|largo|travessa|estrada|strada|chemin|impasse|paseo|camino|carrer|corso|trg)\.? (?:[\p{L}'.-]{1,24} ){1,6}\d{1,5}[a-z]?(?![\w.])`,
+  "giu",
+);
+/** "Augsburger Strasse 36", "Hegyalja út 98". */
+const sortLast = boundedPattern(
+  String.raw`(?<![\p{L}\d-])(?:\d{1,6} )?(?:\p{Lu}[\p{L}'-]{1,24} ){1,3}(?:stra(?:ss|ß)e|str|ut|utca|utja|ter|gade|vej|gata|laan|ulica)\.? \d{1,5}[a-z]?(?![\w.])`,
+  "giu",
+);
+/** Military mail. */
+const military = boundedPattern(
+  String.raw`\b(?:PSC \d{3,5},? Box \d{3,5}|USN?[SV] \p{Lu}[\p{L}-]{2,20})\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}`,
+  "gu",
+);
+
 const box = boundedPattern(String.raw`\bP\.? ?O\.? ?Box \d{1,6}`, "gi");
 
 const unit = boundedPattern(
@@ -32,10 +57,11 @@ const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}/i;
 
 export const postalAddresses: Detector = {
   name: "postal-addresses",
-  version: 2,
+  version: 3,
   detect(reading) {
     return detectInLines(reading, { bits: streetBit }, (window) => [
       ...[houseFirst, rue, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
+      ...detectPattern(window, military, address),
       ...detectPattern(
         window,
         labelled,
@@ -44,11 +70,66 @@ export const postalAddresses: Detector = {
       ),
     ]).concat(
       detectInLines(reading, { bits: 0, digits: 1 }, (window) =>
-        detectPattern(window, streetFirst, address),
+        mayHoldStreet.test(window.lower)
+          ? [streetFirst, sortFirst, sortLast].flatMap((it) => detectPattern(window, it, address))
+          : [],
       ),
+      unitBlocks(reading),
     );
   },
 };
+
+/** Most lines with a number in them are no street's. */
+const mayHoldStreet =
+  /stra|str\.|weg|platz|gasse|allee|laan|plein|gracht|gata|gade|v[aä]gen|veien|katu|vej|\b(?:rue|rua|via|viale|vicolo|calle|avda|avenida|ul|ulica|pla[zc]a?|piazz|largo|travessa|estrada|chemin|impasse|paseo|camino|carrer|corso|trg|ut|utca|utja|ter)\b/;
+
+const unitWords = hashSet("apt suite ste unit flat");
+const besideMax = 10;
+const linesMax = 3;
+const particle = /^(?:de|la|le|del|di|da|do|dos|du|des|u|ul|v|e|y|van|den|der|af|na|nad|st|am|an)$/;
+const joint = /^[ ,.'>-]{1,4}$|^[ ,.>]{0,3}\n[ >]{0,8}$/;
+
+/** "Apt. 478" with the words and lines around it that belong to an address: names, numbers. */
+function unitBlocks({ passage, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  for (let at = 0; at + 1 < words.count; at += 1) {
+    const isUnit =
+      ((words.bits[at] ?? 0) & streetBit) !== 0 && unitWords.has(words.hashes[at] ?? 0);
+    if (!isUnit || words.shapes[at + 1] !== digitAny) continue;
+    const gap = passage.text.slice(words.ends[at], words.starts[at + 1]);
+    if (!/^\.? $/.test(gap)) continue;
+    const first = addressEdge(passage, words, at, -1);
+    const last = addressEdge(passage, words, at + 1, 1);
+    // A number before it, or names on both sides: else it may be a unit of anything.
+    let hasNumber = false;
+    for (let near = first; near < at; near += 1) hasNumber ||= words.shapes[near] === digitAny;
+    if (!hasNumber) continue;
+    found.push({
+      ...passage.spanOf(words.starts[first] ?? 0, words.ends[last] ?? 0),
+      ...address,
+      why: "What stands around the number of a flat.",
+      needsReview: true,
+    });
+  }
+  return found;
+}
+
+/** The last word in a direction that still belongs to the address. */
+function addressEdge(passage: Passage, words: Words, from: number, step: 1 | -1): number {
+  let edge = from;
+  let lines = 0;
+  for (let at = from + step; at >= 0 && at < words.count; at += step) {
+    const [before, behind] = step > 0 ? [at - 1, at] : [at, at + 1];
+    const gap = passage.text.slice(words.ends[before], words.starts[behind]);
+    if (gap.includes("\n")) lines += 1;
+    if (Math.abs(at - from) > besideMax || lines > linesMax || !joint.test(gap)) break;
+    const shape = words.shapes[at] ?? 0;
+    const word = passage.lower.slice(words.starts[at], words.ends[at]);
+    if ((shape & (upperFirst | digitAny)) !== 0) edge = at;
+    else if (!particle.test(word)) break;
+  }
+  return edge;
+}
 
 const address = {
   kind: "postal-address",

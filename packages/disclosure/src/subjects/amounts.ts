@@ -45,7 +45,8 @@ const cent = hashOf("cent");
 export function amountAt(text: string, words: Words, at: number): Amount | undefined {
   const { starts, ends, hashes } = words;
   const start = starts[at] ?? 0;
-  if (!isNumber(text, words, at)) return undefined;
+  if (!isNumber(text, words, at) || isBetweenColons(text, start, ends[at] ?? start))
+    return undefined;
   let last = at;
   // "1,412", "18.40", "190 000" are one number.
   while (last + 1 < words.count && last - at < 6 && continues(text, words, last)) last += 1;
@@ -79,6 +80,15 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
   const isRate = rateBehind(text, words, next, end);
   if (goodsBehind(words, next, isNear)) isVolume = true;
   return { words: Math.max(1, last - at + 1), isMoney, isRate, isShare, isVolume };
+}
+
+/** Part of a time, an address or bytes: "04:10", "1a:2b". */
+function isBetweenColons(text: string, start: number, end: number): boolean {
+  const colon = 58;
+  return (
+    (text.charCodeAt(start - 1) === colon && text.charCodeAt(start - 2) > 32) ||
+    (text.charCodeAt(end) === colon && text.charCodeAt(end + 1) > 32)
+  );
 }
 
 /** Digits, or a number that is written out. */

@@ -13,15 +13,19 @@ export interface Rewriting {
 export function rewritePassage(passage: Passage, rewritings: readonly Rewriting[]): Passage {
   if (rewritings.length === 0) return passage;
   const parts: string[] = [];
-  /** Where each rewriting begins in the new text, its new length, and where it was. */
-  const marks: { at: number; length: number; start: number; end: number }[] = [];
+  /** Where each rewriting begins and ends in the new text, and where it was. */
+  const begins = new Uint32Array(rewritings.length);
+  const stops = new Uint32Array(rewritings.length);
+  let count = 0;
   let from = 0;
   let length = 0;
   for (const { start, end, text } of rewritings) {
     parts.push(passage.text.slice(from, start), text);
     length += start - from;
-    marks.push({ at: length, length: text.length, start, end });
+    begins[count] = length;
     length += text.length;
+    stops[count] = length;
+    count += 1;
     from = end;
   }
   parts.push(passage.text.slice(from));
@@ -29,18 +33,17 @@ export function rewritePassage(passage: Passage, rewritings: readonly Rewriting[
   const lower = text.toLowerCase();
   const place = (offset: number, isEnd: boolean): number => {
     let low = 0;
-    let high = marks.length;
+    let high = count;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((marks[middle]?.at ?? 0) <= (isEnd ? offset - 1 : offset)) low = middle + 1;
+      if ((begins[middle] ?? 0) <= (isEnd ? offset - 1 : offset)) low = middle + 1;
       else high = middle;
     }
-    const mark = marks[low - 1];
+    const mark = rewritings[low - 1];
+    const stop = stops[low - 1] ?? 0;
     if (mark === undefined) return offset;
-    if (isEnd ? offset <= mark.at + mark.length : offset < mark.at + mark.length) {
-      return isEnd ? mark.end : mark.start;
-    }
-    return mark.end + offset - mark.at - mark.length;
+    if (isEnd ? offset <= stop : offset < stop) return isEnd ? mark.end : mark.start;
+    return mark.end + offset - stop;
   };
   return {
     original: passage.original,
