@@ -295,6 +295,7 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
   const shared = { routes, clock, random, log, onRequest: metrics.onRequest };
   const app = createApp<Role>({
     ...shared,
+    repeatable: true,
     roles,
     identify: (credentials) => callerHere(access, keys, credentials),
     ...(pages === undefined ? {} : { pages }),

@@ -43,6 +43,7 @@ export async function serveSystems(
   }
   const app = createApp<Role>({
     ...ports,
+    repeatable: true,
     roles,
     routes: routes.filter(isForSystems),
     identify: (credentials) => callerByKey(keys, credentials),

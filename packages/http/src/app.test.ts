@@ -163,6 +163,50 @@ describe("an application", () => {
     expect(seen).toMatchObject([{ route: "/notes/:id", method: "GET", status: 401 }]);
   });
 
+  it("carries out once what is repeated with a key, and refuses the key for something else", async () => {
+    let count = 0;
+    const post = declareRoute(roles, {
+      method: "POST",
+      path: "/notes",
+      access: { anyone: false, reader: true, owner: true },
+      request: jsonBody(z.strictObject({ text: z.string().min(1) }), { bytesMax: 100 }),
+      answer: jsonAnswer(note, { status: 201 }),
+      cache: "no-store",
+      handle: ({ body }) => ({ id: `n${++count}`, text: body.text }),
+    });
+    const app = createApp({
+      roles,
+      routes: [post],
+      identify: ({ header }) => roles.names.find((it) => it === header("x-role")) ?? "anyone",
+      clock: systemClock,
+      random: systemRandom,
+      log: silentLog,
+      repeatable: true,
+    });
+    const ask = async (text: string, key: string, role = "owner") => {
+      const headers = {
+        "content-type": "application/json",
+        "x-role": role,
+        "idempotency-key": key,
+      };
+      const body = JSON.stringify({ text });
+      const request = new Request("http://node.example/notes", { method: "POST", body, headers });
+      const answer = await app.fetch(request);
+      return `${answer.status} ${answer.status === 201 ? await answer.text() : ""}`;
+    };
+    const first = '201 {"id":"n1","text":"a"}';
+    expect(await Promise.all([ask("a", "k1"), ask("a", "k1")])).toEqual([first, first]);
+    expect(await ask("a", "k1")).toBe(first);
+    expect(await ask("b", "k1")).toBe("422 ");
+    expect(await ask("a", "k1", "reader")).toContain("n2");
+    expect(await ask("a", "k2")).toContain("n3");
+    // What was refused may be tried again with the same key.
+    expect(await ask("", "k3")).toBe("400 ");
+    expect(await ask("a", "k3")).toContain("n4");
+    expect(await ask("a", "x".repeat(300))).toBe("400 ");
+    expect(await ask("a", "k1", "anyone")).toBe("401 ");
+  });
+
   it("answers in process as it does over a socket", async () => {
     const app = createApp({
       roles,

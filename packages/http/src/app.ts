@@ -14,6 +14,7 @@ import { readBody } from "./bodies.ts";
 import { cutOnError } from "./batching.ts";
 import { type Log, whereOf } from "./log.ts";
 import { problemMediaType, problemOf } from "./problem.ts";
+import { RepeatedRequests, repetitionHeader } from "./repeated-requests.ts";
 import type { Roles } from "./roles.ts";
 import type { RawCall, Route } from "./route.ts";
 import { cacheHeader, pageHeaders, securityHeaders } from "./security-headers.ts";
@@ -47,6 +48,8 @@ export interface AppOptions<Role extends string> {
   readonly pages?: StaticFiles;
   /** Requests in work at one time; more are refused with `too-busy`. */
   readonly atOnceMax?: number;
+  /** Whether a POST with an Idempotency-Key is carried out once. */
+  readonly repeatable?: boolean;
 }
 
 /** What Node's server hands over beside the request; absent when a request is made in process. */
@@ -75,6 +78,7 @@ export function createApp<Role extends string>(options: AppOptions<Role>): App {
     atOnceMax: options.atOnceMax ?? atOnceMaxDefault,
     all: new Set(),
     byRoute: new Map(),
+    repeated: options.repeatable === true ? new RepeatedRequests(options.clock) : undefined,
   };
   const hono = new Hono<{ Bindings: Bindings }>();
   for (const route of options.routes) {
@@ -130,7 +134,8 @@ async function answerRoute<Role extends string>(
     if (leave === undefined) throw new TocsinError("too-busy");
     const work = async (): Promise<EncodedAnswer> => {
       const role = await options.identify(credentialsOf(arrival));
-      return route.run(rawCall(arrival, role, ending.signal, answerHeaders));
+      const call = rawCall(arrival, role, ending.signal, answerHeaders);
+      return carriedOut(route, call, running.repeated, new URL(arrival.request.url).pathname);
     };
     const answer = await withDeadline(work(), route.deadlineMs, clock, ending);
     ({ status } = answer);
@@ -143,6 +148,21 @@ async function answerRoute<Role extends string>(
   const facts = { route: route.path, method: route.method, status };
   options.onRequest?.({ ...facts, durationMs: clock.now() - startedMs });
   return response;
+}
+
+/** Once, where the client says by a key that it may repeat itself. */
+function carriedOut<Role extends string>(
+  route: Route<Role>,
+  call: RawCall<Role>,
+  repeated: RepeatedRequests | undefined,
+  path: string,
+): Promise<EncodedAnswer> {
+  const key = route.method === "POST" ? call.header(repetitionHeader) : undefined;
+  if (key === undefined || repeated === undefined || call.role === route.roles.stranger) {
+    return route.run(call);
+  }
+  const place = `${call.role} ${path} ${call.query.toString()}`;
+  return repeated.answer(place, key, call, route.bytesMax, (once) => route.run(once));
 }
 
 const clientGone = new TocsinError("cancelled");
@@ -270,6 +290,7 @@ function refusal(
 /** What is in work, in all and by route. */
 interface Running {
   readonly atOnceMax: number;
+  readonly repeated: RepeatedRequests | undefined;
   readonly all: Set<AbortController>;
   readonly byRoute: Map<object, number>;
 }

@@ -129,6 +129,12 @@ export const messageErrors = {
     status: 502,
     exit: 1,
   },
+  "repetition-differs": {
+    cause: "The same Idempotency-Key came before with other content.",
+    fix: "Use a new key for each new request, and the old one only to repeat it unchanged.",
+    status: 422,
+    exit: 2,
+  },
   "request-malformed": {
     cause: "The request is not one that a correct program sends.",
     fix: "Use the programs of this product, without a proxy that rewrites requests.",
