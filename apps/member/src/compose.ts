@@ -285,7 +285,11 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
     desk,
     protocol,
     doctor,
-    feeds: { imports, products: () => Promise.resolve([]), now: () => clock.now() },
+    feeds: {
+      imports,
+      products: async () => [...(await desk.watching.inventory.products())],
+      now: () => clock.now(),
+    },
     channels,
     access,
     hub,

@@ -26,7 +26,7 @@ const insurer = bodyOf("we11care-benefits.example", {
   observables: [
     seen("domain", "we11care-benefits.example"),
     seen("sha256", "5f3d1c7a9e0b4d2f8a6c1e3b5d7f9a0c2e4b6d8f0a1c3e5d7b9f1a3c5e7d9b0f"),
-    seen("signer", "Quillwater Tools Co."),
+    seen("signer", "quillwater tools co."),
   ],
   malware: [{ name: "Sakula", class: "B" }],
 });
@@ -35,7 +35,7 @@ const office = bodyOf("staff-1earning.example", {
   observables: [
     seen("domain", "staff-1earning.example"),
     seen("sha256", "0a1c3e5d7b9f1a3c5e7d9b0f5f3d1c7a9e0b4d2f8a6c1e3b5d7f9a0c2e4b6d8f"),
-    seen("signer", "QUILLWATER TOOLS"),
+    seen("signer", "quillwater tools"),
   ],
   malware: [{ name: "Sakula", class: "B" }],
   defences: [{ measure: "block", effect: "stopped", text: "Signer blocked.", class: "DM" }],

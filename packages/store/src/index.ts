@@ -1,6 +1,7 @@
 /** The ports of what programs keep, and their stores on SQLite. */
 
 export type { PolicyStore, StandingRow, StandingStore } from "./member/approval-port.ts";
+export type { InventoryRow, InventoryStore, WatchRow, WatchStore } from "./member/watching-port.ts";
 export type {
   ChannelRow,
   DeliveryStore,

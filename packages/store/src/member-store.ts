@@ -12,6 +12,7 @@ import type { MailStore, ParcelStore, PostingStore } from "./member/mail-port.ts
 import type { OutboxStore, RoundStore } from "./member/outbox-port.ts";
 import type { AlarmStore, ReportStore } from "./member/report-port.ts";
 import type { TokenStore } from "./member/token-port.ts";
+import type { InventoryStore, WatchStore } from "./member/watching-port.ts";
 import type { SightingStore, WarningStore } from "./member/warning-port.ts";
 
 export interface MemberStore extends AsyncDisposable {

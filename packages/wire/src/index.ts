@@ -186,6 +186,16 @@ export {
   urgencies,
 } from "./channels.ts";
 export {
+  inventoryAnswer,
+  inventoryItem,
+  inventoryRequest,
+  type Watch,
+  watchKinds,
+  watchList,
+  watchRequest,
+  watch,
+} from "./watching.ts";
+export {
   type Campaign,
   campaign,
   type CampaignLink,
@@ -263,6 +273,7 @@ export {
   approveRequest,
   authorshipRequest,
   campaignPage,
+  inventoryPage,
   type CompanyProfile,
   companyProfile,
   draftChanges,

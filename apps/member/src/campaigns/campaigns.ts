@@ -3,7 +3,7 @@
  * Corrections stay here; others see their own campaigns. CONSOLE.md "Campaign".
  */
 
-import { createEncoder, type Encoder } from "@tocsin/correlation";
+import type { Encoder } from "@tocsin/correlation";
 import { type Clock, type Random, TocsinError, uniformInt } from "@tocsin/kernel";
 import type { CampaignStore, CampaignTie, WarningStore } from "@tocsin/store";
 import type { Campaign, CampaignLink, CampaignName, CampaignSummary } from "@tocsin/wire";
@@ -62,7 +62,8 @@ const noPage: CampaignPage = { items: [], total: 0, next: null };
 
 interface Kept {
   readonly store: CampaignStore;
-  readonly encoder: Encoder;
+  /** Its tables are read when something is compared: a node that is idle does without them. */
+  readonly encoder: () => Promise<Encoder>;
 }
 
 export function createCampaigns(ports: CampaignPorts): CampaignDesk {
@@ -155,7 +156,7 @@ class Campaigns implements CampaignDesk {
   async #explain({ store, encoder }: Kept, { a, b }: CampaignTie): Promise<CampaignLink | null> {
     const record = await this.#ports.protocol.report(a);
     if (record?.body === undefined || record.body === null) return null;
-    const encoded = encoder.encode(factsOf(record.body));
+    const encoded = (await encoder()).encode(factsOf(record.body));
     const compared = await store.compared(encoded.packed, b);
     if (compared === undefined) return null;
     const { shares, ...found } = compared;
@@ -189,7 +190,10 @@ class Campaigns implements CampaignDesk {
     const { openStore, random, policy } = this.#ports;
     const store = await openStore();
     const seed = await store.seed(uniformInt(random, seedRange));
-    return { store, encoder: createEncoder(seed, policy) };
+    let made: Promise<Encoder> | undefined;
+    const make = async (): Promise<Encoder> =>
+      (await import("@tocsin/correlation")).createEncoder(seed, policy);
+    return { store, encoder: () => (made ??= make()) };
   }
 }
 

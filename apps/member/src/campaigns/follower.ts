@@ -23,7 +23,10 @@ export interface FollowerPorts {
   readonly warnings: Pick<WarningStore, "seenSince" | "setCampaign">;
   readonly clock: Clock;
   /** The store and what makes features for it; opened when there is something to keep. */
-  readonly open: () => Promise<{ readonly store: CampaignStore; readonly encoder: Encoder }>;
+  readonly open: () => Promise<{
+    readonly store: CampaignStore;
+    readonly encoder: () => Promise<Encoder>;
+  }>;
   /** Resolves when all that is here was matched with what was seen here. */
   readonly matched: () => Promise<void>;
   readonly onRaised: () => void;
@@ -91,11 +94,12 @@ class CampaignFollower implements Follower {
   }
 
   /** One transaction; false where there is nothing to do. */
-  async #correlate(store: CampaignStore, encoder: Encoder): Promise<boolean> {
+  async #correlate(store: CampaignStore, open: () => Promise<Encoder>): Promise<boolean> {
     const { protocol, clock } = this.#ports;
     const found = await protocol.changes(await store.cursor(), changesAtOnce);
     const through = found.at(-1)?.arrival;
     if (through === undefined) return false;
+    const encoder = await open();
     const changes = found.map((change) => campaignFacts(change, encoder));
     await store.correlate({ changes, through, weights: encoder.weights, nowMs: clock.now() });
     return true;

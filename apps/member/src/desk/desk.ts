@@ -21,6 +21,7 @@ import { createStandingApprovals, type StandingApprovals } from "./standing.ts";
 import { deskStatus } from "./status.ts";
 import { createWarningRooms } from "./warning-rooms.ts";
 import type { WarningDesk } from "./warnings.ts";
+import { createWatching, type Watching } from "./watching.ts";
 
 export type NodeEvent = (typeof nodeEvents)[number];
 
@@ -53,6 +54,7 @@ export interface Desk extends AsyncDisposable {
   readonly sightings: Sightings;
   readonly matcher: Pick<Matcher, "look">;
   readonly campaigns: CampaignDesk;
+  readonly watching: Watching;
   readonly letters: LetterDesk;
   profile(): CompanyProfile;
   setProfile(profile: CompanyProfile): Promise<void>;
@@ -87,7 +89,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     tell("draft");
   };
   const { drafts: draftStore, warnings: warningStore } = store;
-  const { campaigns, rooms } = openRinging(ports, config, profile);
+  const { campaigns, rooms, watching, onConcern } = openRinging(ports, config, profile);
   opening.use(campaigns);
   opening.use(rooms.matcher);
   const reports = createReports({
@@ -112,9 +114,9 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     profile: () => profile.current,
     setProfile: async (next) => {
       await profile.set(next);
-      rooms.forgetRelevance();
-      await rooms.matcher.again();
+      await onConcern();
     },
+    watching,
     learnProfile: (files) => profile.learn(files),
     newDraft: (request) => newDraft(newPorts, request),
     amend: (id) => amendmentDraft(newPorts, id),
@@ -126,7 +128,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
 
 /** What rings: matching and campaigns, each of which tells the other what is new. */
 function openRinging(ports: DeskPorts, config: DeskConfig, profile: Profile) {
-  const { store, tell } = ports;
+  const { store, clock, tell } = ports;
   const policy = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
   const campaigns = createCampaigns({
     ...ports,
@@ -145,5 +147,10 @@ function openRinging(ports: DeskPorts, config: DeskConfig, profile: Profile) {
     campaigns,
     onSeen: () => void campaigns.follower.look(),
   });
-  return { campaigns, rooms };
+  const onConcern = async (): Promise<void> => {
+    rooms.forgetRelevance();
+    await rooms.matcher.again();
+  };
+  const watching = createWatching({ ...store, clock, onChange: onConcern });
+  return { campaigns, rooms, watching, onConcern };
 }

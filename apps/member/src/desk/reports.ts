@@ -10,7 +10,7 @@ import {
   signedReviewRecord,
 } from "@tocsin/wire";
 import type { Protocol, ReportRecord } from "../protocol.ts";
-import { textWords } from "../warnings/feed-change.ts";
+import { textWords } from "../warnings/search-words.ts";
 import { watchKey } from "../warnings/watch-key.ts";
 import { type CampaignNames, reportView, reportViews } from "./report-view.ts";
 

@@ -12,7 +12,7 @@ import { createSightings, type Sightings } from "./sightings.ts";
 import { createWarningDesk, type WarningDesk } from "./warnings.ts";
 
 export interface WarningRoomPorts {
-  readonly store: Pick<MemberStore, "warnings" | "sightings">;
+  readonly store: Pick<MemberStore, "warnings" | "sightings" | "watches" | "inventory">;
   readonly protocol: Protocol;
   readonly profile: Profile;
   readonly policy: BenignPolicy;
@@ -46,7 +46,12 @@ export function createWarningRooms(ports: WarningRoomPorts): WarningRooms {
     const classes = await protocol.classes();
     const of = classes.join(" ");
     if (relevance?.of !== of) {
-      relevance = { of, value: createRelevance({ profile: profile.current, classes }) };
+      const [watches, products] = await Promise.all([
+        store.watches.all(),
+        store.inventory.products(),
+      ]);
+      const given = { profile: profile.current, classes, watches, products };
+      relevance = { of, value: createRelevance(given) };
     }
     return relevance.value;
   };

@@ -18,6 +18,7 @@ import { reportRoutes } from "./reports.ts";
 import type { Role } from "./roles.ts";
 import { sessionRoutes } from "./session.ts";
 import { talkRoutes } from "./talk.ts";
+import { watchingRoutes } from "./watching.ts";
 import { warningRoutes } from "./warnings.ts";
 
 export interface RouteParts {
@@ -46,6 +47,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...checkRoutes(protocol),
     ...talkRoutes({ protocol, desk }),
     ...warningRoutes(desk),
+    ...watchingRoutes(desk),
     ...feedRoutes(parts.feeds),
     ...channelRoutes(parts),
     ...keyRoutes(parts),

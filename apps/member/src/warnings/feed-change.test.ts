@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bodyOf } from "../../test/world/samples.ts";
 import type { ReportChange } from "../protocol.ts";
-import { feedChange, searchWords } from "./feed-change.ts";
+import { feedChange } from "./feed-change.ts";
+import { searchWords } from "./search-words.ts";
 
 const nothing = { reasons: () => [] };
 const policy = { ignoredBenignLists: new Set<string>() };

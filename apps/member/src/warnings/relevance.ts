@@ -6,6 +6,7 @@
 import { compileIdentity, PhraseIndex, readPassage, wordsOf } from "@tocsin/disclosure";
 import { foldName } from "@tocsin/threat";
 import type { ReasonRow } from "@tocsin/store";
+import { createWatchLists, type Watched } from "./watch-lists.ts";
 import { type CompanyProfile, everyone, type ReportBody } from "@tocsin/wire";
 
 export interface Relevance {
@@ -17,14 +18,24 @@ export interface RelevanceProfile {
   readonly profile: Pick<CompanyProfile, "technologies" | "watch" | "domains" | "names" | "brands">;
   /** Our own classes, without the root. */
   readonly classes: readonly string[];
+  readonly watches?: readonly Watched[];
+  /** Products of the inventory. */
+  readonly products?: readonly { readonly vendor: string; readonly product: string }[];
 }
 
 const technologyCharsMin = 3;
 
-export function createRelevance({ profile, classes }: RelevanceProfile): Relevance {
+export function createRelevance({
+  profile,
+  classes,
+  watches = [],
+  products = [],
+}: RelevanceProfile): Relevance {
+  const watchLists = createWatchLists(watches);
   const technologies = indexOf(
     profile.technologies.filter((it) => it.length >= technologyCharsMin),
   );
+  addProducts(technologies, products);
   const watch = indexOf(profile.watch);
   const watchNames = new Map(profile.watch.map((word) => [foldName(word), word]));
   const ours = new Set(classes.filter((it) => it !== everyone));
@@ -33,6 +44,7 @@ export function createRelevance({ profile, classes }: RelevanceProfile): Relevan
     reasons: (body, ofClass) => [
       ...technologyReasons(body, technologies),
       ...watchReasons(body, watch, watchNames),
+      ...watchLists(body),
       ...lookAlikeReasons(body, (domain) => identity.resemblance(domain) !== undefined),
       ...(ours.has(ofClass) ? [sectorReason(ofClass)] : []),
     ],
@@ -59,6 +71,20 @@ function indexOf(phrases: readonly string[]): PhraseIndex<string> {
   return index;
 }
 
+/** A short product name alone is a word of the language: it needs its vendor beside it. */
+const productCharsMin = 5;
+
+function addProducts(
+  index: PhraseIndex<string>,
+  products: readonly { readonly vendor: string; readonly product: string }[],
+): void {
+  for (const { vendor, product } of products) {
+    const name = `${vendor} ${product}`;
+    index.add(name, name);
+    if (product.length >= productCharsMin) index.add(product, name);
+  }
+}
+
 function found(index: PhraseIndex<string>, text: string): string[] {
   return Array.from(new Set(index.find(wordsOf(readPassage(text))).map((it) => it.value)));
 }
@@ -67,7 +93,7 @@ function found(index: PhraseIndex<string>, text: string): string[] {
 function technologyReasons(body: ReportBody, index: PhraseIndex<string>): ReasonRow[] {
   const texts = [...body.technologies.map((it) => it.name), ...body.notes.map((it) => it.text)];
   const names = Array.from(new Set(texts.flatMap((text) => found(index, text))));
-  const reasons = names.map((value) => reason("technology", value, "profile: in use", "strong"));
+  const reasons = names.map((value) => reason("technology", value, "in use here", "strong"));
   if (names.length === 0) return reasons;
   const vulnerabilities = body.vulnerabilities.map(({ id }) =>
     reason("vulnerability", id, `profile: ${names.join(", ")}`.slice(0, oursCharsMax), "strong"),

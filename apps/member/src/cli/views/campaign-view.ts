@@ -68,8 +68,11 @@ export function linkText(shell: Shell, { reasons }: CampaignLink): string {
   return reasons
     .filter(({ kind, weight }) => kind !== "before" && weight >= weightToldMin)
     .slice(0, reasonsShownMax)
-    .map(({ says, values, weight }) => {
-      const shown = values.map((value) => shell.indicator(value, "url")).join(", ");
+    .map(({ kind, says, values, weight }) => {
+      const isNumber = kind === "technique" || kind === "vulnerability";
+      const shown = values
+        .map((value) => (isNumber ? value : shell.indicator(value, "url")))
+        .join(", ");
       return `${says}${shown === "" ? "" : ` ${shown}`} (+${weight.toFixed(1)})`;
     })
     .join("; ");

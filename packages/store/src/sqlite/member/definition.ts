@@ -16,6 +16,7 @@ import { parcelOperations, parcelTables } from "./parcel-operations.ts";
 import { reportOperations, reportTables } from "./report-operations.ts";
 import { roundOperations, roundTables } from "./round-operations.ts";
 import { tokenOperations, tokenTables } from "./token-operations.ts";
+import { watchingOperations, watchingTables } from "./watching-operations.ts";
 import { warningOperations } from "./warning-operations.ts";
 import { campaignWarningTables, warningTables } from "./warning-rows.ts";
 
@@ -42,6 +43,7 @@ export const memberDatabase = defineDatabase({
     mailTables,
     campaignWarningTables,
     deliveryTables,
+    watchingTables,
   ],
   operations: {
     ...identityOperations,
@@ -55,6 +57,7 @@ export const memberDatabase = defineDatabase({
     ...draftOperations,
     ...warningOperations,
     ...deliveryOperations,
+    ...watchingOperations,
     ...approvalOperations,
     ...parcelOperations,
     ...mailOperations,

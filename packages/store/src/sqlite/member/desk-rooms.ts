@@ -8,6 +8,8 @@ import type { Run } from "../engine/definition.ts";
 import type { approvalOperations } from "./approval-operations.ts";
 import type { deliveryOperations } from "./delivery-operations.ts";
 import type { draftOperations } from "./draft-operations.ts";
+import type { InventoryStore, WatchStore } from "../../member/watching-port.ts";
+import type { watchingOperations } from "./watching-operations.ts";
 import type { warningOperations } from "./warning-operations.ts";
 
 export interface DeskRooms {
@@ -15,6 +17,8 @@ export interface DeskRooms {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  readonly watches: WatchStore;
+  readonly inventory: InventoryStore;
   readonly delivery: DeliveryStore;
   readonly policy: PolicyStore;
   readonly standing: StandingStore;
@@ -23,6 +27,7 @@ export interface DeskRooms {
 type DeskOperations = typeof draftOperations &
   typeof warningOperations &
   typeof deliveryOperations &
+  typeof watchingOperations &
   typeof approvalOperations;
 
 export function deskRooms(run: Run<DeskOperations>): DeskRooms {
@@ -41,6 +46,12 @@ export function deskRooms(run: Run<DeskOperations>): DeskRooms {
     },
     profile: { get: run.profile, set: run.setProfile },
     sightings: { add: run.addSightings, page: run.sightingPage, count: run.sightingCount },
+    watches: { add: run.addWatch, all: run.allWatches, remove: run.removeWatch },
+    inventory: {
+      replace: run.replaceInventory,
+      page: run.inventoryPage,
+      products: run.inventoryProducts,
+    },
     delivery: {
       add: run.addChannel,
       all: run.channels,

@@ -1,0 +1,85 @@
+/** `inventory …`: the products that this company runs. They decide what concerns it, and stay here. */
+
+import { textOf, TocsinError } from "@tocsin/kernel";
+import { inventoryAnswer, inventoryPage, pageMax } from "@tocsin/wire/node-api";
+import type { Command } from "commander";
+import { z } from "zod";
+
+import { addCommand, type CommandRunner } from "../command.ts";
+import { inventoryLines } from "../inventory-lines.ts";
+import { readInput } from "../input.ts";
+import { exitCodes, type Shell } from "../shell.ts";
+import { table } from "../table.ts";
+import { limitOption, tellRest } from "./paging.ts";
+
+const fileBytesMax = 32 * 1024 * 1024;
+const importOptions = z.object({ source: z.string().min(1).max(60).default("import") });
+const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
+
+const importInventory = {
+  usage: "import <file>",
+  summary: "take a list of products in use",
+  about:
+    "Reads CPE names, one a line, or CSV with columns vendor, product and perhaps version or cpe; - is\n" +
+    "stdin. What was there under the same --source is replaced. Reports that name one of them ring.\n" +
+    "Nobody outside learns what you run.",
+  examples: [
+    "tocsin inventory import assets.csv --source cmdb",
+    "scanner --cpe | tocsin inventory import -",
+  ],
+  options: [{ flags: "--source <name>", about: "where the list is from; import by default" }],
+  schema: importOptions,
+  run: async (
+    shell: Shell,
+    [file = ""]: readonly string[],
+    { source }: z.output<typeof importOptions>,
+  ) => {
+    const { bytes } = await readInput(shell.terminal, file, fileBytesMax);
+    const text = textOf(bytes);
+    if (text === undefined) throw new TocsinError("message-invalid", { detail: "not UTF-8" });
+    const { items, refused } = inventoryLines(text);
+    const node = await shell.node();
+    const taken = await node.ask("PUT", ["inventory"], inventoryAnswer, {
+      json: { source, items },
+    });
+    const all = { items: taken.items, refused: taken.refused + refused };
+    if (shell.json) shell.printJson(all);
+    else shell.terminal.out(`${all.items} products, ${all.refused} lines not understood\n`);
+    return all.refused > 0 ? exitCodes.partly : exitCodes.ok;
+  },
+};
+
+const listInventory = {
+  usage: "list",
+  summary: "products in use, as imported",
+  about: "They stay on this machine.",
+  examples: ["tocsin inventory list --json"],
+  options: [
+    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
+    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+  ],
+  schema: listOptions,
+  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
+    const node = await shell.node();
+    const query = { after: given.after, limit: String(given.limit) };
+    const page = await node.ask("GET", ["inventory"], inventoryPage, { query });
+    if (shell.json) shell.printJson(page);
+    else {
+      const rows = page.items.map((it) => [it.vendor, it.product, it.version ?? "-", it.source]);
+      const columns = [
+        { title: "vendor" },
+        { title: "product", shrinks: true },
+        { title: "version" },
+        { title: "source" },
+      ];
+      shell.terminal.out(table(columns, rows, shell.terminal.width));
+      tellRest(shell, page);
+    }
+    return exitCodes.ok;
+  },
+};
+
+export function addInventoryCommands(parent: Command, runner: CommandRunner): void {
+  addCommand(parent, runner, importInventory);
+  addCommand(parent, runner, listInventory);
+}

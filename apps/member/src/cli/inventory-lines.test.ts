@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+
+import { inventoryLines } from "./inventory-lines.ts";
+
+test.each([
+  [
+    "cpe:2.3:a:citrix:netscaler:13:*:*:*:*:*:*:*\n",
+    [{ cpe: "cpe:2.3:a:citrix:netscaler:13:*:*:*:*:*:*:*" }],
+    0,
+  ],
+  ["# comment\ncpe:/a:apache:log4j\n", [{ cpe: "cpe:/a:apache:log4j" }], 0],
+  [
+    "Vendor,Product,Version\nCitrix,NetScaler,13.1\nOkta,Okta,\n",
+    [
+      { vendor: "Citrix", product: "NetScaler", version: "13.1" },
+      { vendor: "Okta", product: "Okta", version: null },
+    ],
+    0,
+  ],
+  ["host,cpe\nweb1,cpe:/a:apache:httpd\nweb2,\n", [{ cpe: "cpe:/a:apache:httpd" }], 1],
+  ["VMware,ESXi\n", [{ vendor: "VMware", product: "ESXi", version: null }], 0],
+  ["just a word\n", [], 1],
+  ["", [], 0],
+])("%j is read", (text, items, refused) => {
+  expect(inventoryLines(text)).toEqual({ items, refused });
+});
+
+test("a quote that is never closed is an error", () => {
+  expect(() => inventoryLines('"vendor,product\n')).toThrow("");
+});
