@@ -13,6 +13,8 @@ export interface SandboxConfig {
   readonly roundMs: number;
   readonly port: number;
   readonly sample: boolean;
+  /** Tell of one adversary and two victims, then go on as usual. */
+  readonly story: boolean;
   readonly consoleDir: string;
 }
 
@@ -33,6 +35,7 @@ export function readConfig(argv: readonly string[] = process.argv): SandboxConfi
     .option("--reset", "delete that folder first and start anew", false)
     .option("--round <seconds>", "length of a round", whole(1, 3600), 5)
     .option("--port <number>", "first port that is tried; 13 are used", whole(1024, 65_000), 4300)
+    .option("--story", "play one adversary's two break-ins that share no indicator", false)
     .option("--no-sample", "an empty world: no reports by neighbours")
     .exitOverride();
   program.parse(argv);
@@ -42,13 +45,15 @@ export function readConfig(argv: readonly string[] = process.argv): SandboxConfi
     round: number;
     port: number;
     sample: boolean;
+    story: boolean;
   }>();
   return {
     stateDir: path.resolve(it.state),
     reset: it.reset,
     roundMs: it.round * secondMs,
     port: it.port,
-    sample: it.sample,
+    sample: it.sample && !it.story,
+    story: it.story,
     consoleDir: fileURLToPath(new URL("../../console/dist", import.meta.url)),
   };
 }

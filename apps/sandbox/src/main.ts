@@ -8,6 +8,7 @@ import closeWithGrace from "close-with-grace";
 import { explain, readConfig, say } from "./config.ts";
 import { createPortOffice } from "./ports.ts";
 import { createProgress } from "./progress.ts";
+import { tellStory } from "./story.ts";
 import { welcome } from "./welcome.ts";
 import { startWorld } from "./world.ts";
 
@@ -18,6 +19,7 @@ try {
   const progress = createProgress(say);
   const world = await startWorld({ ...config, ...ports, onSample: progress });
   say(welcome(world, config.stateDir, config.roundMs));
+  if (config.story) await tellStory(world, say);
   closeWithGrace(() => world[Symbol.asyncDispose]());
 } catch (error) {
   process.exitCode = explain(error);

@@ -106,7 +106,7 @@ export async function openNeighbour(
 }
 
 /** A newcomer has its tokens once it has found the key directory in the ledger. */
-async function untilReady(protocol: Protocol, signal: AbortSignal): Promise<void> {
+export async function untilReady(protocol: Protocol, signal: AbortSignal): Promise<void> {
   const until = systemClock.now() + rightsWaitMs;
   while (!signal.aborted && systemClock.now() < until) {
     const classes = await protocol.classes();
@@ -118,7 +118,11 @@ async function untilReady(protocol: Protocol, signal: AbortSignal): Promise<void
   }
 }
 
-async function untilPublished(protocol: Protocol, id: string, signal: AbortSignal): Promise<void> {
+export async function untilPublished(
+  protocol: Protocol,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     const delivery = await protocol.delivery(id);
     if (delivery?.state === "published" || delivery?.state === "lost") return;
