@@ -33,6 +33,8 @@ export interface MemberStore extends AsyncDisposable {
   readonly profile: ProfileStore;
   readonly sightings: SightingStore;
   readonly warnings: WarningStore;
+  readonly watches: WatchStore;
+  readonly inventory: InventoryStore;
   readonly delivery: DeliveryStore;
   readonly policy: PolicyStore;
   readonly standing: StandingStore;
