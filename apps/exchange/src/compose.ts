@@ -33,6 +33,7 @@ import { createLedgerKey, readLedgerKey } from "./ledger/key-file.ts";
 import { Ledger, ledgerKeyOf } from "./ledger/ledger.ts";
 import { verifiedEdge } from "./ledger/start-check.ts";
 import { storedTiles } from "./ledger/stored-tiles.ts";
+import { Moderation } from "./moderation/moderation.ts";
 import { Notices } from "./notices/notices.ts";
 import { Sessions } from "./reading/sessions.ts";
 import { roles } from "./roles.ts";
@@ -254,6 +255,7 @@ function runFrom(
   started: AsyncDisposableStack,
 ): Promise<void> {
   const { worker, keys, room, ledger, publisher } = parts;
+  const moderation = new Moderation({ store, stateDir: config.stateDir });
   const stopping = new AbortController();
   const verified = scrub({ store, folder, publisher }, stopping.signal).then(() => {
     parts.verified.done = true;
@@ -261,7 +263,7 @@ function runFrom(
   const running = verified.then(
     () =>
       runRounds(
-        { store, worker, keys, room, ledger, clock, log, ...(onRound && { onRound }) },
+        { store, worker, keys, room, moderation, ledger, clock, log, ...(onRound && { onRound }) },
         config.roundMs,
         stopping.signal,
       ),

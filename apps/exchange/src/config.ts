@@ -28,7 +28,17 @@ export interface ExchangeConfig {
 
 export type ExchangeCommand =
   | { readonly do: "serve"; readonly config: ExchangeConfig }
-  | { readonly do: "init"; readonly config: Pick<ExchangeConfig, "stateDir"> };
+  | { readonly do: "init"; readonly config: Pick<ExchangeConfig, "stateDir"> }
+  | { readonly do: "disputes"; readonly config: Pick<ExchangeConfig, "stateDir"> }
+  | {
+      readonly do: "rule";
+      readonly config: Pick<ExchangeConfig, "stateDir">;
+      readonly ruling: {
+        readonly report: string;
+        readonly ruling: string;
+        readonly reason: string;
+      };
+    };
 
 export const roundMsDefault = 60_000;
 const portDefault = 4310;
@@ -52,6 +62,9 @@ export function readCommand(argv: readonly string[] = process.argv): ExchangeCom
     .action((options: Readonly<Record<string, unknown>>) => {
       command = { do: "init", config: { stateDir: text(options, "state") } };
     });
+  addModeration(program, state, (given) => {
+    command = given;
+  });
   program
     .command("serve", { isDefault: true })
     .description("run the exchange")
@@ -68,6 +81,35 @@ export function readCommand(argv: readonly string[] = process.argv): ExchangeCom
   program.parse(argv);
   if (command === undefined) throw invalid("command");
   return command;
+}
+
+function addModeration(
+  program: Command,
+  state: Option,
+  taken: (command: ExchangeCommand) => void,
+): void {
+  const moderate = program
+    .command("moderate")
+    .description("reports that members dispute, and rulings on them");
+  moderate
+    .command("list")
+    .description("print the disputed reports, most disputed first, as JSON")
+    .addOption(state)
+    .action((options: Readonly<Record<string, unknown>>) => {
+      taken({ do: "disputes", config: { stateDir: text(options, "state") } });
+    });
+  moderate
+    .command("rule")
+    .description("rule on a report: the ruling and its reason go into the ledger, for everyone")
+    .argument("<report>", "its id")
+    .argument("<ruling>", "abuse or no-abuse")
+    .requiredOption("--reason <text>", "why, in words that name nobody")
+    .addOption(state)
+    .action((report: string, ruling: string, options: Readonly<Record<string, unknown>>) => {
+      const config = { stateDir: text(options, "state") };
+      const reason = text(options, "reason");
+      taken({ do: "rule", config, ruling: { report, ruling, reason } });
+    });
 }
 
 /** Says what went wrong on standard error; gives the exit code. */

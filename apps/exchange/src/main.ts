@@ -1,18 +1,24 @@
 /** Runs the exchange from the command line. */
 
 import { createLog, logOptions } from "@tocsin/http";
-import { systemClock, toBase64Url } from "@tocsin/kernel";
+import { canonicalJson, systemClock, systemRandom, toBase64Url } from "@tocsin/kernel";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 
 import { initExchange, startExchange } from "./compose.ts";
 import { explain, readCommand } from "./config.ts";
+import { leaveRuling, readQueue } from "./moderation/moderation-folder.ts";
 
 try {
   const command = readCommand();
   const log = createLog(pino(logOptions("exchange", systemClock)));
   if (command.do === "init") console.log(toBase64Url(await initExchange(command.config)));
-  else {
+  else if (command.do === "disputes") {
+    console.log(canonicalJson(await readQueue(command.config.stateDir)));
+  } else if (command.do === "rule") {
+    const { config, ruling } = command;
+    console.log(canonicalJson(await leaveRuling(config.stateDir, ruling, systemRandom)));
+  } else {
     const exchange = startExchange(command.config, { log });
     closeWithGrace(async () => (await exchange)[Symbol.asyncDispose]());
     await exchange;

@@ -117,7 +117,13 @@ export interface StoredBatch {
   readonly file: Uint8Array | null;
 }
 
-export const noticeKinds = ["community", "key-directory", "gateway-key", "key-holder"] as const;
+export const noticeKinds = [
+  "community",
+  "key-directory",
+  "gateway-key",
+  "key-holder",
+  "ruling",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** What goes into the ledger for everyone to see, of the issuer, a key holder or the exchange itself. */

@@ -10,6 +10,7 @@ import type { ExchangeStore } from "@tocsin/store";
 import type { GatewayKeys } from "../gateway/gateway-keys.ts";
 import type { StagingRoom } from "../gateway/staging-room.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Moderation } from "../moderation/moderation.ts";
 import type { RoundOutcome, RoundWorker } from "./round-worker.ts";
 import { forgettableAt, sweepAll } from "./sweep.ts";
 
@@ -18,6 +19,7 @@ export interface LoopPorts {
   readonly worker: RoundWorker;
   readonly keys: GatewayKeys;
   readonly room: StagingRoom;
+  readonly moderation: Pick<Moderation, "takeRulings" | "writeQueue">;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
@@ -54,15 +56,17 @@ export async function runRounds(
 }
 
 async function workDue(ports: LoopPorts, roundMs: number, signal: AbortSignal): Promise<void> {
-  const { worker, keys, room, clock } = ports;
+  const { worker, keys, room, moderation, clock } = ports;
   await room.measure();
   await keys.rotate(clock.now());
+  await moderation.takeRulings();
   await worker.recover();
   while (!signal.aborted) {
     const round = await worker.due();
     if (round === undefined) break;
     told(ports, await worker.work(round));
   }
+  await moderation.writeQueue();
 }
 
 function told({ log, onRound }: LoopPorts, outcome: RoundOutcome): void {
