@@ -15,6 +15,7 @@ import {
   type Log,
   type Route,
   silentLog,
+  tlsOf,
 } from "@tocsin/http";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
 import { type ExchangeStore, openExchangeStore } from "@tocsin/store";
@@ -108,7 +109,9 @@ export async function startExchange(
   const parts = await assemble(basis, new Ledger(ledgerKey, edge), signingKey, started);
   const app = appOf(basis, parts);
   const { host, port } = config;
-  const server = started.use(await listen(app, { host, port, hosts: "any" }));
+  const server = started.use(
+    await listen(app, { host, port, hosts: "any", ...(await tlsOf(config)) }),
+  );
   const metrics = started.use(await serveMetrics(basis, parts));
   const verified = runFrom(basis, parts, ports.onRound, started);
   log.info("exchange-started", { port: server.port });

@@ -19,6 +19,13 @@ test("serving is what it does when nothing else is said", () => {
   });
 });
 
+test("HTTPS takes a certificate and its key", () => {
+  const files = ["--tls-cert", "/srv/x.pem", "--tls-key", "/srv/x.key"];
+  expect(readCommand(argv("--issuer-key", key, ...files))).toMatchObject({
+    config: { tlsCert: "/srv/x.pem", tlsKey: "/srv/x.key" },
+  });
+});
+
 test("init needs no more than the folder", () => {
   expect(readCommand(argv("init", "--state", "/srv/x"))).toEqual({
     do: "init",

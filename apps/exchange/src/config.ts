@@ -2,11 +2,12 @@
 
 import path from "node:path";
 
+import type { TlsFiles } from "@tocsin/http";
 import { fromBase64Url, TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError, Option } from "commander";
 import envPaths from "env-paths";
 
-export interface ExchangeConfig {
+export interface ExchangeConfig extends TlsFiles {
   /** Holds everything that the exchange keeps. */
   readonly stateDir: string;
   readonly host: string;
@@ -71,6 +72,8 @@ export function readCommand(argv: readonly string[] = process.argv): ExchangeCom
     .addOption(state)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port; 0 for any free one", String(portDefault))
+    .option("--tls-cert <file>", "certificate to serve HTTPS with, PEM")
+    .option("--tls-key <file>", "its key, PEM")
     .option("--metrics-port <number>", "port of metrics on 127.0.0.1", String(metricsPortDefault))
     .option("--origin <name>", "name of the ledger, never to be changed", "tocsin.local/ledger")
     .requiredOption("--issuer-key <key>", "the issuer's public key, base64url")
@@ -135,6 +138,15 @@ function configOf(options: Readonly<Record<string, unknown>>): ExchangeConfig {
     origin: text(options, "origin"),
     issuerKey,
     roundMs: whole(options, "round", roundMsMin, roundMsMax),
+    ...tlsFilesOf(options),
+  };
+}
+
+/** Paths of PEM files; without them HTTP. */
+function tlsFilesOf(options: Readonly<Record<string, unknown>>): TlsFiles {
+  return {
+    ...(options["tlsCert"] === undefined ? {} : { tlsCert: text(options, "tlsCert") }),
+    ...(options["tlsKey"] === undefined ? {} : { tlsKey: text(options, "tlsKey") }),
   };
 }
 

@@ -12,6 +12,8 @@ import {
   type Listening,
   type Log,
   silentLog,
+  type TlsFiles,
+  tlsOf,
 } from "@tocsin/http";
 import { destroySecret, openIssuerStore } from "@tocsin/store";
 
@@ -37,7 +39,7 @@ import { createSigningPool } from "./signing/signing-pool.ts";
 import { createIdentity, loadIdentity } from "./state/identity.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 
-export interface IssuerConfig {
+export interface IssuerConfig extends TlsFiles {
   readonly stateDir: string;
   readonly host: string;
   /** 0: any free one. */
@@ -155,7 +157,9 @@ async function listenPublic(
     log,
   });
   const { host, port, portTries = 1, metricsPort } = config;
-  const server = started.use(await listen(app, { host, port, portTries }));
+  const server = started.use(
+    await listen(app, { host, port, portTries, ...(await tlsOf(config)) }),
+  );
   if (metricsPort !== undefined) {
     const ready = async (): Promise<boolean> => (await published.current()).community !== undefined;
     const at = { host: "127.0.0.1", port: metricsPort };

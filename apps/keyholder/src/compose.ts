@@ -12,6 +12,8 @@ import {
   listenMetrics,
   type Log,
   silentLog,
+  type TlsFiles,
+  tlsOf,
 } from "@tocsin/http";
 import {
   type Clock,
@@ -35,7 +37,7 @@ import { Routine } from "./routine.ts";
 import { createIdentity, loadIdentity } from "./state/identity.ts";
 import { type HeldShares, ShareVault } from "./state/share-vault.ts";
 
-export interface KeyHolderConfig {
+export interface KeyHolderConfig extends TlsFiles {
   readonly stateDir: string;
   readonly host: string;
   /** 0: any free one. */
@@ -190,7 +192,9 @@ async function serve(
     log,
   });
   const { host, port, portTries = 1, metricsPort } = config;
-  const server = started.use(await listen(app, { host, port, portTries }));
+  const server = started.use(
+    await listen(app, { host, port, portTries, ...(await tlsOf(config)) }),
+  );
   if (metricsPort !== undefined) {
     const ready = async (): Promise<boolean> =>
       (await usableShares(epochOf(clock.now()))) !== undefined;

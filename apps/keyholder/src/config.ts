@@ -2,6 +2,7 @@
 
 import path from "node:path";
 
+import type { TlsFiles } from "@tocsin/http";
 import { fromBase64Url, TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError, Option } from "commander";
 import envPaths from "env-paths";
@@ -41,6 +42,8 @@ export function readCommand(argv: readonly string[] = process.argv): HolderComma
     .requiredOption("--exchange <url>", "where records for the ledger go")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port; 0 for any free one", String(portDefault))
+    .option("--tls-cert <file>", "certificate to serve HTTPS with, PEM")
+    .option("--tls-key <file>", "its key, PEM")
     .option("--metrics-port <number>", "metrics and health on 127.0.0.1")
     .action((options: Readonly<Record<string, unknown>>) => {
       command = { do: "serve", config: configOf(options) };
@@ -72,9 +75,18 @@ function configOf(options: Readonly<Record<string, unknown>>): KeyHolderConfig {
     host: text(options, "host"),
     port: port(options, "port"),
     ...metricsPort,
+    ...tlsFilesOf(options),
     issuerUrl: url(options, "issuer"),
     issuerKey,
     exchangeUrl: url(options, "exchange"),
+  };
+}
+
+/** Paths of PEM files; without them HTTP. */
+function tlsFilesOf(options: Readonly<Record<string, unknown>>): TlsFiles {
+  return {
+    ...(options["tlsCert"] === undefined ? {} : { tlsCert: text(options, "tlsCert") }),
+    ...(options["tlsKey"] === undefined ? {} : { tlsKey: text(options, "tlsKey") }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   type Log,
   type Metrics,
   silentLog,
+  tlsOf,
 } from "@tocsin/http";
 import { type Clock, epochOf, type Random, systemClock, systemRandom } from "@tocsin/kernel";
 import type { SignedDirectory } from "@tocsin/wire";
@@ -77,7 +78,7 @@ interface Parts {
   readonly metrics: Metrics;
 }
 
-function serve(config: RelayConfig, ports: Required<RelayPorts>, parts: Parts) {
+async function serve(config: RelayConfig, ports: Required<RelayPorts>, parts: Parts) {
   const { tokens, directories, gateway, metrics } = parts;
   const { roundMs, host, port, portTries } = config;
   const { clock } = ports;
@@ -102,6 +103,7 @@ function serve(config: RelayConfig, ports: Required<RelayPorts>, parts: Parts) {
     port,
     ...(portTries === undefined ? {} : { portTries }),
     hosts: "any",
+    ...(await tlsOf(config)),
     limits: { headersMs, requestMs, idleMs, connectionsMax },
   });
 }

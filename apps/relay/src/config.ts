@@ -1,9 +1,10 @@
 /** The relay's settings: the only reader of its environment and of its command line. */
 
+import type { TlsFiles } from "@tocsin/http";
 import { fromBase64Url, TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError, Option } from "commander";
 
-export interface RelayConfig {
+export interface RelayConfig extends TlsFiles {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
@@ -44,6 +45,8 @@ export function readConfig(argv: readonly string[] = process.argv): RelayConfig 
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--port <number>", "port; 0 for any free one", String(portDefault))
+    .option("--tls-cert <file>", "certificate to serve HTTPS with, PEM")
+    .option("--tls-key <file>", "its key, PEM")
     .option("--metrics-port <number>", "port of metrics on 127.0.0.1", String(metricsPortDefault))
     .option("--round <ms>", "length of a round", String(roundMsDefault));
   program.parse(argv);
@@ -75,6 +78,15 @@ function configOf(options: Readonly<Record<string, unknown>>): RelayConfig {
     issuerKey,
     roundMs: whole(options, "round", roundMsMin, roundMsMax),
     stateDir: text(options, "state"),
+    ...tlsFilesOf(options),
+  };
+}
+
+/** Paths of PEM files; without them HTTP. */
+function tlsFilesOf(options: Readonly<Record<string, unknown>>): TlsFiles {
+  return {
+    ...(options["tlsCert"] === undefined ? {} : { tlsCert: text(options, "tlsCert") }),
+    ...(options["tlsKey"] === undefined ? {} : { tlsKey: text(options, "tlsKey") }),
   };
 }
 

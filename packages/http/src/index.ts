@@ -75,4 +75,11 @@ export {
 export { cacheHeader, pageHeaders, securityHeaders } from "./security-headers.ts";
 export { loadStaticFiles, type StaticFiles, type StaticOptions } from "./static-files.ts";
 export { answerStraight } from "./straight.ts";
-export { certificateHash, clientCertificateHash, readTls, type Tls } from "./tls.ts";
+export {
+  certificateHash,
+  clientCertificateHash,
+  readTls,
+  type Tls,
+  type TlsFiles,
+  tlsOf,
+} from "./tls.ts";

@@ -10,7 +10,7 @@ import type { App } from "./app.ts";
 import { listen } from "./listen.ts";
 import { silentLog } from "./log.ts";
 import { testCertificate } from "./test-certificate.ts";
-import { certificateHash, clientCertificateHash, readTls, type Tls } from "./tls.ts";
+import { certificateHash, clientCertificateHash, readTls, type Tls, tlsOf } from "./tls.ts";
 
 const ours = testCertificate();
 const client = testCertificate("siem");
@@ -71,7 +71,10 @@ test("files that are missing, no certificate, or of another key are refused", as
     };
     const [cert, key] = [file("cert.pem", ours.cert), file("key.pem", ours.key)];
     expect(await readTls(cert, key)).toEqual(ours);
+    expect(await tlsOf({ tlsCert: cert, tlsKey: key })).toEqual({ tls: ours });
+    expect(await tlsOf({})).toEqual({});
     const wrong = { code: "certificate-unusable" };
+    await expect(tlsOf({ tlsCert: cert })).rejects.toMatchObject(wrong);
     await expect(readTls(cert, join(folder, "none"))).rejects.toMatchObject(wrong);
     await expect(readTls(cert, file("other.pem", client.key))).rejects.toMatchObject(wrong);
     await expect(readTls(file("x.pem", "x"), key)).rejects.toMatchObject(wrong);

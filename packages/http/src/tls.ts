@@ -19,6 +19,19 @@ export interface Tls {
   readonly asksClients?: boolean;
 }
 
+/** Settings of a program that may serve HTTPS: both files or neither. */
+export interface TlsFiles {
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+/** For `listen`. Throws `certificate-unusable`, also where only one of the two is named. */
+export async function tlsOf({ tlsCert, tlsKey }: TlsFiles): Promise<{ readonly tls?: Tls }> {
+  if (tlsCert === undefined && tlsKey === undefined) return {};
+  if (tlsCert === undefined || tlsKey === undefined) throw new TocsinError("certificate-unusable");
+  return { tls: await readTls(tlsCert, tlsKey) };
+}
+
 /** Throws `certificate-unusable` where they cannot be read or do not belong together. */
 export async function readTls(certFile: string, keyFile: string): Promise<Tls> {
   try {

@@ -19,6 +19,8 @@ const serveOptions = z.object({
   port: z.number(),
   portTries: z.number(),
   metricsPort: z.number().optional(),
+  tlsCert: z.string().min(1).optional(),
+  tlsKey: z.string().min(1).optional(),
 });
 
 export function addServeCommands(program: Command, context: Context): void {
@@ -36,18 +38,22 @@ export function addServeCommands(program: Command, context: Context): void {
     .option("--host <address>", "address to listen on", settings.host ?? "127.0.0.1")
     .option("--port <number>", "port; 0 for any free one", port, given(settings.port, portDefault))
     .option("--port-tries <n>", "ports to try where the first is taken", wholeNumber(1, 100), 1)
+    .option("--tls-cert <file>", "certificate to serve HTTPS with, PEM")
+    .option("--tls-key <file>", "its key, PEM")
     .option("--metrics-port <number>", "metrics and health on 127.0.0.1", port);
   if (settings.metricsPort !== undefined) {
     serve.setOptionValue("metricsPort", port(settings.metricsPort));
   }
   serve.action(async (options: unknown) => {
-    const { metricsPort, ...rest } = serveOptions.parse(options);
+    const { metricsPort, tlsCert, tlsKey, ...rest } = serveOptions.parse(options);
     const log = createLog(pino(logOptions("issuer", systemClock), destination(standardError)));
     const issuer = await startIssuer(
       {
         stateDir: context.stateDir(),
         ...rest,
         ...(metricsPort === undefined ? {} : { metricsPort }),
+        ...(tlsCert === undefined ? {} : { tlsCert }),
+        ...(tlsKey === undefined ? {} : { tlsKey }),
       },
       { log },
     );
