@@ -3,76 +3,32 @@
  * not by that alone, because attackers rent them. The reason is always given.
  */
 
-import names from "../../data/benign-names.json" with { type: "json" };
 import type { Benign, Observation } from "../extraction/observation.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
-import { once } from "../once.ts";
-import { parseEffect } from "./benign-effect.ts";
 import { benignRange } from "./benign-ranges.ts";
-
-interface NameTable {
-  readonly exact: ReadonlyMap<string, Benign>;
-  /** Names under which anybody can register. */
-  readonly below: ReadonlyMap<string, Benign>;
-}
-
-function buildNames(): NameTable {
-  const exact = new Map<string, Benign>();
-  const below = new Map<string, Benign>();
-  for (const list of names.lists) {
-    const benign: Benign = {
-      effect: parseEffect(list.effect),
-      list: list.name,
-      why: `This is ${list.why}.`,
-    };
-    const isBelow = list.matches === "name-and-below";
-    for (const value of list.values.split(" ")) {
-      if (!exact.has(value)) exact.set(value, benign);
-      if (isBelow) below.set(value, benign);
-    }
-  }
-  return { exact, below };
-}
-
-const nameTable = once(buildNames);
-
-/** Bits in the filter: 2^20, sixteen for each name. */
-const filterShift = 12;
-
-/**
- * Most names are on no list. A bit for each listed name, found by a hash that is built from the
- * end, tells so for the name and all names above it in one reading.
- */
-const listedBits = once(() => {
-  const bits = new Uint8Array(1 << (32 - filterShift - 3));
-  for (const name of nameTable().exact.keys()) {
-    let hash = 0;
-    for (let at = name.length - 1; at >= 0; at -= 1) hash = step(hash, name.charCodeAt(at));
-    const bit = hash >>> filterShift;
-    bits[bit >> 3] = (bits[bit >> 3] ?? 0) | (1 << (bit & 7));
-  }
-  return bits;
-});
-
-function step(hash: number, code: number): number {
-  return Math.imul(hash ^ code, 0x9e3779b1);
-}
+import { hashStep, listedNames } from "./listed-names.ts";
 
 function benignName(name: string): Benign | undefined {
-  const bits = listedBits();
+  const listed = listedNames();
   let found: Benign | undefined;
   let hash = 0;
   for (let at = name.length - 1; at >= 0; at -= 1) {
-    hash = step(hash, name.charCodeAt(at));
+    hash = hashStep(hash, name.charCodeAt(at));
     const isWhole = at === 0 || (at === 4 && name.startsWith("www."));
     if (!isWhole && name.charCodeAt(at - 1) !== dot) continue;
-    const bit = hash >>> filterShift;
-    if (((bits[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) continue;
-    const { exact, below } = nameTable();
-    const suffix = name.slice(at);
-    found = (isWhole ? exact.get(suffix) : undefined) ?? below.get(suffix) ?? found;
+    if (!listed.mayHold(hash)) continue;
+    const hit = listed.find(name.slice(at), hash);
+    if (hit !== undefined && (isWhole || hit.isBelow)) found = hit.benign;
   }
   return found;
+}
+
+/** A value as a whole, whatever it is. */
+function listedWhole(value: string): Benign | undefined {
+  let hash = 0;
+  for (let at = value.length - 1; at >= 0; at -= 1) hash = hashStep(hash, value.charCodeAt(at));
+  const listed = listedNames();
+  return listed.mayHold(hash) ? listed.find(value, hash)?.benign : undefined;
 }
 
 const dot = 46;
@@ -141,28 +97,20 @@ function benignEmail(address: string): Benign | undefined {
     : undefined;
 }
 
-/**
- * A report holds thousands of hashes and the lists a hundred. Three digits rule out nearly all
- * before the text is hashed for the look-up.
- */
-const hashStarts = once(() => {
-  const starts = new Uint8Array(4096);
-  for (const name of nameTable().exact.keys()) {
-    if (/^[0-9a-f]{32,128}$/.test(name)) starts[Number.parseInt(name.slice(0, 3), 16)] = 1;
-  }
-  return starts;
-});
-
 function nibble(code: number): number {
   return code < 58 ? code - 48 : code - 87;
 }
 
+/**
+ * A report holds thousands of hashes and the lists a hundred. Three digits rule out nearly all
+ * before the text is hashed for the look-up.
+ */
 function benignHash(hash: string): Benign | undefined {
   const start =
     (nibble(hash.charCodeAt(0)) << 8) |
     (nibble(hash.charCodeAt(1)) << 4) |
     nibble(hash.charCodeAt(2));
-  return hashStarts()[start] === 1 ? nameTable().exact.get(hash) : undefined;
+  return listedNames().hashStarts[start] === 1 ? listedWhole(hash) : undefined;
 }
 
 /** What the lists know about a value; undefined where they know nothing. */
@@ -187,7 +135,7 @@ export function benignOf(type: ObservableType, value: string): Benign | undefine
     case "sha512":
       return benignHash(value);
     case "ssdeep":
-      return nameTable().exact.get(value);
+      return listedWhole(value);
     default:
       return undefined;
   }
