@@ -168,7 +168,7 @@ type Parts = Awaited<ReturnType<typeof openParts>> & {
 async function serve(
   config: KeyHolderConfig,
   { clock, random, log }: KeyHolderPorts,
-  { identity, store, membership, usableShares }: Parts,
+  { identity, store, membership, routine, usableShares }: Parts,
   started: AsyncDisposableStack,
 ) {
   const pool = started.use(createEvaluationPool(config.threads ?? availableParallelism()));
@@ -176,6 +176,9 @@ async function serve(
     store,
     identity,
     membership,
+    onUnknown: () => {
+      routine.wantRoster();
+    },
     usableShares,
     pool,
     clock,

@@ -25,12 +25,16 @@ export interface RoutinePorts {
   readonly log: Log;
 }
 
+/** Looks between two askings for the roster where someone unknown has asked. */
+const looksPerRoster = 3;
+
 export class Routine implements AsyncDisposable {
   readonly #ports: RoutinePorts;
   readonly #everyMs: number;
   readonly #stopping = new AbortController();
   readonly #told = new Set<string>();
   #rosterMs: number | undefined;
+  #isRosterWanted = false;
   #done: Promise<void> = Promise.resolve();
 
   constructor(ports: RoutinePorts, everyMs: number) {
@@ -45,6 +49,11 @@ export class Routine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     await this.#done;
+  }
+
+  /** Somebody asked whom the roster does not know: it may be a member who joined since. */
+  wantRoster(): void {
+    this.#isRosterWanted = true;
   }
 
   /** One look at everything that may be due. */
@@ -78,10 +87,14 @@ export class Routine implements AsyncDisposable {
   async #roster(): Promise<void> {
     const { membership, clock } = this.#ports;
     const nowMs = clock.now();
-    const isFresh = this.#rosterMs !== undefined && nowMs - this.#rosterMs < rosterEveryMs;
+    const ageMs = this.#rosterMs === undefined ? Number.POSITIVE_INFINITY : nowMs - this.#rosterMs;
+    // Strangers can make the holder ask the issuer no more often than that.
+    const lifeMs = this.#isRosterWanted ? looksPerRoster * this.#everyMs : rosterEveryMs;
+    const isFresh = ageMs < Math.min(lifeMs, rosterEveryMs);
     if (isFresh && membership.index !== undefined) return;
     await membership.refresh(this.#stopping.signal);
     this.#rosterMs = nowMs;
+    this.#isRosterWanted = false;
   }
 
   async #ledger(): Promise<void> {

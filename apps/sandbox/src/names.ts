@@ -8,6 +8,8 @@ import { httpNetwork, type Network } from "@tocsin/member";
 
 export const relayUrl = "http://relay.tocsin.example";
 export const issuerUrl = "http://issuer.tocsin.example";
+/** In the order of the community file. */
+export const holderUrls = [1, 2, 3].map((at) => `http://key-holder-${at}.tocsin.example`);
 
 /** Where each named party listens now. */
 export type Places = ReadonlyMap<string, string>;

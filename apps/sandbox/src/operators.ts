@@ -14,13 +14,17 @@ import type { Network } from "@tocsin/member";
 import { type Relay, startRelay } from "@tocsin/relay";
 
 import { classes } from "./companies.ts";
-import { issuerUrl, localNetwork, localPost, relayUrl } from "./names.ts";
+import { startHolders } from "./key-holders.ts";
+import { holderUrls, issuerUrl, localNetwork, localPost, relayUrl } from "./names.ts";
 import { host, type PortOffice } from "./ports.ts";
 
 const communityName = "Sample community";
 const ledgerOrigin = "tocsin.example/sample";
 /** Rights of a month here: fewer than by default, so that the first start is quick. */
-const quotas = { report: 12, probe: 8, message: 8, vote: 8, read: 35 };
+const quotas = { report: 12, probe: 48, message: 24, vote: 8, read: 35 };
+/** Values are asked about every few seconds here, so that a match is seen within a minute. */
+const evaluationSlotMs = 4000;
+const holderPorts = 3;
 
 export interface OperatorSettings {
   readonly stateDir: string;
@@ -81,7 +85,15 @@ export async function startOperators(settings: OperatorSettings): Promise<Operat
     ),
   );
   places.set(issuerUrl, issuer.url).set(relayUrl, relay.url);
-  await introduce(issuer, exchange, roundMs);
+  const holders = await startHolders(
+    {
+      ...{ stateDir, roundMs, office, log, issuer, places },
+      port: port + holderPorts,
+      exchangeUrl: exchange.url,
+    },
+    started,
+  );
+  await introduce(issuer, exchange, roundMs, holders);
   const network = localNetwork(places);
   const running = started.move();
   return { issuer, exchange, relay, network, [Symbol.asyncDispose]: () => running.disposeAsync() };
@@ -92,6 +104,7 @@ async function introduce(
   issuer: RunningIssuer,
   exchange: Exchange,
   roundMs: number,
+  holders: readonly { readonly publicKey: string }[],
 ): Promise<void> {
   await issuer.run("community-set", {
     name: communityName,
@@ -103,6 +116,8 @@ async function introduce(
     feeds: [relayUrl],
     roundMs,
     quotas,
+    keyHolders: holders.map(({ publicKey }, at) => ({ url: holderUrls[at] ?? "", publicKey })),
+    evaluationSlotMs,
   });
   const known = new Set((await issuer.run("class-list", {})).map((it) => String(it.id)));
   for (const it of classes) if (!known.has(it.id)) await issuer.run("class-add", it);

@@ -48,6 +48,8 @@ export class Ceremonies {
   readonly #ports: CeremonyPorts;
   /** The last view of an epoch, by the number of records that it is of. */
   readonly #known = new Map<Epoch, { readonly count: number; readonly standing: EpochStanding }>();
+  /** Epochs whose seed is dropped. */
+  readonly #concluded = new Set<Epoch>();
 
   constructor(ports: CeremonyPorts) {
     this.#ports = ports;
@@ -76,7 +78,9 @@ export class Ceremonies {
   /** The seed is of no more use once all three have confirmed the keys. */
   async conclude(epoch: Epoch): Promise<void> {
     const { view } = await this.standing(epoch);
-    if (view.phase === "done") await this.#ports.store.dropSeed(epoch);
+    if (view.phase !== "done" || this.#concluded.has(epoch)) return;
+    await this.#ports.store.dropSeed(epoch);
+    this.#concluded.add(epoch);
   }
 
   async #nextEvent(

@@ -42,6 +42,8 @@ export interface EvaluationPorts {
     readonly slotMs: number;
     memberOf(key: string): string | undefined;
   };
+  /** Told that somebody asked who is not known as a member. */
+  readonly onUnknown: () => void;
   /** Shares of keys that all holders have confirmed. */
   readonly usableShares: (epoch: Epoch) => Promise<HeldShares | undefined>;
   readonly pool: EvaluationPool;
@@ -82,7 +84,10 @@ export class EvaluationDesk {
     if (membership.index === undefined) return refused("not-open");
     if (body.holder !== membership.index) return refused("wrong-holder");
     const member = membership.memberOf(key);
-    if (member === undefined) return refused("unknown-member");
+    if (member === undefined) {
+      this.#ports.onUnknown();
+      return refused("unknown-member");
+    }
     const now = Math.floor(nowMs / membership.slotMs);
     if (Math.abs(now - body.slot) > slotsEitherSide) return refused("slot-closed");
     const inWork = this.#inWork.get(member) ?? 0;
