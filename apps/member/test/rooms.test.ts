@@ -3,6 +3,7 @@ import { generateHpkeKeyPair } from "@tocsin/crypto";
 import { systemRandom, toBase64Url } from "@tocsin/kernel";
 import { sealedMessageBytes } from "@tocsin/wire";
 
+import { leafOf, twoWhoSaw } from "./world/blind-node.ts";
 import { silent, type TalkNode, TalkWorld } from "./world/talk-world.ts";
 
 const giving = { ...silent, techniques: ["T1566"], contact: "soc at one.example" };
@@ -150,6 +151,24 @@ describe("two who saw the same", () => {
     await world.rounds(1);
     expect((await guest.room()).state).toBe("open");
   });
+});
+
+test("two nodes whose sealed sightings met talk about what both saw", async () => {
+  const { a, b, sealed } = await twoWhoSaw(["domain", "invented-portal-7.net"]);
+  for (const it of [a, b]) await it.read(leafOf(sealed));
+  const world = new TalkWorld();
+  const host = await world.node(9, a.room.matches);
+  const guest = await world.node(9, b.room.matches);
+  const { items } = await a.room.matches.list({ limit: 9 });
+  await host.send(await host.talk.plan.offer(items[0]?.id ?? "", giving));
+  await world.rounds(1);
+  expect(await guest.talk.offers()).toMatchObject([
+    { state: "invited", value: { type: "domain", value: "invented-portal-7.net" } },
+  ]);
+  await accept(world, guest);
+  await guest.note("Seen here, too.");
+  await world.rounds(1);
+  expect(await host.heard()).toEqual(["Seen here, too."]);
 });
 
 describe("rooms of many", () => {

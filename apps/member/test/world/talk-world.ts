@@ -18,7 +18,7 @@ import { memberStoreInMemory, type MemberStore, type NewMessage } from "@tocsin/
 import { bytesOf, type Gives, messageParcel, parseMessage } from "@tocsin/wire";
 import { sha256 } from "@tocsin/crypto";
 import { createReportKeyring } from "../../src/keys/report-keys.ts";
-import type { MatchForTalk } from "../../src/mailbox/own-keys.ts";
+import type { MatchForTalk, MatchPort } from "../../src/mailbox/own-keys.ts";
 import type { Plan } from "../../src/rooms/plan.ts";
 import { createTalk, type Talk } from "../../src/rooms/talk.ts";
 
@@ -39,13 +39,13 @@ export class TalkNode {
   readonly matches: MatchForTalk[] = [];
   failures = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, given?: MatchPort) {
     this.store = memberStoreInMemory(clock);
     const { matches } = this;
     this.talk = createTalk({
       store: this.store,
       keyring: createReportKeyring(this.store.keys, systemRandom),
-      matches: {
+      matches: given ?? {
         list: () => Promise.resolve({ items: matches }),
         get: (id) => Promise.resolve(matches.find((it) => it.id === id)),
       },
@@ -111,8 +111,8 @@ export class TalkWorld {
     sleep: () => Promise.resolve(),
   };
 
-  async node(tokens = 30): Promise<TalkNode> {
-    const node = new TalkNode(this.clock);
+  async node(tokens = 30, matches?: MatchPort): Promise<TalkNode> {
+    const node = new TalkNode(this.clock, matches);
     await node.giveTokens(epochOf(this.nowMs), tokens);
     this.nodes.push(node);
     return node;
