@@ -4,6 +4,7 @@
  */
 
 import { type Clock, hourMs } from "@tocsin/kernel";
+import { breathe } from "../breath.ts";
 import type { MailChange, MailStore, NewMessage, ReportStore } from "@tocsin/store";
 import {
   type EnteringPorts,
@@ -35,6 +36,8 @@ export interface MailboxPorts extends EnteringPorts {
 
 /** Messages taken from the store at once. */
 const pageMax = 64;
+/** Keys tried before anything else has its turn: rounds must not wait behind a flood. */
+const keysAtOnce = 8;
 /** Rounds that a message is kept for a key that comes later, such as a room's new one. */
 const keptRoundsMax = 16;
 /** Letters, drafts and rooms are forgotten after this time. */
@@ -109,7 +112,8 @@ async function changeBy(
   keys: readonly OwnKey[],
   message: NewMessage,
 ): Promise<MailChange | "unopened"> {
-  for (const key of keys) {
+  for (const [at, key] of keys.entries()) {
+    if (at % keysAtOnce === keysAtOnce - 1) await breathe();
     const letter = await openLetter(key, message.sealed);
     if (letter !== undefined) return (await receive(ports, { letter, key, message })) ?? {};
   }
