@@ -9,7 +9,7 @@ import { createLetterDesk, type LetterDesk } from "../rooms/letter-desk.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Matcher } from "../warnings/matcher.ts";
 import { createDrafts, type Drafts } from "./drafts.ts";
-import { createInspector } from "./inspection/inspector.ts";
+import { createInspector, type Inspector } from "./inspection/inspector.ts";
 import { amendmentDraft, type DraftRequest, newDraft } from "./new-drafts.ts";
 import { openPolicy, type Policy } from "./policy.ts";
 import { openProfile, type Profile } from "./profile.ts";
@@ -59,6 +59,8 @@ export interface Desk extends AsyncDisposable {
   profile(): CompanyProfile;
   setProfile(profile: CompanyProfile): Promise<void>;
   readonly learnProfile: Profile["learn"];
+  /** Told when somebody is at the console: the first text will find its thread ready. */
+  readonly inspector: Pick<Inspector, "warm">;
   newDraft(request: DraftRequest): Promise<Draft>;
   amend(id: string): Promise<Draft>;
   share(id: string, outgoingHash: string): Promise<ReportView>;
@@ -74,16 +76,11 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
   await store.drafts.reopenOrphans();
   const policy = await openPolicy({ ...ports, store: store.policy, workFactor: config.workFactor });
   const standing = createStandingApprovals({ ...ports, store: store.standing, policy });
-  const drafts = createDrafts({
-    ...ports,
-    drafts: store.drafts,
-    inspector,
-    policy,
-    standing,
-    onChange: () => {
-      tell("draft");
-    },
-  });
+  const onChange = (): void => {
+    tell("draft");
+  };
+  const reviewing = { inspector, policy, standing, onChange };
+  const drafts = createDrafts({ ...ports, ...reviewing, drafts: store.drafts });
   const onReport = (): void => {
     tell("report");
     tell("draft");
@@ -118,6 +115,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     },
     watching,
     learnProfile: (files) => profile.learn(files),
+    inspector,
     newDraft: (request) => newDraft(newPorts, request),
     amend: (id) => amendmentDraft(newPorts, id),
     share: (id, outgoingHash) => shareDraft(sharing, id, outgoingHash),

@@ -38,7 +38,9 @@ export interface RouteParts {
 export function allRoutes(parts: RouteParts): Route<Role>[] {
   const { desk, protocol, access, hub, consoleUrl } = parts;
   return withDescription([
-    ...sessionRoutes(access, hub, consoleUrl),
+    ...sessionRoutes(access, hub, consoleUrl, () => {
+      desk.inspector.warm();
+    }),
     ...nodeRoutes(parts),
     ...draftRoutes(desk),
     ...approvalRoutes(desk),

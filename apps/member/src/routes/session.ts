@@ -26,6 +26,8 @@ export function sessionRoutes(
   access: Access,
   hub: EventHub<NodeEvent>,
   consoleUrl: () => string,
+  /** Told when a console is opened. */
+  onPerson: () => void,
 ): Route<Role>[] {
   return [
     declareRoute(roles, {
@@ -60,7 +62,10 @@ export function sessionRoutes(
       answer: eventAnswer(),
       cache: "no-store",
       deadlineMs: eventsMsMax,
-      handle: ({ signal }) => hub.open(signal),
+      handle: ({ signal }) => {
+        onPerson();
+        return hub.open(signal);
+      },
     }),
   ];
 }

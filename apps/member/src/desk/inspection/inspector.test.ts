@@ -18,6 +18,25 @@ describe("inspection in a thread", () => {
     expect(await inspector.judge("note", text)).toMatchObject({ proposal: "remove" });
   });
 
+  test("is started ahead of the first text when somebody is there, once, and not after closing", async () => {
+    const slept: number[] = [];
+    const clock = {
+      now: () => 0,
+      sleep: (ms: number, signal?: AbortSignal) => {
+        slept.push(ms);
+        return ms < 5000 ? Promise.resolve() : systemClock.sleep(ms, signal);
+      },
+    };
+    const inspector = createInspector({ ...ports, idleClock: clock });
+    inspector.warm();
+    inspector.warm();
+    expect(slept).toHaveLength(1);
+    expect((await inspector.propose("T1566.001", 0)).items).not.toEqual([]);
+    await inspector[Symbol.asyncDispose]();
+    inspector.warm();
+    expect(slept.filter((ms) => ms < 5000)).toHaveLength(1);
+  });
+
   test("knows the assumed profile at the first text, and again after the thread was idle", async () => {
     let isIdle = false;
     const clock = {

@@ -1,7 +1,8 @@
 /**
  * Inspection in a thread of its own, with a deadline. What it did not finish blocks: there is no
  * partial answer, and a thread that hangs is ended and replaced. The thread takes as much memory as the
- * rest of the node, so it starts with the first text and ends when there was none for a while.
+ * rest of the node, so it starts when somebody sits down at the console, or with the first text, and
+ * ends when there was none for a while.
  */
 
 import { Worker } from "node:worker_threads";
@@ -13,6 +14,10 @@ import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-
 export const inspectionMsMax = 120_000;
 /** Without a text for so long, the thread gives its memory back. */
 const idleMsMax = 5 * 60_000;
+/** A console that was just opened shows its pages first. */
+const warmAfterMs = 1500;
+/** Words that nobody wrote: what reads them is there for the first real ones. */
+const warmText = "The loader beacons to gate.example at 192.0.2.1.";
 /** Texts that may wait; more are refused with `too-busy`. */
 const waitingMax = 64;
 
@@ -21,6 +26,8 @@ type Answer<Call extends keyof InspectionCalls> = Promise<ReturnType<InspectionC
 export interface Inspector extends AsyncDisposable {
   /** As `useProfile`, without starting the thread: it learns the profile before its first text. */
   assume(profile: CompanyProfile): void;
+  /** Somebody is there: the thread is ready before the first text comes. */
+  warm(): void;
   /** For all that is asked from now on. */
   useProfile(profile: CompanyProfile): Answer<"useProfile">;
   /** Throws `inspection-failed`, `too-busy`. */
@@ -54,6 +61,7 @@ class ThreadInspector implements Inspector {
   #profile: CompanyProfile | undefined;
   #isClosed = false;
   #idle = new AbortController();
+  #warming: AbortController | undefined;
 
   constructor(ports: InspectorPorts) {
     this.#ports = ports;
@@ -62,6 +70,21 @@ class ThreadInspector implements Inspector {
   assume(profile: CompanyProfile): void {
     assert(this.#worker === undefined, "before the first text");
     this.#profile = profile;
+  }
+
+  warm(): void {
+    if (this.#isClosed || this.#worker !== undefined || this.#warming !== undefined) return;
+    this.#warming = new AbortController();
+    void this.#warmUp(this.#warming.signal);
+  }
+
+  async #warmUp(signal: AbortSignal): Promise<void> {
+    const { idleClock = systemClock } = this.#ports;
+    await idleClock.sleep(warmAfterMs, signal);
+    this.#warming = undefined;
+    if (signal.aborted || this.#worker !== undefined) return;
+    // Whatever is wrong with the thread, the first real text says it.
+    await this.propose(warmText, 0).catch(() => undefined);
   }
 
   useProfile(profile: CompanyProfile): Answer<"useProfile"> {
@@ -88,6 +111,7 @@ class ThreadInspector implements Inspector {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     this.#idle.abort();
+    this.#warming?.abort();
     await this.#drop("stopped");
   }
 
