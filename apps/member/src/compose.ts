@@ -29,6 +29,7 @@ import { type Channels, createChannels } from "./delivery/channels.ts";
 import { type Desk, type NodeEvent, openDesk } from "./desk/desk.ts";
 import { createDoctor, type Doctor } from "./doctor.ts";
 import { createDocumentReader } from "./documents/read-document.ts";
+import { createConcerns } from "./feeds/concerns.ts";
 import { createImports, type Imports } from "./feeds/imports.ts";
 import { withMispFeed } from "./misp/app.ts";
 import { createPublishedEvents, type PublishedEvents } from "./misp/published-events.ts";
@@ -281,15 +282,20 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
+  const known = {
+    imports,
+    products: async () => [...(await desk.watching.inventory.products())],
+    sightings: (query: Parameters<Desk["sightings"]["page"]>[0]) => desk.sightings.page(query),
+    now: () => clock.now(),
+  };
+  imports.onChange(() => {
+    hub.publish("warning");
+  });
   const routes = allRoutes({
     desk,
     protocol,
     doctor,
-    feeds: {
-      imports,
-      products: async () => [...(await desk.watching.inventory.products())],
-      now: () => clock.now(),
-    },
+    feeds: { ...known, concerns: started.use(createConcerns(known)) },
     channels,
     access,
     hub,

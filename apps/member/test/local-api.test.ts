@@ -59,11 +59,16 @@ async function makeDraft(state: string): Promise<Draft> {
 /** Every cell of the table, asked for on the real server. */
 const cells = authorisationCells(
   allRoutes({
-    desk: undefined as never,
-    protocol: undefined as never,
+    desk: {} as never,
+    protocol: {} as never,
     doctor: { check: () => Promise.resolve([]) },
     channels: undefined as never,
-    feeds: { imports: undefined as never, products: () => Promise.resolve([]), now: () => 0 },
+    feeds: {
+      imports: undefined as never,
+      products: () => Promise.resolve([]),
+      now: () => 0,
+      concerns: undefined as never,
+    },
     access: createAccess({ clock: systemClock, random: { bytes: (n) => new Uint8Array(n) } }),
     hub: new EventHub(systemClock),
     consoleUrl: () => "",

@@ -119,3 +119,22 @@ export const knownExploited = z.strictObject({
     }),
   ),
 });
+
+/** What a feed says that concerns us. No report stands behind it. */
+export const concern = z.strictObject({
+  id: z.string().max(2000),
+  kind: z.enum(["known-exploited", "advisory", "seen-here"]),
+  title: z.string().max(2000),
+  /** A vulnerability, an advisory or a value. */
+  what: z.string().max(8192),
+  type: z.string().max(32).nullable(),
+  /** The product that we run, or where the value was seen. */
+  ours: z.string().max(2000),
+  feeds: z.array(feedName),
+  /** The day that the catalogue names. */
+  due: z.string().max(10).nullable(),
+  daysLeft: z.number().int().nullable(),
+  action: z.string().max(2000).nullable(),
+});
+export type Concern = z.output<typeof concern>;
+export const concernList = z.strictObject({ items: z.array(concern) });

@@ -447,6 +447,9 @@ export {
   techniqueId,
 } from "./report.ts";
 export {
+  type Concern,
+  concern,
+  concernList,
   feedEveryMsMin,
   type FeedKind,
   feedKinds,

@@ -53,6 +53,9 @@ export {
   sendLetterRequest,
 } from "./talk.ts";
 export {
+  type Concern,
+  concern,
+  concernList,
   feedEveryMsMin,
   type FeedKind,
   feedKinds,

@@ -9,6 +9,7 @@ import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } f
 import { TocsinError } from "@tocsin/kernel";
 import { kevFindings } from "@tocsin/threat";
 import {
+  concernList,
   feedKinds,
   feedList,
   feedSchemes,
@@ -24,6 +25,7 @@ import {
 } from "@tocsin/wire";
 import { z } from "zod";
 
+import type { Concerns } from "../feeds/concerns.ts";
 import type { FeedStanding, Imports } from "../feeds/imports.ts";
 import { owner, readable, type Role, roles } from "./roles.ts";
 import { nothing } from "./session.ts";
@@ -35,6 +37,7 @@ export interface FeedParts {
     readonly { readonly vendor: string; readonly product: string }[]
   >;
   readonly now: () => number;
+  readonly concerns: Pick<Concerns, "list">;
 }
 
 const feedBytesMax = 16 * 1024;
@@ -139,8 +142,17 @@ function syncRoutes({ imports }: FeedParts): Route<Role>[] {
   ];
 }
 
-function knowledgeRoutes({ imports, products, now }: FeedParts): Route<Role>[] {
+function knowledgeRoutes({ imports, products, now, concerns }: FeedParts): Route<Role>[] {
   return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/concerns",
+      access: readable,
+      request: noBody(),
+      answer: jsonAnswer(concernList),
+      cache: "no-store",
+      handle: async () => ({ items: [...(await concerns.list())] }),
+    }),
     declareRoute(roles, {
       method: "GET",
       path: "/api/feed-values",

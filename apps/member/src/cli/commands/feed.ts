@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
 import {
+  concernList,
   type FeedKind,
   feedKinds,
   feedList,
@@ -169,12 +170,47 @@ const kev = {
   },
 };
 
+const concerns = {
+  usage: "concerns",
+  summary: "what feeds say that concerns us",
+  about:
+    "Lists what the feeds say of products of the inventory - exploited vulnerabilities with their day,\n" +
+    "advisories with what helps - and of values that were seen here. It is held together on this machine.",
+  examples: ["tocsin feed concerns", "tocsin feed concerns --json"],
+  schema: noOptions,
+  run: async (shell: Shell): Promise<ExitCode> => {
+    const { items } = await (await shell.node()).ask("GET", ["concerns"], concernList);
+    if (shell.json) {
+      shell.printJson({ items });
+      return exitCodes.ok;
+    }
+    const columns = [
+      { title: "what" },
+      { title: "kind" },
+      { title: "days" },
+      { title: "ours", shrinks: true },
+      { title: "says", shrinks: true },
+    ];
+    const rows = items.map((it) => [
+      oneLine(shell.indicator(it.what, it.type)),
+      it.kind,
+      it.daysLeft === null ? "" : String(it.daysLeft),
+      oneLine(it.ours),
+      oneLine(it.feeds.length > 0 ? it.feeds.join(", ") : it.title),
+    ]);
+    if (rows.length > 0) shell.terminal.out(table(columns, rows, shell.terminal.width));
+    shell.terminal.note(`${rows.length} concern us.\n`);
+    return exitCodes.ok;
+  },
+};
+
 export function addFeedCommands(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, addFeed);
   addCommand(parent, runner, listFeeds);
   addCommand(parent, runner, syncFeeds);
   addCommand(parent, runner, testFeed);
   addCommand(parent, runner, removeFeed);
+  addCommand(parent, runner, concerns);
 }
 
 export function addKevCommand(parent: Command, runner: CommandRunner): void {
