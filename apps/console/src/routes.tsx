@@ -124,7 +124,7 @@ const campaignRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => root,
   path: "/integrations",
-  validateSearch: z.object({ tab: z.enum(["channels", "feeds"]).optional() }),
+  validateSearch: z.object({ tab: z.enum(["channels", "feeds", "inventory"]).optional() }),
   component: IntegrationsScreen,
 });
 

@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 
 import { Channels } from "../integrations/channels.tsx";
 import { Feeds } from "../integrations/feeds.tsx";
+import { Inventory } from "../integrations/inventory.tsx";
 import { Page } from "../parts/page.tsx";
 
 const route = getRouteApi("/integrations");
@@ -19,18 +20,24 @@ export function IntegrationsScreen() {
     >
       <Tabs
         value={tab}
-        onChange={(to) => void navigate({ search: { tab: to === "feeds" ? to : "channels" } })}
+        onChange={(to) =>
+          void navigate({ search: { tab: to === "feeds" || to === "inventory" ? to : "channels" } })
+        }
         keepMounted={false}
       >
         <Tabs.List mb="md">
           <Tabs.Tab value="channels">Channels</Tabs.Tab>
           <Tabs.Tab value="feeds">Feeds</Tabs.Tab>
+          <Tabs.Tab value="inventory">Inventory</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="channels">
           <Channels />
         </Tabs.Panel>
         <Tabs.Panel value="feeds">
           <Feeds />
+        </Tabs.Panel>
+        <Tabs.Panel value="inventory">
+          <Inventory />
         </Tabs.Panel>
       </Tabs>
     </Page>
