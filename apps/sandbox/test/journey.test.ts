@@ -111,6 +111,36 @@ describe.skipIf(chromiumPath === undefined)(
     );
 
     it(
+      "tells two companies that saw the same of each other, before either has reported it",
+      async () => {
+        const both = [world.northmere.member, world.castellan.member];
+        const values = [
+          { type: "domain", value: "update-portal-nine.net" },
+          { type: "signer", value: "Invented Tools Co.,Ltd." },
+        ];
+        for (const { desk } of both) await desk.sightings.add({ source: "proxy", values });
+        const matched = async () => {
+          const pages = await Promise.all(
+            both.map(({ protocol }) => protocol.matches.list({ limit: 100 })),
+          );
+          return pages.map(({ items }) => items.map(({ value }) => value).sort());
+        };
+        const found = expect.arrayContaining([
+          "inventedtools",
+          "update-portal-nine.net",
+        ]) as unknown;
+        await expect.poll(matched, { timeout: patienceMs }).toEqual([found, found]);
+        const { blind } = world.castellan.member.protocol;
+        const check = await blind.check("update-portal-nine[.]net and other-portal.net", false);
+        expect(check.lines).toMatchObject([
+          { state: "seen", count: "1", sealed: true },
+          { state: "waiting", count: null, sealed: false },
+        ]);
+      },
+      journeyMs,
+    );
+
+    it(
       "lets nobody in with a link that was used, and shows no report to a page without a session",
       async () => {
         const url = world.northmere.member.signInUrl();

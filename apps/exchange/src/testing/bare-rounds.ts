@@ -32,6 +32,8 @@ export interface BareRounds extends AsyncDisposable {
   stage(round: Round, frame: Uint8Array): Promise<unknown>;
   work(round: Round): Promise<RoundOutcome>;
   sweep(): Promise<void>;
+  /** Canonical JSON of the newest leaf. */
+  newestLeaf(): Promise<Uint8Array | undefined>;
   /** Commits leaves that are ready made: what the engine alone can do. */
   commitOnly(round: Round, leaves: readonly NewLeaf[]): Promise<void>;
 }
@@ -88,6 +90,11 @@ export async function bareRounds(
     sweep: async () => {
       const never = new AbortController().signal;
       await sweepAll(store, forgettableAt(systemClock.now(), roundMs), never);
+    },
+    newestLeaf: async () => {
+      const { size } = await store.head();
+      const [leaf] = await store.leaves(size - 1, 1);
+      return leaf?.detail?.leaf;
     },
     commitOnly: async (round, leaves) => {
       const { size, round: last } = await store.head();

@@ -96,7 +96,8 @@ class Holders {
   }
 
   readonly network: Network = {
-    send: ({ url, body }) => {
+    send: ({ url, body, deadlineMs }) => {
+      expect(deadlineMs).toBeLessThanOrEqual(evaluationSlotMs / 4);
       const text = textOf(body?.bytes ?? new Uint8Array()) ?? "";
       const request = parseMessage(evaluationRequest, parseJson(text));
       this.asked.push(request);

@@ -31,7 +31,9 @@ import {
 
 import { type Network, urlAt } from "../network.ts";
 
-const deadlineMs = 20_000;
+const deadlineMsMax = 20_000;
+/** Of a slot: where a holder does not answer, there is time to ask another pair. */
+const deadlinePart = 1 / 4;
 const answerBytesMax = 16 * 1024;
 const nonceBytes = 16;
 
@@ -52,6 +54,7 @@ export interface HolderClientPorts {
   readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
+  readonly slotMs: () => number;
 }
 
 /** Question and answer, each signed: together they prove what the holder said. */
@@ -65,7 +68,7 @@ export interface HolderExchange {
  * and `remote-answer-invalid`; the same question may be asked again.
  */
 export async function askHolder(
-  { network, clock, random }: HolderClientPorts,
+  { network, clock, random, slotMs }: HolderClientPorts,
   holder: HolderAddress,
   { quorum, epoch, slot, points }: HolderQuestion,
   key: Ed25519SigningKey,
@@ -91,7 +94,7 @@ export async function askHolder(
     method: "POST",
     url: urlAt(holder.url, evaluationPath),
     body: { mediaType: "application/json", bytes: request },
-    deadlineMs,
+    deadlineMs: Math.min(deadlineMsMax, Math.floor(slotMs() * deadlinePart)),
     bytesMax: answerBytesMax,
     signal,
   });
