@@ -18,7 +18,7 @@ const checkedFirstBytesMax = 32 * 1024 * 1024;
 /** Throws `store-in-use` while another process has the file open, `store-damaged` where it is. */
 export async function openCampaignStore(options: OpenOptions): Promise<CampaignStore> {
   const limits = { cacheBytes, checkedFirstBytesMax, ...options.limits };
-  return storeOn(await openDatabase(campaignDatabase, { ...options, limits }));
+  return storeOn(await openDatabase(campaignDatabase, { ...options, limits, oneThread: true }));
 }
 
 /** For simulations and tests: nothing is durable. */

@@ -32,7 +32,16 @@ export type Task =
   | { readonly kind: "restore"; readonly backup: string }
   | { readonly kind: "close" };
 
-export type ToWorker = { readonly kind: "calls"; readonly calls: readonly Call[] } | Task;
+export interface Calls {
+  readonly kind: "calls";
+  readonly calls: readonly Call[];
+}
+
+export type ToWorker =
+  | Calls
+  /** Reads, asked of the thread that writes. */
+  | { readonly kind: "reads"; readonly calls: readonly Call[] }
+  | Task;
 
 /** Every message to a worker is answered by exactly one, in order. */
 export type FromWorker =

@@ -3,7 +3,7 @@
 import { TocsinError } from "@tocsin/kernel";
 
 import { errorOf, type Fault } from "./faults.ts";
-import type { Answer, Call, FromWorker, ToWorker } from "./messages.ts";
+import type { Answer, Call, Calls, FromWorker } from "./messages.ts";
 
 interface Request {
   readonly call: Call;
@@ -18,7 +18,7 @@ export interface QueueOutline {
   readonly groupsMax: number;
   /** Requests that wait. */
   readonly queueMax: number;
-  ask(message: ToWorker): Promise<FromWorker>;
+  ask(message: Calls): Promise<FromWorker>;
   /** Told of each group: the fault of the storage that it met, or undefined. */
   settled(fault: Fault | undefined): void;
 }

@@ -28,6 +28,7 @@ export interface Served {
   readonly restorations: number;
   readonly unchecked: boolean;
   calls(calls: readonly Call[]): FromWorker;
+  reads(calls: readonly Call[]): FromWorker;
   task(task: Task): void;
 }
 
@@ -72,6 +73,15 @@ function serveWrites({ file, limits, now }: Start, definition: DatabaseDefinitio
       kind: "answers",
       ...runBatch(connection, mark, definition.operations, calls),
     }),
+    reads: (calls) => {
+      // What is declared as reading must not write here either.
+      connection.raw.exec("PRAGMA query_only = ON");
+      try {
+        return readAll(connection, definition, calls);
+      } finally {
+        connection.raw.exec("PRAGMA query_only = OFF");
+      }
+    },
     task: (task) => {
       if (task.kind === "fold-log") foldLog(connection);
       if (task.kind === "keep-reserve") keepReserve(file, limits.reserveBytes);
@@ -109,24 +119,43 @@ function foldLogAtLast(connection: Connection, file: string): void {
 /** Connects at its first call, so that the thread can start beside the writer's. */
 function serveReads({ file, limits }: Start, definition: DatabaseDefinition): Served {
   let connection: Connection | undefined;
-  const answer = (call: Call): Answer => {
+  const reads = (calls: readonly Call[]): FromWorker => {
     try {
-      const open = (connection ??= connectReader(file, limits));
-      const value = open.transaction("BEGIN", () => perform(open, definition.operations, call));
-      return { ok: true, value };
+      return readAll((connection ??= connectReader(file, limits)), definition, calls);
     } catch (error) {
-      return { ok: false, fault: faultOf(error, call.operation) };
+      const answers = calls.map(({ operation }): Answer => {
+        return { ok: false, fault: faultOf(error, operation) };
+      });
+      return { kind: "answers", answers };
     }
   };
   return {
     notices: [],
     restorations: 0,
     unchecked: false,
-    calls: (calls) => ({ kind: "answers", answers: calls.map(answer) }),
+    calls: reads,
+    reads,
     task: ({ kind }) => {
       if (kind === "close") connection?.close();
     },
   };
+}
+
+/** Each call sees one snapshot; one that fails fails alone. */
+function readAll(
+  connection: Connection,
+  definition: DatabaseDefinition,
+  calls: readonly Call[],
+): FromWorker {
+  const answers = calls.map((call): Answer => {
+    try {
+      const work = () => perform(connection, definition.operations, call);
+      return { ok: true, value: connection.transaction("BEGIN", work) };
+    } catch (error) {
+      return { ok: false, fault: faultOf(error, call.operation) };
+    }
+  });
+  return { kind: "answers", answers };
 }
 
 function serveTasks({ file, limits }: Start, definition: DatabaseDefinition): Served {
@@ -144,6 +173,7 @@ function serveTasks({ file, limits }: Start, definition: DatabaseDefinition): Se
     restorations: 0,
     unchecked: false,
     calls: () => ({ kind: "answers", answers: [] }),
+    reads: () => ({ kind: "answers", answers: [] }),
     task: (task) => {
       if (task.kind === "restore") restore(task.backup, definition, file, limits);
       if (task.kind === "back-up") {

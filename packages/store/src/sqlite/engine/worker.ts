@@ -34,6 +34,7 @@ function post(message: FromWorker): void {
 function answer(served: Served, message: ToWorker): FromWorker {
   try {
     if (message.kind === "calls") return served.calls(message.calls);
+    if (message.kind === "reads") return served.reads(message.calls);
     served.task(message);
     return { kind: "done" };
   } catch (error) {
