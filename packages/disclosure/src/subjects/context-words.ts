@@ -8,7 +8,7 @@ export const people = hashSet(
 );
 /** What criminals ask for is not our price. */
 export const extortion = hashSet(
-  "ransom ransoms extort extorted extortion extortionist demand demands demanded demanding btc bitcoin xmr monero bounty decryptor decryptors decryption wallet auction auctioned bid blitz escrow usdt tether eth ether litecoin crypto cryptocurrency scammer phishing lure fraudulent fraud wire",
+  "ransom ransoms extort extorted extortion extortionist demand demands demanded demanding btc bitcoin xmr monero bounty decryptor decryptors decryption wallet auction auctioned bid blitz escrow usdt tether eth ether litecoin crypto cryptocurrency scammer forum forums darknet kit kits stealer stealers botnet phishing lure fraudulent fraud wire",
 );
 /** Words of machines: numbers and volumes beside them are no output of ours. */
 export const machine = hashSet(

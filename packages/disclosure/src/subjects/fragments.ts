@@ -20,6 +20,7 @@ export interface Fragment {
 
 /** A longer one is cut, so that the work for each is bounded. */
 const fragmentWordsMax = 120;
+const headingWordsMax = 4;
 
 type Gap = "none" | "piece" | "fragment" | "colon" | "sentence";
 
@@ -59,7 +60,10 @@ function gapOf(text: string, from: number, to: number, length: number): Gap {
   let gap: Gap = longGap(length);
   for (let at = from; at < to; at += 1) {
     const next = gapAt(text, at);
-    if (next === "sentence") return next;
+    // "Suppliers? Velmont leaves us." says of what it speaks.
+    const isHeading = length <= headingWordsMax && text.startsWith("? ", at);
+    if (next === "sentence" && !isHeading) return next;
+    if (isHeading) gap = "colon";
     if (next === "colon" || (next === "fragment" && gap !== "colon")) gap = next;
     if (next === "piece" && gap === "none") gap = next;
   }

@@ -63,6 +63,12 @@ describe("what a fragment is about", () => {
     expect(held(text)).toEqual([`privileged: ${text.slice(0, -1)}`]);
   });
 
+  it("is told by the label before it", () => {
+    expect(held("Suppliers? Velmont gets 60 days now.")).toContain(
+      "purchasing: Suppliers? Velmont gets 60 days now",
+    );
+  });
+
   it("leaves what is the attacker's in it", () => {
     const found = held("Our price list went to hxxps://drop[.]evil-loader.com/up with rclone.");
     expect(found.length).toBeGreaterThan(0);

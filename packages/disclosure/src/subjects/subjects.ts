@@ -13,6 +13,7 @@ import { kindIndex, reasons, Tally, type Topic, type Verdict } from "./tally.ts"
 const advice = kindIndex.get("privileged") ?? 0;
 /** Words that lead to what follows: "Servo motors:". */
 const labelWordsMax = 4;
+const labelScoreMin = 2;
 /** Words before and behind the telling pieces that go with them. */
 const leadWordsMax = 12;
 const tailWordsMax = 14;
@@ -52,7 +53,8 @@ export const subjects: Detector = {
       topic = joinTopics(topic, tally.topic);
       const own = tally.verdict();
       const isAdvice = fragment.isExplained && (before?.scores[advice] ?? 0) >= 2;
-      const kind = own.kind === undefined && isAdvice ? "privileged" : own.kind;
+      const ofLabel = fragment.isExplained ? labelKind(before, tally.topic) : undefined;
+      const kind = own.kind ?? (isAdvice ? "privileged" : ofLabel);
       before = kind === own.kind ? own : { ...own, kind };
       sentence.push({
         fragment,
@@ -68,6 +70,21 @@ export const subjects: Detector = {
     return found;
   },
 };
+
+/** A label says of what the names and amounts behind it are: "Prices: 40 for Velmont". */
+function labelKind(label: Verdict | undefined, topic: Topic): FindingKind | undefined {
+  const tells = topic.hasName || topic.hasAmount || topic.isOfUs;
+  if (label === undefined || topic.isOfAttack || !tells) return undefined;
+  let best: FindingKind | undefined;
+  let most = labelScoreMin;
+  for (const [kind, at] of kindIndex) {
+    if ((label.scores[at] ?? 0) >= most) {
+      most = (label.scores[at] ?? 0) + 1;
+      best = kind;
+    }
+  }
+  return best;
+}
 
 /** A sentence that cues have told already, for whatever kind. */
 const told: Topic = {

@@ -51,6 +51,8 @@ const business = new Set<FindingKind>([
   "strategy-marketing",
   "output-volume",
 ]);
+/** What criminals ask and offer reads like these. */
+const offers = new Set<FindingKind>(["competitive-price", "competitive-cost", "purchasing"]);
 const unlikely = new Set<FindingKind>([
   "health",
   "human-resources",
@@ -141,7 +143,8 @@ export class Tally {
       const bit = bits[at] ?? 0;
       const shape = shapes[at] ?? 0;
       let step = 1;
-      if (isUnknownName(bit, shape) && ((shapes[at - 1] ?? 0) & upperFirst) === 0) {
+      const isInName = at > fragment.first && ((shapes[at - 1] ?? 0) & upperFirst) !== 0;
+      if (isUnknownName(bit, shape) && !isInName) {
         this.#names += 1;
         this.signals.push(at);
       }
@@ -286,7 +289,7 @@ export class Tally {
         score -= Math.min(3, this.#machine);
         // What crime costs is the criminals' business.
         const isCrime = this.#extortion && this.#ours + this.#names + this.#things === 0;
-        if (isCrime && kind === "competitive-price") score = 0;
+        if (isCrime && offers.has(kind)) score = 0;
         if (this.#denied > 0) score -= 1;
       } else if (unlikely.has(kind)) {
         if (this.#people > 0) score += 1;
