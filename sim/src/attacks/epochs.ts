@@ -75,9 +75,10 @@ function unmerged(members: readonly SimMember[]): number {
 }
 
 /** Of so many who join alone, how many are told region or size of by the two directories beside them. */
-function toldByDifference(members: readonly SimMember[]): number {
+function toldByDifference(members: readonly SimMember[], tried: number): number {
   const after = published(members).counts.cells;
-  const told = members.filter((newcomer) => {
+  const newcomers = members.slice(0, tried);
+  const told = newcomers.filter((newcomer) => {
     const before = published(members.filter((it) => it !== newcomer)).counts.cells;
     const changed = after.filter(
       (cell) => !before.some((it) => isSame(it, cell) && it.members === cell.members),
@@ -85,14 +86,14 @@ function toldByDifference(members: readonly SimMember[]): number {
     const [only, more] = changed;
     return only !== undefined && more === undefined && (only.region ?? only.size) !== null;
   });
-  return told.length / members.length;
+  return told.length / newcomers.length;
 }
 
 function isSame(a: CrowdCell, b: CrowdCell): boolean {
   return a.class === b.class && a.region === b.region && a.size === b.size;
 }
 
-const joinersTried = 60;
+const joiners = { short: 20, thorough: 60 } as const;
 
 async function run(setting: Setting): Promise<readonly Finding[]> {
   const members = await rosterOf(setting.seed, setting.members);
@@ -100,6 +101,7 @@ async function run(setting: Setting): Promise<readonly Finding[]> {
   const counters = { attack: "counters differenced", view: "any reader" as const };
   const shared = { members: setting.members, cases: setting.reports };
   const { cells } = published(members).counts;
+  const tried = setting.thorough ? joiners.thorough : joiners.short;
   return [
     judge({
       ...joining,
@@ -129,9 +131,9 @@ async function run(setting: Setting): Promise<readonly Finding[]> {
     judge({
       ...counters,
       ...shared,
-      cases: Math.min(joinersTried, members.length),
+      cases: Math.min(tried, members.length),
       note: "of two, one member joined: its region or size is told",
-      figure: plainFigure("share", toldByDifference(members.slice(0, joinersTried))),
+      figure: plainFigure("share", toldByDifference(members, tried)),
       threshold: { most: 0 },
       admitted: true,
     }),

@@ -22,7 +22,7 @@ import { startMs } from "../model/sharing.ts";
 import { Seeded } from "../seeded.ts";
 
 const valuesWaiting = 500;
-const slots = { short: 4, thorough: 30 } as const;
+const slots = { short: 2, thorough: 30 } as const;
 
 const holders = ([1, 2, 3] as const).map((index) => ({
   index,
@@ -111,7 +111,7 @@ function liveliness(seen: readonly Seen[]): number {
   return bytes + moments + points.size;
 }
 
-const hours = { short: 3, thorough: 12 } as const;
+const hours = { short: 2, thorough: 12 } as const;
 
 async function run({ seed, members, thorough }: Setting): Promise<readonly Finding[]> {
   const group = await loadRistretto();

@@ -8,21 +8,22 @@ import type { Attack, Setting } from "../attack.ts";
 import type { Finding } from "../judge/finding.ts";
 import { play } from "../world/play.ts";
 import { openWorld } from "../world/world.ts";
-import { answers } from "./small-world/answers.ts";
+import { answers, answerTimes } from "./small-world/answers.ts";
 import { blocking } from "./small-world/blocking.ts";
 import { fingerprint } from "./small-world/fingerprint.ts";
 import { forgingIssuer } from "./small-world/forged-keys.ts";
+import { machines } from "./small-world/machines.ts";
 import { lines } from "./small-world/lines.ts";
 import { reading } from "./small-world/reading.ts";
 import { seized } from "./small-world/seized.ts";
 import { timetable } from "./small-world/timetable.ts";
 import { votes } from "./small-world/votes.ts";
 
-const sizes = { short: { nodes: 4, reports: 6 }, thorough: { nodes: 20, reports: 60 } } as const;
+const sizes = { short: { nodes: 3, reports: 4 }, thorough: { nodes: 20, reports: 60 } } as const;
 
 async function run({ seed, thorough, tell }: Setting): Promise<readonly Finding[]> {
   const { nodes, reports } = thorough ? sizes.thorough : sizes.short;
-  const forging = await forgingIssuer();
+  const forging = forgingIssuer();
   await using world = await openWorld({ seed, nodes, tamper: forging.tamper });
   const shares = await play(world, seed, reports);
   tell(`${nodes} real nodes have published ${shares.length} reports`);
@@ -33,6 +34,7 @@ async function run({ seed, thorough, tell }: Setting): Promise<readonly Finding[
     fingerprint(played),
     forging.finding(played),
     await answers(played),
+    ...(thorough ? [await answerTimes(played), await machines(played)] : []),
     await lines(played),
     await votes(played),
     await blocking(played),

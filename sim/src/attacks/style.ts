@@ -25,7 +25,7 @@ const knownTexts = 20;
 const knownWords = 100;
 const proseWords = 200;
 const most = 0.6;
-const textsMax = 1000;
+const texts = { short: 250, thorough: 1000 } as const;
 
 interface Corpus {
   readonly known: readonly (readonly string[])[];
@@ -33,27 +33,28 @@ interface Corpus {
   readonly texts: readonly (readonly [string, number])[];
 }
 
-function scored({ known, texts }: Corpus, styleOnly: boolean): Score {
+function scored({ known, texts: judged }: Corpus, styleOnly: boolean): Score {
   const classifier = new StyleClassifier(known, styleOnly);
   const tally = new Tally();
-  for (const [text, author] of texts) tally.add(classifier.scores(text), author);
+  for (const [text, author] of judged) tally.add(classifier.scores(text), author);
   return tally.score();
 }
 
 type Writes = (writer: Writer, random: Seeded) => string;
 
-function invented({ seed, reports }: Setting, writes: Writes): Corpus {
+function invented({ seed, thorough }: Setting, writes: Writes): Corpus {
   const random = new Seeded(seed, "style");
   const writers = Array.from({ length: authors }, (_, index) => new Writer(seed, index));
   const known = writers.map((it) =>
     Array.from({ length: knownTexts }, () => it.text(knownWords, random)),
   );
-  const texts = Array.from({ length: Math.min(reports, textsMax) }, () => {
+  const length = thorough ? texts.thorough : texts.short;
+  const written = Array.from({ length }, () => {
     const author = random.below(authors);
     const writer = writers[author];
     return [writer === undefined ? "" : writes(writer, random), author] as const;
   });
-  return { known, texts };
+  return { known, texts: written };
 }
 
 /** What a peer reads of a report without notes, whoever wrote it. */

@@ -13,34 +13,26 @@ import { type Score, Tally } from "../judge/tally.ts";
 import { fetchedMs, type SimMember, startOf } from "../model/roster.ts";
 import { communityOf, type SimReport, startMs } from "../model/sharing.ts";
 
-interface Fetching {
+interface Rules {
   /** When the member had the epoch's tokens. */
   readonly fetched: (member: SimMember, epoch: Epoch, report: SimReport) => number;
-  /** Of which epoch a member pays that shares now. */
-  readonly pays: (member: SimMember, report: SimReport) => Epoch;
+  /** Of which epoch a node pays, of those that it may. */
+  readonly order: (spendable: readonly Epoch[]) => readonly Epoch[];
 }
 
-const honest: Fetching = {
-  fetched: fetchedMs,
-  pays: (member, { sharedMs }) => payable(member, spendableEpochs(sharedMs), sharedMs),
-};
+const honest: Rules = { fetched: fetchedMs, order: (spendable) => spendable };
 /** What the node did before this suite was there: of the new epoch as soon as it has it. */
-const newestFirst: Fetching = {
-  fetched: fetchedMs,
-  pays: (member, { sharedMs }) =>
-    payable(member, [...spendableEpochs(sharedMs)].sort().reverse(), sharedMs),
+const newestFirst: Rules = {
+  ...honest,
+  order: (spendable) => [...spendable].sort().reverse(),
 };
 const onDemandMs = 3_600_000;
 /** Fetches when it has something to say. */
-const onDemand: Fetching = {
+const onDemand: Rules = {
   ...honest,
   fetched: (member, epoch, { author, sharedMs }) =>
     member.index === author ? sharedMs - onDemandMs : fetchedMs(member, epoch),
 };
-
-function payable(member: SimMember, epochs: readonly Epoch[], nowMs: number): Epoch {
-  return epochs.find((epoch) => fetchedMs(member, epoch) <= nowMs) ?? epochOf(nowMs);
-}
 
 /**
  * Whoever would have paid with a token of another epoch is ruled out; of the others the latest to fetch is
@@ -49,18 +41,22 @@ function payable(member: SimMember, epochs: readonly Epoch[], nowMs: number): Ep
 function scored(
   members: readonly SimMember[],
   reports: readonly SimReport[],
-  { fetched, pays }: Fetching,
+  { fetched, order }: Rules,
   recency: boolean,
 ): Score {
   const tally = new Tally();
   for (const report of reports) {
-    const author = members[report.author];
-    if (author === undefined) continue;
-    const epoch = pays(author, report);
+    const { sharedMs } = report;
+    const epochs = order(spendableEpochs(sharedMs));
+    const moments = epochs.map((epoch) => members.map((it) => fetched(it, epoch, report)));
+    const payable = members.map((_, at) =>
+      epochs.findIndex((_epoch, of) => (moments[of]?.[at] ?? Infinity) <= sharedMs),
+    );
+    const paid = payable[report.author] ?? 0;
     const publishedMs = startOf(report.published + 1);
-    const scores = members.map((member) => {
-      if (pays(member, report) !== epoch) return -1;
-      return recency ? 1 / (1 + publishedMs - fetched(member, epoch, report)) : 0;
+    const scores = members.map((_, at) => {
+      if (payable[at] !== paid) return -1;
+      return recency ? 1 / (1 + publishedMs - (moments[paid]?.[at] ?? 0)) : 0;
     });
     tally.add(scores, report.author);
   }

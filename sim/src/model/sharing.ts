@@ -3,7 +3,7 @@
  * in every round in which it is up; a report takes as many of them as it has parts. PROTOCOL §4.
  */
 
-import { dayMs, type Round, roundAt } from "@tocsin/kernel";
+import { dayMs, type Round } from "@tocsin/kernel";
 import { nextRound, sendingTime } from "@tocsin/member";
 import { capsuleBytes, splitSubmission } from "@tocsin/wire";
 
@@ -90,8 +90,4 @@ export function capsulesOf(
   const sender = members[member];
   if (sender === undefined || !isUp(seed, member, round, availability)) return [];
   return [{ atMs: sendingTime(round as Round, roundMs, sender.offsetMs), bytes: capsuleBytes }];
-}
-
-export function roundOf(timeMs: number): number {
-  return roundAt(timeMs, roundMs);
 }

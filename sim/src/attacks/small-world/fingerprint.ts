@@ -22,7 +22,7 @@ export function fingerprint({ world }: Played): Finding {
 }
 
 /** By how much the set of forms that a node uses tells it from the others. */
-function bitsOf(heads: readonly (readonly string[])[]): number {
+export function bitsOf(heads: readonly (readonly string[])[]): number {
   const sets = heads.map((own) => [...new Set(own.map(formOf))].sort().join("\n\n"));
   const counts = [...Map.groupBy(sets, (it) => it).values()].map((it) => it.length);
   return counts.reduce((sum, it) => sum + (it / sets.length) * Math.log2(sets.length / it), 0);

@@ -9,7 +9,7 @@ import path from "node:path";
 
 import { type Seized, seize, tracesOf } from "@tocsin/exchange/testing";
 import { fromBase64Url } from "@tocsin/kernel";
-import { capsulePath } from "@tocsin/wire";
+import { capsulePath, tokenBytes } from "@tocsin/wire";
 
 import { type Finding, judge, plainFigure } from "../../judge/finding.ts";
 import type { Played } from "../../world/play.ts";
@@ -45,9 +45,12 @@ export async function seized({ world, shares }: Played): Promise<Finding> {
   });
 }
 
+/** Whole tokens: what is shorter was made up, and could stand anywhere. */
 function tokensIn(heads: readonly string[]): Uint8Array[] {
   const texts = heads.map((it) => /token="([\w-]+)"/.exec(it)?.[1] ?? "");
-  return [...new Set(texts)].filter((it) => it !== "").flatMap((it) => fromBase64Url(it) ?? []);
+  return [...new Set(texts)]
+    .flatMap((it) => fromBase64Url(it) ?? [])
+    .filter(({ length }) => length === tokenBytes);
 }
 
 function isBefore(a: string, b: string): boolean {
