@@ -18,7 +18,7 @@ const internalTop = new Set(
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 2,
+  version: 3,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
@@ -149,7 +149,7 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
     kind: "company-lookalike",
     why: `It has ${alike.how}.`,
     needsReview: !alike.isSure,
-    ...(alike.isBelow ? { until: name.indexOf(".") } : {}),
+    ...(alike.isBelow && !alike.isSure ? { until: name.indexOf(".") } : {}),
   };
 }
 
