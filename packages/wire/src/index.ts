@@ -291,6 +291,7 @@ export {
   nodeChecks,
   nodeEvents,
   type NodeStatus,
+  matchPage,
   nodeStatus,
   page,
   pageMax,

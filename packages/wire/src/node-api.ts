@@ -130,6 +130,7 @@ import {
   shareTerms,
 } from "./desk.ts";
 import { campaignLink, campaignSummary } from "./campaigns.ts";
+import { match } from "./checks.ts";
 import { sequenceMax } from "./envelope.ts";
 import { inventoryItem } from "./watching.ts";
 import { hash, timeMs, webUrl } from "./primitives.ts";
@@ -329,6 +330,8 @@ export const draftPage = page(
 );
 export const reportPage = page(reportView);
 export const warningPage = page(warning);
+/** Blind matches of what was seen here. */
+export const matchPage = page(match);
 export const campaignPage = page(campaignSummary);
 export const inventoryPage = page(inventoryItem);
 

@@ -11,7 +11,7 @@ import {
   systemRandom,
   utf8,
 } from "@tocsin/kernel";
-import { capsuleIdBytes, type NewLeaf, openExchangeStore } from "@tocsin/store";
+import { capsuleIdBytes, type ExchangeStore, type NewLeaf, openExchangeStore } from "@tocsin/store";
 import type { SignedCommunity, SignedDirectory } from "@tocsin/wire";
 
 import { FeedFolder } from "../feed/folder.ts";
@@ -91,11 +91,7 @@ export async function bareRounds(
       const never = new AbortController().signal;
       await sweepAll(store, forgettableAt(systemClock.now(), roundMs), never);
     },
-    newestLeaf: async () => {
-      const { size } = await store.head();
-      const [leaf] = await store.leaves(size - 1, 1);
-      return leaf?.detail?.leaf;
-    },
+    newestLeaf: () => newestLeafOf(store),
     commitOnly: async (round, leaves) => {
       const { size, round: last } = await store.head();
       const appended = ledger.draft(leaves.map(({ commitment }) => commitment));
@@ -115,6 +111,12 @@ export async function bareRounds(
       await store[Symbol.asyncDispose]();
     },
   };
+}
+
+async function newestLeafOf(store: ExchangeStore): Promise<Uint8Array | undefined> {
+  const { size } = await store.head();
+  const [leaf] = await store.leaves(size - 1, 1);
+  return leaf?.detail?.leaf;
 }
 
 /** Enough for every thread to get some. */

@@ -1,7 +1,7 @@
 /** Asking before telling: what a person asks about, and the matches of what was seen here. */
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
-import { check, checkList, checkRequest, match, page } from "@tocsin/wire";
+import { check, checkList, checkRequest, match, matchPage } from "@tocsin/wire";
 import { z } from "zod";
 import type { Protocol } from "../protocol.ts";
 import { listQuery } from "./queries.ts";
@@ -52,7 +52,7 @@ function matchRoutes(blind: Protocol["blind"]): Route<Role>[] {
       access: owner,
       query: listQuery,
       request: noBody(),
-      answer: jsonAnswer(page(match)),
+      answer: jsonAnswer(matchPage),
       cache: "no-store",
       handle: ({ query: { after, limit } }) =>
         blind.matchPage({ limit, ...(after === undefined ? {} : { after }) }),

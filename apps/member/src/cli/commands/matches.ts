@@ -1,6 +1,6 @@
 /** `sighting matches|unseal`: what others have sealed of what was seen here, and taking our own back. */
 
-import { match, page } from "@tocsin/wire/node-api";
+import { match, matchPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -11,7 +11,6 @@ import { table } from "../table.ts";
 import { limitOption, tellRest } from "./paging.ts";
 
 const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
-const matchPage = page(match);
 
 const listMatches = {
   usage: "matches",

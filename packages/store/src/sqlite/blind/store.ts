@@ -13,7 +13,7 @@ import { blindDatabase } from "./database.ts";
 
 /** Throws `store-in-use` while another process has the file open, `store-damaged` where it is. */
 export async function openBlindStore(options: OpenOptions): Promise<BlindStore> {
-  return storeOn(await openDatabase(blindDatabase, options));
+  return storeOn(await openDatabase(blindDatabase, { ...options, oneThread: true }));
 }
 
 /** For simulations and tests: nothing is durable. */
