@@ -12,7 +12,7 @@ import { bytesOf, type Parcel, parcel, parseMessage, type Vote } from "@tocsin/w
 import { examineSighting, type ExaminedSighting } from "../sightings/examine-sighting.ts";
 import type { KeyRing, RingKey, Span } from "../trust/key-ring.ts";
 import type { TrustedKey } from "../trust/trust.ts";
-import type { Refusal } from "./examine.ts";
+import type { Refusal } from "./refusal.ts";
 
 interface Paid {
   readonly ok: true;

@@ -37,6 +37,7 @@ import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
 import { type ExaminedParcel, examineParcel } from "./examine-parcel.ts";
 import { observableKeys } from "./observable-keys.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** A submission that is good by itself. Plain data: it crosses between threads. */
 export interface Examined {
@@ -58,19 +59,6 @@ export interface Examined {
   /** Index keys of its observables, one after the other. */
   readonly keys: Uint8Array;
 }
-
-export type Refusal =
-  | "malformed"
-  | "body"
-  | "audience"
-  | "observable"
-  | "key"
-  | "nonce"
-  | "token"
-  | "signature"
-  | "epoch"
-  | "expiry"
-  | "defect";
 
 export type Examination =
   Examined | ExaminedParcel | ExaminedSighting | { readonly ok: false; readonly why: Refusal };

@@ -9,7 +9,7 @@ import type { BlindStore } from "@tocsin/store";
 
 import { createSightingKeyring } from "../keys/sighting-keys.ts";
 import { fractionRange, partOfSpan } from "../tokens/token-times.ts";
-import { type AskingPorts, holdersOf, slotMsOf } from "./asking.ts";
+import { type AskingPorts, holdersOf, slotMsOf } from "./asking-ports.ts";
 import type { OpenBlind } from "./blind-desk.ts";
 import { type BlindJudge, blindJudge } from "./blind-value.ts";
 import { Evaluator } from "./evaluator.ts";
