@@ -61,19 +61,20 @@ export function candidatesOf(
   index: FeatureIndex,
   features: readonly EncodedKind[],
   except: number,
+  most = candidatesMax,
 ): number[] {
   const found = new Map<number, number>();
   let visits = 0;
   for (const probes of probesByCount(index, features)) {
     for (const { id, place, rarity } of probes) {
-      if (visits >= visitsMax) return best(found, except);
+      if (visits >= visitsMax) return best(found, except, most);
       index.eachReport(id, place, (report) => {
         visits += 1;
         found.set(report, (found.get(report) ?? 0) + rarity);
       });
     }
   }
-  return best(found, except);
+  return best(found, except, most);
 }
 
 /** Features that few reports have, by how many have them. */
@@ -94,17 +95,17 @@ function probesByCount(index: FeatureIndex, features: readonly EncodedKind[]): P
 }
 
 /** The highest scores, kept in order while the others pass by. */
-function best(found: ReadonlyMap<number, number>, except: number): number[] {
+function best(found: ReadonlyMap<number, number>, except: number, most: number): number[] {
   const reports: number[] = [];
   const scores: number[] = [];
   for (const [report, score] of found) {
     if (report === except || score < roughMin) continue;
-    if (scores.length === candidatesMax && score <= (scores.at(-1) ?? 0)) continue;
+    if (scores.length === most && score <= (scores.at(-1) ?? 0)) continue;
     let at = scores.length;
     while (at > 0 && (scores[at - 1] ?? 0) < score) at -= 1;
     scores.splice(at, 0, score);
     reports.splice(at, 0, report);
-    if (scores.length > candidatesMax) {
+    if (scores.length > most) {
       scores.pop();
       reports.pop();
     }

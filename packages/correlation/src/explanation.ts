@@ -6,7 +6,7 @@ import { type Kind, kindRules } from "./kinds.ts";
 import { oddsOf, type Weights } from "./weights.ts";
 
 export interface Reason {
-  readonly kind: Kind | "before";
+  readonly kind: Kind | "company" | "before";
   /** Natural log-odds; all reasons of a link add up to its odds. */
   readonly weight: number;
   readonly says: string;
@@ -33,9 +33,14 @@ export function reasonsOf(
   });
   const before = weights.before + weights.size * compared.size;
   return [
-    ...reasons.sort((a, b) => b.weight - a.weight),
+    ...reasons.sort((a, b) => rankOf(b) - rankOf(a) || b.weight - a.weight),
     { kind: "before", weight: before, says: "before anything is compared", values: [] },
   ];
+}
+
+/** What both have as it stands comes first, whatever its weight beside the names: a person can look it up. */
+function rankOf({ kind, weight }: Reason): number {
+  return weight > 0 && (kind === "value" || kind === "file") ? 1 : 0;
 }
 
 function valuesOf(

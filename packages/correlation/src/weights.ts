@@ -27,10 +27,10 @@ export interface KindOdds {
   readonly shared: readonly number[];
 }
 
-/** From these log-odds on a link is shown; held-out, four of five such links are right. */
-export const linkOddsMin = 0.5;
-/** From these on it ties reports into one campaign; nine of ten are right. */
-export const campaignOddsMin = 2.2;
+/** From these log-odds on a link is shown: more likely than not. */
+export const linkOddsMin = 0;
+/** From these on one link ties two reports into one campaign; of eleven such links ten are right. */
+export const campaignOddsMin = 1;
 
 /** No class of evidence moves the log-odds further than this; nothing against moves it more. */
 export const classMax = 9;

@@ -9,6 +9,7 @@ export interface Row {
 const steps = 25;
 /** No coefficient moves further in one step: far from the end Newton's steps are too long. */
 const stepMax = 1;
+const changeMin = 1e-7;
 
 /** The last coefficient is the constant. `atLeast` keeps a coefficient from changing its sense. */
 export function fitLogistic(
@@ -33,10 +34,14 @@ export function fitLogistic(
       if (isHeld) hold(curvature, gradient, at);
     }
     const change = solve(curvature, gradient);
+    let largest = 0;
     for (let at = 0; at < width; at += 1) {
       const moved = Math.max(-stepMax, Math.min(stepMax, change[at] ?? 0));
-      beta[at] = Math.max(atLeast[at] ?? -Infinity, (beta[at] ?? 0) - moved);
+      const before = beta[at] ?? 0;
+      beta[at] = Math.max(atLeast[at] ?? -Infinity, before - moved);
+      largest = Math.max(largest, Math.abs((beta[at] ?? 0) - before));
     }
+    if (largest < changeMin) break;
   }
   return beta;
 }

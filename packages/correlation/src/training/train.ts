@@ -29,7 +29,8 @@ export interface Learned {
   readonly usual: readonly UsualCount[];
 }
 
-/** Of the pairs that share nothing, one in so many is looked at and counts for all. */
+/** Of the pairs of different actors, one in so many is looked at and counts for all. */
+const relatedOf = 4;
 const sampleOf = 20;
 const ridge = 2;
 const seed = 1;
@@ -51,60 +52,88 @@ export const learnedKinds: readonly Kind[] = [
 
 export function learn(incidents: readonly LabelledIncident[]): Learned {
   const sets = incidents.map(({ facts }) => featuresOf(facts));
-  const usual = usualCounts(sets);
-  const rows = pairRows(incidents, sets, usual).map(({ row }) => row);
-  return { weights: weightsFrom(fitLogistic(rows, ridge, bounds())), usual };
+  const parts = partsOf(incidents);
+  const sampled: SampledRow[] = [];
+  let nth = 0;
+  eachPair(incidents, sets, (pair, isRelated) => {
+    nth += 1;
+    const every = pair.same ? 1 : isRelated ? relatedOf : sampleOf;
+    if (nth % every === 0) sampled.push({ ...pair, weight: every });
+  });
+  const apart = Array.from({ length: partCount }, (_, part) =>
+    fitLogistic(
+      sampled.filter(({ a, b }) => parts[a] !== part && parts[b] !== part),
+      ridge,
+      bounds(leastOfAll),
+    ),
+  );
+  const near: Row[] = [];
+  eachPair(incidents, sets, ({ a, b, ...pair }) => {
+    const [one, other] = [a, b].map((it) => oddsUnder(apart[parts[it] ?? 0], pair.values));
+    if (((one ?? 0) + (other ?? 0)) / 2 > nearOddsMin) near.push({ ...pair, weight: 1 });
+  });
+  return {
+    weights: weightsFrom(fitLogistic(near, ridge, bounds(leastOfNear))),
+    usual: usualCounts(sets),
+  };
+}
+
+interface SampledRow extends Row {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** Each actor in one part; an actor of whom there is much must not choose which of its pairs are near. */
+const partCount = 5;
+
+function partsOf(incidents: readonly LabelledIncident[]): number[] {
+  const actors = [...new Set(incidents.map(({ actor }) => actor))].sort();
+  const partOf = new Map(actors.map((actor, at) => [actor, at % partCount]));
+  return incidents.map(({ actor }) => partOf.get(actor) ?? 0);
+}
+
+/** Nearly all pairs are nothing alike; what tells the others apart is learned from those alone. */
+const nearOddsMin = -1.5;
+
+function oddsUnder(beta: Float64Array | undefined, values: Float64Array): number {
+  let sum = beta?.at(-1) ?? 0;
+  for (let at = 0; at < values.length; at += 1) sum += (values[at] ?? 0) * (beta?.[at] ?? 0);
+  return sum;
 }
 
 /** Evidence may only speak for one source where it is there, and against where it is not. */
-export function bounds(): Float64Array {
+function bounds(least: Readonly<Partial<Record<Kind, number>>>): Float64Array {
   const all = new Float64Array(learnedKinds.length * 2 + 2).fill(0);
-  for (const [at, kind] of learnedKinds.entries()) all[at * 2] = leastFor[kind] ?? 0;
+  for (const [at, kind] of learnedKinds.entries()) all[at * 2] = least[kind] ?? 0;
   all[all.length - 2] = -Infinity;
   all[all.length - 1] = -Infinity;
   return all;
 }
 
-/**
- * A rare value itself is what a person would act on; names that also agree must not take its place
- * just because in the public incidents both occur together.
- */
-const leastFor: Readonly<Partial<Record<Kind, number>>> = { value: 1.2, file: 3.6 };
+/** Shared values are rare among all pairs: so that those that have one are among the near. */
+const leastOfAll = { value: 1.2, file: 3.6 };
+/** What a person would act on counts something beside the names that agree wherever it does. */
+const leastOfNear = { value: 0.3, file: 1.6 };
 
-interface Pair {
-  readonly a: number;
-  readonly b: number;
-  readonly row: Row;
-}
-
-export function pairRows(
+function eachPair(
   incidents: readonly LabelledIncident[],
   sets: readonly FeatureSet[],
-  usual: readonly UsualCount[],
-): Pair[] {
-  const index = new ReportIndex(seed, usual);
+  visit: (pair: Omit<SampledRow, "weight">, isRelated: boolean) => void,
+): void {
+  const index = new ReportIndex(seed, []);
   const encoded = sets.map((set) => encodeFeatures(set, seed));
   for (const features of encoded) index.add(features);
-  const pairs: Pair[] = [];
-  let nth = 0;
   for (const [a, features] of encoded.entries()) {
     const shares = sharesOf(index, features);
     for (let b = a + 1; b < encoded.length; b += 1) {
       const compared = compare(index, features, shares, b);
-      const related = compared.evidence.some(
+      const isRelated = compared.evidence.some(
         ({ kind, ratio }) => ratio > 0 && ruleOf(kind).indexed,
       );
-      nth += 1;
-      if (!related && nth % sampleOf !== 0) continue;
       const same = incidents[a]?.actor === incidents[b]?.actor;
-      pairs.push({
-        a,
-        b,
-        row: { values: valuesOf(compared), same, weight: related ? 1 : sampleOf },
-      });
+      visit({ a, b, values: valuesOf(compared), same }, isRelated);
     }
   }
-  return pairs;
 }
 
 function valuesOf(compared: ReturnType<typeof compare>): Float64Array {
@@ -113,11 +142,14 @@ function valuesOf(compared: ReturnType<typeof compare>): Float64Array {
     const at = learnedNumbers.indexOf(kind);
     if (at < 0) continue;
     if (ratio > 0) values[at * 2] = Math.log1p(ratio);
-    else values[at * 2 + 1] = ratio;
+    else values[at * 2 + 1] = Math.max(againstLeast, ratio);
   }
   values[values.length - 2] = compared.size;
   return values;
 }
+
+/** What is long and shares nothing is not told apart further. */
+const againstLeast = -5;
 
 const learnedNumbers = learnedKinds.map(numberOf);
 

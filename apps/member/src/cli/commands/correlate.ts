@@ -30,7 +30,7 @@ const correlateCommand = {
     "score is the probability; the reasons are log-odds and add up to it. Needs no node and no network.",
   examples: ["tocsin correlate incidents.jsonl", "tocsin correlate --json - < incidents.jsonl"],
   options: [
-    { flags: "--min-score <number>", about: "show links from this score on (default 0.62)" },
+    { flags: "--min-score <number>", about: "show links from this score on (default 0.5)" },
   ],
   schema: correlateOptions,
   run: correlate,
