@@ -12,7 +12,8 @@ import {
 import { TocsinError } from "@tocsin/kernel";
 import { faultText, TaxiiFault } from "./faults.ts";
 import { taxiiMediaType } from "./media-types.ts";
-import { discoveryPath, type TaxiiAnswer, type TaxiiServer } from "./server.ts";
+import type { TaxiiAnswer } from "./messages.ts";
+import { discoveryPath, type TaxiiServer } from "./server.ts";
 
 /** Requests in work at one time. */
 const atOnceMax = 64;

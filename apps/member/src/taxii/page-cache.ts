@@ -4,7 +4,7 @@
  */
 
 import type { TaxiiStore } from "@tocsin/store";
-import type { TaxiiAnswer } from "./server.ts";
+import type { TaxiiAnswer } from "./messages.ts";
 
 const cacheBytesMax = 16 * 1024 * 1024;
 const keyCharsMax = 500;

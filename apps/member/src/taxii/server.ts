@@ -17,30 +17,13 @@ import {
 import { TaxiiFault } from "./faults.ts";
 import { type Posted, readPosted, statusOf } from "./intake.ts";
 import { accepts, isTaxiiContent } from "./media-types.ts";
+import type { TaxiiAnswer, TaxiiRequest } from "./messages.ts";
 import type { PageCache } from "./page-cache.ts";
 import { nextOf, parseQuery } from "./query.ts";
 import { taxiiTime } from "./times.ts";
 
 export const discoveryPath = "/taxii2/";
 const rootPath = "/taxii2/node/";
-
-export interface TaxiiRequest {
-  readonly method: string;
-  readonly path: string;
-  /** After the question mark. */
-  readonly search: string;
-  readonly header: (name: string) => string | undefined;
-  /** Hash of the certificate that the client has shown. */
-  readonly certificate: () => string | undefined;
-  /** Throws where it is longer. */
-  readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
-}
-
-export interface TaxiiAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array<ArrayBuffer>;
-}
 
 export interface TaxiiServerPorts {
   readonly store: TaxiiStore;
