@@ -6,6 +6,7 @@ import { type Campaign, type CampaignLink } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { useCorrection } from "../api/campaigns.ts";
+import { defangMixed } from "../parts/observable.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { reportNames } from "./report-names.ts";
 
@@ -86,7 +87,7 @@ export function LinkReasons({ link }: { link: CampaignLink }) {
             <Table.Td style={{ overflowWrap: "anywhere" }}>
               <Group gap={4}>
                 {it.values.map((value) => (
-                  <Code key={value}>{value}</Code>
+                  <Code key={value}>{defangMixed(value)}</Code>
                 ))}
               </Group>
             </Table.Td>
@@ -147,7 +148,7 @@ export function Together({ campaign }: { campaign: Campaign }) {
 }
 
 function keyOf(link: CampaignLink): string {
-  return `${link.a} ${link.b}`;
+  return `${link.a}_${link.b}`;
 }
 
 /** Log-odds in words: 3 is twenty to one. */

@@ -10,7 +10,7 @@ import { useOfferLetter } from "../api/talk.ts";
 import { Moment } from "../parts/moment.tsx";
 import { Observable } from "../parts/observable.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { spaced } from "../parts/words.ts";
+import { spaced, submissionWords } from "../parts/words.ts";
 import { GivesForm } from "../talk/gives-form.tsx";
 import { Letter } from "../talk/letter.tsx";
 
@@ -48,7 +48,7 @@ function Match({ match: it }: { match: MatchView }) {
           <Text size="sm" c="dimmed">
             {spaced(it.type.replace("feature:", ""))}
           </Text>
-          <Badge color="red">{it.count} submissions</Badge>
+          <Badge color="red">{submissionWords(it.count)}</Badge>
           {it.weak && <Badge color="gray">weak alone</Badge>}
           <Text size="sm">
             since <Moment timeMs={it.sinceMs} nowMs={nowMs} />

@@ -11,6 +11,13 @@ export function defang(value: string, type: string | null): string {
   return value.replace(/^http/i, "hxxp").replaceAll(".", "[.]").replaceAll("@", "[@]");
 }
 
+const likeNetwork = /^(?:\d{1,3}\.){3}\d|[\w-]\.[a-z]{2,}(?:[/:]|$)|@/i;
+
+/** Of a value whose type is not told: whatever could be an address or a name. */
+export function defangMixed(value: string): string {
+  return likeNetwork.test(value) ? defang(value, "url") : value;
+}
+
 export function Observable({ value, type }: { value: string; type: string | null }) {
   const shown = defang(value, type);
   return (

@@ -109,3 +109,8 @@ export function detailWords(detail: PartDetail): string {
       return `about ${detail.about}`;
   }
 }
+
+/** Submissions of others, never members: one member can submit more than once. */
+export function submissionWords(count: string): string {
+  return count === "1" ? "1 submission" : `${count} submissions`;
+}

@@ -9,6 +9,7 @@ import { useStatus } from "../api/queries.ts";
 import { Moment } from "../parts/moment.tsx";
 import { Observable } from "../parts/observable.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
+import { submissionWords } from "../parts/words.ts";
 import { Answered } from "./check.tsx";
 
 const route = getRouteApi("/check/$id");
@@ -78,7 +79,7 @@ function Lines({ check }: { check: Check }) {
                 <Badge variant="light" color={stateWords[it.state].color} tt="none">
                   {stateWords[it.state].text}
                 </Badge>
-                {it.count !== null && <Text size="sm">{it.count} submissions</Text>}
+                {it.count !== null && <Text size="sm">{submissionWords(it.count)}</Text>}
                 {it.weak && (
                   <Text size="sm" c="dimmed">
                     weak: alone it may be chance
