@@ -324,9 +324,10 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
 }
 
 function doctorOf({ config, store }: Basis, parts: Parts, hasConsole: boolean): Doctor {
-  const { protocol, desk } = parts;
+  const { protocol, desk, imports } = parts;
   const { stateDir } = config;
-  return createDoctor({ stateDir, store, protocol, profile: () => desk.profile(), hasConsole });
+  const [profile, feeds] = [() => desk.profile(), () => imports.list()];
+  return createDoctor({ stateDir, store, protocol, profile, feeds, hasConsole });
 }
 
 /** The built console, where there is one. */

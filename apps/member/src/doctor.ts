@@ -19,6 +19,8 @@ export interface DoctorPorts {
   readonly protocol: Pick<Protocol, "enrolled" | "status">;
   readonly profile: () => CompanyProfile;
   readonly hasConsole: boolean;
+  /** The feeds of others that are read. */
+  readonly feeds: () => Promise<readonly { readonly failures: number }[]>;
 }
 
 export interface Doctor {
@@ -31,10 +33,23 @@ export function createDoctor(ports: DoctorPorts): Doctor {
       await attempt("database", () => database(ports)),
       await attempt("disk", () => disk(ports)),
       ...(await protocolChecks(ports)),
+      ...(await feedChecks(ports)),
       profileCheck(ports),
       consoleCheck(ports),
     ],
   };
+}
+
+/** A feed that failed once is tried again by itself. */
+const feedFailuresMax = 2;
+
+async function feedChecks({ feeds }: DoctorPorts): Promise<NodeCheck[]> {
+  const all = await feeds();
+  if (all.length === 0) return [];
+  const failing = all.filter((it) => it.failures > feedFailuresMax).length;
+  if (failing === 0) return [ok("feeds", `${all.length} feeds of others are read.`)];
+  const text = `${failing} of ${all.length} feeds of others fail again and again.`;
+  return [bad("feeds", "warning", text, "tocsin feed list says which, and why.")];
 }
 
 function ok(name: string, text: string): NodeCheck {
