@@ -120,6 +120,10 @@ export interface BlindStore extends AsyncDisposable {
   markSealed(epoch: Epoch, value: BlindValue, sealed: SealedValue): Promise<void>;
   /** The wish is dropped, or the sighting was taken back. */
   endSeal(epoch: Epoch, value: BlindValue, state: "none" | "withdrawn"): Promise<void>;
+  /** Parcels that are not acknowledged yet. */
+  awaited(max: number): Promise<readonly string[]>;
+  /** The parcel is lost: its value is to be sealed again. */
+  sealAgain(parcel: string): Promise<void>;
   /** Position of the last leaf that was taken; -1 before the first. */
   linesThrough(): Promise<number>;
   /** All of a leaf or nothing, once; resolves with those of the acknowledged parcels that are ours. */

@@ -138,6 +138,7 @@ class Asking {
       this.#isDue = false;
       try {
         await readLines(this.#matching);
+        await this.#open.sealer.sealLostAgain();
         for (const epoch of epochsAt(this.#ports.clock.now())) {
           await this.#open.sealer.seal(epoch);
         }

@@ -43,6 +43,20 @@ describe("sealing", () => {
     expect([is?.tag, is?.pk, is?.mac]).toEqual([was?.tag, was?.pk, was?.mac]);
   });
 
+  it("seals again under another token what was lost on its way, as the same sighting", async () => {
+    const it = blindNode();
+    await it.saw(epoch, c2);
+    await it.sealer.seal(epoch);
+    await it.sealer.sealLostAgain();
+    expect(await it.sealer.seal(epoch)).toBe(0);
+    it.lose();
+    await it.sealer.sealLostAgain();
+    expect(await it.sealer.seal(epoch)).toBe(1);
+    const [first, second] = tagsOf(it.queued);
+    expect(second?.pk).toBe(first?.pk);
+    expect(second?.token).not.toBe(first?.token);
+  });
+
   it("never seals what has become private or harmless since it was queued", async () => {
     const it = blindNode();
     const values = [

@@ -41,8 +41,8 @@ import { spendableEpochs, takenUntilMs } from "../tokens/token-times.ts";
 import type { BlindJudge } from "./blind-value.ts";
 
 export interface SealerPorts {
-  readonly blind: Pick<BlindStore, "sealable" | "markSealed" | "endSeal" | "evaluated">;
-  readonly parcels: Pick<ParcelStore, "queue" | "waitingCount">;
+  readonly blind: Pick<BlindStore, "sealable" | "markSealed" | "endSeal" | "awaited" | "sealAgain">;
+  readonly parcels: Pick<ParcelStore, "queue" | "waitingCount" | "get">;
   readonly tokens: Pick<TokenStore, "hold" | "release">;
   readonly keyring: SightingKeyring;
   readonly judge: BlindJudge;
@@ -90,6 +90,15 @@ export class Sealer {
       sealed += 1;
     }
     return sealed;
+  }
+
+  /** What was sent again and again and is in no batch is sealed anew: the same sighting, another token. */
+  async sealLostAgain(): Promise<void> {
+    const { blind, parcels } = this.#ports;
+    for (const parcel of await blind.awaited(tagsOnTheWayMax)) {
+      const row = await parcels.get(parcel);
+      if (row === undefined || row.state === "lost") await blind.sealAgain(parcel);
+    }
   }
 
   /** Takes a sighting back; it needs no token. */

@@ -45,6 +45,7 @@ export function blindNode(tokens = 1000) {
   const blind = blindStoreInMemory(clock);
   const store = memberStoreInMemory(clock);
   let held = 0;
+  let lost = false;
   const keyring = createSightingKeyring(store.keys, systemRandom);
   const told: string[] = [];
   const room = new BlindRoom();
@@ -56,6 +57,7 @@ export function blindNode(tokens = 1000) {
     judge: blindValueOf,
     parcels: {
       waitingCount: () => Promise.resolve(queued.length),
+      get: (id) => Promise.resolve({ id, kind: "tag", state: lost ? "lost" : "sent", round: 1 }),
       queue: (parcels) => {
         for (const { bytes, dueRound, order } of parcels) {
           const read = parseMessage(parcel, parseCanonicalJson(textOf(bytes) ?? ""));
@@ -111,7 +113,10 @@ export function blindNode(tokens = 1000) {
     });
     await readLines(matching);
   };
-  return { blind, store, sealer, queued, places, room, told, saw, read };
+  const lose = (): void => {
+    lost = true;
+  };
+  return { lose, blind, store, sealer, queued, places, room, told, saw, read };
 }
 
 function tokenOf(id: number): StoredToken {

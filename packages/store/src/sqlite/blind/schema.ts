@@ -68,4 +68,8 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "sealed sightings that are not acknowledged",
+    sql: "CREATE INDEX sealing_awaited ON sealing (value) WHERE state = 'sealed';",
+  },
 ];

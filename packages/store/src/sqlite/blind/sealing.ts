@@ -3,7 +3,7 @@
 import type { Epoch } from "@tocsin/kernel";
 
 import type { BlindValue, SealedValue, TaggedValue } from "../../blind-store.ts";
-import { read, write } from "../engine/index.ts";
+import { read, text, write } from "../engine/index.ts";
 import { taggedOf } from "./rows.ts";
 
 const numberOf = "(SELECT number FROM blind_value WHERE epoch = ? AND type = ? AND value = ?)";
@@ -26,6 +26,20 @@ export const sealingOperations = {
       `UPDATE sealing SET state = 'sealed', parcel = ?, expires = ?
        WHERE state = 'wished' AND value = ${numberOf}`,
       ...[sealed.parcel, sealed.expires, epoch, type, value],
+    );
+  }),
+
+  awaited: read((db, max: number): string[] =>
+    db
+      .all("SELECT parcel FROM sealing WHERE state = 'sealed' ORDER BY value LIMIT ?", max)
+      .map((row) => text(row, "parcel")),
+  ),
+
+  sealAgain: write((db, parcel: string) => {
+    db.run(
+      `UPDATE sealing SET state = 'wished', parcel = NULL, expires = NULL
+       WHERE state = 'sealed' AND parcel = ?`,
+      parcel,
     );
   }),
 

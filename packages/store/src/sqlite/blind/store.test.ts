@@ -64,6 +64,10 @@ test("a value is sealed once in its epoch, and only where that was wished", asyn
   await store.markSealed(epoch, address, { parcel: "ours", expires: "2026-12-31" });
   await store.queue(epoch, [address], true);
   expect(await store.sealable(epoch, 9)).toEqual([]);
+  expect(await store.awaited(9)).toEqual(["ours"]);
+  await store.sealAgain("ours");
+  expect(await store.sealable(epoch, 9)).toEqual([tagged]);
+  await store.markSealed(epoch, address, { parcel: "ours", expires: "2026-12-31" });
   const state = async () => (await store.places(epoch, [address]))[0]?.seal;
   expect(await state()).toBe("sealed");
   const step = { position: 4, round: 7, lines: [], taken: ["theirs", "ours"] };
