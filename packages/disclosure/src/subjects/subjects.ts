@@ -53,7 +53,8 @@ export const subjects: Detector = {
       topic = joinTopics(topic, tally.topic);
       const own = tally.verdict();
       const isAdvice = fragment.isExplained && (before?.scores[advice] ?? 0) >= 2;
-      const ofLabel = fragment.isExplained ? labelKind(before, tally.topic) : undefined;
+      const isNamed = fragment.isExplained && isLabel(sentence.at(-1)?.fragment, fragment);
+      const ofLabel = isNamed ? labelKind(before, tally.topic) : undefined;
       const kind = own.kind ?? (isAdvice ? "privileged" : ofLabel);
       before = kind === own.kind ? own : { ...own, kind };
       sentence.push({
@@ -70,6 +71,10 @@ export const subjects: Detector = {
     return found;
   },
 };
+
+function isLabel(label: Fragment | undefined, { first, last }: Fragment): boolean {
+  return label !== undefined && label.last - label.first <= labelWordsMax && last - first > 1;
+}
 
 /** A label says of what the names and amounts behind it are: "Prices: 40 for Velmont". */
 function labelKind(label: Verdict | undefined, topic: Topic): FindingKind | undefined {
