@@ -1,6 +1,6 @@
-/** Feeds of others, and what of the exploited vulnerabilities that they name the company runs. */
+/** Feeds of others, and what they say of what the company runs and saw. */
 
-import { feedList, feedSync, feedTest, feedView, knownExploited } from "@tocsin/wire/node-api";
+import { concernList, feedList, feedSync, feedTest, feedView } from "@tocsin/wire/node-api";
 import { useQuery } from "@tanstack/react-query";
 
 import { nothing, useSay } from "./ask.ts";
@@ -23,7 +23,7 @@ export function useNewFeed() {
 export function useFeedSync(id: string) {
   return useSay(
     () => call("POST", `feeds/${encodeURIComponent(id)}/sync`, feedSync, {}),
-    ["feeds", "exploited"],
+    ["feeds", "concerns"],
   );
 }
 
@@ -37,13 +37,13 @@ export function useFeedTest(id: string) {
 export function useFeedRemoval(id: string) {
   return useSay(
     () => call("DELETE", `feeds/${encodeURIComponent(id)}`, nothing),
-    ["feeds", "exploited"],
+    ["feeds", "concerns"],
   );
 }
 
-export function useKnownExploited() {
+export function useConcerns() {
   return useQuery({
-    queryKey: ["exploited"],
-    queryFn: () => call("GET", "known-exploited", knownExploited),
+    queryKey: ["concerns"],
+    queryFn: () => call("GET", "concerns", concernList),
   });
 }

@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 
 /** Query keys that each kind of news touches. */
 const touched: Record<(typeof nodeEvents)[number], readonly string[]> = {
-  warning: ["warnings", "campaigns", "status"],
+  warning: ["warnings", "campaigns", "concerns", "status"],
   report: ["reports", "status"],
   draft: ["drafts", "status"],
   status: ["status"],

@@ -1,20 +1,15 @@
 /** Feeds of others: what they brought, how fresh it is, and what of it the company runs. */
 
-import { Alert, Badge, Button, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
+import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { type FeedView } from "@tocsin/wire/node-api";
 
-import {
-  useFeedRemoval,
-  useFeeds,
-  useFeedSync,
-  useFeedTest,
-  useKnownExploited,
-} from "../api/feeds.ts";
+import { useFeedRemoval, useFeeds, useFeedSync, useFeedTest } from "../api/feeds.ts";
 import { useStatus } from "../api/queries.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
+import { Concerns } from "./concerns.tsx";
 import { NewFeed } from "./new-feed.tsx";
 
 const stateColors: Record<FeedView["state"], string> = {
@@ -46,7 +41,7 @@ export function Feeds() {
         }
       </Loaded>
       <NewFeed />
-      <Exploited />
+      <Concerns />
     </Stack>
   );
 }
@@ -124,61 +119,6 @@ function Feed({ feed: it }: { feed: FeedView }) {
         </Alert>
       )}
       {error !== null && <Problem error={error} />}
-    </Paper>
-  );
-}
-
-/** Exploited vulnerabilities in what the company runs, by the day on which they are due. */
-function Exploited() {
-  const asked = useKnownExploited();
-  return (
-    <Paper withBorder p="md" component="section" aria-label="Exploited vulnerabilities">
-      <Title order={2} size="h5">
-        Exploited vulnerabilities in what you run
-      </Title>
-      <Loaded from={asked}>
-        {({ entries, findings }) =>
-          findings.length === 0 ? (
-            <Text size="sm" c="dimmed">
-              {entries === 0
-                ? "No list yet: add a feed of the kind KEV."
-                : `None of ${String(entries)} entries concerns your inventory.`}
-            </Text>
-          ) : (
-            <Table className="stack">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Vulnerability</Table.Th>
-                  <Table.Th>Product</Table.Th>
-                  <Table.Th>Due</Table.Th>
-                  <Table.Th>What to do</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {findings.map((it) => (
-                  <Table.Tr key={`${it.cve} ${it.vendor} ${it.product}`}>
-                    <Table.Td>
-                      {it.cve} {it.ransomware && <Badge color="red">ransomware</Badge>}
-                    </Table.Td>
-                    <Table.Td>
-                      {it.vendor} {it.product}
-                    </Table.Td>
-                    <Table.Td>
-                      {it.due}{" "}
-                      <Text span size="sm" c={it.daysLeft < 0 ? "red" : "dimmed"}>
-                        {it.daysLeft < 0
-                          ? `${String(-it.daysLeft)} days late`
-                          : `${String(it.daysLeft)} days left`}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td maw={420}>{it.action}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          )
-        }
-      </Loaded>
     </Paper>
   );
 }

@@ -124,7 +124,7 @@ export function NewChannel() {
             onChange={(event) => setMode(event.currentTarget.value)}
           />
           <NativeSelect
-            label="From urgency"
+            label="Least urgency"
             data={["low", "normal", "high", "urgent"]}
             value={urgencyMin}
             onChange={(event) => setUrgency(event.currentTarget.value)}
