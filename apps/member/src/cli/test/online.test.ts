@@ -93,6 +93,18 @@ describe("joining", () => {
     expect(shown).toMatchObject({ ...profile, people: ["Darnell Pickering"] });
     expect((await at(alice, ["profile", "show"])).stdout).toMatch(/^names +1\n/);
   });
+
+  it("proposes a profile from a file, and adds only the lists that are accepted", async () => {
+    const bobs = ["profile", "learn", "-"];
+    const table = "first name,last name,email,office\nJane,Roe,jane@quillmere.example,Brunnwald\n";
+    const shown = await at(bob, bobs, table);
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/people +Jane Roe/)]);
+    const taken = await json(z.looseObject({}), bob, [...bobs, "--accept", "people"], table);
+    expect(taken).toMatchObject({ accepted: 1 });
+    const profile = await json(z.looseObject({}), bob, ["profile", "show"]);
+    expect(profile).toMatchObject({ people: ["Jane Roe"], places: [] });
+    expect((await at(bob, [...bobs, "--accept", "peple"], table)).code).toBe(2);
+  });
 });
 
 describe("from a story to a published report", () => {
