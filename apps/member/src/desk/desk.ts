@@ -107,7 +107,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     policy,
     standing,
     reports,
-    letters: createLetterDesk({ ...ports, talk: protocol.talk, inspector }),
+    letters: createLetterDesk({ ...ports, drafts: draftStore, talk: protocol.talk, inspector }),
     profile: () => profile.current,
     setProfile: async (next) => {
       await profile.set(next);

@@ -4,11 +4,20 @@
  * inspection breaks, there is nothing to send.
  */
 
-import { type FindingGroup, findingKinds, groupOf, lintMeasure } from "@tocsin/disclosure";
+import {
+  type FindingGroup,
+  findingKinds,
+  groupOf,
+  judgeCrowd,
+  lintMeasure,
+  type Saying,
+} from "@tocsin/disclosure";
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, type Random, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { Gives, LetterDraft, NewMessageRequest } from "@tocsin/wire";
 import type { Inspector } from "../desk/inspection/inspector.ts";
+import { saidBefore, type SaidPorts } from "../desk/saying.ts";
+import type { Protocol } from "../protocol.ts";
 import type { Plan } from "./plan.ts";
 import type { Talk } from "./talk.ts";
 
@@ -20,8 +29,9 @@ export interface LetterDesk {
   answer(question: string, text: string): Promise<LetterDraft>;
 }
 
-export interface LetterDeskPorts {
+export interface LetterDeskPorts extends SaidPorts {
   readonly talk: Pick<Talk, "plan" | "keep">;
+  readonly protocol: Pick<Protocol, "report" | "crowdCounts">;
   readonly inspector: Pick<Inspector, "judge" | "propose">;
   readonly clock: Clock;
   readonly random: Random;
@@ -74,14 +84,18 @@ export function createLetterDesk(ports: LetterDeskPorts): LetterDesk {
         tells: [tells.question],
         plan: () => plan.question(report, text),
       }),
-    answer: async (question, text) =>
-      drafted(ports, {
+    answer: async (question, text) => {
+      const planned = await plan.answer(question, text);
+      const report = planned.letters[0]?.row?.ref ?? "";
+      const found = await foundInText(ports, "text", text);
+      return drafted(ports, {
         for: "answer",
         to: question,
-        found: await foundInText(ports, "text", text),
+        found: [...found, ...(await foundInCrowd(ports, report))],
         tells: [tells.answer],
-        plan: () => plan.answer(question, text),
-      }),
+        plan: () => Promise.resolve(planned),
+      });
+    },
   };
 }
 
@@ -170,6 +184,28 @@ async function foundInText(
   if (proposal === "send" && kinds.length === 0) return [];
   return [{ field, kinds: [...kinds], why }];
 }
+
+/**
+ * An answer is said under the report's pseudonym. It adds no field, but members may have left since, so the
+ * union of everything said is counted anew. PROTOCOL §6.
+ */
+async function foundInCrowd(ports: LetterDeskPorts, report: string): Promise<Found> {
+  const counts = await ports.protocol.crowdCounts();
+  if (counts === undefined) return [];
+  const said = await saidBefore(ports, report);
+  const { blockers } = judgeCrowd(counts, said, nothingMore);
+  return blockers.map(({ code, why }) => ({ field: "text", kinds: [code], why }));
+}
+
+const nothingMore: Saying = {
+  class: null,
+  largerClasses: [],
+  region: null,
+  size: null,
+  times: [],
+  technologies: [],
+  identifying: [],
+};
 
 async function foundInFile(
   { inspector, clock }: LetterDeskPorts,
