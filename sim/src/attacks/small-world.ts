@@ -34,10 +34,11 @@ async function run({ seed, thorough, tell }: Setting): Promise<readonly Finding[
     fingerprint(played),
     forging.finding(played),
     await answers(played),
-    ...(thorough ? [await answerTimes(played), await machines(played)] : []),
     await lines(played),
     await votes(played),
     await blocking(played),
+    // Last, because what they send would stand beside the nodes' own.
+    ...(thorough ? [await answerTimes(played), await machines(played)] : []),
   ];
   await world.stop();
   return [...findings, await seized(played)];

@@ -25,8 +25,8 @@ import { type SimWorld, worldRoundMs } from "../../world/world.ts";
 const deadlineMs = 30_000;
 /** Pairs of a dummy and a part whose answers are timed. */
 const pairsTimed = 1000;
-/** What it would take to look into a capsule before answering: one signature. */
-const lookMs = 0.15;
+/** What it would take to examine a report before answering: parsing, two signatures, a look into the store. */
+const lookMs = 1;
 const errors = 3;
 
 export async function answers(played: Played): Promise<Finding> {
