@@ -30,6 +30,9 @@ const metOddsMin = 0;
 /** And so many for each incident: a campaign of thousands is not told pair by pair. */
 const metEach = 100;
 
+/** Odds differ a little by which of both is looked up. */
+const roundingMax = 0.2;
+
 export interface Pair {
   readonly a: number;
   readonly b: number;
@@ -38,7 +41,8 @@ export interface Pair {
 export class Company {
   readonly #tree: CampaignTree;
   readonly #count: number;
-  readonly #pairs = new Set<number>();
+  /** Of each pair what both share themselves; undefined where it was not weighed. */
+  readonly #pairs = new Map<number, number | undefined>();
   /** Of the campaign that each is in at `othersOddsMin`. */
   readonly #sizes: Int32Array;
   readonly campaigns: readonly (readonly number[])[];
@@ -60,14 +64,17 @@ export class Company {
     this.#grow(falling.slice(agreeing));
   }
 
-  /** Pairs that were weighed or met through others, in the order of the first. */
-  pairs(): Pair[] {
-    return Float64Array.from(this.#pairs)
-      .sort()
-      .reduce<Pair[]>((pairs, key) => {
-        pairs.push({ a: Math.floor(key / this.#count), b: key % this.#count });
-        return pairs;
-      }, []);
+  /** Pairs that may reach these odds, weighed or met through others, in the order of the first. */
+  pairs(oddsMin: number): Pair[] {
+    const pairs: Pair[] = [];
+    for (const key of Float64Array.from(this.#pairs.keys()).sort()) {
+      const pair = { a: Math.floor(key / this.#count), b: key % this.#count };
+      const own = this.#pairs.get(key);
+      if (own === undefined || own + this.added(pair, own) >= oddsMin - roundingMax) {
+        pairs.push(pair);
+      }
+    }
+    return pairs;
   }
 
   /** Log-odds that come to those of what both share. */
@@ -80,7 +87,7 @@ export class Company {
 
   #grow(links: readonly TreeLink[]): void {
     for (const link of links) {
-      this.#pairs.add(this.#keyOf(link.a, link.b));
+      this.#pairs.set(this.#keyOf(link.a, link.b), link.odds);
       this.#tree.add(link);
     }
   }
@@ -93,7 +100,8 @@ export class Company {
         if ((left[b] ?? 0) <= 0) continue;
         left[a] = (left[a] ?? 0) - 1;
         left[b] = (left[b] ?? 0) - 1;
-        this.#pairs.add(this.#keyOf(a, b));
+        const key = this.#keyOf(a, b);
+        if (!this.#pairs.has(key)) this.#pairs.set(key, undefined);
       }
     }
   }

@@ -39,7 +39,7 @@ export interface CorrelateOptions {
 /** Weaker pairs tie nobody, whoever stands between them. */
 const pairOddsMin = -1.5;
 /** So many are compared pair by pair; in a larger pile those that share something rare. */
-const eachWithEachMax = 2000;
+const eachWithEachMax = 1500;
 /** Here nobody waits for a single report: more are weighed than when one comes alone. */
 const candidatesEach = 100;
 /** In more than this it shows itself what is usual. */
@@ -56,7 +56,7 @@ export function correlateIncidents(
   const company = new Company(incidents.length, weighedPairs(index, encoded, model, onProgress));
   const links: IncidentLink[] = [];
   let shares: { readonly of: number; readonly values: readonly Float64Array[] } | undefined;
-  for (const pair of company.pairs()) {
+  for (const pair of company.pairs(oddsMin)) {
     const { a, b } = pair;
     const features = encoded[a] ?? [];
     if (shares?.of !== a) shares = { of: a, values: sharesOf(index, features) };

@@ -137,3 +137,22 @@ test("a link that is shown is not always one that makes a campaign", () => {
     expect(isTied).toBe(odds >= campaignOddsMin);
   }
 });
+
+test("a flood of one class that copies two campaigns makes them no one campaign, and leaves no trace when withdrawn", () => {
+  const correlator = new Correlator({ seed: 7 });
+  const left = ["quiet-harbor-mail.com", "zkvelgo.net", "brumaxis.org"];
+  const right = ["velvet-cactus.biz", "pfoqwe.top", "tundra-lantern.info"];
+  for (let at = 0; at < 12; at += 1) {
+    correlator.add(domains(...left, `l${at * 7919}.com`), { group: `class ${at % 4}` });
+    correlator.add(domains(...right, `r${at * 104_729}.net`), { group: `class ${at % 4}` });
+  }
+  const before = [...correlator.campaigns().values()];
+  expect(before).toHaveLength(2);
+  const flood = Array.from({ length: 30 }, (_, at) => {
+    const facts = domains(...left, ...right, `x${at}.org`);
+    return { facts, report: correlator.add(facts, { group: "class 9" }).report };
+  });
+  expect(correlator.campaignOf(0)).not.toBe(correlator.campaignOf(1));
+  for (const { report, facts } of flood) correlator.remove(report, facts);
+  expect([...correlator.campaigns().values()]).toEqual(before);
+});
