@@ -25,6 +25,22 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const root = path.resolve(import.meta.dirname, "../../..");
 const incident = readFileSync(path.join(root, "apps/sandbox/sample/northmere-incident.md"), "utf8");
 
+const looks = [
+  ["light", 1360],
+  ["dark", 390],
+] as const;
+const screens = [
+  "/check",
+  "/approvals",
+  "/reports",
+  "/rooms",
+  "/campaigns",
+  "/integrations",
+  "/integrations?tab=feeds",
+  "/integrations?tab=inventory",
+  "/ledger",
+  "/settings",
+];
 const patienceMs = 60_000;
 const journeyMs = 240_000;
 
@@ -150,6 +166,26 @@ describe.skipIf(chromiumPath === undefined)(
         await second.getByRole("heading", { name: "Sign in from the node" }).waitFor();
         const answer = await second.request.get(`${world.northmere.member.url}/api/reports`);
         expect(answer.status()).toBe(401);
+      },
+      journeyMs,
+    );
+
+    it(
+      "has only screens that everyone can use, wide and light as well as narrow and dark",
+      async () => {
+        const page = await open(world.northmere.member.signInUrl());
+        await page.getByRole("heading", { name: "Warnings" }).waitFor();
+        const { origin } = new URL(page.url());
+        for (const [colorScheme, width] of looks) {
+          await page.emulateMedia({ colorScheme });
+          await page.setViewportSize({ width, height: 900 });
+          for (const screen of screens) {
+            await page.goto(`${origin}${screen}`);
+            await page.getByRole("heading", { level: 1 }).waitFor();
+            await page.locator("[aria-busy]").waitFor({ state: "detached" });
+            await expectAccessible(page);
+          }
+        }
       },
       journeyMs,
     );
