@@ -97,7 +97,7 @@ function setsOf(setting: Setting, members: readonly SimMember[], play: Play): nu
 
 const smallestAllowed = 5;
 /** In the short form: every report is counted by the gate several times. */
-const shortReports = 400;
+const shortReports = 250;
 
 function smallest(sets: readonly number[]): number {
   return sets.reduce((least, it) => Math.min(least, it), Number.MAX_SAFE_INTEGER);

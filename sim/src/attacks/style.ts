@@ -25,7 +25,7 @@ const knownTexts = 20;
 const knownWords = 100;
 const proseWords = 200;
 const most = 0.6;
-const texts = { short: 250, thorough: 1000 } as const;
+const texts = { short: 200, thorough: 1000 } as const;
 
 interface Corpus {
   readonly known: readonly (readonly string[])[];
