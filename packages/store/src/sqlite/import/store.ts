@@ -11,7 +11,8 @@ import { importDatabase } from "./database.ts";
 
 /** Throws `store-in-use` while another process has the file open, `store-damaged` where it is. */
 export async function openImportStore(options: OpenOptions): Promise<ImportStore> {
-  return storeOn(await openDatabase(importDatabase, options));
+  // It is read now and then: a thread for that alone would cost every node its memory.
+  return storeOn(await openDatabase(importDatabase, { ...options, oneThread: true }));
 }
 
 /** Without a file and on the caller's thread, for tests. */
