@@ -8,7 +8,7 @@ import { dayMs, type Epoch, epochOf, epochSpan, roundAt, uniformInt } from "@toc
 import type { BlindStore } from "@tocsin/store";
 
 import { createSightingKeyring } from "../keys/sighting-keys.ts";
-import { fractionRange, partOfSpan } from "../tokens/token-times.ts";
+import { epochGraceMs, fractionRange, partOfSpan } from "../tokens/token-times.ts";
 import { type AskingPorts, holdersOf, slotMsOf } from "./asking-ports.ts";
 import type { OpenBlind } from "./blind-desk.ts";
 import { type BlindJudge, blindJudge } from "./blind-value.ts";
@@ -152,5 +152,6 @@ class Asking {
 /** The present epoch, and at its beginning the one before, of which values may still wait. */
 function epochsAt(nowMs: number): Epoch[] {
   const now = epochOf(nowMs);
-  return [now, epochOf(epochSpan(now).fromMs - 1)];
+  const { fromMs } = epochSpan(now);
+  return nowMs - fromMs < epochGraceMs ? [now, epochOf(fromMs - 1)] : [now];
 }

@@ -158,7 +158,7 @@ export const memberErrors = {
   "no-blind-matching": {
     cause:
       "Blind matching is not running: this community has no key holders, or the node just started.",
-    fix: "Try again in a moment; `tocsin doctor` says whether the community has key holders.",
+    fix: "Try again in a few seconds. If it stays so, ask the operator whether the community has key holders.",
     status: 409,
     exit: 1,
   },
