@@ -107,12 +107,11 @@ function learnWords(text: string, into: Collected): void {
     if (word.length < wordCharsMin || word.length > wordCharsMax) continue;
     seen.set(word, (seen.get(word) ?? 0) + 1);
   }
-  const domains = into.values("domains");
-  const names = into.values("names").join(" ");
+  const labels = new Set(into.values("domains").flatMap((it) => it.split(".")));
+  const named = new Set(into.values("names").flatMap((it) => it.split(/[^\p{L}\d]+/u)));
   for (const [word, count] of seen) {
-    const isOurs = domains.some((it) => it.split(".").includes(word.toLowerCase()));
-    if (isOurs) into.add("names", word, "It is in a domain, too.", 1);
-    else if (count >= againMin && !names.includes(word)) {
+    if (labels.has(word.toLowerCase())) into.add("names", word, "It is in a domain, too.", 1);
+    else if (count >= againMin && !named.has(word)) {
       into.add("products", word, "A name that no list knows, again and again.", 2);
     }
   }
