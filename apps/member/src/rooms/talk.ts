@@ -3,7 +3,7 @@
  * of it is ours: what leaves are sealed messages of one size, what comes is what all download.
  */
 
-import { type Clock, type Random, roundAt, TocsinError } from "@tocsin/kernel";
+import { type Clock, type Random, roundAt, systemClock, TocsinError } from "@tocsin/kernel";
 import type { MemberStore } from "@tocsin/store";
 import type {
   Gives,
@@ -86,6 +86,8 @@ export interface TalkPorts {
 }
 
 const waitingMax = 1000;
+/** On this machine's clock: it is about its processor. */
+const startMs = 2000;
 
 export function createTalk(given: TalkPorts): Talk {
   const { store, clock, roundMs } = given;
@@ -106,6 +108,8 @@ export function createTalk(given: TalkPorts): Talk {
       ring.ring();
     },
     run: async (signal) => {
+      // What waits here from before the start can wait until the first pages were served.
+      await Promise.race([ring.next(signal), systemClock.sleep(startMs, signal)]);
       while (!signal.aborted) {
         await look();
         await ring.next(signal);
