@@ -8,3 +8,6 @@ export { nextRound, sendingOffset, sendingTime } from "./rounds/schedule.ts";
 export { fetchingMoment, fractionRange, spendableEpochs } from "./tokens/token-times.ts";
 export { Evaluator } from "./blind/evaluator.ts";
 export { drawnPlace, sealSpreadRounds, tagsOnTheWayMax } from "./blind/sealer.ts";
+// What rings, on its own: for the replay of many companies.
+export { createCampaigns } from "./campaigns/campaigns.ts";
+export { createWarningRooms } from "./desk/warning-rooms.ts";

@@ -8,6 +8,9 @@ import { z } from "zod";
 /** Of each kind so many are kept for lists. */
 const labelsMax = 12;
 
+/** What stands at the victim's is not the attacker's, and scanners meet everybody. */
+const untelling: ReadonlySet<string> = new Set(["victim-side", "scanning"]);
+
 const labels = z.strictObject({
   malware: z.array(z.string()),
   actors: z.array(z.string()),
@@ -19,8 +22,7 @@ export function factsOf(body: ReportBody): IncidentFacts {
   const named = (name: string, list: readonly { readonly name: string }[]) =>
     list.map((it) => ({ name, value: it.name }));
   return {
-    // What stands at the victim's is not the attacker's.
-    indicators: body.observables.filter(({ role }) => role !== "victim-side"),
+    indicators: body.observables.filter(({ role }) => !untelling.has(role)),
     attributes: [
       ...named("malware", body.malware),
       ...named("actor", body.actors),

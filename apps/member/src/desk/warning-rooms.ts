@@ -13,8 +13,8 @@ import { createWarningDesk, type WarningDesk } from "./warnings.ts";
 
 export interface WarningRoomPorts {
   readonly store: Pick<MemberStore, "warnings" | "sightings" | "watches" | "inventory">;
-  readonly protocol: Protocol;
-  readonly profile: Profile;
+  readonly protocol: Pick<Protocol, "changes" | "classes" | "enrolled" | "on" | "report">;
+  readonly profile: Pick<Profile, "current">;
   readonly policy: BenignPolicy;
   readonly clock: Clock;
   readonly campaigns: Pick<CampaignDesk, "namesOf" | "linkOf">;

@@ -1,6 +1,7 @@
 /** A change of the verified ledger, made ready for matching and for search. */
 
-import type { FeedChange } from "@tocsin/store";
+import type { FeedChange, WatchedObservable } from "@tocsin/store";
+import type { Observable } from "@tocsin/wire";
 import { dayMs } from "@tocsin/kernel";
 import type { ReportChange } from "../protocol.ts";
 import type { Relevance } from "./relevance.ts";
@@ -23,9 +24,18 @@ export function feedChange(
     withdrawn: false,
     untilMs: Date.parse(body.expires) + dayMs,
     observables: body.observables
-      .map(({ type, value }) => watchable(type, value, policy))
+      .map((it) => roleWeighed(it, watchable(it.type, it.value, policy)))
       .filter((it) => it !== undefined),
     words: searchWords(body),
     reasons: mine ? [] : relevance.reasons(body, envelope.class),
   };
+}
+
+/** Whoever scans the whole internet is in everybody's log: that alone says nothing of us. */
+function roleWeighed(
+  { role }: Observable,
+  watched: WatchedObservable | undefined,
+): WatchedObservable | undefined {
+  if (watched === undefined || role !== "scanning") return watched;
+  return { ...watched, strength: "weak" };
 }

@@ -23,6 +23,9 @@ const happeningsMax = 200;
 const correctionsMax = 200;
 const happenedReportsMax = 50;
 
+/** Log-odds from which a tie warns by itself: on weaker ones a campaign rests, but nobody is woken. */
+const tellingOddsMin = 4;
+
 const isOurs = "(report.mine = 1 OR report.report IN (SELECT report FROM seen))";
 
 export const readingOperations = {
@@ -279,8 +282,9 @@ function concernOf(db: Reader, campaign: number, due: number, reportsMax: number
     tied:
       db.get(
         `SELECT 1 FROM link JOIN report ON report.number = link.b
-         WHERE link.a = ? AND link.tied = 1 AND ${isOurs} LIMIT 1`,
+         WHERE link.a = ? AND link.tied = 1 AND link.odds >= ? AND ${isOurs} LIMIT 1`,
         integer(row, "number"),
+        tellingOddsMin,
       ) !== undefined,
   }));
   return { campaign, due, reports, ours: mine === undefined ? "what was seen here" : "own report" };

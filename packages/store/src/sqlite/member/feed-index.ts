@@ -3,7 +3,7 @@
 import { utf8 } from "@tocsin/kernel";
 
 import type { FeedChange } from "../../member/warning-port.ts";
-import { integer, type Migration, type Reader, text, type Writer } from "../engine/index.ts";
+import { flag, integer, type Migration, type Reader, text, type Writer } from "../engine/index.ts";
 
 export const feedIndexTables: Migration = {
   name: "index of the feed",
@@ -25,8 +25,10 @@ export const feedIndexTables: Migration = {
   `,
 };
 
-/** No word begins with this byte, so keys and words share one table. */
+/** No word begins with these bytes, so keys and words share one table. */
 const keyMark = 0;
+/** Of what says little in this report, such as an address that scans everybody. */
+const weakKeyMark = 1;
 /** Reports that one new sighting leads to. */
 const reportsOfOneMax = 1000;
 
@@ -34,7 +36,9 @@ export function indexReport(db: Writer, change: FeedChange): void {
   const number = reportNumber(db, change);
   db.run("DELETE FROM feed_term WHERE report = ?", number);
   const terms = [
-    ...change.observables.map(({ key }) => keyTerm(key)),
+    ...change.observables.map(({ key, strength }) =>
+      keyTerm(key, strength === "weak" ? weakKeyMark : keyMark),
+    ),
     ...change.words.map((word) => utf8(word)),
   ];
   for (const term of terms) {
@@ -65,18 +69,24 @@ export function forgetReport(db: Writer, report: string): void {
 }
 
 /** Reports of others that have the observable and on which one should still act, newest first. */
-export function currentReportsWith(db: Reader, key: Uint8Array, nowMs: number): string[] {
+export function currentReportsWith(
+  db: Reader,
+  key: Uint8Array,
+  nowMs: number,
+): { report: string; isWeak: boolean }[] {
   return db
     .all(
-      `SELECT feed_report.report FROM feed_term
+      `SELECT feed_report.report, feed_term.term = ? AS weak FROM feed_term
        JOIN feed_report ON feed_report.number = feed_term.report
-       WHERE feed_term.term = ? AND feed_report.mine = 0 AND feed_report.until_ms > ?
+       WHERE feed_term.term IN (?, ?) AND feed_report.mine = 0 AND feed_report.until_ms > ?
        ORDER BY feed_report.arrival DESC LIMIT ?`,
+      keyTerm(key, weakKeyMark),
       keyTerm(key),
+      keyTerm(key, weakKeyMark),
       nowMs,
       reportsOfOneMax,
     )
-    .map((row) => text(row, "report"));
+    .map((row) => ({ report: text(row, "report"), isWeak: flag(row, "weak") }));
 }
 
 export interface FeedSearch {
@@ -92,15 +102,14 @@ export function searchFeed(
   db: Reader,
   query: FeedSearch,
 ): { reports: string[]; total: number; next: string | null } {
-  const ranges = [
-    ...query.keys.map((key) => ({ from: keyTerm(key), to: behind(keyTerm(key), 0) })),
-    ...query.words.map((word) => ({ from: utf8(word), to: behind(utf8(word), 0xff) })),
+  const keys = query.keys.map((key) => [keyTerm(key), keyTerm(key, weakKeyMark)]);
+  const words = query.words.map((word) => [utf8(word), behind(utf8(word), 0xff)]);
+  const having = [
+    ...keys.map(() => "number IN (SELECT report FROM feed_term WHERE term IN (?, ?))"),
+    ...words.map(() => "number IN (SELECT report FROM feed_term WHERE term >= ? AND term < ?)"),
   ];
-  const having = ranges.map(
-    () => "number IN (SELECT report FROM feed_term WHERE term >= ? AND term < ?)",
-  );
   const where = [...having, ...(query.mine ? ["mine = 1"] : []), "1 = 1"].join(" AND ");
-  const bounds = ranges.flatMap(({ from, to }) => [from, to]);
+  const bounds = [...keys, ...words].flat();
   const below = query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after);
   const rows = db.all(
     `SELECT report, arrival FROM feed_report WHERE ${where} AND arrival < ?
@@ -119,9 +128,9 @@ export function searchFeed(
   };
 }
 
-function keyTerm(key: Uint8Array): Uint8Array {
+function keyTerm(key: Uint8Array, mark = keyMark): Uint8Array {
   const term = new Uint8Array(key.length + 1);
-  term[0] = keyMark;
+  term[0] = mark;
   term.set(key, 1);
   return term;
 }

@@ -131,8 +131,9 @@ export function raiseFor(
 ): number {
   let raised = 0;
   for (const { key, type, value, strength } of fresh) {
-    const reason: ReasonRow = { kind: "observable", type, value, strength, ours };
-    for (const report of currentReportsWith(db, key, nowMs)) {
+    for (const { report, isWeak } of currentReportsWith(db, key, nowMs)) {
+      const weighed = isWeak ? "weak" : strength;
+      const reason: ReasonRow = { kind: "observable", type, value, strength: weighed, ours };
       const row = db.get("SELECT * FROM warning WHERE report = ?", report);
       const before = row === undefined ? [] : reasonsOf(row);
       if (before.some((it) => reasonName(it) === reasonName(reason))) continue;
