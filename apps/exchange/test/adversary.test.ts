@@ -40,6 +40,9 @@ const columns: Readonly<Record<string, string>> = {
   spent: "epoch id",
   spent_fold: "epoch count fold",
   staged: "round id frame",
+  // Of whom and when is nowhere: the day is the same for all that a day brings.
+  tag: "tag pk mac lock until_day",
+  tally: "report vote count sum",
   tile: "level number hashes",
 };
 
