@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 
 import { exchangeStoreContract } from "../../contract/exchange.contract.ts";
 import { exchangeTagsContract } from "../../contract/exchange-tags.contract.ts";
+import { exchangeVotesContract } from "../../contract/exchange-votes.contract.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
 import { openExchangeStore } from "./store.ts";
 
@@ -27,6 +28,7 @@ async function create() {
 
 exchangeStoreContract(create);
 exchangeTagsContract(create);
+exchangeVotesContract(create);
 
 test("what was withdrawn is in no byte of the database's files", async () => {
   using folder = scratchFolder();
