@@ -119,7 +119,7 @@ export async function tellStory(
 }
 
 function tellLink({ b, score, reasons }: CampaignLink, own: string, tell: (line: string) => void) {
-  const chance = Math.round(100 / (1 + Math.exp(-score)));
+  const chance = Math.min(99, Math.round(100 / (1 + Math.exp(-score))));
   tell(`  tied to ${b === own ? "its own report" : "a report"}: one adversary at ${chance} %`);
   for (const { kind, says, values, weight } of reasons) {
     if (Math.abs(weight) < strongMin) continue;

@@ -78,9 +78,9 @@ export function linkText(shell: Shell, { reasons }: CampaignLink): string {
     .join("; ");
 }
 
-/** As a chance: what the log-odds say. */
+/** As a chance: what the log-odds say. Nobody is ever sure. */
 export function chanceText(score: number): string {
-  return `${Math.round(100 / (1 + Math.exp(-score)))} %`;
+  return `${Math.min(99, Math.round(100 / (1 + Math.exp(-score))))} %`;
 }
 
 function linksTable(shell: Shell, links: readonly CampaignLink[]): string {
