@@ -1,6 +1,8 @@
+import { parseJson } from "@tocsin/kernel";
 import {
   campaign,
   campaignPage,
+  channelAdded,
   type Observable,
   parseMessage,
   type ReportBody,
@@ -12,6 +14,7 @@ import {
 } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
+import { runHere } from "../src/cli/test/captured-terminal.ts";
 import { DeskNode } from "./world/desk-node.ts";
 import { bodyOf } from "./world/samples.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
@@ -56,6 +59,30 @@ async function caughtUp(...nodes: readonly DeskNode[]): Promise<void> {
     await member.desk.matcher.look();
     await member.desk.campaigns.follower.look();
   }
+}
+
+/** What people type, on a node that has a campaign. */
+async function commandsWork(node: DeskNode): Promise<void> {
+  const tocsin = async (line: string, input?: string): Promise<string> => {
+    const given = { home: node.folder, ...(input === undefined ? {} : { input }) };
+    const { code, stdout } = await runHere(line.split(" "), given);
+    expect([line, code]).toEqual([line, 0]);
+    return stdout;
+  };
+  expect(await tocsin("campaign list")).toContain("Sakula");
+  const [shown] = (await node.get(campaignPage, "campaigns")).items;
+  const told = await tocsin(`campaign show ${shown?.id ?? ""}`);
+  expect(told).toContain("code signer quillwatertools");
+  expect(told).not.toContain("benefits.example");
+  expect(await tocsin("watch add technique T1566")).toContain("T1566");
+  expect(await tocsin("inventory import -", "cpe:/a:citrix:netscaler\n")).toContain("1 products");
+  const added = await tocsin(`channel add file --folder ${node.folder} --json`);
+  const { id } = parseMessage(
+    channelAdded,
+    parseJson(added.replace(/"created": *"[^"]*"/, '"createdMs":1')),
+  );
+  expect(await tocsin(`channel test ${id}`)).toBe("taken\n");
+  await tocsin(`channel remove ${id}`);
 }
 
 /** Apart here alone: campaign and warning go, and come back when it is undone. */
@@ -148,5 +175,6 @@ describe("the same adversary behind reports that share no indicator", () => {
       [first, ["observable"]],
     ]);
     expect(items.flatMap(strong).map((it) => it.ours)).toContain("what was seen here");
+    await commandsWork(c);
   });
 });
