@@ -123,9 +123,26 @@ export function createProgram(
       // Said once, in one form, by `runCli`.
       outputError: () => undefined,
     });
+  addNode(program, runner);
+  addSharing(program, runner);
+  addHearing(program, runner);
+  addTools(program, runner);
+  return program;
+}
+
+/** The node itself, its keys and its proofs. */
+function addNode(program: Command, runner: CommandRunner): void {
   addUpCommand(program, runner);
   addNodeCommands(program, runner);
   addDoctorCommand(program, runner);
+  addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
+  addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);
+  addLedgerCommands(addGroup(program, "ledger", "check what everyone is shown"), runner);
+  addKeyCommands(addGroup(program, "key", "back up and restore the report keys"), runner);
+  addMemberCommands(addGroup(program, "member", "our standing with the issuer"), runner);
+}
+
+function addSharing(program: Command, runner: CommandRunner): void {
   const report = addGroup(program, "report", "make, review, share, read and change reports");
   addDraftCommands(report, runner);
   addShareCommand(report, runner);
@@ -135,6 +152,10 @@ export function createProgram(
   addApprovalCommands(addGroup(program, "approval", "what waits for counsel"), runner);
   addStandingCommands(addGroup(program, "standing", "what counsel approves ahead"), runner);
   addPolicyCommands(addGroup(program, "policy", "who must agree, and under which law"), runner);
+}
+
+/** What others say that concerns us, and what is watched and asked. */
+function addHearing(program: Command, runner: CommandRunner): void {
   addWarningCommands(addGroup(program, "warning", "what rings for us, and why"), runner);
   addCampaignCommands(addGroup(program, "campaign", "reports of one adversary, and why"), runner);
   addWatchCommands(addGroup(program, "watch", "what rings for us; it stays here"), runner);
@@ -144,6 +165,10 @@ export function createProgram(
   const sighting = addGroup(program, "sighting", "what was seen here, and by others, too");
   addSightingCommands(sighting, runner);
   addMatchListCommands(sighting, runner);
+}
+
+/** Files, feeds and lists. */
+function addTools(program: Command, runner: CommandRunner): void {
   addProfileCommands(addGroup(program, "profile", "what this company is; it stays here"), runner);
   addOfflineCommands(program, runner);
   addTechniquesCommand(program, runner);
@@ -155,10 +180,4 @@ export function createProgram(
   addFeedCommands(addGroup(program, "feed", "what is read from others, and how it goes"), runner);
   addKevCommand(program, runner);
   addTaxiiCommands(addGroup(program, "taxii", "for the company's own systems"), runner);
-  addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
-  addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);
-  addLedgerCommands(addGroup(program, "ledger", "check what everyone is shown"), runner);
-  addKeyCommands(addGroup(program, "key", "back up and restore the report keys"), runner);
-  addMemberCommands(addGroup(program, "member", "our standing with the issuer"), runner);
-  return program;
 }
