@@ -2,8 +2,10 @@
 
 import { keepCompiledCode } from "./compiled-code.ts";
 import { explain, readConfig } from "./config.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 
 try {
+  keepHeapSmall();
   const config = readConfig();
   const compiled = keepCompiledCode(config.stateDir);
   if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
