@@ -5,7 +5,12 @@ export { httpNetwork, type Network, type NetworkAnswer, type NetworkRequest } fr
 export type { Protocol, ReportChange, ReportId, ReportRecord } from "./protocol.ts";
 // What decides moments, for the simulation of many members.
 export { nextRound, sendingOffset, sendingTime } from "./rounds/schedule.ts";
-export { fetchingMoment, fractionRange, spendableEpochs } from "./tokens/token-times.ts";
+export {
+  fetchableEpochs,
+  fetchingMoment,
+  fractionRange,
+  spendableEpochs,
+} from "./tokens/token-times.ts";
 export { Evaluator } from "./blind/evaluator.ts";
 export { drawnPlace, sealSpreadRounds, tagsOnTheWayMax } from "./blind/sealer.ts";
 // What rings, on its own: for the replay of many companies.

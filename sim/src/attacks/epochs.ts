@@ -3,7 +3,8 @@
  * published of each epoch, and can take one from the other. PROTOCOL §1, §6.
  */
 
-import { dayMs, hourMs } from "@tocsin/kernel";
+import { dayMs, epochOf, epochSpan, hourMs } from "@tocsin/kernel";
+import { fetchableEpochs, spendableEpochs } from "@tocsin/member";
 import type { CrowdCell } from "@tocsin/wire";
 
 import type { Attack, Setting } from "../attack.ts";
@@ -47,18 +48,33 @@ async function byNewness(setting: Setting, ownKeys: boolean): Promise<Score> {
   return tally.score();
 }
 
-/** Newcomers of an epoch's first days have tokens of the new epoch alone, which others do not use yet. */
-function firstDays({ seed, reports }: Setting, members: readonly SimMember[]): Score {
+/**
+ * Reports of those who joined in an epoch's first days, by whoever knows when each joined and sees the
+ * epoch of each token. With `newOnly` newcomers have tokens of the new epoch alone.
+ */
+function firstDays(
+  { seed, reports }: Setting,
+  members: readonly SimMember[],
+  newOnly: boolean,
+): Score {
+  const { fromMs } = epochSpan(epochOf(startMs));
   const random = new Seeded(seed, "first days");
   const newcomers = members.filter(({ index }) => index % oneInJoined === 0);
-  const joined = new Map(newcomers.map(({ index }) => [index, random.share() * spendMs]));
+  const joined = new Map(newcomers.map(({ index }) => [index, fromMs + random.share() * spendMs]));
+  const epochOfToken = (index: number, atMs: number) => {
+    const enrolledMs = joined.get(index) ?? fromMs - dayMs;
+    const held = enrolledMs < fromMs ? spendableEpochs(atMs) : fetchableEpochs(atMs, enrolledMs);
+    return newOnly && enrolledMs >= fromMs ? held.at(-1) : held[0];
+  };
   const tally = new Tally();
   for (let at = 0; at < reports; at += 1) {
     const author = random.pick(newcomers).index;
-    const sharedMs = (joined.get(author) ?? 0) + random.share() * hourMs;
+    const sharedMs = joined.get(author) ?? 0;
+    const there = members.filter(({ index }) => (joined.get(index) ?? 0) <= sharedMs);
+    const paid = epochOfToken(author, sharedMs);
     tally.add(
-      members.map(({ index }) => ((joined.get(index) ?? Infinity) <= sharedMs ? 1 : 0)),
-      author,
+      there.map(({ index }) => (epochOfToken(index, sharedMs) === paid ? 1 : 0)),
+      there.findIndex(({ index }) => index === author),
     );
   }
   return tally.score();
@@ -115,9 +131,12 @@ async function run(setting: Setting): Promise<readonly Finding[]> {
       ...joining,
       ...shared,
       note: "newcomers in an epoch's first 46 h",
-      figure: aucFigure(firstDays(setting, members)),
+      figure: aucFigure(firstDays(setting, members, false)),
       threshold: { most: 0.52 },
-      admitted: true,
+      plant: {
+        what: "new tokens alone for newcomers",
+        figure: aucFigure(firstDays(setting, members, true)),
+      },
     }),
     judge({
       ...counters,

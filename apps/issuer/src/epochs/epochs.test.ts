@@ -88,7 +88,7 @@ describe("epoch keys", () => {
     await until(async () => (await community.issuer.run("epoch-list", {})).length === 2);
   });
 
-  it("open and close with their epoch, and are destroyed two days after it", async () => {
+  it("open and close with their epoch but for newcomers, and are destroyed two days after it", async () => {
     const [early, late, again] = [
       await community.join(),
       await community.join(),
@@ -110,6 +110,9 @@ describe("epoch keys", () => {
     const closed = await late.ask(tokensBody(november, entry, late.prepare(november, entry)));
     expect(closed).toEqual({ is: "refused", why: "epoch-closed" });
     expect(await again.ask(batch)).toEqual(first);
+    const newcomer = await community.join();
+    const asNewcomer = tokensBody(november, entry, newcomer.prepare(november, entry));
+    expect((await newcomer.ask(asNewcomer)).is).toBe("tokens");
     community.clock.nowMs = novemberEndMs + 2 * dayMs + hourMs;
     const files = () => readdirSync(community.stateDir).filter((it) => /^epoch-/.test(it));
     await until(() => files().length === 1);

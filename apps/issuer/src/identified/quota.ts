@@ -5,7 +5,7 @@
  */
 
 import { sha256 } from "@tocsin/crypto";
-import { equalBytes, epochSpan } from "@tocsin/kernel";
+import { dayOf, equalBytes, epochSpan } from "@tocsin/kernel";
 import type { IssuerStore, RosterMember, StoredTokenKey } from "@tocsin/store";
 import {
   bytesOf,
@@ -16,7 +16,7 @@ import {
 } from "@tocsin/wire";
 
 import type { PublishedDocuments } from "../epochs/published.ts";
-import { batchesOfMemberMax } from "../limits.ts";
+import { batchesOfMemberMax, epochGraceMs } from "../limits.ts";
 import type { SigningPool } from "../signing/signing-pool.ts";
 import { loadSealingKey, openTokenKey } from "../state/epoch-seal.ts";
 
@@ -91,7 +91,7 @@ async function fetchQuota(
   const requestsHash = sha256(key.id, ...requests);
   const before = await store.issuance(member.id, key.id);
   if (before !== undefined && !equalBytes(before, requestsHash)) return refused("quota-spent");
-  const closed = before === undefined ? closedAt(key, nowMs) : undefined;
+  const closed = before === undefined ? closedAt(key, member, nowMs) : undefined;
   if (closed !== undefined) return refused(closed);
   const sealing = await loadSealingKey(ports.folder, key.epoch);
   if (sealing === undefined) return refused("unknown-key");
@@ -119,11 +119,20 @@ function quotaOf(directory: KeyDirectory | undefined, keyId: string): number | u
   return directory?.keys.find((it) => it.keyId === keyId)?.quota;
 }
 
-/** New quotas are given within the epoch; the clocks of both sides may differ by the window. */
-function closedAt({ epoch }: StoredTokenKey, nowMs: number): QuotaRefusal | undefined {
+/**
+ * New quotas are given within the epoch; the clocks of both sides may differ by the window. Who enrolled
+ * after it gets them while they are taken: all others pay with them, and new ones would say "newcomer".
+ */
+function closedAt(
+  { epoch }: StoredTokenKey,
+  { enrolledDay }: RosterMember,
+  nowMs: number,
+): QuotaRefusal | undefined {
   const { fromMs, untilMs } = epochSpan(epoch);
   if (nowMs < fromMs - identifiedWindowMs) return "epoch-not-open";
-  return nowMs >= untilMs + identifiedWindowMs ? "epoch-closed" : undefined;
+  const isNewcomer = enrolledDay !== null && enrolledDay >= dayOf(untilMs);
+  const closesMs = untilMs + (isNewcomer ? epochGraceMs : identifiedWindowMs);
+  return nowMs >= closesMs ? "epoch-closed" : undefined;
 }
 
 function refused(why: QuotaRefusal): QuotaVerdict {

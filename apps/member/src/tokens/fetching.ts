@@ -35,6 +35,7 @@ import { challengeOf } from "./challenges.ts";
 import { type Directories, type LedgerDirectory, speakableClasses } from "./directories.ts";
 import { encodeFetchState, parseFetchState } from "./fetch-state.ts";
 import {
+  fetchableEpochs,
   fetchingMoment,
   fetchSpanMs,
   fractionRange,
@@ -72,24 +73,40 @@ const tokensAtOnce = 4;
 export function createTokenFetching(ports: TokenFetchingPorts): TokenFetching {
   return {
     step: async () => {
-      const { clock, directories, alarms } = ports;
+      const { clock, directories, membership } = ports;
       const now = clock.now();
       await ports.tokens.forgetBefore(oldestTaken(now));
-      const known = directories.newest(epochOf(now));
-      if (known === undefined) return { fetched: false, dueMs: undefined };
-      const { due, dueMs } = await dueKeys(ports, known);
-      if (due.length === 0) return { fetched: false, dueMs };
-      if (!(await ports.isInLedger(known))) {
-        await alarms.raise("directory-not-in-ledger", known.directory.epoch);
-        return { fetched: false, dueMs };
+      let fetched = false;
+      const later: number[] = [];
+      for (const epoch of fetchableEpochs(now, membership.standing.enrolledMs)) {
+        const known = directories.newest(epoch);
+        if (known === undefined) continue;
+        const step = await fetchDue(ports, known);
+        fetched ||= step.fetched;
+        if (step.dueMs !== undefined) later.push(step.dueMs);
       }
-      await alarms.clear("directory-not-in-ledger", known.directory.epoch);
-      // Which classes are ours may have changed since the last time.
-      await ports.enrolment.refresh();
-      for (const entry of (await dueKeys(ports, known)).due) await fetchKey(ports, known, entry);
-      return { fetched: true, dueMs };
+      return { fetched, dueMs: later.length === 0 ? undefined : Math.min(...later) };
     },
   };
+}
+
+/** What is due of one directory. */
+async function fetchDue(
+  ports: TokenFetchingPorts,
+  known: LedgerDirectory,
+): ReturnType<TokenFetching["step"]> {
+  const { alarms } = ports;
+  const { due, dueMs } = await dueKeys(ports, known);
+  if (due.length === 0) return { fetched: false, dueMs };
+  if (!(await ports.isInLedger(known))) {
+    await alarms.raise("directory-not-in-ledger", known.directory.epoch);
+    return { fetched: false, dueMs };
+  }
+  await alarms.clear("directory-not-in-ledger", known.directory.epoch);
+  // Which classes are ours may have changed since the last time.
+  await ports.enrolment.refresh();
+  for (const entry of (await dueKeys(ports, known)).due) await fetchKey(ports, known, entry);
+  return { fetched: true, dueMs };
 }
 
 function oldestTaken(nowMs: number): Epoch {

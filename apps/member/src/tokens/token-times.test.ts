@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import {
+  fetchableEpochs,
   fractionRange,
   partOfSpan,
   relayDay,
@@ -19,6 +20,14 @@ test("the last epoch's tokens are spent first, as long as they arrive in time", 
   expect(spendableEpochs(untilMs + 45 * hourMs)).toEqual(["2026-11", "2026-12"]);
   expect(spendableEpochs(untilMs + 47 * hourMs)).toEqual(["2026-12"]);
   expect(takenUntilMs(november)).toBe(untilMs + 48 * hourMs);
+});
+
+test("a newcomer of an epoch's first days fetches what all others still pay with", () => {
+  const { untilMs } = epochSpan(november);
+  const soon = untilMs + hourMs;
+  expect(fetchableEpochs(soon, untilMs - 1)).toEqual(["2026-12"]);
+  expect(fetchableEpochs(soon, untilMs)).toEqual(["2026-11", "2026-12"]);
+  expect(fetchableEpochs(untilMs + 47 * hourMs, untilMs)).toEqual(["2026-12"]);
 });
 
 test("relay tokens are for each day of the epoch and the first days of the next", () => {

@@ -22,6 +22,15 @@ export function spendableEpochs(nowMs: number): readonly Epoch[] {
   return takenUntilMs(before) - spendMarginMs > nowMs ? [before, current] : [current];
 }
 
+/**
+ * Epochs whose tokens a member fetches. A newcomer of an epoch's first days fetches those of the epoch
+ * before as well: all others still pay with them.
+ */
+export function fetchableEpochs(nowMs: number, enrolledMs: number): readonly Epoch[] {
+  const current = epochOf(nowMs);
+  return enrolledMs < epochSpan(current).fromMs ? [current] : spendableEpochs(nowMs);
+}
+
 /** When a member that was there before the epoch fetches its tokens; `drawn` once for the epoch. */
 export function fetchingMoment(epoch: Epoch, drawn: number): number {
   return epochSpan(epoch).fromMs + partOfSpan(drawn, fetchSpanMs);
