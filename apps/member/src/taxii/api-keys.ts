@@ -5,7 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 
 import { type Clock, type Random, randomId, toBase64Url, TocsinError } from "@tocsin/kernel";
 import { z } from "zod";
@@ -58,17 +58,10 @@ export interface ApiKeyRing {
 export function createApiKeys(file: string, clock: Clock): ApiKeys {
   let byHash: ReadonlyMap<string, ReadonlySet<ApiScope>> = new Map();
   let readMs = Number.NEGATIVE_INFINITY;
-  let changedMs = -1;
   const refresh = async (): Promise<void> => {
     const nowMs = clock.now();
     if (nowMs >= readMs && nowMs - readMs < rereadMs) return;
     readMs = nowMs;
-    const modified = await stat(file).then(
-      (it) => it.mtimeMs,
-      () => 0,
-    );
-    if (modified === changedMs) return;
-    changedMs = modified;
     const keys = await readKeys(file);
     byHash = new Map(keys.map((it) => [placeOf(it.by, it.hash), new Set(it.scopes)]));
   };
