@@ -15,6 +15,7 @@ Running, with rounds of ${roundMs / 1000} s (kept in ${stateDir}):
   issuer    ${operators.issuer.url}
   exchange  ${operators.exchange.url}
   relay     ${operators.relay.url}
+  and three key holders, for blind matching
 
 Open in a browser on this machine (each link signs in once; "tocsin open" makes new ones):
   ${northmere.company.name.padEnd(17)} ${northmere.member.signInUrl()}
@@ -25,6 +26,7 @@ Try it: ${northmere.company.name} reports an incident, ${castellan.company.name}
   npx tocsin --home ${there} report review ID --accept-proposals --remove-open --approve
   npx tocsin --home ${there} report share ID --wait
 Or paste that file into "New report" of the first console and watch "Warnings" of the second.
+Ask first, tell nobody: seal the same indicator in "Check" of both consoles, and offer to talk.
 
 Ctrl-C stops everything; "npm start" brings it back as it was, "npm start -- --reset" starts anew.
 `;
