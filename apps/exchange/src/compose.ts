@@ -7,16 +7,15 @@ import { type Ed25519SigningKey } from "@tocsin/crypto";
 import {
   type App,
   createApp,
-  createMetrics,
   healthRoutes,
   listen,
-  listenMetrics,
   type Listening,
   type Log,
   type Route,
   silentLog,
   tlsOf,
 } from "@tocsin/http";
+import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
 import { type ExchangeStore, openExchangeStore } from "@tocsin/store";
 import { liveWaitMs } from "@tocsin/wire";

@@ -5,16 +5,15 @@ import { availableParallelism } from "node:os";
 import { type Clock, type Random, systemClock, systemRandom, toBase64Url } from "@tocsin/kernel";
 import {
   createApp,
-  createMetrics,
   fetchBytes,
   listen,
-  listenMetrics,
   type Listening,
   type Log,
   silentLog,
   type TlsFiles,
   tlsOf,
 } from "@tocsin/http";
+import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
 import { destroySecret, openIssuerStore } from "@tocsin/store";
 
 import {

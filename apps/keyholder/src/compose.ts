@@ -6,15 +6,14 @@ import path from "node:path";
 import { loadRistretto, type PublicBlindKeys } from "@tocsin/crypto";
 import {
   createApp,
-  createMetrics,
   fetchBytes,
   listen,
-  listenMetrics,
   type Log,
   silentLog,
   type TlsFiles,
   tlsOf,
 } from "@tocsin/http";
+import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
 import {
   type Clock,
   type Epoch,

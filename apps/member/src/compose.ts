@@ -4,16 +4,15 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import {
   createApp,
-  createMetrics,
   EventHub,
   listen,
-  listenMetrics,
   type Listening,
   loadStaticFiles,
   type Log,
   silentLog,
   whereOf,
 } from "@tocsin/http";
+import type { Metrics } from "@tocsin/http/metrics";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
 import {
   type MemberStore,
@@ -93,7 +92,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const channels = channelsOf(basis, idleClock, protocol, desk);
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
-  const metrics = createMetrics("member");
+  const metrics = await metricsOf(config);
   const keys = createApiKeys(path.join(folder.path, apiKeyFileName), clock);
   const taxii = started.use(
     createTaxii({ ...basis, ...config, keys, protocol, desk, onFailure: failureLog(log) }),
@@ -150,7 +149,7 @@ interface Parts {
   readonly channels: Channels;
   readonly access: Access;
   readonly keys: ApiKeys;
-  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly metrics: Metrics | undefined;
   readonly running: Running;
   readonly taxii: TaxiiServer;
   readonly misp: PublishedEvents;
@@ -302,7 +301,8 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
     consoleUrl: () => url,
     onEnrolled: () => running.startIfEnrolled(),
   });
-  const shared = { routes, clock, random, log, onRequest: metrics.onRequest };
+  const onRequest = metrics?.onRequest;
+  const shared = { routes, clock, random, log, ...(onRequest === undefined ? {} : { onRequest }) };
   const app = createApp<Role>({
     ...shared,
     repeatable: true,
@@ -338,12 +338,20 @@ async function consolePages({ consoleDir }: MemberConfig, random: Random) {
   return loadStaticFiles(consoleDir, { random, fallback: "index.html", apiPrefix: "/api/" });
 }
 
+/** Loaded only where somebody asked for them: a tenth of all that a node loads at its start. */
+async function metricsOf({ metricsPort }: MemberConfig): Promise<Metrics | undefined> {
+  if (metricsPort === undefined) return undefined;
+  const { createMetrics } = await import("@tocsin/http/metrics");
+  return createMetrics("member");
+}
+
 async function serveMetrics(
   { config, clock, random, log }: Basis,
-  metrics: ReturnType<typeof createMetrics>,
+  metrics: Metrics | undefined,
 ): Promise<Listening | undefined> {
   const { metricsPort } = config;
-  if (metricsPort === undefined) return undefined;
+  if (metricsPort === undefined || metrics === undefined) return undefined;
+  const { listenMetrics } = await import("@tocsin/http/metrics");
   const at = { host: "127.0.0.1", port: metricsPort };
   return listenMetrics(metrics, at, { clock, random, log, ready: () => true });
 }

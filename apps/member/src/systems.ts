@@ -28,7 +28,7 @@ export interface SystemsPorts extends Pick<AppOptions<Role>, "clock" | "random" 
   readonly keys: ApiKeys;
   readonly taxii: TaxiiServer;
   readonly misp: PublishedEvents;
-  readonly onRequest: NonNullable<AppOptions<Role>["onRequest"]>;
+  readonly onRequest?: NonNullable<AppOptions<Role>["onRequest"]>;
 }
 
 /** Throws `certificate-unusable`, `not-loopback` without a certificate, `port-busy`. */

@@ -2,17 +2,15 @@
 
 import {
   createApp,
-  createMetrics,
   DayTokens,
   healthRoutes,
   listen,
-  listenMetrics,
   type LearnOutcome,
   type Log,
-  type Metrics,
   silentLog,
   tlsOf,
 } from "@tocsin/http";
+import { createMetrics, listenMetrics, type Metrics } from "@tocsin/http/metrics";
 import { type Clock, epochOf, type Random, systemClock, systemRandom } from "@tocsin/kernel";
 import type { SignedDirectory } from "@tocsin/wire";
 

@@ -7,7 +7,7 @@
  * what was used afterwards is unknown, so a restored node starts at `indexAfterRestore`.
  */
 
-import { armor, Decrypter, Encrypter } from "age-encryption";
+import type { armor as Armor } from "age-encryption";
 import {
   canonicalJson,
   fromBase64Url,
@@ -55,6 +55,7 @@ export async function backUpMasterKeys(
   }));
   const text = canonicalJson({ format, years });
   parseBackup(text);
+  const { armor, Encrypter } = await import("age-encryption");
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase.normalize("NFC"));
   encrypter.setScryptWorkFactor(Math.min(workFactor, scryptWorkFactorMax));
@@ -66,7 +67,8 @@ export async function restoreMasterKeys(
   backup: string,
   passphrase: string,
 ): Promise<readonly YearMasterKey[]> {
-  const file = unarmoured(backup);
+  const { armor, Decrypter } = await import("age-encryption");
+  const file = unarmoured(backup, armor);
   checkWorkFactor(file);
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase.normalize("NFC"));
@@ -82,7 +84,7 @@ export function indexAfterRestore(nextIndex: number): number {
   return Math.min(nextIndex + restoreSkipIndices, reportIndexMax);
 }
 
-function unarmoured(backup: string): Uint8Array {
+function unarmoured(backup: string, armor: typeof Armor): Uint8Array {
   if (backup.length > backupCharsMax) {
     throw new TocsinError("too-large", { detail: `backup of ${backupCharsMax} characters` });
   }

@@ -44,7 +44,6 @@ export {
   whereOf,
 } from "./log.ts";
 export { authorisationCells, type Cell, verdictOf } from "./matrix.ts";
-export { createMetrics, listenMetrics, type Metrics, type MetricsPorts } from "./metrics.ts";
 export { type OpenApiInfo, openApiRoute } from "./openapi.ts";
 export {
   bodyOf,

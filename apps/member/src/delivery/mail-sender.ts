@@ -1,7 +1,5 @@
 /** Mail: to the company's own server, with one fixed subject. The server learns when something is new. */
 
-import { createTransport } from "nodemailer";
-
 import { TocsinError } from "@tocsin/kernel";
 import type { ChannelRequest } from "@tocsin/wire";
 import { type Message, peopleText, subject } from "./message.ts";
@@ -13,6 +11,7 @@ const silenceMs = 15_000;
 
 export async function sendMail(settings: MailSettings, message: Message): Promise<void> {
   const { host, port, security, user, password, from, to } = settings;
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({
     host,
     port,

@@ -1,7 +1,5 @@
 /** Webhooks as Standard Webhooks describes them, and the chats of others. */
 
-import { Webhook } from "standardwebhooks";
-
 import type { ChannelRequest } from "@tocsin/wire";
 import { guardedPost, type Resolve } from "./guarded-post.ts";
 import { type Message, peopleText, systemWarning } from "./message.ts";
@@ -11,13 +9,14 @@ type Of<Kind extends ChannelRequest["kind"]> = Extract<ChannelRequest, { kind: K
 const mediaType = "application/json";
 
 /** `nowMs`: receivers refuse old signatures. */
-export function sendWebhook(
+export async function sendWebhook(
   settings: Of<"webhook">,
   message: Message,
   nowMs: number,
   resolve?: Resolve,
 ): Promise<void> {
   const { url, secret, allowPrivate } = settings;
+  const { Webhook } = await import("standardwebhooks");
   const at = new Date(nowMs);
   const warnings = message.warnings.map((it) => systemWarning(settings, it));
   const body = JSON.stringify({
