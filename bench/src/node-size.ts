@@ -113,6 +113,7 @@ async function matchAll(stateDir: string, report: Report): Promise<void> {
   }
   const seconds = (performance.now() - startMs) / 1000;
   report({ metric: "matched and indexed", unit: "reports/s", values: [reports / seconds] });
+  await untilIdle(node);
   report({
     metric: "highest memory while matching",
     unit: "MiB",
@@ -124,6 +125,16 @@ async function matchAll(stateDir: string, report: Report): Promise<void> {
       .map(({ type, value }) => ({ type, value })),
   ).flat();
   await node.post("/api/sightings", { source: "bench", values });
+}
+
+/** Campaigns are worked out behind the matching: a node that has synced has done them, too. */
+async function untilIdle(node: NodeProcess): Promise<void> {
+  for (let idle = 0; idle < 2;) {
+    const before = node.processorSeconds();
+    await systemClock.sleep(3000);
+    idle = node.processorSeconds() - before < 0.3 ? idle + 1 : 0;
+  }
+  progress("the node has tied its reports into campaigns");
 }
 
 async function startOften(stateDir: string, report: Report): Promise<void> {

@@ -254,17 +254,25 @@ interface Running extends AsyncDisposable {
   startIfEnrolled(): void;
 }
 
+/** Campaigns wait so long after the start. */
+const campaignsAfterMs = 2000;
+
 /** The protocol side sends and reads from the moment that the node has joined. */
 function createRunning(protocol: Protocol, desk: Desk): Running {
   let running: AsyncDisposable | undefined;
+  const stopping = new AbortController();
   return {
     startIfEnrolled: () => {
       if (!protocol.enrolled || running !== undefined) return;
       running = protocol.start();
       void desk.matcher.look();
-      void desk.campaigns.follower.look();
+      // After the first pages: what is new by then has been asked for already.
+      void systemClock.sleep(campaignsAfterMs, stopping.signal).then(() => {
+        if (!stopping.signal.aborted) void desk.campaigns.follower.look();
+      });
     },
     [Symbol.asyncDispose]: async () => {
+      stopping.abort();
       await running?.[Symbol.asyncDispose]();
     },
   };

@@ -43,7 +43,7 @@ export interface CampaignDesk extends AsyncDisposable {
   page(query: CampaignQuery): Promise<CampaignPage>;
   /** Throws `not-found`. */
   view(id: string): Promise<Campaign>;
-  /** Of each report that is in one. */
+  /** Of each report that is in one. A list does not wait for them while the node starts. */
   namesOf(reports: readonly string[]): Promise<ReadonlyMap<string, CampaignName>>;
   /** The strongest tie of the report to what is ours, explained. */
   linkOf(report: string): Promise<CampaignLink | null>;
@@ -114,7 +114,8 @@ class Campaigns implements CampaignDesk {
   }
 
   async namesOf(reports: readonly string[]): Promise<ReadonlyMap<string, CampaignName>> {
-    const kept = reports.length === 0 ? undefined : await this.#keptIfAny();
+    const isStarting = this.#kept === undefined && reports.length !== 1;
+    const kept = isStarting ? undefined : await this.#keptIfAny();
     if (kept === undefined) return new Map();
     const found = await kept.store.campaignsOf(reports);
     return new Map(found.map(({ report, outline }) => [report, nameOf(outline)]));
