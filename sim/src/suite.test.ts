@@ -6,7 +6,6 @@ import { attacks, runSuite, shortForm } from "./suite.ts";
 /** What THREAT-MODEL.md admits, of a community of 50: a row more would have to be admitted there first. */
 const admitted: Readonly<Record<string, readonly string[]>> = {
   attributes: ["sets below 5, products that a third run", "sets below 5, products that few run"],
-  epochs: ["newcomers in an epoch's first 46 h"],
   "office-hours": ["all round the world"],
   style: ["a note of 25 words, invented writers"],
   quota: ["of a list of 2^20, hard-to-guess kinds", "of a list of 2^20, easy kinds"],
