@@ -182,7 +182,9 @@ describe.skipIf(chromiumPath === undefined)(
           for (const screen of screens) {
             await page.goto(`${origin}${screen}`);
             await page.getByRole("heading", { level: 1 }).waitFor();
-            await page.locator("[aria-busy]").waitFor({ state: "detached" });
+            await expect
+              .poll(() => page.locator("[aria-busy]").count(), { timeout: patienceMs })
+              .toBe(0);
             await expectAccessible(page);
           }
         }
