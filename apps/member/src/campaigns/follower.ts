@@ -6,6 +6,7 @@
 import type { Encoder } from "@tocsin/correlation";
 import type { Clock } from "@tocsin/kernel";
 import type { CampaignReportFacts, CampaignStore, WarningStore } from "@tocsin/store";
+import { Looking } from "../looking.ts";
 import type { Protocol, ReportChange } from "../protocol.ts";
 import { factsOf, labelsOf } from "./report-facts.ts";
 
@@ -15,8 +16,6 @@ const seenAtOnce = 500;
 const concernsAtOnce = 20;
 /** Reports of one campaign that warn: the newest ones. */
 const warnedReportsMax = 100;
-/** Where the store fails, the next try. */
-const retryMs = 5000;
 
 export interface FollowerPorts {
   readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled">;
@@ -44,43 +43,22 @@ export function createFollower(ports: FollowerPorts): Follower {
 
 class CampaignFollower implements Follower {
   readonly #ports: FollowerPorts;
-  readonly #stopping = new AbortController();
+  readonly #looking: Looking;
   readonly #forget: () => void;
-  #running: Promise<void> | undefined;
-  #isDue = false;
 
   constructor(ports: FollowerPorts) {
     this.#ports = ports;
+    this.#looking = new Looking(ports, (signal) => this.#catchUp(signal));
     this.#forget = ports.protocol.on("changes", () => void this.look());
   }
 
   look(): Promise<void> {
-    this.#isDue = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#looking.look();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#forget();
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    const { clock, onFailure } = this.#ports;
-    const { signal } = this.#stopping;
-    while (this.#isDue && !signal.aborted) {
-      this.#isDue = false;
-      try {
-        await this.#catchUp(signal);
-      } catch (error) {
-        onFailure(error);
-        this.#isDue = true;
-        await clock.sleep(retryMs, signal);
-      }
-    }
+    await this.#looking[Symbol.asyncDispose]();
   }
 
   async #catchUp(signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@
 
 import type { Clock } from "@tocsin/kernel";
 import type { FeedPass, WarningStore } from "@tocsin/store";
+import { Looking } from "../looking.ts";
 import type { Protocol } from "../protocol.ts";
 import { feedChange } from "./feed-change.ts";
 import type { Relevance } from "./relevance.ts";
@@ -12,8 +13,6 @@ import type { BenignPolicy } from "./watchable.ts";
 
 /** Changes of one transaction: small enough that others do not wait, large enough to be quick. */
 const changesAtOnce = 200;
-/** Where the store fails, the next try; the changes are still there. */
-const retryMs = 5000;
 
 export interface MatcherPorts {
   readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled">;
@@ -41,22 +40,17 @@ export function createMatcher(ports: MatcherPorts): Matcher {
 
 class FeedMatcher implements Matcher {
   readonly #ports: MatcherPorts;
-  readonly #stopping = new AbortController();
+  readonly #looking: Looking;
   readonly #forget: () => void;
-  #running: Promise<void> | undefined;
-  #isDue = false;
 
   constructor(ports: MatcherPorts) {
     this.#ports = ports;
+    this.#looking = new Looking(ports, (signal) => this.#passes(signal));
     this.#forget = ports.protocol.on("changes", () => void this.look());
   }
 
   look(): Promise<void> {
-    this.#isDue = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    return this.#looking.look();
   }
 
   async again(): Promise<void> {
@@ -66,23 +60,7 @@ class FeedMatcher implements Matcher {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#forget();
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    const { clock, onFailure } = this.#ports;
-    const { signal } = this.#stopping;
-    while (this.#isDue && !signal.aborted) {
-      this.#isDue = false;
-      try {
-        await this.#passes(signal);
-      } catch (error) {
-        onFailure(error);
-        this.#isDue = true;
-        await clock.sleep(retryMs, signal);
-      }
-    }
+    await this.#looking[Symbol.asyncDispose]();
   }
 
   /** New changes come first, also while the whole feed is gone through again. */
