@@ -1,6 +1,6 @@
 /** What a detector is given and what it gives. Pure: the same text gives the same detections. */
 
-import type { Observation } from "@tocsin/threat";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { FindingKind } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { Passage, Span } from "./text/passage.ts";

@@ -3,7 +3,7 @@
  * detector breaks, there is no answer but its name. Pure; nothing of the text leaves.
  */
 
-import type { Observation } from "@tocsin/threat";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Finding } from "@tocsin/wire";
 import type { Detection, Detector, Reading } from "./detector.ts";
 import { findingKinds, groupOf } from "./finding-kinds.ts";

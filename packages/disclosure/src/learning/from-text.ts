@@ -3,7 +3,7 @@
  * knows and that come again and again, places, mail domains and people. Guesses, for a person to confirm.
  */
 
-import { extract } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 import { compileIdentity, emptyProfile } from "../identity/company-identity.ts";
 import { inspect } from "../inspect.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";

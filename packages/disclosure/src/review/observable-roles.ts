@@ -1,6 +1,6 @@
 /** What an observable did, as far as the words around it say so. A guess for the reviewer. */
 
-import type { Observation } from "@tocsin/threat";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Observable } from "@tocsin/wire";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 

@@ -1,6 +1,6 @@
 /** What is proposed for one observable, and why. Deny wins: each rule is asked, the strictest counts. */
 
-import type { Observation } from "@tocsin/threat";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Finding, ReviewItem } from "@tocsin/wire";
 import { groupOf, isFindingKind } from "../finding-kinds.ts";
 import type { CompanyIdentity } from "../identity/company-identity.ts";

@@ -1,4 +1,4 @@
-import type { Observation } from "@tocsin/threat";
+import type { Observation } from "@tocsin/threat/extraction";
 import { describe, expect, it } from "vitest";
 import { findingsOf, inspect } from "../inspect.ts";
 import { ferrocrestIdentity } from "../testing.ts";

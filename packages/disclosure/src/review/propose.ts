@@ -3,7 +3,8 @@
  * proposal and the reason for it. Nothing is decided here; notes are only written by hand.
  */
 
-import { canonicalise, type Observation } from "@tocsin/threat";
+import { canonicalise } from "@tocsin/threat";
+import { type Observation } from "@tocsin/threat/extraction";
 import type { Finding, ReviewItem } from "@tocsin/wire";
 import type { CompanyIdentity } from "../identity/company-identity.ts";
 import { readPassage } from "../text/passage.ts";

@@ -5,7 +5,8 @@
  */
 
 import { dayMs, dayOf } from "@tocsin/kernel";
-import { lookupTechnique, type TechniqueSuggestion } from "@tocsin/threat";
+import { lookupTechnique } from "@tocsin/threat";
+import { type TechniqueSuggestion } from "@tocsin/threat/techniques";
 import type { FrameSuggestion, PartDetail, ReportBody, ReviewItem } from "@tocsin/wire";
 import { toWeek } from "../crowd/coarse-times.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";

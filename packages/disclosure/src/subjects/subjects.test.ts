@@ -1,4 +1,4 @@
-import { extract } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 import { describe, expect, it } from "vitest";
 import { inspect } from "../inspect.ts";
 import { ferrocrestIdentity } from "../testing.ts";
