@@ -5,7 +5,7 @@
  * expression a kind, the way most extractors work, without refanging or judging what is found).
  */
 
-import { extract } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 import type { Bench, BenchRow } from "./bench.ts";
 import { cpuMs, generatorSchema, readLines, textSchema } from "./text/samples.ts";
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { kevDelta, readKev } from "@tocsin/threat";
+import { kevDelta, readKev } from "@tocsin/threat/formats";
 
 import type { Bench } from "./bench.ts";
 import { dataFolder } from "./quality/ioc.ts";

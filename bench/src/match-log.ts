@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { createMatcher, type Indicator, type Matcher } from "@tocsin/threat";
+import { createMatcher, type Indicator, type Matcher } from "@tocsin/threat/matching";
 import type { Bench, BenchRow } from "./bench.ts";
 
 const indicatorCount = 1_000_000;

@@ -4,8 +4,9 @@
  * from paste to review, extraction and redaction together.
  */
 
-import { compileIdentity, emptyProfile, findingsOf, inspect, redactText } from "@tocsin/disclosure";
-import { extract } from "@tocsin/threat";
+import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { findingsOf, inspect, redactText } from "@tocsin/disclosure/inspecting";
+import { extract } from "@tocsin/threat/extraction";
 import type { Bench, BenchRow } from "./bench.ts";
 import { cpuMs, generatorSchema, readLines, textSchema } from "./text/samples.ts";
 

@@ -4,7 +4,7 @@
  * shared machine waits. The bound of reading is the platform's own JSON parser over the same objects.
  */
 
-import { createStixReader, type StixObject, validateStix } from "@tocsin/threat";
+import { createStixReader, type StixObject, validateStix } from "@tocsin/threat/stix";
 
 import type { Bench, BenchRow } from "./bench.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { systemClock, systemRandom } from "@tocsin/kernel";
-import { importJson, readMispEvents } from "@tocsin/threat";
+import { importJson, readMispEvents } from "@tocsin/threat/formats";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { apiKeyFileName, openApiKeyRing } from "../src/taxii/api-keys.ts";

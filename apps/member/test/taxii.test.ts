@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import { systemClock, systemRandom } from "@tocsin/kernel";
-import { type StixObject, validateStix } from "@tocsin/threat";
+import { type StixObject, validateStix } from "@tocsin/threat/stix";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { apiKeyFileName, openApiKeyRing } from "../src/taxii/api-keys.ts";

@@ -5,13 +5,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  canonicalise,
-  extract,
-  isObservableType,
-  type Observation,
-  type ObservableType,
-} from "@tocsin/threat";
+import { canonicalise, isObservableType, type ObservableType } from "@tocsin/threat";
+import { extract, type Observation } from "@tocsin/threat/extraction";
 import { z } from "zod";
 import type { Bench, BenchRow } from "../bench.ts";
 

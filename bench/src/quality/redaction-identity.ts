@@ -1,7 +1,8 @@
 /** Own names exactly, encoded and disguised, each in a sentence: how many redaction finds. */
 
-import { compileIdentity, emptyProfile, inspect } from "@tocsin/disclosure";
-import { extract } from "@tocsin/threat";
+import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { inspect } from "@tocsin/disclosure/inspecting";
+import { extract } from "@tocsin/threat/extraction";
 import type { BenchRow } from "../bench.ts";
 
 const profiles = [

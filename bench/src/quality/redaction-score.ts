@@ -3,8 +3,9 @@
  * characters is left, found or held alike; a keep is damaged when any of its characters is gone.
  */
 
-import { compileIdentity, emptyProfile, findingsOf, inspect } from "@tocsin/disclosure";
-import { extract } from "@tocsin/threat";
+import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { findingsOf, inspect } from "@tocsin/disclosure/inspecting";
+import { extract } from "@tocsin/threat/extraction";
 import { z } from "zod";
 
 const span = z.object({ start: z.number(), end: z.number() });

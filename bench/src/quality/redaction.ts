@@ -6,8 +6,10 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileIdentity, emptyProfile, findingsOf, inspect } from "@tocsin/disclosure";
-import { extract, threatNames } from "@tocsin/threat";
+import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { findingsOf, inspect } from "@tocsin/disclosure/inspecting";
+import { threatNames } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 import { z } from "zod";
 import type { Bench, BenchRow } from "../bench.ts";
 import { dataFolder } from "./ioc.ts";

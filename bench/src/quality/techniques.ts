@@ -18,7 +18,7 @@ import {
   techniqueSources,
   type TechniqueSuggestion,
   trainTechniqueTable,
-} from "@tocsin/threat";
+} from "@tocsin/threat/techniques";
 import type { Bench, BenchRow } from "../bench.ts";
 import { dataFolder } from "./ioc.ts";
 

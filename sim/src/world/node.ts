@@ -5,6 +5,7 @@
  */
 
 import { type Clock, type Random, roundAt, roundSpan, TocsinError } from "@tocsin/kernel";
+import type { JumpingClock, OwnClock } from "@tocsin/kernel/testing";
 import {
   createProtocol,
   httpNetwork,
@@ -14,7 +15,6 @@ import {
 } from "@tocsin/member";
 import { memberStoreInMemory, type MemberStore } from "@tocsin/store";
 
-import type { OwnClock, SimClock } from "./clock.ts";
 import type { Line } from "./line.ts";
 
 /** Loops of the protocol side that wait on the clock. */
@@ -47,7 +47,7 @@ export interface SimNode {
 }
 
 export interface NodePorts {
-  readonly world: SimClock;
+  readonly world: JumpingClock;
   readonly clock: OwnClock;
   readonly random: Random;
   readonly roundMs: number;

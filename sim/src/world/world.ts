@@ -11,10 +11,10 @@ import { type Exchange, startExchange } from "@tocsin/exchange";
 import { createLog } from "@tocsin/http";
 import { initIssuer, type RunningIssuer, startIssuer } from "@tocsin/issuer";
 import { assert, canonicalJson, fromBase64Url, roundAt, toBase64Url } from "@tocsin/kernel";
+import { JumpingClock } from "@tocsin/kernel/testing";
 import { type Relay, startRelay } from "@tocsin/relay";
 
 import { Seeded } from "../seeded.ts";
-import { SimClock } from "./clock.ts";
 import { tapLine } from "./line.ts";
 import { loopsOfANode, simNode, type SimNode } from "./node.ts";
 
@@ -33,7 +33,7 @@ export interface WorldOptions {
 }
 
 export interface SimWorld extends AsyncDisposable {
-  readonly clock: SimClock;
+  readonly clock: JumpingClock;
   readonly nodes: readonly SimNode[];
   readonly stateDir: string;
   /** Everything that exchange and relay wrote to their logs. */
@@ -54,7 +54,7 @@ export async function openWorld(options: WorldOptions): Promise<SimWorld> {
   const stateDir = await mkdtemp(path.join(tmpdir(), "tocsin-sim-"));
   await using opening = new AsyncDisposableStack();
   opening.defer(() => rm(stateDir, { recursive: true, force: true }));
-  const clock = new SimClock(worldStartMs);
+  const clock = new JumpingClock(worldStartMs);
   const running = opening.use(new AsyncDisposableStack());
   const logs: string[] = [];
   let published = -1;
@@ -100,7 +100,7 @@ export async function openWorld(options: WorldOptions): Promise<SimWorld> {
 async function startOperators(
   { seed }: WorldOptions,
   stateDir: string,
-  clock: SimClock,
+  clock: JumpingClock,
   logs: string[],
   running: AsyncDisposableStack,
   onBatch: (round: number) => void,

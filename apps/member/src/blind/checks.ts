@@ -15,7 +15,7 @@ import {
   TocsinError,
 } from "@tocsin/kernel";
 import type { BlindPlace, BlindStore, CheckLine, CheckRow, QueuedValue } from "@tocsin/store";
-import { extract } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 import {
   type Check,
   type CheckLineView,

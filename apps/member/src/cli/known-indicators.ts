@@ -1,6 +1,6 @@
 /** Everything that the node knows, to match logs with: reports, what was seen here, what feeds brought. */
 
-import type { Indicator } from "@tocsin/threat";
+import type { Indicator } from "@tocsin/threat/matching";
 import {
   feedValuePage,
   feedValuesMax,

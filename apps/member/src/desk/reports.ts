@@ -1,6 +1,7 @@
 /** Reports, our own and others', as the console and the command line see them. */
 
-import { canonicalise, extract } from "@tocsin/threat";
+import { canonicalise } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 import { parseCanonicalJson, TocsinError } from "@tocsin/kernel";
 import type { DraftStore, WarningStore } from "@tocsin/store";
 import {

@@ -3,7 +3,12 @@
  * runs, and values that were seen here. Held together on this machine; no feed learns of it.
  */
 
-import { type CsafAdvisory, csafFindings, type KevEntry, kevFindings } from "@tocsin/threat";
+import {
+  type CsafAdvisory,
+  csafFindings,
+  type KevEntry,
+  kevFindings,
+} from "@tocsin/threat/formats";
 import type { Concern } from "@tocsin/wire";
 
 import type { Imports } from "./imports.ts";

@@ -16,7 +16,7 @@ import {
   uniformInt,
 } from "@tocsin/kernel";
 import type { ImportFeedState, ImportStore, KnownValue, KnownValuePage } from "@tocsin/store";
-import { type CsafAdvisory, type KevEntry, kevEntry, readCsaf } from "@tocsin/threat";
+import { type CsafAdvisory, type KevEntry, kevEntry, readCsaf } from "@tocsin/threat/formats";
 import type { FeedKind, NewFeed } from "@tocsin/wire";
 
 import { createBell } from "../bell.ts";

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 
 import { parseJson } from "@tocsin/kernel";
 import type { ImportItem, ImportValue } from "@tocsin/store";
-import type { Material } from "@tocsin/threat";
+import type { Material } from "@tocsin/threat/stix";
 import type { z } from "zod";
 
 import { type BenignPolicy, watchable } from "../warnings/watchable.ts";

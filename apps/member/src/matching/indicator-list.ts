@@ -1,7 +1,8 @@
 /** Lists of indicators in whatever form people pass them around, and what of them says nothing. */
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
-import { canonicalise, harmlessInLogs, type Indicator, isObservableType } from "@tocsin/threat";
+import { canonicalise, isObservableType } from "@tocsin/threat";
+import { harmlessInLogs, type Indicator } from "@tocsin/threat/matching";
 import { z } from "zod";
 
 import { csvRows } from "./csv.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 
-import { createMatcher, type LogMatch } from "@tocsin/threat";
+import { createMatcher, type LogMatch } from "@tocsin/threat/matching";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { matchFile, matchStream } from "./match-file.ts";

@@ -3,7 +3,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 
 import { TocsinError } from "@tocsin/kernel";
-import type { LogMatch, LogTotals, Matcher } from "@tocsin/threat";
+import type { LogMatch, LogTotals, Matcher } from "@tocsin/threat/matching";
 
 import { type Packing, unpack } from "./unpacking.ts";
 

@@ -1,6 +1,8 @@
 /** Block lists as they are passed around: one value a line, with comments or a hosts file's zeros. */
 
-import { canonicalise, classifyValue, type Indicator } from "@tocsin/threat";
+import { canonicalise } from "@tocsin/threat";
+import { classifyValue } from "@tocsin/threat/extraction";
+import { type Indicator } from "@tocsin/threat/matching";
 
 const sampledLines = 50;
 /** Of the sampled lines, so many in ten hold one word: then the text is a list. */

@@ -3,7 +3,8 @@
  * They stay in this company's node.
  */
 
-import { canonicalise, extract, isObservableType } from "@tocsin/threat";
+import { canonicalise, isObservableType } from "@tocsin/threat";
+import { extract } from "@tocsin/threat/extraction";
 
 import { csvRows } from "./csv.ts";
 

@@ -6,7 +6,8 @@
 
 import { createHash } from "node:crypto";
 
-import { mispEventOf, mispFeed, type SharedReport } from "@tocsin/threat";
+import { mispEventOf, mispFeed } from "@tocsin/threat/formats";
+import { type SharedReport } from "@tocsin/threat/stix";
 
 import type { Protocol, ReportRecord } from "../protocol.ts";
 

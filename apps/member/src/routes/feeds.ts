@@ -7,7 +7,7 @@ import path from "node:path";
 
 import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
 import { TocsinError } from "@tocsin/kernel";
-import { kevFindings } from "@tocsin/threat";
+import { kevFindings } from "@tocsin/threat/formats";
 import {
   concernList,
   feedKinds,

@@ -1,6 +1,6 @@
 /** The collections of a node, and what a key may do with each. TAXII 2.1 §5. */
 
-import { stableStixId } from "@tocsin/threat";
+import { stableStixId } from "@tocsin/threat/stix";
 import type { ApiScope } from "./api-keys.ts";
 import { taxiiMediaType } from "./media-types.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import type { PutOutcome, TaxiiObject } from "@tocsin/store";
-import { createStixReader, type ReadStixObject, stixVersionOf } from "@tocsin/threat";
+import { createStixReader, type ReadStixObject, stixVersionOf } from "@tocsin/threat/stix";
 import { TaxiiFault } from "./faults.ts";
 
 export interface PostedObject {

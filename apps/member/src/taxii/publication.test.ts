@@ -1,6 +1,6 @@
 import { textOf } from "@tocsin/kernel";
 import { taxiiStoreInMemory } from "@tocsin/store";
-import { type StixObject, validateStix } from "@tocsin/threat";
+import { type StixObject, validateStix } from "@tocsin/threat/stix";
 import { expect, test } from "vitest";
 
 import { bodyOf } from "../../test/world/samples.ts";

@@ -14,7 +14,7 @@ import {
   stableStixId,
   type StixObject,
   stixVersionOf,
-} from "@tocsin/threat";
+} from "@tocsin/threat/stix";
 import type { Protocol, ReportChange } from "../protocol.ts";
 import { audienceCollectionId, receivedReports, warningsForUs } from "./collections.ts";
 

@@ -1,7 +1,7 @@
 /** Where posted objects go: drafts and sightings of the desk, through the gate that everything goes through. */
 
 import { TocsinError, utf8 } from "@tocsin/kernel";
-import { materialOf, materialText } from "@tocsin/threat";
+import { materialOf, materialText } from "@tocsin/threat/stix";
 import type { Desk } from "../desk/desk.ts";
 import type { Posted } from "./intake.ts";
 

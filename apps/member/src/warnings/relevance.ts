@@ -3,7 +3,7 @@
  * vulnerabilities, its class. Pure; the profile stays here. What was seen is matched in the database.
  */
 
-import { compileIdentity, PhraseIndex, readPassage, wordsOf } from "@tocsin/disclosure";
+import { compileIdentity, PhraseIndex, readPassage, wordsOf } from "@tocsin/disclosure/identity";
 import { foldName } from "@tocsin/threat";
 import type { ReasonRow } from "@tocsin/store";
 import { createWatchLists, type Watched } from "./watch-lists.ts";

@@ -1,6 +1,6 @@
 /** Words of reports and of what is searched for, made in one way. */
 
-import { readPassage, wordsOf } from "@tocsin/disclosure";
+import { readPassage, wordsOf } from "@tocsin/disclosure/identity";
 import { foldName } from "@tocsin/threat";
 import type { ReportBody } from "@tocsin/wire";
 

@@ -1,6 +1,6 @@
 /** Reasons of a report by what the company watches for, by kind. Pure; the lists stay here. */
 
-import { PhraseIndex, readPassage, wordsOf } from "@tocsin/disclosure";
+import { PhraseIndex, readPassage, wordsOf } from "@tocsin/disclosure/identity";
 import type { ReasonRow } from "@tocsin/store";
 import { foldName, lookupName } from "@tocsin/threat";
 import type { ReportBody } from "@tocsin/wire";

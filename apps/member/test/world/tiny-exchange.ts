@@ -31,6 +31,7 @@ import {
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
+import type { JumpingClock } from "@tocsin/kernel/testing";
 import {
   appendLeaves,
   emptyFrontier,
@@ -76,7 +77,6 @@ import {
   submission,
 } from "@tocsin/wire";
 import type { NetworkAnswer } from "../../src/network.ts";
-import type { FakeClock } from "./fake-clock.ts";
 import { acceptParcel, isParcel } from "./tiny-mail.ts";
 
 export const origin = "exchange.example/ledger";
@@ -113,7 +113,7 @@ export class TinyExchange {
   tamper: (bytes: Uint8Array, round: Round) => Uint8Array | undefined = (bytes) => bytes;
   readonly audienceKeys = new Map<string, Uint8Array>();
   readonly sessions = new Map<string, number>();
-  readonly #clock: FakeClock;
+  readonly #clock: JumpingClock;
   readonly #random: Random;
   readonly #roundMs: number;
   #frontier: Frontier = emptyFrontier;
@@ -122,7 +122,7 @@ export class TinyExchange {
   #parts = new Map<string, Map<number, Uint8Array>>();
   #waiting = new Set<() => void>();
 
-  constructor(clock: FakeClock, random: Random, roundMs: number) {
+  constructor(clock: JumpingClock, random: Random, roundMs: number) {
     this.#clock = clock;
     this.#random = random;
     this.#roundMs = roundMs;

@@ -11,13 +11,13 @@ import {
   toBase64Url,
   TocsinError,
 } from "@tocsin/kernel";
+import { JumpingClock } from "@tocsin/kernel/testing";
 import { memberStoreInMemory, type MemberStore } from "@tocsin/store";
 import { bytesOf, capsuleBytes, capsulePath, everyone, identifiedPath } from "@tocsin/wire";
 import { createProtocol } from "../../src/create-protocol.ts";
 import type { Network, NetworkAnswer, NetworkRequest } from "../../src/network.ts";
 import type { Protocol } from "../../src/protocol.ts";
 import { challengeOf } from "../../src/tokens/challenges.ts";
-import { FakeClock } from "./fake-clock.ts";
 import { origin, status, TinyExchange } from "./tiny-exchange.ts";
 import { energy, TinyIssuer } from "./tiny-issuer.ts";
 
@@ -51,7 +51,7 @@ export interface WorldOptions {
 }
 
 export class TinyWorld implements AsyncDisposable {
-  readonly clock: FakeClock;
+  readonly clock: JumpingClock;
   readonly random: Random;
   readonly roundMs: number;
   readonly exchange: TinyExchange;
@@ -66,7 +66,7 @@ export class TinyWorld implements AsyncDisposable {
   #running: Promise<void> | undefined;
 
   constructor(options: WorldOptions = {}) {
-    this.clock = new FakeClock(options.startMs ?? startMs);
+    this.clock = new JumpingClock(options.startMs ?? startMs);
     this.random = options.random ?? systemRandom;
     this.roundMs = options.roundMs ?? 60_000;
     this.exchange = new TinyExchange(this.clock, this.random, this.roundMs);

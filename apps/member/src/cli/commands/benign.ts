@@ -54,7 +54,8 @@ async function list(shell: Shell): Promise<ExitCode> {
 }
 
 async function why(shell: Shell, values: readonly string[]): Promise<ExitCode> {
-  const { benignOf, classifyValue } = await import("@tocsin/threat");
+  const { benignOf } = await import("@tocsin/threat");
+  const { classifyValue } = await import("@tocsin/threat/extraction");
   const answers = values.map((given) => {
     const found = classifyValue(given);
     const benign = found === undefined ? undefined : benignOf(found.type, found.value);

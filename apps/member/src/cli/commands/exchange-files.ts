@@ -3,7 +3,7 @@
 import { draft as draftSchema, type ReportView } from "@tocsin/wire/desk";
 import { reportPage } from "@tocsin/wire/node-api";
 import { TocsinError } from "@tocsin/kernel";
-import type { ExportFilter } from "@tocsin/threat";
+import type { ExportFilter } from "@tocsin/threat/formats";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -74,7 +74,8 @@ async function runImport(
   [file = ""]: readonly string[],
   { draft }: z.output<typeof importOptions>,
 ): Promise<ExitCode> {
-  const { importJson, materialText } = await import("@tocsin/threat");
+  const { importJson } = await import("@tocsin/threat/formats");
+  const { materialText } = await import("@tocsin/threat/stix");
   const { bytes } = await readInput(shell.terminal, file, inputBytesMax);
   const read = importJson(bytes);
   if (!read.ok) throw new TocsinError("message-invalid", { detail: read.why.slice(0, 200) });
@@ -154,25 +155,26 @@ async function exported(
   filter: ExportFilter,
   nowMs: number,
 ): Promise<Exported> {
-  const threat = await import("@tocsin/threat");
+  const formats = await import("@tocsin/threat/formats");
+  const stix = await import("@tocsin/threat/stix");
   const reports = views.flatMap(({ id, body, publishedMs, withdrawn, envelope }) =>
     body === null || publishedMs === null || withdrawn
       ? []
       : [{ id, body, publishedMs, classId: envelope.class }],
   );
-  const rows = threat.exportRows(reports, filter, nowMs);
+  const rows = formats.exportRows(reports, filter, nowMs);
   const writers = {
-    csv: threat.csvOf,
-    list: threat.listOf,
-    sigma: threat.sigmaOf,
-    suricata: threat.suricataOf,
+    csv: formats.csvOf,
+    list: formats.listOf,
+    sigma: formats.sigmaOf,
+    suricata: formats.suricataOf,
   };
   if (format !== "stix" && format !== "misp") {
     return { text: writers[format](rows), notCarried: whole };
   }
   const kept = new Set(rows.map(({ type, value }) => `${type}\n${value}`));
   const shared = reports
-    .filter((report) => threat.mayExport(report, filter, nowMs))
+    .filter((report) => formats.mayExport(report, filter, nowMs))
     .map(({ id, body, publishedMs, classId }) => ({
       id,
       className: classId === "everyone" ? "the community" : classId,
@@ -185,7 +187,7 @@ async function exported(
       },
     }));
   if (format === "misp") {
-    const events = shared.map(threat.mispEventOf);
+    const events = shared.map(formats.mispEventOf);
     const notCarried = new Map<string, number>();
     for (const what of events.flatMap((it) => it.notCarried)) {
       notCarried.set(what, (notCarried.get(what) ?? 0) + 1);
@@ -193,7 +195,7 @@ async function exported(
     const response = events.map(({ event }) => ({ Event: event }));
     return { text: `${JSON.stringify({ response })}\n`, notCarried };
   }
-  const objects = new Map(shared.flatMap(threat.objectsOfReport).map((it) => [it["id"], it]));
-  const bundle = threat.bundleOf(`export-${nowMs}`, [...objects.values()]);
+  const objects = new Map(shared.flatMap(stix.objectsOfReport).map((it) => [it["id"], it]));
+  const bundle = stix.bundleOf(`export-${nowMs}`, [...objects.values()]);
   return { text: `${JSON.stringify(bundle)}\n`, notCarried: whole };
 }

@@ -1,7 +1,13 @@
 /** `match`: logs of this company against what is known, on this machine alone. */
 
 import { readUint, TocsinError } from "@tocsin/kernel";
-import type { IgnoredIndicators, Indicator, LogMatch, LogTotals, Matcher } from "@tocsin/threat";
+import type {
+  IgnoredIndicators,
+  Indicator,
+  LogMatch,
+  LogTotals,
+  Matcher,
+} from "@tocsin/threat/matching";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -104,7 +110,7 @@ const percentSteps = 100;
 async function makeMatcher(shell: Shell, options: MatchOptions): Promise<Matcher> {
   const { listBytesMax, readIndicators, withoutHarmless } =
     await import("../../matching/indicator-list.ts");
-  const { createMatcher } = await import("@tocsin/threat");
+  const { createMatcher } = await import("@tocsin/threat/matching");
   const { readInput } = await import("../input.ts");
   const lists: Iterable<Indicator>[] = [];
   for (const file of options.list) {

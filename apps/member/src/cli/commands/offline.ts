@@ -1,7 +1,7 @@
 /** `extract` and `redact`: work on this machine alone, without a node and without any network. */
 
 import { TocsinError } from "@tocsin/kernel";
-import type { Observation } from "@tocsin/threat";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Finding } from "@tocsin/wire/desk";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -61,7 +61,8 @@ async function extractFrom(
   [file = ""]: readonly string[],
   { name }: ExtractOptions,
 ): Promise<ExitCode> {
-  const { canonicalise, extract } = await import("@tocsin/threat");
+  const { canonicalise } = await import("@tocsin/threat");
+  const { extract } = await import("@tocsin/threat/extraction");
   const { text } = await readText(shell, file, name);
   const found = extract(text);
   if (shell.json) {
@@ -105,9 +106,9 @@ async function redactFile(
   { name, profile }: RedactOptions,
 ): Promise<ExitCode> {
   refuseTwoStdins(file, profile);
-  const { compileIdentity, emptyProfile, findingsOf, inspect, redactText } =
-    await import("@tocsin/disclosure");
-  const { extract } = await import("@tocsin/threat");
+  const { compileIdentity, emptyProfile } = await import("@tocsin/disclosure/identity");
+  const { findingsOf, inspect, redactText } = await import("@tocsin/disclosure/inspecting");
+  const { extract } = await import("@tocsin/threat/extraction");
   const { terminal } = shell;
   const own =
     profile === undefined

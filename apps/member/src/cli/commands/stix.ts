@@ -3,7 +3,7 @@
 import { createReadStream } from "node:fs";
 
 import { TocsinError } from "@tocsin/kernel";
-import type { ReadStixObject, StixObject, StixProblem } from "@tocsin/threat";
+import type { ReadStixObject, StixObject, StixProblem } from "@tocsin/threat/stix";
 import type { Command } from "commander";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
@@ -51,7 +51,7 @@ interface FileRead {
 
 /** Each object as it ends; then what the whole was. Throws `not-found`. */
 async function readFile(file: string, each: (one: ReadStixObject) => void): Promise<FileRead> {
-  const { createStixReader } = await import("@tocsin/threat");
+  const { createStixReader } = await import("@tocsin/threat/stix");
   const reader = createStixReader();
   try {
     for await (const chunk of file === "-" ? process.stdin : createReadStream(file)) {
@@ -100,7 +100,7 @@ async function runMatch(
   shell: Shell,
   [pattern = "", file = ""]: readonly string[],
 ): Promise<ExitCode> {
-  const { createStixMatcher, observedOf } = await import("@tocsin/threat");
+  const { createStixMatcher, observedOf } = await import("@tocsin/threat/stix");
   const matcher = createStixMatcher(pattern);
   if (!matcher.ok) throw new TocsinError("usage", { detail: matcher.why });
   const objects: StixObject[] = [];

@@ -1,7 +1,7 @@
 /** `techniques`: which ATT&CK techniques a text describes, on this machine alone. */
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
-import type { TechniqueSuggestion } from "@tocsin/threat";
+import type { TechniqueSuggestion } from "@tocsin/threat/techniques";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -32,7 +32,7 @@ export function addTechniquesCommand(parent: Command, runner: CommandRunner): vo
 }
 
 async function suggest(shell: Shell, [file = ""]: readonly string[]): Promise<ExitCode> {
-  const { suggestTechniques } = await import("@tocsin/threat");
+  const { suggestTechniques } = await import("@tocsin/threat/techniques");
   const input = await readInput(shell.terminal, file, inputBytesMax);
   const texts = textLines(input) ?? [await wholeText(shell, input)];
   for (const text of texts) await print(shell, text, suggestTechniques(text));

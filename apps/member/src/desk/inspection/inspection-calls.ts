@@ -1,6 +1,7 @@
 /** What the inspecting thread is asked. Both ends are this folder; all arguments are plain data. */
 
-import type { FindingKind, GateDraft, GateVerdict, SeedFile } from "@tocsin/disclosure";
+import type { FindingKind } from "@tocsin/disclosure";
+import type { GateDraft, GateVerdict, SeedFile } from "@tocsin/disclosure/inspecting";
 import type {
   CompanyProfile,
   Finding,

@@ -1,20 +1,18 @@
 /** Reading a source for the desk: findings and proposals under the company's profile. Pure. */
 
+import { findingKinds, groupOf } from "@tocsin/disclosure";
+import { type CompanyIdentity, compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
 import {
-  type CompanyIdentity,
-  compileIdentity,
-  emptyProfile,
-  findingKinds,
   findingsOf,
   gate,
-  groupOf,
   inspect,
   learnProfile,
   proposeReview,
   reviewItemsMax,
   suggestFields,
-} from "@tocsin/disclosure";
-import { extract, type Observation, suggestTechniques } from "@tocsin/threat";
+} from "@tocsin/disclosure/inspecting";
+import { extract, type Observation } from "@tocsin/threat/extraction";
+import { suggestTechniques } from "@tocsin/threat/techniques";
 import type { CompanyProfile, ReviewItem } from "@tocsin/wire";
 import type { InspectionCalls, InspectionSetup, Judgement, Proposed } from "./inspection-calls.ts";
 

@@ -5,7 +5,8 @@
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { ImportItem } from "@tocsin/store";
-import { isStixObject as isFields, readCsaf } from "@tocsin/threat";
+import { readCsaf } from "@tocsin/threat/formats";
+import { isStixObject as isFields } from "@tocsin/threat/stix";
 import { z } from "zod";
 
 import {

@@ -1,7 +1,7 @@
 /** CISA's catalogue of known exploited vulnerabilities; entries that it drops are taken back. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { readKev } from "@tocsin/threat";
+import { readKev } from "@tocsin/threat/formats";
 import { z } from "zod";
 
 import { cursorOf, type FeedReader, plainItem, stepItems, unchanged } from "../reading.ts";

@@ -5,7 +5,7 @@
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { ImportItem } from "@tocsin/store";
-import { materialOfMisp, readMispEvents } from "@tocsin/threat";
+import { materialOfMisp, readMispEvents } from "@tocsin/threat/formats";
 import { z } from "zod";
 
 import {

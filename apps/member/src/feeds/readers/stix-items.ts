@@ -1,7 +1,7 @@
 /** STIX objects of others as items: their values, how they are marked, until when, and what was recalled. */
 
 import type { ImportItem } from "@tocsin/store";
-import { materialOf, type ReadStixObject, type StixObject } from "@tocsin/threat";
+import { materialOf, type ReadStixObject, type StixObject } from "@tocsin/threat/stix";
 
 import { digestOf, futureMsMax, type Reading, type Step, valuesOf } from "../reading.ts";
 

@@ -1,6 +1,6 @@
 /** A STIX bundle at an address: it is read while it comes, and it is the whole of what its source says. */
 
-import { createStixReader } from "@tocsin/threat";
+import { createStixReader } from "@tocsin/threat/stix";
 import { TocsinError } from "@tocsin/kernel";
 
 import { cursorOf, type FeedReader, stepItems, unchanged } from "../reading.ts";

@@ -4,7 +4,7 @@
  */
 
 import { TocsinError } from "@tocsin/kernel";
-import { createStixReader, type StixObject } from "@tocsin/threat";
+import { createStixReader, type StixObject } from "@tocsin/threat/stix";
 import { z } from "zod";
 
 import { cursorOf, type End, type FeedReader, type Reading, type Step } from "../reading.ts";

@@ -1,7 +1,7 @@
 /** VERIS incidents, one or a list: what was done and with what. Who was hit is not taken over. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { readVeris } from "@tocsin/threat";
+import { readVeris } from "@tocsin/threat/formats";
 import { z } from "zod";
 
 import { cursorOf, type FeedReader, plainItem, stepItems, unchanged } from "../reading.ts";

@@ -1,0 +1,1 @@
+export { JumpingClock, type OwnClock } from "./jumping-clock.ts";
