@@ -3,7 +3,7 @@
 import type { Observation } from "@tocsin/threat/extraction";
 import type { FindingKind } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
-import type { Passage, Span } from "./text/passage.ts";
+import { type Passage, passageWindow, type Span } from "./text/passage.ts";
 import type { Lines } from "./text/lines.ts";
 import type { Words } from "./text/words.ts";
 
@@ -74,16 +74,6 @@ export function detectInLines(
 
 function isNeeded(lines: Lines, line: number, bits: number, digits: number): boolean {
   return ((lines.bits[line] ?? 0) & bits) !== 0 || (lines.digits[line] ?? 0) >= digits;
-}
-
-/** A part of a passage, still mapped to the original. */
-export function passageWindow(passage: Passage, from: number, to: number): Passage {
-  return {
-    original: passage.original,
-    text: passage.text.slice(from, to),
-    lower: passage.lower.slice(from, to),
-    spanOf: (start, end) => passage.spanOf(from + start, from + end),
-  };
 }
 
 /** A detection for each match of a pattern; group 1, where there is one, is what must go. */

@@ -5,10 +5,9 @@ import {
   type Detector,
   detectInLines,
   detectPattern,
-  passageWindow,
   type Reading,
 } from "../detector.ts";
-import type { Passage } from "../text/passage.ts";
+import { type Passage, passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import {

@@ -1,15 +1,9 @@
 /** Keys, tokens and passwords: told by their form, or by the word before them. */
 
-import {
-  type Detection,
-  type Detector,
-  detectPattern,
-  passageWindow,
-  type Reading,
-} from "../detector.ts";
+import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { secretBit } from "../text/word-table.ts";
 import { upperFirst } from "../text/words.ts";
-import type { Passage } from "../text/passage.ts";
+import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;

@@ -5,9 +5,9 @@ import {
   type Detector,
   detectInLines,
   detectPattern,
-  passageWindow,
   type Reading,
 } from "../detector.ts";
+import { passageWindow } from "../text/passage.ts";
 import { ticketBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";

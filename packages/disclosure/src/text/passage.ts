@@ -17,6 +17,8 @@ export interface Passage {
   readonly text: string;
   /** As `text`, in lower case, character for character. */
   readonly lower: string;
+  /** UTF-16 units of `text`: read one by one they cost a third of what a string does. */
+  readonly codes: Uint16Array;
   /** UTF-16 offsets into the original for offsets into `text`. */
   spanOf(start: number, end: number): Span;
 }
@@ -29,6 +31,54 @@ const dashes = /\p{Pd}/u;
 const doubleQuotes = /[\u201c-\u201f\u00ab\u00bb\u2033\u301d-\u301f]/;
 const singleQuotes = /[\u2018-\u201b\u2032\u02b9\u02bc\u00b4]/;
 const foldedCharMax = 18;
+
+type Place = (start: number, end: number) => Span;
+
+const inPlace: Place = (start, end) => ({ start, end });
+
+/** Lower case and units are made when they are first asked for. */
+class TextPassage implements Passage {
+  readonly original: string;
+  readonly text: string;
+  readonly spanOf: Place;
+  #lower: string | undefined;
+  #codes: Uint16Array | undefined;
+
+  constructor(original: string, text: string, spanOf: Place) {
+    this.original = original;
+    this.text = text;
+    this.spanOf = spanOf;
+  }
+
+  get lower(): string {
+    return (this.#lower ??= lowered(this.text));
+  }
+
+  get codes(): Uint16Array {
+    return (this.#codes ??= codesOf(this.text));
+  }
+}
+
+export function makePassage(original: string, text: string, spanOf: Place): Passage {
+  return new TextPassage(original, text, spanOf);
+}
+
+export function plainPassage(original: string): Passage {
+  return new TextPassage(original, original, inPlace);
+}
+
+/** A part of a passage, still mapped to the original. */
+export function passageWindow(passage: Passage, from: number, to: number): Passage {
+  const { original, text } = passage;
+  return new TextPassage(original, text.slice(from, to), (start, end) =>
+    passage.spanOf(from + start, from + end),
+  );
+}
+
+function codesOf(text: string): Uint16Array {
+  const { buffer, byteOffset } = Buffer.from(text, "utf16le");
+  return new Uint16Array(buffer, byteOffset, text.length);
+}
 
 export function readPassage(original: string): Passage {
   const first = firstForeign(original);
@@ -55,21 +105,10 @@ export function readPassage(original: string): Passage {
     length += folded.length;
   }
   pieces.push(original.slice(from));
-  const text = pieces.join("");
-  return {
-    original,
-    text,
-    lower: lowered(text),
-    spanOf: (start, end) => {
-      const begin = marks.begin(start);
-      return { start: begin, end: start >= end ? begin : marks.end(end) };
-    },
-  };
-}
-
-export function plainPassage(original: string): Passage {
-  const lower = original.toLowerCase();
-  return { original, text: original, lower, spanOf: (start, end) => ({ start, end }) };
+  return new TextPassage(original, pieces.join(""), (start, end) => {
+    const begin = marks.begin(start);
+    return { start: begin, end: start >= end ? begin : marks.end(end) };
+  });
 }
 
 function firstForeign(text: string): number {

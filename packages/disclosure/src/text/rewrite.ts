@@ -1,6 +1,6 @@
 /** A passage with some stretches written differently, still mapped to the original. */
 
-import type { Passage } from "./passage.ts";
+import { makePassage, type Passage } from "./passage.ts";
 import { boundedPattern } from "./bounded-pattern.ts";
 
 export interface Rewriting {
@@ -30,7 +30,6 @@ export function rewritePassage(passage: Passage, rewritings: readonly Rewriting[
   }
   parts.push(passage.text.slice(from));
   const text = parts.join("");
-  const lower = text.toLowerCase();
   const place = (offset: number, isEnd: boolean): number => {
     let low = 0;
     let high = count;
@@ -45,12 +44,9 @@ export function rewritePassage(passage: Passage, rewritings: readonly Rewriting[
     if (isEnd ? offset <= stop : offset < stop) return isEnd ? mark.end : mark.start;
     return mark.end + offset - stop;
   };
-  return {
-    original: passage.original,
-    text,
-    lower: lower.length === text.length ? lower : text,
-    spanOf: (start, end) => passage.spanOf(place(start, false), place(end, true)),
-  };
+  return makePassage(passage.original, text, (start, end) =>
+    passage.spanOf(place(start, false), place(end, true)),
+  );
 }
 
 const defanged = boundedPattern(

@@ -27,16 +27,21 @@ export interface Words {
   readonly shapes: Uint8Array;
 }
 
-export function isWordCode(code: number): boolean {
-  if (code < 128) return (kindOfCode[code] ?? 0) !== 0;
-  // Folding has already turned foreign spaces and dashes into ASCII ones.
-  return code > 0xbf && code !== 0xd7 && code !== 0xf7 && !(code >= 0x2000 && code <= 0x2bff);
-}
+/** What a unit adds to the shape of its word, as if it were not the first; 0 for no part of a word. */
+const kinds = new Uint8Array(65_536);
+kinds.fill(foreignAny | letterAny, 0xc0);
+kinds[0xd7] = kinds[0xf7] = 0;
+// Folding has already turned foreign spaces and dashes into ASCII ones.
+kinds.fill(0, 0x2000, 0x2c00);
+kinds.fill(digitAny, 48, 58);
+kinds.fill(letterAny | upperLater, 65, 91);
+kinds.fill(letterAny | lowerAny, 97, 123);
+/** From `upperLater` to the bit by which ASCII letters differ in case. */
+const caseShift = 4;
 
-const kindOfCode = new Uint8Array(128);
-for (let code = 48; code < 58; code += 1) kindOfCode[code] = digitAny;
-for (let code = 65; code < 91; code += 1) kindOfCode[code] = letterAny | upperFirst;
-for (let code = 97; code < 123; code += 1) kindOfCode[code] = letterAny | lowerAny;
+export function isWordCode(code: number): boolean {
+  return (kinds[code] ?? 0) !== 0;
+}
 
 const rowBytes = 17;
 
@@ -81,31 +86,38 @@ class Columns {
   }
 }
 
+/** Of English text, with what stands between words; where it is less, the columns grow. */
+const charsOfWord = 6;
 /** The table has no longer word with a digit in it, and texts are full of hashes. */
 const codeCharsMax = 16;
 
-export function wordsOf({ text, lower }: Passage): Words {
+export function wordsOf(passage: Passage): Words {
+  const { codes } = passage;
   const table = wordTable();
-  const columns = new Columns((text.length >> 3) + 16);
-  const { length } = text;
+  const { length } = codes;
+  const columns = new Columns(Math.floor(length / charsOfWord) + 16);
   let count = 0;
   for (let at = 0; at < length;) {
-    let code = text.charCodeAt(at);
-    if (code < 128 ? kindOfCode[code] === 0 : !isWordCode(code)) {
+    let code = codes[at] ?? 0;
+    let kind = kinds[code] ?? 0;
+    if (kind === 0) {
       at += 1;
       continue;
     }
     const start = at;
-    let hash = hashSeed;
-    let shape = 0;
-    do {
-      const kind = code < 128 ? (kindOfCode[code] ?? 0) : foreignKind(text, lower, at);
-      if ((kind & upperFirst) === 0) shape |= kind;
-      else shape |= letterAny | (at === start ? upperFirst : upperLater);
-      hash = hashStep(hash, code < 128 ? loweredCode(code) : lower.charCodeAt(at));
-      at += 1;
-      code = at < length ? text.charCodeAt(at) : 0;
-    } while (code < 128 ? kindOfCode[code] !== 0 : isWordCode(code));
+    let hash = hashStep(hashSeed, code | ((kind & upperLater) << caseShift));
+    let shape = (kind & ~upperLater) | ((kind & upperLater) >> 1);
+    for (at += 1; at < length; at += 1) {
+      code = codes[at] ?? 0;
+      kind = kinds[code] ?? 0;
+      if (kind === 0) break;
+      shape |= kind;
+      hash = hashStep(hash, code | ((kind & upperLater) << caseShift));
+    }
+    if ((shape & foreignAny) !== 0) {
+      shape = foreignShape(passage, start, at);
+      hash = foreignHash(passage, start, at);
+    }
     const key = hashEnd(hash);
     const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || at - start > codeCharsMax);
     columns.push(count, start, at, key, isUnknown ? 0 : table.get(key), shape);
@@ -115,11 +127,20 @@ export function wordsOf({ text, lower }: Passage): Words {
   return { count, starts, ends, hashes, bits, shapes };
 }
 
-function loweredCode(code: number): number {
-  return code >= 65 && code <= 90 ? code | 32 : code;
+function foreignShape({ codes, lower }: Passage, start: number, end: number): number {
+  let shape = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = codes[at] ?? 0;
+    const isUpper = code !== lower.charCodeAt(at);
+    const upper = at === start ? upperFirst : upperLater;
+    if (code >= 128) shape |= foreignAny | letterAny | (isUpper ? upper : lowerAny);
+    else shape |= ((kinds[code] ?? 0) & ~upperLater) | (isUpper ? upper : 0);
+  }
+  return shape;
 }
 
-function foreignKind(text: string, lower: string, at: number): number {
-  const isUpper = text.charCodeAt(at) !== lower.charCodeAt(at);
-  return foreignAny | letterAny | (isUpper ? upperFirst : lowerAny);
+function foreignHash({ lower }: Passage, start: number, end: number): number {
+  let hash = hashSeed;
+  for (let at = start; at < end; at += 1) hash = hashStep(hash, lower.charCodeAt(at));
+  return hash;
 }
