@@ -10,16 +10,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { createApp, defineRoles, listen, silentLog } from "@tocsin/http";
+import {
+  createTaxiiServer,
+  PageCache,
+  pageEntriesMax,
+  toldOfChanges,
+  withTaxii,
+} from "@tocsin/http/taxii";
 import { systemClock, systemRandom } from "@tocsin/kernel";
 import { openTaxiiStore, type TaxiiObject, type TaxiiStore } from "@tocsin/store";
 
-import { withTaxii } from "../../apps/member/src/taxii/app.ts";
-import { PageCache, toldOfChanges } from "../../apps/member/src/taxii/page-cache.ts";
-import { pageEntriesMax } from "../../apps/member/src/taxii/query.ts";
-import { createTaxiiServer } from "../../apps/member/src/taxii/server.ts";
 import type { Bench } from "./bench.ts";
 
-const sizes = [10_000, 200_000];
+const sizes = [10_000, 1_000_000];
 const pagesPerRun = 200;
 const connections = 4;
 const ingestObjects = 20_000;
@@ -60,14 +63,16 @@ async function serve(folder: string): Promise<Served> {
   const store = toldOfChanges(await openTaxiiStore({ file: join(folder, "taxii.sqlite") }), () => {
     pages.forget();
   });
-  const scopes = new Set(["taxii:read", "taxii:write"] as const);
+  const collections = [collection, drafts].map((id) => {
+    return { id, alias: id, title: id, description: id, canRead: true, canWrite: id === drafts };
+  });
   const server = createTaxiiServer({
     store,
     pages,
     clock: systemClock,
     random: systemRandom,
-    keys: { scopesOf: () => Promise.resolve(scopes) },
-    audiences: () => Promise.resolve([]),
+    root: { name: "node", title: "Bench", description: "Bench" },
+    collectionsFor: () => Promise.resolve(collections),
     take: () => Promise.resolve(),
   });
   const app = createApp({
@@ -114,7 +119,8 @@ function nextIn(page: Buffer): string | undefined {
 
 const reading: Bench = {
   name: "taxii.read",
-  about: "pages of 1000 objects over keep-alive, from 10,000 and from 200,000 objects on the disk",
+  about:
+    "pages of 1000 objects over keep-alive, from 10,000 and from 1,000,000 objects on the disk",
   run: async (report) => {
     const folder = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
     await using served = await serve(folder);

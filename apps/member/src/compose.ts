@@ -42,9 +42,8 @@ import { openStateFolder, type StateFolder, writeAddress } from "./state-folder.
 import { supervised } from "./supervised.ts";
 import { serveSystems } from "./systems.ts";
 import { type ApiKeys, apiKeyFileName, createApiKeys } from "./taxii/api-keys.ts";
-import { withTaxii } from "./taxii/app.ts";
+import { type TaxiiServer, withTaxii } from "@tocsin/http/taxii";
 import { createTaxii } from "./taxii/open.ts";
-import type { TaxiiServer } from "./taxii/server.ts";
 
 export interface MemberPorts {
   readonly clock?: Clock;

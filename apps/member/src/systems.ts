@@ -20,8 +20,7 @@ import type { PublishedEvents } from "./misp/published-events.ts";
 import { callerByKey } from "./routes/callers.ts";
 import { type Role, roles } from "./routes/roles.ts";
 import type { ApiKeys } from "./taxii/api-keys.ts";
-import { withTaxii } from "./taxii/app.ts";
-import type { TaxiiServer } from "./taxii/server.ts";
+import { type TaxiiServer, withTaxii } from "@tocsin/http/taxii";
 
 export interface SystemsPorts extends Pick<AppOptions<Role>, "clock" | "random" | "log"> {
   readonly routes: readonly Route<Role>[];

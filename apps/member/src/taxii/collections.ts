@@ -1,35 +1,34 @@
 /** The collections of a node, and what a key may do with each. TAXII 2.1 §5. */
 
+import type { TaxiiCollection } from "@tocsin/http/taxii";
 import { stableStixId } from "@tocsin/threat/stix";
 import type { ApiScope } from "./api-keys.ts";
-import { taxiiMediaType } from "./media-types.ts";
 
-export interface TaxiiCollection {
-  readonly id: string;
-  readonly alias: string;
-  readonly title: string;
-  readonly description: string;
-  /** Whether clients may add to it and remove from it. */
-  readonly takes: "nothing" | "drafts" | "sightings";
+/** Where what clients add becomes a draft, and where it counts as seen here. */
+export type Taking = "drafts" | "sightings";
+
+type Named = Pick<TaxiiCollection, "id" | "alias" | "title" | "description">;
+interface Standing extends Named {
+  readonly takes: Taking | undefined;
 }
 
 export const receivedReports = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c01";
 export const warningsForUs = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c02";
 
-const standing: readonly TaxiiCollection[] = [
+const standing: readonly Standing[] = [
   {
     id: receivedReports,
     alias: "received-reports",
     title: "Received reports",
     description: "All reports that this node has read from the community's ledger.",
-    takes: "nothing",
+    takes: undefined,
   },
   {
     id: warningsForUs,
     alias: "warnings-for-us",
     title: "Warnings for us",
     description: "The reports among them that concern this company.",
-    takes: "nothing",
+    takes: undefined,
   },
   {
     id: "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c03",
@@ -48,9 +47,21 @@ const standing: readonly TaxiiCollection[] = [
   },
 ];
 
-/** All of them: those of every node, and one for each audience whose reports this node reads. */
-export function collectionsFor(audiences: readonly string[]): readonly TaxiiCollection[] {
-  return [...standing, ...audiences.map(audienceCollection)];
+/** All of them, as a key may use them: those of every node, and one for each audience that it reads. */
+export function collectionsFor(
+  audiences: readonly string[],
+  scopes: ReadonlySet<ApiScope>,
+): readonly TaxiiCollection[] {
+  return [...standing, ...audiences.map(audienceCollection)].map(({ takes, ...named }) => ({
+    ...named,
+    canRead: scopes.has("taxii:read"),
+    canWrite: takes !== undefined && scopes.has("taxii:write"),
+  }));
+}
+
+/** Undefined for a collection that nothing is added to. */
+export function takingOf(id: string): Taking | undefined {
+  return standing.find((it) => it.id === id)?.takes;
 }
 
 /** Where the reports to one audience are: `members` or `class:NAME`. */
@@ -59,45 +70,13 @@ export function audienceCollectionId(audience: string): string {
   return stableStixId(type, audience).slice(type.length + 2);
 }
 
-function audienceCollection(audience: string): TaxiiCollection {
+function audienceCollection(audience: string): Standing {
   const name = audience.replace(/^class:/, "");
   return {
     id: audienceCollectionId(audience),
     alias: `reports-to-${name}`,
     title: `Reports to ${name}`,
     description: `Those of the received reports that were given to ${name}.`,
-    takes: "nothing",
+    takes: undefined,
   };
 }
-
-export function mayRead(scopes: ReadonlySet<ApiScope>): boolean {
-  return scopes.has("taxii:read");
-}
-
-export function mayWrite({ takes }: TaxiiCollection, scopes: ReadonlySet<ApiScope>): boolean {
-  return takes !== "nothing" && scopes.has("taxii:write");
-}
-
-export function collectionResource(
-  collection: TaxiiCollection,
-  scopes: ReadonlySet<ApiScope>,
-): Readonly<Record<string, unknown>> {
-  const { id, alias, title, description } = collection;
-  return {
-    id,
-    title,
-    description,
-    alias,
-    can_read: mayRead(scopes),
-    can_write: mayWrite(collection, scopes),
-    media_types: ["application/stix+json;version=2.1"],
-  };
-}
-
-/** What the API root says of itself, §4.2. */
-export const rootResource = {
-  title: "Tocsin member node",
-  description: "Reports of the community for the company's own systems.",
-  versions: [taxiiMediaType],
-  max_content_length: 16 * 1024 * 1024,
-} as const;

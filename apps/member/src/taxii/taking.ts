@@ -3,7 +3,7 @@
 import { TocsinError, utf8 } from "@tocsin/kernel";
 import { materialOf, materialText } from "@tocsin/threat/stix";
 import type { Desk } from "../desk/desk.ts";
-import type { Posted } from "./intake.ts";
+import type { Posted } from "@tocsin/http/taxii";
 
 const source = "TAXII";
 

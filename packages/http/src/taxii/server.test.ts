@@ -1,17 +1,20 @@
 import { systemRandom } from "@tocsin/kernel";
-import { createApp, defineRoles, silentLog } from "@tocsin/http";
 import { type TaxiiObject, taxiiStoreInMemory } from "@tocsin/store";
 import { describe, expect, test } from "vitest";
 
-import type { ApiScope } from "./api-keys.ts";
+import { createApp } from "../app.ts";
+import { silentLog } from "../log.ts";
+import { defineRoles } from "../roles.ts";
 import { withTaxii } from "./app.ts";
-import { receivedReports } from "./collections.ts";
+import type { TaxiiCollection } from "./collections.ts";
 import { taxiiMediaType } from "./media-types.ts";
 import { PageCache, toldOfChanges } from "./page-cache.ts";
 import { createTaxiiServer, type TaxiiServerPorts } from "./server.ts";
 
 const nowMs = Date.UTC(2026, 10, 21);
 const clock = { now: () => nowMs, sleep: () => Promise.resolve() };
+const receivedReports = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c01";
+const drafts = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c03";
 const uuid = "8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f";
 const read = `/taxii2/node/collections/${receivedReports}`;
 const write = "/taxii2/node/collections/drafts";
@@ -39,6 +42,19 @@ function entry(object: Record<string, unknown>): TaxiiObject {
   };
 }
 
+function collectionsOf({ reads, writes }: { reads: boolean; writes: boolean }): TaxiiCollection[] {
+  const of = (id: string, alias: string, isOpen: boolean): TaxiiCollection => {
+    const told = { title: alias, description: alias };
+    return { id, alias, ...told, canRead: reads, canWrite: writes && isOpen };
+  };
+  return [
+    of(receivedReports, "received-reports", false),
+    of("5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c02", "warnings-for-us", false),
+    of(drafts, "drafts", true),
+    of("5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c04", "sightings", true),
+  ];
+}
+
 interface Opened {
   readonly ask: (path: string, init?: RequestInit & { key?: string }) => Promise<Response>;
   readonly store: ReturnType<typeof taxiiStoreInMemory>;
@@ -51,27 +67,25 @@ function opened(take?: TaxiiServerPorts["take"]): Opened {
     pages.forget();
   });
   const taken: string[] = [];
-  const scopes: Record<string, ApiScope[]> = {
-    "Bearer reader": ["taxii:read"],
-    "Bearer writer": ["taxii:read", "taxii:write"],
-    "Bearer sender": ["taxii:write"],
+  const keys: Record<string, { reads: boolean; writes: boolean }> = {
+    "Bearer reader": { reads: true, writes: false },
+    "Bearer writer": { reads: true, writes: true },
+    "Bearer sender": { reads: false, writes: true },
   };
   const server = createTaxiiServer({
     store,
     pages,
     clock,
     random: systemRandom,
-    keys: {
-      scopesOf: (header) => {
-        const found = scopes[header ?? ""];
-        return Promise.resolve(found === undefined ? undefined : new Set(found));
-      },
+    root: { name: "node", title: "Tocsin member node", description: "For tests." },
+    collectionsFor: ({ header }) => {
+      const key = keys[header("authorization") ?? ""];
+      return Promise.resolve(key === undefined ? undefined : collectionsOf(key));
     },
-    audiences: () => Promise.resolve([]),
     take:
       take ??
-      ((into, { good }) => {
-        taken.push(...good.map(({ object }) => `${into} ${object.type}`));
+      (({ alias }, { good }) => {
+        taken.push(...good.map(({ object }) => `${alias} ${object.type}`));
         return Promise.resolve();
       }),
   });
@@ -334,9 +348,7 @@ describe("the TAXII server", () => {
   test("where the gate refuses, nothing stays and the client may try again", async () => {
     const { ask, store } = opened(() => Promise.reject(new Error("disk")));
     expect((await ask(`${write}/objects/`, post([indicator(1)]))).status).toBe(500);
-    expect(
-      await store.has("5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c03", String(indicator(1)["id"])),
-    ).toBe(false);
+    expect(await store.has(drafts, String(indicator(1)["id"]))).toBe(false);
   });
 
   test("a removal takes all versions, or those that match", async () => {

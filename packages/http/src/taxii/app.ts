@@ -1,15 +1,12 @@
-/** The TAXII server beside the local API: requests under its path go to it, all others on. */
+/** A TAXII server beside a program's routes: requests under its path go to it, all others on. */
 
-import {
-  answerStraight,
-  type App,
-  type Bindings,
-  clientCertificateHash,
-  type Log,
-  readBody,
-  securityHeaders,
-} from "@tocsin/http";
 import { TocsinError } from "@tocsin/kernel";
+import type { App, Bindings } from "../app.ts";
+import { readBody } from "../bodies.ts";
+import type { Log } from "../log.ts";
+import { securityHeaders } from "../security-headers.ts";
+import { answerStraight } from "../straight.ts";
+import { clientCertificateHash } from "../tls.ts";
 import { faultText, TaxiiFault } from "./faults.ts";
 import { taxiiMediaType } from "./media-types.ts";
 import type { TaxiiAnswer } from "./messages.ts";

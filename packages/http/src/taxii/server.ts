@@ -1,21 +1,19 @@
 /**
- * A TAXII 2.1 server over HTTP: discovery, API root, status, collections, manifests, objects and their
- * versions. Pages are joined text, never objects. A collection that a key may not see is not there.
+ * A TAXII 2.1 server: discovery, API root, status, collections, manifests, objects and their versions.
+ * Pages are joined text, never objects. Whoever asks learns of the collections that its program gives it;
+ * any other is not there.
  */
 
 import { type Clock, type Random, toHex } from "@tocsin/kernel";
 import type { TaxiiObjectPage, TaxiiPage, TaxiiStore } from "@tocsin/store";
-import type { ApiKeys, ApiScope } from "./api-keys.ts";
 import {
   collectionResource,
-  collectionsFor,
-  mayRead,
-  mayWrite,
+  contentBytesMax,
   rootResource,
   type TaxiiCollection,
 } from "./collections.ts";
 import { TaxiiFault } from "./faults.ts";
-import { type Posted, readPosted, statusOf } from "./intake.ts";
+import type { Posted } from "./intake.ts";
 import { accepts, isTaxiiContent } from "./media-types.ts";
 import type { TaxiiAnswer, TaxiiRequest } from "./messages.ts";
 import type { PageCache } from "./page-cache.ts";
@@ -23,19 +21,28 @@ import { nextOf, parseQuery } from "./query.ts";
 import { taxiiTime } from "./times.ts";
 
 export const discoveryPath = "/taxii2/";
-const rootPath = "/taxii2/node/";
+
+/** The one API root, §4.2. */
+export interface TaxiiRoot {
+  /** The path's second step, such as "node". */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
 
 export interface TaxiiServerPorts {
   readonly store: TaxiiStore;
   /** Forgotten by whoever changes the store. */
   readonly pages: PageCache;
-  readonly keys: ApiKeys;
   readonly clock: Clock;
   readonly random: Random;
-  /** Whose reports this node reads: `members` and `class:NAME`. */
-  readonly audiences: () => Promise<readonly string[]>;
-  /** Brings what was posted to where a person decides. */
-  readonly take: (into: "drafts" | "sightings", posted: Posted) => Promise<void>;
+  readonly root: TaxiiRoot;
+  /** Of which collections whoever asks may know; undefined where it shows nothing good. */
+  readonly collectionsFor: (
+    request: TaxiiRequest,
+  ) => Promise<readonly TaxiiCollection[] | undefined>;
+  /** Brings what was posted to where a person decides; asked only of collections that can be written. */
+  readonly take: (collection: TaxiiCollection, posted: Posted) => Promise<void>;
 }
 
 export interface TaxiiServer {
@@ -43,18 +50,13 @@ export interface TaxiiServer {
   answer(request: TaxiiRequest): Promise<TaxiiAnswer>;
 }
 
-type Scopes = ReadonlySet<ApiScope>;
-
 export function createTaxiiServer(ports: TaxiiServerPorts): TaxiiServer {
   return {
     answer: async (request) => {
-      const scopes = await ports.keys.scopesOf(
-        request.header("authorization"),
-        request.certificate,
-      );
-      if (scopes === undefined) throw new TaxiiFault(401);
+      const collections = await ports.collectionsFor(request);
+      if (collections === undefined) throw new TaxiiFault(401);
       if (!accepts(request.header("accept"))) throw new TaxiiFault(406);
-      return route(ports, request, scopes);
+      return route(ports, request, collections);
     },
   };
 }
@@ -62,25 +64,23 @@ export function createTaxiiServer(ports: TaxiiServerPorts): TaxiiServer {
 async function route(
   ports: TaxiiServerPorts,
   request: TaxiiRequest,
-  scopes: Scopes,
+  collections: readonly TaxiiCollection[],
 ): Promise<TaxiiAnswer> {
   const { path } = request;
   const steps = (path.endsWith("/") ? path : `${path}/`).slice(discoveryPath.length).split("/");
   const [root, resource, name = "", part, object = "", versions, ...rest] = steps.slice(0, -1);
-  if (root === undefined) return json(only(request, "GET"), discovery());
-  if (root !== "node" || rest.length > 0) throw new TaxiiFault(404);
-  if (resource === undefined) return json(only(request, "GET"), rootResource);
+  if (root === undefined) return json(only(request, "GET"), discovery(ports.root));
+  if (root !== ports.root.name || rest.length > 0) throw new TaxiiFault(404);
+  if (resource === undefined) return json(only(request, "GET"), rootResource(ports.root));
   if (resource === "status" && part === undefined) return statusAnswer(ports, request, name);
   if (resource !== "collections") throw new TaxiiFault(404);
-  const collections = collectionsFor(await ports.audiences());
   if (name === "") {
-    const all = collections.map((it) => collectionResource(it, scopes));
-    return json(only(request, "GET"), { collections: all });
+    return json(only(request, "GET"), { collections: collections.map(collectionResource) });
   }
   const collection = collections.find(({ id, alias }) => id === name || alias === name);
   if (collection === undefined) throw new TaxiiFault(404);
-  if (part === undefined) return json(only(request, "GET"), collectionResource(collection, scopes));
-  const call = { ports, request, scopes, collection };
+  if (part === undefined) return json(only(request, "GET"), collectionResource(collection));
+  const call = { ports, request, collection };
   if (part === "manifest" && object === "") return manifestAnswer(call);
   if (part !== "objects") throw new TaxiiFault(404);
   if (object === "") return objectsAnswer(call);
@@ -92,17 +92,12 @@ async function route(
 interface Call {
   readonly ports: TaxiiServerPorts;
   readonly request: TaxiiRequest;
-  readonly scopes: Scopes;
   readonly collection: TaxiiCollection;
 }
 
-function discovery(): object {
-  return {
-    title: "Tocsin member node",
-    description: "What this company's node has read, for its own systems.",
-    default: rootPath,
-    api_roots: [rootPath],
-  };
+function discovery({ name, title, description }: TaxiiRoot): object {
+  const root = `${discoveryPath}${name}/`;
+  return { title, description, default: root, api_roots: [root] };
 }
 
 async function statusAnswer(
@@ -116,18 +111,18 @@ async function statusAnswer(
   return { status: 200, headers: {}, body: status };
 }
 
-async function manifestAnswer({ ports, request, scopes, collection }: Call): Promise<TaxiiAnswer> {
+async function manifestAnswer({ ports, request, collection }: Call): Promise<TaxiiAnswer> {
   only(request, "GET");
-  refuseUnless(mayRead(scopes));
+  refuseUnless(collection.canRead);
   const query = parseQuery(request.search, "objects");
   return pageAnswer("objects", await ports.store.manifest(collection.id, query));
 }
 
 async function objectsAnswer(call: Call): Promise<TaxiiAnswer> {
-  const { ports, request, scopes, collection } = call;
+  const { ports, request, collection } = call;
   if (request.method === "POST") return postAnswer(call);
   only(request, "GET", "POST");
-  refuseUnless(mayRead(scopes));
+  refuseUnless(collection.canRead);
   const query = parseQuery(request.search, "objects");
   return ports.pages.page(`${collection.id}${request.search}`, async () =>
     objectPage(await ports.store.objects(collection.id, query)),
@@ -135,9 +130,9 @@ async function objectsAnswer(call: Call): Promise<TaxiiAnswer> {
 }
 
 async function objectAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
-  const { ports, request, scopes, collection } = call;
+  const { ports, request, collection } = call;
   only(request, "GET", "DELETE");
-  refuseUnless(mayRead(scopes));
+  refuseUnless(collection.canRead);
   if (request.method === "DELETE") return removalAnswer(call, id);
   const query = parseQuery(request.search, "object");
   if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
@@ -146,8 +141,8 @@ async function objectAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
 
 /** Without `match[version]` all versions go, §5.7. */
 async function removalAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
-  const { ports, request, scopes, collection } = call;
-  refuseUnless(mayWrite(collection, scopes));
+  const { ports, request, collection } = call;
+  refuseUnless(collection.canWrite);
   const { versions, specVersions } = parseQuery(request.search, "removal");
   if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
   const filter = { versions, ...(specVersions === undefined ? {} : { specVersions }) };
@@ -157,26 +152,27 @@ async function removalAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
 }
 
 async function versionsAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
-  const { ports, request, scopes, collection } = call;
+  const { ports, request, collection } = call;
   only(request, "GET");
-  refuseUnless(mayRead(scopes));
+  refuseUnless(collection.canRead);
   const query = parseQuery(request.search, "versions");
   if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
   return pageAnswer("versions", await ports.store.versions(collection.id, id, query));
 }
 
 /** Objects are durable, in their collection and before a person, before the status says so. */
-async function postAnswer({ ports, request, scopes, collection }: Call): Promise<TaxiiAnswer> {
-  const { takes } = collection;
-  if (takes === "nothing" || !mayWrite(collection, scopes)) throw new TaxiiFault(403);
+async function postAnswer({ ports, request, collection }: Call): Promise<TaxiiAnswer> {
+  refuseUnless(collection.canWrite);
   parseQuery(request.search, "nothing");
   if (!isTaxiiContent(request.header("content-type"))) throw new TaxiiFault(415);
-  const posted = readPosted(await request.readBody(rootResource.max_content_length));
+  // Most servers are only read: what knows all of STIX is loaded with the first post.
+  const { readPosted, statusOf } = await import("./intake.ts");
+  const posted = readPosted(await request.readBody(contentBytesMax));
   const nowUs = ports.clock.now() * 1000;
   const objects = posted.good.map(({ object }) => object);
   const outcomes = await ports.store.put(collection.id, objects, nowUs);
   const added = { ...posted, good: posted.good.filter((_it, at) => outcomes[at] === "added") };
-  await take({ ports, request, scopes, collection }, takes, added);
+  await take(ports, collection, added);
   const id = uuid(ports.random);
   const status = statusOf(id, taxiiTime(nowUs), posted, outcomes);
   const body = JSON.stringify(status);
@@ -186,13 +182,13 @@ async function postAnswer({ ports, request, scopes, collection }: Call): Promise
 
 /** What could not be brought before a person is not there either: the client may try again. */
 async function take(
-  { ports, collection }: Call,
-  into: "drafts" | "sightings",
+  ports: TaxiiServerPorts,
+  collection: TaxiiCollection,
   added: Posted,
 ): Promise<void> {
   if (added.good.length === 0) return;
   try {
-    await ports.take(into, added);
+    await ports.take(collection, added);
   } catch (error) {
     for (const { object } of added.good) {
       const exact = object.version === "" ? [] : [object.version];
