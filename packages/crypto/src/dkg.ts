@@ -8,7 +8,7 @@
  * says the same again.
  */
 
-import { ristretto255_FROST } from "@noble/curves/ed25519.js";
+import type { ristretto255_FROST } from "@noble/curves/ed25519.js";
 import { assert, concatBytes, equalBytes, TocsinError, uintBytes, utf8 } from "@tocsin/kernel";
 
 import { sha256 } from "./hash.ts";
@@ -36,7 +36,8 @@ import {
   holderThreshold,
 } from "./threshold-voprf.ts";
 
-const { DKG, Identifier } = ristretto255_FROST;
+/** Loaded by key holders when they make a key; who only reads a ceremony does without. */
+type Frost = typeof ristretto255_FROST;
 const signers = { min: holderThreshold, max: holderCount };
 const none = new Uint8Array();
 /** Context of its hashes, RFC 9591 §6.2. */
@@ -89,8 +90,10 @@ export interface DkgSecret {
 }
 
 export async function dkgOpening(secret: DkgSecret): Promise<DkgOpening> {
+  const frost = await loadFrost();
   const commitment = (name: BlindKeyName): KeyCommitment => {
-    const { commitment: points, proofOfKnowledge: proof } = firstRound(secret, name).public;
+    const first = firstRound(frost, secret, name).public;
+    const { commitment: points, proofOfKnowledge: proof } = first;
     const [a, b] = points;
     assert(a && b && points.length === holderThreshold, "a commitment to a line");
     return { points: [a, b], proof };
@@ -150,9 +153,10 @@ export function openingsHash(place: CeremonyPlace, openings: DkgOpenings): Uint8
 
 /** Second broadcast: a share for each of the others that only it can open. */
 export async function dkgShares(secret: DkgSecret, openings: DkgOpenings): Promise<SealedShare[]> {
+  const frost = await loadFrost();
   const shares = {
-    high: sharesFor(secret, "high", openings),
-    low: sharesFor(secret, "low", openings),
+    high: sharesFor(frost, secret, "high", openings),
+    low: sharesFor(frost, secret, "low", openings),
   };
   const sealed: SealedShare[] = [];
   for (const to of others(secret.holder)) {
@@ -190,7 +194,9 @@ export async function dkgFinish(
     if (shares === undefined) return { ok: false, accused: from };
     opened.set(from, shares);
   }
-  const finish = (name: BlindKeyName): Scalar => finalShare(group, secret, name, openings, opened);
+  const frost = await loadFrost();
+  const finish = (name: BlindKeyName): Scalar =>
+    finalShare({ group, frost }, secret, name, openings, opened);
   return { ok: true, shares: { high: finish("high"), low: finish("low") } };
 }
 
@@ -274,20 +280,20 @@ async function openShare(
 }
 
 function finalShare(
-  group: Ristretto,
+  { group, frost }: { readonly group: Ristretto; readonly frost: Frost },
   secret: DkgSecret,
   name: BlindKeyName,
   openings: DkgOpenings,
   opened: ReadonlyMap<HolderIndex, SecretShares>,
 ): Scalar {
-  const state = firstRound(secret, name).secret;
-  const theirs = packagesOf(secret.holder, name, openings);
-  DKG.round2(state, theirs);
+  const state = firstRound(frost, secret, name).secret;
+  const theirs = packagesOf(frost, secret.holder, name, openings);
+  frost.DKG.round2(state, theirs);
   const shares = [...opened].map(([from, parts]) => ({
-    identifier: idOf(from),
+    identifier: idOf(frost, from),
     signingShare: Uint8Array.from(parts[name]),
   }));
-  const key = DKG.round3(state, theirs, shares);
+  const key = frost.DKG.round3(state, theirs, shares);
   const share = group.parseScalar(key.secret.signingShare);
   const expected = publicBlindKeys(group, openings)?.[name].shares[secret.holder - 1];
   assert(share && expected, "a share of the key");
@@ -296,17 +302,17 @@ function finalShare(
 }
 
 /** Shares of the holder's own line for the others. */
-function sharesFor(secret: DkgSecret, name: BlindKeyName, openings: DkgOpenings) {
-  const { secret: state } = firstRound(secret, name);
-  const packages = DKG.round2(state, packagesOf(secret.holder, name, openings));
-  return new Map(others(secret.holder).map((to) => [to, packages[idOf(to)]?.signingShare]));
+function sharesFor(frost: Frost, secret: DkgSecret, name: BlindKeyName, openings: DkgOpenings) {
+  const { secret: state } = firstRound(frost, secret, name);
+  const packages = frost.DKG.round2(state, packagesOf(frost, secret.holder, name, openings));
+  return new Map(others(secret.holder).map((to) => [to, packages[idOf(frost, to)]?.signingShare]));
 }
 
-function packagesOf(holder: HolderIndex, name: BlindKeyName, openings: DkgOpenings) {
+function packagesOf(frost: Frost, holder: HolderIndex, name: BlindKeyName, openings: DkgOpenings) {
   return others(holder).map((from) => {
     const { points, proof } = openingOf(openings, from).keys[name];
     return {
-      identifier: idOf(from),
+      identifier: idOf(frost, from),
       commitment: points.map((it) => Uint8Array.from(it)),
       proofOfKnowledge: Uint8Array.from(proof),
     };
@@ -314,9 +320,11 @@ function packagesOf(holder: HolderIndex, name: BlindKeyName, openings: DkgOpenin
 }
 
 /** The same each time, by the seed. */
-function firstRound({ seed, place, holder }: DkgSecret, name: BlindKeyName) {
+function firstRound(frost: Frost, { seed, place, holder }: DkgSecret, name: BlindKeyName) {
   const random = seededRandom(seed, `line ${name} ${place.epoch} ${place.attempt}`);
-  return DKG.round1(idOf(holder), signers, undefined, (length = 32) => random.bytes(length));
+  return frost.DKG.round1(idOf(frost, holder), signers, undefined, (length = 32) =>
+    random.bytes(length),
+  );
 }
 
 function oneTimeKey({ seed, place }: DkgSecret) {
@@ -371,6 +379,11 @@ function others(holder: HolderIndex): HolderIndex[] {
   return holderIndices.filter((it) => it !== holder);
 }
 
-function idOf(holder: HolderIndex): string {
+function idOf({ Identifier }: Frost, holder: HolderIndex): string {
   return Identifier.fromNumber(holder);
+}
+
+async function loadFrost(): Promise<Frost> {
+  const { ristretto255_FROST: frost } = await import("@noble/curves/ed25519.js");
+  return frost;
 }

@@ -6,15 +6,7 @@
  */
 
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
-import {
-  Aes128Gcm,
-  CipherSuite,
-  DhkemX25519HkdfSha256,
-  HkdfSha256,
-  HpkeError,
-  type RecipientContext,
-  type SenderContext,
-} from "@hpke/core";
+import type { CipherSuite, RecipientContext, SenderContext } from "@hpke/core";
 import { concatBytes, fromHex, type Random, TocsinError } from "@tocsin/kernel";
 import { baseOpener } from "./hpke-base-opener.ts";
 
@@ -90,15 +82,10 @@ export interface HpkeSealed {
 // DER of PrivateKeyInfo up to the 32 key bytes, RFC 8410.
 const pkcs8Prefix = fromHex("302e020100300506032b656e04220420") ?? new Uint8Array();
 
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes128Gcm(),
-});
-
 /** DeriveKeyPair of at least 32 bytes of seed, RFC 9180 §7.1.3. */
 export async function deriveHpkeKeyPair(seed: Uint8Array): Promise<HpkeKeyPair> {
   if (seed.length < hpkeKeyBytes) throw invalid("seed");
+  const { suite } = await loadSuite();
   const pair = await suite.kem.deriveKeyPair(Uint8Array.from(seed).buffer);
   return {
     secretKey: new Uint8Array(await suite.kem.serializePrivateKey(pair.privateKey)),
@@ -115,12 +102,14 @@ export async function generateHpkeKeyPair(random: Random): Promise<HpkeKeyPair> 
 export async function importHpkePublicKey(bytes: Uint8Array): Promise<HpkePublicKey> {
   if (bytes.length !== hpkeKeyBytes) throw invalid("public key");
   const own = Uint8Array.from(bytes);
+  const { suite } = await loadSuite();
   return { bytes: own, handle: await suite.kem.deserializePublicKey(own.buffer) };
 }
 
 /** Throws `message-invalid` unless 32 bytes. */
 export async function importHpkeRecipient(secretKey: Uint8Array): Promise<HpkeRecipient> {
   const handle = await importPair(secretKey);
+  const { suite } = await loadSuite();
   const publicKey = new Uint8Array(await suite.kem.serializePublicKey(handle.publicKey));
   return { publicKey, handle, secret: secretKeyObject(secretKey) };
 }
@@ -152,6 +141,7 @@ export async function hpkeOpener(options: HpkeRecipientOptions): Promise<HpkeOpe
   checkPsk(psk);
   if (enc.length !== hpkeEncBytes) return undefined;
   if (psk === undefined && sender === undefined) return inBaseMode(recipient, enc, info);
+  const { suite } = await loadSuite();
   const context = await refusedAsUndefined(
     suite.createRecipientContext({
       recipientKey: recipient.handle,
@@ -207,6 +197,7 @@ export async function hpkeOpen(
 async function importPair(secretKey: Uint8Array): Promise<CryptoKeyPair> {
   if (secretKey.length !== hpkeKeyBytes) throw invalid("secret key");
   const own = Uint8Array.from(secretKey);
+  const { suite } = await loadSuite();
   const privateKey = await suite.kem.deserializePrivateKey(own.buffer);
   const publicKey = await suite.kem.deserializePublicKey(publicKeyOf(own).buffer);
   own.fill(0);
@@ -227,8 +218,9 @@ function secretKeyObject(secretKey: Uint8Array): KeyObject {
 }
 
 async function senderContext(
-  parameters: Parameters<typeof suite.createSenderContext>[0],
+  parameters: Parameters<CipherSuite["createSenderContext"]>[0],
 ): Promise<SenderContext> {
+  const { suite } = await loadSuite();
   const context = await refusedAsUndefined(suite.createSenderContext(parameters));
   if (context === undefined) throw invalid("recipient key");
   return context;
@@ -247,10 +239,13 @@ async function refusedAsUndefined<Value>(work: Promise<Value>): Promise<Value | 
   try {
     return await work;
   } catch (error) {
-    if (error instanceof HpkeError) return undefined;
+    if ((await loadSuite()).isRefusal(error)) return undefined;
     throw error;
   }
 }
+
+/** Loaded when something is sealed first: a node's first pages do not wait for it. */
+const loadSuite = () => import("./hpke-suite.ts");
 
 function checkPsk(psk: HpkePsk | undefined): void {
   if (psk === undefined) return;

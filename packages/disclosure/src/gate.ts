@@ -14,6 +14,7 @@ import { groupOf, findingKinds, type FindingKind } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import { inspect } from "./inspect.ts";
 import { isLooser } from "./review/marking.ts";
+import { ruleSetHash } from "./rule-set.ts";
 
 export interface GateDraft extends BodyParts {
   /** All items of the draft, decided or not. */
@@ -40,6 +41,8 @@ export type GateVerdict =
       readonly hash: string;
       /** What was found in items that are sent nevertheless, by item id. */
       readonly overridden: ReadonlyMap<string, readonly FindingKind[]>;
+      /** The detectors that let it pass, as {@link ruleSetHash} names them. */
+      readonly ruleSet: string;
     }
   | { readonly ok: false; readonly blockers: readonly Blocker[] };
 
@@ -161,7 +164,7 @@ function inspectBytes(
   }
   if (blockers.length > 0) return { ok: false, blockers: blockers.slice(0, blockersMax) };
   const hash = toBase64Url(createHash("sha256").update(bytes).digest());
-  return { ok: true, body, bytes, hash, overridden };
+  return { ok: true, body, bytes, hash, overridden, ruleSet: ruleSetHash(draft.detectors) };
 }
 
 function* strings(value: unknown, path: string): Generator<{ path: string; text: string }> {

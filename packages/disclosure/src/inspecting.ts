@@ -15,7 +15,5 @@ export type { SeedFile } from "./learning/collected.ts";
 export { learnProfile } from "./learning/learn-profile.ts";
 export { redactText } from "./redact.ts";
 export { proposeReview, reviewItemsMax, type ReviewSource } from "./review/propose.ts";
-export { evidencePage } from "./review/evidence-page.ts";
 export { suggestFields } from "./review/suggest-fields.ts";
-export { recordReview, type ReviewFacts, reviewHash } from "./review/record.ts";
 export { ruleSetHash, standardDetectors } from "./rule-set.ts";

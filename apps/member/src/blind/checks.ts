@@ -14,12 +14,10 @@ import {
   toBase64Url,
   TocsinError,
 } from "@tocsin/kernel";
-import type { BlindPlace, BlindStore, CheckLine, CheckRow, QueuedValue } from "@tocsin/store";
-import { extract } from "@tocsin/threat/extraction";
+import type { BlindPlace, BlindStore, CheckLine, CheckRow } from "@tocsin/store";
 import {
   type Check,
   type CheckLineView,
-  checkLinesMax,
   type CheckList,
   highPointsInBatch,
   lowPointsInBatch,
@@ -62,6 +60,7 @@ export function tellsOf(seal: boolean): string[] {
 /** Queues what the text names; resolves with the check as it stands now. */
 export async function makeCheck(ports: CheckPorts, text: string, seal: boolean): Promise<Check> {
   const { blind, judge, clock, random } = ports;
+  const { linesOf } = await import("./check-lines.ts");
   const found = linesOf(judge, text);
   const id = toBase64Url(random.bytes(idBytes));
   const row: CheckRow = { id, madeMs: clock.now(), seal, lines: found.map(({ line }) => line) };
@@ -87,46 +86,6 @@ export async function checkList(ports: CheckPorts, limit: number): Promise<Check
     items.push({ id, madeMs, seal, lines: lines.length, seen, waiting });
   }
   return { items, tells: { asking: [...asking], sealing: [...sealing] } };
-}
-
-interface FoundLine {
-  readonly line: CheckLine;
-  readonly queued: QueuedValue | undefined;
-}
-
-/** Values of each line, each once in the text; a line with none is said to have none. */
-function linesOf(judge: BlindJudge, text: string): FoundLine[] {
-  const seen = new Set<string>();
-  const found: FoundLine[] = [];
-  for (const [at, content] of text.split(/\r\n|\r|\n/).entries()) {
-    if (found.length >= checkLinesMax) break;
-    if (content.trim() === "") continue;
-    const line = at + 1;
-    const values = extract(content).map(({ type, value }) => lineOf(judge, line, type, value));
-    if (values.length === 0) {
-      found.push({
-        line: { line, verdict: "not-a-value", type: null, value: null },
-        queued: undefined,
-      });
-    }
-    for (const it of values) {
-      const key = `${it.line.type ?? ""}\n${it.line.value ?? ""}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      found.push(it);
-    }
-  }
-  return found.slice(0, checkLinesMax);
-}
-
-function lineOf(judge: BlindJudge, line: number, type: string, value: string): FoundLine {
-  const verdict = judge(type, value);
-  if (verdict.ok) {
-    const { value: queued } = verdict;
-    return { line: { line, verdict: "value", type, value: queued.value }, queued };
-  }
-  const why = verdict.why === "private" || verdict.why === "benign" ? verdict.why : "not-a-value";
-  return { line: { line, verdict: why, type, value }, queued: undefined };
 }
 
 async function viewOf(ports: CheckPorts, row: CheckRow): Promise<Check> {

@@ -1,7 +1,7 @@
 /** Counsel's page of a report, with the signatures checked here. */
 
 import { verifyDocument } from "@tocsin/crypto";
-import { evidencePage } from "@tocsin/disclosure/inspecting";
+import { evidencePage } from "@tocsin/disclosure";
 import type { ReportEvidence } from "@tocsin/wire/node-api";
 import { bytesOf } from "@tocsin/wire/primitives";
 

@@ -1,7 +1,5 @@
 /** Reports, our own and others', as the console and the command line see them. */
 
-import { canonicalise } from "@tocsin/threat";
-import { extract } from "@tocsin/threat/extraction";
 import { parseCanonicalJson, TocsinError } from "@tocsin/kernel";
 import type { DraftStore, WarningStore } from "@tocsin/store";
 import {
@@ -11,8 +9,6 @@ import {
   signedReviewRecord,
 } from "@tocsin/wire";
 import type { Protocol, ReportRecord } from "../protocol.ts";
-import { textWords } from "../warnings/search-words.ts";
-import { watchKey } from "../warnings/watch-key.ts";
 import { type CampaignNames, reportView, reportViews } from "./report-view.ts";
 
 export interface ReportPorts {
@@ -42,9 +38,6 @@ export interface Reports {
   /** Throws `not-ours`. */
   evidence(id: string): Promise<ReportEvidence>;
 }
-
-const searchTermsMax = 16;
-const queryCharsMax = 500;
 
 export function createReports(ports: ReportPorts): Reports {
   const { protocol } = ports;
@@ -108,6 +101,7 @@ async function search(
   { protocol, warnings, campaigns }: ReportPorts,
   { q = "", mine = false, after, limit }: ReportQuery,
 ): Promise<Awaited<ReturnType<Reports["page"]>>> {
+  const { searchTerms } = await import("./search-terms.ts");
   const found = await warnings.search({ ...searchTerms(q), mine, after, limit });
   const records = await Promise.all(found.reports.map((id) => protocol.report(id)));
   const items = await reportViews(
@@ -116,33 +110,6 @@ async function search(
   );
   return { items, total: found.total, next: found.next };
 }
-
-/** Observables are looked up as such, whatever way they are written; what remains are words. */
-export function searchTerms(q: string): { keys: Uint8Array[]; words: string[] } {
-  const text = q.slice(0, queryCharsMax);
-  const keys: Uint8Array[] = [];
-  let rest = "";
-  let from = 0;
-  for (const { type, value, start, end } of extract(text, { benign: false })) {
-    const canonical = wordTypes.has(type) ? undefined : canonicalise(type, value);
-    if (canonical === undefined || start < from) continue;
-    keys.push(watchKey(type, canonical));
-    rest += `${text.slice(from, start)} `;
-    from = end;
-  }
-  const words = textWords(rest + text.slice(from)).filter((word) => word.length >= 2);
-  const wordsMax = Math.max(0, searchTermsMax - keys.length);
-  return { keys: keys.slice(0, searchTermsMax), words: words.slice(0, wordsMax) };
-}
-
-/** These stand in the index as words. */
-const wordTypes: ReadonlySet<string> = new Set([
-  "cve",
-  "attack-technique",
-  "malware",
-  "tool",
-  "actor",
-]);
 
 /** Of each change the record that its envelope names: the newest where one was taken back. */
 async function evidence({ drafts }: ReportPorts, id: string): Promise<ReportEvidence> {

@@ -4,7 +4,7 @@
  */
 
 import { type Ed25519SigningKey, ed25519SigningKey, signDocument } from "@tocsin/crypto";
-import { recordReview, reviewHash, type ReviewFacts } from "@tocsin/disclosure/inspecting";
+import { recordReview, reviewHash, type ReviewFacts } from "@tocsin/disclosure";
 import { canonicalJson, type Random, toBase64Url } from "@tocsin/kernel";
 import type { DraftStore } from "@tocsin/store";
 import type { SignedReviewRecord } from "@tocsin/wire";

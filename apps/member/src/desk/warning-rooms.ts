@@ -5,7 +5,7 @@ import type { MemberStore } from "@tocsin/store";
 import type { CampaignDesk } from "../campaigns/campaigns.ts";
 import type { Protocol } from "../protocol.ts";
 import { createMatcher, type Matcher } from "../warnings/matcher.ts";
-import { createRelevance, type Relevance } from "../warnings/relevance.ts";
+import type { Relevance } from "../warnings/relevance.ts";
 import type { BenignPolicy } from "../warnings/watchable.ts";
 import type { Profile } from "./profile.ts";
 import { createSightings, type Sightings } from "./sightings.ts";
@@ -51,6 +51,7 @@ export function createWarningRooms(ports: WarningRoomPorts): WarningRooms {
         store.inventory.products(),
       ]);
       const given = { profile: profile.current, classes, watches, products };
+      const { createRelevance } = await import("../warnings/relevance.ts");
       relevance = { of, value: createRelevance(given) };
     }
     return relevance.value;

@@ -16,7 +16,7 @@ import {
   uniformInt,
 } from "@tocsin/kernel";
 import type { ImportFeedState, ImportStore, KnownValue, KnownValuePage } from "@tocsin/store";
-import { type CsafAdvisory, type KevEntry, kevEntry, readCsaf } from "@tocsin/threat/formats";
+import type { CsafAdvisory, KevEntry } from "@tocsin/threat/formats";
 import type { FeedKind, NewFeed } from "@tocsin/wire";
 
 import { createBell } from "../bell.ts";
@@ -180,12 +180,14 @@ class FeedImports implements Imports {
 
   async kev(): Promise<readonly KevEntry[]> {
     const bodies = (await (await this.#opened())?.bodies("kev")) ?? [];
+    const { kevEntry } = await import("@tocsin/threat/formats");
     const entries = bodies.map(({ body }) => kevEntry.parse(parseJson(body)));
     return [...new Map(entries.map((it) => [it.cveID, it])).values()];
   }
 
   async advisories(): Promise<readonly CsafAdvisory[]> {
     const bodies = (await (await this.#opened())?.bodies("csaf")) ?? [];
+    const { readCsaf } = await import("@tocsin/threat/formats");
     return bodies.flatMap(({ body }) => {
       const read = readCsaf(parseJson(body));
       return read.ok ? [read.advisory] : [];

@@ -7,7 +7,6 @@ import path from "node:path";
 
 import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
 import { TocsinError } from "@tocsin/kernel";
-import { kevFindings } from "@tocsin/threat/formats";
 import {
   concernList,
   feedKinds,
@@ -179,6 +178,7 @@ function knowledgeRoutes({ imports, products, now, concerns }: FeedParts): Route
       answer: jsonAnswer(knownExploited),
       cache: "no-store",
       handle: async () => {
+        const { kevFindings } = await import("@tocsin/threat/formats");
         const entries = await imports.kev();
         const found = kevFindings(entries, await products(), now());
         const findings = found.slice(0, findingsMax).map(({ entry, daysLeft }) => ({

@@ -7,7 +7,6 @@ import type { Clock } from "@tocsin/kernel";
 import type { FeedPass, WarningStore } from "@tocsin/store";
 import { Looking } from "../looking.ts";
 import type { Protocol } from "../protocol.ts";
-import { feedChange } from "./feed-change.ts";
 import type { Relevance } from "./relevance.ts";
 import type { BenignPolicy } from "./watchable.ts";
 
@@ -81,6 +80,7 @@ class FeedMatcher implements Matcher {
     const last = found.at(-1);
     if (last === undefined && pass === "new") return false;
     const relevance = await this.#ports.relevance();
+    const { feedChange } = await import("./feed-change.ts");
     const changes = found.map((change) => feedChange(change, relevance, policy));
     const through = last?.arrival ?? null;
     const { raised, changed } = await warnings.settle({

@@ -13,7 +13,6 @@ import {
   type SignedReviewRecord,
 } from "@tocsin/wire";
 import type { GateVerdict } from "../gate.ts";
-import { ruleSetHash } from "../rule-set.ts";
 
 export interface ReviewFacts {
   readonly source: {
@@ -43,7 +42,7 @@ export function recordReview(facts: ReviewFacts): ReviewRecord {
   return parseMessage(reviewRecord, {
     v: 1,
     salt: toBase64Url(facts.salt),
-    ruleSet: ruleSetHash(),
+    ruleSet: verdict.ruleSet,
     source: {
       hash: textHash(source.text),
       characters: source.text.length,
