@@ -19,12 +19,15 @@ import type { Roles } from "./roles.ts";
 import type { RawCall, Route } from "./route.ts";
 import { cacheHeader, pageHeaders, securityHeaders } from "./security-headers.ts";
 import type { StaticFiles } from "./static-files.ts";
+import { clientCertificateHash } from "./tls.ts";
 
 /** What is known of a request when its role is looked up. */
 export interface Credentials {
   readonly header: (name: string) => string | undefined;
   /** The cookie's value, if it was sent exactly once. */
   readonly cookie: (name: string) => string | undefined;
+  /** Hash of the certificate that the client has shown. */
+  readonly certificate: () => string | undefined;
 }
 
 /** Each finished request: route pattern, status and time; for metrics. */
@@ -192,13 +195,15 @@ function rawCall<Role extends string>(
     query: new URLSearchParams(at < 0 ? "" : request.url.slice(at + 1)),
     signal,
     header: (name) => request.headers.get(name) ?? undefined,
+    certificate: () => clientCertificateHash(incoming),
     readBody: (bytesMax) => readBody(incoming ?? request, bytesMax),
     answerHeaders,
   };
 }
 
-function credentialsOf({ request }: Arrival): Credentials {
+function credentialsOf({ request, incoming }: Arrival): Credentials {
   return {
+    certificate: () => clientCertificateHash(incoming),
     header: (name) => request.headers.get(name) ?? undefined,
     cookie: (name) => {
       const found = (request.headers.get("cookie") ?? "")

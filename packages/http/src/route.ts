@@ -37,6 +37,8 @@ export interface Call<Role, State, Path extends string, Query, Body> {
   /** Aborts when the client is gone, the deadline passes or the server stops. */
   readonly signal: AbortSignal;
   readonly header: (name: string) => string | undefined;
+  /** Hash of the certificate that the client has shown. */
+  readonly certificate: () => string | undefined;
   /** Headers to send with the answer. */
   readonly answerHeaders: Headers;
 }
@@ -76,6 +78,7 @@ export interface RawCall<Role extends string> {
   readonly query: URLSearchParams;
   readonly signal: AbortSignal;
   readonly header: (name: string) => string | undefined;
+  readonly certificate: () => string | undefined;
   readonly readBody: (bytesMax: number) => Promise<Uint8Array>;
   readonly answerHeaders: Headers;
 }
@@ -160,7 +163,8 @@ async function runRoute<
   const body = await parseBody(outline.request, raw);
   const { role, signal, answerHeaders } = raw;
   const header = (name: string): string | undefined => raw.header(name);
-  const call = { role, state, params, query, body, signal, header, answerHeaders };
+  const certificate = (): string | undefined => raw.certificate();
+  const call = { role, state, params, query, body, signal, header, certificate, answerHeaders };
   return outline.answer.encode(await outline.handle(call));
 }
 

@@ -13,6 +13,7 @@ import {
   impact,
   outcome,
   purposes,
+  reportRecipients,
   question,
   reportBody,
   step,
@@ -131,6 +132,8 @@ export const shareTerms = z.strictObject({
   class: classId.nullable(),
   tlp: z.enum(tlps),
   purposes: z.array(z.enum(purposes)),
+  /** Who outside of the community may have it; null or absent: nobody. */
+  recipients: reportRecipients.nullable().optional(),
   expires: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
 });
 export type ShareTerms = z.output<typeof shareTerms>;

@@ -41,6 +41,25 @@ export const purposes = [
   "fraud-espionage",
 ] as const;
 
+/** Under which the operator of the exchange names a recipient outside of the community. */
+export const recipientId = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+/** Kinds of recipients that can be chosen as a whole; all others must be named. */
+export const recipientGroups = ["government", "peer-community"] as const;
+/** A whole kind, or one by its name: "recipient:ID". */
+export const recipientChoice = z.union([
+  z.enum(recipientGroups),
+  z.string().regex(/^recipient:[a-z][a-z0-9-]{0,31}$/),
+]);
+export type RecipientChoice = z.output<typeof recipientChoice>;
+
+/** Who beside the audience may have the report. Everyone in the audience reads this too. */
+export const reportRecipients = z.strictObject({
+  to: z.array(recipientChoice).min(1).max(16),
+  /** Told to government: it is commercial, financial and proprietary information. 6 USC 1504(d)(2). */
+  proprietary: z.boolean(),
+});
+export type ReportRecipients = z.output<typeof reportRecipients>;
+
 export const determinations = ["confirmed", "suspected", "blocked", "failed-attempt"] as const;
 export const stages = [
   "reconnaissance",
@@ -234,6 +253,8 @@ export const reportBody = z.strictObject({
   size: sizeBand.nullable(),
   tlp: z.enum(tlps),
   purposes: z.array(z.enum(purposes)).max(purposes.length),
+  /** Absent: nobody outside of the audience. */
+  recipients: reportRecipients.optional(),
   /** Last day on which peers should act on it. */
   expires: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   /** Id of the legal regime in force on the day of sharing, where the community names one. */

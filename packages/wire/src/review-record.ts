@@ -7,7 +7,7 @@ import { z } from "zod";
 import { partDetail, reportFrame, signedDecision } from "./desk.ts";
 import { audience } from "./envelope.ts";
 import { classId, hash, publicKey, signature, timeMs } from "./primitives.ts";
-import { fieldClass, purposes, tlps } from "./report.ts";
+import { fieldClass, purposes, reportRecipients, tlps } from "./report.ts";
 
 export const reviewedItemsMax = 6000;
 export const reviewerRoles = ["analyst", "counsel", "administrator", "program"] as const;
@@ -69,6 +69,7 @@ export const reviewRecord = z.strictObject({
     class: classId.nullable(),
     tlp: z.enum(tlps),
     purposes: z.array(z.enum(purposes)).max(purposes.length),
+    recipients: reportRecipients.optional(),
     expires: z.string().max(10),
     regime: z.string().max(40).nullable(),
   }),

@@ -14,7 +14,11 @@ function opened(): { access: Access; pass: (ms: number) => void } {
 }
 
 function asked(access: Access, header: string | undefined, cookies: Record<string, string> = {}) {
-  return access.identify({ header: () => header, cookie: (name) => cookies[name] });
+  return access.identify({
+    header: () => header,
+    cookie: (name) => cookies[name],
+    certificate: () => undefined,
+  });
 }
 
 function sessionOf(cookie: string): Record<string, string> {

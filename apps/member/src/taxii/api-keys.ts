@@ -4,9 +4,9 @@
  * file holds hashes alone. TAXII 2.1 §1.6.9, RFC 7617, RFC 6750, RFC 8446 §4.4.2.
  */
 
-import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 
+import { secretHash, secretIn } from "@tocsin/http";
 import { type Clock, type Random, randomId, toBase64Url, TocsinError } from "@tocsin/kernel";
 import { z } from "zod";
 
@@ -67,7 +67,7 @@ export function createApiKeys(file: string, clock: Clock): ApiKeys {
   };
   return {
     scopesOf: async (authorization, certificate) => {
-      const secret = secretOf(authorization);
+      const secret = secretIn(authorization);
       // A wrong key is not made good by a certificate.
       const shown = authorization === undefined ? certificate?.() : undefined;
       if (secret === undefined && shown === undefined) return undefined;
@@ -75,7 +75,7 @@ export function createApiKeys(file: string, clock: Clock): ApiKeys {
       return byHash.get(
         secret === undefined
           ? placeOf("certificate", shown ?? "")
-          : placeOf("secret", hashOf(secret)),
+          : placeOf("secret", secretHash(secret)),
       );
     },
   };
@@ -95,7 +95,7 @@ export function openApiKeyRing(file: string, ports: { clock: Clock; random: Rand
     list: () => readKeys(file),
     add: async (name, scopes) => {
       const secret = toBase64Url(ports.random.bytes(secretBytes));
-      return { key: await keep({ name, scopes, by: "secret", hash: hashOf(secret) }), secret };
+      return { key: await keep({ name, scopes, by: "secret", hash: secretHash(secret) }), secret };
     },
     addCertificate: (name, scopes, hash) => keep({ name, scopes, by: "certificate", hash }),
     remove: async (id) => {
@@ -113,28 +113,6 @@ interface KeptKey extends Pick<ApiKey, "name" | "by" | "hash"> {
 
 function placeOf(by: ApiKey["by"], hash: string): string {
   return `${by} ${hash}`;
-}
-
-/** `Bearer x`, `Token x` (what a common client in Python sends), or Basic with the key as password. */
-function secretOf(authorization: string | undefined): string | undefined {
-  const [, scheme = "", rest = ""] =
-    /^([A-Za-z]{1,16}) +(\S{1,500})$/.exec(authorization ?? "") ?? [];
-  switch (scheme.toLowerCase()) {
-    case "bearer":
-    case "token":
-      return rest;
-    case "basic": {
-      const text = Buffer.from(rest, "base64").toString("utf8");
-      const colon = text.indexOf(":");
-      return colon < 0 ? undefined : text.slice(colon + 1);
-    }
-    default:
-      return undefined;
-  }
-}
-
-function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
 }
 
 async function readKeys(file: string): Promise<readonly ApiKey[]> {
