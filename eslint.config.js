@@ -24,6 +24,8 @@ export default tseslint.config(
         "error",
         { allowConstantLoopConditions: "always" },
       ],
+      // A file whose types alone are imported is not loaded.
+      "@typescript-eslint/no-import-type-side-effects": "error",
       "max-lines": ["error", { max: 400 }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
       "no-restricted-properties": [

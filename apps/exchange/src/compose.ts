@@ -3,7 +3,7 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 
-import { type Ed25519SigningKey } from "@tocsin/crypto";
+import type { Ed25519SigningKey } from "@tocsin/crypto";
 import {
   type App,
   createApp,

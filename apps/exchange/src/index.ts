@@ -1,3 +1,3 @@
 export { type Exchange, type ExchangePorts, initExchange, startExchange } from "./compose.ts";
 export { type ExchangeConfig, roundMsDefault } from "./config.ts";
-export { type RoundOutcome } from "./round/round-worker.ts";
+export type { RoundOutcome } from "./round/round-worker.ts";

@@ -1,4 +1,4 @@
-import { type Clock } from "@tocsin/kernel";
+import type { Clock } from "@tocsin/kernel";
 import { expect, test } from "vitest";
 
 import { createBell } from "./bell.ts";

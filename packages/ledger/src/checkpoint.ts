@@ -6,7 +6,7 @@
 import { fromBase64, toBase64 } from "@tocsin/kernel";
 
 import { isHash } from "./hash.ts";
-import { type NoteSigner, type NoteVerifier } from "./note-key.ts";
+import type { NoteSigner, NoteVerifier } from "./note-key.ts";
 import { openNote, signNote } from "./note.ts";
 import { isTreeSize } from "./tree-size.ts";
 import type { TreeHead } from "./verify-proof.ts";

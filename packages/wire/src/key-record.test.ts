@@ -1,4 +1,4 @@
-import { type CeremonyEvent } from "@tocsin/crypto";
+import type { CeremonyEvent } from "@tocsin/crypto";
 import { canonicalJson, type Epoch, parseCanonicalJson } from "@tocsin/kernel";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -3,7 +3,7 @@
 import { useMutation, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 
-import { type ApiError } from "./client.ts";
+import type { ApiError } from "./client.ts";
 
 /** Rows of one list page. */
 const listLimit = 100;

@@ -17,7 +17,7 @@ import {
   warningPage,
 } from "@tocsin/wire/node-api";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type z } from "zod";
+import type { z } from "zod";
 
 import { listPath, nothing, useSay } from "./ask.ts";
 import { type ApiError, call } from "./client.ts";

@@ -1,7 +1,7 @@
 /** The links as a picture, on request: the list above says the same. Reports stand on a ring. */
 
 import { Button } from "@mantine/core";
-import { type Campaign } from "@tocsin/wire/node-api";
+import type { Campaign } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { reportNames } from "./report-names.ts";

@@ -2,7 +2,7 @@
 
 import { Accordion, Badge, Button, Code, Group, Select, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type Campaign, type CampaignLink } from "@tocsin/wire/node-api";
+import type { Campaign, CampaignLink } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { useCorrection } from "../api/campaigns.ts";

@@ -1,6 +1,6 @@
 /** Reports have no titles. In one campaign they are told apart by kind, class and a short id. */
 
-import { type Campaign } from "@tocsin/wire/node-api";
+import type { Campaign } from "@tocsin/wire/node-api";
 
 import { kindWords } from "../parts/words.ts";
 

@@ -2,7 +2,7 @@
 
 import { Badge, Group, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type Campaign } from "@tocsin/wire/node-api";
+import type { Campaign } from "@tocsin/wire/node-api";
 
 import { useStatus } from "../api/queries.ts";
 import { Moment } from "../parts/moment.tsx";

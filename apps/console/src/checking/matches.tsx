@@ -1,7 +1,7 @@
 /** What we saw and others saw too: nobody knows who, until both agree to talk. */
 
 import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type MatchView, type LetterDraft } from "@tocsin/wire/node-api";
+import type { MatchView, LetterDraft } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { useMatches, useTakeBack } from "../api/checks.ts";

@@ -1,7 +1,7 @@
 /** Channels by which a warning leaves the console: each with its health, a test and a way to send again. */
 
 import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type ChannelView } from "@tocsin/wire/node-api";
+import type { ChannelView } from "@tocsin/wire/node-api";
 
 import {
   useChannelRemoval,

@@ -1,7 +1,7 @@
 /** What feeds say of what the company runs and saw; no report of a member stands behind it. */
 
 import { Badge, Paper, Table, Text, Title } from "@mantine/core";
-import { type Concern } from "@tocsin/wire/node-api";
+import type { Concern } from "@tocsin/wire/node-api";
 
 import { useConcerns } from "../api/feeds.ts";
 import { defang } from "../parts/observable.tsx";

@@ -1,7 +1,7 @@
 /** Feeds of others: what they brought, how fresh it is, and what of it the company runs. */
 
 import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { type FeedView } from "@tocsin/wire/node-api";
+import type { FeedView } from "@tocsin/wire/node-api";
 
 import { useFeedRemoval, useFeeds, useFeedSync, useFeedTest } from "../api/feeds.ts";
 import { useStatus } from "../api/queries.ts";

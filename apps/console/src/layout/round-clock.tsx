@@ -2,7 +2,7 @@
 
 import { Badge, Group, RingProgress, Text, Tooltip } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
-import { type NodeStatus } from "@tocsin/wire/node-api";
+import type { NodeStatus } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 const stateWords: Record<

@@ -32,7 +32,7 @@ import {
   IconTimeline,
 } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
-import { type NodeStatus } from "@tocsin/wire/node-api";
+import type { NodeStatus } from "@tocsin/wire/node-api";
 import { useCallback } from "react";
 
 import { useLive } from "../api/live.ts";

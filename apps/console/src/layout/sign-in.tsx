@@ -5,7 +5,7 @@
 
 import { Alert, Center, Code, Loader, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { nodeStatus } from "@tocsin/wire/node-api";
 

@@ -1,7 +1,7 @@
 /** An empty list that says why it is empty and what fills it. */
 
 import { Paper, Stack, Text, Title } from "@mantine/core";
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 export function Empty({
   title,

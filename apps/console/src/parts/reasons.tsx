@@ -2,7 +2,7 @@
 
 import { Badge, Group, List, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type WarningReason } from "@tocsin/wire/node-api";
+import type { WarningReason } from "@tocsin/wire/node-api";
 
 import { defang, Observable } from "./observable.tsx";
 

@@ -2,7 +2,7 @@
 
 import { Badge, Group, List, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { type ReportView } from "@tocsin/wire/desk";
+import type { ReportView } from "@tocsin/wire/desk";
 
 import { Observable } from "./observable.tsx";
 import { detailWords, kindWords, spaced } from "./words.ts";

@@ -1,14 +1,14 @@
 /** The protocol's short words in the words of a person. */
 
-import {
-  type CrowdFact,
-  type Delivery,
-  type FrameSuggestion,
-  type PartDetail,
-  type ReviewItem,
+import type {
+  CrowdFact,
+  Delivery,
+  FrameSuggestion,
+  PartDetail,
+  ReviewItem,
 } from "@tocsin/wire/desk";
-import { type FieldClass, type SizeBand } from "@tocsin/wire/report";
-import { type Warning } from "@tocsin/wire/node-api";
+import type { FieldClass, SizeBand } from "@tocsin/wire/report";
+import type { Warning } from "@tocsin/wire/node-api";
 
 /** 6 USC 650(5). */
 export const classNames: Record<FieldClass, string> = {

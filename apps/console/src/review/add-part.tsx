@@ -1,7 +1,7 @@
 /** Adds what the text does not say by itself: steps, defences, what held, questions, products, notes. */
 
 import { Button, Group, NativeSelect, Paper, Stack, TextInput } from "@mantine/core";
-import { type PartDetail, type ReviewItem } from "@tocsin/wire/desk";
+import type { PartDetail, ReviewItem } from "@tocsin/wire/desk";
 import { useState } from "react";
 
 import { DetailForm, newDetail } from "./part-detail.tsx";

@@ -1,7 +1,7 @@
 /** The single fields of a report, as pick lists; what the text says of them is proposed beside it. */
 
 import { NativeSelect, Paper, SimpleGrid, TextInput, Title } from "@mantine/core";
-import { type Draft, type ReportFrame } from "@tocsin/wire/desk";
+import type { Draft, ReportFrame } from "@tocsin/wire/desk";
 import {
   coarseTime,
   determinations,

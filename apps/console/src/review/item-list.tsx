@@ -1,7 +1,7 @@
 /** All parts by kind, what is undecided first in mind: N goes to it, A takes its proposal, R restores. */
 
 import { Accordion, Badge, Button, Group, Stack, Text } from "@mantine/core";
-import { type Draft, type ItemDecision, type ReviewItem } from "@tocsin/wire/desk";
+import type { Draft, ItemDecision, ReviewItem } from "@tocsin/wire/desk";
 import { useMemo } from "react";
 
 import { useListKeys } from "../layout/keys.tsx";

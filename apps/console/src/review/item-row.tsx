@@ -1,7 +1,7 @@
 /** One part that could leave: what it is, what is proposed and why, and the decision. */
 
 import { Badge, Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
-import { type ItemDecision, type ReviewItem } from "@tocsin/wire/desk";
+import type { ItemDecision, ReviewItem } from "@tocsin/wire/desk";
 import { fieldClasses, type FieldClass } from "@tocsin/wire/report";
 import { useState } from "react";
 

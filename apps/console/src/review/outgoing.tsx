@@ -1,7 +1,7 @@
 /** The exact bytes that would leave, and what stands in the way while there are none. */
 
 import { Alert, Code, List, Paper, ScrollArea, Text, Title } from "@mantine/core";
-import { type Draft } from "@tocsin/wire/desk";
+import type { Draft } from "@tocsin/wire/desk";
 
 export function Outgoing({ draft }: { draft: Draft }) {
   if (draft.outgoing === null) {

@@ -1,7 +1,7 @@
 /** The pick lists of a step, defence, outcome, impact or question; the same to add one and to change it. */
 
 import { Group, NativeSelect, TextInput } from "@mantine/core";
-import { type PartDetail } from "@tocsin/wire/desk";
+import type { PartDetail } from "@tocsin/wire/desk";
 import {
   csfOutcomes,
   csfResults,
@@ -16,7 +16,7 @@ import {
   techniqueId,
 } from "@tocsin/wire/report";
 
-import { type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { spaced } from "../parts/words.ts";
 

@@ -1,7 +1,7 @@
 /** Free prose leaves only once a person has read what it may betray. */
 
 import { Alert, Button } from "@mantine/core";
-import { type Draft } from "@tocsin/wire/desk";
+import type { Draft } from "@tocsin/wire/desk";
 
 export function ProseRisk({ draft, accept }: { draft: Draft; accept: () => void }) {
   const risk = draft.blockers.find((it) => it.code === "prose-risk");

@@ -1,7 +1,7 @@
 /** The original, which never leaves, with marks where something was found. Shown as text, never as HTML. */
 
 import { ScrollArea, Text } from "@mantine/core";
-import { type Draft } from "@tocsin/wire/desk";
+import type { Draft } from "@tocsin/wire/desk";
 import { useEffect, useMemo, useRef } from "react";
 
 /** Characters shown at once; the rest is searched all the same. */

@@ -1,7 +1,7 @@
 /** What the text says of the single fields: the value, why, and the passage, which never leaves. */
 
 import { Alert, Button, Code, List } from "@mantine/core";
-import { type Draft } from "@tocsin/wire/desk";
+import type { Draft } from "@tocsin/wire/desk";
 
 import { fieldWords, spaced } from "../parts/words.ts";
 

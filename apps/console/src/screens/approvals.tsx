@@ -14,8 +14,8 @@ import {
   Textarea,
   Title,
 } from "@mantine/core";
-import { type Draft } from "@tocsin/wire/desk";
-import { type StandingView } from "@tocsin/wire/node-api";
+import type { Draft } from "@tocsin/wire/desk";
+import type { StandingView } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import {

@@ -2,8 +2,8 @@
 
 import { Alert, Badge, Button, Group, List, Paper, SimpleGrid, Table, Title } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type Campaign } from "@tocsin/wire/node-api";
-import { type ReactNode } from "react";
+import type { Campaign } from "@tocsin/wire/node-api";
+import type { ReactNode } from "react";
 
 import { useCampaign, useUndoCorrection } from "../api/campaigns.ts";
 import { useStatus } from "../api/queries.ts";

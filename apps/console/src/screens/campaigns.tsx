@@ -2,7 +2,7 @@
 
 import { Badge, Group, Table, Text } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type CampaignSummary } from "@tocsin/wire/node-api";
+import type { CampaignSummary } from "@tocsin/wire/node-api";
 
 import { useCampaigns } from "../api/campaigns.ts";
 import { useStatus } from "../api/queries.ts";

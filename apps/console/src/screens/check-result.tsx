@@ -2,7 +2,7 @@
 
 import { Badge, Button, Group, List, Table, Text } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type Check } from "@tocsin/wire/node-api";
+import type { Check } from "@tocsin/wire/node-api";
 
 import { useCheck } from "../api/checks.ts";
 import { useStatus } from "../api/queries.ts";

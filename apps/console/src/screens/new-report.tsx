@@ -15,7 +15,7 @@ import {
 } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type Draft } from "@tocsin/wire/desk";
+import type { Draft } from "@tocsin/wire/desk";
 import { type DragEvent, useState } from "react";
 
 import { useDiscard, useDrafts, useNewDraft, useStatus } from "../api/queries.ts";

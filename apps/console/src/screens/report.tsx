@@ -3,7 +3,7 @@
 import { Alert, Badge, Button, Group, Paper, Table, Title } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type ReportView } from "@tocsin/wire/desk";
+import type { ReportView } from "@tocsin/wire/desk";
 
 import {
   fetchEvidence,

@@ -4,7 +4,7 @@ import { Badge, SegmentedControl, Group, Table, Text, TextInput } from "@mantine
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type ReportView } from "@tocsin/wire/desk";
+import type { ReportView } from "@tocsin/wire/desk";
 
 import { useReports, useStatus } from "../api/queries.ts";
 import { Empty } from "../parts/empty.tsx";

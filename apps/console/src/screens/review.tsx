@@ -2,7 +2,7 @@
 
 import { Badge, Button, Grid, Group, Paper, Text, Title } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type Draft } from "@tocsin/wire/desk";
+import type { Draft } from "@tocsin/wire/desk";
 import { useState } from "react";
 
 import { useApproval, useDraft, useDraftChange } from "../api/queries.ts";

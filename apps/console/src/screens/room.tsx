@@ -2,7 +2,7 @@
 
 import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { type RoomMessage, type RoomView } from "@tocsin/wire/node-api";
+import type { RoomMessage, RoomView } from "@tocsin/wire/node-api";
 import { useEffect } from "react";
 
 import { useStatus } from "../api/queries.ts";

@@ -2,7 +2,7 @@
 
 import { Badge, Button, Group, Paper, Stack, Table, Text, Title } from "@mantine/core";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type LetterDraft, type OfferView, type RoomSummary } from "@tocsin/wire/node-api";
+import type { LetterDraft, OfferView, RoomSummary } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { useStatus } from "../api/queries.ts";

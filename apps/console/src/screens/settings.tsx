@@ -12,7 +12,7 @@ import {
   Title,
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { type CompanyProfile, type NodeStatus } from "@tocsin/wire/node-api";
+import type { CompanyProfile, NodeStatus } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { useProfile, useProfileChange, useStatus } from "../api/queries.ts";

@@ -13,8 +13,8 @@ import {
   Checkbox,
 } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type Draft } from "@tocsin/wire/desk";
-import { type NodeStatus } from "@tocsin/wire/node-api";
+import type { Draft } from "@tocsin/wire/desk";
+import type { NodeStatus } from "@tocsin/wire/node-api";
 import { purposes, tlps } from "@tocsin/wire/report";
 
 import { useApproval, useDraft, useDraftChange, useShare, useStatus } from "../api/queries.ts";

@@ -11,7 +11,7 @@ import {
   UnstyledButton,
 } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type Warning } from "@tocsin/wire/node-api";
+import type { Warning } from "@tocsin/wire/node-api";
 import { useMemo, useState } from "react";
 
 import { useStatus, useWarningChange, useWarnings } from "../api/queries.ts";

@@ -12,7 +12,7 @@ import {
   Text,
   Title,
 } from "@mantine/core";
-import { type CompanyProfile, type ProfileProposal } from "@tocsin/wire/node-api";
+import type { CompanyProfile, ProfileProposal } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { useProfileChange, useProfileProposals } from "../api/queries.ts";

@@ -9,7 +9,7 @@ import {
   Stack,
   Textarea,
 } from "@mantine/core";
-import { type LetterDraft } from "@tocsin/wire/node-api";
+import type { LetterDraft } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import { type TypedMessage, useRoomLetter } from "../api/talk.ts";

@@ -4,7 +4,7 @@ import { Button, NativeSelect, Paper, SimpleGrid, Stack, Text, TextInput } from 
 import { useState } from "react";
 
 import { useStatus } from "../api/queries.ts";
-import { type TypedGives } from "../api/talk.ts";
+import type { TypedGives } from "../api/talk.ts";
 
 const techniqueForm = /^T\d{4}(?:\.\d{3})?$/;
 

@@ -1,7 +1,7 @@
 /** What somebody opened, as a reader sees it. Hostile input. */
 
 import { Text } from "@mantine/core";
-import { type Gives } from "@tocsin/wire/node-api";
+import type { Gives } from "@tocsin/wire/node-api";
 
 export function Given({ gives }: { gives: Gives }) {
   const lines = [

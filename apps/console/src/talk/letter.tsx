@@ -1,7 +1,7 @@
 /** A letter before it leaves: its exact words, what stands against it, who learns what, and the send. */
 
 import { Alert, Button, Group, List, Paper, Stack, Text } from "@mantine/core";
-import { type LetterDraft } from "@tocsin/wire/node-api";
+import type { LetterDraft } from "@tocsin/wire/node-api";
 
 import { useDiscardLetter, useSendLetter } from "../api/talk.ts";
 import { HoldButton } from "../parts/hold-button.tsx";

@@ -1,7 +1,7 @@
 /** Questions to the author of a report, who answers by the report's key; and how the report stands. */
 
 import { Alert, Badge, Button, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
-import { type LetterDraft, type QuestionView } from "@tocsin/wire/node-api";
+import type { LetterDraft, QuestionView } from "@tocsin/wire/node-api";
 import { useState } from "react";
 
 import {

@@ -1,7 +1,7 @@
 /** A defensive measure that somebody gave: shown as text, saved as a file, never run. Hostile input. */
 
 import { Badge, Button, Group, Text } from "@mantine/core";
-import { type RoomMessage } from "@tocsin/wire/node-api";
+import type { RoomMessage } from "@tocsin/wire/node-api";
 
 type Says = RoomMessage["says"];
 type File = Extract<Says, { of: "file" }>["file"];

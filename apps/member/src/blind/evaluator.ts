@@ -4,12 +4,12 @@
  * one that answers wrongly is named and not asked again in the epoch. PROTOCOL §3.
  */
 
-import {
-  type Ed25519SigningKey,
-  type HolderIndex,
-  type PublicBlindKeys,
-  type Quorum,
-  type Ristretto,
+import type {
+  Ed25519SigningKey,
+  HolderIndex,
+  PublicBlindKeys,
+  Quorum,
+  Ristretto,
 } from "@tocsin/crypto";
 import { type Clock, type Epoch, epochOf, type Random, TocsinError } from "@tocsin/kernel";
 import type { BlindStore } from "@tocsin/store";

@@ -6,7 +6,7 @@
 import { z } from "zod";
 
 import { documentFormats, noteKinds } from "./document.ts";
-import { type Frame } from "./confined/answer.ts";
+import type { Frame } from "./confined/answer.ts";
 import { unreadableWhys } from "./confined/unreadable.ts";
 
 const at = z.int().min(0).max(10_000);

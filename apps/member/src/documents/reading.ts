@@ -1,11 +1,6 @@
 /** Puts a parser's frames together to a reading. */
 
-import {
-  type DocumentFormat,
-  type DocumentNote,
-  type DocumentPart,
-  type NoteKind,
-} from "./document.ts";
+import type { DocumentFormat, DocumentNote, DocumentPart, NoteKind } from "./document.ts";
 import type { Frame, PartFacts } from "./confined/answer.ts";
 import type { UnreadableWhy } from "./confined/unreadable.ts";
 import { documentLimits } from "./limits.ts";

@@ -2,7 +2,7 @@
 
 import { canonicalise } from "@tocsin/threat";
 import { classifyValue } from "@tocsin/threat/extraction";
-import { type Indicator } from "@tocsin/threat/matching";
+import type { Indicator } from "@tocsin/threat/matching";
 
 const sampledLines = 50;
 /** Of the sampled lines, so many in ten hold one word: then the text is a list. */

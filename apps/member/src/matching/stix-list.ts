@@ -1,7 +1,7 @@
 /** STIX bundles and TAXII envelopes as lists to match with: what their objects say was seen. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { type Indicator } from "@tocsin/threat/matching";
+import type { Indicator } from "@tocsin/threat/matching";
 import { createStixReader, materialOf, type StixObject } from "@tocsin/threat/stix";
 
 const headCharsMax = 4096;

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 
 import { mispEventOf, mispFeed } from "@tocsin/threat/formats";
-import { type SharedReport } from "@tocsin/threat/stix";
+import type { SharedReport } from "@tocsin/threat/stix";
 
 import type { Protocol, ReportRecord } from "../protocol.ts";
 

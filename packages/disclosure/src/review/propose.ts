@@ -4,7 +4,7 @@
  */
 
 import { canonicalise } from "@tocsin/threat";
-import { type Observation } from "@tocsin/threat/extraction";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Finding, ReviewItem } from "@tocsin/wire";
 import type { CompanyIdentity } from "../identity/company-identity.ts";
 import { readPassage } from "../text/passage.ts";

@@ -6,7 +6,7 @@
 
 import { dayMs, dayOf } from "@tocsin/kernel";
 import { lookupTechnique } from "@tocsin/threat";
-import { type TechniqueSuggestion } from "@tocsin/threat/techniques";
+import type { TechniqueSuggestion } from "@tocsin/threat/techniques";
 import type { FrameSuggestion, PartDetail, ReportBody, ReviewItem } from "@tocsin/wire";
 import { toWeek } from "../crowd/coarse-times.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
