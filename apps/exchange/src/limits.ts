@@ -19,6 +19,9 @@ export const roundObservablesMax = 2_000_000;
 /** Messages in one batch, 11 MiB; what is more waits for the next. Every member tries all of them. */
 export const roundMessagesMax = 2000;
 export const roundVotesMax = 10_000;
+/** Requests for a stake and appeals taken in one round; the rest is sent again. */
+export const roundRefundsMax = 1000;
+export const roundAppealsMax = 200;
 /** Rounds before or after its own in which a frame is still taken: clocks differ a little. */
 export const roundSlackMax = 1;
 

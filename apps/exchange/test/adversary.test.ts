@@ -23,6 +23,8 @@ const agent = "canary-agent/1.0";
 
 /** Every column that there is. One more must be argued for: could it tell who, whence, when or in which order? */
 const columns: Readonly<Record<string, string>> = {
+  // What an author says against a ruling, under the report that everyone knows.
+  appeal: "report ruling text sum",
   audience_key: "audience epoch key sum",
   batch: "round first leaves checkpoint file sum",
   capsule_seen: "gateway_key id",
@@ -35,6 +37,8 @@ const columns: Readonly<Record<string, string>> = {
   notice: "id kind position leaf sum",
   observable: "key position",
   part: "submission number count round payload",
+  // That a pseudonym asked on a day. The request is a random number, and erased once it is told.
+  refund: "pk_sign day key_id request sum",
   report: "pk_sign report envelope seq class epoch audience author withdrawn position sum",
   session: "id until_ms sum",
   spent: "epoch id",

@@ -25,6 +25,3 @@ export const askDeadlineMs = 20_000;
 export const batchDeadlineMs = 10 * 60_000;
 export const noticeAnswerBytesMax = 16 * 1024;
 export const rosterBytesMax = 16 * 1024 * 1024;
-export const roundsBytesMax = 256 * 1024;
-/** Batches of the ledger followed before anything else has its turn. */
-export const batchesAtOnce = 500;

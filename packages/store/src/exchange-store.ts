@@ -123,6 +123,10 @@ export const noticeKinds = [
   "gateway-key",
   "key-holder",
   "ruling",
+  "recipient",
+  "use-receipt",
+  "delivery",
+  "refunds-signed",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -194,6 +198,30 @@ export interface VoteAdded {
 /** Votes of each kind. */
 export type StoredTally = Readonly<Record<string, number>>;
 
+/** A fresh token that the author of a report has asked for, not yet told to the issuer. */
+export interface Refund {
+  /** Pseudonym of the report: each has one. */
+  readonly pkSign: Uint8Array;
+  readonly keyId: Uint8Array;
+  readonly request: Uint8Array;
+}
+
+/** How a report stands with its stake. */
+export interface StakeStanding {
+  /** The round in which the report was accepted; null where there is none under this pseudonym. */
+  readonly accepted: Round | null;
+  readonly asked: boolean;
+}
+
+/** What an author says against a ruling, for the operator alone. */
+export interface Appeal {
+  /** SHA-256 of the report's first envelope. */
+  readonly report: Uint8Array;
+  /** Number of the ruling; the first appeal against each counts. */
+  readonly ruling: number;
+  readonly text: string;
+}
+
 /** What one round changes: all of it, or nothing. */
 export interface RoundCommit {
   readonly round: Round;
@@ -210,6 +238,13 @@ export interface RoundCommit {
   /** Sightings taken back, after `tags` are in. */
   readonly tagsOff: readonly TagWithdrawal[];
   readonly votes: readonly VoteAdded[];
+  /** Asked for in this round; who has asked already is left alone. */
+  readonly refunds: readonly Refund[];
+  /** Whole days since 1970 of this round: what was asked for on an earlier day is due. */
+  readonly day: number;
+  /** Pseudonyms whose requests are in a leaf now: the requests are erased. */
+  readonly refundsTold: readonly Uint8Array[];
+  readonly appeals: readonly Appeal[];
   /** New reports and new states of known ones. */
   readonly heads: readonly ReportHead[];
   /** Positions of withdrawals: the details of all leaves before each, under its pseudonym, are erased. */
@@ -283,6 +318,12 @@ export interface SequencingStore {
     vote: string,
     limit: number,
   ): Promise<readonly { readonly report: Uint8Array; readonly count: number }[]>;
+  /** How these pseudonyms stand, in the order asked. */
+  stakes(pkSigns: readonly Uint8Array[]): Promise<readonly StakeStanding[]>;
+  /** What was asked for before a day and is in no leaf yet, in the order of the requests. */
+  refundsDue(day: number, limit: number): Promise<readonly Refund[]>;
+  /** The newest of each report, in the order of reports. */
+  appeals(limit: number): Promise<readonly Appeal[]>;
   head(): Promise<LedgerHead>;
   /** "moved": the ledger is not what was expected; "spent": one of the tokens is. Both change nothing. */
   commitRound(commit: RoundCommit): Promise<"committed" | "moved" | "spent">;

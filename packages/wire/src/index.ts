@@ -157,12 +157,24 @@ export {
   tokenPurpose,
   tokenPurposes,
 } from "./key-directory.ts";
+export { type AppealParcel, appealParcel } from "./appeal.ts";
+export { type Parcel, parcel } from "./parcel.ts";
+export {
+  type RefundAnswers,
+  type RefundParcel,
+  refundParcel,
+  refundsLeaf,
+  type RefundsLeaf,
+  refundsMax,
+  refundsSignedLeaf,
+  type SignedRefunds,
+  signedRefunds,
+  stakeDays,
+} from "./stake.ts";
 export {
   letterBytes,
   messageLeaf,
   messageParcel,
-  parcel,
-  type Parcel,
   type RulingLeaf,
   rulingLeaf,
   rulings,
@@ -402,6 +414,25 @@ export {
 } from "./checks.ts";
 export { type AuthorshipProof, authorshipProof, type Receipt, receipt } from "./receipt.ts";
 export {
+  type DeliveryLeaf,
+  deliveryLeaf,
+  type ReceiptsDue,
+  receiptsDue,
+  receiptsDuePath,
+  receiptsPath,
+  type RecipientKind,
+  recipientKinds,
+  type RecipientLeaf,
+  recipientLeaf,
+  releasedReportsMax,
+  type ReleasedReport,
+  type SignedUseReceipt,
+  signedUseReceipt,
+  type UseReceipt,
+  useReceipt,
+  useReceiptKind,
+} from "./recipients.ts";
+export {
   reviewedItem,
   reviewedItemsMax,
   type ReviewRecord,
@@ -426,9 +457,15 @@ export {
   observablesMax,
   plainText,
   purposes,
+  type RecipientChoice,
+  recipientGroups,
+  recipientChoice,
+  recipientId,
   region,
   type ReportBody,
   reportBody,
+  type ReportRecipients,
+  reportRecipients,
   type SizeBand,
   sizeBand,
   sizeBands,

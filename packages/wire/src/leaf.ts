@@ -10,7 +10,9 @@ import { signedDirectory } from "./key-directory.ts";
 import { signedHolderRecord } from "./key-record.ts";
 import { messageLeaf, rulingLeaf, votesLeaf } from "./mail.ts";
 import { boundedBytes, round, timeMs } from "./primitives.ts";
+import { deliveryLeaf, recipientLeaf, useReceiptLeaf } from "./recipients.ts";
 import { sightingsLeaf } from "./sealed-sighting.ts";
+import { refundsLeaf, refundsSignedLeaf } from "./stake.ts";
 
 /** The exchange's oblivious HTTP key, RFC 9458 §3: nodes seal to no key that is not in the ledger. */
 export const gatewayKeyLeaf = z.strictObject({
@@ -31,5 +33,10 @@ export const leaf = z.discriminatedUnion("kind", [
   messageLeaf,
   votesLeaf,
   rulingLeaf,
+  refundsLeaf,
+  refundsSignedLeaf,
+  recipientLeaf,
+  useReceiptLeaf,
+  deliveryLeaf,
 ]);
 export type Leaf = z.output<typeof leaf>;

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 
 import { tokenBytes } from "./envelope.ts";
 import { leaf } from "./leaf.ts";
-import { parcel, sealedMessageBytes, voteBucketOf } from "./mail.ts";
+import { sealedMessageBytes, voteBucketOf } from "./mail.ts";
+import { parcel } from "./parcel.ts";
 import { parseMessage } from "./primitives.ts";
 
 const filled = (length: number): string => toBase64Url(new Uint8Array(length).fill(7));

@@ -8,7 +8,6 @@ import { z } from "zod";
 
 import { tokenBytes } from "./envelope.ts";
 import { fixedBytes, hash, publicKey, round } from "./primitives.ts";
-import { sealedSighting, sightingWithdrawal } from "./sealed-sighting.ts";
 
 /** What a message says, padded. */
 export const letterBytes = 4096;
@@ -37,14 +36,6 @@ export const voteParcel = z.strictObject({
   vote: z.enum(votes),
   token,
 });
-
-export const parcel = z.discriminatedUnion("kind", [
-  messageParcel,
-  voteParcel,
-  sealedSighting,
-  sightingWithdrawal,
-]);
-export type Parcel = z.output<typeof parcel>;
 
 /** For all members, in the order of SHA-256 over the sealed bytes. */
 export const messageLeaf = z.strictObject({ kind: z.literal("message"), round, sealed });

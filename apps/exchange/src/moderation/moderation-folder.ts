@@ -23,7 +23,7 @@ import {
   replaceSecret,
   secretsMatching,
 } from "@tocsin/store";
-import { parseMessage, rulingLeaf, voteBuckets } from "@tocsin/wire";
+import { letterNote, parseMessage, rulingLeaf, voteBuckets } from "@tocsin/wire";
 import { z } from "zod";
 
 const queueName = "queue.json";
@@ -37,6 +37,8 @@ const queueItem = z.strictObject({
   report: z.string(),
   disputed: z.enum(voteBuckets),
   ruling: rulingLeaf.nullable(),
+  /** What the author says against the ruling. Hostile input, as all of it. */
+  appeal: letterNote.nullable(),
 });
 const queue = z.strictObject({ items: z.array(queueItem).max(queueMax) });
 export type ModerationQueue = z.output<typeof queue>;

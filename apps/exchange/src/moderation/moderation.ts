@@ -1,7 +1,7 @@
 /**
  * Rulings of the exchange's operator on disputed reports. Each goes with its reason into the ledger for
  * everyone to see; a later one on the same report follows it and replaces nothing. Nobody is blocked: there
- * is nobody to block. PROTOCOL §5, §7.
+ * is nobody to block. What an author says against a ruling is read by the operator alone. PROTOCOL §5, §7.
  */
 
 import { sha256 } from "@tocsin/crypto";
@@ -19,7 +19,7 @@ import {
 } from "./moderation-folder.ts";
 
 export interface ModerationPorts {
-  readonly store: Pick<ExchangeStore, "addNotice" | "notices" | "reportsVoted">;
+  readonly store: Pick<ExchangeStore, "addNotice" | "notices" | "reportsVoted" | "appeals">;
   readonly stateDir: string;
 }
 
@@ -54,11 +54,25 @@ export class Moderation {
   async writeQueue(): Promise<void> {
     const { store, stateDir } = this.#ports;
     const rulings = new Map((await this.#rulings()).map((it) => [it.report, it]));
+    const appeals = new Map(
+      (await store.appeals(queueMax)).map((it) => [toBase64Url(it.report), it]),
+    );
     const voted = await store.reportsVoted("abuse", queueMax);
     const items: ModerationQueue["items"] = voted.map(({ report: bytes, count }) => {
       const report = toBase64Url(bytes);
-      return { report, disputed: voteBucketOf(count), ruling: rulings.get(report) ?? null };
+      const ruling = rulings.get(report) ?? null;
+      const appeal = appeals.get(report);
+      // Against the ruling that stands: an older one has been answered by it.
+      const isOpen = appeal !== undefined && appeal.ruling === ruling?.number;
+      return {
+        report,
+        disputed: voteBucketOf(count),
+        ruling,
+        appeal: isOpen ? appeal.text : null,
+      };
     });
+    // What waits for a second look comes first.
+    items.sort((a, b) => Number(b.appeal !== null) - Number(a.appeal !== null));
     const text = canonicalJson(items);
     if (text === this.#written) return;
     await writeQueue(stateDir, items);

@@ -15,12 +15,13 @@ import {
   type SignedCommunity,
   type SignedDirectory,
   type SignedHolderRecord,
+  type SignedRefunds,
 } from "@tocsin/wire";
 
 import { newestCommunity, newestDirectories, parseLeaf } from "../trust/trust.ts";
 import { holderRecordRefusal } from "./holder-records.ts";
 
-export type SignedNotice = SignedCommunity | SignedDirectory | SignedHolderRecord;
+export type SignedNotice = SignedCommunity | SignedDirectory | SignedHolderRecord | SignedRefunds;
 
 export interface NoticeTerms {
   readonly issuerKey: Uint8Array;
@@ -76,13 +77,20 @@ export class Notices {
 
 function leafFor(signed: SignedNotice): Leaf & { readonly kind: Notice["kind"] } {
   if ("record" in signed) return { kind: "key-holder", record: signed };
+  if ("answers" in signed) return { kind: "refunds-signed", refunds: signed };
   return "file" in signed
     ? { kind: "community", community: signed }
     : { kind: "key-directory", directory: signed };
 }
 
-function isIssuers(signed: SignedCommunity | SignedDirectory, issuerKey: Uint8Array): boolean {
+function isIssuers(
+  signed: Exclude<SignedNotice, SignedHolderRecord>,
+  issuerKey: Uint8Array,
+): boolean {
   const signature = bytesOf(signed.signature);
+  if ("answers" in signed) {
+    return verifyDocument("refunds-signed", signed.answers, signature, issuerKey);
+  }
   return "file" in signed
     ? verifyDocument("community", signed.file, signature, issuerKey)
     : verifyDocument("key-directory", signed.directory, signature, issuerKey);
@@ -99,6 +107,8 @@ function refusal(
       known.map(({ leaf }) => parseLeaf(leaf)),
     );
   }
+  // Nodes hold it against the leaf that it names; the same again is a leaf more and changes nothing.
+  if ("answers" in signed) return undefined;
   return "file" in signed
     ? communityRefusal(signed.file, terms, known)
     : directoryRefusal(signed.directory, known);

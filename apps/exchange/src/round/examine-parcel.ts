@@ -11,6 +11,7 @@ import { bytesOf, type Parcel, parcel, parseMessage, type Vote } from "@tocsin/w
 
 import { examineSighting, type ExaminedSighting } from "../sightings/examine-sighting.ts";
 import type { KeyRing, RingKey, Span } from "../trust/key-ring.ts";
+import { type ExaminedStake, examineStake } from "../stakes/examine-stake.ts";
 import type { TrustedKey } from "../trust/trust.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -42,7 +43,7 @@ export interface ExaminedVote extends Paid {
 export type ExaminedParcel = ExaminedMessage | ExaminedVote;
 
 export type ParcelExamination =
-  ExaminedParcel | ExaminedSighting | { readonly ok: false; readonly why: Refusal };
+  ExaminedParcel | ExaminedSighting | ExaminedStake | { readonly ok: false; readonly why: Refusal };
 
 type Mail = Extract<Parcel, { readonly kind: "message" | "vote" }>;
 
@@ -55,6 +56,7 @@ export function examineParcel(bytes: Uint8Array, ring: KeyRing, at: Span): Parce
   const read = readParcel(bytes);
   if (read === undefined) return { ok: false, why: "malformed" };
   if (read.kind === "tag" || read.kind === "tag-off") return examineSighting(read, ring, at);
+  if (read.kind === "refund" || read.kind === "appeal") return examineStake(read, ring, at);
   const token = tokenOrNot(bytesOf(read.token));
   if (token === undefined) return { ok: false, why: "malformed" };
   const key = ring.find(token, purposes[read.kind], at);

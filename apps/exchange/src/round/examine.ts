@@ -33,6 +33,7 @@ import {
 import { z } from "zod";
 
 import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
+import type { ExaminedStake } from "../stakes/examine-stake.ts";
 import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
 import { type ExaminedParcel, examineParcel } from "./examine-parcel.ts";
@@ -61,7 +62,11 @@ export interface Examined {
 }
 
 export type Examination =
-  Examined | ExaminedParcel | ExaminedSighting | { readonly ok: false; readonly why: Refusal };
+  | Examined
+  | ExaminedParcel
+  | ExaminedSighting
+  | ExaminedStake
+  | { readonly ok: false; readonly why: Refusal };
 
 /** `at`: the round for which it is sequenced. */
 export function examine(bytes: Uint8Array, ring: KeyRing, at: Span): Examination {

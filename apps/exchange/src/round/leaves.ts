@@ -11,7 +11,7 @@ import {
   utf8,
 } from "@tocsin/kernel";
 import type { NewLeaf, StoredNotice } from "@tocsin/store";
-import type { Leaf, SightingsLeaf } from "@tocsin/wire";
+import type { Leaf, RefundsLeaf, SightingsLeaf } from "@tocsin/wire";
 
 import type { ExaminedMessage } from "./examine-parcel.ts";
 import type { Candidate } from "./plan.ts";
@@ -55,6 +55,11 @@ export function messageLeafOf({ sealed }: ExaminedMessage, round: Round, random:
 
 export function sightingsLeaf(leaf: SightingsLeaf, random: Random): NewLeaf {
   return { ...bare(leaf, random), audience: "members" };
+}
+
+/** For everyone: the issuer reads it, and whoever wants to count. */
+export function refundsLeafOf(leaf: RefundsLeaf, random: Random): NewLeaf {
+  return { ...bare(leaf, random), audience: "public" };
 }
 
 /** For whom the report is. */

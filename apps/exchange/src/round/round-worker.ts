@@ -20,11 +20,13 @@ import { sha256 } from "@tocsin/crypto";
 import type { ExchangeStore, LedgerHead, NewLeaf, Spend, StoredLeaf } from "@tocsin/store";
 
 import type { Publisher } from "../feed/publisher.ts";
-import { type Appended, type Ledger } from "../ledger/ledger.ts";
+import type { Appended, Ledger } from "../ledger/ledger.ts";
 import { tilesToStore } from "../ledger/stored-tiles.ts";
 import { carriedMax, framesPageMax } from "../limits.ts";
 import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
 import { plannedSightings, type SightingsPlan } from "../sightings/plan-sightings.ts";
+import type { ExaminedStake } from "../stakes/examine-stake.ts";
+import { plannedStakes, type StakesPlan } from "../stakes/plan-stakes.ts";
 import { Assembler, type Assembly } from "./assembler.ts";
 import type { Examination, Examined } from "./examine.ts";
 import type { Examiners } from "./examiners.ts";
@@ -32,6 +34,7 @@ import type { ExaminedParcel } from "./examine-parcel.ts";
 import {
   messageLeafOf,
   noticeLeaves,
+  refundsLeafOf,
   sightingsLeaf,
   submissionLeaf,
   votesLeafOf,
@@ -112,7 +115,7 @@ export class RoundWorker {
 
   /** Works one round that is over, from what is staged to what everyone can read. */
   async work(round: Round): Promise<RoundOutcome> {
-    const { store, ledger, publisher, clock } = this.#ports;
+    const { store, ledger, publisher, clock, random } = this.#ports;
     assert(round >= this.openRound, "a round is worked once");
     const times = [clock.now()];
     const gathered = await this.#gather(round);
@@ -121,10 +124,18 @@ export class RoundWorker {
     const parcels = await this.#planParcels(gathered.parcels);
     const today = Math.floor(roundSpan(round, this.#roundMs).fromMs / dayMs);
     const sightings = await plannedSightings(store, gathered.sightings, round, today);
-    const drafted = await this.#draft(round, plan, parcels, sightings);
+    const stakes = await plannedStakes(store, gathered.stakes, round, this.#roundMs);
+    const drafted = await this.#draft(round, plan, parcels, [
+      ...(sightings.leaf === undefined ? [] : [sightingsLeaf(sightings.leaf, random)]),
+      ...(stakes.leaf === undefined ? [] : [refundsLeafOf(stakes.leaf, random)]),
+    ]);
     times.push(clock.now());
     const carried = carriedBy(gathered.carriedBefore, plan, parcels);
-    const planned = { plannedParcels: parcels, plannedSightings: sightings };
+    const planned = {
+      plannedParcels: parcels,
+      plannedSightings: sightings,
+      plannedStakes: stakes,
+    };
     const commit = { ...gathered, ...drafted, ...carried, ...planned };
     await this.#commit(round, plan, commit);
     times.push(clock.now());
@@ -175,6 +186,7 @@ export class RoundWorker {
       examined: good.filter(isSubmission),
       parcels: good.filter((it) => isMail(it)),
       sightings: good.filter((it) => isSighting(it)),
+      stakes: good.filter((it) => isStake(it)),
       refused: examinations.length - good.length,
       assembly,
       carriedBefore: waiting.carried.map(({ id }) => id),
@@ -218,7 +230,7 @@ export class RoundWorker {
     );
   }
 
-  async #draft(round: Round, plan: Plan, parcels: ParcelPlan, { leaf }: SightingsPlan) {
+  async #draft(round: Round, plan: Plan, parcels: ParcelPlan, last: readonly NewLeaf[]) {
     const { store, random, ledger } = this.#ports;
     const notices = waitingNotices(await store.notices());
     const leaves: NewLeaf[] = noticeLeaves(notices, random);
@@ -231,7 +243,7 @@ export class RoundWorker {
     for (const told of talliesTold(parcels.votes, await store.tallies(voted))) {
       leaves.push(votesLeafOf(told, round, random));
     }
-    if (leaf !== undefined) leaves.push(sightingsLeaf(leaf, random));
+    leaves.push(...last);
     const appended: Appended | undefined =
       leaves.length === 0 ? undefined : ledger.draft(leaves.map(({ commitment }) => commitment));
     return { notices, leaves, appended };
@@ -256,6 +268,10 @@ export class RoundWorker {
       votes: votesAdded(parts.plannedParcels.votes),
       tags: parts.plannedSightings.taken.map(({ tag }) => tag),
       tagsOff: parts.plannedSightings.withdrawals,
+      refunds: parts.plannedStakes.refunds,
+      day: parts.plannedStakes.day,
+      refundsTold: parts.plannedStakes.told,
+      appeals: parts.plannedStakes.appeals,
       heads,
       withdrawals: heads.filter((it) => it.withdrawn).map(({ position }) => position),
       notices: parts.notices.map(({ id }, at) => ({ id, position: size + at })),
@@ -285,9 +301,10 @@ interface RoundParts {
   readonly carriedDone: readonly Uint8Array[];
   readonly plannedParcels: ParcelPlan;
   readonly plannedSightings: SightingsPlan;
+  readonly plannedStakes: StakesPlan;
 }
 
-type Good = Examined | ExaminedParcel | ExaminedSighting;
+type Good = Examined | ExaminedParcel | ExaminedSighting | ExaminedStake;
 
 function isSubmission(it: Good): it is Examined {
   return "envelope" in it;
@@ -297,8 +314,12 @@ function isSighting(it: Good): it is ExaminedSighting {
   return it.kind === "tag" || it.kind === "tag-off";
 }
 
+function isStake(it: Good): it is ExaminedStake {
+  return it.kind === "refund" || it.kind === "appeal";
+}
+
 function isMail(it: Good): it is ExaminedParcel {
-  return !isSubmission(it) && !isSighting(it);
+  return it.kind === "message" || it.kind === "vote";
 }
 
 function spendsOf({ messages, votes }: ParcelPlan): Spend[] {

@@ -50,7 +50,19 @@ export interface BareOptions {
 
 /** What a round of ready leaves changes beside them. */
 const nothingElse = {
-  ...{ spends: [], votes: [], tags: [], tagsOff: [], heads: [], withdrawals: [], notices: [] },
+  ...{
+    spends: [],
+    votes: [],
+    tags: [],
+    tagsOff: [],
+    refunds: [],
+    day: 0,
+    refundsTold: [],
+    appeals: [],
+    heads: [],
+    withdrawals: [],
+    notices: [],
+  },
   ...{ partsKept: [], partsDone: [], carried: [], carriedDone: [] },
 };
 

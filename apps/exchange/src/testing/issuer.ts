@@ -10,6 +10,7 @@ import {
   issueToken,
   prepareToken,
   signDocument,
+  type TokenPublicKey,
   type TokenSigningKey,
 } from "@tocsin/crypto";
 import { assert, type Epoch, type Random, systemRandom, toBase64Url } from "@tocsin/kernel";
@@ -135,6 +136,11 @@ export class TestIssuer {
     const token = finalizeToken(prepared.state, issued.response);
     assert(token, "token finished");
     return encodeToken(token);
+  }
+
+  /** The key that members blind for. */
+  async tokenKey(epoch: Epoch, of: string, purpose: TestPurpose): Promise<TokenPublicKey> {
+    return (await this.#keyOf(epoch, of, purpose)).publicKey;
   }
 
   async #keyOf(epoch: Epoch, of: string, purpose: TestPurpose): Promise<TokenSigningKey> {

@@ -28,7 +28,12 @@ export class KeyRing {
 
   /** The key that the token names, if it is for this purpose and good at this time. */
   find(token: Token, purpose: TrustedKey["purpose"], at: Span): RingKey | undefined {
-    const key = this.#keys.get(toBase64Url(token.keyId));
+    return this.key(toBase64Url(token.keyId), purpose, at);
+  }
+
+  /** The same by the key's id, base64url. */
+  key(id: string, purpose: TrustedKey["purpose"], at: Span): RingKey | undefined {
+    const key = this.#keys.get(id);
     if (key?.purpose !== purpose) return undefined;
     return at.untilMs > key.fromMs && at.fromMs < key.untilMs ? key : undefined;
   }

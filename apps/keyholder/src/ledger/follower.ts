@@ -4,41 +4,20 @@
  */
 
 import { verifyDocument } from "@tocsin/crypto";
-import {
-  canonicalJson,
-  equalBytes,
-  parseCanonicalJson,
-  parseRound,
-  type Round,
-  textOf,
-  TocsinError,
-} from "@tocsin/kernel";
-import {
-  encodeFrontier,
-  type Followed,
-  followStep,
-  leafCommitment,
-  nothingFollowed,
-  parseFrontier,
-  parseVerifierKey,
-  verifierKeyText,
-} from "@tocsin/ledger";
+import { canonicalJson, parseCanonicalJson, textOf, TocsinError } from "@tocsin/kernel";
+import { parseVerifierKey, verifierKeyText } from "@tocsin/ledger";
+import { LedgerReader, type ReadBatch } from "@tocsin/ledger/reading";
 import type { HolderRecordRow, KeyHolderStore } from "@tocsin/store";
 import {
-  type Batch,
   batchBytesMax,
-  batchPath,
   bytesOf,
   type CommunityFile,
   leaf,
   type LeafRecord,
-  parseBatch,
   parseMessage,
-  parseSection,
-  roundsPath,
 } from "@tocsin/wire";
 
-import { askDeadlineMs, batchDeadlineMs, batchesAtOnce, roundsBytesMax } from "../limits.ts";
+import { askDeadlineMs, batchDeadlineMs } from "../limits.ts";
 import { type Network, urlAt } from "../network.ts";
 
 export interface FollowerPorts {
@@ -46,14 +25,10 @@ export interface FollowerPorts {
   readonly network: Network;
 }
 
-interface Place {
-  readonly round: Round;
-  readonly followed: Followed;
-}
-
 export class LedgerFollower {
   readonly #ports: FollowerPorts;
-  #place: Place | undefined;
+  #reader: LedgerReader | undefined;
+  #community: CommunityFile | undefined;
 
   constructor(ports: FollowerPorts) {
     this.#ports = ports;
@@ -61,72 +36,34 @@ export class LedgerFollower {
 
   /** Batches followed; throws what the network throws, and `ledger-halted` for a fork. */
   async follow(community: CommunityFile, signal: AbortSignal): Promise<number> {
-    this.#place ??= await this.#stored();
-    const rounds = await this.#rounds(community, this.#place.round, signal);
-    for (const round of rounds.slice(0, batchesAtOnce)) {
-      this.#place = await this.#step(community, this.#place, round, signal);
-    }
-    return Math.min(rounds.length, batchesAtOnce);
-  }
-
-  async #stored(): Promise<Place> {
-    const stored = await this.#ports.store.ledgerPlace();
-    if (stored === undefined) return { round: 0 as Round, followed: nothingFollowed };
-    const frontier = parseFrontier(stored.frontier);
-    if (frontier === undefined) throw new TocsinError("store-damaged", { detail: "frontier" });
-    return { round: stored.round, followed: { frontier, note: stored.note } };
-  }
-
-  async #step(
-    community: CommunityFile,
-    place: Place,
-    round: Round,
-    signal: AbortSignal,
-  ): Promise<Place> {
-    const path = batchPath(round);
-    const batch = parseBatch(await this.#get(community, path, batchBytesMax, signal));
-    if (batch.header.round !== round) throw invalid("round");
+    this.#community = community;
+    this.#reader ??= new LedgerReader(
+      {
+        get: (path, bytesMax, until) => this.#get(path, bytesMax, until),
+        take: (batch) => this.#take(batch),
+      },
+      await this.#ports.store.ledgerPlace(),
+    );
     const { origin, publicKey } = community.ledger;
     const verifier = parseVerifierKey(verifierKeyText(origin, bytesOf(publicKey)));
     if (verifier === undefined) throw invalid("ledger key");
-    const { checkpoint } = batch.header;
-    const log = { origin, verifier };
-    const step = followStep(log, place.followed, batch.commitments, checkpoint);
-    if (!step.ok) {
-      const halting = step.why === "fork" || step.why === "wrong-root";
-      throw halting ? new TocsinError("ledger-halted", { detail: step.why }) : invalid(step.why);
-    }
-    const { frontier } = step.followed;
-    await this.#ports.store.advance({
-      place: { round, frontier: encodeFrontier(frontier), note: checkpoint },
-      records: publicRecords(batch).flatMap((record) => holderRecord(community, record) ?? []),
-    });
-    return { round, followed: step.followed };
+    return this.#reader.read({ origin, verifier }, signal);
   }
 
-  /** Rising, after the given one. */
-  async #rounds(community: CommunityFile, after: Round, signal: AbortSignal): Promise<Round[]> {
-    const bytes = await this.#get(community, roundsPath(after), roundsBytesMax, signal);
-    const lines = (textOf(bytes) ?? "?").split("\n").filter((line) => line !== "");
-    let last: number = after;
-    return lines.map((line) => {
-      const round = /^(?:0|[1-9]\d{0,14})$/.test(line) ? parseRound(Number(line)) : undefined;
-      if (round === undefined || round <= last) throw invalid("rounds");
-      last = round;
-      return round;
+  async #take({ place, records }: ReadBatch): Promise<void> {
+    const community = this.#community;
+    if (community === undefined) throw invalid("no community");
+    await this.#ports.store.advance({
+      place,
+      records: records.flatMap((record) => holderRecord(community, record) ?? []),
     });
   }
 
   /** Of the first feed that has it. */
-  async #get(
-    { feeds }: CommunityFile,
-    path: string,
-    bytesMax: number,
-    signal: AbortSignal,
-  ): Promise<Uint8Array> {
+  async #get(path: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array> {
     let failure: unknown = invalid("no feed");
     const deadlineMs = bytesMax === batchBytesMax ? batchDeadlineMs : askDeadlineMs;
-    for (const feed of feeds) {
+    for (const feed of this.#community?.feeds ?? []) {
       try {
         const ask = { method: "GET", deadlineMs, bytesMax, signal } as const;
         const answer = await this.#ports.network(urlAt(feed, path), ask);
@@ -139,20 +76,6 @@ export class LedgerFollower {
     }
     throw failure;
   }
-}
-
-/** Those of the public section; each must be what its leaf commits to. */
-function publicRecords(batch: Batch): LeafRecord[] {
-  const records = batch.header.sections.flatMap(({ audience }, at) =>
-    audience === "public" ? parseSection(batch.sections[at] ?? new Uint8Array(), batch.header) : [],
-  );
-  for (const { index, salt, leaf: bytes } of records) {
-    const commitment = batch.commitments[index - batch.header.first];
-    const isDetail =
-      commitment !== undefined && equalBytes(leafCommitment(salt, bytes), commitment);
-    if (!isDetail) throw invalid("detail");
-  }
-  return records;
 }
 
 /** Undefined for what is none, or not signed by the holder that it names. */

@@ -6,6 +6,7 @@ import { readingOperations } from "./reading.ts";
 import { migrations } from "./schema.ts";
 import { sequencingOperations } from "./sequencing.ts";
 import { spentOperations } from "./spent.ts";
+import { stakeOperations } from "./stakes.ts";
 import { stagingOperations } from "./staging.ts";
 import { sweepingOperations } from "./sweeping.ts";
 import { tagOperations } from "./tags.ts";
@@ -22,6 +23,7 @@ export const exchangeDatabase = defineDatabase({
     ...spentOperations,
     ...tagOperations,
     ...voteOperations,
+    ...stakeOperations,
     ...readingOperations,
     ...keyOperations,
   },

@@ -155,4 +155,23 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX tally_vote ON tally (vote, count);
     `,
   },
+  {
+    name: "stakes and appeals",
+    sql: `
+      CREATE TABLE refund (
+        pk_sign BLOB PRIMARY KEY,
+        day INTEGER NOT NULL,
+        key_id BLOB NOT NULL,
+        request BLOB NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX refund_due ON refund (request) WHERE length(request) > 0;
+      CREATE TABLE appeal (
+        report BLOB PRIMARY KEY,
+        ruling INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

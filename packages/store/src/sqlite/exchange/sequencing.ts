@@ -27,6 +27,7 @@ import { audience, epoch, round } from "./columns.ts";
 import { addToCounter, counter } from "./counter.ts";
 import { insertLeaves } from "./leaves.ts";
 import { isSpent, spendAll } from "./spent.ts";
+import { addAppeal, addRefunds, eraseRefund } from "./stakes.ts";
 import { insertTags, withdrawTag } from "./tags.ts";
 import { addVotes } from "./votes.ts";
 import { eraseBefore } from "./withdrawal.ts";
@@ -61,6 +62,9 @@ export const sequencingOperations = {
     insertTags(db, commit.tags);
     for (const withdrawn of commit.tagsOff) withdrawTag(db, withdrawn);
     addVotes(db, commit.votes);
+    addRefunds(db, commit.refunds, commit.day);
+    for (const pkSign of commit.refundsTold) eraseRefund(db, pkSign);
+    for (const appeal of commit.appeals) addAppeal(db, appeal);
     insertLeaves(db, before.size, commit.leaves);
     for (const tile of commit.tiles) {
       db.run("INSERT OR REPLACE INTO tile VALUES (?, ?, ?)", tile.level, tile.index, tile.hashes);
@@ -103,6 +107,15 @@ function writeLedger(db: Writer, before: LedgerHead, commit: RoundCommit): void 
 function sequenceNotice(db: Writer, id: Uint8Array, position: number): void {
   const row = db.get("SELECT kind, leaf FROM notice WHERE id = ? AND position IS NULL", id);
   assert(row, "notice that waits");
+  // One a day for years, and each is read from the ledger: only the newest is kept to answer the issuer.
+  if (text(row, "kind") === "refunds-signed") {
+    db.run("DELETE FROM notice WHERE kind = 'refunds-signed' AND position IS NOT NULL");
+  }
+  // One for each delivery: the ledger has them, and nothing asks for them here again.
+  if (["use-receipt", "delivery"].includes(text(row, "kind"))) {
+    db.run("DELETE FROM notice WHERE id = ?", id);
+    return;
+  }
   const sum = rowSum(id, text(row, "kind"), position, bytes(row, "leaf"));
   db.run("UPDATE notice SET position = ?, sum = ? WHERE id = ?", position, sum, id);
 }

@@ -4,6 +4,7 @@ import { type Epoch, type Round, utf8 } from "@tocsin/kernel";
 import { expect, test } from "vitest";
 
 import { exchangeStoreContract } from "../../contract/exchange.contract.ts";
+import { exchangeStakesContract } from "../../contract/exchange-stakes.contract.ts";
 import { exchangeTagsContract } from "../../contract/exchange-tags.contract.ts";
 import { exchangeVotesContract } from "../../contract/exchange-votes.contract.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
@@ -29,6 +30,7 @@ async function create() {
 exchangeStoreContract(create);
 exchangeTagsContract(create);
 exchangeVotesContract(create);
+exchangeStakesContract(create);
 
 test("what was withdrawn is in no byte of the database's files", async () => {
   using folder = scratchFolder();
@@ -45,6 +47,10 @@ test("what was withdrawn is in no byte of the database's files", async () => {
     votes: [],
     tags: [],
     tagsOff: [],
+    refunds: [],
+    day: 0,
+    refundsTold: [],
+    appeals: [],
     heads: [],
     notices: [],
     partsKept: [],
