@@ -4,7 +4,8 @@
  * from paste to review, extraction and redaction together.
  */
 
-import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
+import { compileIdentity } from "@tocsin/disclosure/identity";
 import { findingsOf, inspect, redactText } from "@tocsin/disclosure/inspecting";
 import { extract } from "@tocsin/threat/extraction";
 import type { Bench, BenchRow } from "./bench.ts";

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 
-import { emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
 import { expect, test } from "vitest";
 
 import { createDoctor } from "./doctor.ts";

@@ -1,6 +1,7 @@
 /** Own names exactly, encoded and disguised, each in a sentence: how many redaction finds. */
 
-import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
+import { compileIdentity } from "@tocsin/disclosure/identity";
 import { inspect } from "@tocsin/disclosure/inspecting";
 import { extract } from "@tocsin/threat/extraction";
 import type { BenchRow } from "../bench.ts";

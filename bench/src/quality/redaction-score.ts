@@ -3,7 +3,8 @@
  * characters is left, found or held alike; a keep is damaged when any of its characters is gone.
  */
 
-import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
+import { compileIdentity } from "@tocsin/disclosure/identity";
 import { findingsOf, inspect } from "@tocsin/disclosure/inspecting";
 import { extract } from "@tocsin/threat/extraction";
 import { z } from "zod";

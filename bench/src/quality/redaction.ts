@@ -6,7 +6,8 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
+import { compileIdentity } from "@tocsin/disclosure/identity";
 import { findingsOf, inspect } from "@tocsin/disclosure/inspecting";
 import { threatNames } from "@tocsin/threat";
 import { extract } from "@tocsin/threat/extraction";

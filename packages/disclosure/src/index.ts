@@ -4,6 +4,7 @@ export { type CrowdCounts, nothingRevealed, unionOf } from "./crowd/count.ts";
 export { toWeek } from "./crowd/coarse-times.ts";
 export { generalisedSaying } from "./crowd/generalise.ts";
 export { judgeCrowd, type Saying } from "./crowd/judge.ts";
+export { emptyProfile } from "./identity/empty-profile.ts";
 export { lintMeasure } from "./defensive-measures.ts";
 export {
   type FindingGroup,

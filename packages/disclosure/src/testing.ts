@@ -2,7 +2,8 @@
 
 import type { CompanyProfile, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
 import type { Detector } from "./detector.ts";
-import { compileIdentity, emptyProfile } from "./identity/company-identity.ts";
+import { compileIdentity } from "./identity/company-identity.ts";
+import { emptyProfile } from "./identity/empty-profile.ts";
 import { inspect } from "./inspect.ts";
 
 export const ferrocrest: CompanyProfile = {

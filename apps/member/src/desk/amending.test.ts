@@ -1,4 +1,5 @@
-import { compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
+import { compileIdentity } from "@tocsin/disclosure/identity";
 import { gate } from "@tocsin/disclosure/inspecting";
 import { envelope, parseMessage, type ReportBody, reportBody } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";

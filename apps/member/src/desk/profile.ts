@@ -1,6 +1,6 @@
 /** The company's profile: kept here, used for what is removed and for what concerns us. */
 
-import { emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
 import { canonicalJson, parseJson } from "@tocsin/kernel";
 import type { ProfileStore } from "@tocsin/store";
 import {

@@ -1,4 +1,4 @@
-import { emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
 import type { ReportBody } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 import { bodyOf } from "../../test/world/samples.ts";

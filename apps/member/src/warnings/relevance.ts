@@ -3,6 +3,7 @@
  * vulnerabilities, its class. Pure; the profile stays here. What was seen is matched in the database.
  */
 
+import { emptyProfile } from "@tocsin/disclosure";
 import { compileIdentity, PhraseIndex, readPassage, wordsOf } from "@tocsin/disclosure/identity";
 import { foldName } from "@tocsin/threat";
 import type { ReasonRow } from "@tocsin/store";
@@ -39,7 +40,7 @@ export function createRelevance({
   const watch = indexOf(profile.watch);
   const watchNames = new Map(profile.watch.map((word) => [foldName(word), word]));
   const ours = new Set(classes.filter((it) => it !== everyone));
-  const identity = compileIdentity({ ...emptyLists, ...profile });
+  const identity = compileIdentity({ ...emptyProfile, ...profile });
   return {
     reasons: (body, ofClass) => [
       ...technologyReasons(body, technologies),
@@ -50,20 +51,6 @@ export function createRelevance({
     ],
   };
 }
-
-const emptyLists: CompanyProfile = {
-  names: [],
-  brands: [],
-  domains: [],
-  products: [],
-  hosts: [],
-  ranges: [],
-  places: [],
-  people: [],
-  customers: [],
-  technologies: [],
-  watch: [],
-};
 
 function indexOf(phrases: readonly string[]): PhraseIndex<string> {
   const index = new PhraseIndex<string>();

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
 import { parseJson } from "@tocsin/kernel";
 import {
   type CompanyProfile,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileIdentity, emptyProfile } from "./company-identity.ts";
+import { compileIdentity } from "./company-identity.ts";
+import { emptyProfile } from "./empty-profile.ts";
 import { editDistance } from "./look-alikes.ts";
 import { ferrocrestIdentity as ferrocrest, foundIn } from "../testing.ts";
 

@@ -19,20 +19,6 @@ import {
 } from "./own-terms.ts";
 import { PhraseIndex } from "./phrase-index.ts";
 
-export const emptyProfile: CompanyProfile = {
-  names: [],
-  brands: [],
-  domains: [],
-  products: [],
-  hosts: [],
-  ranges: [],
-  places: [],
-  people: [],
-  customers: [],
-  technologies: [],
-  watch: [],
-};
-
 export interface CompanyIdentity {
   /** Own names, word by word. */
   readonly phrases: PhraseIndex<OwnTerm>;

@@ -1,7 +1,7 @@
 import type { ProfileProposal } from "@tocsin/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptyProfile } from "../identity/company-identity.ts";
+import { emptyProfile } from "../identity/empty-profile.ts";
 import { learnProfile } from "./learn-profile.ts";
 
 function learned(text: string, list: ProfileProposal["list"], name = "seed"): string[] {

@@ -106,7 +106,8 @@ async function redactFile(
   { name, profile }: RedactOptions,
 ): Promise<ExitCode> {
   refuseTwoStdins(file, profile);
-  const { compileIdentity, emptyProfile } = await import("@tocsin/disclosure/identity");
+  const { emptyProfile } = await import("@tocsin/disclosure");
+  const { compileIdentity } = await import("@tocsin/disclosure/identity");
   const { findingsOf, inspect, redactText } = await import("@tocsin/disclosure/inspecting");
   const { extract } = await import("@tocsin/threat/extraction");
   const { terminal } = shell;

@@ -1,7 +1,8 @@
 /** Reading a source for the desk: findings and proposals under the company's profile. Pure. */
 
 import { findingKinds, groupOf } from "@tocsin/disclosure";
-import { type CompanyIdentity, compileIdentity, emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
+import { type CompanyIdentity, compileIdentity } from "@tocsin/disclosure/identity";
 import {
   findingsOf,
   gate,

@@ -1,4 +1,4 @@
-import { emptyProfile } from "@tocsin/disclosure/identity";
+import { emptyProfile } from "@tocsin/disclosure";
 import { systemClock } from "@tocsin/kernel";
 import { describe, expect, test } from "vitest";
 import { createInspection } from "./inspection.ts";
