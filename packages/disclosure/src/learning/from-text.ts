@@ -4,7 +4,8 @@
  */
 
 import { extract } from "@tocsin/threat/extraction";
-import { compileIdentity, emptyProfile } from "../identity/company-identity.ts";
+import { compileIdentity } from "../identity/company-identity.ts";
+import { emptyProfile } from "../identity/empty-profile.ts";
 import { inspect } from "../inspect.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { readPassage } from "../text/passage.ts";
