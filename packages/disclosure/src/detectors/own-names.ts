@@ -18,11 +18,11 @@ export const ownNames: Detector = {
         found.push(detection(reading, start, end, value, value.needsReview));
       }
     }
-    for (const hit of identity.glued.find(passage.lower, passage.text)) {
+    for (const hit of identity.glued.find(passage)) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
-    for (const hit of identity.disguised.find(passage.lower, passage.text)) {
+    for (const hit of identity.disguised.find(passage)) {
       if (!hit.isWhole || hit.value.needsCapital === true) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }

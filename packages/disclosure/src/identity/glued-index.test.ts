@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { plainPassage } from "../text/passage.ts";
 import { GluedIndex, gluedForm } from "./glued-index.ts";
 
 function index(foldsDigits = false): GluedIndex<string> {
@@ -11,7 +12,7 @@ function index(foldsDigits = false): GluedIndex<string> {
 
 function found(text: string, foldsDigits = false): string[] {
   return index(foldsDigits)
-    .find(text.toLowerCase(), text)
+    .find(plainPassage(text))
     .map((hit) => `${hit.value} ${text.slice(hit.start, hit.end)}${hit.isWhole ? "" : " inside"}`);
 }
 

@@ -3,7 +3,7 @@
  * or hyphens, or written with digits for letters. One pass, Aho and Corasick 1975.
  */
 
-import { readPassage } from "../text/passage.ts";
+import { type Passage, readPassage } from "../text/passage.ts";
 import { isWordCode } from "../text/words.ts";
 
 /** Shorter names are looked for as whole words only. */
@@ -42,8 +42,15 @@ export function gluedForm(name: string): string {
 }
 
 /** Transitions of one state; names have few letters beyond the Latin ones. */
-const classesMax = 64;
-const noClass = 0;
+const classBitsOfState = 6;
+const classesMax = 1 << classBitsOfState;
+const classMask = classesMax - 1;
+/** What may stand between two letters. */
+const gapClass = 0;
+/** Letters that are in no name. */
+const foreignClass = 1;
+/** On a transition, whose low bits are free: a name ends where it leads. */
+const endBit = 1;
 
 interface Ending<Value> {
   readonly value: Value;
@@ -53,9 +60,12 @@ interface Ending<Value> {
 export class GluedIndex<Value> {
   readonly #names: { readonly codes: readonly number[]; readonly ending: Ending<Value> }[] = [];
   readonly #classes = new Uint8Array(65_536);
-  #classCount = 1;
+  #classCount = foreignClass + 1;
   #statesMax = 1;
+  /** From a state, shifted, and a class to the next state, shifted, with `endBit`. */
   #next = new Int32Array(0);
+  /** Which two letters begin a name: nearly everywhere, none do. */
+  readonly #begins = new Uint8Array(classesMax * classesMax);
   /** State to the ending names there, and the nearest shorter state that ends one. */
   #endings: (Ending<Value> | undefined)[] = [];
   #shorter = new Int32Array(0);
@@ -63,13 +73,13 @@ export class GluedIndex<Value> {
 
   /** `foldsDigits`: "ferr0crest" is found as "ferrocrest". */
   constructor(foldsDigits: boolean) {
-    for (let code = 0; code < 128; code += 1) {
-      if (isWordCode(code)) this.#classes[code] = noClass;
+    for (let code = 128; code < 65_536; code += 1) {
+      if (isWordCode(code)) this.#classes[code] = foreignClass;
     }
     for (const char of "abcdefghijklmnopqrstuvwxyz0123456789") this.#newClass(char.charCodeAt(0));
     if (!foldsDigits) return;
     for (const [digit, letter] of Object.entries(digitLetters)) {
-      this.#classes[digit.charCodeAt(0)] = this.#classes[letter.charCodeAt(0)] ?? noClass;
+      this.#classes[digit.charCodeAt(0)] = this.#classes[letter.charCodeAt(0)] ?? gapClass;
     }
   }
 
@@ -77,47 +87,90 @@ export class GluedIndex<Value> {
     const form = gluedForm(name);
     if (form.length < gluedCharsMin) return;
     const codes = Array.from({ length: form.length }, (_, at) => form.charCodeAt(at));
-    for (const code of codes) if (this.#classes[code] === noClass) this.#newClass(code);
+    for (const code of codes) {
+      if ((this.#classes[code] ?? gapClass) <= foreignClass) this.#newClass(code);
+    }
+    const [first = 0, second = 0] = codes.map((code) => this.#classes[code] ?? gapClass);
+    this.#begins[first * classesMax + second] = 1;
     this.#names.push({ codes, ending: { value, length: form.length } });
     this.#statesMax += form.length;
     this.#isLinked = false;
   }
 
-  /** All occurrences in text that is folded and in lower case; `text` gives the case of word ends. */
-  find(lower: string, text: string = lower): GluedHit<Value>[] {
+  /** All occurrences in a text that is folded, in the order of their ends. */
+  find({ codes, text }: Pick<Passage, "codes" | "text">): GluedHit<Value>[] {
     if (this.#names.length === 0) return [];
     if (!this.#isLinked) this.#link();
     const hits: GluedHit<Value>[] = [];
-    const next = this.#next;
     const classes = this.#classes;
-    const shorter = this.#shorter;
-    let state = 0;
-    let gap = 0;
-    for (let at = 0; at < lower.length; at += 1) {
-      const code = lower.charCodeAt(at);
-      const group = classes[code] ?? noClass;
-      if (group === noClass) {
-        if (code > 127 && isWordCode(code)) state = 0;
-        else if (gap >= gapCharsMax) state = 0;
-        gap += 1;
+    const begins = this.#begins;
+    const { length } = codes;
+    let before = gapClass;
+    let first = 0;
+    for (let at = 0; at < length; at += 1) {
+      const group = classes[codes[at] ?? 0] ?? gapClass;
+      if (group === gapClass) continue;
+      if (begins[before * classesMax + group] === 0) {
+        before = group;
+        first = at;
         continue;
       }
-      gap = 0;
-      state = next[state * classesMax + group] ?? 0;
-      if (state === 0) continue;
-      for (let end = shorter[state] ?? 0; end !== 0; end = shorter[this.#failOf(end)] ?? 0) {
-        const ending = this.#endings[end];
-        if (ending !== undefined) hits.push(this.#hit(ending, at, text));
-      }
+      // Where the gap between both is too long for a name, it ends before this letter.
+      at = Math.max(at, this.#read(codes, first, text, hits));
+      before = classes[codes[at] ?? 0] ?? gapClass;
+      first = at;
     }
     return hits;
   }
 
-  #hit({ value, length }: Ending<Value>, last: number, text: string): GluedHit<Value> {
+  /** The automaton from a first letter on, until no more than one letter of a name is left. */
+  #read(codes: Uint16Array, from: number, text: string, hits: GluedHit<Value>[]): number {
+    const next = this.#next;
+    const classes = this.#classes;
+    const depthOne = this.#depthOne;
+    let state = 0;
+    let gap = 0;
+    let last = from;
+    for (let at = from; at < codes.length; at += 1) {
+      const group = classes[codes[at] ?? 0] ?? gapClass;
+      if (group === gapClass) {
+        if (gap >= gapCharsMax) return last;
+        gap += 1;
+        continue;
+      }
+      gap = 0;
+      last = at;
+      state = next[(state & ~classMask) | group] ?? 0;
+      if ((state & endBit) !== 0) this.#collect(codes, state >> classBitsOfState, at, text, hits);
+      if (state < depthOne && at > from) return at;
+    }
+    return last;
+  }
+
+  #collect(
+    codes: Uint16Array,
+    state: number,
+    at: number,
+    text: string,
+    hits: GluedHit<Value>[],
+  ): void {
+    const shorter = this.#shorter;
+    for (let end = shorter[state] ?? 0; end !== 0; end = shorter[this.#failOf(end)] ?? 0) {
+      const ending = this.#endings[end];
+      if (ending !== undefined) hits.push(this.#hit(ending, codes, at, text));
+    }
+  }
+
+  #hit(
+    { value, length }: Ending<Value>,
+    codes: Uint16Array,
+    last: number,
+    text: string,
+  ): GluedHit<Value> {
     let start = last;
     for (let letters = 1; letters < length; letters += 1) {
       do start -= 1;
-      while (this.#classes[text.charCodeAt(start) | caseBitOf(text, start)] === noClass);
+      while (this.#classes[codes[start] ?? 0] === gapClass);
     }
     const stop = last + 1;
     return {
@@ -130,13 +183,21 @@ export class GluedIndex<Value> {
     };
   }
 
+  /** A letter and its capital. */
   #newClass(code: number): void {
     if (this.#classCount >= classesMax) return;
     this.#classes[code] = this.#classCount;
+    const lower = String.fromCharCode(code);
+    const upper = lower.toUpperCase();
+    if (upper.length === 1 && upper.toLowerCase() === lower) {
+      this.#classes[upper.charCodeAt(0)] = this.#classCount;
+    }
     this.#classCount += 1;
   }
 
   #fails = new Int32Array(0);
+  /** Where the states of one letter end: they come first. */
+  #depthOne = 0;
 
   #failOf(state: number): number {
     return this.#fails[state] ?? 0;
@@ -147,17 +208,19 @@ export class GluedIndex<Value> {
     const next = new Int32Array(this.#statesMax * classesMax);
     const endings: (Ending<Value> | undefined)[] = [undefined];
     let states = 1;
-    for (const { codes, ending } of this.#names) {
-      let at = 0;
-      for (const code of codes) {
-        const place = at * classesMax + (this.#classes[code] ?? noClass);
-        if ((next[place] ?? 0) === 0) {
-          next[place] = states;
-          endings.push(undefined);
-          states += 1;
-        }
-        at = next[place] ?? 0;
+    const step = (at: number, code: number): number => {
+      const place = at * classesMax + (this.#classes[code] ?? gapClass);
+      if ((next[place] ?? 0) === 0) {
+        next[place] = states;
+        endings.push(undefined);
+        states += 1;
       }
+      return next[place] ?? 0;
+    };
+    for (const { codes } of this.#names) step(0, codes[0] ?? 0);
+    this.#depthOne = states << classBitsOfState;
+    for (const { codes, ending } of this.#names) {
+      const at = codes.reduce(step, 0);
       endings[at] ??= ending;
     }
     this.#next = next;
@@ -165,6 +228,11 @@ export class GluedIndex<Value> {
     this.#fails = new Int32Array(states);
     this.#shorter = new Int32Array(states);
     this.#follow();
+    for (let place = 0; place < next.length; place += 1) {
+      const state = next[place] ?? 0;
+      if (state === 0) continue;
+      next[place] = (state << classBitsOfState) | ((this.#shorter[state] ?? 0) === 0 ? 0 : endBit);
+    }
     this.#isLinked = true;
   }
 
@@ -174,7 +242,7 @@ export class GluedIndex<Value> {
     for (let head = 0; head < queue.length; head += 1) {
       const at = queue[head] ?? 0;
       const fail = this.#failOf(at);
-      for (let group = 1; group < classesMax; group += 1) {
+      for (let group = foreignClass + 1; group < classesMax; group += 1) {
         const place = at * classesMax + group;
         const onward = at === 0 ? 0 : (next[fail * classesMax + group] ?? 0);
         const child = next[place] ?? 0;
@@ -189,12 +257,6 @@ export class GluedIndex<Value> {
       }
     }
   }
-}
-
-/** Capitals are compared as small letters. */
-function caseBitOf(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code >= 65 && code <= 90 ? 32 : 0;
 }
 
 const isLower = (code: number): boolean => code >= 97 && code <= 122;
