@@ -31,10 +31,11 @@ import { PublishedDocuments } from "./epochs/published.ts";
 import { answerIdentified } from "./identified/channel.ts";
 import { QuotaDesk } from "./identified/quota.ts";
 import { routineMsDefault } from "./limits.ts";
+import { RefundDesk } from "./refunds/refund-desk.ts";
 import { adminRoles, adminRoutes, identifyOperator } from "./routes/admin.ts";
 import { identifiedRoute, publicRoles } from "./routes/identified.ts";
 import { Routine } from "./routine.ts";
-import { createSigningPool } from "./signing/signing-pool.ts";
+import { createSigningPool, type SigningPool } from "./signing/signing-pool.ts";
 import { createIdentity, loadIdentity } from "./state/identity.ts";
 import { openStateFolder, type StateFolder } from "./state/state-folder.ts";
 
@@ -111,17 +112,21 @@ export async function startIssuer(
   const ports = portsOf(given);
   await using started = new AsyncDisposableStack();
   const open = started.use(await openIssuer(config.stateDir, ports));
-  const routine = new Routine({ ...open, ...ports }, config.routineMs ?? routineMsDefault);
+  const threads = config.signingThreads ?? availableParallelism();
+  const pool = started.use(createSigningPool(threads));
+  const refunds = new RefundDesk({ ...open.desk.ports, pool, post: ports.post });
+  const routine = new Routine({ ...open, ...ports, refunds }, config.routineMs ?? routineMsDefault);
   const run: RunningIssuer["run"] = async (name, input) => {
     const output = await runCommand(open, name, input);
     routine.wake();
     return output;
   };
-  const server = await listenPublic(config, ports, open, started);
+  const server = await listenPublic(config, ports, { ...open, pool }, started);
   await listenAdmin(ports, open, run, started);
   started.use(routine);
   started.defer(() => {
     open.publisher.stop();
+    refunds.stop();
   });
   const running = started.move();
   return {
@@ -136,12 +141,10 @@ export async function startIssuer(
 async function listenPublic(
   config: IssuerConfig,
   ports: IssuerPorts,
-  { folder, desk }: OpenIssuer,
+  { folder, desk, pool }: Pick<OpenIssuer, "folder" | "desk"> & { readonly pool: SigningPool },
   started: AsyncDisposableStack,
 ): Promise<Listening> {
   const { store, identity, published } = desk.ports;
-  const threads = config.signingThreads ?? availableParallelism();
-  const pool = started.use(createSigningPool(threads));
   const quotas = new QuotaDesk({ folder: folder.path, store, published, pool });
   const { clock, random, log } = ports;
   const channel = { store, identity, published, quotas, clock };

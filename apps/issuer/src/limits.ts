@@ -38,5 +38,7 @@ export const tokensAtOnce = 16;
 /** How often the issuer looks what is due. */
 export const routineMsDefault = 60_000;
 export const noticeDeadlineMs = 20_000;
+/** A whole batch of the ledger may be large. */
+export const batchDeadlineMs = 10 * 60_000;
 export const noticeAnswerBytesMax = 16 * 1024;
 export const adminBytesMax = 64 * 1024;

@@ -10,11 +10,13 @@ import type { OperatorDesk } from "./admin/desk.ts";
 import type { Publisher } from "./admin/publisher.ts";
 import { destroyOldKeys } from "./epochs/key-making.ts";
 import { noncesSweptAtOnce, prepareAheadMs } from "./limits.ts";
+import type { RefundDesk } from "./refunds/refund-desk.ts";
 import { loadSettings } from "./settings.ts";
 
 export interface RoutinePorts {
   readonly desk: OperatorDesk;
   readonly publisher: Publisher;
+  readonly refunds: Pick<RefundDesk, "answer">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -55,7 +57,7 @@ export class Routine implements AsyncDisposable {
 
 /** One look at everything that may be due. */
 export async function runOnce(ports: RoutinePorts): Promise<void> {
-  for (const step of [makeDueKeys, publish, destroyKeys, sweepNonces]) {
+  for (const step of [makeDueKeys, giveBack, publish, destroyKeys, sweepNonces]) {
     try {
       await step(ports);
     } catch (error) {
@@ -80,6 +82,17 @@ async function makeDueKeys({ desk, clock, log }: RoutinePorts): Promise<void> {
     if ((await published.directory(epoch)) !== undefined) continue;
     const outcome = await desk.makeKeys(epoch, false);
     if (outcome === "made") log.info("keys-made", { epoch });
+  }
+}
+
+/** Before publication: what is signed goes out at once. */
+async function giveBack({ refunds, log }: RoutinePorts): Promise<void> {
+  try {
+    const count = await refunds.answer();
+    if (count > 0) log.info("stakes-given-back", { count });
+  } catch (error) {
+    if (!(error instanceof TocsinError)) throw error;
+    log.warn("ledger-not-read", { code: error.code });
   }
 }
 

@@ -6,7 +6,7 @@
  * kill -9 and loss of power; when it rejects, it has left nothing.
  */
 
-import type { Day, Epoch } from "@tocsin/kernel";
+import type { Day, Epoch, Round } from "@tocsin/kernel";
 import type { ClassId, SizeBand, TokenPurpose } from "@tocsin/wire";
 
 export const memberStates = ["invited", "active", "suspended", "removed"] as const;
@@ -46,13 +46,14 @@ export interface RosterClass {
   readonly parent: ClassId | null;
 }
 
-export const issuerNoticeKinds = ["community", "key-directory"] as const;
+export const issuerNoticeKinds = ["community", "key-directory", "refunds-signed"] as const;
 
 /** A signed document that belongs into the ledger. */
 export interface IssuerNotice {
   readonly kind: (typeof issuerNoticeKinds)[number];
   /** Of a key directory. */
   readonly epoch: Epoch | null;
+  /** Of signed refunds the ledger position of the leaf that they answer. */
   readonly revision: number;
   /** Canonical JSON of the signed document. */
   readonly document: string;
@@ -71,6 +72,20 @@ export interface StoredTokenKey {
   readonly purpose: TokenPurpose;
   /** PKCS #8, sealed under the epoch's key, which is not in the store. */
   readonly sealed: Uint8Array;
+}
+
+/** How far the issuer has read the ledger. */
+export interface IssuerLedgerPlace {
+  readonly round: Round;
+  readonly frontier: Uint8Array;
+  readonly note: string;
+}
+
+/** One batch of the ledger, and what it made the issuer sign. */
+export interface IssuerLedgerStep {
+  readonly place: IssuerLedgerPlace;
+  readonly answers: readonly IssuerNotice[];
+  readonly signed: readonly { readonly keyId: Uint8Array; readonly count: number }[];
 }
 
 export interface SeenNonce {
@@ -152,6 +167,7 @@ export interface EpochStore {
   addDirectory(notice: IssuerNotice, keys: readonly StoredTokenKey[]): Promise<"added" | "exists">;
   /** All notices, by kind, epoch and revision. */
   notices(): Promise<readonly StoredIssuerNotice[]>;
+  /** Signed refunds are forgotten with it: the ledger has them. */
   markPublished(notice: IssuerNotice, position: number): Promise<void>;
   /** Deletes keys and quotas of epochs before one; resolves with the number of keys. */
   destroyKeys(before: Epoch): Promise<number>;
@@ -159,7 +175,17 @@ export interface EpochStore {
   epochsWithKeys(): Promise<readonly Epoch[]>;
 }
 
-export interface IssuerStore extends RosterStore, IdentifiedStore, EpochStore, AsyncDisposable {
+/** What the issuer does with the ledger: it gives stakes back. */
+export interface RefundStore {
+  ledgerPlace(): Promise<IssuerLedgerPlace | undefined>;
+  /** All of it, or nothing. */
+  advance(step: IssuerLedgerStep): Promise<void>;
+  /** Tokens that were given back under a key. */
+  refundsSigned(keyId: Uint8Array): Promise<number>;
+}
+
+export interface IssuerStore
+  extends RosterStore, IdentifiedStore, EpochStore, RefundStore, AsyncDisposable {
   /** After it nothing that was deleted is in any file of the store. */
   scour(): Promise<void>;
 }

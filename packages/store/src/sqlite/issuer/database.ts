@@ -3,6 +3,7 @@
 import { defineDatabase } from "../engine/index.ts";
 import { epochOperations } from "./epochs.ts";
 import { identifiedOperations } from "./identified.ts";
+import { refundOperations } from "./refunds.ts";
 import { rosterOperations } from "./roster.ts";
 import { migrations } from "./schema.ts";
 
@@ -10,5 +11,10 @@ export const issuerDatabase = defineDatabase({
   name: "issuer",
   module: import.meta.url,
   migrations,
-  operations: { ...rosterOperations, ...identifiedOperations, ...epochOperations },
+  operations: {
+    ...rosterOperations,
+    ...identifiedOperations,
+    ...epochOperations,
+    ...refundOperations,
+  },
 });

@@ -35,6 +35,10 @@ export const epochOperations = {
   ),
 
   markPublished: write((db, { kind, epoch: of, revision, document }: IssuerNotice, at: number) => {
+    if (kind === "refunds-signed") {
+      db.run("DELETE FROM notice WHERE kind = ? AND revision = ?", kind, revision);
+      return;
+    }
     db.run(
       "UPDATE notice SET position = ?, sum = ? WHERE kind = ? AND epoch = ? AND revision = ?",
       at,
@@ -48,6 +52,10 @@ export const epochOperations = {
   destroyKeys: write((db, before: Epoch) => {
     db.run(
       "DELETE FROM issuance WHERE key_id IN (SELECT id FROM token_key WHERE epoch < ?)",
+      before,
+    );
+    db.run(
+      "DELETE FROM refunded WHERE key_id IN (SELECT id FROM token_key WHERE epoch < ?)",
       before,
     );
     return db.run("DELETE FROM token_key WHERE epoch < ?", before);
@@ -69,7 +77,10 @@ function lastRevision(db: Reader, { kind, epoch: of }: IssuerNotice): number {
   return integer(row ?? {}, "n");
 }
 
-function insertNotice(db: Writer, { kind, epoch: of, revision, document }: IssuerNotice): void {
+export function insertNotice(
+  db: Writer,
+  { kind, epoch: of, revision, document }: IssuerNotice,
+): void {
   db.run(
     "INSERT INTO notice VALUES (?, ?, ?, ?, NULL, ?)",
     kind,

@@ -90,4 +90,21 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "stakes given back",
+    sql: `
+      CREATE TABLE place (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        round INTEGER NOT NULL,
+        frontier BLOB NOT NULL,
+        note TEXT NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE refunded (
+        key_id BLOB PRIMARY KEY,
+        count INTEGER NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
