@@ -106,32 +106,42 @@ export class GluedIndex<Value> {
     const begins = this.#begins;
     const { length } = codes;
     let before = gapClass;
-    let first = 0;
     for (let at = 0; at < length; at += 1) {
       const group = classes[codes[at] ?? 0] ?? gapClass;
-      if (group === gapClass) continue;
-      if (begins[before * classesMax + group] === 0) {
-        before = group;
-        first = at;
-        continue;
+      if (begins[(before << classBitsOfState) | group] !== 0) {
+        at = this.#read(codes, this.#letterBefore(codes, at), at, text, hits);
+        before = classes[codes[at] ?? 0] ?? gapClass;
+      } else {
+        // The last letter, without a branch: one in so many words would be guessed wrong.
+        before = group | (before & ((group - 1) >> 31));
       }
-      // Where the gap between both is too long for a name, it ends before this letter.
-      at = Math.max(at, this.#read(codes, first, text, hits));
-      before = classes[codes[at] ?? 0] ?? gapClass;
-      first = at;
     }
     return hits;
   }
 
+  #letterBefore(codes: Uint16Array, at: number): number {
+    let first = at - 1;
+    while (this.#classes[codes[first] ?? 0] === gapClass) first -= 1;
+    return first;
+  }
+
   /** The automaton from a first letter on, until no more than one letter of a name is left. */
-  #read(codes: Uint16Array, from: number, text: string, hits: GluedHit<Value>[]): number {
+  #read(
+    codes: Uint16Array,
+    first: number,
+    second: number,
+    text: string,
+    hits: GluedHit<Value>[],
+  ): number {
     const next = this.#next;
     const classes = this.#classes;
     const depthOne = this.#depthOne;
-    let state = 0;
+    // Too far from one another for a name: the second is the first of another.
+    if (second - first > gapCharsMax + 1) return second;
+    let state = next[classes[codes[first] ?? 0] ?? gapClass] ?? 0;
     let gap = 0;
-    let last = from;
-    for (let at = from; at < codes.length; at += 1) {
+    let last = second;
+    for (let at = second; at < codes.length; at += 1) {
       const group = classes[codes[at] ?? 0] ?? gapClass;
       if (group === gapClass) {
         if (gap >= gapCharsMax) return last;
@@ -142,7 +152,7 @@ export class GluedIndex<Value> {
       last = at;
       state = next[(state & ~classMask) | group] ?? 0;
       if ((state & endBit) !== 0) this.#collect(codes, state >> classBitsOfState, at, text, hits);
-      if (state < depthOne && at > from) return at;
+      if (state < depthOne) return at;
     }
     return last;
   }
