@@ -63,6 +63,7 @@ const cells = authorisationCells(
     protocol: {} as never,
     doctor: { check: () => Promise.resolve([]) },
     channels: undefined as never,
+    hits: undefined as never,
     feeds: {
       imports: undefined as never,
       products: () => Promise.resolve([]),

@@ -141,6 +141,8 @@ export interface BlindStore extends AsyncDisposable {
     readonly next: string | null;
   }>;
   match(id: string): Promise<MatchRow | undefined>;
+  /** Whether there is a match of this type whose value begins so. */
+  connectionMatched(epoch: Epoch, type: string, begins: string): Promise<boolean>;
   /** Matches whose last news came in this round or later. */
   matchesSince(round: number): Promise<number>;
   /** The oldest beyond a limit are forgotten. */

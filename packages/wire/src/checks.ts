@@ -27,6 +27,8 @@ export const checkStates = [
   "not-a-value",
 ] as const;
 
+/** What confirms a value that can be guessed: its connection, or another match within a week. */
+const confirmedBy = z.enum(["connection", "second-match"]).nullable();
 const roundNumber = z.number().int().nonnegative();
 
 export const checkLine = z.strictObject({
@@ -41,6 +43,7 @@ export const checkLine = z.strictObject({
   sinceMs: timeMs.nullable(),
   /** It can be guessed, and nothing else confirms it. */
   weak: z.boolean(),
+  confirmedBy,
   /** This company has said, or is about to say, that it saw it. */
   sealed: z.boolean(),
   /** Until it will have been asked about, at the constant rate. */
@@ -91,6 +94,7 @@ export const match = z.strictObject({
   lastRound: roundNumber,
   lastMs: timeMs,
   weak: z.boolean(),
+  confirmedBy,
   sealed: z.boolean(),
 });
 export type MatchView = z.output<typeof match>;

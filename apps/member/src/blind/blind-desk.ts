@@ -128,10 +128,10 @@ export class BlindRoom implements BlindDesk {
 
   async #view(of: BlindMatch): Promise<MatchView> {
     const { blind, roundMs } = this.#opened();
-    const { id, epoch, type, value, count, firstRound, lastRound, isWeak } = of;
+    const { id, epoch, type, value, count, firstRound, lastRound, isWeak, confirmedBy } = of;
     const end = (round: number): number => roundSpan(parseRound(round), roundMs()).untilMs;
     return {
-      ...{ id, epoch, type, value, count, weak: isWeak },
+      ...{ id, epoch, type, value, count, weak: isWeak, confirmedBy },
       sinceRound: firstRound,
       sinceMs: end(firstRound),
       lastRound,

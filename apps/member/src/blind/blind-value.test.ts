@@ -31,6 +31,9 @@ describe("a value", () => {
     ["ipv4", "8.8.8.8", "benign"],
     ["domain", "google.com", "benign"],
     ["md5", "d41d8cd98f00b204e9800998ecf8427e", "benign"],
+    ["connection", `10.0.0.7:443 ${"e7".repeat(16)}`, "private"],
+    ["connection", `8.8.8.8:443 ${"e7".repeat(16)}`, "benign"],
+    ["connection", "45.83.64.1:443", "malformed"],
     ["feature:malware", " plugx", "malformed"],
     ["feature:other", "plugx", "unknown-type"],
   ])("of type %s, %s, is never asked about: %s", (type, text, why) => {

@@ -8,7 +8,12 @@ import { benignOf, canonicalise, isObservableType, observableTypes } from "@tocs
 import { utf8 } from "@tocsin/kernel";
 import type { BlindKey, BlindValue, QueuedValue } from "@tocsin/store";
 
-import { isFeatureType } from "./feature-types.ts";
+import {
+  addressOfConnection,
+  canonicalConnection,
+  connectionType,
+} from "../matching/connections.ts";
+import { featureType, isFeatureType } from "./feature-types.ts";
 import { featureOf } from "./features.ts";
 
 /** Names of at most so many characters before the last label can all be tried, as addresses can. */
@@ -45,6 +50,7 @@ export function blindValueOf(
   ignored: ReadonlySet<string> = new Set(),
 ): BlindVerdict {
   if (isFeatureType(type)) return featureVerdict(type, text);
+  if (type === connectionType) return connectionVerdict(text, ignored);
   if (!isObservableType(type)) return { ok: false, why: "unknown-type" };
   const value = canonicalise(type, text);
   if (value === undefined) return { ok: false, why: "malformed" };
@@ -60,6 +66,14 @@ export function blindValueOf(
     (type === "domain" && isShortDomain(value));
   const key: BlindKey = isGuessable ? "low" : "high";
   return { ok: true, value: { type, value, key } };
+}
+
+/** It cannot be guessed as its address can; where that is private or harmless, so is the connection. */
+function connectionVerdict(text: string, ignored: ReadonlySet<string>): BlindVerdict {
+  const connection = canonicalConnection(text);
+  if (connection === undefined) return { ok: false, why: "malformed" };
+  const address = blindValueOf("ipv4", addressOfConnection(connection), ignored);
+  return address.ok ? featureVerdict(featureType("connection"), connection) : address;
 }
 
 /** Features are made of values that were judged; here only their form is looked at. */

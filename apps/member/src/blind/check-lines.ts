@@ -3,6 +3,7 @@
 import type { CheckLine, QueuedValue } from "@tocsin/store";
 import { extract } from "@tocsin/threat/extraction";
 import { checkLinesMax } from "@tocsin/wire";
+import { connectionsIn, connectionType } from "../matching/connections.ts";
 import type { BlindJudge } from "./blind-value.ts";
 
 interface FoundLine {
@@ -18,7 +19,10 @@ export function linesOf(judge: BlindJudge, text: string): FoundLine[] {
     if (found.length >= checkLinesMax) break;
     if (content.trim() === "") continue;
     const line = at + 1;
-    const values = extract(content).map(({ type, value }) => lineOf(judge, line, type, value));
+    const values = [
+      ...extract(content),
+      ...connectionsIn(content).map((value) => ({ type: connectionType, value })),
+    ].map(({ type, value }) => lineOf(judge, line, type, value));
     if (values.length === 0) {
       found.push({
         line: { line, verdict: "not-a-value", type: null, value: null },
@@ -39,7 +43,8 @@ function lineOf(judge: BlindJudge, line: number, type: string, value: string): F
   const verdict = judge(type, value);
   if (verdict.ok) {
     const { value: queued } = verdict;
-    return { line: { line, verdict: "value", type, value: queued.value }, queued };
+    // As it is evaluated: one that stands for a feature is found under the feature's name.
+    return { line: { line, verdict: "value", type: queued.type, value: queued.value }, queued };
   }
   const why = verdict.why === "private" || verdict.why === "benign" ? verdict.why : "not-a-value";
   return { line: { line, verdict: why, type, value }, queued: undefined };

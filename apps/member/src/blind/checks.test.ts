@@ -52,6 +52,15 @@ describe("a check", () => {
     expect(list.tells.asking.length).toBeGreaterThan(2);
   });
 
+  it("finds again what stands for a feature, and asks about the connection of a line", async () => {
+    const it = blindNode();
+    const print = "e7".repeat(16);
+    const made = await it.room.check(`PlugX at 45.83.64.1:443 with JA3 ${print}`, false);
+    const asked = made.lines.map(({ type, value }) => `${type ?? ""} ${value ?? ""}`);
+    expect(asked).toContain(`feature:connection 45.83.64.1:443 ${print}`);
+    expect(made.lines.every(({ expectedMs }) => expectedMs !== null)).toBe(true);
+  });
+
   it("seals only what a person says was seen", async () => {
     const it = blindNode();
     const values = [valueOf(...c2)];

@@ -25,7 +25,7 @@ import {
 } from "@tocsin/wire";
 
 import type { BlindJudge } from "./blind-value.ts";
-import { isWeakMatch } from "./matches.ts";
+import { confirmationOf } from "./matches.ts";
 
 export interface CheckPorts {
   readonly blind: BlindStore;
@@ -123,9 +123,9 @@ async function lineView(
   { line, verdict, type, value }: CheckLine,
   place: BlindPlace | undefined,
 ): Promise<CheckLineView> {
-  const nothing = { count: null, sinceRound: null, sinceMs: null, weak: false, match: null };
+  const nothing = { count: null, sinceRound: null, sinceMs: null, match: null, expectedMs: null };
   const sealed = isSealed(place);
-  const base = { line, type, value, sealed, ...nothing, expectedMs: null };
+  const base = { line, type, value, sealed, ...nothing, weak: false, confirmedBy: null };
   if (verdict !== "value") return { ...base, state: verdict };
   const match = place?.match ?? null;
   if (match !== null) {
@@ -136,7 +136,7 @@ async function lineView(
       count: submissionCountOf(peers.length),
       sinceRound: firstRound,
       sinceMs: roundSpan(parseRound(firstRound), ports.roundMs()).untilMs,
-      weak: await isWeakMatch(ports.blind, match, ports.roundMs()),
+      ...(await confirmationOf(ports.blind, match, ports.roundMs())),
       match: id,
     };
   }

@@ -1,6 +1,13 @@
 /** Kinds of features, as they stand in the types of blind values. */
 
-export const featureKinds = ["signer", "malware", "registrant", "look-alike", "url-path"] as const;
+export const featureKinds = [
+  "signer",
+  "malware",
+  "registrant",
+  "look-alike",
+  "url-path",
+  "connection",
+] as const;
 export type FeatureKind = (typeof featureKinds)[number];
 
 const prefix = "feature:";

@@ -49,6 +49,7 @@ export interface BlindMatch {
   readonly lastRound: number;
   /** The value can be guessed and nothing else confirms it. */
   readonly isWeak: boolean;
+  readonly confirmedBy: Confirmation["confirmedBy"];
 }
 
 export interface MatchPage {
@@ -122,24 +123,40 @@ export async function matchOf(
 ): Promise<BlindMatch> {
   const { id, epoch, tag, type, value, pairKey, peers, firstRound, lastRound } = row;
   const { keys } = await keyring(epoch, tag);
-  const isWeak = await isWeakMatch(blind, row, roundMs());
+  const { weak: isWeak, confirmedBy } = await confirmationOf(blind, row, roundMs());
   return {
-    ...{ id, epoch, type, value, pairKey, peers, firstRound, lastRound, isWeak },
+    ...{ id, epoch, type, value, pairKey, peers, firstRound, lastRound, isWeak, confirmedBy },
     tag: toBase64Url(tag),
     own: keys,
     count: submissionCountOf(peers.length),
   };
 }
 
-/** Whether a value that can be guessed, or a habit that many have, stands alone. */
-export async function isWeakMatch(
-  blind: Pick<BlindStore, "matchesSince">,
-  { key, type, lastRound }: Pick<MatchRow, "key" | "type" | "lastRound">,
+/** Of a value that can be guessed, or a habit that many have: whether it stands alone. */
+export interface Confirmation {
+  readonly weak: boolean;
+  /** Null where it is weak, and where it needs none. */
+  readonly confirmedBy: "connection" | "second-match" | null;
+}
+
+export async function confirmationOf(
+  blind: Pick<BlindStore, "connectionMatched" | "matchesSince">,
+  { epoch, key, type, value, lastRound }: MatchRow,
   roundMs: number,
-): Promise<boolean> {
-  if (key === "high" && type !== featureType("look-alike")) return false;
+): Promise<Confirmation> {
+  if (key === "high" && type !== featureType("look-alike")) {
+    return { weak: false, confirmedBy: null };
+  }
+  // Others saw this address with the same port and the same client: nobody lists those and tries them.
+  const parts: Readonly<Record<string, string>> = { ipv4: `${value}:`, endpoint: `${value} ` };
+  const begins = parts[type];
+  const of = featureType("connection");
+  if (begins !== undefined && (await blind.connectionMatched(epoch, of, begins))) {
+    return { weak: false, confirmedBy: "connection" };
+  }
   const rounds = Math.ceil(confirmedWithinMs / roundMs);
-  return (await blind.matchesSince(Math.max(0, lastRound - rounds))) < 2;
+  const isSecond = (await blind.matchesSince(Math.max(0, lastRound - rounds))) >= 2;
+  return { weak: !isSecond, confirmedBy: isSecond ? "second-match" : null };
 }
 
 function lineOf({ tag, pairs }: SightingsLeaf["matches"][number]): TagLine {

@@ -137,6 +137,26 @@ describe("matching", () => {
     expect(items.map(({ isWeak }) => isWeak)).toEqual([false, false]);
   });
 
+  it("says what confirms an address: its connection before any other match", async () => {
+    const connection = ["connection", `${address[1]}:443 ${"e7".repeat(16)}`] as const;
+    const { a, sealed } = await twoWhoSaw(address, connection, c2);
+    const of = async (...of: (readonly [string, string])[]) => {
+      const tags = of.map((it) => toBase64Url(secretOf(epoch, valueOf(...it)).tag));
+      await a.read(leafOf(sealed.filter((it) => tags.includes(it.tag))));
+      const { items } = await a.room.matches.list({ limit: 5 });
+      return items.find(({ type }) => type === "ipv4")?.confirmedBy;
+    };
+    expect(await of(address)).toBeNull();
+    expect(await of(c2)).toBe("second-match");
+    expect(await of(connection)).toBe("connection");
+    const { items } = await a.room.matches.list({ limit: 5 });
+    expect(items.find(({ type }) => type === "feature:connection")).toMatchObject({
+      value: connection[1],
+      isWeak: false,
+      confirmedBy: null,
+    });
+  });
+
   it.each([
     [
       "keys of its own",

@@ -31,6 +31,7 @@ import { addDraftCommands } from "./commands/report-draft.ts";
 import { addListCommands } from "./commands/report-list.ts";
 import { addShareCommand } from "./commands/report-share.ts";
 import { addSightingCommands } from "./commands/sighting.ts";
+import { addSightingWatchCommands } from "./commands/sighting-watch.ts";
 import { addStandingCommands } from "./commands/standing.ts";
 import { addStixCommands } from "./commands/stix.ts";
 import { addTalkCommands } from "./commands/talk.ts";
@@ -165,6 +166,7 @@ function addHearing(program: Command, runner: CommandRunner): void {
   const sighting = addGroup(program, "sighting", "what was seen here, and by others, too");
   addSightingCommands(sighting, runner);
   addMatchListCommands(sighting, runner);
+  addSightingWatchCommands(sighting, runner);
 }
 
 /** Files, feeds and lists. */

@@ -3,6 +3,12 @@
 import { canonicalise, isObservableType } from "@tocsin/threat";
 import type { SightingPage, SightingStore, WatchedObservable } from "@tocsin/store";
 import type { Clock } from "@tocsin/kernel";
+import {
+  addressOfConnection,
+  canonicalConnection,
+  connectionType,
+} from "../matching/connections.ts";
+import { watchKey } from "../warnings/watch-key.ts";
 import { type BenignPolicy, watchable } from "../warnings/watchable.ts";
 
 export interface SightingPorts {
@@ -47,7 +53,17 @@ function canonicalWatchable(
   value: string,
   policy: BenignPolicy,
 ): WatchedObservable | undefined {
+  if (type === connectionType) return connectionSeen(value, policy);
   if (!isObservableType(type)) return undefined;
   const canonical = canonicalise(type, value);
   return canonical === undefined ? undefined : watchable(type, canonical, policy);
+}
+
+/** No report names one, so it rings for nobody; it is sealed, and confirms what can be guessed. */
+function connectionSeen(text: string, policy: BenignPolicy): WatchedObservable | undefined {
+  const value = canonicalConnection(text);
+  if (value === undefined) return undefined;
+  const address = watchable("ipv4", addressOfConnection(value), policy);
+  const key = watchKey(connectionType, value);
+  return address && { key, type: connectionType, value, strength: "weak" };
 }

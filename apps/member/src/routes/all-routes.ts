@@ -3,6 +3,7 @@
 import type { EventHub, Route } from "@tocsin/http";
 import type { Desk, NodeEvent } from "../desk/desk.ts";
 import type { Doctor } from "../doctor.ts";
+import type { HitSources } from "../hits/hit-sources.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Access } from "./access.ts";
 import { approvalRoutes } from "./approvals.ts";
@@ -11,6 +12,7 @@ import { type ChannelRouteParts, channelRoutes } from "./channels.ts";
 import { checkRoutes } from "./checks.ts";
 import { draftRoutes } from "./drafts.ts";
 import { type FeedParts, feedRoutes } from "./feeds.ts";
+import { hitRoutes } from "./hits.ts";
 import { keyRoutes } from "./keys.ts";
 import { nodeRoutes } from "./node.ts";
 import { withDescription } from "./openapi.ts";
@@ -23,6 +25,7 @@ import { warningRoutes } from "./warnings.ts";
 
 export interface RouteParts {
   readonly feeds: FeedParts;
+  readonly hits: HitSources;
   readonly channels: ChannelRouteParts["channels"];
   readonly desk: Desk;
   readonly protocol: Protocol;
@@ -51,6 +54,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...warningRoutes(desk),
     ...watchingRoutes(desk),
     ...feedRoutes(parts.feeds),
+    ...hitRoutes(parts.hits),
     ...channelRoutes(parts),
     ...keyRoutes(parts),
   ]);

@@ -192,6 +192,13 @@ export const memberErrors = {
     status: 401,
     exit: 4,
   },
+  "profile-empty": {
+    cause:
+      "The profile names no own domains and no address ranges, so hits of other systems could seal what is our own.",
+    fix: "Name them with `tocsin profile set`; what waits is taken then.",
+    status: 409,
+    exit: 3,
+  },
   "proof-invalid": {
     cause: "This does not prove what it says.",
     fix: "Ask for the file again as its author's node wrote it; if it stays so, do not rely on it.",

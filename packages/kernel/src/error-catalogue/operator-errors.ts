@@ -137,6 +137,13 @@ export const operatorErrors = {
     status: 503,
     exit: 1,
   },
+  "use-receipt-refused": {
+    cause:
+      "This use receipt does not fit: its signature, its terms, or a report that does not wait for it.",
+    fix: "Fetch what is due once more and sign exactly that with the key that the operator was given.",
+    status: 409,
+    exit: 1,
+  },
   "wrong-state": {
     cause: "This cannot be done in the state that it is in now.",
     fix: "Look at its state again; someone may have changed it.",

@@ -18,6 +18,7 @@ import { addCommand, type CommandRunner } from "../command.ts";
 import { readInput } from "../input.ts";
 import { relative, span } from "../moment.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+import { matchMarks } from "../views/match-marks.ts";
 import { table } from "../table.ts";
 
 const options = z.object({
@@ -116,7 +117,7 @@ function show(shell: Shell, made: Check): void {
   terminal.note(`${made.waiting} not answered yet; all of them in about ${span(longest)}\n`);
 }
 
-function stateOf({ state, weak, sealed }: CheckLineView): string {
-  const marks = [...(weak ? ["weak"] : []), ...(sealed ? ["sealed"] : [])];
+function stateOf({ state, weak, confirmedBy, sealed }: CheckLineView): string {
+  const marks = matchMarks({ weak, confirmedBy, sealed });
   return marks.length === 0 ? state : `${state} (${marks.join(", ")})`;
 }

@@ -8,6 +8,7 @@ import { addCommand, type CommandRunner } from "../command.ts";
 import { relative } from "../moment.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { matchMarks } from "../views/match-marks.ts";
 import { limitOption, tellRest } from "./paging.ts";
 
 const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
@@ -17,8 +18,9 @@ const listMatches = {
   summary: "what was seen here and by others, too",
   about:
     "Lists values and features of which others have sealed the same, newest first. Counts are of their\n" +
-    "submissions, never of members. Weak: it can be guessed, and nothing else confirms it yet. With\n" +
-    "`tocsin room offer` you can offer a talk to whoever is behind one.",
+    "submissions, never of members. Weak: it can be guessed, and nothing else confirms it yet, such as the\n" +
+    "same connection (address, port and JA3 or JA4) or another match within a week. With `tocsin room offer`\n" +
+    "you can offer a talk to whoever is behind one.",
   examples: ["tocsin sighting matches --json"],
   options: [
     { flags: "--limit <number>", about: "at most; 50 by default" },
@@ -38,13 +40,13 @@ const listMatches = {
       return exitCodes.ok;
     }
     const nowMs = shell.clock.now();
-    const rows = found.items.map(({ id, type, value, count, sinceMs, weak, sealed }) => [
+    const rows = found.items.map(({ id, type, value, count, sinceMs, ...marks }) => [
       id,
       type,
       shell.indicator(value, type),
       count,
       relative(sinceMs, nowMs),
-      [...(weak ? ["weak"] : []), ...(sealed ? ["sealed"] : [])].join(", "),
+      matchMarks(marks).join(", "),
     ]);
     const columns = [
       { title: "match" },

@@ -5,7 +5,7 @@
 
 import { hash } from "node:crypto";
 
-import { assert, toHex } from "@tocsin/kernel";
+import { assert, type Epoch, toHex } from "@tocsin/kernel";
 
 import type {
   Judged,
@@ -90,6 +90,18 @@ export const lineOperations = {
     const row = db.get(matchOfId, id);
     return row && matchRowOf(row);
   }),
+
+  connectionMatched: read(
+    (db, of: Epoch, type: string, begins: string): boolean =>
+      db.get(
+        `SELECT 1 FROM blind_value JOIN match ON match.value = blind_value.number
+         WHERE epoch = ? AND type = ? AND blind_value.value >= ? AND blind_value.value < ? LIMIT 1`,
+        of,
+        type,
+        begins,
+        `${begins}\u{10ffff}`,
+      ) !== undefined,
+  ),
 
   matchesSince: read((db, round: number): number =>
     integer(db.get("SELECT count(*) AS n FROM match WHERE last_round >= ?", round) ?? {}, "n"),
