@@ -6,15 +6,16 @@
 import { canonicalise } from "@tocsin/threat";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { Span } from "../text/passage.ts";
-import { hashSet } from "../text/word-hash.ts";
+import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import { isWordCode } from "../text/words.ts";
 
 const nameCharsMax = 253;
 const schemeCharsMax = 84;
 const urlCharsMax = 2048;
-const internalTop = new Set(
-  "local internal corp lan intra intranet home localdomain private ad dmz arpa".split(" "),
+const internalTops = hashSet(
+  "local internal corp lan intra intranet home localdomain private ad dmz",
 );
+const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
@@ -32,36 +33,39 @@ export const ownNetwork: Detector = {
 
 /** Words with nothing but a dot between them: names, and addresses of four numbers. */
 function names(reading: Reading, found: Detection[]): void {
-  const { refanged } = reading;
-  const { lower } = refanged;
+  const { refanged, identity } = reading;
+  const { codes, text } = refanged;
   const seen = new Map<string, Judged | undefined>();
   let until = 0;
-  for (let dot = lower.indexOf("."); dot >= 0; dot = lower.indexOf(".", dot + 1)) {
-    if (
-      dot < until ||
-      !isNameCode(lower.charCodeAt(dot - 1)) ||
-      !isNameCode(lower.charCodeAt(dot + 1))
-    ) {
-      continue;
-    }
-    const [from, to] = around(lower, dot);
+  for (let dot = text.indexOf("."); dot >= 0; dot = text.indexOf(".", dot + 1)) {
+    if (dot < until || !isNameCode(codes[dot - 1] ?? 0) || !isNameCode(codes[dot + 1] ?? 0)) continue;
+    const [from, to] = around(codes, dot);
     until = to;
     if (to - from < 4 || to - from > nameCharsMax) continue;
-    const name = lower.slice(from, to);
-    if (isDigit(name.charCodeAt(name.length - 1)) && /^\d{1,3}(?:\.\d{1,3}){3}$/.test(name)) {
+    if (isDigit(codes[to - 1] ?? 0) && addressForm.test(text.slice(from, to))) {
       address(reading, from, to, found);
       continue;
     }
-    if (!seen.has(name)) seen.set(name, judgeName(reading.identity, name));
+    if (!isInternalTop(codes, from, to) && !identity.mayBeOurs(codes, from, to)) continue;
+    const name = refanged.lower.slice(from, to);
+    if (!seen.has(name)) seen.set(name, judgeName(identity, name));
     const judged = seen.get(name);
     if (judged === undefined) continue;
     const { until: cut, ...detection } = judged;
     const isOurs = detection.kind !== "company-lookalike";
     const span = isOurs
-      ? wholeUrl(lower, from, to)
+      ? wholeUrl(refanged.lower, from, to)
       : { start: from, end: cut === undefined ? to : from + cut };
     found.push({ ...refanged.spanOf(span.start, span.end), ...detection });
   }
+}
+
+const addressForm = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+function isInternalTop(codes: Uint16Array, from: number, to: number): boolean {
+  let start = to;
+  while (start > from && codes[start - 1] !== dotCode) start -= 1;
+  return internalTops.has(hashOfCodes(codes, start, to));
 }
 
 function isDigit(code: number): boolean {
@@ -73,19 +77,19 @@ function isNameCode(code: number): boolean {
 }
 
 /** The run of name characters and dots around a dot, without those at its ends. */
-function around(text: string, dot: number): [number, number] {
+function around(codes: Uint16Array, dot: number): [number, number] {
   let from = dot;
   let to = dot + 1;
-  while (from > 0 && dot - from <= nameCharsMax && isPart(text.charCodeAt(from - 1))) from -= 1;
-  while (to < text.length && to - dot <= nameCharsMax && isPart(text.charCodeAt(to))) to += 1;
+  while (from > 0 && dot - from <= nameCharsMax && isPart(codes[from - 1] ?? 0)) from -= 1;
+  while (to < codes.length && to - dot <= nameCharsMax && isPart(codes[to] ?? 0)) to += 1;
   const end = to;
-  while (from < to && !isWordCode(text.charCodeAt(from))) from += 1;
-  while (to > from && !isWordCode(text.charCodeAt(to - 1))) to -= 1;
+  while (from < to && !isWordCode(codes[from] ?? 0)) from += 1;
+  while (to > from && !isWordCode(codes[to - 1] ?? 0)) to -= 1;
   return [from, to > from ? to : end];
 }
 
 function isPart(code: number): boolean {
-  return code === 46 || isNameCode(code);
+  return code === dotCode || isNameCode(code);
 }
 
 function address(
@@ -140,7 +144,7 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
     };
   }
   const top = name.slice(name.lastIndexOf(".") + 1);
-  if (internalTop.has(top) && top !== "arpa") {
+  if (internalTops.has(hashOf(top))) {
     return { kind: "internal-url", why: "A name of an internal network.", needsReview: false };
   }
   const alike = identity.resemblance(name);
@@ -155,27 +159,23 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
 
 const addressCharsMax = 49;
 
-function isIpv6Code(code: number): boolean {
-  return (code >= 48 && code <= 58) || (code >= 97 && code <= 102) || code === 46 || code === 47;
-}
+const ipv6Codes = new Uint8Array(65_536);
+for (const char of "0123456789:abcdefABCDEF./") ipv6Codes[char.charCodeAt(0)] = 1;
 
 function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): void {
-  const { lower } = refanged;
-  for (let at = lower.indexOf(":"); at >= 0;) {
+  const { codes, text: all } = refanged;
+  const isPartOfOne = (at: number): boolean => ipv6Codes[codes[at] ?? 0] === 1;
+  for (let at = all.indexOf(":"); at >= 0;) {
     let start = at;
-    while (start > 0 && at - start < 5 && isIpv6Code(lower.charCodeAt(start - 1))) start -= 1;
+    while (start > 0 && at - start < 5 && isPartOfOne(start - 1)) start -= 1;
     let end = at;
     let colons = 0;
-    while (
-      end < lower.length &&
-      end - start < addressCharsMax &&
-      isIpv6Code(lower.charCodeAt(end))
-    ) {
-      if (lower.charCodeAt(end) === 58) colons += 1;
+    while (end < codes.length && end - start < addressCharsMax && isPartOfOne(end)) {
+      if (codes[end] === 58) colons += 1;
       end += 1;
     }
     if (colons > 1 && end - start > 4) {
-      const text = lower
+      const text = refanged.lower
         .slice(start, end)
         .replace(/[.:/]{1,8}$/, (tail) => (tail === "::" ? tail : ""));
       if (text.split(":").length > 2 && identity.ranges.touches(text)) {
@@ -187,7 +187,7 @@ function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): voi
         });
       }
     }
-    at = lower.indexOf(":", Math.max(end, at + 1));
+    at = all.indexOf(":", Math.max(end, at + 1));
   }
 }
 
@@ -198,8 +198,12 @@ const internalScheme =
 
 /** A host of one label in a URL is one of our own network; so is what only a program inside opens. */
 function links({ refanged }: Reading, found: Detection[]): void {
-  const { lower } = refanged;
-  for (let at = lower.indexOf("://"); at >= 0; at = lower.indexOf("://", at + 3)) {
+  const { text, codes } = refanged;
+  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
+    // Nearly all are on the web, and their hosts have a dot.
+    if (text.startsWith("http", at - (codes[at - 1] === 115 ? 5 : 4)) && hasDot(codes, at + 3))
+      continue;
+    const { lower } = refanged;
     const scheme = schemeBefore.exec(lower.slice(Math.max(0, at - 26), at))?.[1] ?? "";
     const isWeb = scheme.endsWith("http") || scheme.endsWith("https");
     const isInside = isWeb
@@ -216,6 +220,13 @@ function links({ refanged }: Reading, found: Detection[]): void {
       needsReview: !isWeb,
     });
   }
+}
+
+/** The first character that is in no label is a dot. */
+function hasDot(codes: Uint16Array, from: number): boolean {
+  let at = from;
+  while (isNameCode(codes[at] ?? 0)) at += 1;
+  return codes[at] === dotCode;
 }
 
 const uncPath =

@@ -6,6 +6,7 @@
 import { canonicalise } from "@tocsin/threat";
 import type { CompanyProfile } from "@tocsin/wire";
 import { AddressRanges } from "./address-ranges.ts";
+import { hashOfCodes, WordSet } from "../text/word-hash.ts";
 import { bitsOf, knownBit, ordinaryBit } from "../text/word-table.ts";
 import { GluedIndex, gluedForm } from "./glued-index.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
@@ -35,6 +36,8 @@ export interface CompanyIdentity {
   /** An own domain or a name below one. */
   ownsDomain(name: string): boolean;
   ownsMail(address: string): boolean;
+  /** False for most names: neither own nor alike, by a look at their letters where they stand. */
+  mayBeOurs(codes: Uint16Array, start: number, end: number): boolean;
   /** For a domain that is not our own. */
   resemblance(domain: string): Resemblance | undefined;
 }
@@ -67,6 +70,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   }
   for (const { text, ...term } of labels.flatMap(shortForms)) phrases.add(text, term);
   const lookAlikes = new LookAlikes(labels);
+  const endings = new WordSet(Array.from(domains, ending));
   const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
   return {
     phrases,
@@ -82,6 +86,8 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     ),
     ownsDomain,
     ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
+    mayBeOurs: (codes, start, end) =>
+      endings.has(endingHash(codes, start, end)) || lookAlikes.mayResemble(codes, start, end),
     resemblance: (domain) => lookAlikes.resemblance(domain),
   };
 }
@@ -108,6 +114,22 @@ function namePrefixes(names: readonly string[]): Set<string> {
 function ownDomains({ domains }: CompanyProfile): Set<string> {
   const own = domains.map((domain) => canonicalise("domain", domain.replace(/^\*\./, "")));
   return new Set(own.filter((domain) => domain !== undefined));
+}
+
+/** The last two labels. */
+function ending(domain: string): string {
+  return domain.split(".").slice(-2).join(".");
+}
+
+const dotCode = 46;
+
+function endingHash(codes: Uint16Array, start: number, end: number): number {
+  let from = end;
+  for (let dots = 0; from > start; from -= 1) {
+    if (codes[from - 1] === dotCode) dots += 1;
+    if (dots === 2) break;
+  }
+  return hashOfCodes(codes, from, end);
 }
 
 function labelTerm(text: string): NamedTerm {

@@ -36,13 +36,13 @@ export class LookAlikes {
     const own = new Set(labels.map(gluedForm).filter((text) => text.length >= 3));
     this.#labels = Array.from(own, (text) => {
       const seen = skeleton(text);
-      return { text, seen, letters: lettersOf(seen), written: lettersOf(text) };
+      const missing = missingMax(text);
+      return { text, seen, letters: lettersOf(seen), written: lettersOf(text), missing };
     });
   }
 
   /** For a domain that is not ours: how it resembles one that is. */
   resemblance(domain: string): Resemblance | undefined {
-    if (!this.#mayResemble(domain)) return undefined;
     const labels = labelsOf(domain);
     let best: Resemblance | undefined;
     for (const [at, label] of labels.entries()) {
@@ -55,23 +55,26 @@ export class LookAlikes {
     return best;
   }
 
-  /** Most names lack the letters of every own one. */
-  #mayResemble(domain: string): boolean {
-    if (isDisguised(domain)) return this.#labels.length > 0;
-    return this.#mayHold(domain);
+  /** Most names lack the letters of every own one, and are not cut out of their text. */
+  mayResemble(codes: Uint16Array, start: number, end: number): boolean {
+    for (let from = start; from < end;) {
+      let to = from;
+      while (to < end && codes[to] !== dotCode) to += 1;
+      if (this.#mayHold(to - from, seenLetters(codes, from, to))) return true;
+      from = to + 1;
+    }
+    return false;
   }
 
-  #mayHold(name: string): boolean {
-    const letters = seenLetters(name);
+  #mayHold(length: number, letters: number): boolean {
     for (const own of this.#labels) {
-      const isLong = name.length >= own.seen.length - slipsMax;
-      if (isLong && bitCount(own.letters & ~letters) <= slipsMax) return true;
+      const isLong = length >= own.seen.length - slipsMax;
+      if (isLong && bitCount(own.letters & ~letters) <= own.missing) return true;
     }
     return false;
   }
 
   #ofLabel(label: string): Likeness | undefined {
-    if (!this.#mayHold(label)) return undefined;
     const whole = lettersAndDigits.test(label) ? label : gluedForm(label);
     if (whole === "") return undefined;
     const seen = skeleton(whole);
@@ -80,7 +83,7 @@ export class LookAlikes {
     let unsure: Likeness | undefined;
     for (const own of this.#labels) {
       // Two letters may be other ones; where more are missing nothing below can hold.
-      if (bitCount(own.letters & ~letters) > slipsMax) continue;
+      if (bitCount(own.letters & ~letters) > own.missing) continue;
       parts ??= partsOf(label, whole);
       const found = resembles(own, { whole, seen, parts });
       if (found?.isSure === true) return found;
@@ -115,6 +118,8 @@ interface OwnLabel {
   readonly letters: number;
   /** Those in `text`. */
   readonly written: number;
+  /** Letters that a look-alike may lack. */
+  readonly missing: number;
 }
 
 const slipsMax = 2;
@@ -127,20 +132,32 @@ function lettersOf(text: string): number {
 
 const digitsSeen = Array.from("0123456789", (digit) => skeleton(digit).charCodeAt(0) & 31);
 
-/** The letters of a name and those that they could be taken for. */
-function seenLetters(name: string): number {
+/** Short names must be there as they are; in others a slip may take a letter, or one that is written as two. */
+function missingMax(text: string): number {
+  if (text.length < containedCharsMin) return 0;
+  return text.length < twoSlipsCharsMin && !/rn|vv|cl/.test(text) ? 1 : slipsMax;
+}
+
+const dotCode = 46;
+
+/** The letters of a name and those that they could be taken for; all where it has other letters. */
+function seenLetters(codes: Uint16Array, start: number, end: number): number {
   let letters = 0;
   let before = 0;
-  for (let at = 0; at < name.length; at += 1) {
-    const code = name.charCodeAt(at);
+  for (let at = start; at < end; at += 1) {
+    let code = codes[at] ?? 0;
     // "r-n" is read "rn".
     if (code === 45 || code === 95) continue;
+    if (code > 127) return ~0;
+    if (code >= 65 && code <= 90) code |= 32;
     letters |= 1 << (code & 31);
     if (code >= 48 && code <= 57) letters |= 1 << (digitsSeen[code - 48] ?? 0);
     else if (code === 105) letters |= 1 << 12;
     else if (code === 110 && before === 114) letters |= 1 << 13;
     else if (code === 118 && before === 118) letters |= 1 << 23;
     else if (code === 108 && before === 99) letters |= 1 << 4;
+    // "xn--": what it stands for is read later.
+    else if (code === 110 && before === 120 && codes[at + 1] === 45) return ~0;
     before = code;
   }
   return letters;

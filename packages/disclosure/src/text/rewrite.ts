@@ -51,16 +51,47 @@ export function rewritePassage(passage: Passage, rewritings: readonly Rewriting[
 
 const defanged = boundedPattern(
   String.raw`h(?:xx|XX)p(?=s?:)|hXXp(?=s?:)|[\[({<]\s?(?:\.|dot|DOT|Dot)\s?[\])}>]|[\[({]\s?(?:@|at|AT)\s?[\])}]|[\[({]:(?:\/\/)?[\])}]|\\\.|(?<=\w) (?:dot|DOT) (?=\w)|(?<=\w) (?:at|AT) (?=\w{1,63} (?:dot|DOT) )`,
+  "y",
 );
+
+const brackets = 1;
+const spaced = 2;
+/** What a disguise begins with, and the second letter of "hxxp". */
+const signs = new Uint8Array(65_536);
+for (const char of "[({<\\xX") signs[char.charCodeAt(0)] = brackets;
+for (const char of " ") signs[char.charCodeAt(0)] = spaced;
 
 /** "hxxp://a[.]example" read as "http://a.example": names are compared as they were meant. */
 export function refangPassage(passage: Passage): Passage {
+  const { text, codes } = passage;
   const rewritings: Rewriting[] = [];
-  for (const match of passage.text.matchAll(defanged)) {
-    const [found] = match;
-    rewritings.push({ start: match.index, end: match.index + found.length, text: meant(found) });
+  const wanted = text.includes(" dot ") || text.includes(" DOT ") ? brackets | spaced : brackets;
+  let until = 0;
+  for (let at = 0; at < codes.length; at += 1) {
+    const code = codes[at] ?? 0;
+    if (((signs[code] ?? 0) & wanted) === 0) continue;
+    const start = (code | 32) === letterX ? at - 1 : at;
+    if (start < until || !mayBegin(codes, start)) continue;
+    defanged.lastIndex = start;
+    const found = defanged.exec(text)?.[0];
+    if (found === undefined) continue;
+    until = start + found.length;
+    rewritings.push({ start, end: until, text: meant(found) });
   }
   return rewritePassage(passage, rewritings);
+}
+
+const letterX = 120;
+
+/** Brackets that hold no disguise are told by what is in them. */
+function mayBegin(codes: Uint16Array, at: number): boolean {
+  const code = codes[at] ?? 0;
+  if (code === 104 || code === 32) return true;
+  let next = at + 1;
+  if (code === 92) return codes[next] === 46;
+  if (!((codes[next] ?? 0) > 32)) next += 1;
+  const inner = codes[next] ?? 0;
+  return inner === 46 || inner === 64 || inner === 58 || (inner | 32) === 100 || (inner | 32) === 97;
 }
 
 function meant(written: string): string {

@@ -18,6 +18,16 @@ export function hashOf(word: string): number {
   return hashEnd(hash);
 }
 
+/** As `hashOf` of the same word in lower case. */
+export function hashOfCodes(codes: Uint16Array, start: number, end: number): number {
+  let hash = hashSeed;
+  for (let at = start; at < end; at += 1) {
+    const code = codes[at] ?? 0;
+    hash = hashStep(hash, code >= 65 && code <= 90 ? code | 32 : code);
+  }
+  return hashEnd(hash);
+}
+
 /**
  * Open addressing over one typed array, at most half full; a power of two. A word and what is known
  * of it stand side by side, so that a look-up costs one trip to the memory.
