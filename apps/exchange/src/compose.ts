@@ -13,9 +13,11 @@ import {
   type Log,
   type Route,
   silentLog,
+  type Tls,
   tlsOf,
 } from "@tocsin/http";
 import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
+import { withTaxii } from "@tocsin/http/taxii";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
 import { type ExchangeStore, openExchangeStore } from "@tocsin/store";
 import { liveWaitMs } from "@tocsin/wire";
@@ -36,6 +38,8 @@ import { storedTiles } from "./ledger/stored-tiles.ts";
 import { Moderation } from "./moderation/moderation.ts";
 import { Notices } from "./notices/notices.ts";
 import { Sessions } from "./reading/sessions.ts";
+import { RecipientCallers } from "./recipients/callers.ts";
+import { Releases } from "./recipients/releases.ts";
 import { roles } from "./roles.ts";
 import { Examiners } from "./round/examiners.ts";
 import { runRounds } from "./round/round-loop.ts";
@@ -44,6 +48,7 @@ import { capsuleRoutes } from "./routes/capsules.ts";
 import { feedRoutes } from "./routes/feed.ts";
 import { noticeRoutes } from "./routes/notices.ts";
 import { withDescription } from "./routes/openapi.ts";
+import { recipientRoutes } from "./routes/recipients.ts";
 import { KeyRing } from "./trust/key-ring.ts";
 import { trustOf } from "./trust/trust.ts";
 
@@ -109,7 +114,7 @@ export async function startExchange(
   const app = appOf(basis, parts);
   const { host, port } = config;
   const server = started.use(
-    await listen(app, { host, port, hosts: "any", ...(await tlsOf(config)) }),
+    await listen(app, { host, port, hosts: "any", ...(await ownTls(config)) }),
   );
   const metrics = started.use(await serveMetrics(basis, parts));
   const verified = runFrom(basis, parts, ports.onRound, started);
@@ -124,6 +129,12 @@ export async function startExchange(
     verified,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Clients are asked for a certificate, because recipients may have one; all others need none. */
+async function ownTls(config: ExchangeConfig): Promise<{ readonly tls?: Tls }> {
+  const { tls } = await tlsOf(config);
+  return tls === undefined ? {} : { tls: { ...tls, asksClients: true } };
 }
 
 interface Basis {
@@ -144,6 +155,8 @@ interface Parts {
   readonly gateway: Gateway;
   readonly sessions: Sessions;
   readonly notices: Notices;
+  readonly callers: RecipientCallers;
+  readonly releases: Releases;
   readonly live: LiveFeed;
   readonly reader: FeedReader;
   readonly metrics: ReturnType<typeof createMetrics>;
@@ -187,6 +200,9 @@ async function assemble(
     roundMs,
   };
   const verified = { done: false };
+  const { stateDir } = config;
+  const callers = new RecipientCallers(stateDir, clock);
+  const releases = started.use(new Releases({ store, stateDir, callers, clock, random, roundMs }));
   const room = new StagingRoom(config.stateDir);
   await room.measure();
   return {
@@ -200,6 +216,8 @@ async function assemble(
     gateway: new Gateway({ store, keys, room, clock, random }, { roundMs, openRound }),
     sessions: new Sessions({ store, clock, random }, () => ring, roundMs),
     notices: new Notices(store, terms, trustAnew),
+    callers,
+    releases,
     metrics: createMetrics("exchange"),
     ready: () => verified.done && ledger.stopped === undefined,
     verified,
@@ -220,23 +238,27 @@ function publisherOf(
 }
 
 function appOf({ clock, random, log, store, folder }: Basis, parts: Parts): App {
-  const { gateway, sessions, notices, live, reader, ready, metrics } = parts;
-  return createApp({
+  const { gateway, sessions, notices, callers, releases, live, reader, ready, metrics } = parts;
+  const app = createApp({
     roles,
     routes: withDescription([
       ...capsuleRoutes(gateway, sessions, random),
       ...noticeRoutes(notices),
+      ...recipientRoutes(releases, callers),
       ...feedRoutes({ store, folder, live, reader }),
       ...healthRoutes(roles, ready),
     ]),
-    identify: async ({ header }) =>
-      (await sessions.isOpen(header("authorization"))) ? "reader" : "anyone",
+    identify: async (shown) => {
+      if (await sessions.isOpen(shown.header("authorization"))) return "reader";
+      return (await callers.caller(shown)) === undefined ? "anyone" : "recipient";
+    },
     clock,
     random,
     log,
     onRequest: metrics.onRequest,
     atOnceMax: requestsAtOnceMax,
   });
+  return withTaxii(app, releases);
 }
 
 function serveMetrics(
@@ -256,7 +278,7 @@ function runFrom(
   onRound: ((outcome: RoundOutcome) => void) | undefined,
   started: AsyncDisposableStack,
 ): Promise<void> {
-  const { worker, keys, room, ledger, publisher } = parts;
+  const { worker, keys, room, releases, ledger, publisher } = parts;
   const moderation = new Moderation({ store, stateDir: config.stateDir });
   const stopping = new AbortController();
   const verified = scrub({ store, folder, publisher }, stopping.signal).then(() => {
@@ -265,7 +287,10 @@ function runFrom(
   const running = verified.then(
     () =>
       runRounds(
-        { store, worker, keys, room, moderation, ledger, clock, log, ...(onRound && { onRound }) },
+        {
+          ...{ store, worker, keys, room, moderation, releases, ledger, clock, log },
+          ...(onRound && { onRound }),
+        },
         config.roundMs,
         stopping.signal,
       ),

@@ -7,6 +7,8 @@ import { fromBase64Url, TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError, Option } from "commander";
 import envPaths from "env-paths";
 
+import { addRecipientCommands, type Printed } from "./recipients/commands.ts";
+
 export interface ExchangeConfig extends TlsFiles {
   /** Holds everything that the exchange keeps. */
   readonly stateDir: string;
@@ -31,6 +33,7 @@ export type ExchangeCommand =
   | { readonly do: "serve"; readonly config: ExchangeConfig }
   | { readonly do: "init"; readonly config: Pick<ExchangeConfig, "stateDir"> }
   | { readonly do: "disputes"; readonly config: Pick<ExchangeConfig, "stateDir"> }
+  | { readonly do: "print"; readonly work: Printed }
   | {
       readonly do: "rule";
       readonly config: Pick<ExchangeConfig, "stateDir">;
@@ -65,6 +68,9 @@ export function readCommand(argv: readonly string[] = process.argv): ExchangeCom
     });
   addModeration(program, state, (given) => {
     command = given;
+  });
+  addRecipientCommands(program, state, (work) => {
+    command = { do: "print", work };
   });
   program
     .command("serve", { isDefault: true })

@@ -15,7 +15,8 @@ try {
   if (command.do === "init") console.log(toBase64Url(await initExchange(command.config)));
   else if (command.do === "disputes") {
     console.log(canonicalJson(await readQueue(command.config.stateDir)));
-  } else if (command.do === "rule") {
+  } else if (command.do === "print") console.log(canonicalJson(await command.work()));
+  else if (command.do === "rule") {
     const { config, ruling } = command;
     console.log(canonicalJson(await leaveRuling(config.stateDir, ruling, systemRandom)));
   } else {

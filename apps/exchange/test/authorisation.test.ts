@@ -1,21 +1,33 @@
 import { authorisationCells, verdictOf } from "@tocsin/http";
-import { livePath } from "@tocsin/wire";
+import { systemRandom } from "@tocsin/kernel";
+import { livePath, receiptsDuePath, receiptsPath } from "@tocsin/wire";
 import { expect, test } from "vitest";
 
+import { nameRecipient } from "../src/recipients/recipient-file.ts";
 import { roles } from "../src/roles.ts";
 import { TestIssuer, World } from "../src/testing/index.ts";
+
+const agency = {
+  recipient: "agency",
+  title: "Agency",
+  is: "government",
+  purposes: ["cybersecurity"],
+  receiptKey: null,
+} satisfies Parameters<typeof nameRecipient>[1];
 
 test("every role gets from every route what the table says, and nothing else", async () => {
   await using world = await World.open({ issuer: new TestIssuer() });
   const token = await world.issuer.token(world.epoch, "energy", "read");
   const answer = await world.openSession(token);
   const session = answer.is === "session" ? answer.session : "";
+  const { secret } = await nameRecipient(world.stateDir, agency, systemRandom);
   const cells = authorisationCells(world.exchange.routes);
   expect(cells.length).toBe(world.exchange.routes.length * roles.names.length);
   expect(cells.length).toBeGreaterThan(16);
   for (const { method, path, role, expected } of cells) {
     const url = `${world.exchange.url}${path.replaceAll(/:\w+\{[^}]*\}/g, "1")}`;
-    const headers = role === "reader" ? { authorization: `Bearer ${session}` } : {};
+    const shown = { anyone: undefined, reader: session, recipient: secret }[role];
+    const headers = shown === undefined ? {} : { authorization: `Bearer ${shown}` };
     const verdict = await verdictOf(await fetch(url, { method, headers }));
     expect([method, path, role, verdict]).toEqual([method, path, role, expected]);
   }
@@ -32,10 +44,14 @@ test("no route takes another method than its own", async () => {
   }
 });
 
-test("the live feed is the only thing behind a session", async () => {
+test("the live feed is the only thing behind a session, receipts the only ones behind a name", async () => {
   await using world = await World.open({ issuer: new TestIssuer() });
-  const closed = world.exchange.routes.filter(({ access }) => access["anyone"] !== true);
-  expect(closed.map(({ path }) => path.replace(/:.*$/, ""))).toEqual([
+  const closedTo = (role: "reader" | "recipient") =>
+    world.exchange.routes
+      .filter(({ access }) => access["anyone"] !== true && access[role] === true)
+      .map(({ path }) => path.replace(/:.*$/, ""));
+  expect(closedTo("reader")).toEqual([
     livePath(0 as Parameters<typeof livePath>[0]).replace(/0$/, ""),
   ]);
+  expect(closedTo("recipient")).toEqual([receiptsDuePath, receiptsPath]);
 });

@@ -5,6 +5,7 @@ export {
   type ReadEnd as ReadStixEnd,
   type ReadObject as ReadStixObject,
 } from "./stix/bundle/reader.ts";
+export { markedForGovernment } from "./stix/marking/acs.ts";
 export { tighterTlp } from "./stix/marking/tightening.ts";
 export { createPatternMatcher as createStixMatcher } from "./stix/pattern/match.ts";
 export { observedOf } from "./stix/pattern/observed.ts";

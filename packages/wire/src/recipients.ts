@@ -18,7 +18,9 @@ export type RecipientKind = (typeof recipientKinds)[number];
 export const releasedReportsMax = 256;
 
 const usedFor = z.array(z.enum(purposes)).min(1).max(purposes.length);
-const released = { report: hash, envelope: hash, purposes: usedFor };
+/** A report and which of its versions. */
+const releasedReport = z.strictObject({ report: hash, envelope: hash, purposes: usedFor });
+export type ReleasedReport = z.output<typeof releasedReport>;
 
 /** What a recipient is and may be given, as the operator says it. Public; a later revision replaces it. */
 export const recipientLeaf = z.strictObject({
@@ -42,7 +44,7 @@ export const useReceipt = z.strictObject({
   recipient: recipientId,
   /** Terms that it has read: those of its leaf. */
   revision: z.number().int().positive().max(1_000_000),
-  reports: z.array(z.strictObject(released)).min(1).max(releasedReportsMax),
+  reports: z.array(releasedReport).min(1).max(releasedReportsMax),
 });
 export type UseReceipt = z.output<typeof useReceipt>;
 
@@ -63,16 +65,15 @@ export const deliveryLeaf = z.strictObject({
   revision: z.number().int().positive().max(1_000_000),
   /** SHA-256 of the receipt's leaf, for what is restricted. */
   receipt: hash.nullable(),
-  reports: z.array(z.strictObject(released)).min(1).max(releasedReportsMax),
+  reports: z.array(releasedReport).min(1).max(releasedReportsMax),
 });
 export type DeliveryLeaf = z.output<typeof deliveryLeaf>;
-export type ReleasedReport = DeliveryLeaf["reports"][number];
 
 /** What waits for the recipient's receipt. */
 export const receiptsDue = z.strictObject({
   recipient: recipientId,
   revision: z.number().int().positive(),
-  reports: z.array(z.strictObject(released)).max(releasedReportsMax),
+  reports: z.array(releasedReport).max(releasedReportsMax),
 });
 export type ReceiptsDue = z.output<typeof receiptsDue>;
 

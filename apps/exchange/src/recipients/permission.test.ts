@@ -24,9 +24,17 @@ describe("a recipient", () => {
   test.each<[string, RecipientLeaf, ReturnType<typeof report>]>([
     ["gets nothing by default", agency, report(undefined)],
     ["gets nothing that is for others", agency, report(["peer-community", "recipient:other"])],
-    ["gets nothing for purposes that are not its own", agency, report(["government"], { purposes: ["minors"] })],
+    [
+      "gets nothing for purposes that are not its own",
+      agency,
+      report(["government"], { purposes: ["minors"] }),
+    ],
     ["gets nothing once it is dropped", { ...agency, active: false }, report(["government"])],
-    ["of an intelligence agency is meant by no kind", { ...agency, is: "intelligence" }, report(["government"])],
+    [
+      "of an intelligence agency is meant by no kind",
+      { ...agency, is: "intelligence" },
+      report(["government"]),
+    ],
   ])("%s", (_name, recipient, body) => {
     expect(permissionOf(recipient, body)).toBeUndefined();
   });

@@ -4,7 +4,15 @@
  */
 
 import { certificateHash, secretHash } from "@tocsin/http";
-import { canonicalJson, parseJson, type Random, textOf, TocsinError, toBase64Url, utf8 } from "@tocsin/kernel";
+import {
+  canonicalJson,
+  parseJson,
+  type Random,
+  textOf,
+  TocsinError,
+  toBase64Url,
+  utf8,
+} from "@tocsin/kernel";
 import { openSecretFolder, readSecret, replaceSecret } from "@tocsin/store";
 import { parseMessage, recipientLeaf, type RecipientLeaf } from "@tocsin/wire";
 import { z } from "zod";
@@ -55,7 +63,12 @@ export async function nameRecipient(
     throw new TocsinError("limit-reached", { detail: `${recipientsMax} recipients` });
   }
   const revision = (before?.terms.revision ?? 0) + 1;
-  const terms = parseMessage(recipientLeaf, { ...naming, kind: "recipient", revision, active: true });
+  const terms = parseMessage(recipientLeaf, {
+    ...naming,
+    kind: "recipient",
+    revision,
+    active: true,
+  });
   const secret = certificate === undefined ? toBase64Url(random.bytes(secretBytes)) : null;
   const hash = secret === null ? certificateHash(certificate ?? "") : secretHash(secret);
   const by = secret === null ? "certificate" : "secret";

@@ -11,6 +11,7 @@ import type { GatewayKeys } from "../gateway/gateway-keys.ts";
 import type { StagingRoom } from "../gateway/staging-room.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Moderation } from "../moderation/moderation.ts";
+import type { Releases } from "../recipients/releases.ts";
 import type { RoundOutcome, RoundWorker } from "./round-worker.ts";
 import { forgettableAt, sweepAll } from "./sweep.ts";
 
@@ -20,6 +21,7 @@ export interface LoopPorts {
   readonly keys: GatewayKeys;
   readonly room: StagingRoom;
   readonly moderation: Pick<Moderation, "takeRulings" | "writeQueue">;
+  readonly releases: Pick<Releases, "look">;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly log: Log;
@@ -61,12 +63,24 @@ async function workDue(ports: LoopPorts, roundMs: number, signal: AbortSignal): 
   await keys.rotate(clock.now());
   await moderation.takeRulings();
   await worker.recover();
+  await given(ports);
   while (!signal.aborted) {
     const round = await worker.due();
     if (round === undefined) break;
     told(ports, await worker.work(round));
   }
+  await given(ports);
   await moderation.writeQueue();
+}
+
+/** What keeps recipients from being given anything keeps no round from being worked. */
+async function given({ releases, log }: LoopPorts): Promise<void> {
+  try {
+    await releases.look();
+  } catch (error) {
+    const code = error instanceof TocsinError ? error.code : "invariant-broken";
+    log.error("release-failed", { code });
+  }
 }
 
 function told({ log, onRound }: LoopPorts, outcome: RoundOutcome): void {

@@ -19,7 +19,7 @@ import {
 
 import { type Gateway, type Opened, requestIn } from "../gateway/gateway.ts";
 import type { Sessions } from "../reading/sessions.ts";
-import { type Role, roles } from "../roles.ts";
+import { openToAll, type Role, roles } from "../roles.ts";
 
 /** Bytes of every session answer inside its seal: room for the most keys there can be. */
 export const sessionAnswerBytes = 48 * 1024;
@@ -37,7 +37,7 @@ const forwarding = [
 export function capsuleRoutes(gateway: Gateway, sessions: Sessions, random: Random): Route<Role>[] {
   const shared = {
     method: "POST",
-    access: { anyone: true, reader: true },
+    access: openToAll,
     request: rawBody({ mediaTypes: [obliviousRequestMediaType], bytesMax: capsuleBytes }),
     answer: bytesAnswer(obliviousResponseMediaType),
     cache: "no-store",

@@ -10,7 +10,7 @@ import type { FeedFolder } from "../feed/folder.ts";
 import type { LiveFeed } from "../feed/live.ts";
 import type { FeedReader, ServedBatch } from "../feed/reader.ts";
 import { liveReadersMax } from "../limits.ts";
-import { type Role, roles } from "../roles.ts";
+import { openToAll, type Role, roles } from "../roles.ts";
 
 export interface FeedPorts {
   readonly store: Pick<ExchangeStore, "batches" | "rounds">;
@@ -30,7 +30,7 @@ const octets = "application/octet-stream";
 
 const open = {
   method: "GET",
-  access: { anyone: true, reader: true },
+  access: openToAll,
   request: noBody(),
   atOnceMax: downloadsAtOnceMax,
 } as const;
@@ -102,7 +102,7 @@ function live(ports: FeedPorts): Route<Role> {
   return declareRoute(roles, {
     method: "GET",
     path: "/feed/live/:after{[0-9]+}",
-    access: { anyone: false, reader: true },
+    access: { anyone: false, reader: true, recipient: false },
     request: noBody(),
     answer: bytesAnswer(batchMediaType),
     cache: "no-store",

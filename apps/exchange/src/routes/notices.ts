@@ -12,7 +12,7 @@ import { z } from "zod";
 
 import { noticeBytesMax } from "../limits.ts";
 import type { Notices } from "../notices/notices.ts";
-import { type Role, roles } from "../roles.ts";
+import { openToAll, type Role, roles } from "../roles.ts";
 
 const body = z.union([signedCommunity, signedDirectory, signedHolderRecord, signedRefunds]);
 /** Position of its leaf; null while it waits for the end of the round. */
@@ -24,7 +24,7 @@ export function noticeRoutes(notices: Notices): Route<Role>[] {
     declareRoute(roles, {
       method: "POST",
       path: noticePath,
-      access: { anyone: true, reader: true },
+      access: openToAll,
       request: jsonBody(body, { bytesMax: noticeBytesMax }),
       answer: jsonAnswer(answer),
       cache: "no-store",

@@ -131,7 +131,16 @@ export const bodies: fc.Arbitrary<ReportBody> = fc
     purposes: fc.subarray([...purposes]),
     expires: fc.constantFrom("2020-01-01", "2027-11-21"),
     regime: maybe(fc.constant("cisa-2015")),
+    recipients: fc.option(
+      fc.constantFrom(
+        { to: ["government" as const], proprietary: true },
+        { to: ["peer-community" as const, "recipient:cisa"], proprietary: false },
+      ),
+      { nil: undefined },
+    ),
     ...lists,
     prose: maybe(fc.record({ text: words, class: cls })),
   })
-  .map((body) => reportBody.parse(body));
+  .map(({ recipients, ...body }) =>
+    reportBody.parse(recipients === undefined ? body : { ...body, recipients }),
+  );
