@@ -10,7 +10,6 @@ import {
   loadStaticFiles,
   type Log,
   silentLog,
-  whereOf,
 } from "@tocsin/http";
 import type { Metrics } from "@tocsin/http/metrics";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
@@ -18,18 +17,17 @@ import {
   type MemberStore,
   openBlindStore,
   openCampaignStore,
-  openImportStore,
   openMemberStore,
 } from "@tocsin/store";
 import type { Invitation } from "@tocsin/wire";
 import type { MemberConfig } from "./config.ts";
 import { createProtocol } from "./create-protocol.ts";
-import { type Channels, createChannels } from "./delivery/channels.ts";
+import type { Channels } from "./delivery/channels.ts";
 import { type Desk, type NodeEvent, openDesk } from "./desk/desk.ts";
 import { createDoctor, type Doctor } from "./doctor.ts";
-import { createDocumentReader } from "./documents/read-document.ts";
-import { createConcerns } from "./feeds/concerns.ts";
-import { createImports, type Imports } from "./feeds/imports.ts";
+import { documentReaderOnDemand } from "./documents/reader-on-demand.ts";
+import type { Imports } from "./feeds/imports.ts";
+import type { HitSources } from "./hits/hit-sources.ts";
 import { withMispFeed } from "./misp/app.ts";
 import { createPublishedEvents, type PublishedEvents } from "./misp/published-events.ts";
 import { httpNetwork, type Network } from "./network.ts";
@@ -41,6 +39,15 @@ import { type Role, roles } from "./routes/roles.ts";
 import { openStateFolder, type StateFolder, writeAddress } from "./state-folder.ts";
 import { supervised } from "./supervised.ts";
 import { serveSystems } from "./systems.ts";
+import {
+  type Basis,
+  channelsOf,
+  type ConcernRoom,
+  concernsOf,
+  failureLog,
+  hitsOf,
+  importsOf,
+} from "./side-parts.ts";
 import { type ApiKeys, apiKeyFileName, createApiKeys } from "./taxii/api-keys.ts";
 import { type TaxiiServer, withTaxii } from "@tocsin/http/taxii";
 import { createTaxii } from "./taxii/open.ts";
@@ -87,7 +94,9 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const protocol = ports.protocol ?? (await openProtocol(basis, network, folder));
   forwardNews(protocol, hub);
   const imports = started.use(importsOf(basis, idleClock, folder));
-  const desk = started.use(await openTheDesk(basis, protocol, folder));
+  const concerns = concernsOf(basis, idleClock, imports, started);
+  const desk = started.use(await openTheDesk(basis, protocol, folder, concerns.ring));
+  const hits = hitsOf(basis, idleClock, desk, folder);
   const channels = channelsOf(basis, idleClock, protocol, desk);
   const running = started.use(createRunning(protocol, desk));
   const access = createAccess({ clock, random });
@@ -98,16 +107,8 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   );
   const misp = started.use(createPublishedEvents(protocol));
   const parts: Parts = {
-    protocol,
-    desk,
-    imports,
-    channels,
-    access,
-    keys,
-    metrics,
-    running,
-    taxii,
-    misp,
+    ...{ protocol, desk, imports, concerns, hits, channels },
+    ...{ access, keys, metrics, running, taxii, misp },
   };
   const { server, systems } = await serve(basis, parts, started);
   access.usePort(server.port);
@@ -115,7 +116,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   const metricsServer = started.use(await serveMetrics(basis, metrics));
   running.startIfEnrolled();
   const idle = { clock: idleClock, onFailure: failureLog(log) };
-  started.use(supervised(idle, [imports.schedule, channels.work]));
+  started.use(supervised(idle, [imports.schedule, concerns.work, channels.work, hits.work]));
   const all = started.move();
   return {
     url: server.url,
@@ -132,19 +133,12 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
   };
 }
 
-interface Basis {
-  readonly config: MemberConfig;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly store: MemberStore;
-  readonly hub: EventHub<NodeEvent>;
-}
-
 interface Parts {
   readonly protocol: Protocol;
   readonly desk: Desk;
   readonly imports: Imports;
+  readonly concerns: ConcernRoom;
+  readonly hits: HitSources;
   readonly channels: Channels;
   readonly access: Access;
   readonly keys: ApiKeys;
@@ -172,62 +166,33 @@ function openProtocol(basis: Basis, network: Network, folder: StateFolder): Prom
   return createProtocol({ ...basis, network, openBlind }, config);
 }
 
-function channelsOf(
-  { store, random }: Basis,
-  clock: Clock,
+function openTheDesk(
+  basis: Basis,
   protocol: Protocol,
-  desk: Desk,
-): Channels {
-  return createChannels({
-    store: store.delivery,
-    warnings: desk.warnings,
-    clock,
-    random,
-    roundMs: async () =>
-      protocol.enrolled ? (await protocol.status()).round.lengthMs : roundMsBefore,
-  });
-}
-
-/** Before there is a community to say how long a round is. */
-const roundMsBefore = 60_000;
-
-function importsOf({ config, random, log, hub }: Basis, clock: Clock, folder: StateFolder) {
-  return createImports({
-    file: folder.importDatabase,
-    openStore: (file) => openImportStore({ file, clock }),
-    policy: { ignoredBenignLists: new Set(config.ignoredBenignLists) },
-    clock,
-    random,
-    onFailure: failureLog(log),
-    onState: () => {
-      hub.publish("status");
-    },
-  });
-}
-
-function openTheDesk(basis: Basis, protocol: Protocol, folder: StateFolder): Promise<Desk> {
+  folder: StateFolder,
+  onOurs: () => void,
+): Promise<Desk> {
   const { config, clock, hub } = basis;
-  const documents = createDocumentReader({ clock });
+  const documents = documentReaderOnDemand({ clock });
   const tell = (event: NodeEvent): void => {
     hub.publish(event);
   };
   const openCampaigns = () => openCampaignStore({ file: folder.campaignDatabase, clock });
   return openDesk(
-    { ...basis, protocol, documents, openCampaigns, tell, onFailure: failureLog(basis.log) },
+    {
+      ...basis,
+      protocol,
+      documents,
+      openCampaigns,
+      tell,
+      onOurs,
+      onFailure: failureLog(basis.log),
+    },
     {
       ignoredBenignLists: config.ignoredBenignLists ?? [],
       workFactor: config.passphraseWorkFactor,
     },
   );
-}
-
-/** A code and a place, never a text: it could hold what is private. */
-function failureLog(log: Log): (error: unknown) => void {
-  return (error) => {
-    const code = error instanceof TocsinError ? error.code : "invariant-broken";
-    const where = whereOf(error);
-    log.warn("tried-again", { code, ...(where === undefined ? {} : { where }) });
-  };
 }
 
 function forwardNews(protocol: Protocol, hub: EventHub<NodeEvent>): void {
@@ -284,14 +249,15 @@ interface Served {
 
 async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack): Promise<Served> {
   const { config, clock, random, log, hub } = basis;
-  const { protocol, desk, imports, channels, access, keys, metrics, running, taxii, misp } = parts;
+  const { protocol, desk, imports, concerns, hits, channels, access, keys, metrics, running } =
+    parts;
+  const { taxii, misp } = parts;
   const pages = await consolePages(config, random);
   const doctor = doctorOf(basis, parts, pages !== undefined);
   let url = "";
   const known = {
     imports,
     products: async () => [...(await desk.watching.inventory.products())],
-    sightings: (query: Parameters<Desk["sightings"]["page"]>[0]) => desk.sightings.page(query),
     now: () => clock.now(),
   };
   imports.onChange(() => {
@@ -301,7 +267,8 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
     desk,
     protocol,
     doctor,
-    feeds: { ...known, concerns: started.use(createConcerns(known)) },
+    feeds: { ...known, concerns },
+    hits,
     channels,
     access,
     hub,

@@ -116,7 +116,7 @@ describe("the same adversary behind reports that share no indicator", () => {
     const id = items[0]?.id ?? "";
     const told = await a.get(warning, `warnings/${id}`);
     expect(strong(told)).toMatchObject([{ kind: "campaign", ours: "own report" }]);
-    expect(told.report.campaign).toMatchObject({ title: "Sakula", reports: 2 });
+    expect(told.report?.campaign).toMatchObject({ title: "Sakula", reports: 2 });
     expect(told.link).toMatchObject({ a: second, b: first });
     const kinds = told.link?.reasons.filter((it) => it.weight > 1).map((it) => it.kind);
     expect(kinds).toEqual(expect.arrayContaining(["malware", "signer"]));
@@ -169,7 +169,7 @@ describe("the same adversary behind reports that share no indicator", () => {
     await c.post("sightings", { source: "proxy", values });
     await caughtUp(c);
     const { items } = await c.get(warningPage, "warnings");
-    const kinds = items.map((it) => [it.report.id, strong(it).map(({ kind }) => kind)]);
+    const kinds = items.map((it) => [it.report?.id, strong(it).map(({ kind }) => kind)]);
     expect(kinds).toEqual([
       [second, ["campaign"]],
       [first, ["observable"]],

@@ -127,7 +127,7 @@ describe("from a story to the other company's warning", () => {
     await world.rounds(2);
     await b.member.desk.matcher.look();
     const after = await b.get(warning, `warnings/${warned?.id ?? ""}`);
-    expect(after.report.body?.determination).toBe("confirmed");
+    expect(after.report?.body?.determination).toBe("confirmed");
     expect((await a.get(reportEvidence, `reports/${id}/evidence`)).reviews.length).toBe(2);
 
     await a.post(`reports/${id}/withdraw`);

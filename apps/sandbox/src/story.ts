@@ -103,10 +103,10 @@ export async function tellStory(
   const { desk } = northmere.member;
   const warning = await eventually(clock, async () => {
     const { items } = await desk.warnings.page({ state: undefined, after: undefined, limit: 50 });
-    const found = items.find((it) => it.report.id === second && it.report.campaign !== null);
+    const found = items.find(({ report: it }) => it?.id === second && it.campaign !== null);
     return found === undefined ? undefined : desk.warnings.view(found.id);
   });
-  const campaign = await desk.campaigns.view(warning.report.campaign?.id ?? "");
+  const campaign = await desk.campaigns.view(warning.report?.campaign?.id ?? "");
   tell(`\n${northmere.company.name} is warned in that round (urgency ${warning.urgency}):`);
   if (warning.link !== null) tellLink(warning.link, first, tell);
   tell(`\nCampaign "${campaign.title}", ${campaign.reports} reports:`);

@@ -63,6 +63,7 @@ export function ringingCompany(
     campaigns,
     clock,
     tell: () => undefined,
+    onOurs: () => undefined,
     onSeen: () => undefined,
     onFailure: fail,
   });
@@ -76,7 +77,7 @@ export function ringingCompany(
       const { items } = await store.warnings.page(query);
       const told = items.flatMap(({ report, reasons }) => {
         const strong = reasons.filter((it) => it.strength === "strong").map((it) => it.kind);
-        if (strong.length === 0) return [];
+        if (report === null || strong.length === 0) return [];
         const why = strong.includes("observable") ? "observable" : "campaign";
         return [[report, why] as const];
       });

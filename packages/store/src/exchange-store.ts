@@ -81,6 +81,8 @@ export interface NewLeaf {
   readonly previous: number | null;
   /** Index keys of its observables, `observableKeyBytes` each, one after the other. */
   readonly keys: Uint8Array;
+  /** After it the detail is of no use any more and is erased; without it it stays. */
+  readonly untilRound?: Round;
 }
 
 export interface StoredLeaf {
@@ -327,6 +329,11 @@ export interface SequencingStore {
   head(): Promise<LedgerHead>;
   /** "moved": the ledger is not what was expected; "spent": one of the tokens is. Both change nothing. */
   commitRound(commit: RoundCommit): Promise<"committed" | "moved" | "spent">;
+  /**
+   * Erases the details of leaves whose last round is before this one, of so many rounds at most; their
+   * batches are to be published anew. Resolves with the number of leaves.
+   */
+  eraseExpired(round: Round, roundsMax: number): Promise<number>;
   /** Removes what is worked or has expired, a limited number of rows; resolves with that number. */
   sweep(sweep: Sweep): Promise<number>;
   /** After it nothing that was erased is in any file of the store. */

@@ -90,6 +90,7 @@ export type {
   TokenFetch,
   TokenStore,
 } from "./member/token-port.ts";
+export type { StakeRow, StakeStore } from "./member/stake-port.ts";
 export {
   type FeedChange,
   type FeedPass,

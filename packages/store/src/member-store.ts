@@ -11,6 +11,7 @@ import type { FeedStore, LedgerStore } from "./member/ledger-port.ts";
 import type { MailStore, ParcelStore, PostingStore } from "./member/mail-port.ts";
 import type { OutboxStore, RoundStore } from "./member/outbox-port.ts";
 import type { AlarmStore, ReportStore } from "./member/report-port.ts";
+import type { StakeStore } from "./member/stake-port.ts";
 import type { TokenStore } from "./member/token-port.ts";
 import type { InventoryStore, WatchStore } from "./member/watching-port.ts";
 import type { SightingStore, WarningStore } from "./member/warning-port.ts";
@@ -28,6 +29,7 @@ export interface MemberStore extends AsyncDisposable {
   readonly parcels: ParcelStore;
   readonly mail: MailStore;
   readonly postings: PostingStore;
+  readonly stakes: StakeStore;
   readonly alarms: AlarmStore;
   readonly drafts: DraftStore;
   readonly profile: ProfileStore;

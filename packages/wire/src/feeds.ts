@@ -135,6 +135,15 @@ export const concern = z.strictObject({
   due: z.string().max(10).nullable(),
   daysLeft: z.number().int().nullable(),
   action: z.string().max(2000).nullable(),
+  /** Known to be used by ransomware. */
+  ransomware: z.boolean(),
+  /** How sure the feed is, where it says so. */
+  confidence: z.enum(["low", "medium", "high"]).nullable(),
+  tlp: z.string().max(16).nullable(),
+  /** Number of the advisory with its publisher. */
+  advisory: z.string().max(2000).nullable(),
+  /** When it was published. */
+  sinceMs: timeMs.nullable(),
 });
 export type Concern = z.output<typeof concern>;
 export const concernList = z.strictObject({ items: z.array(concern) });

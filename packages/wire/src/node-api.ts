@@ -33,7 +33,7 @@ export {
   profileSeeds,
   seedCharsMax,
 } from "./company-profile.ts";
-export { type Gives } from "./letter.ts";
+export type { Gives } from "./letter.ts";
 export {
   acceptOffer,
   declineOffer,
@@ -45,6 +45,7 @@ export {
   type NewMessageRequest,
   newOffer,
   newQuestion,
+  newAppeal,
   newVote,
   offerList,
   type OfferView,
@@ -85,6 +86,18 @@ export {
   type NewFeed,
 } from "./feeds.ts";
 export {
+  hitSourceList,
+  hitSourceView,
+  type HitSourceView,
+  hitTrial,
+  type HitTrial,
+  hitTrialCharsMax,
+  hitTrialRequest,
+  type HitTrialRequest,
+  newHitSource,
+  type NewHitSource,
+} from "./hits.ts";
+export {
   channelAdded,
   channelKinds,
   channelList,
@@ -106,6 +119,19 @@ export {
   watchRequest,
   watch,
 } from "./watching.ts";
+export {
+  type Tuning,
+  tuning,
+  tuningKinds,
+  tuningList,
+  warning,
+  type Warning,
+  warningChange,
+  type WarningChange,
+  type WarningReason,
+  warningReason,
+  warningStates,
+} from "./warnings.ts";
 export {
   type Campaign,
   campaign,
@@ -139,42 +165,16 @@ import {
   reportView,
   shareTerms,
 } from "./desk.ts";
-import { campaignLink, campaignSummary } from "./campaigns.ts";
+import { campaignSummary } from "./campaigns.ts";
 import { match } from "./checks.ts";
 import { sequenceMax } from "./envelope.ts";
+import { warning } from "./warnings.ts";
 import { inventoryItem } from "./watching.ts";
 import { hash, timeMs, webUrl } from "./primitives.ts";
 import { fieldClass, observable, tlps } from "./report.ts";
 import { signedReviewRecord } from "./review-record.ts";
 
 export const pageMax = 500;
-
-/** Why this warning concerns us. */
-export const warningReason = z.strictObject({
-  kind: z.enum(["observable", "technology", "vulnerability", "sector", "watch", "campaign"]),
-  /** The value or word that matched; the id of a campaign. */
-  value: z.string().max(4096),
-  type: z.string().max(32).nullable(),
-  /** Where we have it from: "own report", "sighting from mail gateway", "profile". */
-  ours: z.string().max(200),
-  strength: z.enum(["strong", "weak"]),
-});
-export type WarningReason = z.output<typeof warningReason>;
-
-export const warningStates = ["new", "acknowledged", "snoozed", "not-relevant"] as const;
-
-export const warning = z.strictObject({
-  id: z.string().max(40),
-  report: reportView,
-  reasons: z.array(warningReason),
-  urgency: z.enum(["urgent", "high", "normal", "low"]),
-  raisedMs: timeMs,
-  state: z.enum(warningStates),
-  snoozedUntilMs: timeMs.nullable(),
-  /** The strongest tie to what is ours, explained; only where one warning is asked for. */
-  link: campaignLink.nullable(),
-});
-export type Warning = z.output<typeof warning>;
 
 export function page<Item extends z.ZodType>(item: Item) {
   return z.strictObject({
@@ -271,15 +271,6 @@ export const approveRequest = z.strictObject({
   by: z.enum(["analyst", "program"]).default("analyst"),
 });
 export const shareRequest = z.strictObject({ outgoingHash: hash });
-export const warningChange = z.strictObject({
-  state: z.enum(warningStates),
-  snoozeMs: z
-    .number()
-    .int()
-    .positive()
-    .max(90 * 86_400_000)
-    .optional(),
-});
 export const sightingsRequest = z.strictObject({
   source: z.string().min(1).max(100),
   values: z.array(observable.pick({ type: true, value: true })).max(10_000),

@@ -27,6 +27,7 @@ export const letterPurposes = [
   "note",
   "gives",
   "file",
+  "appeal",
 ] as const;
 
 /** What waits for a person: nothing of it has left. */
@@ -194,6 +195,11 @@ export type Inbox = z.output<typeof inbox>;
 export const readMail = z.strictObject({ ref: id });
 
 export const newVote = z.strictObject({ vote: z.enum(votes) });
+export const newAppeal = z.strictObject({ text: letterNote });
+
+/** Held for 14 days, then due, asked for, and given back; lost where the report is ruled abuse. */
+export const stakeStates = ["held", "due", "asked", "returned", "lost"] as const;
+
 /** How a report stands with the community. */
 export const reportStanding = z.strictObject({
   report: hash,
@@ -202,5 +208,9 @@ export const reportStanding = z.strictObject({
   unconfirmed: z.boolean(),
   counts: z.array(voteCount),
   ruling: z.strictObject({ ruling: z.enum(rulings), reason: z.string() }).nullable(),
+  /** What became of the token that paid for it; null where the report is not ours. */
+  stake: z.enum(stakeStates).nullable(),
+  /** Whether we have appealed against the ruling that stands. */
+  appealed: z.boolean(),
 });
 export type ReportStanding = z.output<typeof reportStanding>;

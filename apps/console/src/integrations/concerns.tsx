@@ -27,42 +27,48 @@ export function Concerns() {
               indicators against your sightings.
             </Text>
           ) : (
-            <Table className="stack">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>What</Table.Th>
-                  <Table.Th>Yours</Table.Th>
-                  <Table.Th>Due</Table.Th>
-                  <Table.Th>What to do</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {items.map((it) => (
-                  <Table.Tr key={it.id}>
-                    <Table.Td maw={360} style={{ overflowWrap: "anywhere" }}>
-                      <Badge variant="light" tt="none">
-                        {kindWords[it.kind]}
-                      </Badge>
-                      <Text size="sm" fw={600}>
-                        {defang(it.what, it.type)}
-                      </Text>
-                      <Text size="sm" c="dimmed">
-                        {it.kind === "seen-here" ? it.feeds.join(", ") : it.title}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td>{it.ours}</Table.Td>
-                    <Table.Td>
-                      {it.due} <Left days={it.daysLeft} />
-                    </Table.Td>
-                    <Table.Td maw={420}>{it.action}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+            <ConcernTable concerns={items} />
           )
         }
       </Loaded>
     </Paper>
+  );
+}
+
+export function ConcernTable({ concerns }: { concerns: readonly Concern[] }) {
+  return (
+    <Table className="stack">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>What</Table.Th>
+          <Table.Th>Yours</Table.Th>
+          <Table.Th>Due</Table.Th>
+          <Table.Th>What to do</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {concerns.map((it) => (
+          <Table.Tr key={it.id}>
+            <Table.Td maw={360} style={{ overflowWrap: "anywhere" }}>
+              <Badge variant="light" tt="none">
+                {kindWords[it.kind]}
+              </Badge>
+              <Text size="sm" fw={600}>
+                {defang(it.what, it.type)}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {it.kind === "seen-here" ? it.feeds.join(", ") : it.title}
+              </Text>
+            </Table.Td>
+            <Table.Td>{it.ours}</Table.Td>
+            <Table.Td>
+              {it.due} <Left days={it.daysLeft} />
+            </Table.Td>
+            <Table.Td maw={420}>{it.action}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { Badge, Button, Group, Paper, Title } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { type Warning } from "@tocsin/wire/node-api";
 
 import { useStatus, useWarning, useWarningChange } from "../api/queries.ts";
 import { LinkReasons } from "../campaign/links.tsx";
@@ -9,6 +10,7 @@ import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { Reasons } from "../parts/reasons.tsx";
+import { ConcernTable } from "../integrations/concerns.tsx";
 import { ReportBody } from "../parts/report-body.tsx";
 import { spaced, urgencyColors } from "../parts/words.ts";
 
@@ -60,22 +62,37 @@ export function WarningScreen() {
               <Reasons reasons={it.reasons} />
               {it.link !== null && <LinkReasons link={it.link} />}
             </Paper>
-            <Title order={2} size="h4">
-              What was reported
-            </Title>
-            <ReportBody report={it.report} />
-            <Button
-              w="fit-content"
-              variant="subtle"
-              renderRoot={(props) => (
-                <Link {...props} to="/reports/$id" params={{ id: it.report.id }} />
-              )}
-            >
-              The report and its proof
-            </Button>
+            {it.report === null ? (
+              <>
+                <Title order={2} size="h4">
+                  What feeds say
+                </Title>
+                <ConcernTable concerns={it.concerns} />
+              </>
+            ) : (
+              <Reported report={it.report} />
+            )}
           </>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Reported({ report }: { report: NonNullable<Warning["report"]> }) {
+  return (
+    <>
+      <Title order={2} size="h4">
+        What was reported
+      </Title>
+      <ReportBody report={report} />
+      <Button
+        w="fit-content"
+        variant="subtle"
+        renderRoot={(props) => <Link {...props} to="/reports/$id" params={{ id: report.id }} />}
+      >
+        The report and its proof
+      </Button>
+    </>
   );
 }

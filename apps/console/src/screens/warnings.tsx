@@ -124,7 +124,9 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
                   <Text fw={600}>{headline(it)}</Text>
                 </UnstyledButton>
                 <Text size="sm" c="dimmed">
-                  {it.report.envelope.class} · {it.report.body?.observables.length ?? 0} indicators
+                  {it.report === null
+                    ? "from a feed"
+                    : `${it.report.envelope.class} · ${String(it.report.body?.observables.length ?? 0)} indicators`}
                 </Text>
               </Table.Td>
               <Table.Td maw={420}>
@@ -160,7 +162,8 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
   );
 }
 
-function headline({ report }: Warning): string {
+function headline({ report, concerns }: Warning): string {
+  if (report === null) return concerns[0]?.title ?? "No longer named by a feed";
   if (report.body === null) return "Withdrawn report";
   const { kind, malware, actors, stage } = report.body;
   const who = malware[0]?.name ?? actors[0]?.name;

@@ -123,7 +123,8 @@ class Bench {
     if (row === undefined) throw new TocsinError("not-found");
     const body = bodyOf(urgentValue, { tlp: "amber+strict" });
     const report = { id: row.report, body } as Warning["report"];
-    return { ...row, reasons: [...row.reasons], report, urgency: this.urgency, link: null };
+    const reasons = row.reasons.map((it) => ({ ...it, quiet: false }));
+    return { ...row, reasons, report, concerns: [], urgency: this.urgency, link: null };
   }
 }
 

@@ -34,6 +34,8 @@ export interface DeskPorts {
   readonly random: Random;
   /** Told that something is new, so that whoever shows it asks again. */
   readonly tell: (event: NodeEvent) => void;
+  /** Told that what was seen here, or what runs here, has changed. */
+  readonly onOurs: () => void;
   /** Told of failures that are tried again by themselves. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -147,6 +149,7 @@ function openRinging(ports: DeskPorts, config: DeskConfig, profile: Profile) {
   });
   const onConcern = async (): Promise<void> => {
     rooms.forgetRelevance();
+    ports.onOurs();
     await rooms.matcher.again();
   };
   const watching = createWatching({ ...store, clock, onChange: onConcern });

@@ -19,6 +19,8 @@ export interface WarningRoomPorts {
   readonly clock: Clock;
   readonly campaigns: Pick<CampaignDesk, "namesOf" | "linkOf">;
   readonly tell: (event: "warning" | "report" | "status") => void;
+  /** Told that something was seen. */
+  readonly onOurs: () => void;
   /** Told that something was seen that is in the feed, too. */
   readonly onSeen: () => void;
   readonly onFailure: (error: unknown) => void;
@@ -83,6 +85,7 @@ export function createWarningRooms(ports: WarningRoomPorts): WarningRooms {
       onRaised,
       onChange: () => {
         tell("status");
+        ports.onOurs();
       },
     }),
     forgetRelevance: () => {

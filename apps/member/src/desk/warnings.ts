@@ -2,9 +2,16 @@
 
 import { type Clock, TocsinError } from "@tocsin/kernel";
 import type { WarningRow, WarningStore } from "@tocsin/store";
-import type { Warning } from "@tocsin/wire";
+import {
+  type ReportView,
+  type Tuning,
+  tuning,
+  type Warning,
+  type WarningChange,
+} from "@tocsin/wire";
 import type { CampaignDesk } from "../campaigns/campaigns.ts";
 import type { Protocol } from "../protocol.ts";
+import { readConcerns, urgencyOfConcerns } from "../warnings/concern-warnings.ts";
 import { urgencyOf } from "../warnings/urgency.ts";
 import { reportViews } from "./report-view.ts";
 
@@ -23,11 +30,17 @@ export interface WarningDesk {
     after: string | undefined;
     limit: number;
   }): Promise<{ items: Warning[]; total: number; next: string | null }>;
-  change(id: string, state: Warning["state"], snoozeMs: number | undefined): Promise<Warning>;
+  /** Throws `not-found`; `message-invalid` where a reason is not one of the warning. */
+  change(id: string, change: WarningChange): Promise<Warning>;
   newCount(): Promise<number>;
+  tunings(): Promise<Tuning[]>;
+  /** Throws `not-found`. */
+  untune(id: string): Promise<void>;
 }
 
 const snoozeMsDefault = 24 * 3_600_000;
+const concernsListed = 3;
+const tuningsMax = 1000;
 
 export function createWarningDesk(ports: WarningPorts): WarningDesk {
   const { store, clock } = ports;
@@ -35,42 +48,94 @@ export function createWarningDesk(ports: WarningPorts): WarningDesk {
     const row = await store.get(id, clock.now());
     const [warning] = row === undefined ? [] : await warningViews(ports, [row]);
     if (warning === undefined) throw new TocsinError("not-found");
-    return { ...warning, link: await ports.campaigns.linkOf(warning.report.id) };
+    const { report } = warning;
+    return { ...warning, link: report && (await ports.campaigns.linkOf(report.id)) };
   };
   return {
     view,
     page: async (query) => {
       const page = await store.page({ ...query, nowMs: clock.now() });
-      return { ...page, items: await warningViews(ports, page.items) };
+      const items = await warningViews(ports, page.items);
+      return {
+        ...page,
+        items: items.map((it) => ({ ...it, concerns: it.concerns.slice(0, concernsListed) })),
+      };
     },
-    change: async (id, state, snoozeMs = snoozeMsDefault) => {
+    change: async (id, { state, snoozeMs = snoozeMsDefault, because }) => {
+      if (because !== undefined) await tune(ports, id, state, because);
       const until = state === "snoozed" ? clock.now() + snoozeMs : null;
       if (!(await store.setState(id, state, until))) throw new TocsinError("not-found");
       ports.onChange();
       return view(id);
     },
     newCount: () => store.newCount(clock.now()),
+    tunings: async () =>
+      (await store.tunings()).map((it) => ({ ...it, kind: tuning.shape.kind.parse(it.kind) })),
+    untune: async (id) => {
+      if (!(await store.untune(id))) throw new TocsinError("not-found");
+      ports.onChange();
+    },
   };
 }
 
+/** The like of these reasons is quieter from now on. */
+async function tune(
+  { store, clock }: WarningPorts,
+  id: string,
+  state: Warning["state"],
+  because: NonNullable<WarningChange["because"]>,
+): Promise<void> {
+  const row = await store.get(id, clock.now());
+  if (row === undefined) throw new TocsinError("not-found");
+  const meant = because.flatMap(({ kind, value }) =>
+    row.reasons.filter((it) => it.kind === kind && it.value === value),
+  );
+  if (state !== "not-relevant" || meant.length < because.length) {
+    throw new TocsinError("message-invalid", { detail: "because" });
+  }
+  if ((await store.tunings()).length + meant.length > tuningsMax) {
+    throw new TocsinError("too-large", { detail: `more than ${tuningsMax} tunings` });
+  }
+  await store.tune(meant, clock.now());
+}
+
 async function warningViews(
-  { protocol, campaigns }: WarningPorts,
+  { protocol, campaigns, clock }: WarningPorts,
   rows: readonly WarningRow[],
 ): Promise<Warning[]> {
-  const found = await Promise.all(rows.map(({ report }) => protocol.report(report)));
+  const ids = rows.flatMap(({ report }) => report ?? []);
+  const found = await Promise.all(ids.map((id) => protocol.report(id)));
   const reports = await reportViews(
     found.filter((it) => it !== undefined),
     campaigns,
   );
   const byId = new Map(reports.map((it) => [it.id, it]));
   return rows.flatMap((row): Warning[] => {
-    const report = byId.get(row.report);
-    if (report === undefined) return [];
+    const about = row.report === null ? concernsOf(row, clock.now()) : reportOf(row, byId);
+    if (about === undefined) return [];
     const { id, raisedMs, state, snoozedUntilMs } = row;
-    const reasons = row.reasons.map((it) => ({ ...it, ours: it.ours.slice(0, oursCharsMax) }));
-    const urgency = urgencyOf(row.reasons, report.body);
-    return [{ id, report, reasons, urgency, raisedMs, state, snoozedUntilMs, link: null }];
+    const reasons = row.reasons.map(({ quiet = false, ...it }) => ({
+      ...it,
+      ours: it.ours.slice(0, oursCharsMax),
+      quiet,
+    }));
+    return [{ id, ...about, reasons, raisedMs, state, snoozedUntilMs, link: null }];
   });
+}
+
+type About = Pick<Warning, "report" | "concerns" | "urgency">;
+
+function reportOf(
+  { report: id, reasons }: WarningRow,
+  reports: ReadonlyMap<string, ReportView>,
+): About | undefined {
+  const report = reports.get(id ?? "");
+  return report && { report, concerns: [], urgency: urgencyOf(reasons, report.body) };
+}
+
+function concernsOf({ concerns: json, reasons }: WarningRow, nowMs: number): About {
+  const concerns = readConcerns(json ?? "[]", nowMs);
+  return { report: null, concerns, urgency: urgencyOfConcerns(concerns, reasons, nowMs) };
 }
 
 const oursCharsMax = 200;

@@ -14,7 +14,7 @@ import type { Concern } from "@tocsin/wire";
 import type { Imports } from "./imports.ts";
 
 export interface ConcernPorts {
-  readonly imports: Pick<Imports, "kev" | "advisories" | "holding" | "onChange">;
+  readonly imports: Pick<Imports, "list" | "kev" | "advisories" | "holding" | "onChange">;
   /** What the company runs. */
   readonly products: () => Promise<readonly Product[]>;
   /** Values that were seen here, page by page. */
@@ -39,10 +39,12 @@ interface Seen {
 export interface Concerns extends Disposable {
   /** The most urgent first, at most `concernsMax`. */
   list(): Promise<readonly Concern[]>;
+  /** What is ours has changed. */
+  forget(): void;
 }
 
 export const concernsMax = 2000;
-/** Sightings and inventory change without a word to us. */
+/** Days go by without a word to us. */
 const freshMs = 60_000;
 const pageSightings = 500;
 const sightingsMax = 100_000;
@@ -65,12 +67,16 @@ export function createConcerns(ports: ConcernPorts): Concerns {
       }
       return kept.all;
     },
+    forget: () => {
+      kept = undefined;
+    },
     [Symbol.dispose]: forget,
   };
 }
 
 async function concernsOf(ports: ConcernPorts): Promise<readonly Concern[]> {
   const { imports, products, now } = ports;
+  if ((await imports.list()).length === 0) return [];
   const [entries, advisories, ours] = await Promise.all([
     imports.kev(),
     imports.advisories(),
@@ -100,6 +106,11 @@ function exploited(
     due: entry.dueDate,
     daysLeft,
     action: entry.requiredAction.slice(0, textCharsMax),
+    ransomware: entry.knownRansomwareCampaignUse === "Known",
+    confidence: null,
+    tlp: "clear",
+    advisory: null,
+    sinceMs: Date.parse(entry.dateAdded),
   }));
 }
 
@@ -115,14 +126,19 @@ function advised(
       .map(({ cve, product, remedies }) => ({
         id: `advisory ${advisory.id} ${cve ?? ""} ${product.id}`.slice(0, textCharsMax),
         kind: "advisory" as const,
-        title: advisory.title.slice(0, textCharsMax),
+        title: `${advisory.title} (${product.name})`.slice(0, textCharsMax),
         what: cve ?? advisory.id.slice(0, textCharsMax),
         type: cve === undefined ? null : "cve",
-        ours: product.name.slice(0, textCharsMax),
+        ours: nameOf(inventoried(ours, product)),
         feeds: [],
         due: null,
         daysLeft: null,
         action: remedies[0]?.slice(0, textCharsMax) ?? null,
+        ransomware: false,
+        confidence: null,
+        tlp: advisory.tlp ?? null,
+        advisory: advisory.id.slice(0, textCharsMax),
+        sinceMs: advisory.releasedMs,
       })),
   );
 }
@@ -134,7 +150,7 @@ async function seenHere({ imports, sightings }: ConcernPorts): Promise<Concern[]
     const { items, next } = await sightings({ after, limit: pageSightings });
     looked += items.length;
     const sources = new Map(items.map((it) => [`${it.type} ${it.value}`, it.source]));
-    for (const { type, value, feeds, confidence } of await imports.holding(items)) {
+    for (const { type, value, feeds, confidence, tlp } of await imports.holding(items)) {
       found.push({
         id: `seen-here ${type} ${value}`.slice(0, textCharsMax),
         kind: "seen-here",
@@ -146,12 +162,35 @@ async function seenHere({ imports, sightings }: ConcernPorts): Promise<Concern[]
         due: null,
         daysLeft: null,
         action: null,
+        ransomware: false,
+        confidence: confidenceOf(confidence),
+        tlp,
+        advisory: null,
+        sinceMs: null,
       });
     }
     if (next === null) break;
     after = next;
   }
   return found;
+}
+
+function confidenceOf(text: string): Concern["confidence"] {
+  return text === "high" || text === "medium" ? text : "low";
+}
+
+/** What the inventory calls it: an advisory names it with its version. */
+function inventoried(
+  ours: readonly Product[],
+  { vendor = "", product, name }: ReturnType<typeof csafFindings>[number]["product"],
+): Product {
+  const isSame = (a: string, b: string): boolean => folded(a) === folded(b);
+  const found = ours.find((it) => isSame(it.vendor, vendor) && isSame(it.product, product ?? name));
+  return found ?? { vendor, product: product ?? name };
+}
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
 function nameOf({ vendor, product }: Product): string {

@@ -1,10 +1,11 @@
 /** Warnings, and what was seen here. */
 
-import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
 import {
   sightingPage,
   sightingsAnswer,
   sightingsRequest,
+  tuningList,
   warning,
   warningChange,
   warningPage,
@@ -13,7 +14,7 @@ import type { Desk } from "../desk/desk.ts";
 import { listQuery, warningsQuery } from "./queries.ts";
 import { addable, owner, readable, type Role, roles } from "./roles.ts";
 
-const changeBytesMax = 4096;
+const changeBytesMax = 96 * 1024;
 const sightingsBytesMax = 48 * 1024 * 1024;
 const sightingsMsMax = 120_000;
 
@@ -45,9 +46,36 @@ export function warningRoutes(desk: Desk): Route<Role>[] {
       request: jsonBody(warningChange, { bytesMax: changeBytesMax }),
       answer: jsonAnswer(warning),
       cache: "no-store",
-      handle: ({ params, body }) => desk.warnings.change(params.id, body.state, body.snoozeMs),
+      handle: ({ params, body }) => desk.warnings.change(params.id, body),
     }),
+    ...tuningRoutes(desk),
     ...sightingRoutes(desk),
+  ];
+}
+
+function tuningRoutes(desk: Desk): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/tunings",
+      access: readable,
+      request: noBody(),
+      answer: jsonAnswer(tuningList),
+      cache: "no-store",
+      handle: async () => ({ items: await desk.warnings.tunings() }),
+    }),
+    declareRoute(roles, {
+      method: "DELETE",
+      path: "/api/tunings/:id",
+      access: owner,
+      request: noBody(),
+      answer: emptyAnswer(),
+      cache: "no-store",
+      handle: async ({ params }) => {
+        await desk.warnings.untune(params.id);
+        return undefined;
+      },
+    }),
   ];
 }
 

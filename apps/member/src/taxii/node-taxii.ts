@@ -65,7 +65,7 @@ async function warned(desk: Pick<Desk, "warnings">, limit: number): Promise<read
   let after: string | undefined;
   while (ids.length < limit) {
     const page = await desk.warnings.page({ state: undefined, after, limit: pageMax });
-    ids.push(...page.items.map(({ report }) => report.id));
+    ids.push(...page.items.flatMap(({ report }) => report?.id ?? []));
     if (page.next === null) break;
     after = page.next;
   }

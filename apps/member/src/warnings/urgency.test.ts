@@ -37,6 +37,14 @@ describe("urgency", () => {
     ],
     ["a watched word", [reason("watch", "strong")], body, "normal"],
     ["one weak observable", [reason("observable", "weak")], body, "low"],
+    [
+      "a product that is not relevant",
+      [{ ...reason("technology", "strong"), quiet: true }],
+      body,
+      "low",
+    ],
+    ["a value that is not relevant", [{ ...seen, quiet: true }], phishing, "low"],
+    ["command and control that is, all the same", [{ ...seen, quiet: true }], body, "urgent"],
     ["our class", [reason("sector", "weak")], body, "low"],
     ["a report that is gone", [seen], null, "high"],
   ] as const)("of %s", (_name, reasons, of, expected) => {

@@ -3,6 +3,7 @@
  * urgent: something of the attack has been seen here and is in use by it (command and control,
  * exfiltration), or two or more strong observables match; high: one strong observable matches, or a
  * product in use is attacked in a confirmed incident; normal: any other strong reason; low: the rest.
+ * What a person has made quieter counts as weak, but nothing makes what is urgent less urgent.
  */
 
 import type { ReasonRow } from "@tocsin/store";
@@ -14,6 +15,15 @@ export function urgencyOf(
   reasons: readonly ReasonRow[],
   body: ReportBody | null,
 ): Warning["urgency"] {
+  const whole = weighed(reasons, body);
+  if (whole === "urgent") return whole;
+  return weighed(
+    reasons.filter((it) => it.quiet !== true),
+    body,
+  );
+}
+
+function weighed(reasons: readonly ReasonRow[], body: ReportBody | null): Warning["urgency"] {
   const strong = reasons.filter((it) => it.strength === "strong");
   const seen = strong.filter((it) => it.kind === "observable");
   if (seen.length >= 2 || seen.some((it) => isActive(it, body))) return "urgent";

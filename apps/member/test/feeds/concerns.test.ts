@@ -89,7 +89,7 @@ test("what feeds say of products in the inventory and of values seen here is tol
     { kind: "known-exploited", what: "CVE-2026-0001", due: "2026-12-01", daysLeft: 9 },
     { kind: "seen-here", what: "bad.evil.net", ours: "proxy", feeds: ["a list"] },
     // What is known to be exploited is not told again.
-    { kind: "advisory", what: "CVE-2026-0009", ours: "Acme Server", action: "Update to 2.0." },
+    { kind: "advisory", what: "CVE-2026-0009", ours: "acme server", action: "Update to 2.0." },
   ]);
   const feeds = await imports.list();
   for (const { id } of feeds) await imports.remove(id);

@@ -261,6 +261,31 @@ export function exchangeStoreContract(create: () => Promise<OpenedStore>): void 
     });
   });
 
+  describe("expiry", () => {
+    test("erases the details of some rounds at a time, and what has no last round never", async () => {
+      await using opened = await create();
+      const { store } = opened;
+      const until = (at: number, round: number) => ({ ...leafOf(at), untilRound: round as Round });
+      await store.commitRound(roundWith(7, 0, [until(1, 90), leafOf(2), until(3, 90)]));
+      await store.published(7 as Round, hash(70));
+      const next = { size: 3, round: 7 as Round };
+      await store.commitRound(roundWith(8, 3, [until(4, 91), until(5, 95)], next));
+      await store.published(8 as Round, hash(80));
+      expect(await store.eraseExpired(90 as Round, many)).toBe(0);
+      expect(await store.eraseExpired(92 as Round, 1)).toBe(2);
+      await opened.reopen();
+      expect(await opened.store.unpublished(many)).toEqual([7]);
+      expect(await opened.store.eraseExpired(92 as Round, 1)).toBe(1);
+      expect(await opened.store.eraseExpired(92 as Round, many)).toBe(0);
+      const leaves = await opened.store.leaves(0, many);
+      const details = [null, detailOf(2), null, null, detailOf(5)];
+      expect(leaves.map(({ detail }) => detail)).toEqual(details);
+      expect(await opened.store.unpublished(many)).toEqual([7, 8]);
+      expect(await opened.store.commitments(0, many)).toHaveLength(5 * 32);
+      expect(await opened.store.positionsOf(key(1), many)).toEqual([]);
+    });
+  });
+
   describe("feed", () => {
     test("a batch is unpublished until its file is written", async () => {
       await using opened = await create();

@@ -4,7 +4,7 @@
  */
 
 /** In the order in which they leave, after reports. */
-export const parcelKinds = ["message", "vote", "tag"] as const;
+export const parcelKinds = ["message", "vote", "tag", "refund", "appeal"] as const;
 export type ParcelKind = (typeof parcelKinds)[number];
 
 /** What leaves in one frame of its own. */

@@ -20,6 +20,8 @@ export interface ReasonRow {
   readonly type: string | null;
   readonly ours: string;
   readonly strength: "strong" | "weak";
+  /** Set by the store where a person has said that the like of it is not relevant. */
+  readonly quiet?: boolean;
 }
 
 /** A change of the feed, read and made ready for matching. */
@@ -71,7 +73,10 @@ export type WarningRowState = (typeof warningRowStates)[number];
 
 export interface WarningRow {
   readonly id: string;
-  readonly report: string;
+  /** What it is about: a report of the ledger, or what feeds say; one of the two is there. */
+  readonly report: string | null;
+  /** JSON of the node, opaque here. */
+  readonly concerns: string | null;
   readonly reasons: readonly ReasonRow[];
   readonly raisedMs: number;
   /** A snooze that is over is new again. */
@@ -83,6 +88,27 @@ export interface WarningPage {
   readonly items: readonly WarningRow[];
   readonly total: number;
   readonly next: string | null;
+}
+
+/** What feeds say of one thing that is ours: a product, an advisory for it, or a value that was seen here. */
+export interface ConcernWarning {
+  /** The same again is the same warning. Has a blank in it, which no report's name has. */
+  readonly subject: string;
+  readonly concerns: string;
+  /** How urgent it is: a higher one than before makes it new again. */
+  readonly level: number;
+  readonly reasons: readonly ReasonRow[];
+}
+
+/** What a person has said is not relevant to us. */
+export interface TuningRow {
+  readonly id: string;
+  readonly kind: ReasonRow["kind"];
+  readonly type: string | null;
+  readonly value: string;
+  readonly addedMs: number;
+  /** Open warnings with a reason that it makes quieter. */
+  readonly warnings: number;
 }
 
 export type FeedPass = "new" | "again";
@@ -128,6 +154,22 @@ export interface WarningStore {
     readonly ours: string;
     readonly nowMs: number;
   }): Promise<{ readonly raised: number; readonly changed: number }>;
+  /** All that feeds say of what is ours, and nothing else: what is not named any more is closed. */
+  setConcerns(
+    concerns: readonly ConcernWarning[],
+    nowMs: number,
+  ): Promise<{ readonly raised: number; readonly changed: number }>;
+  /**
+   * Reasons like these are quiet from now on, also those that are here. A warning that has no others is put
+   * aside, but never one with a strong observable of ours.
+   */
+  tune(
+    reasons: readonly Pick<ReasonRow, "kind" | "type" | "value">[],
+    nowMs: number,
+  ): Promise<void>;
+  tunings(): Promise<readonly TuningRow[]>;
+  /** What it put aside is new again. False where there is none. */
+  untune(id: string): Promise<boolean>;
   /** Reports that have all of these words or observables, newest first. */
   search(query: {
     readonly keys: readonly Uint8Array[];

@@ -3,6 +3,7 @@
 import { TocsinError } from "@tocsin/kernel";
 import {
   pageMax,
+  tuningKinds,
   warning as warningSchema,
   warningPage,
   warningStates,
@@ -10,12 +11,18 @@ import {
 import type { Command } from "commander";
 import { z } from "zod";
 
-import { addCommand, type CommandRunner, noOptions } from "../command.ts";
+import { addCommand, addGroup, type CommandRunner, noOptions } from "../command.ts";
+import { usageError } from "../failure.ts";
+import type { NodeClient } from "../node-port.ts";
 import { parseSpan } from "../moment.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { warningTable, warningText } from "../views/warning-view.ts";
 import { limitOption, tellRest } from "./paging.ts";
+import { addTuningCommands } from "./warning-tuning.ts";
 import { watchWarnings } from "./warning-watch.ts";
+
+/** Reasons of one warning that are made quieter at once. */
+const becauseMax = 20;
 
 const listOptions = z.object({
   state: z.enum([...warningStates, "all"]).default("new"),
@@ -84,16 +91,45 @@ const ackWarning = {
   about: "Only this node learns of it.",
   examples: ["tocsin warning ack 7pQd 8rTe"],
   schema: noOptions,
-  run: (shell: Shell, ids: readonly string[]) => changeAll(shell, ids, { state: "acknowledged" }),
+  run: (shell: Shell, ids: readonly string[]) =>
+    changeAll(shell, ids, () => Promise.resolve({ state: "acknowledged" })),
 };
+
+const dismissOptions = z.object({ because: z.enum(tuningKinds).optional() });
 
 const dismissWarning = {
   usage: "dismiss <warning...>",
   summary: "mark as not relevant to us",
-  about: "Only this node learns of it.",
-  examples: ["tocsin warning dismiss 7pQd"],
-  schema: noOptions,
-  run: (shell: Shell, ids: readonly string[]) => changeAll(shell, ids, { state: "not-relevant" }),
+  about:
+    "With --because, reasons of this kind that the warning has make the like of it quieter from now on: they\n" +
+    "count as weak, and a warning that has no others is put aside. What is urgent stays urgent, and what was\n" +
+    "seen here is never put aside. Only this node learns of it. `tocsin warning tuning list` shows it.",
+  examples: ["tocsin warning dismiss 7pQd", "tocsin warning dismiss 7pQd --because technology"],
+  options: [
+    {
+      flags: "--because <kind>",
+      about: "a value, a product, a vulnerability, our sector or a watched word is not relevant",
+      choices: tuningKinds,
+    },
+  ],
+  schema: dismissOptions,
+  run: async (
+    shell: Shell,
+    ids: readonly string[],
+    { because: kind }: z.output<typeof dismissOptions>,
+  ) => {
+    const state = "not-relevant";
+    if (kind === undefined) return changeAll(shell, ids, () => Promise.resolve({ state }));
+    return changeAll(shell, ids, async (node, id) => {
+      const { reasons } = await node.ask("GET", ["warnings", id], warningSchema);
+      const because = reasons
+        .filter((it) => it.kind === kind)
+        .slice(0, becauseMax)
+        .map(({ value }) => ({ kind, value }));
+      if (because.length === 0) throw usageError(`the warning has no reason of the kind ${kind}`);
+      return { state, because };
+    });
+  },
 };
 
 const snoozeWarning = {
@@ -104,7 +140,7 @@ const snoozeWarning = {
   options: [{ flags: "--for <span>", about: "such as 30m, 4h or 7d; 1d by default" }],
   schema: snoozeOptions,
   run: (shell: Shell, ids: readonly string[], options: z.output<typeof snoozeOptions>) =>
-    changeAll(shell, ids, { state: "snoozed", snoozeMs: options.for }),
+    changeAll(shell, ids, () => Promise.resolve({ state: "snoozed", snoozeMs: options.for })),
 };
 
 export function addWarningCommands(parent: Command, runner: CommandRunner): void {
@@ -114,15 +150,21 @@ export function addWarningCommands(parent: Command, runner: CommandRunner): void
   addCommand(parent, runner, dismissWarning);
   addCommand(parent, runner, snoozeWarning);
   addCommand(parent, runner, watchWarnings);
+  addTuningCommands(addGroup(parent, "tuning", "what is not relevant to us"), runner);
 }
 
 /** Partly done where one of several is not there. */
-async function changeAll(shell: Shell, ids: readonly string[], json: unknown): Promise<ExitCode> {
+async function changeAll(
+  shell: Shell,
+  ids: readonly string[],
+  changeOf: (node: NodeClient, id: string) => Promise<object>,
+): Promise<ExitCode> {
   const node = await shell.node();
   const changed = [];
   let missing = 0;
   for (const id of ids) {
     try {
+      const json = await changeOf(node, id);
       changed.push(await node.ask("PATCH", ["warnings", id], warningSchema, { json }));
     } catch (error) {
       const isMissing = error instanceof TocsinError && error.code === "not-found";

@@ -1,9 +1,10 @@
 /** A warning for people: what it is, and why it concerns this company. */
 
-import type { Warning, WarningReason } from "@tocsin/wire/node-api";
+import type { CampaignName, Concern, Warning, WarningReason } from "@tocsin/wire/node-api";
 
 import { shortId } from "../ids.ts";
 import { relative } from "../moment.ts";
+import { oneLine } from "../safe-text.ts";
 import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
 import { chanceText, linkText } from "./campaign-view.ts";
@@ -16,7 +17,7 @@ export function warningTable(shell: Shell, warnings: readonly Warning[]): string
     warning.urgency,
     relative(warning.raisedMs, nowMs),
     stateOf(warning, nowMs),
-    `TLP:${warning.report.body?.tlp.toUpperCase() ?? "-"}`,
+    markingOf(warning),
     reasonsText(shell, warning.reasons),
   ]);
   const columns = [
@@ -38,11 +39,11 @@ export function warningText(shell: Shell, warning: Warning): string {
     ["raised", relative(warning.raisedMs, nowMs)],
     ["state", stateOf(warning, nowMs)],
   ]);
-  const rows = warning.reasons.map(({ kind, type, value, ours, strength }) => [
+  const rows = warning.reasons.map(({ kind, type, value, ours, strength, quiet }) => [
     type ?? kind,
     shell.indicator(value, type),
     ours,
-    strength,
+    quiet ? `${strength}, made quieter` : strength,
   ]);
   const columns = [
     { title: "matched" },
@@ -50,12 +51,43 @@ export function warningText(shell: Shell, warning: Warning): string {
     { title: "known from" },
     { title: "strength" },
   ];
-  const link = linkLine(shell, warning);
-  return `${head}\n${table(columns, rows)}\n${link}${reportText(shell, warning.report)}`;
+  const { report, concerns } = warning;
+  const about =
+    report === null
+      ? concernsText(shell, concerns)
+      : `${linkLine(shell, report.campaign, warning.link)}${reportText(shell, report)}`;
+  return `${head}\n${table(columns, rows)}\n${about}`;
+}
+
+/** What feeds say: what it is, of what of ours, until when, and what to do. */
+function concernsText(shell: Shell, concerns: readonly Concern[]): string {
+  return concerns
+    .map(({ what, type, title, ours, due, daysLeft, ransomware, action, advisory, feeds }) =>
+      facts([
+        ["what", shell.indicator(what, type)],
+        ["says", oneLine(title)],
+        ["ours", oneLine(ours)],
+        ...optionalFact("due", due && `${due} (${daysLeft ?? 0} days)`),
+        ...optionalFact("ransomware", ransomware ? "known to use it" : null),
+        ...optionalFact("advisory", advisory),
+        ...optionalFact("feeds", feeds.length > 0 ? feeds.join(", ") : null),
+        ...optionalFact("to do", action),
+      ]),
+    )
+    .join("\n");
+}
+
+function optionalFact(name: string, text: string | null): [string, string][] {
+  return text === null ? [] : [[name, oneLine(text)]];
+}
+
+function markingOf({ report, concerns }: Warning): string {
+  const tlp = report === null ? concerns[0]?.tlp : report.body?.tlp;
+  return `TLP:${tlp?.toUpperCase() ?? "-"}`;
 }
 
 /** The campaign, and why the report is tied to what is ours. */
-function linkLine(shell: Shell, { link, report: { campaign } }: Warning): string {
+function linkLine(shell: Shell, campaign: CampaignName | null, link: Warning["link"]): string {
   if (campaign === null) return "";
   const of: [string, string] = ["campaign", `${campaign.id}  ${campaign.title}`];
   if (link === null) return `${facts([of])}\n`;

@@ -11,6 +11,7 @@ import { stagingOperations } from "./staging.ts";
 import { sweepingOperations } from "./sweeping.ts";
 import { tagOperations } from "./tags.ts";
 import { voteOperations } from "./votes.ts";
+import { erasingOperations } from "./withdrawal.ts";
 
 export const exchangeDatabase = defineDatabase({
   name: "exchange",
@@ -21,6 +22,7 @@ export const exchangeDatabase = defineDatabase({
     ...sequencingOperations,
     ...sweepingOperations,
     ...spentOperations,
+    ...erasingOperations,
     ...tagOperations,
     ...voteOperations,
     ...stakeOperations,

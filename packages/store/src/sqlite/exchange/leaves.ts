@@ -16,6 +16,8 @@ export function insertLeaves(db: Writer, first: number, leaves: readonly NewLeaf
       leaf.previous,
     );
     db.run("INSERT INTO detail VALUES (?, ?, ?, ?)", position, leaf.salt, leaf.keys, leaf.detail);
+    if (leaf.untilRound === undefined) continue;
+    db.run("INSERT INTO expiring VALUES (?, ?)", leaf.untilRound, position);
   }
   insertObservables(db, first, leaves);
 }

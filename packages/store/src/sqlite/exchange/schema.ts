@@ -174,4 +174,21 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "leaves that are of use for a time",
+    // What is there already gets 35 days of rounds of a minute: no store knows how long a round is.
+    sql: `
+      CREATE TABLE expiring (
+        round INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (round, position)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO expiring
+        SELECT 50400 + (SELECT round FROM batch WHERE first <= position ORDER BY first DESC LIMIT 1),
+          position
+        FROM detail
+        WHERE CAST(substr(leaf, 1, 17) AS TEXT) = '{"kind":"message"'
+          OR CAST(substr(leaf, 1, 19) AS TEXT) = '{"kind":"sightings"';
+    `,
+  },
 ];

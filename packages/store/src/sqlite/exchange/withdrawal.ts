@@ -1,15 +1,35 @@
 /**
- * Erasing what was withdrawn: details, index, and the mark that the batch's file must be written anew.
+ * Erasing what was withdrawn, or is of no use any more: details, index, and the mark that the batch's file must be written anew.
  * `secure_delete` overwrites the freed pages; commitments stay, so every proof still holds.
  */
 
-import { assert } from "@tocsin/kernel";
+import { assert, type Round } from "@tocsin/kernel";
 
-import { bytes, integer, optional, type Reader, type Writer } from "../engine/index.ts";
+import { bytes, integer, optional, type Reader, write, type Writer } from "../engine/index.ts";
 import { keysIn } from "./leaves.ts";
 
 /** Changes under one pseudonym: a longer chain is damage. */
 const chainMax = 64;
+
+export const erasingOperations = {
+  eraseExpired: write((db, before: Round, roundsMax: number): number => {
+    const rounds = db
+      .all(
+        "SELECT DISTINCT round FROM expiring WHERE round < ? ORDER BY round LIMIT ?",
+        before,
+        roundsMax,
+      )
+      .map((row) => integer(row, "round"));
+    let erased = 0;
+    for (const round of rounds) {
+      const rows = db.all("SELECT position FROM expiring WHERE round = ?", round);
+      for (const row of rows) erase(db, integer(row, "position"));
+      erased += rows.length;
+      db.run("DELETE FROM expiring WHERE round = ?", round);
+    }
+    return erased;
+  }),
+};
 
 /** Erases all leaves before this one under its pseudonym, and not this one. */
 export function eraseBefore(db: Writer, position: number): void {

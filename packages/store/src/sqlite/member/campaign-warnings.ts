@@ -14,8 +14,8 @@ export interface SetCampaign {
 /** What other rooms keep of a warning when they set its reasons. */
 export function campaignReasons(db: Reader, report: string): ReasonRow[] {
   const row = db.get(
-    `SELECT reasons FROM warning JOIN warning_campaign ON warning_campaign.report = warning.report
-     WHERE warning.report = ?`,
+    `SELECT reasons FROM warning JOIN warning_campaign ON warning_campaign.report = warning.subject
+     WHERE warning.subject = ?`,
     report,
   );
   return row === undefined ? [] : reasonsOf(row).filter(({ kind }) => kind === "campaign");
@@ -27,17 +27,18 @@ export function seenSince(
   limit: number,
 ): { reports: string[]; through: number } {
   const rows = db.all(
-    "SELECT report, rank, reasons FROM warning WHERE rank > ? ORDER BY rank LIMIT ?",
+    "SELECT subject, rank, reasons, concerns FROM warning WHERE rank > ? ORDER BY rank LIMIT ?",
     rank,
     limit,
   );
   const last = rows.at(-1);
   return {
     reports: rows
+      .filter((row) => row["concerns"] === null)
       .filter((row) =>
         reasonsOf(row).some((it) => it.kind === "observable" && it.strength === "strong"),
       )
-      .map((row) => text(row, "report")),
+      .map((row) => text(row, "subject")),
     through: last === undefined ? rank : integer(last, "rank"),
   };
 }
@@ -73,7 +74,7 @@ export function setCampaign(
 }
 
 function otherReasons(db: Reader, report: string): ReasonRow[] {
-  const row = db.get("SELECT reasons, closed FROM warning WHERE report = ?", report);
+  const row = db.get("SELECT reasons, closed FROM warning WHERE subject = ?", report);
   if (row === undefined || integer(row, "closed") === 1) return [];
   return reasonsOf(row).filter(({ kind }) => kind !== "campaign");
 }

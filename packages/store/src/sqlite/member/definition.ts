@@ -15,10 +15,12 @@ import { ownObservableTables } from "./own-observables.ts";
 import { parcelOperations, parcelTables } from "./parcel-operations.ts";
 import { reportOperations, reportTables } from "./report-operations.ts";
 import { roundOperations, roundTables } from "./round-operations.ts";
+import { stakeOperations, stakeTables } from "./stake-operations.ts";
 import { tokenOperations, tokenTables } from "./token-operations.ts";
 import { watchingOperations, watchingTables } from "./watching-operations.ts";
 import { warningOperations } from "./warning-operations.ts";
-import { campaignWarningTables, warningTables } from "./warning-rows.ts";
+import { tuningOperations } from "./tuning-operations.ts";
+import { campaignWarningTables, concernWarningTables, warningTables } from "./warning-rows.ts";
 
 export const memberDatabase = defineDatabase({
   name: "member",
@@ -44,6 +46,8 @@ export const memberDatabase = defineDatabase({
     campaignWarningTables,
     deliveryTables,
     watchingTables,
+    concernWarningTables,
+    stakeTables,
   ],
   operations: {
     ...identityOperations,
@@ -56,10 +60,12 @@ export const memberDatabase = defineDatabase({
     ...alarmOperations,
     ...draftOperations,
     ...warningOperations,
+    ...tuningOperations,
     ...deliveryOperations,
     ...watchingOperations,
     ...approvalOperations,
     ...parcelOperations,
     ...mailOperations,
+    ...stakeOperations,
   },
 });

@@ -10,6 +10,7 @@ import type { deliveryOperations } from "./delivery-operations.ts";
 import type { draftOperations } from "./draft-operations.ts";
 import type { InventoryStore, WatchStore } from "../../member/watching-port.ts";
 import type { watchingOperations } from "./watching-operations.ts";
+import type { tuningOperations } from "./tuning-operations.ts";
 import type { warningOperations } from "./warning-operations.ts";
 
 export interface DeskRooms {
@@ -26,6 +27,7 @@ export interface DeskRooms {
 
 type DeskOperations = typeof draftOperations &
   typeof warningOperations &
+  typeof tuningOperations &
   typeof deliveryOperations &
   typeof watchingOperations &
   typeof approvalOperations;
@@ -78,6 +80,10 @@ export function deskRooms(run: Run<DeskOperations>): DeskRooms {
       newCount: run.newWarningCount,
       seenSince: run.seenSince,
       setCampaign: run.setCampaignWarnings,
+      setConcerns: run.setConcernWarnings,
+      tune: run.tuneWarnings,
+      tunings: run.tunings,
+      untune: run.untuneWarnings,
       search: run.searchReports,
     },
   };

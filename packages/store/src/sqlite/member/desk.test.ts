@@ -1,4 +1,5 @@
 import { deskStoreContract, type OpenedMemberStore } from "../../contract/desk.contract.ts";
+import { tuningStoreContract } from "../../contract/tuning.contract.ts";
 import { warningStoreContract } from "../../contract/warning.contract.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
 import { openMemberStore } from "./open.ts";
@@ -22,3 +23,4 @@ async function create(): Promise<OpenedMemberStore> {
 
 deskStoreContract(create);
 warningStoreContract(create);
+tuningStoreContract(create);

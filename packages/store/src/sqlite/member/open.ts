@@ -12,6 +12,7 @@ import {
 import { memberDatabase } from "./definition.ts";
 import { mailRooms } from "./mail-rooms.ts";
 import { deskRooms } from "./desk-rooms.ts";
+import { stakeRoom } from "./stake-operations.ts";
 
 /** A node runs beside other programs of its company: little memory, most of it the operating system's. */
 const cacheBytes = 8 * 1024 * 1024;
@@ -36,6 +37,7 @@ function storeOn(database: Database<typeof memberDatabase.operations>): MemberSt
     ...sendingRooms(run),
     ...deskRooms(run),
     ...mailRooms(run),
+    stakes: stakeRoom(run),
     check: () => database.check(),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };

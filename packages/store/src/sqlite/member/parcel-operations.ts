@@ -153,10 +153,13 @@ export function claimedParcel(row: Row, fresh: Uint8Array): ClaimedPart {
   };
 }
 
-/** The capsule with it was taken. A vote is told in coarse counts alone: this is its acknowledgement. */
+/**
+ * The capsule with it was taken. For what is in no batch by itself this is the acknowledgement: a vote is told
+ * in coarse counts, a stake in the leaf of the next day, an appeal to the operator alone.
+ */
 export function parcelSent(db: Writer, number: number, round: number): void {
   db.run(
-    `UPDATE parcel SET stage = iif(kind = 'vote', 'published', 'sent'), last_round = ?
+    `UPDATE parcel SET stage = iif(kind IN ('vote', 'refund', 'appeal'), 'published', 'sent'), last_round = ?
      WHERE number = ? AND stage = 'queued'`,
     round,
     number,

@@ -75,16 +75,7 @@ export const tokenOperations = {
       keyId,
     );
     if (changed === 0) return;
-    for (const { token, day, master, number } of tokens) {
-      db.run(
-        "INSERT INTO token VALUES (NULL, ?, ?, ?, ?, ?, 'free')",
-        keyId,
-        token,
-        day,
-        master,
-        number,
-      );
-    }
+    for (const token of tokens) addToken(db, keyId, token);
   }),
 
   holdToken: write(
@@ -149,6 +140,15 @@ export const tokenOperations = {
     db.run("DELETE FROM token_fetch WHERE epoch < ?", epoch);
   }),
 };
+
+/** Free to be spent, under a key that we have fetched tokens of. */
+export function addToken(db: Writer, keyId: string, added: NewToken): void {
+  const { token, day, master, number } = added;
+  db.run(
+    "INSERT INTO token VALUES (NULL, ?, ?, ?, ?, ?, 'free')",
+    ...[keyId, token, day, master, number],
+  );
+}
 
 /** Throws unless the token was held: it pays once. */
 export function spendHeldToken(db: Writer, id: number): void {

@@ -109,7 +109,7 @@ export const warningOperations = {
   setWarningState: write(
     (db, id: string, state: WarningRowState, snoozedUntilMs: number | null): boolean =>
       db.run(
-        "UPDATE warning SET state = ?, snoozed_until_ms = ? WHERE number = ?",
+        "UPDATE warning SET state = ?, snoozed_until_ms = ?, aside = 0 WHERE number = ?",
         state,
         snoozedUntilMs,
         /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0,

@@ -47,6 +47,25 @@ export const campaignWarningTables: Migration = {
   `,
 };
 
+/** Warnings of what feeds say, and what a person has said is not relevant. */
+export const concernWarningTables: Migration = {
+  name: "warnings of concerns, and tuning",
+  sql: `
+    ALTER TABLE warning RENAME COLUMN report TO subject;
+    ALTER TABLE warning ADD COLUMN concerns TEXT;
+    ALTER TABLE warning ADD COLUMN level INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE warning ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE tuning (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      kind TEXT NOT NULL,
+      type TEXT NOT NULL,
+      value TEXT NOT NULL,
+      added_ms INTEGER NOT NULL,
+      UNIQUE (kind, type, value)
+    ) STRICT;
+  `,
+};
+
 const reasonsMax = 100;
 const reasonKinds = [
   "observable",
@@ -59,6 +78,14 @@ const reasonKinds = [
 
 export type WarningChange = "raised" | "changed" | "same";
 
+/** What a warning is about: a report, or what feeds say. */
+export interface WarningSubject {
+  readonly subject: string;
+  /** Null for a report. */
+  readonly concerns: string | null;
+  readonly level: number;
+}
+
 /**
  * Sets the reasons of a report's warning; none closes it. It is new again when a strong reason comes
  * to it, so that who put it aside hears of it.
@@ -69,57 +96,105 @@ export function setReasons(
   reasons: readonly ReasonRow[],
   nowMs: number,
 ): WarningChange {
-  const row = db.get("SELECT * FROM warning WHERE report = ?", report);
-  if (row === undefined) {
-    if (reasons.length === 0) return "same";
-    const content = JSON.stringify(reasons.slice(0, reasonsMax));
-    db.run(
-      `INSERT INTO warning VALUES (NULL, ?, ?, ?, ${nextRank}, 'new', NULL, 0)`,
-      report,
-      content,
-      nowMs,
-    );
-    return "raised";
-  }
-  return updateReasons(db, row, reasons.slice(0, reasonsMax), nowMs);
+  return setWarning(db, { subject: report, concerns: null, level: 0 }, reasons, nowMs);
+}
+
+export function setWarning(
+  db: Writer,
+  about: WarningSubject,
+  given: readonly ReasonRow[],
+  nowMs: number,
+): WarningChange {
+  const reasons = quieted(db, given.slice(0, reasonsMax));
+  const row = db.get("SELECT * FROM warning WHERE subject = ?", about.subject);
+  if (row !== undefined) return updateWarning(db, row, about, { reasons, nowMs });
+  if (reasons.length === 0) return "same";
+  const isAside = reasons.every(isSilent);
+  db.run(
+    `INSERT INTO warning (subject, reasons, raised_ms, rank, state, closed, concerns, level, aside)
+     VALUES (?, ?, ?, ${nextRank}, ?, 0, ?, ?, ?)`,
+    about.subject,
+    JSON.stringify(reasons),
+    nowMs,
+    isAside ? "not-relevant" : "new",
+    about.concerns,
+    about.level,
+    isAside ? 1 : 0,
+  );
+  return isAside ? "changed" : "raised";
 }
 
 /** Ranks follow the moments of raising, also of raising again. */
 const nextRank = "(SELECT coalesce(max(rank), 0) + 1 FROM warning)";
 
-function updateReasons(
+function updateWarning(
   db: Writer,
   row: Row,
-  reasons: readonly ReasonRow[],
-  nowMs: number,
+  { subject, concerns, level }: WarningSubject,
+  { reasons, nowMs }: { readonly reasons: readonly ReasonRow[]; readonly nowMs: number },
 ): WarningChange {
-  const report = text(row, "report");
-  if (reasons.length === 0) {
-    return closeWarning(db, report) ? "changed" : "same";
-  }
+  if (reasons.length === 0) return closeWarning(db, subject) ? "changed" : "same";
   const before = reasonsOf(row);
   const content = JSON.stringify(reasons);
+  const isAside = reasons.every(isSilent);
   const known = new Set(before.map(reasonName));
-  const isNews = reasons.some((it) => it.strength === "strong" && !known.has(reasonName(it)));
-  if (!isNews) {
-    const changed = content !== text(row, "reasons") || integer(row, "closed") === 1;
-    if (!changed) return "same";
-    db.run("UPDATE warning SET reasons = ?, closed = 0 WHERE report = ?", content, report);
-    return "changed";
+  const isNews =
+    level > integer(row, "level") ||
+    reasons.some((it) => isLoud(it) && !known.has(reasonName(it))) ||
+    integer(row, "aside") === 1;
+  if (isNews && !isAside) {
+    db.run(
+      `UPDATE warning SET reasons = ?, concerns = ?, level = ?, closed = 0, aside = 0, state = 'new',
+         snoozed_until_ms = NULL, raised_ms = ?, rank = ${nextRank} WHERE subject = ?`,
+      ...[content, concerns, level, nowMs, subject],
+    );
+    return "raised";
   }
-  db.run(
-    `UPDATE warning SET reasons = ?, closed = 0, state = 'new', snoozed_until_ms = NULL,
-       raised_ms = ?, rank = ${nextRank} WHERE report = ?`,
-    content,
-    nowMs,
-    report,
-  );
-  return "raised";
+  const isSame =
+    content === text(row, "reasons") &&
+    concerns === (optional(text, row, "concerns") ?? null) &&
+    level === integer(row, "level") &&
+    integer(row, "closed") === 0;
+  if (isSame) return "same";
+  const sql =
+    "UPDATE warning SET reasons = ?, concerns = ?, level = ?, closed = 0 WHERE subject = ?";
+  db.run(sql, content, concerns, level, subject);
+  putAside(db, subject, isAside);
+  return "changed";
+}
+
+/** Only what nobody has dealt with; and back, once it is not quiet any more. */
+export function putAside(db: Writer, subject: string, isAside: boolean): void {
+  const sql = isAside
+    ? "UPDATE warning SET state = 'not-relevant', aside = 1 WHERE subject = ? AND state = 'new'"
+    : "UPDATE warning SET state = 'new', aside = 0 WHERE subject = ? AND aside = 1";
+  db.run(sql, subject);
 }
 
 /** The report was withdrawn, or nothing of it concerns us any more. */
-export function closeWarning(db: Writer, report: string): boolean {
-  return db.run("UPDATE warning SET closed = 1 WHERE report = ? AND closed = 0", report) === 1;
+export function closeWarning(db: Writer, subject: string): boolean {
+  return db.run("UPDATE warning SET closed = 1 WHERE subject = ? AND closed = 0", subject) === 1;
+}
+
+/** A vulnerability concerns us by the products beside it: it is quiet with them. */
+export function quieted(db: Reader, given: readonly ReasonRow[]): ReasonRow[] {
+  const reasons = given.map(({ kind, type, value, ours, strength }) => {
+    const sql = "SELECT 1 FROM tuning WHERE kind = ? AND type = ? AND value = ?";
+    const plain: ReasonRow = { kind, value, type, ours, strength };
+    return db.get(sql, kind, type ?? "", value) === undefined ? plain : { ...plain, quiet: true };
+  });
+  const products = reasons.filter(({ kind }) => kind === "technology");
+  if (products.length === 0 || !products.every((it) => it.quiet)) return reasons;
+  return reasons.map((it) => (it.kind === "vulnerability" ? { ...it, quiet: true } : it));
+}
+
+function isLoud({ strength, quiet }: ReasonRow): boolean {
+  return strength === "strong" && quiet !== true;
+}
+
+/** What was seen here is never silent. */
+export function isSilent({ kind, strength, quiet }: ReasonRow): boolean {
+  return quiet === true && !(kind === "observable" && strength === "strong");
 }
 
 /** Warns of reports that are here already and have one of these observables, new to us. */
@@ -134,7 +209,7 @@ export function raiseFor(
     for (const { report, isWeak } of currentReportsWith(db, key, nowMs)) {
       const weighed = isWeak ? "weak" : strength;
       const reason: ReasonRow = { kind: "observable", type, value, strength: weighed, ours };
-      const row = db.get("SELECT * FROM warning WHERE report = ?", report);
+      const row = db.get("SELECT * FROM warning WHERE subject = ?", report);
       const before = row === undefined ? [] : reasonsOf(row);
       if (before.some((it) => reasonName(it) === reasonName(reason))) continue;
       if (setReasons(db, report, [...before, reason], nowMs) === "raised") raised += 1;
@@ -153,9 +228,11 @@ export function warningOf(row: Row, nowMs: number): WarningRow {
   const state = stateOf(text(row, "state"));
   const until = optional(integer, row, "snoozed_until_ms") ?? null;
   const isOver = state === "snoozed" && until !== null && until <= nowMs;
+  const concerns = optional(text, row, "concerns") ?? null;
   return {
     id: String(integer(row, "number")),
-    report: text(row, "report"),
+    report: concerns === null ? text(row, "subject") : null,
+    concerns,
     reasons: reasonsOf(row),
     raisedMs: integer(row, "raised_ms"),
     state: isOver ? "new" : state,
@@ -177,16 +254,25 @@ export function reasonsOf(row: Row): ReasonRow[] {
 
 function reasonRow(value: unknown): ReasonRow {
   assert(typeof value === "object" && value !== null, "a reason");
-  const { kind, type, value: what, ours, strength } = { ...value } as Partial<ReasonRow>;
-  const known = reasonKinds.find((it) => it === kind);
-  assert(known !== undefined && typeof what === "string" && typeof ours === "string", "a reason");
+  const { kind, type, value: what, ours, strength, quiet } = { ...value } as Partial<ReasonRow>;
+  assert(
+    typeof kind === "string" && typeof what === "string" && typeof ours === "string",
+    "a reason",
+  );
   return {
-    kind: known,
+    kind: reasonKindOf(kind),
     type: typeof type === "string" ? type : null,
     value: what,
     ours,
     strength: strength === "strong" ? "strong" : "weak",
+    ...(quiet === true ? { quiet } : {}),
   };
+}
+
+export function reasonKindOf(kind: string): ReasonRow["kind"] {
+  const known = reasonKinds.find((it) => it === kind);
+  assert(known !== undefined, "kind of a reason");
+  return known;
 }
 
 /** How far a pass over the feed has come; undefined where it is not due. */
