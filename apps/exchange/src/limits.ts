@@ -22,6 +22,12 @@ export const roundVotesMax = 10_000;
 /** Requests for a stake and appeals taken in one round; the rest is sent again. */
 export const roundRefundsMax = 1000;
 export const roundAppealsMax = 200;
+/** A sealed message is in the feed so long: a node that is away longer misses it. */
+export const messageDays = 35;
+/** So is what a round tells of sealed sightings, whose tags live 30 days. */
+export const sightingDays = 31;
+/** Rounds whose leaves are erased at a time: after a long stop more than one a round is due. */
+export const erasedRoundsMax = 20;
 /** Rounds before or after its own in which a frame is still taken: clocks differ a little. */
 export const roundSlackMax = 1;
 

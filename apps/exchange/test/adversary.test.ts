@@ -31,6 +31,8 @@ const columns: Readonly<Record<string, string>> = {
   carried: "id bytes",
   counter: "name value",
   detail: "position salt keys leaf",
+  // Until when the details of letters and sightings are kept, by the round that published them.
+  expiring: "round position",
   gateway_key: "id config secret from_ms until_ms sum",
   leaf: "position commitment audience previous",
   ledger: "only size round checkpoint sum",

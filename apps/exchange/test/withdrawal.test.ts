@@ -2,10 +2,20 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { fetchBytes } from "@tocsin/http";
-import { batchPath } from "@tocsin/wire";
+import { canonicalJson, dayMs, systemRandom, toBase64Url, utf8 } from "@tocsin/kernel";
+import { batchPath, bytesOf, sealedMessageBytes } from "@tocsin/wire";
 import { expect, test } from "vitest";
 
-import { bodyOf, seize, submissionsIn, TestIssuer, tracesOf, World } from "../src/testing/index.ts";
+import { messageDays, sightingDays } from "../src/limits.ts";
+import {
+  bodyOf,
+  seize,
+  submissionsIn,
+  TestIssuer,
+  testSighting,
+  tracesOf,
+  World,
+} from "../src/testing/index.ts";
 
 const issuer = new TestIssuer();
 
@@ -73,4 +83,42 @@ test("after a withdrawal nothing follows under the pseudonym, and nobody else ca
   await world.submit(report);
   await world.endRound();
   expect(submissionsIn(await world.read(await world.readKeys()))).toEqual([withdrawal]);
+});
+
+test("letters and sightings go when they are of no use any more; the batches that held them still prove the rest", async () => {
+  const keys = (["report", "read", "probe", "message"] as const).map((purpose) => ({
+    class: "everyone",
+    purpose,
+  }));
+  await using world = await World.open({ issuer, keys });
+  const kept = await world.author({ class: "everyone" }).report(bodyOf("kept-report"));
+  const sealed = systemRandom.bytes(sealedMessageBytes);
+  const token = toBase64Url(await issuer.token(world.epoch, "everyone", "message"));
+  const letter = { v: 1, kind: "message", sealed: toBase64Url(sealed), token };
+  const sightings = await Promise.all([1, 1].map((of) => testSighting(issuer, world.epoch, of)));
+  await world.submit(kept);
+  for (const bytes of [utf8(canonicalJson(letter)), ...sightings.map((it) => it.bytes)]) {
+    await world.submitBytes(bytes);
+  }
+  await world.endRound();
+  const readKeys = await world.readKeys("everyone");
+  const kinds = async () => (await world.read(readKeys)).leaves.map(({ leaf }) => leaf.kind);
+  const before = await world.read(readKeys);
+  const after = async (days: number) => {
+    world.clock.moveTo(world.clock.now() + days * dayMs);
+    await world.endRound();
+  };
+  await after(sightingDays - 1);
+  expect(await kinds()).toEqual(expect.arrayContaining(["submission", "message", "sightings"]));
+  await after(1);
+  expect(await kinds()).not.toContain("sightings");
+  await after(messageDays - sightingDays);
+  expect(await kinds()).not.toContain("message");
+  const left = await world.read(readKeys);
+  expect(submissionsIn(left)).toEqual([kept]);
+  const commitments = ({ batches }: typeof left) => batches.flatMap((it) => it.commitments);
+  expect(commitments(left).slice(0, commitments(before).length)).toEqual(commitments(before));
+  await world.stop();
+  const pks = sightings.map(({ sighting }) => bytesOf(sighting.pk));
+  expect(tracesOf([sealed, ...pks], await seize(world.stateDir))).toEqual([]);
 });

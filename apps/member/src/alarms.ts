@@ -7,6 +7,8 @@ import { type Clock, canonicalJson, utf8 } from "@tocsin/kernel";
 import type { AlarmStore } from "@tocsin/store";
 
 const texts = {
+  "away-long":
+    "This node was away for more than 30 days. Letters and sealed sightings of that time have been erased from the feed: an offer or an answer may have been missed, reports have not.",
   "capsules-unanswered":
     "Capsules of several rounds got no answer. The relay or the line may be down; or somebody holds back most nodes' capsules to see whose report still comes out. Ask other members whether theirs arrive.",
   "clock-ahead":

@@ -1,3 +1,4 @@
+import { dayMs } from "@tocsin/kernel";
 import { capsuleBytes, capsulePath } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
@@ -114,6 +115,22 @@ describe("rounds", () => {
     world.down.delete("relay");
     await world.rounds(2);
     expect(await codes()).not.toContain("capsules-unanswered");
+  });
+
+  test("a node that was away for more than a month hears what the feed has erased meanwhile", async () => {
+    await using world = await TinyWorld.open();
+    const alice = await world.ready("alice");
+    const codes = async () => (await alice.protocol.status()).alarms.map(({ code }) => code);
+    const away = async (days: number) => {
+      await world.stop(alice);
+      world.clock.jump(days * dayMs);
+      await world.restart(alice);
+      await world.rounds(1);
+    };
+    await away(29);
+    expect(await codes()).not.toContain("away-long");
+    await away(31);
+    expect(await codes()).toContain("away-long");
   });
 
   test("a restart within a round sends no second capsule, and the moment stays the same", async () => {

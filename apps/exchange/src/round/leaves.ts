@@ -5,6 +5,8 @@ import {
   canonicalJson,
   compareBytes,
   concatBytes,
+  dayMs,
+  parseRound,
   type Random,
   type Round,
   toBase64Url,
@@ -13,6 +15,7 @@ import {
 import type { NewLeaf, StoredNotice } from "@tocsin/store";
 import type { Leaf, RefundsLeaf, SightingsLeaf } from "@tocsin/wire";
 
+import { messageDays, sightingDays } from "../limits.ts";
 import type { ExaminedMessage } from "./examine-parcel.ts";
 import type { Candidate } from "./plan.ts";
 import type { TallyTold } from "./plan-parcels.ts";
@@ -48,13 +51,29 @@ export function submissionLeaf(
   };
 }
 
-export function messageLeafOf({ sealed }: ExaminedMessage, round: Round, random: Random): NewLeaf {
+/** It is erased once its addressee has had time to read it. */
+export function messageLeafOf(
+  { sealed }: ExaminedMessage,
+  { round, roundMs }: RoundOf,
+  random: Random,
+): NewLeaf {
   const leaf: Leaf = { kind: "message", round, sealed };
-  return { ...bare(leaf, random), audience: "members" };
+  const untilRound = roundAfter(messageDays, { round, roundMs });
+  return { ...bare(leaf, random), audience: "members", untilRound };
 }
 
-export function sightingsLeaf(leaf: SightingsLeaf, random: Random): NewLeaf {
-  return { ...bare(leaf, random), audience: "members" };
+/** It is erased once its tags have expired. */
+export function sightingsLeaf(leaf: SightingsLeaf, of: RoundOf, random: Random): NewLeaf {
+  return { ...bare(leaf, random), audience: "members", untilRound: roundAfter(sightingDays, of) };
+}
+
+interface RoundOf {
+  readonly round: Round;
+  readonly roundMs: number;
+}
+
+function roundAfter(days: number, { round, roundMs }: RoundOf): Round {
+  return parseRound(round + Math.ceil((days * dayMs) / roundMs));
 }
 
 /** For everyone: the issuer reads it, and whoever wants to count. */

@@ -22,7 +22,7 @@ import type { ExchangeStore, LedgerHead, NewLeaf, Spend, StoredLeaf } from "@toc
 import type { Publisher } from "../feed/publisher.ts";
 import type { Appended, Ledger } from "../ledger/ledger.ts";
 import { tilesToStore } from "../ledger/stored-tiles.ts";
-import { carriedMax, framesPageMax } from "../limits.ts";
+import { carriedMax, erasedRoundsMax, framesPageMax } from "../limits.ts";
 import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
 import { plannedSightings, type SightingsPlan } from "../sightings/plan-sightings.ts";
 import type { ExaminedStake } from "../stakes/examine-stake.ts";
@@ -99,6 +99,18 @@ export class RoundWorker {
     }
     if (this.#behind) await publisher.catchUp();
     this.#behind = false;
+    await this.#eraseExpired();
+  }
+
+  /** Everyone who downloads the batch from now on gets its commitments, which still prove the rest. */
+  async #eraseExpired(): Promise<void> {
+    const { store, publisher, clock } = this.#ports;
+    const now = roundAt(clock.now(), this.#roundMs);
+    if ((await store.eraseExpired(now, erasedRoundsMax)) === 0) return;
+    this.#behind = true;
+    await publisher.republish();
+    await store.scour();
+    this.#behind = false;
   }
 
   /** The next round that is over and has something to do, or undefined. */
@@ -125,8 +137,9 @@ export class RoundWorker {
     const today = Math.floor(roundSpan(round, this.#roundMs).fromMs / dayMs);
     const sightings = await plannedSightings(store, gathered.sightings, round, today);
     const stakes = await plannedStakes(store, gathered.stakes, round, this.#roundMs);
-    const drafted = await this.#draft(round, plan, parcels, [
-      ...(sightings.leaf === undefined ? [] : [sightingsLeaf(sightings.leaf, random)]),
+    const of = { round, roundMs: this.#roundMs };
+    const drafted = await this.#draft(of, plan, parcels, [
+      ...(sightings.leaf === undefined ? [] : [sightingsLeaf(sightings.leaf, of, random)]),
       ...(stakes.leaf === undefined ? [] : [refundsLeafOf(stakes.leaf, random)]),
     ]);
     times.push(clock.now());
@@ -230,7 +243,13 @@ export class RoundWorker {
     );
   }
 
-  async #draft(round: Round, plan: Plan, parcels: ParcelPlan, last: readonly NewLeaf[]) {
+  async #draft(
+    of: { readonly round: Round; readonly roundMs: number },
+    plan: Plan,
+    parcels: ParcelPlan,
+    last: readonly NewLeaf[],
+  ) {
+    const { round } = of;
     const { store, random, ledger } = this.#ports;
     const notices = waitingNotices(await store.notices());
     const leaves: NewLeaf[] = noticeLeaves(notices, random);
@@ -238,7 +257,7 @@ export class RoundWorker {
       leaves.push(submissionLeaf(candidate, round, random));
       if (at % leavesAtOnce === leavesAtOnce - 1) await setImmediate();
     }
-    for (const message of parcels.messages) leaves.push(messageLeafOf(message, round, random));
+    for (const message of parcels.messages) leaves.push(messageLeafOf(message, of, random));
     const voted = reportsOf(parcels.votes).map(({ report }) => report);
     for (const told of talliesTold(parcels.votes, await store.tallies(voted))) {
       leaves.push(votesLeafOf(told, round, random));

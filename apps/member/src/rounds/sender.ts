@@ -4,7 +4,7 @@
  * is nothing to correlate. PROTOCOL §4.
  */
 
-import { type Clock, dayOf, type Random, type Round } from "@tocsin/kernel";
+import { type Clock, dayMs, dayOf, type Random, type Round } from "@tocsin/kernel";
 import type {
   ClaimedPart,
   MemberLedgerStore,
@@ -13,7 +13,7 @@ import type {
   RoundStore,
   TokenStore,
 } from "@tocsin/store";
-import { capsulePath, type Frame, framePayloadMax } from "@tocsin/wire";
+import { capsulePath, type Frame, framePayloadMax, tagDaysMax } from "@tocsin/wire";
 import type { Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import type { Network, NetworkRequest } from "../network.ts";
@@ -124,6 +124,8 @@ async function plan(
   const sendMs = sendingTime(round, roundMs, offsetMs);
   if (sendMs - nowMs > 2 * roundMs) await alarms.raise("clock-stepped-back");
   else await alarms.clear("clock-stepped-back");
+  const awayMs = claimed === null ? 0 : (round - claimed) * roundMs;
+  if (awayMs > tagDaysMax * dayMs) await alarms.raise("away-long", String(claimed));
   const prepareMs = sendMs - leadMs(roundMs);
   if (prepareMs - nowMs > roundMs * sleepPart) {
     await clock.sleep(roundMs * sleepPart, signal);
