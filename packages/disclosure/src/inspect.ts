@@ -81,12 +81,26 @@ function attackers({ passage, words, observations }: Reading): Span[] {
   for (let at = 0; at < count; at += 1) {
     const bit = bits[at] ?? 0;
     const shape = shapes[at] ?? 0;
-    const isName = (bit & ordinaryBit) === 0 || (shape & mixed) === mixed;
+    const isName =
+      (bit & ordinaryBit) === 0 || (shape & mixed) === mixed || isInside(passage.text, starts[at]);
     const isTrade = (bit & tradeBit) !== 0 && isName && (shape & named) === named;
     if (isTrade) spans.push(passage.spanOf(starts[at] ?? 0, ends[at] ?? 0));
   }
   return spans.sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/** Not the first word of its sentence or line: there the capital says nothing. */
+function isInside(text: string, start = 0): boolean {
+  const before = text.charCodeAt(start - 2);
+  return text.charCodeAt(start - 1) === space && (before === comma || isLowerOrDigit(before));
+}
+
+function isLowerOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+}
+
+const space = 32;
+const comma = 44;
 
 function collect(
   reading: TextReading,
@@ -182,7 +196,7 @@ function collectDecoded(
   depth: number,
   push: (detection: Detection) => void,
 ): string | undefined {
-  for (const { encoding, start, end, text, isText } of decodings(passage.text, words)) {
+  for (const { encoding, start, end, text, isText } of decodings(passage, words)) {
     const isReadable = isText && text.length >= decodedCharsMin;
     const rules = isReadable ? detectors : detectors.filter((it) => it.name === "own-names");
     const next = isText ? depth + 1 : depthMax;

@@ -5,7 +5,7 @@
 
 import { readBytes } from "./byte-text.ts";
 import { type Escape, readEscaped } from "./escapes.ts";
-import { plainPassage } from "./passage.ts";
+import { codesOf, type Passage, type Span } from "./passage.ts";
 import {
   digitAny,
   foreignAny,
@@ -42,8 +42,9 @@ for (let at = 0; at < 64; at += 1) base64Digits[base64Alphabet.charCodeAt(at)] =
 base64Digits["-".charCodeAt(0)] = 62;
 base64Digits["_".charCodeAt(0)] = 63;
 
-/** Every stretch of the text that reads as something else; `words` are those of the text. */
-export function decodings(text: string, words: Words = wordsOf(plainPassage(text))): Decoded[] {
+/** Every stretch of the text that reads as something else; `words` are those of the passage. */
+export function decodings(passage: Passage, words: Words = wordsOf(passage)): Decoded[] {
+  const { codes } = passage;
   const found: Decoded[] = [];
   let base64Until = 0;
   let hexUntil = 0;
@@ -51,12 +52,12 @@ export function decodings(text: string, words: Words = wordsOf(plainPassage(text
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
     const shape = words.shapes[at] ?? 0;
-    if (start >= base64Until && mayBeBase64Word(text, shape, start, end)) {
-      const run = runAround(text, start, base64Bit);
+    if (start >= base64Until && mayBeBase64Word(codes, shape, start, end)) {
+      const run = runAround(codes, start, base64Bit);
       base64Until = run.end;
-      if (run.text.length >= base64CharsMin && mayBeBase64(run, text)) {
-        const padded = text.startsWith("==", run.end) ? 2 : text.startsWith("=", run.end) ? 1 : 0;
-        readBase64({ ...run, end: run.end + padded }, found);
+      if (run.length >= base64CharsMin && mayBeBase64(run, codes)) {
+        const padding = codes[run.end] !== equals ? 0 : codes[run.end + 1] === equals ? 2 : 1;
+        readBase64(passage, run, { start: run.start, end: run.end + padding }, found);
       }
     }
     // Words and numbers are hex as well; bytes of letters have a digit for each.
@@ -64,75 +65,86 @@ export function decodings(text: string, words: Words = wordsOf(plainPassage(text
       start >= hexUntil &&
       (shape & digitAny) !== 0 &&
       end - start >= hexCharsMin &&
-      isHexWord(text, start, end)
+      isHexWord(codes, start, end)
     ) {
-      const run = runAround(text, start, hexBit);
+      hexUntil = end;
+      if (!goesOn(codes, start, end) && !isPrintableAtAll(codes, start, end)) continue;
+      const run = runAround(codes, start, hexBit);
       hexUntil = run.end;
-      readHex(run, found);
+      readHex(passage, run, found);
     }
   }
-  readEscapes(text, words, found);
+  readEscapes(passage, words, found);
   return found;
 }
 
+const equals = 61;
 const mixed = upperFirst | upperLater;
 
-function mayBeBase64Word(text: string, shape: number, start: number, end: number): boolean {
+function mayBeBase64Word(codes: Uint16Array, shape: number, start: number, end: number): boolean {
   if (end - start < 2 || (shape & (letterAny | foreignAny)) !== letterAny) return false;
   if ((shape & upperLater) !== 0) {
     if ((shape & (lowerAny | digitAny)) !== 0) return true;
   } else if ((shape & mixed) !== 0 && (shape & digitAny) !== 0) return true;
   if (end - start >= longRunCharsMin) return true;
-  return text.charCodeAt(end) === 61 && isPadding(text, end);
+  return codes[end] === equals && isPadding(codes, end);
 }
 
 /** "=" at the end of bytes, not between a name and its value. */
-function isPadding(text: string, at: number): boolean {
-  const next = text.charCodeAt(at + 1);
-  return !(next > 32) || next === 61 || next === 34 || next === 39 || next === 38;
+function isPadding(codes: Uint16Array, at: number): boolean {
+  const next = codes[at + 1] ?? 0;
+  return !(next > 32) || next === equals || next === 34 || next === 39 || next === 38;
 }
 
-function isHexWord(text: string, start: number, end: number): boolean {
+function isHexWord(codes: Uint16Array, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code > 127 || ((codeClasses[code] ?? 0) & hexBit) === 0) return false;
+    if (((codeClasses[codes[at] ?? 0] ?? 0) & hexBit) === 0) return false;
   }
   return true;
 }
 
 /** The run of such characters in which a word stands; over line ends where it is long. */
-function runAround(text: string, word: number, member: number): Run {
+function runAround(codes: Uint16Array, word: number, member: number): Run {
   let start = word;
   const earliest = Math.max(0, word - runCharsMax);
-  while (start > earliest && (classesOf(text.charCodeAt(start - 1)) & member) !== 0) start -= 1;
-  const latest = Math.min(text.length, start + runCharsMax);
+  while (start > earliest && ((codeClasses[codes[start - 1] ?? 0] ?? 0) & member) !== 0) start -= 1;
+  const latest = Math.min(codes.length, start + runCharsMax);
   let classes = 0;
+  let length = 0;
   let at = start;
-  let run = "";
   for (;;) {
     const from = at;
     for (; at < latest; at += 1) {
-      const found = classesOf(text.charCodeAt(at));
+      const found = codeClasses[codes[at] ?? 0] ?? 0;
       if ((found & member) === 0) break;
       classes |= found;
     }
-    run += text.slice(from, at);
-    const next = at - from >= wrappedCharsMin ? behindLineEnd(text, at) : at;
-    if (next === at || next >= latest || (classesOf(text.charCodeAt(next)) & member) === 0) break;
+    length += at - from;
+    const next = at - from >= wrappedCharsMin ? behindLineEnd(codes, at) : at;
+    const isMember = ((codeClasses[codes[next] ?? 0] ?? 0) & member) !== 0;
+    if (next === at || next >= latest || !isMember) break;
     at = next;
   }
-  return { start, end: at, text: run, classes };
+  return { start, end: at, length, classes };
 }
 
-function classesOf(code: number): number {
-  return code < 128 ? (codeClasses[code] ?? 0) : 0;
+/** A hex word that is long enough goes on behind the line end. */
+function goesOn(codes: Uint16Array, start: number, end: number): boolean {
+  if (end - start < wrappedCharsMin) return false;
+  const next = behindLineEnd(codes, end);
+  return next !== end && ((codeClasses[codes[next] ?? 0] ?? 0) & hexBit) !== 0;
+}
+
+function textOf({ text }: Passage, { start, end, length }: Run): string {
+  const run = text.slice(start, end);
+  return length === end - start ? run : run.replaceAll(/[\r\n]/g, "");
 }
 
 interface Run {
   readonly start: number;
   readonly end: number;
   /** Without line ends. */
-  readonly text: string;
+  readonly length: number;
   /** Bits of all characters in it. */
   readonly classes: number;
 }
@@ -143,8 +155,9 @@ const digitBit = 4;
 const lowerBit = 8;
 const upperBit = 16;
 const otherLetterBit = 32;
+const joinBit = 64;
 
-const codeClasses = new Uint8Array(128);
+const codeClasses = new Uint8Array(65_536);
 for (let code = 0; code < 128; code += 1) {
   const char = String.fromCharCode(code);
   codeClasses[code] =
@@ -153,7 +166,8 @@ for (let code = 0; code < 128; code += 1) {
     (/[0-9]/.test(char) ? digitBit : 0) |
     (/[a-z]/.test(char) ? lowerBit : 0) |
     (/[A-Z]/.test(char) ? upperBit : 0) |
-    (/[g-zG-Z]/.test(char) ? otherLetterBit : 0);
+    (/[g-zG-Z]/.test(char) ? otherLetterBit : 0) |
+    ("+/_-".includes(char) ? joinBit : 0);
 }
 
 /** Runs of this length that are all hex are hashes. */
@@ -161,43 +175,43 @@ const hashCharsMin = 32;
 const longRunCharsMin = 24;
 
 /** Most words are no bytes: those mix letters of both cases, or digits, or end in "=". */
-function mayBeBase64({ text: run, end, classes }: Run, text: string): boolean {
-  if ((classes & otherLetterBit) === 0 && run.length >= hashCharsMin) return false;
-  if (text.charCodeAt(end) === 61 && isPadding(text, end)) return true;
+function mayBeBase64({ start, end, length, classes }: Run, codes: Uint16Array): boolean {
+  if ((classes & otherLetterBit) === 0 && length >= hashCharsMin) return false;
+  if (codes[end] === equals && isPadding(codes, end)) return true;
   if ((classes & upperBit) === 0) return false;
-  if ((classes & lowerBit) === 0) return (classes & digitBit) !== 0 && run.length >= 8;
+  if ((classes & lowerBit) === 0) return (classes & digitBit) !== 0 && length >= 8;
   // A capital inside, or digits among letters of both cases.
   if ((classes & digitBit) !== 0) return true;
-  return run.length >= longRunCharsMin || hasInnerCapital(run);
+  return length >= longRunCharsMin || hasInnerCapital(codes, start, end);
 }
 
-function hasInnerCapital(text: string): boolean {
-  for (let at = 1; at < text.length && at < 64; at += 1) {
-    const code = text.charCodeAt(at);
+function hasInnerCapital(codes: Uint16Array, start: number, end: number): boolean {
+  for (let at = start + 1; at < end; at += 1) {
+    const code = codes[at] ?? 0;
     if (code >= 65 && code <= 90) return true;
   }
   return false;
 }
 
-function behindLineEnd(text: string, at: number): number {
-  let next = at;
-  if (text[next] === "\r") next += 1;
-  return text[next] === "\n" ? next + 1 : at;
+function behindLineEnd(codes: Uint16Array, at: number): number {
+  const next = codes[at] === 13 ? at + 1 : at;
+  return codes[next] === 10 ? next + 1 : at;
 }
 
-function readBase64(run: Run, found: Decoded[]): void {
-  const isLong = run.text.length >= shiftedCharsMin;
+function readBase64(passage: Passage, run: Run, place: Span, found: Decoded[]): void {
+  const text = textOf(passage, run);
+  const isLong = run.length >= shiftedCharsMin;
   const mayBeBytes = isLong && (run.classes & encodedBits) === encodedBits;
   for (let shift = 0; shift < (isLong ? 4 : 1); shift += 1) {
-    if (mayBeBytes || beginsAsText(run.text, shift)) {
-      push(found, "base64", run, base64Bytes(run.text, shift));
+    if (mayBeBytes || beginsAsText(text, shift)) {
+      push(found, "base64", place, base64Bytes(text, shift));
     }
   }
   // In a path or a name of several parts each part may be the encoded one.
-  if (!/[+/_-]/.test(run.text)) return;
-  for (const part of run.text.split(/[+/_-]/)) {
-    if (part.length < base64CharsMin || part.length === run.text.length) continue;
-    if (beginsAsText(part, 0)) push(found, "base64", run, base64Bytes(part, 0));
+  if ((run.classes & joinBit) === 0) return;
+  for (const part of text.split(/[+/_-]/)) {
+    if (part.length < base64CharsMin || part.length === text.length) continue;
+    if (beginsAsText(part, 0)) push(found, "base64", place, base64Bytes(part, 0));
   }
 }
 
@@ -247,69 +261,90 @@ function base64Bytes(text: string, from: number): Uint8Array {
 /** Of random bytes about four in ten are printable. */
 const hexPrintableShare = 0.7;
 
-function readHex(run: Run, found: Decoded[]): void {
+function readHex(passage: Passage, run: Run, found: Decoded[]): void {
+  const text = textOf(passage, run);
   for (const shift of [0, 1]) {
-    if (!beginsPrintable(run.text, shift)) continue;
-    const length = Math.floor((run.text.length - shift) / 2);
+    const codes = codesOf(text);
+    if (!beginsPrintable(codes, shift, text.length)) continue;
+    const length = Math.floor((text.length - shift) / 2);
     const bytes = new Uint8Array(length);
     for (let at = 0; at < length; at += 1) {
-      bytes[at] = Number.parseInt(run.text.slice(shift + at * 2, shift + at * 2 + 2), 16);
+      bytes[at] = Number.parseInt(text.slice(shift + at * 2, shift + at * 2 + 2), 16);
     }
     push(found, "hex", run, bytes);
   }
 }
 
 /** Bytes of text have 2 to 7 for their first digit, or 0 for one of both in UTF-16. */
-function beginsPrintable(text: string, shift: number): boolean {
+function beginsPrintable(codes: Uint16Array, start: number, end: number): boolean {
   let good = 0;
   let all = 0;
-  for (let at = shift; at + 1 < text.length && all < 48; at += 2) {
-    const code = text.charCodeAt(at);
+  for (let at = start; at + 1 < end && all < 48; at += 2) {
+    const code = codes[at] ?? 0;
     all += 1;
-    if ((code >= 50 && code <= 55) || (code === 48 && text.charCodeAt(at + 1) === 48)) good += 1;
+    if ((code >= 50 && code <= 55) || (code === 48 && codes[at + 1] === 48)) good += 1;
   }
   return good >= all * hexPrintableShare;
+}
+
+/** With its first digit or without. */
+function isPrintableAtAll(codes: Uint16Array, start: number, end: number): boolean {
+  return beginsPrintable(codes, start, end) || beginsPrintable(codes, start + 1, end);
 }
 
 /** Plain characters between two escapes that still belong together: "fer%72ocrest". */
 const betweenMax = 64;
 
 /** Runs of escapes with the plain text around them, as one text. */
-function readEscapes(text: string, words: Words, found: Decoded[]): void {
+function readEscapes({ codes: text }: Passage, words: Words, found: Decoded[]): void {
   let start = -1;
   let end = 0;
-  let codes: number[] = [];
+  let bytes: number[] = [];
   const flush = (): void => {
     if (start < 0) return;
     const tail = wordTail(text, end);
-    const bytes = Uint8Array.from([...codes, ...asciiCodes(text.slice(end, tail))]);
-    push(found, "escapes", { start, end: tail, text: "", classes: 0 }, bytes);
+    addPlain(bytes, text, end, tail);
+    push(found, "escapes", { start, end: tail }, Uint8Array.from(bytes));
     start = -1;
-    codes = [];
+    bytes = [];
   };
   const add = (escape: Escape): void => {
     const at = escape.start;
     if (start >= 0 && (at - end > betweenMax || isBroken(text, end, at))) flush();
     if (start < 0) {
       start = wordHead(text, at);
-      codes = asciiCodes(text.slice(start, at));
+      addPlain(bytes, text, start, at);
     } else if (at > end) {
-      codes.push(...asciiCodes(text.slice(end, at)));
+      addPlain(bytes, text, end, at);
     }
-    for (const code of escape.codes) codes.push(...(code < 256 ? [code] : utf8Codes(code)));
+    for (const code of escape.codes) bytes.push(...(code < 256 ? [code] : utf8Codes(code)));
     end = escape.end;
-    if (codes.length > runCharsMax) flush();
+    if (bytes.length > runCharsMax) flush();
   };
   readEscaped(text, words, add);
   flush();
 }
 
-function isBroken(text: string, from: number, to: number): boolean {
+function isBroken(text: Uint16Array, from: number, to: number): boolean {
   for (let at = from; at < to; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = text[at] ?? 0;
     if (code <= 32 || code === 34 || code === 39 || code === 60 || code === 62) return true;
   }
   return false;
+}
+
+/** Plain text as UTF-8. */
+function addPlain(bytes: number[], text: Uint16Array, from: number, to: number): void {
+  for (let at = from; at < to; at += 1) {
+    const code = text[at] ?? 0;
+    if (code < 128) {
+      bytes.push(code);
+    } else {
+      const rest = String.fromCharCode(...text.subarray(at, to));
+      bytes.push(...new TextEncoder().encode(rest));
+      return;
+    }
+  }
 }
 
 function utf8Codes(value: number): number[] {
@@ -317,19 +352,15 @@ function utf8Codes(value: number): number[] {
   return Array.from(new TextEncoder().encode(String.fromCodePoint(value)));
 }
 
-function asciiCodes(text: string): number[] {
-  return Array.from(new TextEncoder().encode(text));
-}
-
-function wordHead(text: string, at: number): number {
+function wordHead(text: Uint16Array, at: number): number {
   let head = at;
-  while (head > 0 && at - head < betweenMax && isPart(text.charCodeAt(head - 1))) head -= 1;
+  while (head > 0 && at - head < betweenMax && isPart(text[head - 1] ?? 0)) head -= 1;
   return head;
 }
 
-function wordTail(text: string, at: number): number {
+function wordTail(text: Uint16Array, at: number): number {
   let tail = at;
-  while (tail < text.length && tail - at < betweenMax && isPart(text.charCodeAt(tail))) tail += 1;
+  while (tail < text.length && tail - at < betweenMax && isPart(text[tail] ?? 0)) tail += 1;
   return tail;
 }
 
@@ -337,7 +368,12 @@ function isPart(code: number): boolean {
   return isWordCode(code) || code === 46 || code === 45 || code === 64;
 }
 
-function push(found: Decoded[], encoding: Decoded["encoding"], run: Run, bytes: Uint8Array): void {
+function push(
+  found: Decoded[],
+  encoding: Decoded["encoding"],
+  { start, end }: Span,
+  bytes: Uint8Array,
+): void {
   const read = readBytes(bytes);
-  if (read !== undefined) found.push({ encoding, start: run.start, end: run.end, ...read });
+  if (read !== undefined) found.push({ encoding, start, end, ...read });
 }

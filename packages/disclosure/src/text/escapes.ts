@@ -12,7 +12,7 @@ export interface Escape {
   readonly codes: readonly number[];
 }
 
-const hexValues = new Int8Array(128).fill(-1);
+const hexValues = new Int8Array(65_536).fill(-1);
 for (let value = 0; value < 16; value += 1) {
   const digit = value.toString(16);
   hexValues[digit.charCodeAt(0)] = value;
@@ -22,7 +22,7 @@ for (let value = 0; value < 16; value += 1) {
 const wordUnit = 1;
 const signMark = 2;
 const hexMark = 4;
-const marks = new Uint8Array(128);
+const marks = new Uint8Array(65_536).fill(wordUnit, 128);
 for (let code = 0; code < 128; code += 1) {
   const char = String.fromCharCode(code);
   if (/\w/.test(char)) marks[code] = wordUnit;
@@ -34,13 +34,12 @@ for (let code = 0; code < 128; code += 1) {
 const pairsMin = 4;
 const pairsMax = 65_536;
 
-function hexAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  return code < 128 ? (hexValues[code] ?? -1) : -1;
+function hexAt(text: Uint16Array, at: number): number {
+  return hexValues[text[at] ?? 0] ?? -1;
 }
 
 /** Value of `digits` hex digits, or -1. */
-function hexNumber(text: string, at: number, digits: number): number {
+function hexNumber(text: Uint16Array, at: number, digits: number): number {
   let value = 0;
   for (let place = at; place < at + digits; place += 1) {
     const digit = hexAt(text, place);
@@ -54,21 +53,33 @@ function hexNumber(text: string, at: number, digits: number): number {
  * Every escape of the text, in order, without overlap. Signs stand between its words, and pairs are
  * words of two digits, so that the inside of long words need not be read.
  */
-export function readEscaped(text: string, words: Words, found: (escape: Escape) => void): void {
+export function readEscaped(
+  text: Uint16Array,
+  words: Words,
+  found: (escape: Escape) => void,
+): void {
   const { count, starts, ends } = words;
   let from = 0;
   for (let word = 0; word <= count; word += 1) {
     const start = word < count ? (starts[word] ?? 0) : text.length;
-    while (from < start) {
-      const code = text.charCodeAt(from);
-      const isSign = code < 128 && marks[code] === signMark;
-      const escape = isSign ? marked(text, from, code) : undefined;
-      if (escape !== undefined) found(escape);
-      from = escape?.end ?? from + 1;
+    for (let at = from; at < start; at += 1) {
+      if (marks[text[at] ?? 0] !== signMark) continue;
+      const escape = marked(text, at);
+      if (escape === undefined) continue;
+      found(escape);
+      at = escape.end - 1;
+      from = escape.end;
     }
     if (word === count) return;
     const end = ends[word] ?? start;
-    if (from === start && isPair(text, start) && !isWordUnit(text.charCodeAt(start - 1))) {
+    const length = end - start;
+    from = Math.max(from, start);
+    if (
+      (length === 2 || length === 4) &&
+      from === start &&
+      isPair(text, start) &&
+      !isWordUnit(text, start - 1)
+    ) {
       const escape = pairs(text, start);
       if (escape !== undefined) {
         found(escape);
@@ -80,35 +91,33 @@ export function readEscaped(text: string, words: Words, found: (escape: Escape) 
 }
 
 /** Two hex digits alone, or "0x" before them. */
-function isPair(text: string, at: number): boolean {
-  const from = text.charCodeAt(at + 1) === 120 ? at + 2 : at;
-  return (
-    hexAt(text, from) >= 0 && hexAt(text, from + 1) >= 0 && !isWordUnit(text.charCodeAt(from + 2))
-  );
+function isPair(text: Uint16Array, at: number): boolean {
+  const from = text[at + 1] === 120 ? at + 2 : at;
+  return hexAt(text, from) >= 0 && hexAt(text, from + 1) >= 0 && !isWordUnit(text, from + 2);
 }
 
-function isWordUnit(code: number): boolean {
-  return code < 128 ? ((marks[code] ?? 0) & wordUnit) !== 0 : code > 127;
+function isWordUnit(text: Uint16Array, at: number): boolean {
+  return ((marks[text[at] ?? 0] ?? 0) & wordUnit) !== 0;
 }
 
-function marked(text: string, at: number, code: number): Escape | undefined {
-  switch (code) {
+function marked(text: Uint16Array, at: number): Escape | undefined {
+  switch (text[at]) {
     case 37: // %
-      if (text[at + 1] === "u") return number(text, at, at + 2, 4, 0);
+      if (text[at + 1] === 117) return number(text, at, at + 2, 4, 0);
       return number(text, at, at + 1, 2, 0);
     case 92: // \
-      if (text[at + 1] === "x") return number(text, at, at + 2, 2, 0);
-      if (text[at + 1] !== "u") return undefined;
-      return text[at + 2] === "{" ? number(text, at, at + 3, 4, 1) : number(text, at, at + 2, 4, 0);
+      if (text[at + 1] === 120) return number(text, at, at + 2, 2, 0);
+      if (text[at + 1] !== 117) return undefined;
+      return text[at + 2] === 123 ? number(text, at, at + 3, 4, 1) : number(text, at, at + 2, 4, 0);
     case 38: // &
-      return text[at + 1] === "#" ? entity(text, at) : undefined;
+      return text[at + 1] === 35 ? entity(text, at) : undefined;
     default:
       return quotedPrintable(text, at);
   }
 }
 
 function number(
-  text: string,
+  text: Uint16Array,
   start: number,
   from: number,
   digits: number,
@@ -119,36 +128,36 @@ function number(
   return { start, end: from + digits + behind, codes: [value] };
 }
 
-function entity(text: string, at: number): Escape | undefined {
-  const match = /^&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));/.exec(text.slice(at, at + 11));
+function entity(text: Uint16Array, at: number): Escape | undefined {
+  const match = /^&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));/.exec(String.fromCharCode(...text.subarray(at, at + 11)));
   if (match === null) return undefined;
   const [whole, hex, decimal] = match;
   const value = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
   return { start: at, end: at + whole.length, codes: [value] };
 }
 
-function quotedPrintable(text: string, at: number): Escape | undefined {
-  const next = text.charCodeAt(at + 1);
+function quotedPrintable(text: Uint16Array, at: number): Escape | undefined {
+  const next = (text[at + 1] ?? 0);
   if (next === 10) return { start: at, end: at + 2, codes: [] };
-  if (next === 13 && text.charCodeAt(at + 2) === 10) return { start: at, end: at + 3, codes: [] };
+  if (next === 13 && (text[at + 2] ?? 0) === 10) return { start: at, end: at + 3, codes: [] };
   if (next >= 97) return undefined;
-  if (text.charCodeAt(at + 2) >= 97) return undefined;
+  if ((text[at + 2] ?? 0) >= 97) return undefined;
   return number(text, at, at + 1, 2, 0);
 }
 
 /** "46 65 72 72", "46:65:72:72" or "0x46, 0x65": a word of two hex digits, and more like it. */
-function pairs(text: string, at: number): Escape | undefined {
+function pairs(text: Uint16Array, at: number): Escape | undefined {
   const codes: number[] = [];
   let end = at;
   for (let next = at; codes.length < pairsMax;) {
-    const from = text[next] === "0" && text[next + 1] === "x" ? next + 2 : next;
+    const from = text[next] === 48 && text[next + 1] === 120 ? next + 2 : next;
     const value = hexNumber(text, from, 2);
-    if (value < 0 || isWordUnit(text.charCodeAt(from + 2))) break;
+    if (value < 0 || isWordUnit(text, from + 2)) break;
     codes.push(value);
     end = from + 2;
-    const code = text.charCodeAt(end);
+    const code = (text[end] ?? 0);
     if (code !== 32 && code !== 58 && code !== 44) break;
-    next = code === 44 && text.charCodeAt(end + 1) === 32 ? end + 2 : end + 1;
+    next = code === 44 && (text[end + 1] ?? 0) === 32 ? end + 2 : end + 1;
   }
   return codes.length < pairsMin ? undefined : { start: at, end, codes };
 }
