@@ -105,7 +105,6 @@ function gapAt(text: string, at: number): Gap {
     case "}":
     case "<":
     case ">":
-    case '"':
     case "|":
     case "\t":
     case "\u2026":
@@ -115,6 +114,7 @@ function gapAt(text: string, at: number): Gap {
       return isBlankAfter !== text.charCodeAt(at - 1) <= 32 ? "fragment" : "none";
     case "-":
       return text.charCodeAt(at - 1) === 32 && after === 32 ? "fragment" : "none";
+    case '"':
     case "(":
     case ")":
       return "piece";

@@ -6,11 +6,12 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
-import { joinTopics, offTopic, type Sentence } from "./off-topic.ts";
+import { BesideThePoint } from "./beside-the-point.ts";
+import { oddsOfLabel } from "./bearing.ts";
 import { type Fragment, fragments } from "./fragments.ts";
-import { kindIndex, reasons, Tally, type Topic, type Verdict } from "./tally.ts";
+import { advice, kindIndex, reasons } from "./content-kinds.ts";
+import { Tally, type Topic, type Verdict } from "./tally.ts";
 
-const advice = kindIndex.get("privileged") ?? 0;
 /** Words that lead to what follows: "Servo motors:". */
 const labelWordsMax = 4;
 const labelScoreMin = 2;
@@ -26,35 +27,35 @@ interface Judged {
   /** First and last word that told something. */
   readonly from: number;
   readonly to: number;
+  /** How far it is beside the point, and what it is then. */
+  readonly odds: number;
+  readonly likely: FindingKind;
 }
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 2,
+  version: 3,
   detect(reading) {
     const found: Detection[] = [];
     const tally = new Tally();
+    const beside = new BesideThePoint(reading);
     let sentence: Judged[] = [];
     let before: Verdict | undefined;
-    const silent: Sentence[] = [];
-    let topic: Topic | undefined;
-    const close = (): void => {
-      const isSilent = flush(reading, sentence, found);
-      if (topic !== undefined) silent.push(sentenceOf(sentence, isSilent ? topic : told));
-    };
     for (const fragment of fragments(reading.passage, reading.words)) {
       if (!fragment.isContinued) {
-        close();
+        flush(reading, beside, sentence, found);
+        beside.close(sentence);
         sentence = [];
-        topic = undefined;
         before = undefined;
       }
+      const labelCues = fragment.isExplained ? tally.cues : 0;
       tally.read(reading, fragment, before);
-      topic = joinTopics(topic, tally.topic);
+      const { topic } = tally;
+      beside.read(topic);
       const own = tally.verdict();
       const isAdvice = fragment.isExplained && (before?.scores[advice] ?? 0) >= 2;
       const isNamed = fragment.isExplained && isLabel(sentence.at(-1)?.fragment, fragment);
-      const ofLabel = isNamed ? labelKind(before, tally.topic) : undefined;
+      const ofLabel = isNamed ? labelKind(before, topic) : undefined;
       const kind = own.kind ?? (isAdvice ? "privileged" : ofLabel);
       before = kind === own.kind ? own : { ...own, kind };
       sentence.push({
@@ -62,11 +63,14 @@ export const subjects: Detector = {
         kind,
         from: kind === undefined ? 0 : Math.min(...tally.signals, fragment.last - 1),
         to: kind === undefined ? 0 : Math.max(...tally.signals, fragment.first),
+        odds: tally.odds + oddsOfLabel(labelCues),
+        likely: tally.likeliest,
       });
     }
-    close();
-    for (const { sentence: it, kind } of offTopic(reading, silent)) {
-      found.push(stretch(reading, it.first, it.last, kind));
+    flush(reading, beside, sentence, found);
+    beside.close(sentence);
+    for (const { fragment, likely } of beside.held()) {
+      found.push(stretch(reading, fragment.first, fragment.last, likely));
     }
     return found;
   },
@@ -91,34 +95,23 @@ function labelKind(label: Verdict | undefined, topic: Topic): FindingKind | unde
   return best;
 }
 
-/** A sentence that cues have told already, for whatever kind. */
-const told: Topic = {
-  isOfAttack: false,
-  isOfPeople: false,
-  isOfUs: false,
-  hasAmount: false,
-  hasName: false,
-  hasThing: false,
-  cues: 0,
-};
-
-function sentenceOf(sentence: readonly Judged[], topic: Topic): Sentence {
-  const first = sentence[0]?.fragment.first ?? 0;
-  return { first, last: sentence.at(-1)?.fragment.last ?? first, topic };
-}
-
-/** True where no cue told anything. */
-function flush(reading: Reading, sentence: readonly Judged[], found: Detection[]): boolean {
-  if (sentence.every(({ kind }) => kind === undefined)) return true;
+/** What cues told. */
+function flush(
+  reading: Reading,
+  beside: BesideThePoint,
+  sentence: readonly Judged[],
+  found: Detection[],
+): void {
+  if (sentence.every(({ kind }) => kind === undefined)) return;
   const first = sentence[0]?.fragment.first ?? 0;
   const last = sentence.at(-1)?.fragment.last ?? first;
   const isAdvice = sentence.some(({ kind }) => kind === "privileged");
   if (isAdvice && last - first <= sentenceWordsMax) {
     found.push(stretch(reading, first, last, "privileged"));
-    return false;
+    return;
   }
   for (const [at, judged] of sentence.entries()) {
-    if (judged.kind === undefined) continue;
+    if (judged.kind === undefined || !beside.isBelieved(sentence, at)) continue;
     const label = sentence[at - 1]?.fragment;
     const isLabelled =
       judged.fragment.isExplained &&
@@ -127,7 +120,6 @@ function flush(reading: Reading, sentence: readonly Judged[], found: Detection[]
     const [begin, end] = telling(judged);
     found.push(stretch(reading, isLabelled ? label.first : begin, end, judged.kind));
   }
-  return false;
 }
 
 /** Without the pieces far before and behind what tells. */

@@ -8,67 +8,32 @@ import {
   cueBit,
   deniedBit,
   extortionBit,
+  knownBit,
+  littleBit,
   machineBit,
+  ordinaryBit,
   oursBit,
   peopleBit,
   secrecyBit,
   tradeBit,
 } from "../text/word-table.ts";
+import { hashSet } from "../text/word-hash.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
 import { type Amount, amountAt } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
 import type { Fragment } from "./fragments.ts";
+import {
+  advice,
+  business,
+  kindIndex,
+  kinds,
+  offers,
+  ownThingKinds,
+  unlikely,
+} from "./content-kinds.ts";
+import { Bearing } from "./bearing.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
-
-export const reasons: Partial<Record<FindingKind, string>> = {
-  "competitive-price": "It tells a price or what goes into one.",
-  "competitive-cost": "It tells a cost or a margin.",
-  purchasing: "It tells purchasing terms or the choice of a supplier.",
-  "customer-list": "It tells customers, or how many of them.",
-  "product-roadmap": "It tells of a future product or its date.",
-  "strategy-marketing": "It tells strategy, marketing or a deal.",
-  "output-volume": "It tells output, capacity or sales.",
-  health: "It tells of someone's health.",
-  "human-resources": "It tells of personnel matters.",
-  "consumer-history": "It tells what someone bought or looked at.",
-  education: "It tells of someone's schooling.",
-  "financial-personal": "It tells of someone's money.",
-  "property-ownership": "It tells what someone owns.",
-  children: "It tells of a child.",
-  privileged: "Legal advice, or work made for counsel.",
-  "company-unique": "It describes us so that no name is needed.",
-};
-const kinds = Object.keys(reasons) as FindingKind[];
-export const kindIndex = new Map(kinds.map((kind, at) => [kind, at]));
-const advice = kindIndex.get("privileged") ?? 0;
-const business = new Set<FindingKind>([
-  "competitive-price",
-  "competitive-cost",
-  "purchasing",
-  "customer-list",
-  "product-roadmap",
-  "strategy-marketing",
-  "output-volume",
-]);
-/** What criminals ask and offer reads like these. */
-const offers = new Set<FindingKind>(["competitive-price", "competitive-cost", "purchasing"]);
-const unlikely = new Set<FindingKind>([
-  "health",
-  "human-resources",
-  "consumer-history",
-  "education",
-  "financial-personal",
-  "property-ownership",
-  "children",
-]);
-
-const ownThings = [
-  "competitive-price",
-  "competitive-cost",
-  "product-roadmap",
-  "output-volume",
-] as const;
 
 export interface Verdict {
   readonly kind: FindingKind | undefined;
@@ -78,15 +43,10 @@ export interface Verdict {
 /** Of a fragment; what is about attacks is what a report is for. */
 export interface Topic {
   readonly isOfAttack: boolean;
-  readonly isOfPeople: boolean;
   readonly isOfUs: boolean;
   /** A number that is no date and no time. */
   readonly hasAmount: boolean;
   readonly hasName: boolean;
-  /** A product or brand of our own. */
-  readonly hasThing: boolean;
-  /** Weight of words of business or of private matters, too little by itself. */
-  readonly cues: number;
 }
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
@@ -104,6 +64,7 @@ export class Tally {
   #denied = 0;
   #extortion = false;
   #secrecy = false;
+  #hasStrongCue = false;
   #cues = 0;
   #names = 0;
   /** Numbers of things of some sort, and own products and brands. */
@@ -118,17 +79,43 @@ export class Tally {
   #before: Verdict | undefined;
   #attack = 0;
   #amounts = 0;
+  readonly #bearing = new Bearing();
+
+  /** How often each sign of `bearing.ts` stands in it. */
+  get signs(): Float64Array {
+    return this.#bearing.counts;
+  }
+
+  /** How far it is beside the point, from its words alone. */
+  get odds(): number {
+    return this.#bearing.odds;
+  }
+
+  /** Weight of the cues of the kind that has most. */
+  get cues(): number {
+    return this.#bearing.get("cues");
+  }
+
+  /** What it is if it is anything. */
+  get likeliest(): FindingKind {
+    let best = -1;
+    for (let at = 0; at < kinds.length; at += 1) {
+      if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
+    }
+    const told = kinds[best];
+    if (told !== undefined) return told;
+    if (this.#people > 0) return "human-resources";
+    if (this.#things > 0) return "product-roadmap";
+    return this.#amounts > 0 ? "output-volume" : "strategy-marketing";
+  }
 
   /** What the fragment speaks of, whatever its cues say. */
   get topic(): Topic {
     return {
       isOfAttack: this.#attack + this.#machine > 0 || this.#extortion,
-      isOfPeople: this.#people > 0,
       isOfUs: this.#ours > 0,
       hasAmount: this.#amounts > 0,
       hasName: this.#names > 0,
-      hasThing: this.#things > 0,
-      cues: this.#denied > 0 ? 0 : this.#cues + (this.#secrecy ? 2 : 0),
     };
   }
 
@@ -139,11 +126,14 @@ export class Tally {
     const { bits, shapes } = words;
     const { ownThings } = reading;
     const hasThings = ownThings.size > 0;
+    const bearing = this.#bearing;
+    bearing.begin(words.hashes[fragment.first] ?? 0, fragment.last - fragment.first, fragment);
     for (let at = fragment.first; at < fragment.last;) {
       const bit = bits[at] ?? 0;
       const shape = shapes[at] ?? 0;
       let step = 1;
-      const isInName = at > fragment.first && ((shapes[at - 1] ?? 0) & upperFirst) !== 0;
+      bearing.readWord(words.hashes[at] ?? 0, bit, shape);
+      const isInName = isNameBefore(words, at, fragment.first);
       if (isUnknownName(bit, shape) && !isInName) {
         this.#names += 1;
         this.signals.push(at);
@@ -169,6 +159,7 @@ export class Tally {
       if ((bit & senseBits) !== 0) this.#readSense(bit, at);
       at += step;
     }
+    this.#bear();
     if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
     if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0)
       this.#weigh(fragment);
@@ -197,7 +188,7 @@ export class Tally {
     this.#attack = this.#amounts = 0;
     this.#names = this.#counts = this.#things = 0;
     this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
-    this.#extortion = this.#secrecy = false;
+    this.#extortion = this.#secrecy = this.#hasStrongCue = false;
   }
 
   #readCue(words: Words, at: number): number {
@@ -208,6 +199,7 @@ export class Tally {
       for (const { kind, weight } of hit.cues) {
         const index = kindIndex.get(kind) ?? 0;
         this.scores[index] = (this.scores[index] ?? 0) + weight;
+        if (weight >= enough) this.#hasStrongCue = true;
         if (weight > 1) {
           this.#cues += weight;
           this.signals.push(at);
@@ -243,6 +235,29 @@ export class Tally {
     }
   }
 
+  #bear(): void {
+    const bearing = this.#bearing;
+    let cues = 0;
+    for (const score of this.scores) cues = Math.max(cues, score);
+    bearing.set("cues", cues);
+    bearing.set("strong-cue", this.#hasStrongCue ? 1 : 0);
+    bearing.set("attack", this.#attack);
+    bearing.set("machine", this.#machine);
+    bearing.set("amount", this.#amounts);
+    bearing.set("money", this.#money);
+    bearing.set("rate", this.#rates);
+    bearing.set("share", this.#shares);
+    bearing.set("volume", this.#volumes);
+    bearing.set("counted", this.#counts);
+    bearing.set("unknown-name", this.#names);
+    bearing.set("own-thing", this.#things);
+    bearing.set("ours", this.#ours);
+    bearing.set("people", this.#people);
+    bearing.set("secrecy", this.#secrecy ? 1 : 0);
+    bearing.set("denied", this.#denied);
+    bearing.set("extortion", this.#extortion ? 1 : 0);
+  }
+
   #add(kind: FindingKind, weight: number): void {
     const at = kindIndex.get(kind) ?? 0;
     this.scores[at] = (this.scores[at] ?? 0) + weight;
@@ -267,7 +282,7 @@ export class Tally {
       if (this.#counts > 0 && this.#machine === 0) this.#add("output-volume", 2);
     }
     if (this.#things > 0 && this.#machine === 0) {
-      for (const kind of ownThings) this.#add(kind, 2);
+      for (const kind of ownThingKinds) this.#add(kind, 2);
     }
     if (this.#shares > 0 && this.#names > 0) this.#add("purchasing", 2);
     if (this.#shares > 0 && !this.#extortion) {
@@ -302,3 +317,13 @@ export class Tally {
     }
   }
 }
+
+/** "Marek Dvoracek", "Willemine van de Noort" are one name; not so "Only Tamura" and "St. Brannoc". */
+function isNameBefore({ bits, shapes, hashes }: Words, at: number, first: number): boolean {
+  let before = at - 1;
+  while (before > first && particles.has(hashes[before] ?? 0)) before -= 1;
+  if (before < first || ((shapes[before] ?? 0) & upperFirst) === 0) return false;
+  return ((bits[before] ?? 0) & (littleBit | ordinaryBit | knownBit)) === 0;
+}
+
+const particles = hashSet("van von de der den del della di da du la le el al bin ibn ter ten zu");

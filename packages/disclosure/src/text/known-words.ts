@@ -87,8 +87,48 @@ const threats = list(
     "mailgun mimecast agari abnormal ironscales knowbe4 cofense bitsight securityscorecard upguard panorays riskrecon okta auth0 ping duo yubikey fido webauthn passkey totp saml oauth oidc",
 );
 
+/** More of them: what is installed, what is sold to attackers, who warns. */
+const installed = list(
+  "nextcloud owncloud seafile syncthing nas truenas proxmox xenserver hyper hyperv nutanix libvirt qemu virtualbox podman containerd argocd ceph minio " +
+    "haproxy traefik lighttpd openresty memcached rabbitmq zookeeper couchbase couchdb neo4j clickhouse databricks hadoop grafana prometheus zabbix nagios " +
+    "icinga prtg librenms graylog logstash kibana filebeat winlogbeat fluentd syslog rsyslog splunkd datadog dynatrace pagerduty opsgenie syncro zoho " +
+    "manageengine kaseya vsa pulseway action1 tacticalrmm fleetdeck getscreen ammyy aeroadmin ultraviewer parsec remotepc gotoassist gotomypc dwservice " +
+    "iperius litemanager remcom paexec csexec screenmeet zohoassist quickassist orthanc dcm4chee weasis horos osirix carestream agfa sectra philips " +
+    "intellispace meditech sunquest labware starlims limsophy opcenter wonderware aveva citect factorylink movicon winplc beckhoff twincat wago omron " +
+    "mitsubishi keyence yaskawa moxa digi lantronix hirschmann ruggedcom scalance ewon secomea tosibox unitronics fatek hikvision dahua avigilon genetec " +
+    "lenel verkada vertx abloy gallagher salto kaba brivo openpath ubnt unifi edgeos routeros pfsense opnsense watchguard firebox meraki aruba brocade " +
+    "netscreen junos anyconnect globalprotect panos forticlient fortimanager fortianalyzer fortiweb sonicos globalconnect openvpn wireguard tailscale " +
+    "zerotier hamachi softether strongswan stunnel openvas greenbone burpsuite zaproxy graphql grpc protobuf openapi webpack vite rollup eslint nuget " +
+    "cocoapods conda pipenv pnpm deno golang rustc kotlin clang gcc llvm cmake gitea gogs teamcity circleci azuredevops devops artifactory dockerhub ghcr " +
+    "sonatype veracode checkmarx snyk dependabot trivy grype syft airtable trello asana basecamp clickup figma canva typeform surveymonkey docusign " +
+    "hellosign pandadoc calendly eventbrite mailerlite sendinblue brevo klaviyo tawk zendesk gorgias livechat genesys avaya mitel 3cx freepbx ringcentral " +
+    "nextiva vonage plivo sinch wetransfer transfersh gofile anonfiles pixeldrain mediafire uploadfiles filemail sendspace bashupload pcloud icedrive koofr " +
+    "backblaze storj tresorit protondrive protonmail tutanota tuta gmx hotmail yandex mailru yahoo aol icloud restic borg borgbackup duplicati duplicacy " +
+    "rsync robocopy xcopy wget curl aria2 httpie powershell pwsh certreq regsvr32 rundll32 mshta wscript cscript msbuild installutil regasm cmstp odbcconf " +
+    "bitsadmin esentutl ntdsutil vssadmin wbadmin bcdedit wevtutil diskshadow fsutil icacls takeown schtasks taskkill nltest dsquery adfind csvde ldifde " +
+    "autohotkey autoit delphi pyinstaller nuitka nsis inno tauri godot",
+);
+
+const traded = list(
+  "kimwolf aisuru eleven11bot badbox bigpanzi vo1d triada peachpit raptortrain moobot hoaxcalls fodcha condi zerobot rapperbot ddosia xorddos chalubo " +
+    "ebury kobalos perfctl sshdinjector bpfdoor tinyshell diamorphine facefish symbiote krasue ploutus prilex atmitch tyupkin greendispenser skimer " +
+    "fastcash blackpos backoff jackpos treasurehunter magecart mobilespy spynote spymax cerberus alienbot anubis octo ermac xenomorph vultur sharkbot brata " +
+    "teabot anatsa flubot medusabot coper copybara pegasus candiru finspy finfisher lightspy dchspy bouldspy kaspersky guloader cloudeye hijackloader " +
+    "idatloader privateloader smokeloader amadey danabot systembc latrodectus wikiloader darkgate matanbuchus pikabot batloader gootkit gozi keylogger " +
+    "hawkeye negasteal xworm dcrat venomrat stealc meduza risepro whitesnake poseidon cthulhu dragonforce kairos chaort safepay crypto24 gunra devman " +
+    "everest karakurt bashe funksec apt73 cicada3301 blacklock mallox trigona noescape nokoyawa bl00dy daixin donutleaks rancoz darkrace toufan kraken " +
+    "lapsus shinyhunters coinbasecartel worldleaks bjorka intelbroker breachforums xss raidforums nulled russianmarket brianclub evilginx evilproxy dadsec " +
+    "sneaky2fa rockstar flowerstorm w3ll nakedpages gabagool astaroth grandoreiro mekotio casbaneiro javali lampion sorvepotel gost suo5 iox fscan goexec " +
+    "wmiexec smbexec atexec dcsync secretsdump ntlmrelayx petitpotam coercer mitm6 krbrelay printnightmare zerologon nopac bluekeep eternalblue " +
+    "doublepulsar proxylogon proxyshell proxynotshell log4shell spring4shell citrixbleed toolshell follina sandworm shellshock heartbleed krack apwg m3aawg " +
+    "enisa certeu certbund ncscfi ncscnl kyberturvallisuuskeskus traficom anssi cccs jpcert krcert certin aucert auscert acsc asd csa incibe ccn cnmf ic3 " +
+    "nca cisecurity isacs hisac fsisac eisac itisac gridex cyberres wi fi imsi gsm lte esim nfc rfid bluetooth zigbee lorawan dicom hl7 fhir modbus bacnet " +
+    "profinet profibus ethercat dnp3 iec61850 mms opcua mqtt coap snmp tftp telnet vnc rsh nfs iscsi winrm wsman dcom rpc msrpc netbios llmnr mdns ssdp " +
+    "upnp igmp bgp ospf mpls ipsec ikev2 l2tp pptp tacacs kerberos ntlmv2 sha1 sha512 aes rsa ecdsa hmac jwt oidc scim",
+);
+
 /** Capitals that name nobody. */
 export const knownWords: readonly string[] = [...calendar, ...places, ...trade];
 
 /** Makers, products and threats. */
-export const productWords: readonly string[] = [...makers, ...threats];
+export const productWords: readonly string[] = [...makers, ...threats, ...installed, ...traded];

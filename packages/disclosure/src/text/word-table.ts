@@ -4,6 +4,7 @@
  * 30,000 unknown words, which costs one held name.
  */
 
+import threatWords from "../../data/threat-words.json" with { type: "json" };
 import data from "../../data/words.json" with { type: "json" };
 import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";
@@ -17,6 +18,7 @@ import {
   people,
   secrecy,
 } from "../subjects/context-words.ts";
+import { littleWords, plannedWords } from "../subjects/little-words.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
 import { knownWords, productWords } from "./known-words.ts";
 import { once } from "./once.ts";
@@ -56,6 +58,13 @@ export const secrecyBit = 1 << 20;
 export const amountBit = 1 << 21;
 /** Of attacks, machines, and the work against them. */
 export const attackBit = 1 << 22;
+/** "next", "will", "until". */
+export const plannedBit = 1 << 23;
+/** Ordinary words that texts about attacks are made of. */
+export const commonThreatBit = 1 << 24;
+export const rareThreatBit = 1 << 25;
+/** "the", "and". */
+export const littleBit = 1 << 26;
 
 const triggers = [
   ["secret", secretBit],
@@ -76,6 +85,8 @@ const senses = [
   [secrecy, secrecyBit],
   [numberWords, amountBit],
   [attackWords, attackBit],
+  [plannedWords, plannedBit],
+  [littleWords, littleBit],
 ] as const;
 
 const tableSizeLog2 = 18;
@@ -88,6 +99,8 @@ export const wordTable: () => WordTable = once(() => {
   table.addAll(data.family.split(" "), familyBit);
   table.addAll(data.trade.split(" "), tradeBit);
   table.addAll(data.titled.split(" "), titledBit);
+  table.addAll(threatWords.common.split(" "), commonThreatBit);
+  table.addAll(threatWords.rare.split(" "), rareThreatBit);
   table.addAll(knownWords, knownBit);
   table.addAll(productWords, tradeBit);
   table.addAll(firstWordsOfCues(), cueBit);

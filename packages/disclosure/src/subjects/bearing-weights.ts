@@ -1,0 +1,81 @@
+/** Numbers behind `bearing.ts`, made by scripts/make-bearing.ts: logistic regression over labelled fragments. */
+
+export const signs = [
+  "always",
+  "attack",
+  "trade-name",
+  "machine",
+  "amount",
+  "money",
+  "rate",
+  "share",
+  "volume",
+  "counted",
+  "unknown-name",
+  "person-name",
+  "own-thing",
+  "ours",
+  "people",
+  "planned",
+  "secrecy",
+  "denied",
+  "extortion",
+  "cues",
+  "strong-cue",
+  "new-word",
+  "rare-word",
+  "common-word",
+  "short",
+  "advising",
+  "to-you",
+  "continued",
+  "explained",
+  "attack-value",
+] as const;
+export type Sign = (typeof signs)[number];
+
+/** `most`: a sign counts no oftener. */
+export const bearingWeights: Readonly<
+  Record<Sign, { readonly most: number; readonly weight: number }>
+> = {
+  always: { most: 1, weight: -4.89 },
+  attack: { most: 3, weight: -1.11 },
+  "trade-name": { most: 3, weight: -0.01 },
+  machine: { most: 3, weight: -1.03 },
+  amount: { most: 3, weight: 0.3 },
+  money: { most: 2, weight: 1.24 },
+  rate: { most: 2, weight: 0.85 },
+  share: { most: 2, weight: 0.98 },
+  volume: { most: 2, weight: 0.35 },
+  counted: { most: 3, weight: 1.03 },
+  "unknown-name": { most: 3, weight: 1.2 },
+  "person-name": { most: 3, weight: 0.01 },
+  "own-thing": { most: 2, weight: 0.06 },
+  ours: { most: 3, weight: 0.58 },
+  people: { most: 3, weight: -0.01 },
+  planned: { most: 3, weight: 0.36 },
+  secrecy: { most: 1, weight: 0.11 },
+  denied: { most: 3, weight: -0.89 },
+  extortion: { most: 1, weight: -0.8 },
+  cues: { most: 8, weight: 0.75 },
+  "strong-cue": { most: 1, weight: 1.85 },
+  "new-word": { most: 3, weight: 0.75 },
+  "rare-word": { most: 3, weight: 0.21 },
+  "common-word": { most: 3, weight: 0.2 },
+  short: { most: 1, weight: -1.37 },
+  advising: { most: 1, weight: -0.28 },
+  "to-you": { most: 2, weight: -0.11 },
+  continued: { most: 1, weight: 1.18 },
+  explained: { most: 1, weight: 0.33 },
+  "attack-value": { most: 3, weight: -1.89 },
+};
+
+/** Of the odds of the fragments before and behind, counted from `middle`; and of the label's cues. */
+export const contextWeights = {
+  before: 0.62,
+  after: 0.38,
+  label: 0.47,
+  middle: -2,
+  least: -1,
+  most: 3,
+};

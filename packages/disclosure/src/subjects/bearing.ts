@@ -1,0 +1,121 @@
+/**
+ * How far a fragment is beside the point of a text about an attack: sums over its words, weighed
+ * together. It tells what no list has a word for, by what is missing: texts about attacks are made
+ * of few words, and amounts, plans, people and things stand among others. Pure; linear in the words.
+ */
+
+import {
+  commonThreatBit,
+  familyBit,
+  givenBit,
+  littleBit,
+  ordinaryBit,
+  plannedBit,
+  rareThreatBit,
+  tradeBit,
+} from "../text/word-table.ts";
+import { letterAny, lowerAny, upperFirst } from "../text/words.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { bearingWeights, contextWeights, type Sign, signs } from "./bearing-weights.ts";
+
+/** What a fragment is to the one before it. */
+export interface Joint {
+  readonly isContinued: boolean;
+  readonly isExplained: boolean;
+}
+
+/** Verbs that begin advice: "Block the domain". */
+const advising = hashSet(
+  "block ask use check rotate patch disable enable look alert hunt review monitor segment refuse log restrict require reset report search remove deploy apply turn keep write wipe segregate scan test train verify watch set add make see treat stop start",
+);
+const you = hashSet("you your");
+const shortWordsMax = 3;
+const places = new Map<Sign, number>(signs.map((sign, at) => [sign, at]));
+const most = Float64Array.from(signs, (sign) => bearingWeights[sign].most);
+const weights = Float64Array.from(signs, (sign) => bearingWeights[sign].weight);
+const placeOf = (sign: Sign): number => places.get(sign) ?? 0;
+const newWord = placeOf("new-word");
+const rareWord = placeOf("rare-word");
+const commonWord = placeOf("common-word");
+const tradeName = placeOf("trade-name");
+const personName = placeOf("person-name");
+const planned = placeOf("planned");
+const toYou = placeOf("to-you");
+
+export class Bearing {
+  readonly counts = new Float64Array(signs.length);
+
+  begin(hash: number, words: number, { isContinued, isExplained }: Joint): void {
+    this.counts.fill(0);
+    this.set("always", 1);
+    this.set("short", words <= shortWordsMax ? 1 : 0);
+    this.set("advising", advising.has(hash) ? 1 : 0);
+    this.set("continued", isContinued ? 1 : 0);
+    this.set("explained", isExplained ? 1 : 0);
+  }
+
+  readWord(hash: number, bit: number, shape: number): void {
+    const { counts } = this;
+    if ((bit & plannedBit) !== 0) counts[planned] = (counts[planned] ?? 0) + 1;
+    if ((bit & littleBit) !== 0) {
+      if (you.has(hash)) counts[toYou] = (counts[toYou] ?? 0) + 1;
+      return;
+    }
+    const isOrdinary = (bit & ordinaryBit) !== 0;
+    let at = -1;
+    if (shape === plainShape) {
+      if (isOrdinary) at = threatClass(bit);
+    } else if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) {
+      at = personName;
+    }
+    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
+    if ((bit & tradeBit) !== 0 && !isOrdinary) counts[tradeName] = (counts[tradeName] ?? 0) + 1;
+  }
+
+  set(sign: Sign, value: number): void {
+    this.counts[placeOf(sign)] = value;
+  }
+
+  get(sign: Sign): number {
+    return this.counts[placeOf(sign)] ?? 0;
+  }
+
+  /** Above 0: rather beside the point. */
+  get odds(): number {
+    let sum = 0;
+    for (let at = 0; at < signs.length; at += 1) {
+      sum += Math.min(this.counts[at] ?? 0, most[at] ?? 0) * (weights[at] ?? 0);
+    }
+    return sum;
+  }
+}
+
+const plainShape = lowerAny | letterAny;
+const personBits = givenBit | familyBit;
+/** How many values of attackers are in it takes away from the odds. */
+export function oddsOfValues(count: number): number {
+  const { most, weight } = bearingWeights["attack-value"];
+  return Math.min(count, most) * weight;
+}
+
+/** What the label before it speaks of: "Prices: 40 for Velmont". */
+export function oddsOfLabel(cues: number): number {
+  return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
+}
+
+/** What stands beside it in its sentence, before and behind. */
+export function oddsBeside(before: number | undefined, after: number | undefined): number {
+  return (
+    contextWeights.before * pull(before, contextWeights) +
+    contextWeights.after * pull(after, contextWeights)
+  );
+}
+
+function pull(odds: number | undefined, { middle, least, most }: typeof contextWeights): number {
+  return odds === undefined ? 0 : Math.max(least, Math.min(most, odds - middle));
+}
+
+function threatClass(bit: number): number {
+  if ((bit & commonThreatBit) !== 0) return commonWord;
+  return (bit & rareThreatBit) !== 0 ? rareWord : newWord;
+}
