@@ -32,6 +32,7 @@ import { withMispFeed } from "./misp/app.ts";
 import { createPublishedEvents, type PublishedEvents } from "./misp/published-events.ts";
 import { httpNetwork, type Network } from "./network.ts";
 import type { Protocol } from "./protocol.ts";
+import { createRecipients } from "./recipients/recipients.ts";
 import { type Access, createAccess } from "./routes/access.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { callerHere } from "./routes/callers.ts";
@@ -266,6 +267,7 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
   const routes = allRoutes({
     desk,
     protocol,
+    recipients: createRecipients(basis.store.postings, protocol),
     doctor,
     feeds: { ...known, concerns },
     hits,

@@ -61,6 +61,7 @@ const cells = authorisationCells(
   allRoutes({
     desk: {} as never,
     protocol: {} as never,
+    recipients: undefined as never,
     doctor: { check: () => Promise.resolve([]) },
     channels: undefined as never,
     hits: undefined as never,

@@ -66,12 +66,15 @@ export function composeBody({ frame, terms, regime, items }: BodyParts): Compose
     itemAt.set(`${list}.${entries.length}`, item);
     entries.push(entryOf(item));
   }
-  const { tlp, purposes, expires } = terms;
+  const { tlp, purposes, expires, recipients } = terms;
   const draft = {
     v: 1,
     ...frame,
     tlp,
     purposes: [...purposes].sort(),
+    ...(recipients === null || recipients === undefined
+      ? {}
+      : { recipients: { ...recipients, to: [...new Set(recipients.to)].sort() } }),
     expires,
     regime,
     ...content,

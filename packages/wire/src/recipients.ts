@@ -8,7 +8,7 @@
 import { z } from "zod";
 
 import { hash, publicKey, signature } from "./primitives.ts";
-import { plainText, purposes, recipientId } from "./report.ts";
+import { plainText, purposes, recipientGroups, recipientId, type ReportBody } from "./report.ts";
 
 /** Intelligence agencies have a kind of their own so that no choice of a whole kind ever means them. */
 export const recipientKinds = ["government", "peer-community", "intelligence"] as const;
@@ -79,3 +79,52 @@ export type ReceiptsDue = z.output<typeof receiptsDue>;
 
 export const receiptsDuePath = "/recipients/due";
 export const receiptsPath = "/recipients/receipts";
+
+/** A recipient as the local API shows it. */
+export const namedRecipient = recipientLeaf.omit({ kind: true, receiptKey: true }).extend({
+  /** Whether it signs receipts, and so may be given what is marked amber. */
+  takesAmber: z.boolean(),
+});
+export type NamedRecipient = z.output<typeof namedRecipient>;
+export const recipientList = z.strictObject({ items: z.array(namedRecipient).max(1000) });
+
+/** One delivery of a report, as everyone can read it. */
+export const givenReport = z.strictObject({
+  recipient: recipientId,
+  title: z.string(),
+  is: z.enum(recipientKinds),
+  purposes: usedFor,
+  revision: z.number().int().positive(),
+  round: z.number().int().nonnegative(),
+  receipt: hash.nullable(),
+  /** Whether its author signed that this recipient may have it; null where that version is gone. */
+  chosen: z.boolean().nullable(),
+});
+export type GivenReport = z.output<typeof givenReport>;
+export const givenReports = z.strictObject({ items: z.array(givenReport).max(1000) });
+
+export interface Permission {
+  /** For which it may be used: what the reporter allows and the recipient needs it for. */
+  readonly purposes: ReportBody["purposes"];
+  /** Whether the recipient must sign for what it will use it before it gets it. */
+  readonly isRestricted: boolean;
+}
+
+/**
+ * Whether a recipient may have a report: only where the reporter chose it, or all of its kind, and for
+ * purposes that both name. An intelligence agency must be chosen by name; nobody has a default. The exchange
+ * gives by it, and every member can hold the exchange to it.
+ */
+export function permissionOf(
+  recipient: Pick<RecipientLeaf, "recipient" | "is" | "purposes" | "active">,
+  { recipients, purposes: allowed, tlp }: Pick<ReportBody, "recipients" | "purposes" | "tlp">,
+): Permission | undefined {
+  if (!recipient.active || recipients === undefined) return undefined;
+  const isGroup = recipientGroups.some((it) => it === recipient.is);
+  const isChosen = recipients.to.some(
+    (it) => it === `recipient:${recipient.recipient}` || (isGroup && it === recipient.is),
+  );
+  const both = allowed.filter((it) => recipient.purposes.includes(it)).sort();
+  if (!isChosen || both.length === 0) return undefined;
+  return { purposes: both, isRestricted: tlp === "amber" || tlp === "amber+strict" };
+}

@@ -18,10 +18,10 @@ import {
   releasedReportsMax,
   type Submission,
 } from "@tocsin/wire";
+import { permissionOf } from "@tocsin/wire/recipients";
 
 import { parseLeaf } from "../trust/trust.ts";
 import type { KnownRecipient } from "./known-recipients.ts";
-import { permissionOf } from "./permission.ts";
 import { dueOf, findWaiting, givenTo, pendingOf, type Waiting, waitingObject } from "./waiting.ts";
 
 export interface BatchPorts {

@@ -26,6 +26,7 @@ import { addOfflineCommands } from "./commands/offline.ts";
 import { addPolicyCommands } from "./commands/policy.ts";
 import { addProfileCommands } from "./commands/profile.ts";
 import { addAuthorshipCommands, addReceiptCommands } from "./commands/receipt.ts";
+import { addRecipientCommands } from "./commands/recipient.ts";
 import { addChangeCommands } from "./commands/report-change.ts";
 import { addDraftCommands } from "./commands/report-draft.ts";
 import { addListCommands } from "./commands/report-list.ts";
@@ -150,6 +151,7 @@ function addSharing(program: Command, runner: CommandRunner): void {
   addListCommands(report, runner);
   addChangeCommands(report, runner);
   addTalkCommands(program, report, runner);
+  addRecipientCommands(program, report, runner);
   addApprovalCommands(addGroup(program, "approval", "what waits for counsel"), runner);
   addStandingCommands(addGroup(program, "standing", "what counsel approves ahead"), runner);
   addPolicyCommands(addGroup(program, "policy", "who must agree, and under which law"), runner);

@@ -1,7 +1,13 @@
 import type { Draft, ReviewItem } from "@tocsin/wire/desk";
 import { describe, expect, it } from "vitest";
 
-import { decisionChanges, frameChanges, reviewOptions, termsChanges } from "./review-changes.ts";
+import {
+  decisionChanges,
+  frameChanges,
+  reviewOptions,
+  termsChanges,
+  termsOptions,
+} from "./review-changes.ts";
 
 function item(id: string, given: Partial<ReviewItem> = {}): ReviewItem {
   return {
@@ -126,5 +132,25 @@ describe("flags of a review", () => {
   ])("are refused for %s of another form", (_, given) => {
     const options = reviewOptions.parse(given);
     expect(() => termsChanges(options)).toThrow(expect.objectContaining({ code: "usage" }));
+  });
+});
+
+describe("who outside of the community may have it", () => {
+  const terms = (given: object) => termsChanges(termsOptions.parse(given))?.terms;
+
+  it("is named as a whole, or taken back", () => {
+    expect(terms({})).toBeUndefined();
+    expect(terms({ for: ["government", "recipient:isac"], proprietary: true })).toEqual({
+      recipients: { to: ["government", "recipient:isac"], proprietary: true },
+    });
+    expect(terms({ for: ["none"] })).toEqual({ recipients: null });
+  });
+
+  it.each([
+    ["nobody and somebody", { for: ["none", "government"] }],
+    ["proprietary for nobody", { proprietary: true }],
+    ["a kind that must be named", { for: ["intelligence"] }],
+  ])("is refused as %s", (_, given) => {
+    expect(() => terms(given)).toThrow();
   });
 });

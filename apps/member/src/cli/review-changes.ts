@@ -8,6 +8,7 @@ import {
   determinations,
   fieldClass,
   purposes,
+  recipientChoice,
   region,
   sizeBand,
   stages,
@@ -27,6 +28,8 @@ export const termsOptions = z.object({
   expires: z.string().optional(),
   asClass: z.string().optional(),
   purpose: z.array(z.enum(purposes)).optional(),
+  for: z.array(z.union([z.literal("none"), recipientChoice])).optional(),
+  proprietary: z.boolean().default(false),
 });
 
 export const reviewOptions = termsOptions.extend({
@@ -71,11 +74,26 @@ export function termsChanges(options: z.output<typeof termsOptions>): Changes | 
     ...(expires === undefined ? {} : { expires }),
     ...(asClass === undefined ? {} : { class: asClass === "smallest" ? null : asClass }),
     ...(purpose === undefined ? {} : { purposes: purpose }),
+    ...recipientsChange(options),
   };
   if (Object.keys(terms).length === 0) return undefined;
   const parsed = shareTerms.partial().safeParse(terms);
   if (parsed.success) return { terms: parsed.data };
   throw usageError(`--${String(parsed.error.issues[0]?.path[0] ?? "")}`);
+}
+
+/** Named anew as a whole; "none" alone takes it back. */
+function recipientsChange({
+  for: chosen,
+  proprietary,
+}: Pick<z.output<typeof termsOptions>, "for" | "proprietary">): object {
+  if (chosen === undefined) {
+    if (proprietary) throw usageError("--proprietary goes with --for");
+    return {};
+  }
+  const to = chosen.filter((it) => it !== "none");
+  if (to.length > 0 && to.length < chosen.length) throw usageError("--for none stands alone");
+  return { recipients: to.length === 0 ? null : { to, proprietary } };
 }
 
 interface WrittenParts {

@@ -21,14 +21,17 @@ export function amendmentOf(record: ReportRecord): Prefilled {
   if (!record.mine) throw new TocsinError("not-ours");
   const { body } = record;
   if (record.withdrawn || body === null) throw new TocsinError("already-withdrawn");
-  const { tlp, purposes, expires } = body;
+  const { tlp, purposes, expires, recipients = null } = body;
   const { envelope } = record;
   return {
     amends: record.id,
     items: itemsOf(body),
     content: {
       frame: parseFrame(body),
-      terms: { audience: envelope.audience, class: envelope.class, tlp, purposes, expires },
+      terms: {
+        ...{ audience: envelope.audience, class: envelope.class },
+        ...{ tlp, purposes, expires, recipients },
+      },
     },
   };
 }

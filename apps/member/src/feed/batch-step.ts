@@ -61,7 +61,7 @@ export async function makeStep(options: {
   const rules = { directories, community, round: header.round };
   const sections: ClosedSection[] = [];
   const records: NewRecord[] = [];
-  let mail: LedgerMail = { ...noMail, rulings: facts.rulings };
+  let mail: LedgerMail = { ...noMail, rulings: facts.rulings, postings: facts.postings };
   for (const [at, section] of header.sections.entries()) {
     if (section.audience === "public") continue;
     const opened = openSection(batch, section, at, options.audienceKeys);

@@ -10,6 +10,7 @@ import type {
   DirectoryFact,
   GatewayKeyFact,
   HolderRecordFact,
+  NewPosting,
   NewRuling,
 } from "@tocsin/store";
 import {
@@ -35,6 +36,8 @@ export interface PublicFacts {
   readonly gatewayKeys: readonly GatewayKeyFact[];
   readonly holderRecords: readonly HolderRecordFact[];
   readonly rulings: readonly NewRuling[];
+  /** Whatever else a room of this node reads by itself. */
+  readonly postings: readonly NewPosting[];
   readonly faults: readonly { readonly code: AlarmCode; readonly index: number }[];
 }
 
@@ -49,6 +52,7 @@ export function publicFacts(
   const gatewayKeys: GatewayKeyFact[] = [];
   const holderRecords: HolderRecordFact[] = [];
   const rulings: NewRuling[] = [];
+  const postings: NewPosting[] = [];
   const faults: { code: AlarmCode; index: number }[] = [];
   for (const { index, salt, leaf: bytes } of records) {
     const fact = parsedLeaf(bytes);
@@ -74,17 +78,32 @@ export function publicFacts(
       holderRecords.push({ index, epoch: fact.record.record.epoch, json });
     } else if (fact?.kind === "ruling") {
       rulings.push({ index, round, report: fact.report, json: canonicalJson(fact) });
+    } else if (fact !== undefined && isForARoom(trusted, fact, round)) {
+      postings.push({ index, round, kind: fact.kind, json: canonicalJson(fact) });
     } else {
       faults.push({ code: "record-invalid", index });
     }
   }
-  return { community, directories, gatewayKeys, holderRecords, rulings, faults };
+  return { community, directories, gatewayKeys, holderRecords, rulings, postings, faults };
 }
 
 function isHolders(community: CommunityFile, { record, signature }: SignedHolderRecord): boolean {
   const key = community.keyHolders?.[record.holder - 1]?.publicKey;
   if (key === undefined) return false;
   return verifyDocument("key-holder-record", record, bytesOf(signature), bytesOf(key));
+}
+
+/**
+ * Who may be given reports and who was, a recipient's receipt, what the exchange asks of the issuer, or what
+ * the issuer has signed.
+ */
+function isForARoom(community: CommunityFile, fact: Leaf, round: Round): boolean {
+  if (["recipient", "use-receipt", "delivery"].includes(fact.kind)) return true;
+  if (fact.kind === "refunds") return fact.round === round;
+  if (fact.kind !== "refunds-signed") return false;
+  const { answers, signature } = fact.refunds;
+  const key = bytesOf(community.issuer.publicKey);
+  return verifyDocument("refunds-signed", answers, bytesOf(signature), key);
 }
 
 function communityOf(community: Extract<Leaf, { kind: "community" }>["community"]) {

@@ -5,6 +5,7 @@ import type { Desk, NodeEvent } from "../desk/desk.ts";
 import type { Doctor } from "../doctor.ts";
 import type { HitSources } from "../hits/hit-sources.ts";
 import type { Protocol } from "../protocol.ts";
+import type { Recipients } from "../recipients/recipients.ts";
 import type { Access } from "./access.ts";
 import { approvalRoutes } from "./approvals.ts";
 import { campaignRoutes } from "./campaigns.ts";
@@ -16,6 +17,7 @@ import { hitRoutes } from "./hits.ts";
 import { keyRoutes } from "./keys.ts";
 import { nodeRoutes } from "./node.ts";
 import { withDescription } from "./openapi.ts";
+import { recipientRoutes } from "./recipients.ts";
 import { reportRoutes } from "./reports.ts";
 import type { Role } from "./roles.ts";
 import { sessionRoutes } from "./session.ts";
@@ -29,6 +31,7 @@ export interface RouteParts {
   readonly channels: ChannelRouteParts["channels"];
   readonly desk: Desk;
   readonly protocol: Protocol;
+  readonly recipients: Recipients;
   readonly doctor: Doctor;
   readonly access: Access;
   readonly hub: EventHub<NodeEvent>;
@@ -48,6 +51,7 @@ export function allRoutes(parts: RouteParts): Route<Role>[] {
     ...draftRoutes(desk),
     ...approvalRoutes(desk),
     ...reportRoutes(desk, protocol),
+    ...recipientRoutes(parts.recipients),
     ...campaignRoutes(desk),
     ...checkRoutes(protocol),
     ...talkRoutes({ protocol, desk }),

@@ -80,6 +80,7 @@ ${facts([
   ["Audience", record.terms.audience],
   ["Marking", `TLP:${record.terms.tlp.toUpperCase()}`],
   ["Purposes", record.terms.purposes.join(", ")],
+  ["Outside of the community", record.terms.recipients?.to.join(", ") ?? "nobody"],
   ["Until", record.terms.expires],
   ["Size of the crowd", crowdText(record.crowd)],
 ])}

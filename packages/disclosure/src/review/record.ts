@@ -53,13 +53,19 @@ export function recordReview(facts: ReviewFacts): ReviewRecord {
     findings: countKinds(facts.findings),
     items: facts.items.map((item) => reviewed(item, verdict)),
     frame: facts.frame,
-    terms: { ...terms, regime },
+    terms: recordedTerms(terms, regime),
     crowd: facts.crowd,
     reviewer: { role: facts.role },
     second: facts.second,
     openedMs: facts.openedMs,
     approvedMs: facts.approvedMs,
   });
+}
+
+/** Where nobody outside may have it, nothing is said of it. */
+function recordedTerms({ recipients, ...terms }: ReviewFacts["terms"], regime: string | null) {
+  const toWhom = recipients === null || recipients === undefined ? {} : { recipients };
+  return { ...terms, ...toWhom, regime };
 }
 
 /** What the envelope names: SHA-256 of the signed record's canonical JSON, base64url. */

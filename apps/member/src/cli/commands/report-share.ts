@@ -115,9 +115,17 @@ function termsText({ terms, crowd }: Draft, { round, nowMs }: NodeStatus): strin
   return (
     `For ${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}, ` +
     `purposes: ${terms.purposes.join(", ")}\n` +
+    `${outsideText(terms)}\n` +
     `${crowdText(crowd)}\n` +
     `Leaves with round ${number}, ${relative(leavesMs, nowMs)}; until then: tocsin report undo\n`
   );
+}
+
+/** Who outside of the community may have it. */
+function outsideText({ recipients }: Draft["terms"]): string {
+  if (recipients === null || recipients === undefined) return "For nobody outside of the community";
+  const proprietary = recipients.proprietary ? ", as proprietary information" : "";
+  return `Beside them for: ${recipients.to.join(", ")}${proprietary}`;
 }
 
 /** The next round in which this node sends its capsule, and when in it. */

@@ -32,6 +32,7 @@ export function draftText(shell: Shell, draft: Draft): string {
     ...draft.suggestions.map(suggestionLine),
     ["for", `${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}`],
     ["purposes", terms.purposes.join(", ")],
+    ["outside", terms.recipients?.to.join(", ") ?? "nobody"],
     ["as", terms.class ?? "the smallest class of ours that is large enough"],
     ["regime", draft.regime ?? "none in force today"],
     ["crowd", crowdText(draft.crowd)],

@@ -1,8 +1,7 @@
-import type { RecipientLeaf, ReportRecipients } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
-import { bodyOf } from "../testing/index.ts";
-import { permissionOf } from "./permission.ts";
+import { permissionOf, type RecipientLeaf } from "./recipients.ts";
+import type { ReportBody, ReportRecipients } from "./report.ts";
 
 const agency: RecipientLeaf = {
   kind: "recipient",
@@ -15,13 +14,15 @@ const agency: RecipientLeaf = {
   active: true,
 };
 
-function report(to: ReportRecipients["to"] | undefined, more: object = {}) {
-  const body = { ...bodyOf("x"), ...more };
-  return to === undefined ? body : { ...body, recipients: { to, proprietary: false } };
+type Terms = Pick<ReportBody, "recipients" | "purposes" | "tlp">;
+
+function report(to: ReportRecipients["to"] | undefined, more: Partial<Terms> = {}): Terms {
+  const terms: Terms = { purposes: ["cybersecurity"], tlp: "amber", ...more };
+  return to === undefined ? terms : { ...terms, recipients: { to, proprietary: false } };
 }
 
 describe("a recipient", () => {
-  test.each<[string, RecipientLeaf, ReturnType<typeof report>]>([
+  test.each<[string, RecipientLeaf, Terms]>([
     ["gets nothing by default", agency, report(undefined)],
     ["gets nothing that is for others", agency, report(["peer-community", "recipient:other"])],
     [
@@ -40,7 +41,7 @@ describe("a recipient", () => {
   });
 
   test("gets what is for its kind or names it, for the purposes that both name", () => {
-    const purposes = ["minors", "fraud-espionage", "cybersecurity"];
+    const purposes: Terms["purposes"] = ["minors", "fraud-espionage", "cybersecurity"];
     expect(permissionOf(agency, report(["government"], { purposes }))).toEqual({
       purposes: ["cybersecurity", "fraud-espionage"],
       isRestricted: true,
