@@ -4,8 +4,8 @@
  */
 
 import { readBytes } from "./byte-text.ts";
-import { type Escape, readEscaped } from "./escapes.ts";
-import { codesOf, type Passage, type Span } from "./passage.ts";
+import { type Escape, hexNumber, readEscaped } from "./escapes.ts";
+import { type Passage, type Span } from "./passage.ts";
 import {
   digitAny,
   foreignAny,
@@ -37,7 +37,7 @@ const runCharsMax = 65_536;
 const wrappedCharsMin = 40;
 
 const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const base64Digits = new Int8Array(128).fill(-1);
+const base64Digits = new Int8Array(65_536).fill(-1);
 for (let at = 0; at < 64; at += 1) base64Digits[base64Alphabet.charCodeAt(at)] = at;
 base64Digits["-".charCodeAt(0)] = 62;
 base64Digits["_".charCodeAt(0)] = 63;
@@ -57,7 +57,7 @@ export function decodings(passage: Passage, words: Words = wordsOf(passage)): De
       base64Until = run.end;
       if (run.length >= base64CharsMin && mayBeBase64(run, codes)) {
         const padding = codes[run.end] !== equals ? 0 : codes[run.end + 1] === equals ? 2 : 1;
-        readBase64(passage, run, { start: run.start, end: run.end + padding }, found);
+        readBase64(codes, run, { start: run.start, end: run.end + padding }, found);
       }
     }
     // Words and numbers are hex as well; bytes of letters have a digit for each.
@@ -71,7 +71,7 @@ export function decodings(passage: Passage, words: Words = wordsOf(passage)): De
       if (!goesOn(codes, start, end) && !isPrintableAtAll(codes, start, end)) continue;
       const run = runAround(codes, start, hexBit);
       hexUntil = run.end;
-      readHex(passage, run, found);
+      readHex(codes, run, found);
     }
   }
   readEscapes(passage, words, found);
@@ -135,9 +135,10 @@ function goesOn(codes: Uint16Array, start: number, end: number): boolean {
   return next !== end && ((codeClasses[codes[next] ?? 0] ?? 0) & hexBit) !== 0;
 }
 
-function textOf({ text }: Passage, { start, end, length }: Run): string {
-  const run = text.slice(start, end);
-  return length === end - start ? run : run.replaceAll(/[\r\n]/g, "");
+/** Without line ends. */
+function unitsOf(codes: Uint16Array, { start, end, length }: Run): Uint16Array {
+  const units = codes.subarray(start, end);
+  return length === units.length ? units : units.filter((code) => code !== 10 && code !== 13);
 }
 
 interface Run {
@@ -198,20 +199,24 @@ function behindLineEnd(codes: Uint16Array, at: number): number {
   return codes[next] === 10 ? next + 1 : at;
 }
 
-function readBase64(passage: Passage, run: Run, place: Span, found: Decoded[]): void {
-  const text = textOf(passage, run);
+function readBase64(codes: Uint16Array, run: Run, place: Span, found: Decoded[]): void {
+  const units = unitsOf(codes, run);
   const isLong = run.length >= shiftedCharsMin;
   const mayBeBytes = isLong && (run.classes & encodedBits) === encodedBits;
   for (let shift = 0; shift < (isLong ? 4 : 1); shift += 1) {
-    if (mayBeBytes || beginsAsText(text, shift)) {
-      push(found, "base64", place, base64Bytes(text, shift));
+    if (mayBeBytes || beginsAsText(units, shift, units.length)) {
+      push(found, "base64", place, base64Bytes(units, shift, units.length));
     }
   }
   // In a path or a name of several parts each part may be the encoded one.
   if ((run.classes & joinBit) === 0) return;
-  for (const part of text.split(/[+/_-]/)) {
-    if (part.length < base64CharsMin || part.length === text.length) continue;
-    if (beginsAsText(part, 0)) push(found, "base64", place, base64Bytes(part, 0));
+  for (let from = 0; from < units.length;) {
+    let to = from;
+    while (to < units.length && ((codeClasses[units[to] ?? 0] ?? 0) & joinBit) === 0) to += 1;
+    if (to - from >= base64CharsMin && beginsAsText(units, from, to)) {
+      push(found, "base64", place, base64Bytes(units, from, to));
+    }
+    from = to + 1;
   }
 }
 
@@ -221,14 +226,14 @@ const encodedBits = lowerBit | upperBit | digitBit;
 const beginningChars = 8;
 
 /** Most words are refused by their first bytes, before anything is decoded. */
-function beginsAsText(text: string, shift: number): boolean {
+function beginsAsText(units: Uint16Array, from: number, to: number): boolean {
   let foreign = 0;
   let length = 0;
   let bits = 0;
   let held = 0;
-  const end = Math.min(text.length, shift + beginningChars);
-  for (let at = shift; at < end; at += 1) {
-    held = ((held << 6) | (base64Digits[text.charCodeAt(at)] ?? 0)) & 0xffff;
+  const end = Math.min(to, from + beginningChars);
+  for (let at = from; at < end; at += 1) {
+    held = ((held << 6) | (base64Digits[units[at] ?? 0] ?? 0)) & 0xffff;
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
@@ -240,14 +245,13 @@ function beginsAsText(text: string, shift: number): boolean {
   return foreign * 3 <= length;
 }
 
-function base64Bytes(text: string, from: number): Uint8Array {
-  const digits = text.length - from;
-  const out = new Uint8Array(Math.floor((digits * 6) / 8));
+function base64Bytes(units: Uint16Array, from: number, to: number): Uint8Array {
+  const out = new Uint8Array(Math.floor(((to - from) * 6) / 8));
   let bits = 0;
   let held = 0;
   let length = 0;
-  for (let at = from; at < text.length; at += 1) {
-    held = ((held << 6) | (base64Digits[text.charCodeAt(at)] ?? 0)) & 0xffff;
+  for (let at = from; at < to; at += 1) {
+    held = ((held << 6) | (base64Digits[units[at] ?? 0] ?? 0)) & 0xffff;
     bits += 6;
     if (bits >= 8) {
       bits -= 8;
@@ -255,21 +259,19 @@ function base64Bytes(text: string, from: number): Uint8Array {
       length += 1;
     }
   }
-  return out.subarray(0, length);
+  return out;
 }
 
 /** Of random bytes about four in ten are printable. */
 const hexPrintableShare = 0.7;
 
-function readHex(passage: Passage, run: Run, found: Decoded[]): void {
-  const text = textOf(passage, run);
+function readHex(codes: Uint16Array, run: Run, found: Decoded[]): void {
+  const units = unitsOf(codes, run);
   for (const shift of [0, 1]) {
-    const codes = codesOf(text);
-    if (!beginsPrintable(codes, shift, text.length)) continue;
-    const length = Math.floor((text.length - shift) / 2);
-    const bytes = new Uint8Array(length);
-    for (let at = 0; at < length; at += 1) {
-      bytes[at] = Number.parseInt(text.slice(shift + at * 2, shift + at * 2 + 2), 16);
+    if (!beginsPrintable(units, shift, units.length)) continue;
+    const bytes = new Uint8Array(Math.floor((units.length - shift) / 2));
+    for (let at = 0; at < bytes.length; at += 1) {
+      bytes[at] = hexNumber(units, shift + at * 2, 2);
     }
     push(found, "hex", run, bytes);
   }

@@ -39,7 +39,7 @@ function hexAt(text: Uint16Array, at: number): number {
 }
 
 /** Value of `digits` hex digits, or -1. */
-function hexNumber(text: Uint16Array, at: number, digits: number): number {
+export function hexNumber(text: Uint16Array, at: number, digits: number): number {
   let value = 0;
   for (let place = at; place < at + digits; place += 1) {
     const digit = hexAt(text, place);

@@ -75,7 +75,7 @@ export function passageWindow(passage: Passage, from: number, to: number): Passa
   );
 }
 
-export function codesOf(text: string): Uint16Array {
+function codesOf(text: string): Uint16Array {
   const { buffer, byteOffset } = Buffer.from(text, "utf16le");
   return new Uint16Array(buffer, byteOffset, text.length);
 }
