@@ -5,7 +5,14 @@
  */
 
 import { sha256 } from "@tocsin/crypto";
-import { canonicalJson, parseCanonicalJson, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
+import {
+  assert,
+  canonicalJson,
+  parseCanonicalJson,
+  toBase64Url,
+  TocsinError,
+  utf8,
+} from "@tocsin/kernel";
 import type { PostingStore } from "@tocsin/store";
 import { type Envelope, parseMessage } from "@tocsin/wire";
 import {
@@ -14,6 +21,7 @@ import {
   type GivenReport,
   type NamedRecipient,
   permissionOf,
+  type RecipientLeaf,
   recipientLeaf,
 } from "@tocsin/wire/recipients";
 
@@ -83,12 +91,8 @@ function createKnown(postings: Postings): () => Promise<Known> {
   };
   const readAll = async (): Promise<Known> => {
     await read("recipient", (json) => {
-      const {
-        receiptKey,
-        kind: _,
-        ...terms
-      } = parseMessage(recipientLeaf, parseCanonicalJson(json));
-      named.set(terms.recipient, { ...terms, takesAmber: receiptKey !== null });
+      const it = parseMessage(recipientLeaf, parseCanonicalJson(json));
+      named.set(it.recipient, viewOf(it));
     });
     await read("delivery", (json, round) => {
       const { reports, ...leaf } = parseMessage(deliveryLeaf, parseCanonicalJson(json));
@@ -106,6 +110,11 @@ function createKnown(postings: Postings): () => Promise<Known> {
     running = next.catch(() => undefined);
     return next;
   };
+}
+
+function viewOf({ kind, receiptKey, ...terms }: RecipientLeaf): NamedRecipient {
+  assert(kind === "recipient", "a leaf of this kind");
+  return { ...terms, takesAmber: receiptKey !== null };
 }
 
 function givenView(
