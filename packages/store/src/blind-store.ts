@@ -38,6 +38,9 @@ export interface SealedValue {
   readonly expires: string;
 }
 
+/** Why a value is to be sealed: a report names it, or (`true`) it was seen, whatever becomes of reports. */
+export type SealWish = boolean | { readonly report: string };
+
 export type SealState = "wished" | "sealed" | "taken" | "withdrawn";
 
 export interface TagPair {
@@ -103,9 +106,9 @@ export interface BlindPlace {
 export interface BlindStore extends AsyncDisposable {
   /**
    * Those that are there already, waiting or evaluated, stay; resolves with the number of new ones. With
-   * `seal` they are to be sealed as well, once in the epoch however often they are queued.
+   * a wish they are to be sealed as well, once in the epoch however often they are queued.
    */
-  queue(epoch: Epoch, values: readonly QueuedValue[], seal: boolean): Promise<number>;
+  queue(epoch: Epoch, values: readonly QueuedValue[], seal: SealWish): Promise<number>;
   /** Those that wait under the key: what was queued last first, each call's values in their order. */
   waiting(epoch: Epoch, key: BlindKey, max: number): Promise<readonly BlindValue[]>;
   waitingCount(epoch: Epoch): Promise<Readonly<Record<BlindKey, number>>>;
@@ -120,6 +123,15 @@ export interface BlindStore extends AsyncDisposable {
   markSealed(epoch: Epoch, value: BlindValue, sealed: SealedValue): Promise<void>;
   /** The wish is dropped, or the sighting was taken back. */
   endSeal(epoch: Epoch, value: BlindValue, state: "none" | "withdrawn"): Promise<void>;
+  /** Own reports for which values are to be sealed, or are. */
+  reportsSealed(): Promise<readonly string[]>;
+  /**
+   * What nothing but this report wished for is wished for no more; resolves with those values whose
+   * sightings have left and are to be taken back.
+   */
+  unwishOf(report: string): Promise<readonly TaggedValue[]>;
+  /** Nothing of it is to be taken back any more. */
+  forgetReport(report: string): Promise<void>;
   /** Parcels that are not acknowledged yet. */
   awaited(max: number): Promise<readonly string[]>;
   /** The parcel is lost: its value is to be sealed again. */

@@ -205,6 +205,7 @@ export type {
   EvaluatedValue,
   MatchRow,
   QueuedValue,
+  SealWish,
   TaggedValue,
   TagLine,
 } from "./blind-store.ts";

@@ -5,7 +5,7 @@
 
 import { loadRistretto, type Ristretto } from "@tocsin/crypto";
 import { dayMs, type Epoch, epochOf, epochSpan, roundAt, uniformInt } from "@tocsin/kernel";
-import type { BlindStore } from "@tocsin/store";
+import type { BlindStore, TaggedValue } from "@tocsin/store";
 
 import { createSightingKeyring } from "../keys/sighting-keys.ts";
 import { epochGraceMs, fractionRange, partOfSpan } from "../tokens/token-times.ts";
@@ -16,7 +16,7 @@ import { Evaluator } from "./evaluator.ts";
 import { type MatchingPorts, readLines } from "./matches.ts";
 import { OwnValues } from "./own-values.ts";
 import { BlindPublicKeys } from "./public-keys.ts";
-import { Sealer } from "./sealer.ts";
+import { Sealer, takeBackRounds } from "./sealer.ts";
 
 /** Tags live this long at most: what was evaluated in an epoch is of use until they are gone. */
 const tagsMs = 31 * dayMs;
@@ -61,10 +61,12 @@ class Asking {
       ports.events.tell("match");
     };
     this.#matching = { blind, postings, parcels, keyring, roundMs, onMatch };
-    this.#own = new OwnValues({ ...store, blind, judge });
+    const sealer = new Sealer({ ...shared, parcels, tokens });
+    const takeBack = (value: TaggedValue): Promise<void> => sealer.withdraw(value, takeBackRounds);
+    this.#own = new OwnValues({ ...store, blind, judge, takeBack });
     this.#open = {
       ...shared,
-      sealer: new Sealer({ ...shared, parcels, tokens }),
+      sealer,
       slotMs: () => slotMsOf(membership.standing.community),
       look: () => {
         this.#look();
@@ -125,6 +127,7 @@ class Asking {
   async #prepare(epoch: Epoch): Promise<void> {
     const { clock, membership } = this.#ports;
     await this.#own.queue(epoch);
+    await this.#own.takeBackWithdrawn();
     const sinceMs = Math.max(0, clock.now() - tagsMs);
     const { roundMs } = membership.standing.community;
     await this.#blind.dropBefore(epochOf(sinceMs), roundAt(sinceMs, roundMs));

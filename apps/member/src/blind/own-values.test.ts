@@ -1,9 +1,12 @@
-import type { Epoch } from "@tocsin/kernel";
-import type { QueuedValue, ReportPage, SightingPage } from "@tocsin/store";
+import { canonicalJson, type Epoch, toBase64Url } from "@tocsin/kernel";
+import type { QueuedValue, ReportPage, SealWish, SightingPage } from "@tocsin/store";
 import { expect, it } from "vitest";
 
+import { blindNode, evaluate, secretOf, valueOf } from "../../test/world/blind-node.ts";
+import { bodyOf } from "../../test/world/samples.ts";
 import { blindValueOf } from "./blind-value.ts";
 import { OwnValues } from "./own-values.ts";
+import { takeBackRounds } from "./sealer.ts";
 
 const epoch = "2026-11" as Epoch;
 const next = "2026-12" as Epoch;
@@ -13,7 +16,9 @@ function company(count: number) {
   const sightings = Array.from({ length: count }, (_, at) => `45.83.${at >> 8}.${at & 255}`);
   const queued = new Map<string, Set<string>>();
   const own = new OwnValues({
+    takeBack: () => Promise.resolve(),
     reports: {
+      get: () => Promise.resolve(undefined),
       page: (): Promise<ReportPage> => Promise.resolve({ items: [], total: 0, next: null }),
     },
     sightings: {
@@ -28,7 +33,10 @@ function company(count: number) {
       },
     },
     blind: {
-      queue: (of: Epoch, values: readonly QueuedValue[], seal: boolean) => {
+      reportsSealed: () => Promise.resolve([]),
+      unwishOf: () => Promise.resolve([]),
+      forgetReport: () => Promise.resolve(),
+      queue: (of: Epoch, values: readonly QueuedValue[], seal: SealWish) => {
         expect(seal).toBe(true);
         const known = queued.get(of) ?? new Set();
         queued.set(of, known);
@@ -62,3 +70,45 @@ it("what is new comes at the next look, what is private never", async () => {
 it("a company that saw nothing has nothing waiting", async () => {
   expect(await company(0).own.queue(epoch)).toBe(0);
 });
+
+it("what was sealed for a report's sake alone is taken back when the report is withdrawn", async () => {
+  const it = blindNode();
+  const [onlyNamed, alsoSeen] = ["invented-portal-7.net", "invented-portal-8.net"];
+  let body: string | null = reportOf([onlyNamed, alsoSeen]);
+  const row = () => ({ ...emptyRow, id: "r", mine: true, body });
+  const own = new OwnValues({
+    reports: {
+      get: () => Promise.resolve(row()),
+      page: () => Promise.resolve({ items: [row()], total: 1, next: null }),
+    },
+    sightings: {
+      page: () => {
+        const seen = { type: "domain", value: alsoSeen, source: "siem", addedMs: 0 };
+        return Promise.resolve({ items: [seen], total: 1, next: null });
+      },
+    },
+    blind: it.blind,
+    judge: blindValueOf,
+    takeBack: (value) => it.sealer.withdraw(value, takeBackRounds),
+  });
+  await own.queue(epoch);
+  const values = [onlyNamed, alsoSeen].map((value) => valueOf("domain", value));
+  await evaluate(it.blind, epoch, values);
+  expect(await it.sealer.seal(epoch)).toBe(2);
+  expect(await own.takeBackWithdrawn()).toBe(0);
+  body = null;
+  expect(await own.takeBackWithdrawn()).toBe(1);
+  expect(await own.takeBackWithdrawn()).toBe(0);
+  const tag = toBase64Url(secretOf(epoch, valueOf("domain", onlyNamed)).tag);
+  expect(it.queued.filter(({ kind }) => kind === "tag-off")).toMatchObject([{ tag }]);
+});
+
+const emptyRow = {
+  ...{ envelope: "", withdrawn: false, index: null, round: null },
+  ...{ publishedMs: null, delivery: null },
+};
+
+function reportOf(domains: readonly string[]): string {
+  const observables = domains.flatMap((value) => bodyOf(value).observables);
+  return canonicalJson(bodyOf("", { observables }));
+}

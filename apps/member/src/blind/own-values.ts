@@ -1,11 +1,18 @@
 /**
  * What the company saw itself waits to be evaluated and sealed in each epoch: sightings and what its own
- * reports name, with the features of both. What came last first, then page by page all that is older.
- * PROTOCOL §3.
+ * reports name, with the features of both. What came last first, then page by page all that is older. When a
+ * report is withdrawn, what was sealed for its sake alone is taken back. PROTOCOL §3.
  */
 
 import { type Epoch, parseCanonicalJson } from "@tocsin/kernel";
-import type { BlindStore, QueuedValue, ReportStore, SightingStore } from "@tocsin/store";
+import type {
+  BlindStore,
+  QueuedValue,
+  ReportStore,
+  SealWish,
+  SightingStore,
+  TaggedValue,
+} from "@tocsin/store";
 import { parseMessage, reportBody } from "@tocsin/wire";
 
 import type { BlindJudge } from "./blind-value.ts";
@@ -16,31 +23,44 @@ const pageItems = 500;
 const pagesAtOnce = 8;
 
 interface ValuePage {
-  readonly values: readonly PlainValue[];
+  readonly lists: readonly ValueList[];
   readonly next: string | null;
+}
+/** Values that are sealed for one reason. */
+interface ValueList {
+  readonly wish: SealWish;
+  readonly values: readonly PlainValue[];
 }
 type ReadPage = (after: string | undefined) => Promise<ValuePage>;
 
 export interface OwnValuePorts {
   readonly sightings: Pick<SightingStore, "page">;
-  readonly reports: Pick<ReportStore, "page">;
-  readonly blind: Pick<BlindStore, "queue">;
+  readonly reports: Pick<ReportStore, "get" | "page">;
+  readonly blind: Pick<BlindStore, "queue" | "reportsSealed" | "unwishOf" | "forgetReport">;
   readonly judge: BlindJudge;
+  /** Takes a sealed sighting back, some time in the next day. */
+  readonly takeBack: (value: TaggedValue) => Promise<void>;
 }
 
 export class OwnValues {
+  readonly #ports: OwnValuePorts;
   readonly #sources: readonly OwnSource[];
 
-  constructor({ sightings, reports, blind, judge }: OwnValuePorts) {
-    const queue = (epoch: Epoch, values: readonly PlainValue[]): Promise<QueueOutcome> =>
-      queueOwn(blind, judge, epoch, values);
+  constructor(ports: OwnValuePorts) {
+    const { sightings, reports, blind, judge } = ports;
+    this.#ports = ports;
+    const queue = (epoch: Epoch, list: ValueList): Promise<QueueOutcome> =>
+      queueOwn(blind, judge, epoch, list);
     const sightingPage: ReadPage = async (after) => {
       const { items, next } = await sightings.page({ after, limit: pageItems });
-      return { values: items, next };
+      return { lists: [{ wish: true, values: items }], next };
     };
     const reportPage: ReadPage = async (after) => {
       const { items, next } = await reports.page({ mine: true, after, limit: pageItems });
-      return { values: items.flatMap(({ body }) => (body === null ? [] : valuesIn(body))), next };
+      const lists = items.flatMap(({ id, body }) =>
+        body === null ? [] : { wish: { report: id }, values: valuesIn(body) },
+      );
+      return { lists, next };
     };
     this.#sources = [new OwnSource(reportPage, queue), new OwnSource(sightingPage, queue)];
   }
@@ -49,6 +69,21 @@ export class OwnValues {
   async queue(epoch: Epoch): Promise<number> {
     let total = 0;
     for (const source of this.#sources) total += await source.queue(epoch);
+    return total;
+  }
+
+  /** What was sealed for the sake of reports that are withdrawn now; resolves with its number. */
+  async takeBackWithdrawn(): Promise<number> {
+    const { blind, reports, takeBack } = this.#ports;
+    let total = 0;
+    for (const report of await blind.reportsSealed()) {
+      const row = await reports.get(report);
+      if (row !== undefined && row.body !== null) continue;
+      const values = await blind.unwishOf(report);
+      for (const value of values) await takeBack(value);
+      await blind.forgetReport(report);
+      total += values.length;
+    }
     return total;
   }
 }
@@ -61,14 +96,11 @@ interface QueueOutcome {
 /** One list of the node's, newest first. */
 class OwnSource {
   readonly #page: ReadPage;
-  readonly #queue: (epoch: Epoch, values: readonly PlainValue[]) => Promise<QueueOutcome>;
+  readonly #queue: (epoch: Epoch, list: ValueList) => Promise<QueueOutcome>;
   /** Where the backlog of an epoch goes on; null at its end. */
   #backlog: { readonly epoch: Epoch; readonly next: string | null } | undefined;
 
-  constructor(
-    page: ReadPage,
-    queue: (epoch: Epoch, values: readonly PlainValue[]) => Promise<QueueOutcome>,
-  ) {
+  constructor(page: ReadPage, queue: (epoch: Epoch, list: ValueList) => Promise<QueueOutcome>) {
     this.#page = page;
     this.#queue = queue;
   }
@@ -99,10 +131,14 @@ class OwnSource {
   }
 
   async #take(epoch: Epoch, after: string | undefined) {
-    const { values, next } = await this.#page(after);
-    const outcome =
-      values.length === 0 ? { added: 0, isAllNew: true } : await this.#queue(epoch, values);
-    return { ...outcome, next };
+    const { lists, next } = await this.#page(after);
+    const sum = { added: 0, isAllNew: true };
+    for (const list of lists) {
+      const { added, isAllNew } = await this.#queue(epoch, list);
+      sum.added += added;
+      sum.isAllNew &&= isAllNew;
+    }
+    return { ...sum, next };
   }
 }
 
@@ -110,10 +146,10 @@ async function queueOwn(
   blind: Pick<BlindStore, "queue">,
   judge: BlindJudge,
   epoch: Epoch,
-  plain: readonly PlainValue[],
+  list: ValueList,
 ): Promise<QueueOutcome> {
-  const values = plain.flatMap((it) => asked(judge, it));
-  const added = values.length === 0 ? 0 : await blind.queue(epoch, values, true);
+  const values = list.values.flatMap((it) => asked(judge, it));
+  const added = values.length === 0 ? 0 : await blind.queue(epoch, values, list.wish);
   return { added, isAllNew: added === values.length };
 }
 

@@ -56,14 +56,23 @@ export interface SealerPorts {
  * leave apart and in any order, between the ones of others and other days.
  */
 export const sealSpreadRounds = 8;
+/**
+ * What goes with a withdrawn report leaves over a day of rounds of a minute: else the exchange would see the
+ * tags of its values at once.
+ */
+export const takeBackRounds = 1440;
 /** Tags on their way at one time: what is new does not wait behind a long backlog. */
 export const tagsOnTheWayMax = 32;
 const orderRange = 2 ** 32;
 
 /** When a tag leaves: a round and a place among those that wait, both drawn, whatever the tag is. */
-export function drawnPlace(random: Random, nowRound: number): { dueRound: number; order: number } {
+export function drawnPlace(
+  random: Random,
+  nowRound: number,
+  spreadRounds = sealSpreadRounds,
+): { dueRound: number; order: number } {
   return {
-    dueRound: nowRound + 1 + uniformInt(random, sealSpreadRounds),
+    dueRound: nowRound + 1 + uniformInt(random, spreadRounds),
     order: uniformInt(random, orderRange),
   };
 }
@@ -102,7 +111,7 @@ export class Sealer {
   }
 
   /** Takes a sighting back; it needs no token. */
-  async withdraw(value: TaggedValue): Promise<void> {
+  async withdraw(value: TaggedValue, spreadRounds = sealSpreadRounds): Promise<void> {
     const { blind, parcels, keyring, clock, random } = this.#ports;
     const { epoch, tag } = value;
     const { keys, withdrawal } = await keyring(epoch, tag);
@@ -122,7 +131,7 @@ export class Sealer {
         bytes,
         token: null,
         untilMs: nowMs + tagDaysMax * dayMs,
-        ...drawnPlace(random, this.#roundAt(nowMs)),
+        ...drawnPlace(random, this.#roundAt(nowMs), spreadRounds),
       },
     ]);
     await blind.endSeal(epoch, value, "withdrawn");

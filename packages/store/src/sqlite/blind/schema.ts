@@ -72,4 +72,17 @@ export const migrations: readonly Migration[] = [
     name: "sealed sightings that are not acknowledged",
     sql: "CREATE INDEX sealing_awaited ON sealing (value) WHERE state = 'sealed';",
   },
+  {
+    name: "reports for which a value is sealed",
+    // Of what was sealed before nobody knows why: it stays until it expires.
+    sql: `
+      ALTER TABLE sealing ADD COLUMN seen INTEGER NOT NULL DEFAULT 1;
+      CREATE TABLE sealed_for (
+        report TEXT NOT NULL,
+        value INTEGER NOT NULL REFERENCES blind_value (number),
+        PRIMARY KEY (report, value)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX sealed_for_value ON sealed_for (value);
+    `,
+  },
 ];

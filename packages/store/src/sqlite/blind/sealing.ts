@@ -8,6 +8,14 @@ import { taggedOf } from "./rows.ts";
 
 const numberOf = "(SELECT number FROM blind_value WHERE epoch = ? AND type = ? AND value = ?)";
 
+const reportsMax = 10_000;
+/** Values that nothing but this report has wished to be sealed. */
+const onlyFor = `(
+  SELECT sealed_for.value FROM sealed_for JOIN sealing ON sealing.value = sealed_for.value
+  WHERE sealed_for.report = ? AND sealing.seen = 0 AND NOT EXISTS (
+    SELECT 1 FROM sealed_for AS other
+    WHERE other.value = sealed_for.value AND other.report <> ?))`;
+
 export const sealingOperations = {
   sealable: read((db, epoch: Epoch, max: number): TaggedValue[] =>
     db
@@ -41,6 +49,29 @@ export const sealingOperations = {
        WHERE state = 'sealed' AND parcel = ?`,
       parcel,
     );
+  }),
+
+  reportsSealed: read((db): string[] =>
+    db
+      .all("SELECT DISTINCT report FROM sealed_for LIMIT ?", reportsMax)
+      .map((row) => text(row, "report")),
+  ),
+
+  unwishOf: write((db, report: string): TaggedValue[] => {
+    db.run(`DELETE FROM sealing WHERE state = 'wished' AND value IN ${onlyFor}`, report, report);
+    return db
+      .all(
+        `SELECT blind_value.* FROM sealing JOIN blind_value ON blind_value.number = sealing.value
+         WHERE sealing.state IN ('sealed', 'taken') AND sealing.value IN ${onlyFor}
+           AND blind_value.tag IS NOT NULL`,
+        report,
+        report,
+      )
+      .map(taggedOf);
+  }),
+
+  forgetReport: write((db, report: string) => {
+    db.run("DELETE FROM sealed_for WHERE report = ?", report);
   }),
 
   endSeal: write((db, epoch: Epoch, { type, value }: BlindValue, state: "none" | "withdrawn") => {

@@ -79,6 +79,35 @@ test("a value is sealed once in its epoch, and only where that was wished", asyn
   expect(await state()).toBe("withdrawn");
 });
 
+test("what was sealed for a report alone is told when it is withdrawn, and nothing else", async () => {
+  using folder = scratchFolder();
+  await using store = await evaluatedIn(folder.file("blind.sqlite"), false);
+  const [only, waiting, seen, shared] = [domain("a"), domain("b"), domain("c"), domain("d")];
+  await store.queue(epoch, [only, waiting, seen, shared], { report: "one" });
+  await store.queue(epoch, [seen], true);
+  await store.queue(epoch, [shared], { report: "two" });
+  const of = ({ type, value }: typeof only, at: number) => ({
+    ...{ type, value },
+    ...{ tag: bytes(at), pairKey: bytes(at + 50) },
+  });
+  const all = [of(only, 10), of(seen, 11), of(shared, 12)];
+  await store.saveEvaluated(epoch, all);
+  for (const { type, value } of all) {
+    await store.markSealed(epoch, { type, value }, { parcel: value, expires: "2026-12-31" });
+  }
+  expect(await store.reportsSealed()).toEqual(["one", "two"]);
+  expect(await store.unwishOf("one")).toEqual([{ ...of(only, 10), epoch, key: "high" }]);
+  const [place] = await store.places(epoch, [waiting]);
+  expect(place).toMatchObject({ ahead: 0, seal: null });
+  await store.endSeal(epoch, only, "withdrawn");
+  expect(await store.unwishOf("one")).toEqual([]);
+  await store.forgetReport("one");
+  expect(await store.reportsSealed()).toEqual(["two"]);
+  expect((await store.unwishOf("two")).map(({ value }) => value)).toEqual([shared.value]);
+  await store.dropBefore(later, 0);
+  expect(await store.reportsSealed()).toEqual([]);
+});
+
 test("a line that came before its value was evaluated is judged after it", async () => {
   using folder = scratchFolder();
   const file = folder.file("blind.sqlite");

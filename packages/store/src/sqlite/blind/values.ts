@@ -9,6 +9,7 @@ import type {
   EvaluatedValue,
   QueuedValue,
   SealState,
+  SealWish,
 } from "../../blind-store.ts";
 import {
   integer,
@@ -26,19 +27,12 @@ import { checkValue, evaluatedOf, keyOf, matchOfValue, matchRowOf } from "./rows
 const oneValue = "WHERE epoch = ? AND type = ? AND value = ?";
 
 export const valueOperations = {
-  queue: write((db, epoch: Epoch, values: readonly QueuedValue[], seal: boolean) => {
+  queue: write((db, epoch: Epoch, values: readonly QueuedValue[], seal: SealWish) => {
     let added = 0;
     // The last number is the first to be asked about.
     for (const it of values.toReversed()) {
       added += insertValue(db, epoch, it);
-      if (!seal) continue;
-      db.run(
-        `INSERT INTO sealing SELECT number, 'wished', NULL, NULL FROM blind_value ${oneValue}
-         ON CONFLICT DO NOTHING`,
-        epoch,
-        it.type,
-        it.value,
-      );
+      if (seal !== false) wishFor(db, epoch, it, seal);
     }
     return added;
   }),
@@ -99,10 +93,30 @@ export const valueOperations = {
     const old = "(SELECT number FROM blind_value WHERE epoch < ?)";
     db.run(`DELETE FROM match WHERE value IN ${old}`, epoch);
     db.run(`DELETE FROM sealing WHERE value IN ${old}`, epoch);
+    db.run(`DELETE FROM sealed_for WHERE value IN ${old}`, epoch);
     db.run("DELETE FROM blind_value WHERE epoch < ?", epoch);
     db.run("DELETE FROM tag_line WHERE last_round < ?", round);
   }),
 };
+
+function wishFor(
+  db: Writer,
+  epoch: Epoch,
+  { type, value }: QueuedValue,
+  wish: Exclude<SealWish, false>,
+): void {
+  const isSeen = wish === true;
+  db.run(
+    `INSERT INTO sealing (value, state, seen) SELECT number, 'wished', ? FROM blind_value ${oneValue}
+     ON CONFLICT DO UPDATE SET seen = max(seen, excluded.seen)`,
+    ...[isSeen ? 1 : 0, epoch, type, value],
+  );
+  if (isSeen) return;
+  db.run(
+    `INSERT INTO sealed_for SELECT ?, number FROM blind_value ${oneValue} ON CONFLICT DO NOTHING`,
+    ...[wish.report, epoch, type, value],
+  );
+}
 
 function insertValue(db: Writer, epoch: Epoch, { type, value, key }: QueuedValue): number {
   return db.run(
