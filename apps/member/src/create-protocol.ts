@@ -29,6 +29,7 @@ import { createTalk } from "./rooms/talk.ts";
 import { createSender } from "./rounds/sender.ts";
 import { createSharing } from "./sharing/sharing.ts";
 import { supervised } from "./supervised.ts";
+import { createStakes } from "./stakes/stakes.ts";
 import { createDirectories } from "./tokens/directories.ts";
 import { createTokenFetching } from "./tokens/fetching.ts";
 import { createSpeakableClasses } from "./tokens/speaking.ts";
@@ -129,11 +130,17 @@ function createRights(
 ) {
   const { alarms, checks, events } = ground;
   const { identity, ledger, moments, tokens, keys, outbox, parcels, reports, rounds } = store;
+  const { mail, postings, stakes: stakeStore } = store;
   const sent = { outbox, parcels, reports };
   const shared = { ...ground, ...sent, ledger, moments, tokens, clock, random, network };
   const enrolment = createEnrolment({ ...shared, store: identity });
   const isInLedger: LedgerChecks["isInLedger"] = (directory) => checks.isInLedger(directory);
   const fetching = createTokenFetching({ ...shared, enrolment, isInLedger });
+  const stakes = createStakes({
+    ...{ ...shared, mail, postings, stakes: stakeStore },
+    classes: () => ground.speakable.classes(clock.now()),
+    roundMs: () => ground.membership.standing.community.roundMs,
+  });
   const onStatus = (): void => {
     events.tell("status");
   };
@@ -150,7 +157,7 @@ function createRights(
     sender: createSender({ ...shared, rounds, onRound: onStatus }),
     sharing: createSharing({ ...shared, onQueued, onShared }),
     receipts: createReceipts(shared),
-    upkeep: { ...shared, ...reading, fetching, onStatus },
+    upkeep: { ...shared, ...reading, fetching, stakes, onStatus },
   };
 }
 

@@ -11,6 +11,7 @@ import type { Membership } from "./enrolment/membership.ts";
 import type { Sections } from "./feed/sections.ts";
 import type { ReadSession } from "./feed/session.ts";
 import type { Sync } from "./feed/sync.ts";
+import type { Stakes } from "./stakes/stakes.ts";
 import type { TokenFetching } from "./tokens/fetching.ts";
 
 export interface UpkeepPorts {
@@ -18,6 +19,7 @@ export interface UpkeepPorts {
   readonly sections: Sections;
   readonly session: ReadSession;
   readonly fetching: TokenFetching;
+  readonly stakes: Stakes;
   readonly outbox: OutboxStore;
   readonly parcels: ParcelStore;
   readonly alarms: Alarms;
@@ -67,9 +69,9 @@ export async function keepReading(ports: UpkeepPorts, signal: AbortSignal): Prom
 /** Keeps tokens and the read session until `signal` aborts. */
 export async function keepRights(ports: UpkeepPorts, signal: AbortSignal): Promise<void> {
   const { clock, bell, onStatus } = ports;
-  const failures = { tokens: 0, session: 0 };
-  const retryAt = { tokens: 0, session: 0 };
-  const step = async (what: "tokens" | "session", work: () => Promise<boolean>): Promise<void> => {
+  const failures = { tokens: 0, session: 0, stakes: 0 };
+  const retryAt = { tokens: 0, session: 0, stakes: 0 };
+  const step = async (what: keyof typeof failures, work: () => Promise<boolean>): Promise<void> => {
     const waitMs = retryAt[what] - clock.now();
     // Longer than any wait: the clock was set back.
     if (waitMs > 0 && waitMs <= retryMsMax) return;
@@ -86,6 +88,10 @@ export async function keepRights(ports: UpkeepPorts, signal: AbortSignal): Promi
     if (ports.sync.heardMs > 0) {
       await step("tokens", async () => (await ports.fetching.step()).fetched);
       await step("session", () => openSessionIfDue(ports, signal));
+      await step("stakes", async () => {
+        await ports.stakes.step();
+        return false;
+      });
     }
     await refuseExpired(ports);
     const { roundMs } = ports.membership.standing.community;

@@ -47,11 +47,12 @@ export async function plannedStakes(
   for (const [at, it] of asked.entries()) {
     const head = heads[at];
     const stake = stakes[at];
-    if (head === null || head === undefined || stake?.accepted == null) continue;
+    const accepted = stake?.accepted ?? null;
+    if (head === null || head === undefined || accepted === null) continue;
     const ruling = rulings.get(toBase64Url(head.report));
     if (it.kind === "appeal") appeals.push(...appealOf(it, head, ruling));
-    else if (!stake.asked && ruling?.ruling !== "abuse") {
-      const acceptedMs = roundSpan(stake.accepted, roundMs).untilMs;
+    else if (stake?.asked === false && ruling?.ruling !== "abuse") {
+      const acceptedMs = roundSpan(accepted, roundMs).untilMs;
       const isDue = acceptedMs + stakeDays * dayMs <= fromMs;
       if (isDue && withAncestors(trust, head.class).includes(it.class)) refunds.push(it);
     }

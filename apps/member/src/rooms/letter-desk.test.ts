@@ -32,6 +32,7 @@ function deskOf({ kinds = [] as FindingKind[], members = 40, breaks = false } = 
         message: planned,
         question: planned,
         answer: planned,
+        appeal: planned,
       },
       keep: ({ view }) => {
         kept.push(view.id);

@@ -27,6 +27,7 @@ export interface LetterDesk {
   message(room: string, message: NewMessageRequest): Promise<LetterDraft>;
   question(report: string, text: string): Promise<LetterDraft>;
   answer(question: string, text: string): Promise<LetterDraft>;
+  appeal(report: string, text: string): Promise<LetterDraft>;
 }
 
 export interface LetterDeskPorts extends SaidPorts {
@@ -96,6 +97,17 @@ export function createLetterDesk(ports: LetterDeskPorts): LetterDesk {
         plan: () => Promise.resolve(planned),
       });
     },
+    appeal: async (report, text) =>
+      drafted(ports, {
+        for: "appeal",
+        to: report,
+        found: [
+          ...(await foundInText(ports, "text", text)),
+          ...(await foundInCrowd(ports, report)),
+        ],
+        tells: [tells.appeal],
+        plan: () => plan.appeal(report, text),
+      }),
   };
 }
 
@@ -108,6 +120,8 @@ const tells = {
     "The author of the report reads it, not knowing who asks. Whoever else it is told by the author learns it, too.",
   answer:
     "The one who asked reads it, and that the author of the report says it. Taken with the report it may narrow down who you are.",
+  appeal:
+    "The exchange's operator reads it, and that the author of the report says it. Taken with the report it may narrow down who you are.",
 } as const;
 
 function tellsOf(gives: Gives, whom: string): string[] {
@@ -135,7 +149,7 @@ async function drafted(ports: LetterDeskPorts, asked: Asked): Promise<LetterDraf
     outgoingHash: isGood ? toBase64Url(sha256(utf8(outgoing))) : null,
     findings: asked.found,
     tells: [...asked.tells],
-    capsules: plan.letters.length,
+    capsules: Math.max(1, plan.letters.length),
     createdMs: clock.now(),
   };
   if (isGood) await talk.keep({ view, plan });
@@ -143,7 +157,8 @@ async function drafted(ports: LetterDeskPorts, asked: Asked): Promise<LetterDraf
 }
 
 /** What is opened later, once someone has accepted, is shown with the offer: it is agreed to now. */
-function outgoingOf({ for: purpose }: Asked, { room, letters }: Plan): string {
+function outgoingOf({ for: purpose }: Asked, { room, letters, appeal }: Plan): string {
+  if (appeal !== null) return appeal.text;
   const shown = letters.map(({ text }) => text).join("\n");
   if (purpose !== "offer" || room === null) return shown;
   return `${shown}\n${JSON.stringify({ opensToThoseWhoAccept: room.gives })}`;

@@ -31,7 +31,7 @@ export type PlannedLetter = z.output<typeof plannedLetter>;
 const plannedKey = z.strictObject({ pk: z.string(), secret: z.string(), ref: z.string() });
 
 const plan = z.strictObject({
-  letters: z.array(plannedLetter).min(1).max(16),
+  letters: z.array(plannedLetter).max(16),
   /** A room that begins with it. */
   room: roomRecord.nullable(),
   /** A room that we enter with it. */
@@ -40,10 +40,18 @@ const plan = z.strictObject({
   opens: z.strictObject({ room: z.string(), gives }).nullable(),
   /** Keys of answers to it. */
   keys: z.array(plannedKey).max(4),
+  /** To the exchange's operator, in a parcel of its own: canonical JSON, signed by the report's key. */
+  appeal: z.strictObject({ id: z.string(), text: z.string() }).nullable().default(null),
 });
 export type Plan = z.output<typeof plan>;
 
-export const noPlan: Omit<Plan, "letters"> = { room: null, enters: null, opens: null, keys: [] };
+export const noPlan: Omit<Plan, "letters"> = {
+  room: null,
+  enters: null,
+  opens: null,
+  keys: [],
+  appeal: null,
+};
 
 const keptDraft = z.strictObject({ view: letterDraft, plan });
 export type KeptDraft = z.output<typeof keptDraft>;

@@ -4,6 +4,7 @@ import { type Clock, dayMs, roundAt, TocsinError } from "@tocsin/kernel";
 import type { LetterRow, MailChange, MailKeyRow, MailStore, QueuedParcel } from "@tocsin/store";
 import { bytesOf } from "@tocsin/wire";
 import type { Addressed, Postage } from "../mailbox/postage.ts";
+import { appealParcel } from "../votes/appealing.ts";
 import type { Address, Plan } from "./plan.ts";
 import { openRoom } from "./planning.ts";
 import { roomKey, roomDaysMax, roomOf, type RoomRecord, rowOf, stateAt } from "./room-record.ts";
@@ -30,7 +31,9 @@ export async function sendPlan(
   const keys = plan.keys.map(({ pk, secret, ref }): MailKeyRow => {
     return { pk, secret: bytesOf(secret), psk: null, purpose: "reply", ref, untilMs };
   });
-  await postage.post(letters, (parcels) => {
+  const appeals = plan.appeal === null ? [] : [appealParcel(plan.appeal, clock)];
+  await postage.post(letters, (sealed) => {
+    const parcels = [...sealed, ...appeals];
     const change: MailChange = { letters: rowsOf(plan, parcels, nowMs), rooms, keys, parcels };
     return mail.apply(draft === undefined ? change : { ...change, dropDrafts: [draft] });
   });

@@ -19,6 +19,7 @@ import type { ReportKeyring } from "../keys/report-keys.ts";
 import { createMailbox, type Mailbox } from "../mailbox/mailbox.ts";
 import { createOwnKeys, type MatchPort } from "../mailbox/own-keys.ts";
 import { createPostage } from "../mailbox/postage.ts";
+import { planAppeal } from "../votes/appealing.ts";
 import { createVoting, type Voting } from "../votes/voting.ts";
 import { oldKeys } from "./entering.ts";
 import { settleRooms } from "./obligations.ts";
@@ -53,6 +54,7 @@ export interface Talk extends Mailbox, Voting {
     message(room: string, message: NewMessageRequest): Promise<Plan>;
     question(report: string, text: string): Promise<Plan>;
     answer(question: string, text: string): Promise<Plan>;
+    appeal(report: string, text: string): Promise<Plan>;
   };
   /** Reads whenever it is told that there is news, until `signal` aborts. */
   run(signal: AbortSignal): Promise<void>;
@@ -91,8 +93,8 @@ const startMs = 2000;
 
 export function createTalk(given: TalkPorts): Talk {
   const { store, clock, roundMs } = given;
-  const { mail, parcels, reports, tokens } = store;
-  const shared = { ...given, mail, parcels, reports, tokens };
+  const { mail, parcels, reports, tokens, stakes } = store;
+  const shared = { ...given, mail, parcels, reports, tokens, stakes };
   const postage = createPostage(shared);
   const ports = { ...shared, postage, round: () => roundAt(clock.now(), roundMs()) };
   const settle = (): Promise<void> => settleRooms(ports).catch(given.onFailure);
@@ -135,6 +137,7 @@ function plannerOf(ports: Ports): Talk["plan"] {
     message: (room, message) => planMessage(ports, room, message),
     question: (report, text) => planQuestion(ports, report, text),
     answer: (question, text) => planAnswer(ports, question, text),
+    appeal: (report, text) => planAppeal(ports, report, text),
   };
 }
 

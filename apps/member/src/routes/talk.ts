@@ -10,6 +10,7 @@ import {
   fileBytesMax,
   inbox,
   letterDraft,
+  newAppeal,
   newMessage,
   newOffer,
   newQuestion,
@@ -163,8 +164,14 @@ function questionRoutes({ protocol, desk }: TalkParts): Route<Role>[] {
   ];
 }
 
-function voteRoutes({ protocol }: TalkParts): Route<Role>[] {
+function voteRoutes({ protocol, desk }: TalkParts): Route<Role>[] {
   return [
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/reports/:id/appeals",
+      request: jsonBody(newAppeal, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => desk.letters.appeal(params.id, body.text),
+    }),
     declareRoute(roles, {
       ...reading,
       path: "/api/reports/:id/standing",

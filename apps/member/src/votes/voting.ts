@@ -13,12 +13,13 @@ import {
   parseMessage,
   type ReportStanding,
   reportStanding,
-  rulingLeaf,
   type Vote,
   voteCount,
 } from "@tocsin/wire";
 import { z } from "zod";
 import { heldToken, paidBy, type PostagePorts } from "../mailbox/postage.ts";
+import { stakeStateOf, type StakeStatePorts } from "../stakes/stake-state.ts";
+import { appealId, rulingIn } from "./appealing.ts";
 
 export interface Voting {
   /** Once per report and kind. Throws `not-found`, `not-another's`, `class-not-ours`, `tokens-exhausted`. */
@@ -26,10 +27,10 @@ export interface Voting {
   standing(report: string): Promise<ReportStanding>;
 }
 
-export interface VotingPorts extends PostagePorts {
+export interface VotingPorts extends PostagePorts, StakeStatePorts {
   readonly mail: Pick<MailStore, "tally" | "ruling">;
   readonly parcels: Pick<ParcelStore, "queue" | "get">;
-  readonly reports: Pick<ReportStore, "get">;
+  readonly reports: Pick<ReportStore, "get" | "ownLeaf">;
 }
 
 const counts = z.array(voteCount);
@@ -60,22 +61,19 @@ export function createVoting(ports: VotingPorts): Voting {
       if (report === undefined) throw new TocsinError("not-found");
       const told = await ports.mail.tally(id);
       const known = told === undefined ? [] : parseMessage(counts, parseCanonicalJson(told));
-      const ruled = await ports.mail.ruling(id);
-      const ruling = ruled === undefined ? null : rulingIn(ruled);
+      const ruled = rulingIn(await ports.mail.ruling(id));
+      const appeal = ruled && (await ports.parcels.get(appealId(id, ruled.number)));
       return parseMessage(reportStanding, {
         report: id,
         class: parseMessage(envelope, parseCanonicalJson(report.envelope)).class,
         unconfirmed: !known.some(({ vote }) => vote === "confirm"),
         counts: known,
-        ruling,
+        ruling: ruled === undefined ? null : { ruling: ruled.ruling, reason: ruled.reason },
+        stake: await stakeStateOf(ports, id, ports.clock.now()),
+        appealed: appeal !== undefined,
       });
     },
   };
-}
-
-function rulingIn(json: string): ReportStanding["ruling"] {
-  const { ruling, reason } = parseMessage(rulingLeaf, parseCanonicalJson(json));
-  return { ruling, reason };
 }
 
 /** The same vote again is the same parcel. It never leaves the machine. */

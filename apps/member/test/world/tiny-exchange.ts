@@ -77,7 +77,7 @@ import {
   submission,
 } from "@tocsin/wire";
 import type { NetworkAnswer } from "../../src/network.ts";
-import { acceptParcel, isParcel } from "./tiny-mail.ts";
+import { acceptParcel, isParcel, type TakenParcels } from "./tiny-mail.ts";
 
 export const origin = "exchange.example/ledger";
 
@@ -104,7 +104,8 @@ export class TinyExchange {
   readonly batches: StoredBatch[] = [];
   readonly spent = new Set<string>();
   readonly accepted: Submission[] = [];
-  readonly votes: { readonly pkSign: string; readonly vote: string }[] = [];
+  readonly votes: TakenParcels["votes"] = [];
+  readonly underReports: TakenParcels["underReports"] = [];
   /** Leaves that go into the next round's batch. */
   readonly notices: Leaf[] = [];
   /** Drops this many of the next whole submissions. */

@@ -31,6 +31,8 @@ import {
   type Invitation,
   type KeyDirectory,
   parseMessage,
+  type RefundsLeaf,
+  type SignedRefunds,
   type SignedCommunity,
   type SignedDirectory,
   type TokenPurpose,
@@ -135,6 +137,22 @@ export class TinyIssuer {
   signDirectory(directory: KeyDirectory): SignedDirectory {
     const signature = toBase64Url(signDocument("key-directory", directory, this.signing));
     return { directory, signature };
+  }
+
+  /** What it makes of a leaf that asks for stakes. */
+  signRefunds(leaf: number, keys: RefundsLeaf["keys"]): SignedRefunds {
+    const signed = keys.map(({ keyId, requests }) => ({
+      keyId,
+      signed: requests.map((request) => {
+        const key = this.#keys.get(keyId);
+        const issued = key && issueToken(key, bytesOf(request));
+        if (issued?.ok !== true) return "";
+        return toBase64Url(this.spoil ? issued.response.fill(1) : issued.response);
+      }),
+    }));
+    const answers = { v: 1 as const, leaf, keys: signed };
+    const signature = toBase64Url(signDocument("refunds-signed", answers, this.signing));
+    return { answers, signature };
   }
 
   /** What the identified channel answers. */

@@ -1,5 +1,5 @@
 /**
- * `report ask|answer|questions|confirm|dispute|standing`: what readers and author of a report say to each
+ * `report ask|answer|questions|confirm|dispute|standing|appeal`: what readers and author of a report say to each
  * other, and what the community makes of it. The asker stays anonymous; so does the author.
  */
 
@@ -89,6 +89,31 @@ function voting(usage: string, vote: "confirm" | "abuse", summary: string, about
   };
 }
 
+const appealAgainst = {
+  usage: "appeal <report> <text>",
+  summary: "appeal against a ruling on a report of ours",
+  about:
+    "At most 25 words, inspected here. The exchange's operator learns it, and that the report's author says\n" +
+    "it; nobody else does. One appeal for each ruling; the operator rules again, with a reason in the ledger.",
+  examples: ['tocsin report appeal 9aXk "Two others have seen the same since."'],
+  options: sendingFlags,
+  schema: sendingOptions,
+  run: async (shell: Shell, [id = "", text = ""]: readonly string[], options: SendingOptions) => {
+    const node = await shell.node();
+    const path = ["reports", await findId(node, "reports", id), "appeals"];
+    return writeLetter(shell, node, { path, json: { text } }, options);
+  },
+};
+
+/** The token that paid for a report of ours. */
+const stakeWords = {
+  held: "held: it comes back 14 days after publication unless the report is ruled abuse",
+  due: "due: it is asked for within the next days",
+  asked: "asked for",
+  returned: "returned",
+  lost: "lost",
+} as const;
+
 const showStanding = {
   usage: "standing <report>",
   summary: "what the community makes of a report",
@@ -101,12 +126,14 @@ const showStanding = {
     const told = await node.ask("GET", ["reports", report, "standing"], reportStanding);
     if (shell.json) shell.printJson(told);
     else {
-      const { unconfirmed, counts, ruling } = told;
+      const { unconfirmed, counts, ruling, stake, appealed } = told;
       shell.terminal.out(
         facts([
           ["confirmed", unconfirmed ? "by nobody else of its class yet" : "yes"],
           ...counts.map(({ vote, votes }) => [`votes "${vote}"`, votes] as const),
           ["ruling", ruling === null ? "none" : `${ruling.ruling}: ${ruling.reason}`],
+          ...(appealed ? [["appeal", "on its way to the operator, or there"] as const] : []),
+          ...(stake === null ? [] : [["stake", stakeWords[stake]] as const]),
         ]),
       );
     }
@@ -139,4 +166,5 @@ export function addReportTalkCommands(report: Command, runner: CommandRunner): v
     ),
   );
   addCommand(report, runner, showStanding);
+  addCommand(report, runner, appealAgainst);
 }
