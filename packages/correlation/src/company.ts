@@ -8,9 +8,9 @@ import { CampaignTree, type TreeLink } from "./campaign-tree.ts";
 import type { Reason } from "./explanation.ts";
 
 /** How far the weakest step counts in place of what both share themselves. */
-const stepPart = 0.65;
+const stepPart = 0.5;
 /** For each unit of log(1 + others in their campaign): who agrees with both. */
-const othersPart = 0.5;
+const othersPart = 0.3;
 const othersMax = 48;
 /** Those count whose campaign holds together at least so well. */
 const othersOddsMin = 1;

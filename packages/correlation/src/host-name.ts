@@ -6,6 +6,7 @@
 import { benignOf } from "@tocsin/threat";
 
 import suffixes from "../data/public-suffixes.json" with { type: "json" };
+import { freeHosts } from "./free-hosts.ts";
 
 export interface HostName {
   /** What the owner rented, such as `victim-login.com` or `mail-mofa.hopto.org`. */
@@ -47,7 +48,7 @@ export function parseHostName(name: string): HostName | undefined {
 
 /** A name below a provider is listed for the provider's sake; the provider is where that begins. */
 function isSuffix(name: string): boolean {
-  if (publicSuffixes.has(name)) return true;
+  if (publicSuffixes.has(name) || freeHosts.has(name)) return true;
   if (!isDynamic(name)) return false;
   const above = name.slice(name.indexOf(".") + 1);
   return !above.includes(".") || !isDynamic(above);

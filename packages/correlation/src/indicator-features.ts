@@ -248,7 +248,7 @@ function addOther({ features }: Making, type: ObservableType, value: string): vo
   else if (type === "signer") features.add("signer", foldSigner(value));
   else if (type === "registrant") features.add("registrant", `name ${foldName(value)}`);
   else features.add("value", value);
-  if (kind === "file") features.add("composition", type);
+  if (kind === "file") features.add("composition", "file");
   if (type === "file-name") features.add("file-shape", `form ${shapeOf(value)}`);
   if (type === "ssdeep" || type === "tlsh") addSimilarity(features, type, value);
 }
