@@ -6,6 +6,8 @@
 import type { Detection, Reading } from "./detector.ts";
 import { accountForms } from "./identity/own-terms.ts";
 import { PhraseIndex } from "./identity/phrase-index.ts";
+import { hashOf } from "./text/word-hash.ts";
+import type { Words } from "./text/words.ts";
 import { bitsOf, isCommonWord, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
 
 const partCharsMin = 3;
@@ -29,6 +31,7 @@ export function recurrences(
   const parts = new PhraseIndex<Part>();
   const seen = new Set<string>();
   let count = 0;
+  let there: WordsThere | undefined;
   for (const { kind, start, end, needsReview } of found) {
     if (kind !== "person" && kind !== "username") continue;
     const name = text.slice(start, end);
@@ -36,7 +39,10 @@ export function recurrences(
     seen.add(name);
     const written = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
     if (written.length > nameWordsMax) continue;
-    if (kind === "person" && written.length >= 2) count += addAccounts(parts, written);
+    if (kind === "person" && written.length >= 2) {
+      there ??= new WordsThere(words);
+      count += addAccounts(parts, written, there);
+    }
     if (!needsReview) count += addParts(parts, written, kind);
   }
   const dates = birthDates(text, found);
@@ -68,10 +74,34 @@ function addParts(parts: PhraseIndex<Part>, words: readonly string[], kind: Part
   return count;
 }
 
-function addAccounts(parts: PhraseIndex<Part>, words: readonly string[]): number {
+/** Which words stand in a text, a bit for each by the low bits of its hash: most accounts do not. */
+class WordsThere {
+  readonly #bits = new Uint32Array(2048);
+
+  constructor({ count, hashes }: Words) {
+    for (let at = 0; at < count; at += 1) {
+      const hash = hashes[at] ?? 0;
+      const place = (hash >>> 5) & 2047;
+      this.#bits[place] = (this.#bits[place] ?? 0) | (1 << (hash & 31));
+    }
+  }
+
+  mayHold(word: string): boolean {
+    if (!/^[A-Za-z0-9]{1,64}$/.test(word)) return true;
+    const hash = hashOf(word.toLowerCase());
+    return ((this.#bits[(hash >>> 5) & 2047] ?? 0) & (1 << (hash & 31))) !== 0;
+  }
+}
+
+function addAccounts(
+  parts: PhraseIndex<Part>,
+  words: readonly string[],
+  there: WordsThere,
+): number {
   let count = 0;
   for (const account of accountForms(words)) {
-    if (account.length < accountCharsMin || (bitsOf(account) & ordinaryBit) !== 0) continue;
+    if (account.length < accountCharsMin || !there.mayHold(account)) continue;
+    if ((bitsOf(account) & ordinaryBit) !== 0) continue;
     parts.add(account, {
       kind: "username",
       why: "An account made of a name in the text.",

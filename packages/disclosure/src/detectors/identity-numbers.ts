@@ -23,22 +23,22 @@ const calledNumber = boundedPattern(
   String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?(?: is| was)?[ .:#=]{1,4}((?:[A-Z]{1,4}[ -]?)?\d[\d -]{3,16}\d)\b`,
   "gi",
 );
-/** Forms that hold letters or marks in places where nothing else has them. */
-const nationalForms: readonly RegExp[] = [
-  socialSecurity,
-  boundedPattern(
+/** Forms that hold letters or marks in places where nothing else has them, each with its digits at least. */
+const nationalForms: readonly (readonly [RegExp, number])[] = [
+  [socialSecurity, 9],
+  [boundedPattern(
     String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`,
-  ),
-  boundedPattern(
+  ), 6],
+  [boundedPattern(
     String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`,
-  ),
-  boundedPattern(String.raw`(?<![\w-])[0-3]\d[01]\d{3}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])`),
-  boundedPattern(String.raw`(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])`),
-  boundedPattern(String.raw`(?<![\w-])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w-])`),
-  boundedPattern(String.raw`(?<![\w-])[XYZ]?\d{7,8}-?[TRWAGMYFPDXBNJZSQVHLCKE](?![\w-])`),
-  boundedPattern(String.raw`(?<![\w-])[A-Z]{5}\d{4}[A-Z](?![\w-])`),
-  boundedPattern(String.raw`(?<![\w-])[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-])`),
-  boundedPattern(String.raw`(?<![\w-])(?:19|20)?\d{2}[01]\d[0-3]\d-\d{4}(?![\w-])`),
+  ), 5],
+  [boundedPattern(String.raw`(?<![\w-])[0-3]\d[01]\d{3}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])`), 9],
+  [boundedPattern(String.raw`(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])`), 11],
+  [boundedPattern(String.raw`(?<![\w-])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w-])`), 7],
+  [boundedPattern(String.raw`(?<![\w-])[XYZ]?\d{7,8}-?[TRWAGMYFPDXBNJZSQVHLCKE](?![\w-])`), 7],
+  [boundedPattern(String.raw`(?<![\w-])[A-Z]{5}\d{4}[A-Z](?![\w-])`), 4],
+  [boundedPattern(String.raw`(?<![\w-])[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-])`), 15],
+  [boundedPattern(String.raw`(?<![\w-])(?:19|20)?\d{2}[01]\d[0-3]\d-\d{4}(?![\w-])`), 10],
 ];
 const dateForm = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? \d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4})`;
 const birthDate = boundedPattern(
@@ -54,26 +54,45 @@ export const identityNumbers: Detector = {
   },
 };
 
-/** A word of this form begins one of the national forms: letters and digits mixed, or digits and marks. */
+/** Of letters and digits mixed, words of these forms begin one of the national forms. */
 const mayBegin =
-  /^(?:\d{2,11}[A-Za-z]?|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|\d[A-Z][A-Z0-9]\d)$/;
+  /^(?:\d{2,11}[A-Za-z]|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|\d[A-Z][A-Z0-9]\d)$/;
 const formCharsMax = 24;
+const plainDigitsMax = 11;
+
+/** The fewest digits of all forms, and of those in which a word of digits stands. */
+const formDigits = 4;
+const plainFormDigits = 5;
+
+function digitsIn(codes: Uint16Array, from: number, to: number): number {
+  let digits = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  return digits;
+}
 
 function formed({ passage, words }: Reading): Detection[] {
   const found: Detection[] = [];
-  const { text } = passage;
+  const { text, codes } = passage;
   let until = 0;
   for (let at = 0; at < words.count; at += 1) {
+    const shape = words.shapes[at] ?? 0;
+    if ((shape & digitAny) === 0) continue;
     const start = words.starts[at] ?? 0;
     const length = (words.ends[at] ?? start) - start;
-    if (((words.shapes[at] ?? 0) & digitAny) === 0 || length > 16 || length < 2 || start < until)
-      continue;
-    const before = text.charCodeAt(start - 1);
+    if (length > 16 || length < 2 || start < until) continue;
+    const before = codes[start - 1];
     if (before === 45 || before === 46 || before === 95) continue;
-    if (!mayBegin.test(text.slice(start, start + length))) continue;
+    const isPlain = shape === digitAny;
     const from = Math.max(0, start - 4);
+    const digits = digitsIn(codes, from, start + formCharsMax);
+    if (digits < (isPlain ? plainFormDigits : formDigits)) continue;
+    if (isPlain ? length > plainDigitsMax : !mayBegin.test(text.slice(start, start + length))) continue;
     const window = text.slice(from, start + formCharsMax);
-    for (const form of nationalForms) {
+    for (const [form, least] of nationalForms) {
+      if (digits < least) continue;
       form.lastIndex = 0;
       const match = form.exec(window);
       if (match === null) continue;

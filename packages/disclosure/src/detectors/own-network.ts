@@ -98,9 +98,15 @@ function address(
   to: number,
   found: Detection[],
 ): void {
-  const prefix = /^\/\d{1,2}(?!\d)/.exec(refanged.lower.slice(to, to + 4))?.[0] ?? "";
-  const text = refanged.lower.slice(from, to) + prefix;
-  if (!identity.ranges.touches(text)) return;
+  const { codes, text } = refanged;
+  let prefix = "";
+  if (codes[to] !== slash) {
+    const value = ipv4Value(codes, from, to);
+    if (value >= 0 && !identity.ranges.holds(value)) return;
+  } else {
+    prefix = /^\/\d{1,2}(?!\d)/.exec(text.slice(to, to + 4))?.[0] ?? "";
+  }
+  if (!identity.ranges.touches(text.slice(from, to) + prefix)) return;
   const span = refanged.spanOf(from, to + prefix.length);
   found.push({
     ...span,
@@ -108,6 +114,26 @@ function address(
     why: "It is in an own address range.",
     needsReview: false,
   });
+}
+
+const slash = 47;
+
+/** Of four numbers; -1 where one is above 255 or begins with a zero, which is read more than one way. */
+function ipv4Value(codes: Uint16Array, from: number, to: number): number {
+  let value = 0;
+  let part = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code === dotCode) {
+      value = value * 256 + part;
+      part = 0;
+      continue;
+    }
+    if (part === 0 && code === 48 && isDigit(codes[at + 1] ?? 0) && at + 1 < to) return -1;
+    part = part * 10 + code - 48;
+    if (part > 255) return -1;
+  }
+  return value * 256 + part;
 }
 
 /** The path on an own host tells as much as its name. */
@@ -258,13 +284,14 @@ const commonPrefixes = hashSet("e x co re pre non multi anti self web mail vpn c
 /** "kvs-eng2" where the profile has "kvs-hmi1", "ferr-fin8" of Ferrocrest: hosts are named in families. */
 function siblings(reading: Reading, found: Detection[]): void {
   const { passage, words, identity } = reading;
-  const { lower } = passage;
+  const { codes } = passage;
   for (let at = 0; at < words.count; at += 1) {
     const end = words.ends[at] ?? 0;
-    if (lower.charCodeAt(end) !== 45 || commonPrefixes.has(words.hashes[at] ?? 0)) continue;
+    if (codes[end] !== 45 || commonPrefixes.has(words.hashes[at] ?? 0)) continue;
     const start = words.starts[at] ?? 0;
-    const before = lower.charCodeAt(start - 1);
+    const before = codes[start - 1];
     if (end - start > 12 || before === 45 || before === 95) continue;
+    const { lower } = passage;
     const head = lower.slice(start, end);
     const isHost = identity.hostPrefixes.has(head);
     if (!isHost && !identity.namePrefixes.has(head)) continue;

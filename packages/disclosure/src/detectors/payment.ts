@@ -38,15 +38,16 @@ const formCharsMax = 48;
 /** Numbers that their checksum tells, tried where a word may begin one. */
 function checked({ passage, words }: Reading): Detection[] {
   const found: Detection[] = [];
-  const { text } = passage;
+  const { text, codes } = passage;
   let until = 0;
   for (let at = 0; at < words.count; at += 1) {
-    const start = words.starts[at] ?? 0;
     const shape = words.shapes[at] ?? 0;
-    if ((shape & digitAny) === 0 || start < until) continue;
+    if ((shape & digitAny) === 0) continue;
+    const start = words.starts[at] ?? 0;
+    if (start < until) continue;
     const end = words.ends[at] ?? start;
     const isNumber = shape === digitAny;
-    if (isNumber ? !mayBeCard(text, start, end) : !mayBeIban(text, start, end)) continue;
+    if (isNumber ? !mayBeCard(codes, start, end) : !mayBeIban(codes, start, end)) continue;
     const form = isNumber ? cardForm : ibanForm;
     form.lastIndex = 0;
     const from = Math.max(0, start - 1);
@@ -64,28 +65,36 @@ function checked({ passage, words }: Reading): Detection[] {
   return found;
 }
 
-/** Two letters and two digits. */
-function mayBeIban(text: string, start: number, end: number): boolean {
-  if (end - start < 4) return false;
+/** Two letters and two digits; no longer than a bank account, since hashes begin like one. */
+function mayBeIban(codes: Uint16Array, start: number, end: number): boolean {
+  if (end - start < 4 || end - start > ibanCharsMax) return false;
   return (
-    isLetter(text.charCodeAt(start)) &&
-    isLetter(text.charCodeAt(start + 1)) &&
-    isDigit(text.charCodeAt(start + 2)) &&
-    isDigit(text.charCodeAt(start + 3))
+    isLetter(codes[start] ?? 0) &&
+    isLetter(codes[start + 1] ?? 0) &&
+    isDigit(codes[start + 2] ?? 0) &&
+    isDigit(codes[start + 3] ?? 0)
   );
 }
 
 const isLetter = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const ibanCharsMax = 34;
+const cardDigitsMin = 13;
 
 /** Long enough, or in groups. */
-function mayBeCard(text: string, start: number, end: number): boolean {
+function mayBeCard(codes: Uint16Array, start: number, end: number): boolean {
   if (end - start >= 12) return end - start <= 19;
-  const code = text.charCodeAt(end);
-  const next = text.charCodeAt(end + 1);
   // Cards are written in groups of four, or four, six and five.
-  return end - start === 4 && (code === 32 || code === 45) && next >= 48 && next <= 57;
+  if (end - start !== 4) return false;
+  let digits = 0;
+  let at = start;
+  for (; digits < cardDigitsMin; at += 1) {
+    const code = codes[at] ?? 0;
+    if (isDigit(code)) digits += 1;
+    else if ((code !== 32 && code !== 45) || !isDigit(codes[at + 1] ?? 0)) return false;
+  }
+  return true;
 }
 
 function called(passage: Passage): Detection[] {

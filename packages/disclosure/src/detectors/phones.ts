@@ -2,6 +2,7 @@
 
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
+import { digitAny } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const candidateCharsMax = 32;
@@ -32,14 +33,15 @@ export const phones: Detector = {
   version: 2,
   detect({ passage, words }) {
     const found: Detection[] = [];
-    const { text } = passage;
+    const { text, codes } = passage;
     let until = 0;
     for (let at = 0; at < words.count; at += 1) {
+      if (((words.shapes[at] ?? 0) & digitAny) === 0) continue;
       const first = words.starts[at] ?? 0;
-      if (first < until || !isDigit(text.charCodeAt(first))) continue;
-      const start = beginning(text, first, until);
+      if (first < until || !isDigit(codes[first] ?? 0)) continue;
+      const start = beginning(text, codes, first, until);
       if (start === undefined) continue;
-      const [end, digits] = ending(text, start);
+      const [end, digits] = ending(codes, start);
       until = Math.max(end, words.ends[at] ?? first);
       if (digits < digitsMin || digits > digitsMax || !isWhole(text, end)) continue;
       if (!isPhone(text, start, end)) continue;
@@ -70,27 +72,42 @@ function isPhone(text: string, start: number, end: number): boolean {
 }
 
 /** Where the number begins whose first digit is here: a plus or a bracket may stand before it. */
-function beginning(text: string, first: number, until: number): number | undefined {
+function beginning(
+  text: string,
+  codes: Uint16Array,
+  first: number,
+  until: number,
+): number | undefined {
   let start = first;
-  while (start > until && start > first - 2 && /[+(]/.test(text[start - 1] ?? "")) start -= 1;
-  return /[\p{L}\p{N}_@.:/\\=-]/u.test(text[start - 1] ?? "") && !/[:=]/.test(text[start - 1] ?? "")
-    ? undefined
-    : start;
+  while (start > until && start > first - 2 && (codes[start - 1] === plus || codes[start - 1] === opening))
+    start -= 1;
+  const before = codes[start - 1] ?? 0;
+  if (before < 128) return glued[before] === 1 ? undefined : start;
+  return /[\p{L}\p{N}]/u.test(text[start - 1] ?? "") ? undefined : start;
 }
 
+/** What a number does not begin behind: the inside of words, paths and addresses. */
+const glued = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  if (/[A-Za-z0-9_@./\\-]/.test(String.fromCharCode(code))) glued[code] = 1;
+}
+const plus = 43;
+const opening = 40;
+const closing = 41;
+
 /** Behind the last digit, and how many there are. */
-function ending(text: string, start: number): [number, number] {
+function ending(codes: Uint16Array, start: number): [number, number] {
   let end = start;
   let last = start;
   let digits = 0;
-  while (end < text.length && end - start < candidateCharsMax && isNumberPart(text, end)) {
-    if (isDigit(text.charCodeAt(end))) {
+  while (end - start < candidateCharsMax && isNumberPart(codes, end)) {
+    if (isDigit(codes[end] ?? 0)) {
       digits += 1;
       last = end + 1;
     }
     end += 1;
   }
-  while (isDigit(text.charCodeAt(last))) {
+  while (isDigit(codes[last] ?? 0)) {
     last += 1;
     digits += 1;
   }
@@ -106,11 +123,11 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function isNumberPart(text: string, at: number): boolean {
-  const char = text[at] ?? "";
-  if (isDigit(text.charCodeAt(at))) return true;
-  if (char === "+" || char === "(" || char === ")") return true;
+function isNumberPart(codes: Uint16Array, at: number): boolean {
+  const code = codes[at] ?? 0;
+  if (isDigit(code) || code === plus || code === opening || code === closing) return true;
   // One separator at a time, so that two numbers on a line stay two.
-  const isSeparator = char === " " || char === "-" || char === "." || char === "/";
-  return isSeparator && /[\d(]/.test(text[at + 1] ?? "");
+  if (code !== 32 && (code < 45 || code > 47)) return false;
+  const next = codes[at + 1] ?? 0;
+  return isDigit(next) || next === opening;
 }

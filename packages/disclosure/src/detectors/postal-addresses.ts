@@ -7,7 +7,7 @@ import {
   detectPattern,
   type Reading,
 } from "../detector.ts";
-import type { Passage } from "../text/passage.ts";
+import { type Passage, passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { streetBit } from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
@@ -69,19 +69,62 @@ export const postalAddresses: Detector = {
         (match) => !numberSigns.test(match[1] ?? ""),
       ),
     ]).concat(
-      detectInLines(reading, { bits: 0, digits: 1 }, (window) =>
-        mayHoldStreet.test(window.lower)
-          ? [streetFirst, sortFirst, sortLast].flatMap((it) => detectPattern(window, it, address))
-          : [],
-      ),
+      streets(reading),
       unitBlocks(reading),
     );
   },
 };
 
-/** Most lines with a number in them are no street's. */
-const mayHoldStreet =
-  /stra|str\.|weg|platz|gasse|allee|laan|plein|gracht|gata|gade|v[aä]gen|veien|katu|vej|\b(?:rue|rua|via|viale|vicolo|calle|avda|avenida|ul|ulica|pla[zc]a?|piazz|largo|travessa|estrada|chemin|impasse|paseo|camino|carrer|corso|trg|ut|utca|utja|ter)\b/;
+const sorts = hashSet(
+  "rue rua via viale vicolo calle avda avenida ul ulica plaza plac piazza piazzetta largo travessa estrada strada chemin impasse paseo camino carrer corso trg",
+);
+/** These stand alone before the house. */
+const sortsBehind = hashSet("strasse stra\u00dfe str ut utca utja ter gade vej gata laan ulica");
+const streetEnd =
+  /(?:stra(?:ss|\u00df)e|str|weg|platz|gasse|allee|straat|laan|plein|gracht|gatan|gade|v(?:a|\u00e4)gen|veien|katu|vej)$/;
+/** The last two letters of such words, five bits each. */
+const lastLetters = new Uint8Array(1024);
+for (const end of "se \u00dfe tr eg tz ee at an in ht de en tu ej".split(" ")) {
+  lastLetters[lettersAt(end.charCodeAt(0), end.charCodeAt(1))] = 1;
+}
+
+function lettersAt(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31);
+}
+
+/** Streets that a word or its end tells, in lines that have one of them. */
+function streets({ passage, lines, words }: Reading): Detection[] {
+  const found: Detection[] = [];
+  for (let line = 0; line < lines.count; line += 1) {
+    if (lines.digits[line] === 0) continue;
+    const first = lines.firstWords[line] ?? 0;
+    if (!isOfStreet(passage, words, first, lines.firstWords[line + 1] ?? first)) continue;
+    const window = passageWindow(passage, lines.starts[line] ?? 0, lines.ends[line] ?? 0);
+    for (const pattern of [streetFirst, sortFirst, sortLast]) {
+      for (const one of detectPattern(window, pattern, address)) found.push(one);
+    }
+  }
+  return found;
+}
+
+/** A sort of street, or a word with such an end before a number. */
+function isOfStreet(passage: Passage, words: Words, first: number, last: number): boolean {
+  const { codes } = passage;
+  for (let at = first; at < last; at += 1) {
+    if (sorts.has(words.hashes[at] ?? 0)) return true;
+    if (at === first || ((words.shapes[at] ?? 0) & digitAny) === 0) continue;
+    const end = words.ends[at - 1] ?? 0;
+    const gap = (words.starts[at] ?? 0) - end;
+    if (gap > 2 || codes[end + gap - 1] !== space || (gap === 2 && codes[end] !== dot)) continue;
+    if (sortsBehind.has(words.hashes[at - 1] ?? 0)) return true;
+    if (lastLetters[lettersAt(codes[end - 2] ?? 0, codes[end - 1] ?? 0)] === 0) continue;
+    if (streetEnd.test(passage.text.slice(words.starts[at - 1], end))) return true;
+  }
+  return false;
+}
+
+const space = 32;
+const dot = 46;
 
 const unitWords = hashSet("apt suite ste unit flat");
 const besideMax = 10;

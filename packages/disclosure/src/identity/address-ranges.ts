@@ -61,6 +61,8 @@ function mapped(span: AddressSpan): AddressSpan {
 
 export class AddressRanges {
   readonly #spans: ReadonlyMap<4 | 6, readonly AddressSpan[]>;
+  /** First and last of each own IPv4 range, one after the other. */
+  readonly #bounds: readonly number[];
 
   /** Ranges and single addresses; what is neither is left out. */
   constructor(ranges: readonly string[]) {
@@ -69,6 +71,21 @@ export class AddressRanges {
       [4, merged(spans.filter((span) => span.version === 4))],
       [6, merged(spans.filter((span) => span.version === 6))],
     ]);
+    const own = this.#spans.get(4) ?? [];
+    this.#bounds = own.flatMap(({ first, last }) => [Number(first), Number(last)]);
+  }
+
+  /** True where an IPv4 address, as a number, is in one of the ranges. */
+  holds(address: number): boolean {
+    const bounds = this.#bounds;
+    let low = 0;
+    let high = bounds.length >> 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((bounds[middle * 2 + 1] ?? 0) < address) low = middle + 1;
+      else high = middle;
+    }
+    return (bounds[low * 2] ?? Infinity) <= address;
   }
 
   /** True where any address of the text is in one of the ranges. */

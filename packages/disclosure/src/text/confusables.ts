@@ -72,26 +72,22 @@ const pairs: readonly (readonly [string, string])[] = [
   ["vv", "w"],
   ["cl", "d"],
 ];
-const single: Readonly<Record<string, string>> = {
-  "0": "o",
-  "1": "l",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  "7": "t",
-  "8": "b",
-  i: "l",
-  "|": "l",
-};
+const single = new Map(
+  Object.entries({ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", i: "l" }),
+).set("|", "l");
+const seen = Uint16Array.from({ length: 65_536 }, (_, code) => code);
+for (const [written, as] of single) seen[written.charCodeAt(0)] = as.charCodeAt(0);
+const misread = /[0134578i|]|rn|vv|cl/;
 
 /**
  * What a hurried reader sees in a lower-case label: "rn" is "m", "0" is "o", "1" and "i" are "l".
  * Two labels with one skeleton are look-alikes.
  */
 export function skeleton(label: string): string {
+  if (!misread.test(label)) return label;
   let text = label;
-  for (const [written, seen] of pairs) text = text.replaceAll(written, seen);
-  let out = "";
-  for (const char of text) out += single[char] ?? char;
-  return out;
+  for (const [written, one] of pairs) text = text.replaceAll(written, one);
+  const units = new Uint16Array(text.length);
+  for (let at = 0; at < text.length; at += 1) units[at] = seen[text.charCodeAt(at)] ?? 0;
+  return String.fromCharCode(...units);
 }

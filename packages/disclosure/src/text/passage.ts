@@ -112,6 +112,8 @@ export function readPassage(original: string): Passage {
 }
 
 function firstForeign(text: string): number {
+  // As many bytes as units: all are ASCII.
+  if (Buffer.byteLength(text) === text.length) return text.length;
   const at = text.search(/[^\0-\x7f]/);
   return at < 0 ? text.length : at;
 }
