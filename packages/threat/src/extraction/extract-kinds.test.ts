@@ -42,6 +42,7 @@ const kinds: [type: ObservableType, value: string, text: string][] = [
   ["imphash", "f34d5f2d4577ed6d9ceec516c1f5a744", "imphash f34d5f2d4577ed6d9ceec516c1f5a744"],
   ["imphash", "f34d5f2d4577ed6d9ceec516c1f5a744", "Import hash: f34d5f2d4577ed6d9ceec516c1f5a744"],
   ["ja3", "6734f37431670b3ab4292b8f60f29984", "JA3: 6734f37431670b3ab4292b8f60f29984"],
+  ["ja3", "6734f37431670b3ab4292b8f60f29984", "JA3S hash: 6734f37431670b3ab4292b8f60f29984"],
   ["ja4", "t13d190900_9dc949149365_97f8aa674fd9", "JA4 t13d190900_9dc949149365_97f8aa674fd9"],
   ["jarm", jarm, `JARM fingerprint ${jarm}`],
   ["cve", "CVE-2023-34362", "exploits cve-2023-34362 first"],
@@ -53,6 +54,7 @@ const kinds: [type: ObservableType, value: string, text: string][] = [
   ],
   ["attack-technique", "T1566.001", "Phishing (T1566.001)"],
   ["asn", "AS64496", "hosted in AS64496"],
+  ["asn", "AS13335", "hosted in AS 13335"],
   ["mac", "00:1a:2b:3c:4d:5e", "MAC 00-1A-2B-3C-4D-5E"],
   ["file-name", "invoice.exe", "opened invoice.exe"],
   ["windows-path", "C:\\ProgramData\\upd\\svc.dll", "drops C:\\ProgramData\\upd\\svc.dll."],
@@ -65,13 +67,17 @@ const kinds: [type: ObservableType, value: string, text: string][] = [
   ["service", "UpdSvcX", "as a service named UpdSvcX"],
   ["named-pipe", "\\\\.\\pipe\\MSSE-1234-server", "over \\\\.\\pipe\\MSSE-1234-server"],
   ["named-pipe", "\\\\.\\pipe\\mojo.5688", "pipe name: mojo.5688"],
+  ["named-pipe", "\\\\.\\pipe\\gds_out", "written to \\pipe\\gds_out"],
   ["user-agent", "Mozilla/4.0 (compatible; MSIE 8.0)", "UA: Mozilla/4.0 (compatible; MSIE 8.0)"],
   ["user-agent", "python-requests/2.25", 'the user agent "python-requests/2.25"'],
+  ["user-agent", "Go-http-client/1.1", "with the user agent Go-http-client/1.1 only"],
   ["certificate-serial", "0a1b2c3d4e5f60718293", "serial number: 0a:1b:2c:3d:4e:5f:60:71:82:93"],
   ["signer", "Evil Software Ltd", "The binary is signed by Evil Software Ltd."],
   ["signer", "Sichuan Yijiu Tech Ltd", "a certificate issued to Sichuan Yijiu Tech Ltd in May"],
   ["signer", "Evil Software Ltd", "Subject: CN=Evil Software Ltd, O=Evil Software Ltd, C=GB"],
   ["registrant", "Tony Stark", "Registrant Name: Tony Stark"],
+  ["registrant", "Tony Stark", "Registrant: Tony Stark, registrant email t@evil.com"],
+  ["registrant", "Tony Stark", "the name was registered by Tony Stark on 2 May"],
   ["bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "pay to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa"],
   [
     "bitcoin",
@@ -85,6 +91,8 @@ const kinds: [type: ObservableType, value: string, text: string][] = [
   ],
   ["monero", monero, `mines for ${monero}`],
   ["phone", "+12025550123", "they called from +1 (202) 555-0123"],
+  ["phone", "+12025550123", "call (202) 555-0123 to cancel"],
+  ["phone", "+18885550142", "call 1-888-555-0142 to cancel"],
   ["yara-rule", "rule X { condition: true }", "rule X { condition: true }"],
   ["sigma-rule", sigma, `${sigma}\n`],
   [
@@ -116,6 +124,7 @@ describe("every kind that the product knows", () => {
   });
 
   it.each([
+    "It was registered by the actors as 300 others, AS 2016 shows.",
     "The agent: a person who signs, was issued to nobody.",
     "The service is good and the pipe was named by the engineer at work.",
     "A certificate was issued to all participants of the course.",

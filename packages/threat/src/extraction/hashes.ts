@@ -72,14 +72,23 @@ export function addHash(scan: Scan, start: number, end: number): boolean {
 
 function typeOf32(scan: Scan, start: number): ObservableType {
   if (isLabelled(scan, start, sense.imphashLabel) || isImportHash(scan, start)) return "imphash";
-  return isLabelled(scan, start, sense.ja3Label) ? "ja3" : "md5";
+  return isLabelled(scan, start, sense.ja3Label) || isClientHash(scan, start) ? "ja3" : "md5";
+}
+
+/** "JA3S hash" in two words. */
+function isClientHash(scan: Scan, start: number): boolean {
+  return endsInHash(scan, start, /\bja3s? hash$/i);
 }
 
 /** "Import hash" in two words. */
 function isImportHash(scan: Scan, start: number): boolean {
+  return endsInHash(scan, start, /\bimp(?:ort)? hash$/i);
+}
+
+function endsInHash(scan: Scan, start: number, label: RegExp): boolean {
   const { entry, end } = scan.lastLabel;
   if (entry?.folded !== "hash" || start - end > labelReach) return false;
-  return /\bimp(?:ort)? hash$/i.test(scan.text.slice(Math.max(0, end - 12), end));
+  return label.test(scan.text.slice(Math.max(0, end - 12), end));
 }
 
 /** The end of the hex word that begins the next line, or -1. */

@@ -9,11 +9,13 @@ import { addMac } from "./addresses.ts";
 import {
   classAt,
   foreignBit,
+  hexLetterBit,
   isDigitAt,
   isHexAt,
   isHexFlags,
   isWordAt,
   joinBit,
+  otherLetterBit,
   upperBit,
   wordFlags,
 } from "./char-classes.ts";
@@ -22,6 +24,7 @@ import { addHash, addTlsh, isHashLength } from "./hashes.ts";
 import type { Scan } from "./scan.ts";
 import { readHexUrl } from "./wrapped.ts";
 
+const phoneCharsMax = 14;
 const walletCharsMin = 25;
 const walletCharsMax = 128;
 
@@ -149,7 +152,25 @@ function readShort(scan: Scan, start: number, end: number, flags: number): numbe
   }
 }
 
+const phoneEnd = /^[2-9]\d{2}-\d{4}$/;
+const wholePhone = /^(?:1-)?[2-9]\d{2}-[2-9]\d{2}-\d{4}$/;
+
+/** `(202) 555-0143`, `1-888-555-0143`: numbers of North America need no country. */
+function addNationalPhone(scan: Scan, start: number, end: number): number {
+  const { text } = scan;
+  const word = text.slice(start, end);
+  const area = /\([2-9]\d{2}\) ?$/.exec(text.slice(Math.max(0, start - 6), start))?.[0];
+  const isWhole = wholePhone.test(word);
+  if (!isWhole && (area === undefined || !phoneEnd.test(word))) return -1;
+  const from = isWhole ? start : start - (area?.length ?? 0);
+  const digits = text.slice(from, end).replace(/\D/g, "");
+  scan.addChecked("phone", digits.length === 11 ? `+${digits}` : `+1${digits}`, from, end);
+  return end;
+}
+
 function readMac(scan: Scan, start: number, end: number, flags: number): number {
+  if ((flags & (hexLetterBit | otherLetterBit | foreignBit)) === 0 && (flags & joinBit) !== 0 && end - start <= phoneCharsMax)
+    return addNationalPhone(scan, start, end);
   const isMacShape =
     end - start === 17 && (flags & joinBit) !== 0 && scan.text.charCodeAt(start + 2) === 45;
   return isMacShape && addMac(scan, start, end) ? end : -1;

@@ -101,11 +101,18 @@ function readSpacedId(scan: Scan, start: number, end: number): number {
   if (from === end || !isDigitAt(text, from) || text.slice(end, from).includes("\n")) return -1;
   const to = wordEnd(text, from);
   const prefix = text.slice(start, end).toUpperCase();
+  if (prefix === "AS" && !isSpacedAsn(text, start, from, to)) return -1;
   const type = prefix === "CVE" ? "cve" : prefix === "CWE" ? "cwe" : "asn";
   const value = canonicalise(type, `${prefix}${type === "asn" ? "" : "-"}${text.slice(from, to)}`);
   if (value === undefined) return -1;
   scan.add(type, value, start, to, false);
   return to;
+}
+
+/** "AS 13335" is an autonomous system; "as 300 others", "AS 2016", the computer "AS 400" are not. */
+function isSpacedAsn(text: string, start: number, from: number, to: number): boolean {
+  const isWritten = text.startsWith("AS ", start) && from === start + 3;
+  return isWritten && /^(?!400$|19\d\d$|20\d\d$)\d{3,6}$/.test(text.slice(from, to));
 }
 
 function readAnnounced(scan: Scan, senses: number, end: number): number {

@@ -3,7 +3,7 @@
 import { ipv6At, prefixAt } from "./addresses.ts";
 import { isHexAt, isWordAt } from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
-import { readDoubleBackslash, readUnixPath, readVariablePath } from "./paths.ts";
+import { readDoubleBackslash, readPipe, readUnixPath, readVariablePath } from "./paths.ts";
 import type { Scan } from "./scan.ts";
 import { readPhone } from "./values.ts";
 import { readPercentUrl } from "./wrapped.ts";
@@ -21,7 +21,9 @@ function openedBy(scan: Scan, at: number): number {
   const next = text.charCodeAt(at + 1);
   switch (text.charCodeAt(at)) {
     case 92: // backslash
-      return next === 92 && isFree(text, at) ? keptPath(scan, readDoubleBackslash, at) : -1;
+      if (!isFree(text, at)) return -1;
+      if (next === 92) return keptPath(scan, readDoubleBackslash, at);
+      return matchesAt(text, at, "\\pipe\\") ? keptPath(scan, readBarePipe, at) : -1;
     case 47: // slash
       return isWordAt(text, at + 1) ? keptPath(scan, readUnixPath, at) : -1;
     case 126: // tilde
@@ -45,6 +47,11 @@ function openedBy(scan: Scan, at: number): number {
 function isFree(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return !isWordAt(text, at - 1) && before !== 92 && before !== 58;
+}
+
+/** `\\pipe\\name`, without the machine before it. */
+function readBarePipe(scan: Scan, at: number): number {
+  return readPipe(scan, at, at + "\\pipe\\".length);
 }
 
 function keptPath(scan: Scan, read: (scan: Scan, at: number) => number, at: number): number {

@@ -10,19 +10,21 @@ const holderCharsMax = 100;
 
 export function readParty(scan: Scan, type: "signer" | "registrant", from: number): number {
   const { text } = scan;
-  // "signed" is followed by anything; only "signed by" names somebody.
-  const isVerb = matchesAt(text, from - 6, "signed");
+  // "signed" and "registered" are followed by anything; only with "by" they name somebody.
+  const isVerb = matchesAt(text, from - 6, "signed") || matchesAt(text, from - 10, "registered");
   if (isVerb && !matchesAt(text, from, " by ")) return -1;
   const found = matchesAt(text, from - 6, "issued")
     ? certificateHolder(text, from)
-    : announcedValue(text, from, type === "signer" ? by : nothing, false);
+    : announcedValue(text, from, type === "signer" || isVerb ? by : nothing, false);
   if (found === undefined) return -1;
-  if (isVerb && !isCodeSigning(text, from, found.value)) return -1;
+  if (type === "signer" && isVerb && !isCodeSigning(text, from, found.value)) return -1;
+  if (type === "registrant" && isVerb && !twoNames.test(found.value)) return -1;
   let value = found.value.replace(/^(?:CN|O)=/i, "");
   const start = found.end - value.length;
   value = value
     .replace(/,?\s*(?:O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER)=.*$/i, "")
-    .replace(/^"|"$/g, "");
+    .replace(/^"|"$/g, "")
+    .replace(sentenceBehind, "$1");
   const isName =
     /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
   if (
@@ -34,6 +36,12 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   scan.addChecked(type, value, start, start + value.length);
   return start + value.length;
 }
+
+/** What goes on in small letters behind a name, or behind the form of a company. */
+const sentenceBehind =
+  /((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|OOO|Oy|AB)\.?)(?= +[a-z(])|(?=, +\p{Ll})|(?= +(?:with|on|in|from|using|and) )).*$/u;
+/** "registered by John Doe", not "registered by the actors". */
+const twoNames = /^\p{Lu}[\p{L}.'-]* \p{Lu}/u;
 
 /** "a certificate issued to Example Ltd": in quotes, or up to the form of the company. */
 function certificateHolder(text: string, from: number): Announced | undefined {

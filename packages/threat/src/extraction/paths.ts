@@ -273,7 +273,7 @@ export function readDoubleBackslash(scan: Scan, start: number): number {
   return run.end;
 }
 
-function readPipe(scan: Scan, start: number, from: number): number {
+export function readPipe(scan: Scan, start: number, from: number): number {
   const { text } = scan;
   let end = from;
   while (end - from < 128 && (isWordAt(text, end) || ".{}$#@~".includes(text.charAt(end) || " ")))

@@ -199,10 +199,18 @@ export function readUserAgent(scan: Scan, from: number): number {
     return -1;
   if (matchesAt(scan.text, from - 5, "agent") && !matchesAt(scan.text, from - 10, "user"))
     return -1;
-  const found = announcedValue(scan.text, from, nothing, false);
+  const found = announcedValue(scan.text, from, nothing, false) ?? productAt(scan.text, from + 1);
   if (found === undefined || found.value.length < 4 || !/[/ ]|^[A-Z]/.test(found.value)) return -1;
   scan.addChecked("user-agent", found.value, found.start, found.end);
   return found.end;
+}
+
+/** "the user agent Go-http-client/1.1". */
+function productAt(text: string, start: number): Announced | undefined {
+  const value = /^[A-Za-z][\w.-]{0,60}\/\d[\w.]{0,20}/
+    .exec(text.slice(start, start + 82))?.[0]
+    .replace(/\.+$/, "");
+  return value === undefined ? undefined : { value, start, end: start + value.length };
 }
 
 /** The bytes of a serial number, however they are grouped. */

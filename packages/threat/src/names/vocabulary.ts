@@ -66,7 +66,7 @@ const senses: Readonly<Record<SenseName, string>> = {
   serviceLabel: "service servicename",
   agentLabel: "useragent useragents ua agent",
   signerLabel: "signer signers signed publisher issued",
-  registrantLabel: "registrant registrants",
+  registrantLabel: "registrant registrants registered",
   subjectLabel: "subject",
   hive: "hklm hkcu hkcr hku hkcc hkeylocalmachine hkeycurrentuser hkeyclassesroot hkeyusers hkeycurrentconfig",
   yaraStart: "rule",
@@ -77,7 +77,7 @@ const senses: Readonly<Record<SenseName, string>> = {
   cpePrefix: "cpe",
   arnPrefix: "arn",
   cashPrefix: "bitcoincash",
-  idPrefix: "cve cwe asn",
+  idPrefix: "cve cwe asn as",
   mozilla: "mozilla",
   productCue:
     "java openssl openssh php apache nginx python perl ruby node chrome chromium firefox safari edge flash acrobat kernel linux windows android ios macos office exchange tomcat mysql postgresql log4j struts wordpress drupal",
