@@ -12,6 +12,7 @@ export { observedOf } from "./stix/pattern/observed.ts";
 export type { Problem as StixProblem } from "./stix/problems.ts";
 export { type Material, materialOf } from "./stix/report/material.ts";
 export { materialText } from "./stix/report/material-text.ts";
+export { objectsOfCampaign } from "./stix/report/campaign-objects.ts";
 export { bundleOf, objectsOfReport, type SharedReport } from "./stix/report/to-objects.ts";
 export { revokedForm } from "./stix/report/withdrawal.ts";
 export { stableId as stableStixId } from "./stix/report/extension.ts";

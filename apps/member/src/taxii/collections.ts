@@ -14,6 +14,7 @@ interface Standing extends Named {
 
 export const receivedReports = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c01";
 export const warningsForUs = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c02";
+export const campaignsCollection = "5f4cbaf1-6f26-5ad0-8a8b-8c2c5b1d3c05";
 
 const standing: readonly Standing[] = [
   {
@@ -28,6 +29,15 @@ const standing: readonly Standing[] = [
     alias: "warnings-for-us",
     title: "Warnings for us",
     description: "The reports among them that concern this company.",
+    takes: undefined,
+  },
+  {
+    id: campaignsCollection,
+    alias: "campaigns",
+    title: "Campaigns",
+    description:
+      "Reports that this node ties to one adversary, and how what they hold belongs to it; the reports " +
+      "themselves are in received-reports.",
     takes: undefined,
   },
   {
@@ -57,6 +67,12 @@ export function collectionsFor(
     canRead: scopes.has("taxii:read"),
     canWrite: takes !== undefined && scopes.has("taxii:write"),
   }));
+}
+
+/** Whether a request's path is one of this collection. */
+export function isOfCampaigns(path: string): boolean {
+  const [, , , , name] = path.split("/");
+  return name === "campaigns" || name === campaignsCollection;
 }
 
 /** Undefined for a collection that nothing is added to. */

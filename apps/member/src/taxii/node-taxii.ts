@@ -7,7 +7,8 @@ import { openTaxiiStore } from "@tocsin/store";
 import { everyone } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
-import { collectionsFor, takingOf } from "./collections.ts";
+import { createCampaignPublication } from "./campaigns.ts";
+import { collectionsFor, isOfCampaigns, takingOf } from "./collections.ts";
 import type { TaxiiParts } from "./open.ts";
 import { createPublisher } from "./publication.ts";
 import { takePosted } from "./taking.ts";
@@ -46,8 +47,12 @@ export async function openNodeTaxii(parts: TaxiiParts): Promise<TaxiiServer & As
       if (into !== undefined) await takePosted(desk, into, posted);
     },
   });
+  const refreshCampaigns = createCampaignPublication({ store, campaigns: desk.campaigns, clock });
   return {
-    answer: (request) => server.answer(request),
+    answer: async (request) => {
+      if (protocol.enrolled && isOfCampaigns(request.path)) await refreshCampaigns();
+      return server.answer(request);
+    },
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }

@@ -12,7 +12,7 @@ import type { ApiKeys } from "./api-keys.ts";
 export interface TaxiiParts {
   readonly stateDir: string;
   readonly keys: ApiKeys;
-  readonly desk: Pick<Desk, "newDraft" | "drafts" | "sightings" | "warnings">;
+  readonly desk: Pick<Desk, "newDraft" | "drafts" | "sightings" | "warnings" | "campaigns">;
   readonly protocol: Pick<Protocol, "changes" | "report" | "on" | "enrolled" | "classes">;
   readonly clock: Clock;
   readonly random: Random;
