@@ -75,6 +75,8 @@ export interface ReportRecord {
   readonly round: number | null;
   readonly publishedMs: number | null;
   readonly delivery: Delivery | null;
+  /** Another member of its class has confirmed it. */
+  readonly confirmed: boolean;
 }
 
 export interface ReportQuery {

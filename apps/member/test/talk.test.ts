@@ -8,7 +8,7 @@ import {
   reportPage,
   reportStanding,
 } from "@tocsin/wire";
-import { parseCanonicalJson } from "@tocsin/kernel";
+import { parseCanonicalJson, roundAt } from "@tocsin/kernel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { DeskNode } from "./world/desk-node.ts";
@@ -123,4 +123,17 @@ test("a report is unconfirmed until another of the class votes; the author canno
   const { tokens } = await reader.get(nodeStatus, "status");
   const votes = tokens.filter(({ purpose }) => purpose === "vote");
   expect(votes.reduce((sum, { left, quota }) => sum + quota - left, 0)).toBe(1);
+  const [shown] = (await author.get(reportPage, "reports")).items;
+  expect(shown).toMatchObject({ id: report, unconfirmed: true });
+  await world.clock.runFor(1000);
+  const round = roundAt(world.clock.now(), world.roundMs);
+  const counts = [{ vote: "confirm" as const, votes: "1" as const }];
+  world.exchange.notices.push({ kind: "votes", round, report, counts });
+  await until(async () => !(await author.get(reportPage, "reports")).items[0]?.unconfirmed);
+  expect(await author.get(reportStanding, `reports/${report}/standing`)).toMatchObject({
+    unconfirmed: false,
+    stake: "held",
+    appealed: false,
+  });
+  expect((await author.post(`reports/${report}/appeals`, { text: "No." })).status).toBe(409);
 });

@@ -278,6 +278,8 @@ export const reportView = z.strictObject({
   round: z.number().int().nullable(),
   publishedMs: timeMs.nullable(),
   delivery: delivery.nullable(),
+  /** No other member of its class has confirmed it. It rings all the same. */
+  unconfirmed: z.boolean(),
   /** Text made from the fields. */
   narrative: z.string(),
   /** The adversary's other reports, as this node ties them. */

@@ -105,7 +105,7 @@ it("what was sealed for a report's sake alone is taken back when the report is w
 
 const emptyRow = {
   ...{ envelope: "", withdrawn: false, index: null, round: null },
-  ...{ publishedMs: null, delivery: null },
+  ...{ publishedMs: null, delivery: null, confirmed: false },
 };
 
 function reportOf(domains: readonly string[]): string {

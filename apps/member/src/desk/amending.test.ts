@@ -73,6 +73,7 @@ function recordOf(changes: Partial<ReportRecord> = {}): ReportRecord {
     round: 1,
     publishedMs: 1,
     delivery: null,
+    confirmed: false,
     ...changes,
   };
 }

@@ -27,9 +27,11 @@ function viewOf(
   record: ReportRecord,
   names: Awaited<ReturnType<CampaignNames["namesOf"]>>,
 ): ReportView {
-  const { body, id } = record;
+  const { confirmed, ...shown } = record;
+  const { body, id } = shown;
   return {
-    ...record,
+    ...shown,
+    unconfirmed: !confirmed,
     narrative: body === null ? "" : narrative(body),
     campaign: names.get(id) ?? null,
   };

@@ -84,6 +84,7 @@ function reportOf() {
     round: 1,
     publishedMs: 1,
     delivery: null,
+    confirmed: false,
   };
 }
 

@@ -81,6 +81,8 @@ import { acceptParcel, isParcel, type TakenParcels } from "./tiny-mail.ts";
 
 export const origin = "exchange.example/ledger";
 
+const toMembers: ReadonlySet<string> = new Set(["message", "votes"]);
+
 interface StoredLeaf {
   readonly audience: string;
   readonly salt: Uint8Array;
@@ -358,7 +360,7 @@ export class TinyExchange {
   #stored(leaf: Leaf): StoredLeaf {
     const of = leaf.kind === "submission" ? leaf.submission.envelope : undefined;
     return {
-      audience: of?.audience ?? (leaf.kind === "message" ? "members" : "public"),
+      audience: of?.audience ?? (toMembers.has(leaf.kind) ? "members" : "public"),
       salt: this.#random.bytes(32),
       leaf: utf8(canonicalJson(leaf)),
       report: of?.pkSign,

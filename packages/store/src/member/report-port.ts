@@ -48,6 +48,8 @@ export interface ReportRow {
   readonly round: number | null;
   readonly publishedMs: number | null;
   readonly delivery: DeliveryRow | null;
+  /** Another member of its class has confirmed it. */
+  readonly confirmed: boolean;
 }
 
 export interface ReportPage {

@@ -42,6 +42,7 @@ export function reportTable(shell: Shell, views: readonly ReportView[]): string 
     view.mine ? "own" : view.envelope.class,
     view.body === null ? "" : `TLP:${view.body.tlp.toUpperCase()}`,
     stateText(view, nowMs),
+    view.unconfirmed ? "no" : "yes",
     shell.quoted(headline(view)),
   ]);
   const columns = [
@@ -49,6 +50,7 @@ export function reportTable(shell: Shell, views: readonly ReportView[]): string 
     { title: "from" },
     { title: "marking" },
     { title: "state" },
+    { title: "confirmed" },
     { title: "what", shrinks: true },
   ];
   return table(columns, rows, shell.terminal.width);
@@ -62,6 +64,7 @@ export function reportText(shell: Shell, view: ReportView): string {
     ["from", view.mine ? `us, as a member of ${envelope.class}` : `a member of ${envelope.class}`],
     ["for", envelope.audience],
     ["state", stateText(view, nowMs)],
+    ["confirmed", view.unconfirmed ? "by no other member of its class yet" : "yes"],
     ["ledger", view.index === null ? "-" : `position ${view.index}, round ${view.round ?? "-"}`],
     ["changes", String(envelope.seq)],
     ...campaignFact(view),

@@ -18,6 +18,7 @@ export function warningTable(shell: Shell, warnings: readonly Warning[]): string
     relative(warning.raisedMs, nowMs),
     stateOf(warning, nowMs),
     markingOf(warning),
+    confirmedOf(warning),
     reasonsText(shell, warning.reasons),
   ]);
   const columns = [
@@ -26,6 +27,7 @@ export function warningTable(shell: Shell, warnings: readonly Warning[]): string
     { title: "raised" },
     { title: "state" },
     { title: "marking" },
+    { title: "confirmed" },
     { title: "why it concerns us", shrinks: true },
   ];
   return table(columns, rows, shell.terminal.width);
@@ -84,6 +86,12 @@ function optionalFact(name: string, text: string | null): [string, string][] {
 function markingOf({ report, concerns }: Warning): string {
   const tlp = report === null ? concerns[0]?.tlp : report.body?.tlp;
   return `TLP:${tlp?.toUpperCase() ?? "-"}`;
+}
+
+/** Of a report alone: what feeds say, nobody votes on. */
+function confirmedOf({ report }: Warning): string {
+  if (report === null) return "";
+  return report.unconfirmed ? "no" : "yes";
 }
 
 /** The campaign, and why the report is tied to what is ours. */

@@ -173,7 +173,14 @@ function reportOf(db: Reader, row: Row): ReportRow {
     round: optional(integer, row, "round") ?? null,
     publishedMs: optional(integer, row, "published_ms") ?? null,
     delivery: delivery ?? null,
+    confirmed: isConfirmed(db, id),
   };
+}
+
+/** The newest counts of the ledger, canonical JSON: they name a vote only where there is one. */
+function isConfirmed(db: Reader, report: string): boolean {
+  const row = db.get("SELECT counts FROM tally WHERE report = ?", report);
+  return row !== undefined && text(row, "counts").includes('"vote":"confirm"');
 }
 
 function changeOf(row: Row): ChangeRow {
