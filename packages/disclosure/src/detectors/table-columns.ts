@@ -104,12 +104,12 @@ export const tableColumns: Detector = {
       if (!isHead && head === undefined) continue;
       const start = lines.starts[at] ?? 0;
       const line = { start, end: Math.min(lines.ends[at] ?? start, start + lineCharsMax) };
-      const cells = head === undefined ? undefined : cellsOf(passage.text, line, head.separator);
       if (isComment(passage.text, line.start)) continue;
+      const cells = head === undefined ? undefined : cellsOf(passage.codes, line, head.separator);
       if (head !== undefined && cells?.length === head.kinds.length) {
         found.push(...sensitive(passage, cells, head.kinds));
       } else {
-        head = isHead ? readHead(passage.text, line, known) : undefined;
+        head = isHead ? readHead(passage, line, known) : undefined;
       }
     }
     return found;
@@ -126,32 +126,44 @@ interface Cell {
 }
 
 interface Head {
-  readonly separator: string;
+  readonly separator: number;
   readonly kinds: readonly (FindingKind | undefined)[];
 }
 
-function readHead(text: string, line: Cell, known: KnownCells): Head | undefined {
-  const written = text.slice(line.start, line.end);
-  for (const separator of [",", "\t", ";", "|"]) {
-    if (written.indexOf(separator) === written.lastIndexOf(separator)) continue;
-    const cells = cellsOf(text, line, separator);
-    if (cells.length < 2) continue;
-    if (cells.length < 3) continue;
-    const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end), known));
+const separators = Array.from(",\t;|", (char) => char.charCodeAt(0));
+const isSeparator = new Uint8Array(65_536);
+for (const code of separators) isSeparator[code] = 1;
+
+function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head | undefined {
+  if (!hasSeparators(codes, line)) return undefined;
+  for (const separator of separators) {
+    const cells = cellsOf(codes, line, separator);
     // One word that could head a column is a sentence with a comma; a table has only such words.
-    const isHead = cells.every(
-      ({ start, end }) => end - start <= 40 && !/[.!?:]$/.test(text.slice(start, end)),
-    );
-    if (isHead && cells.length >= 3 && kinds.some((kind) => kind !== undefined)) {
-      if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds };
-      const names = cells.map(({ start, end }) => text.slice(start, end));
-      return {
-        separator,
-        kinds: kinds.map((kind, at) => kind ?? kindIn(besidePersons, names[at] ?? "")),
-      };
-    }
+    if (cells.length < 3 || !cells.every((cell) => mayHead(codes, cell))) continue;
+    const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end), known));
+    if (kinds.every((kind) => kind === undefined)) continue;
+    if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds };
+    const names = cells.map(({ start, end }) => text.slice(start, end));
+    return {
+      separator,
+      kinds: kinds.map((kind, at) => kind ?? kindIn(besidePersons, names[at] ?? "")),
+    };
   }
   return undefined;
+}
+
+/** Two at least. */
+function hasSeparators(codes: Uint16Array, { start, end }: Cell): boolean {
+  let count = 0;
+  for (let at = start; at < end && count < 2; at += 1) count += isSeparator[codes[at] ?? 0] ?? 0;
+  return count > 1;
+}
+
+/** Short, and no sentence. */
+function mayHead(codes: Uint16Array, { start, end }: Cell): boolean {
+  if (end - start > cellCharsMax) return false;
+  const last = end > start ? codes[end - 1] : 0;
+  return last !== 46 && last !== 33 && last !== 63 && last !== 58;
 }
 
 /** What cells of this text were found to head; most lines of a table have the same few. */
@@ -172,26 +184,34 @@ function kindIn(table: typeof columns, cell: string): FindingKind | undefined {
 }
 
 /** Cells without quotes and blanks around them; a separator inside quotes is none. */
-function cellsOf(text: string, line: Cell, separator: string): Cell[] {
+function cellsOf(codes: Uint16Array, line: Cell, separator: number): Cell[] {
   const cells: Cell[] = [];
   let start = line.start;
   let isQuoted = false;
-  for (let at = line.start; at <= line.end && cells.length < columnsMax; at += 1) {
-    const char = at === line.end ? separator : text[at];
-    if (char === '"' && at < line.end) isQuoted = !isQuoted;
-    if (at < line.end && (char !== separator || isQuoted)) continue;
-    cells.push(bare(text, start, at));
+  for (let at = line.start; at < line.end && cells.length < columnsMax; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code === quote) isQuoted = !isQuoted;
+    if (code !== separator || isQuoted) continue;
+    cells.push(bare(codes, start, at));
     start = at + 1;
   }
+  if (cells.length < columnsMax) cells.push(bare(codes, start, line.end));
   return cells;
 }
 
-function bare(text: string, from: number, to: number): Cell {
+const quote = 34;
+
+function bare(codes: Uint16Array, from: number, to: number): Cell {
   let start = from;
   let end = to;
-  while (start < end && /[\s"']/.test(text[start] ?? "")) start += 1;
-  while (end > start && /[\s"']/.test(text[end - 1] ?? "")) end -= 1;
+  while (start < end && isAround(codes[start] ?? 0)) start += 1;
+  while (end > start && isAround(codes[end - 1] ?? 0)) end -= 1;
   return { start, end };
+}
+
+/** Blanks and quotes. */
+function isAround(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === quote || code === 39 || code === 0xfeff;
 }
 
 function* sensitive(

@@ -6,6 +6,7 @@
 import { domainToUnicode } from "node:url";
 import { skeleton } from "../text/confusables.ts";
 import { readPassage } from "../text/passage.ts";
+import { LetterPairs } from "./letter-pairs.ts";
 import { gluedForm } from "./glued-index.ts";
 
 const labelCharsMax = 63;
@@ -37,7 +38,8 @@ export class LookAlikes {
     this.#labels = Array.from(own, (text) => {
       const seen = skeleton(text);
       const missing = missingMax(text);
-      return { text, seen, letters: lettersOf(seen), written: lettersOf(text), missing };
+      const pairs = new LetterPairs(text, seen, missing);
+      return { text, seen, letters: lettersOf(seen), written: lettersOf(text), missing, pairs };
     });
   }
 
@@ -60,16 +62,18 @@ export class LookAlikes {
     for (let from = start; from < end;) {
       let to = from;
       while (to < end && codes[to] !== dotCode) to += 1;
-      if (this.#mayHold(to - from, seenLetters(codes, from, to))) return true;
+      if (this.#mayHold(codes, from, to)) return true;
       from = to + 1;
     }
     return false;
   }
 
-  #mayHold(length: number, letters: number): boolean {
+  #mayHold(codes: Uint16Array, start: number, end: number): boolean {
+    const letters = seenLetters(codes, start, end);
     for (const own of this.#labels) {
-      const isLong = length >= own.seen.length - slipsMax;
-      if (isLong && bitCount(own.letters & ~letters) <= own.missing) return true;
+      const isLong = end - start >= own.seen.length - slipsMax;
+      if (!isLong || bitCount(own.letters & ~letters) > own.missing) continue;
+      if (letters === allLetters || own.pairs.areIn(codes, start, end)) return true;
     }
     return false;
   }
@@ -120,6 +124,7 @@ interface OwnLabel {
   readonly written: number;
   /** Letters that a look-alike may lack. */
   readonly missing: number;
+  readonly pairs: LetterPairs;
 }
 
 const slipsMax = 2;
@@ -139,6 +144,7 @@ function missingMax(text: string): number {
 }
 
 const dotCode = 46;
+const allLetters = ~0;
 
 /** The letters of a name and those that they could be taken for; all where it has other letters. */
 function seenLetters(codes: Uint16Array, start: number, end: number): number {
@@ -148,7 +154,7 @@ function seenLetters(codes: Uint16Array, start: number, end: number): number {
     let code = codes[at] ?? 0;
     // "r-n" is read "rn".
     if (code === 45 || code === 95) continue;
-    if (code > 127) return ~0;
+    if (code > 127) return allLetters;
     if (code >= 65 && code <= 90) code |= 32;
     letters |= 1 << (code & 31);
     if (code >= 48 && code <= 57) letters |= 1 << (digitsSeen[code - 48] ?? 0);
@@ -157,7 +163,7 @@ function seenLetters(codes: Uint16Array, start: number, end: number): number {
     else if (code === 118 && before === 118) letters |= 1 << 23;
     else if (code === 108 && before === 99) letters |= 1 << 4;
     // "xn--": what it stands for is read later.
-    else if (code === 110 && before === 120 && codes[at + 1] === 45) return ~0;
+    else if (code === 110 && before === 120 && codes[at + 1] === 45) return allLetters;
     before = code;
   }
   return letters;

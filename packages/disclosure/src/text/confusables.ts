@@ -77,6 +77,11 @@ const single = new Map(
 ).set("|", "l");
 const seen = Uint16Array.from({ length: 65_536 }, (_, code) => code);
 for (const [written, as] of single) seen[written.charCodeAt(0)] = as.charCodeAt(0);
+/** The letter that a hurried reader sees in one that is written. */
+export function seenUnit(code: number): number {
+  return seen[code] ?? code;
+}
+
 const misread = /[0134578i|]|rn|vv|cl/;
 
 /**

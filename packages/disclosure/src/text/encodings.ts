@@ -135,10 +135,17 @@ function goesOn(codes: Uint16Array, start: number, end: number): boolean {
   return next !== end && ((codeClasses[codes[next] ?? 0] ?? 0) & hexBit) !== 0;
 }
 
-/** Without line ends. */
-function unitsOf(codes: Uint16Array, { start, end, length }: Run): Uint16Array {
-  const units = codes.subarray(start, end);
-  return length === units.length ? units : units.filter((code) => code !== 10 && code !== 13);
+/** The units of a run without line ends, and where they are in it; most runs have none. */
+function unitsOf(codes: Uint16Array, { start, end, length }: Run): Units {
+  if (length === end - start) return { units: codes, from: start, to: end };
+  const units = codes.subarray(start, end).filter((code) => code !== 10 && code !== 13);
+  return { units, from: 0, to: units.length };
+}
+
+interface Units {
+  readonly units: Uint16Array;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Run {
@@ -200,23 +207,23 @@ function behindLineEnd(codes: Uint16Array, at: number): number {
 }
 
 function readBase64(codes: Uint16Array, run: Run, place: Span, found: Decoded[]): void {
-  const units = unitsOf(codes, run);
+  const { units, from, to } = unitsOf(codes, run);
   const isLong = run.length >= shiftedCharsMin;
   const mayBeBytes = isLong && (run.classes & encodedBits) === encodedBits;
   for (let shift = 0; shift < (isLong ? 4 : 1); shift += 1) {
-    if (mayBeBytes || beginsAsText(units, shift, units.length)) {
-      push(found, "base64", place, base64Bytes(units, shift, units.length));
+    if (mayBeBytes || beginsAsText(units, from + shift, to)) {
+      push(found, "base64", place, base64Bytes(units, from + shift, to));
     }
   }
   // In a path or a name of several parts each part may be the encoded one.
   if ((run.classes & joinBit) === 0) return;
-  for (let from = 0; from < units.length;) {
-    let to = from;
-    while (to < units.length && ((codeClasses[units[to] ?? 0] ?? 0) & joinBit) === 0) to += 1;
-    if (to - from >= base64CharsMin && beginsAsText(units, from, to)) {
-      push(found, "base64", place, base64Bytes(units, from, to));
+  for (let first = from; first < to;) {
+    let last = first;
+    while (last < to && ((codeClasses[units[last] ?? 0] ?? 0) & joinBit) === 0) last += 1;
+    if (last - first >= base64CharsMin && beginsAsText(units, first, last)) {
+      push(found, "base64", place, base64Bytes(units, first, last));
     }
-    from = to + 1;
+    first = last + 1;
   }
 }
 
@@ -266,12 +273,12 @@ function base64Bytes(units: Uint16Array, from: number, to: number): Uint8Array {
 const hexPrintableShare = 0.7;
 
 function readHex(codes: Uint16Array, run: Run, found: Decoded[]): void {
-  const units = unitsOf(codes, run);
+  const { units, from, to } = unitsOf(codes, run);
   for (const shift of [0, 1]) {
-    if (!beginsPrintable(units, shift, units.length)) continue;
-    const bytes = new Uint8Array(Math.floor((units.length - shift) / 2));
+    if (!beginsPrintable(units, from + shift, to)) continue;
+    const bytes = new Uint8Array(Math.floor((run.length - shift) / 2));
     for (let at = 0; at < bytes.length; at += 1) {
-      bytes[at] = hexNumber(units, shift + at * 2, 2);
+      bytes[at] = hexNumber(units, from + shift + at * 2, 2);
     }
     push(found, "hex", run, bytes);
   }
