@@ -7,8 +7,16 @@ export type { CampaignEvent, CampaignPlaces } from "./campaign-places.ts";
 export { Campaigns } from "./campaigns.ts";
 export { candidatesOf, compare, type Compared, type FeatureIndex, sharesOf } from "./comparison.ts";
 export { type EncodedKind, ruleOf } from "./encoded-features.ts";
+export { countsToo, type Newcomer, saltOf } from "./flood.ts";
 export { kindNames } from "./kinds.ts";
 export { packFeatures, type PackedFeatures, unpackFeatures } from "./packed-features.ts";
 export { postingsMax } from "./posting-table.ts";
-export { eachKindOf, wordCount, wordSpace, type WordSpace, writeWords } from "./report-words.ts";
+export {
+  eachKindOf,
+  isCounted,
+  wordCount,
+  wordSpace,
+  type WordSpace,
+  writeWords,
+} from "./report-words.ts";
 export { campaignOddsMin, linkOddsMin, totalOdds, type Weights } from "./weights.ts";

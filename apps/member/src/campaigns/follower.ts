@@ -11,7 +11,7 @@ import type { Protocol, ReportChange } from "../protocol.ts";
 import { factsOf, labelsOf } from "./report-facts.ts";
 
 /** Changes of one transaction: the node does other things between two of them. */
-const changesAtOnce = 25;
+const changesAtOnce = 250;
 const seenAtOnce = 500;
 const concernsAtOnce = 20;
 /** Reports of one campaign that warn: the newest ones. */
@@ -65,22 +65,36 @@ class CampaignFollower implements Follower {
     const { protocol, matched } = this.#ports;
     if (!protocol.enrolled || (await protocol.changes(0, 1)).length === 0) return;
     const { store, encoder } = await this.#ports.open();
-    while (await this.#correlate(store, encoder)) if (signal.aborted) return;
-    await matched();
-    while (await this.#markSeen(store)) if (signal.aborted) return;
-    while (await this.#warn(store)) if (signal.aborted) return;
+    await this.#correlate(store, encoder, signal);
+    if (!signal.aborted) await matched();
+    while (!signal.aborted && (await this.#markSeen(store)));
+    while (!signal.aborted && (await this.#warn(store)));
   }
 
-  /** One transaction; false where there is nothing to do. */
-  async #correlate(store: CampaignStore, open: () => Promise<Encoder>): Promise<boolean> {
-    const { protocol, clock } = this.#ports;
-    const found = await protocol.changes(await store.cursor(), changesAtOnce);
+  /** While the store's thread compares some, the next ones are read and made ready here. */
+  async #correlate(
+    store: CampaignStore,
+    open: () => Promise<Encoder>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let found = await this.#portion(await store.cursor(), open);
+    while (found !== undefined && !signal.aborted) {
+      const [next] = await Promise.all([
+        this.#portion(found.through, open),
+        store.correlate({ ...found, nowMs: this.#ports.clock.now() }),
+      ]);
+      found = next;
+    }
+  }
+
+  /** What one transaction takes; undefined where there is nothing to do. */
+  async #portion(from: number, open: () => Promise<Encoder>) {
+    const found = await this.#ports.protocol.changes(from, changesAtOnce);
     const through = found.at(-1)?.arrival;
-    if (through === undefined) return false;
+    if (through === undefined) return undefined;
     const encoder = await open();
     const changes = found.map((change) => campaignFacts(change, encoder));
-    await store.correlate({ changes, through, weights: encoder.weights, nowMs: clock.now() });
-    return true;
+    return { changes, through, weights: encoder.weights };
   }
 
   async #markSeen(store: CampaignStore): Promise<boolean> {

@@ -2,11 +2,11 @@
 
 import {
   Campaigns,
-  campaignOddsMin,
   candidatesOf,
   compare,
   type EncodedKind,
   linkOddsMin,
+  type PackedFeatures,
   sharesOf,
   totalOdds,
   unpackFeatures,
@@ -15,7 +15,9 @@ import { assert } from "@tocsin/kernel";
 
 import type { CampaignReportFacts, CorrectionRow, LinkWeights } from "../../campaign-store.ts";
 import { integer, type Reader, real, text, write, type Writer } from "../engine/index.ts";
-import { FeatureTable, storedFeatures } from "./feature-table.ts";
+import { Corrections, mayTie } from "./corrections.ts";
+import { featuresAtOnce, FeatureTable, storedWords } from "./feature-table.ts";
+import { numberOf, set, setting } from "./settings.ts";
 import { StoredPlaces } from "./stored-places.ts";
 
 interface CorrelateRequest {
@@ -25,30 +27,34 @@ interface CorrelateRequest {
   readonly nowMs: number;
 }
 
+interface Change extends CampaignReportFacts {
+  readonly packed: PackedFeatures | undefined;
+}
+
 export const correlatingOperations = {
   correlate: write((db, request: CorrelateRequest) => {
     const from = setting(db, "cursor");
     assert(request.through >= from, "the feed goes forwards");
     const work = new Correlating(db, request);
-    for (const change of request.changes) {
-      if (change.arrival > from) work.take(change);
+    for (const some of portions(request.changes.filter(({ arrival }) => arrival > from))) {
+      work.take(some);
     }
-    work.end();
     set(db, "cursor", request.through);
     return { tied: work.tied };
   }),
 
   correct: write((db, campaign: number, given: Omit<CorrectionRow, "id">): boolean => {
-    const [a, b] = [numberOf(db, given.a), numberOf(db, given.b)];
-    if (a === undefined || b === undefined || a === b) return false;
-    if (given.says === "apart" && !isTied(db, a, b)) return false;
-    const pair = [Math.min(a, b), Math.max(a, b)] as const;
-    db.run("DELETE FROM correction WHERE a = ? AND b = ?", ...pair);
+    const [a, b] = [given.a, given.b].sort();
+    const pair = [numberOf(db, a ?? ""), numberOf(db, b ?? "")] as const;
+    const [first, second] = pair;
+    if (first === undefined || second === undefined || first === second) return false;
+    if (given.says === "apart" && !isTied(db, first, second)) return false;
+    db.run("DELETE FROM correction WHERE a = ? AND b = ?", a ?? "", b ?? "");
     db.run(
       "INSERT INTO correction VALUES (NULL, ?, ?, ?, ?, ?)",
-      ...[given.says, ...pair, given.atMs, campaign],
+      ...[given.says, a ?? "", b ?? "", given.atMs, campaign],
     );
-    judge(db, pair, given.atMs);
+    judge(db, given, given.atMs);
     return true;
   }),
 
@@ -56,23 +62,25 @@ export const correlatingOperations = {
     const row = db.get("SELECT a, b FROM correction WHERE number = ?", id);
     if (row === undefined) return false;
     db.run("DELETE FROM correction WHERE number = ?", id);
-    judge(db, [integer(row, "a"), integer(row, "b")], nowMs);
+    judge(db, { a: text(row, "a"), b: text(row, "b") }, nowMs);
     return true;
   }),
 };
 
-export function setting(db: Reader, name: string): number {
-  const row = db.get("SELECT value FROM setting WHERE name = ?", name);
-  return row === undefined ? 0 : integer(row, "value");
-}
-
-export function set(db: Writer, name: string, value: number): void {
-  db.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", name, value);
-}
-
-export function numberOf(db: Reader, report: string): number | undefined {
-  const row = db.get("SELECT number FROM report WHERE report = ?", report);
-  return row === undefined ? undefined : integer(row, "number");
+/** So many at once that what is read for them has room. */
+function* portions(changes: readonly CampaignReportFacts[]): Generator<Change[]> {
+  let some: Change[] = [];
+  let features = 0;
+  for (const change of changes) {
+    const packed = change.features === null ? undefined : unpackFeatures(change.features);
+    some.push({ ...change, packed });
+    features += packed?.features.reduce((sum, { ids }) => sum + ids.length, 0) ?? 0;
+    if (features < featuresAtOnce) continue;
+    yield some;
+    some = [];
+    features = 0;
+  }
+  yield some;
 }
 
 class Correlating {
@@ -82,41 +90,43 @@ class Correlating {
   readonly #table: FeatureTable;
   readonly #places: StoredPlaces;
   readonly #campaigns: Campaigns;
+  readonly #corrections: Corrections;
 
   constructor(db: Writer, { weights, nowMs }: CorrelateRequest) {
     this.#db = db;
     this.#weights = weights;
     this.#table = new FeatureTable(db);
     this.#places = new StoredPlaces(db, nowMs);
+    this.#corrections = new Corrections(db);
     this.#campaigns = new Campaigns(this.#places, (event) => {
       this.#places.tell(event);
     });
   }
 
-  take(change: CampaignReportFacts): void {
+  take(changes: readonly Change[]): void {
+    this.#table.read(changes.map(({ packed }) => packed?.features ?? []));
+    for (const change of changes) this.#takeOne(change);
+    this.#table.write(this.#db);
+  }
+
+  #takeOne(change: Change): void {
     const known = numberOf(this.#db, change.report);
-    if (change.features === null) {
+    if (change.packed === undefined) {
       if (known !== undefined) this.#forget(known, change.report);
       return;
     }
-    const packed = unpackFeatures(change.features);
-    if (known !== undefined) this.#table.remove(known);
-    const number = this.#store(change, packed.features, known);
-    this.#table.about(packed);
-    this.#relate(number, packed.features);
-    this.#table.write(this.#db, false);
-  }
-
-  end(): void {
-    this.#table.write(this.#db, true);
+    if (known !== undefined) this.#table.remove(this.#db, known);
+    const number = this.#store(change, change.packed.features, known);
+    this.#table.about(change.packed);
+    this.#relate(number, change.report, change.packed.features);
   }
 
   #forget(number: number, report: string): void {
     const campaign = this.#places.campaignOf(number);
     this.#campaigns.remove(number);
-    this.#table.remove(number);
+    this.#table.remove(this.#db, number);
     for (const other of linkedTo(this.#db, number)) dropLink(this.#db, number, other);
-    this.#db.run("DELETE FROM correction WHERE a = ? OR b = ?", number, number);
+    this.#db.run("DELETE FROM correction WHERE a = ? OR b = ?", report, report);
     this.#db.run("DELETE FROM seen WHERE report = ?", report);
     this.#db.run("DELETE FROM report WHERE number = ?", number);
     if (campaign !== undefined) this.#places.touch(campaign);
@@ -127,45 +137,59 @@ class Correlating {
     features: readonly EncodedKind[],
     known: number | undefined,
   ): number {
-    const { words, places } = storedFeatures(features);
+    const words = storedWords(features);
     if (known !== undefined) {
       this.#db.run(
-        "UPDATE report SET arrival = ?, labels = ?, words = ?, places = ? WHERE number = ?",
-        ...[arrival, labels, words, places, known],
+        "UPDATE report SET arrival = ?, labels = ?, words = ? WHERE number = ?",
+        ...[arrival, labels, words, known],
       );
       return known;
     }
     this.#db.run(
-      "INSERT INTO report VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, ?, ?)",
-      ...[report, arrival, publishedMs, mine ? 1 : 0, group, labels, words, places],
+      "INSERT INTO report VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, ?)",
+      ...[report, arrival, publishedMs, mine ? 1 : 0, group, labels, words],
     );
     return numberOf(this.#db, report) ?? 0;
   }
 
   /** What an amended report was tied to and is no longer falls away. */
-  #relate(number: number, features: readonly EncodedKind[]): void {
+  #relate(number: number, report: string, features: readonly EncodedKind[]): void {
+    const tiedBefore = this.tied;
     const before = new Set(linkedTo(this.#db, number));
+    const said = this.#corrections.of(report);
     this.#table.add(number, features);
     const shares = sharesOf(this.#table, features);
     for (const other of candidatesOf(this.#table, features, number)) {
       const odds = totalOdds(this.#weights, compare(this.#table, features, shares, other));
       if (odds < linkOddsMin) continue;
       before.delete(other);
-      this.#tie(number, other, odds);
+      this.#tie(number, { other, odds, may: mayTie(odds, said.get(other)) });
     }
     for (const other of before) {
-      if (correctionOf(this.#db, number, other) === "together") continue;
+      if (said.get(other) === "together") continue;
       if (isTied(this.#db, number, other)) this.#campaigns.unlink(number, other);
       dropLink(this.#db, number, other);
     }
+    for (const [other, says] of said) {
+      if (says === "together" && !isTied(this.#db, number, other)) {
+        this.#tie(number, { other, odds: 0, may: true });
+      }
+    }
+    const campaign = this.tied > tiedBefore ? this.#places.campaignOf(number) : undefined;
+    if (campaign !== undefined) this.#places.touch(campaign);
   }
 
-  #tie(a: number, b: number, odds: number): void {
-    if (mayTie(odds, correctionOf(this.#db, a, b))) {
+  #tie(
+    a: number,
+    {
+      other: b,
+      odds,
+      may,
+    }: { readonly other: number; readonly odds: number; readonly may: boolean },
+  ): void {
+    if (may) {
       this.#campaigns.link({ a, b, odds });
       this.tied += 1;
-      const campaign = this.#places.campaignOf(a);
-      if (campaign !== undefined) this.#places.touch(campaign);
     } else {
       if (isTied(this.#db, a, b)) this.#campaigns.unlink(a, b);
       this.#places.keepLink(a, b, odds, false);
@@ -185,28 +209,16 @@ function dropLink(db: Writer, a: number, b: number): void {
   db.run("DELETE FROM link WHERE (a = ? AND b = ?) OR (a = ? AND b = ?)", ...[a, b, b, a]);
 }
 
-function correctionOf(db: Reader, a: number, b: number): string | undefined {
-  const row = db.get(
-    "SELECT says FROM correction WHERE a = ? AND b = ?",
-    Math.min(a, b),
-    Math.max(a, b),
-  );
-  return row === undefined ? undefined : text(row, "says");
-}
-
-/** A person's word counts for more than what was computed. */
-function mayTie(odds: number, says: string | undefined): boolean {
-  return says === undefined ? odds >= campaignOddsMin : says === "together";
-}
-
 /** Applies what is said of a pair now. */
-function judge(db: Writer, [a, b]: readonly [number, number], nowMs: number): void {
+function judge(db: Writer, pair: { readonly a: string; readonly b: string }, nowMs: number): void {
+  const [a, b] = [numberOf(db, pair.a), numberOf(db, pair.b)];
+  if (a === undefined || b === undefined) return;
   const places = new StoredPlaces(db, nowMs);
   const campaigns = new Campaigns(places, (event) => {
     places.tell(event);
   });
   const row = db.get("SELECT odds FROM link WHERE a = ? AND b = ?", a, b);
   const odds = row === undefined ? 0 : real(row, "odds");
-  if (mayTie(odds, correctionOf(db, a, b))) campaigns.link({ a, b, odds });
+  if (mayTie(odds, new Corrections(db).of(pair.a).get(b))) campaigns.link({ a, b, odds });
   else campaigns.unlink(a, b);
 }

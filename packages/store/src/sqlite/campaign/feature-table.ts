@@ -1,12 +1,13 @@
 /**
- * The index of features on a disk: for one transaction, what it reads is kept beside it and what it
- * changes is written at the end, in the order of the table.
+ * The index of features for one transaction: what it reads is kept beside it, and what it adds is written
+ * at the end. A feature's key is what stored reports have of it, so that a withdrawn one can be taken out.
  */
 
 import {
   type EncodedKind,
   eachKindOf,
   type FeatureIndex,
+  isCounted,
   kindNames,
   type PackedFeatures,
   postingsMax,
@@ -18,27 +19,34 @@ import {
 } from "@tocsin/correlation/comparing";
 
 import { bytes, integer, type Reader, type Writer } from "../engine/index.ts";
+import { addPostings, eachPosting, removePostings } from "./posting-levels.ts";
+import { bytesOf, PageWriter } from "./posting-pages.ts";
 
 interface FeatureRow {
+  readonly key: number;
   count: number;
-  /** Four bytes a report; null where too many have it, or where it is only counted. */
-  reports: Uint8Array | null;
-  isChanged: boolean;
+  /** Null where too many have it, or where it is only counted. */
+  reports: number[] | null;
+  /** Of them, those that are not written yet: how many, and where in the list they begin. */
+  fresh: number;
+  freshFrom: number;
 }
 
-/** Rows kept before they are written: some 100 bytes each. */
-const rowsMax = 60_000;
-const reportBytes = 4;
+/** Features that are read for the reports of one go: some 100 bytes each. */
+export const featuresAtOnce = 60_000;
+const countBits = 6;
 
-/** 53 bits: of both hashes the upper ones, of which stored words have all. */
-function keyOf(id: number, place: number): number {
-  return (id >>> 6) * 2 ** 27 + (place >>> 5);
+/** Kinds of which it matters how often share their word with the count: their number stands in its place. */
+function keyOf(kind: number, word: number): number {
+  return isCounted(kind) ? (((word >>> countBits) << countBits) | kind) >>> 0 : word;
 }
 
 export class FeatureTable implements FeatureIndex {
   readonly #db: Reader;
   readonly #totals: number[];
   readonly #rows = new Map<number, FeatureRow>();
+  /** Of the report at hand, by the id of each feature. */
+  readonly #current = new Map<number, FeatureRow>();
   #usual: ReadonlyMap<number, number> = new Map();
   #space: WordSpace = wordSpace(0);
 
@@ -51,28 +59,55 @@ export class FeatureTable implements FeatureIndex {
     }
   }
 
-  /** What comes next is about these features: they are read at once. */
+  /** Reads what the next reports have, in one go. */
+  read(reports: readonly (readonly EncodedKind[])[]): void {
+    const missing = new Set<number>();
+    for (const features of reports) {
+      for (const { kind, ids } of features) {
+        for (const id of ids) {
+          const key = keyOf(kind, id);
+          if (!this.#rows.has(key)) missing.add(key);
+        }
+      }
+    }
+    for (const key of missing) {
+      this.#rows.set(key, { key, count: 0, reports: [], fresh: 0, freshFrom: 0 });
+    }
+    eachPosting(this.#db, Uint32Array.from(missing).sort(), (posting) => {
+      const row = this.#rows.get(posting.key);
+      if (row === undefined) return;
+      row.count += posting.count;
+      if (posting.isMany || row.count > postingsMax) row.reports = null;
+      for (let at = posting.from; at < posting.to; at += 1) {
+        row.reports?.push(posting.words[at] ?? 0);
+      }
+      row.freshFrom = row.reports?.length ?? 0;
+    });
+  }
+
+  /** What comes next is about these features. */
   about({ features, usual }: PackedFeatures): void {
     this.#usual = usual;
-    this.#load(
-      features.flatMap(({ ids, places }) =>
-        Array.from(ids, (id, at) => keyOf(id, places[at] ?? 0)),
-      ),
-    );
+    this.read([features]);
+    this.#current.clear();
+    for (const { kind, ids } of features) {
+      for (const id of ids) {
+        const row = this.#rows.get(keyOf(kind, id));
+        if (row !== undefined) this.#current.set(id, row);
+      }
+    }
   }
 
-  count(id: number, place: number): number {
-    return this.#rows.get(keyOf(id, place))?.count ?? 0;
+  count(id: number): number {
+    return this.#current.get(id)?.count ?? 0;
   }
 
-  eachReport(id: number, place: number, visit: (report: number) => void): void {
-    const reports = this.#rows.get(keyOf(id, place))?.reports;
-    if (reports === null || reports === undefined) return;
-    for (const report of numbersOf(reports)) visit(report);
+  eachReport(id: number, _place: number, visit: (report: number) => void): void {
+    for (const report of this.#current.get(id)?.reports ?? []) visit(report);
   }
 
-  usualShare(kind: number, id: number, place: number): number {
-    const count = this.count(id, place) + (this.#usual.get(id) ?? 0);
+  usualShare(kind: number, id: number): number {
+    const count = this.count(id) + (this.#usual.get(id) ?? 0);
     return Math.max(1, count) / Math.max(1, this.#totals[kind] ?? 1);
   }
 
@@ -89,109 +124,72 @@ export class FeatureTable implements FeatureIndex {
 
   /** Counts the features of a report that has just been compared. */
   add(report: number, features: readonly EncodedKind[]): void {
-    for (const { kind, ids, places } of features) {
+    for (const { kind, ids } of features) {
       const { indexed } = ruleOf(kind);
       this.#totals[kind] = (this.#totals[kind] ?? 0) + ids.length;
-      for (let at = 0; at < ids.length; at += 1) {
-        this.#addOne(keyOf(ids[at] ?? 0, places[at] ?? 0), report, indexed);
+      for (const id of ids) {
+        const row = this.#rows.get(keyOf(kind, id));
+        if (row !== undefined) addTo(row, report, indexed);
       }
     }
   }
 
   /** What is stored of a report counts no longer. */
-  remove(report: number): void {
-    const row = this.#db.get("SELECT words, places FROM report WHERE number = ?", report);
+  remove(db: Writer, report: number): void {
+    const row = db.get("SELECT words FROM report WHERE number = ?", report);
     if (row === undefined) return;
+    this.write(db);
     const space = spaceOf(bytes(row, "words"));
-    const places = numbersOf(bytes(row, "places"));
     const keys: number[] = [];
     eachKindOf(space, 0, space.words.length, (kind, _, from, to) => {
       this.#totals[kind] = (this.#totals[kind] ?? 0) - (to - from);
-      for (let at = from; at < to; at += 1) {
-        keys.push(keyOf(space.words[at] ?? 0, places[keys.length] ?? 0));
-      }
+      for (let at = from; at < to; at += 1) keys.push(keyOf(kind, space.words[at] ?? 0));
     });
-    this.#load(keys);
-    for (const key of keys) this.#removeOne(key, report);
+    removePostings(db, report, Uint32Array.from(new Set(keys)));
   }
 
-  /** Writes what has changed where much is kept, or at the end. */
-  write(db: Writer, isEnd: boolean): void {
-    if (!isEnd && this.#rows.size < rowsMax) return;
-    const changed = Array.from(this.#rows).filter(([, { isChanged }]) => isChanged);
-    for (const [key, { count, reports }] of changed.sort(([a], [b]) => a - b)) {
-      if (count === 0) db.run("DELETE FROM feature WHERE key = ?", key);
-      else db.run("INSERT OR REPLACE INTO feature VALUES (?, ?, ?)", key, count, reports);
+  /** Writes what was added, and forgets what was read. */
+  write(db: Writer): void {
+    const fresh = Array.from(this.#rows.values())
+      .filter((row) => row.fresh > 0)
+      .sort((a, b) => a.key - b.key);
+    const pages: Uint32Array[] = [];
+    const writer = new PageWriter((_, page) => {
+      pages.push(page);
+    });
+    for (const { key, fresh: count, reports, freshFrom } of fresh) {
+      const words = Uint32Array.from(reports?.slice(freshFrom) ?? []);
+      writer.put({ key, count, isMany: reports === null, words, from: 0, to: words.length });
     }
+    writer.end();
+    addPostings(db, pages);
     this.#rows.clear();
+    this.#current.clear();
     for (const [kind, items] of this.#totals.entries()) {
       const own = items - ruleOf(kind).usualTotal;
       db.run("INSERT OR REPLACE INTO kind_total VALUES (?, ?)", kind, own);
     }
   }
-
-  #addOne(key: number, report: number, indexed: boolean): void {
-    const row = this.#rows.get(key) ?? { count: 0, reports: new Uint8Array(), isChanged: true };
-    this.#rows.set(key, row);
-    const isMany = !indexed || row.reports === null || row.count >= postingsMax;
-    row.reports = isMany ? null : withNumber(row.reports ?? new Uint8Array(), report);
-    row.count += 1;
-    row.isChanged = true;
-  }
-
-  #removeOne(key: number, report: number): void {
-    const row = this.#rows.get(key);
-    if (row === undefined) return;
-    row.count = Math.max(0, row.count - 1);
-    if (row.reports !== null) {
-      row.reports = bytesOf(numbersOf(row.reports).filter((it) => it !== report));
-    }
-    row.isChanged = true;
-  }
-
-  #load(keys: readonly number[]): void {
-    const missing = keys.filter((key) => !this.#rows.has(key));
-    if (missing.length === 0) return;
-    const sql =
-      "SELECT key, count, reports FROM feature WHERE key IN (SELECT value FROM json_each(?))";
-    for (const row of this.#db.all(sql, `[${missing.join(",")}]`)) {
-      const reports = row["reports"] === null ? null : bytes(row, "reports");
-      const key = integer(row, "key");
-      this.#rows.set(key, { count: integer(row, "count"), reports, isChanged: false });
-    }
-  }
 }
 
-/** The words of a report and the second hashes of its features, as they are stored. */
-export function storedFeatures(features: readonly EncodedKind[]): {
-  words: Uint8Array;
-  places: Uint8Array;
-} {
+function addTo(row: FeatureRow, report: number, indexed: boolean): void {
+  // Two features of one report may share a key.
+  if (row.reports?.at(-1) === report) return;
+  row.count += 1;
+  row.fresh += 1;
+  if (!indexed || row.count > postingsMax) row.reports = null;
+  row.reports?.push(report);
+}
+
+/** The words of a report, as they are stored. */
+export function storedWords(features: readonly EncodedKind[]): Uint8Array {
   const space = wordSpace(wordCount(features));
   writeWords(space, 0, features);
-  const places = features.flatMap((it) => Array.from(it.places));
-  return { words: new Uint8Array(space.words.buffer), places: bytesOf(Uint32Array.from(places)) };
+  return bytesOf(space.words);
 }
 
 function spaceOf(stored: Uint8Array): WordSpace {
-  const space = wordSpace(stored.length / reportBytes);
+  const space = wordSpace(stored.length / Uint32Array.BYTES_PER_ELEMENT);
   new Uint8Array(space.words.buffer).set(stored);
   return space;
-}
-
-function numbersOf(stored: Uint8Array): Uint32Array {
-  const numbers = new Uint32Array(stored.length / reportBytes);
-  new Uint8Array(numbers.buffer).set(stored);
-  return numbers;
-}
-
-function bytesOf(numbers: Uint32Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-}
-
-function withNumber(stored: Uint8Array, report: number): Uint8Array {
-  const longer = new Uint8Array(stored.length + reportBytes);
-  longer.set(stored);
-  new DataView(longer.buffer).setUint32(stored.length, report, true);
-  return longer;
 }

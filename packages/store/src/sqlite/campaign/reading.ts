@@ -14,8 +14,8 @@ import type {
   CorrectionRow,
 } from "../../campaign-store.ts";
 import { flag, integer, read, type Reader, real, type Row, text, write } from "../engine/index.ts";
-import { numberOf, set, setting } from "./correlating.ts";
 import { FeatureTable } from "./feature-table.ts";
+import { numberOf, set, setting } from "./settings.ts";
 
 /** Of a campaign, so many of its newest reports are looked at for what it is called. */
 const labelledMax = 50;
@@ -247,8 +247,9 @@ function correctionsOf(db: Reader, campaign: number): CorrectionRow[] {
   return db
     .all(
       `SELECT correction.number, says, at_ms, one.report AS a, other.report AS b FROM correction
-       JOIN report AS one ON one.number = correction.a
-       JOIN report AS other ON other.number = correction.b
+       JOIN report AS one ON one.report IN (correction.a, correction.b)
+       JOIN report AS other ON other.report IN (correction.a, correction.b)
+         AND other.number > one.number
        WHERE correction.campaign = ? OR one.campaign = ? OR other.campaign = ?
        ORDER BY correction.number DESC LIMIT ?`,
       campaign,

@@ -62,4 +62,40 @@ export const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "features in pages, corrections by the names of reports",
+    // All but what a person has said is made of the ledger again.
+    sql: `
+      CREATE TABLE said AS
+        SELECT says, min(one.report, other.report) AS a, max(one.report, other.report) AS b, at_ms
+        FROM correction JOIN report AS one ON one.number = correction.a
+          JOIN report AS other ON other.number = correction.b;
+      DROP TABLE correction;
+      CREATE TABLE correction (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        says TEXT NOT NULL CHECK (says IN ('together', 'apart')),
+        a TEXT NOT NULL,
+        b TEXT NOT NULL,
+        at_ms INTEGER NOT NULL,
+        campaign INTEGER NOT NULL,
+        UNIQUE (a, b)
+      ) STRICT;
+      INSERT INTO correction (says, a, b, at_ms, campaign) SELECT says, a, b, at_ms, 0 FROM said;
+      DROP TABLE said;
+      DROP TABLE feature;
+      CREATE TABLE posting_page (place INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+      CREATE TABLE posting_level (
+        number INTEGER PRIMARY KEY,
+        run INTEGER NOT NULL,
+        pages INTEGER NOT NULL
+      ) STRICT;
+      DELETE FROM setting WHERE name = 'cursor';
+      DELETE FROM kind_total;
+      DELETE FROM link;
+      DELETE FROM happening;
+      DELETE FROM campaign;
+      DELETE FROM report;
+      ALTER TABLE report DROP COLUMN places;
+    `,
+  },
 ];
