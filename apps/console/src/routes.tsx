@@ -9,7 +9,7 @@ import { CampaignScreen } from "./screens/campaign.tsx";
 import { CampaignsScreen } from "./screens/campaigns.tsx";
 import { CheckResultScreen } from "./screens/check-result.tsx";
 import { CheckScreen } from "./screens/check.tsx";
-import { IntegrationsScreen } from "./screens/integrations.tsx";
+import { IntegrationsScreen, integrationTabs } from "./screens/integrations.tsx";
 import { LedgerScreen } from "./screens/ledger.tsx";
 import { NewReportScreen } from "./screens/new-report.tsx";
 import { ReportScreen } from "./screens/report.tsx";
@@ -124,7 +124,7 @@ const campaignRoute = createRoute({
 const integrationsRoute = createRoute({
   getParentRoute: () => root,
   path: "/integrations",
-  validateSearch: z.object({ tab: z.enum(["channels", "feeds", "inventory"]).optional() }),
+  validateSearch: z.object({ tab: z.enum(integrationTabs).optional() }),
   component: IntegrationsScreen,
 });
 

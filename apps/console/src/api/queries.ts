@@ -14,6 +14,7 @@ import {
   draftPage,
   reportPage,
   warning,
+  type WarningChange,
   warningPage,
 } from "@tocsin/wire/node-api";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -202,9 +203,9 @@ export function fetchReceipt(id: string) {
 
 export function useWarningChange() {
   return useSay(
-    ({ id, ...change }: { id: string; state: string; snoozeMs?: number }) =>
+    ({ id, ...change }: { id: string } & WarningChange) =>
       call("PATCH", `warnings/${encodeURIComponent(id)}`, warning, change),
-    ["warnings"],
+    ["warnings", "tunings"],
   );
 }
 

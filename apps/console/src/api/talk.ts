@@ -76,6 +76,14 @@ export function useStanding(report: string) {
   });
 }
 
+/** Where one of ours was ruled abusive: to the operator, by the report's key. */
+export function useAppealLetter(report: string) {
+  return useSay(
+    (text: string) => call("POST", at("reports", report, "appeals"), letterDraft, { text }),
+    [],
+  );
+}
+
 /** Each of these makes a letter that waits for a person; nothing has left. */
 export function useOfferLetter() {
   return useSay(

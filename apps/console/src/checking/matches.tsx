@@ -10,7 +10,7 @@ import { useOfferLetter } from "../api/talk.ts";
 import { Moment } from "../parts/moment.tsx";
 import { Observable } from "../parts/observable.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { spaced, submissionWords } from "../parts/words.ts";
+import { confirmedWords, spaced, submissionWords } from "../parts/words.ts";
 import { GivesForm } from "../talk/gives-form.tsx";
 import { Letter } from "../talk/letter.tsx";
 
@@ -50,6 +50,7 @@ function Match({ match: it }: { match: MatchView }) {
           </Text>
           <Badge color="red">{submissionWords(it.count)}</Badge>
           {it.weak && <Badge color="gray">weak alone</Badge>}
+          {it.confirmedBy !== null && <Badge color="teal">{confirmedWords[it.confirmedBy]}</Badge>}
           <Text size="sm">
             since <Moment timeMs={it.sinceMs} nowMs={nowMs} />
           </Text>

@@ -6,7 +6,7 @@ import type { WarningReason } from "@tocsin/wire/node-api";
 
 import { defang, Observable } from "./observable.tsx";
 
-const kindWords: Record<WarningReason["kind"], string> = {
+export const reasonWords: Record<WarningReason["kind"], string> = {
   observable: "same indicator",
   technology: "a product you use",
   vulnerability: "a vulnerability you watch",
@@ -21,7 +21,7 @@ export function FirstReason({ reasons }: { reasons: readonly WarningReason[] }) 
   if (first === undefined) return <Text size="sm">no reason known</Text>;
   return (
     <Text size="sm" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
-      <b>{kindWords[first.kind]}</b>
+      <b>{reasonWords[first.kind]}</b>
       {first.kind === "campaign" ? "" : `: ${defang(first.value, first.type)}`} · {first.ours}
       {reasons.length > 1 && ` · and ${String(reasons.length - 1)} more`}
     </Text>
@@ -35,7 +35,7 @@ export function Reasons({ reasons }: { reasons: readonly WarningReason[] }) {
         <List.Item key={`${it.kind} ${it.value}`}>
           <Group gap="xs">
             <Badge variant="light" color={it.strength === "strong" ? "red" : "gray"}>
-              {kindWords[it.kind]}
+              {reasonWords[it.kind]}
             </Badge>
             {it.kind === "campaign" ? (
               <Link to="/campaigns/$id" params={{ id: it.value }}>
@@ -47,6 +47,7 @@ export function Reasons({ reasons }: { reasons: readonly WarningReason[] }) {
             <Text size="sm" c="dimmed">
               {it.ours}
               {it.strength === "weak" && " (weak: alone it may be chance)"}
+              {it.quiet && " (made quieter by you)"}
             </Text>
           </Group>
         </List.Item>

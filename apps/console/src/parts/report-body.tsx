@@ -26,6 +26,16 @@ export function ReportBody({ report }: { report: ReportView }) {
           TLP:{body.tlp.toUpperCase()}
         </Badge>
         <Badge variant="light">until {body.expires}</Badge>
+        {report.unconfirmed && (
+          <Badge variant="light" color="gray">
+            unconfirmed
+          </Badge>
+        )}
+        {body.recipients !== undefined && (
+          <Badge variant="light" tt="none">
+            also for {body.recipients.to.map(recipientWords).join(", ")}
+          </Badge>
+        )}
         {body.firstSeen !== null && <Badge variant="light">seen {body.firstSeen}</Badge>}
         {report.campaign !== null && (
           <Link to="/campaigns/$id" params={{ id: report.campaign.id }}>
@@ -89,6 +99,10 @@ export function ReportBody({ report }: { report: ReportView }) {
       />
     </Stack>
   );
+}
+
+function recipientWords(to: string): string {
+  return spaced(to.replace("recipient:", ""));
 }
 
 function withText(words: string, text: string | null): string {

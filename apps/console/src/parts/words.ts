@@ -8,7 +8,7 @@ import type {
   ReviewItem,
 } from "@tocsin/wire/desk";
 import type { FieldClass, SizeBand } from "@tocsin/wire/report";
-import type { Warning } from "@tocsin/wire/node-api";
+import type { MatchView, Warning } from "@tocsin/wire/node-api";
 
 /** 6 USC 650(5). */
 export const classNames: Record<FieldClass, string> = {
@@ -114,3 +114,9 @@ export function detailWords(detail: PartDetail): string {
 export function submissionWords(count: string): string {
   return count === "1" ? "1 submission" : `${count} submissions`;
 }
+
+/** What makes sure of a match that would be weak alone. */
+export const confirmedWords: Record<NonNullable<MatchView["confirmedBy"]>, string> = {
+  connection: "confirmed by its connection",
+  "second-match": "confirmed by a second match",
+};

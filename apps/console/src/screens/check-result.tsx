@@ -9,7 +9,7 @@ import { useStatus } from "../api/queries.ts";
 import { Moment } from "../parts/moment.tsx";
 import { Observable } from "../parts/observable.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
-import { submissionWords } from "../parts/words.ts";
+import { confirmedWords, submissionWords } from "../parts/words.ts";
 import { Answered } from "./check.tsx";
 
 const route = getRouteApi("/check/$id");
@@ -84,6 +84,11 @@ function Lines({ check }: { check: Check }) {
                   <Text size="sm" c="dimmed">
                     weak: alone it may be chance
                   </Text>
+                )}
+                {it.confirmedBy !== null && (
+                  <Badge color="teal" tt="none">
+                    {confirmedWords[it.confirmedBy]}
+                  </Badge>
                 )}
                 {it.sealed && <Badge variant="outline">sealed by us</Badge>}
                 {it.match !== null && (

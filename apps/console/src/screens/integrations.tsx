@@ -5,9 +5,11 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 
 import { Channels } from "../integrations/channels.tsx";
 import { Feeds } from "../integrations/feeds.tsx";
+import { HitSources } from "../integrations/hit-sources.tsx";
 import { Inventory } from "../integrations/inventory.tsx";
 import { Page } from "../parts/page.tsx";
 
+export const integrationTabs = ["channels", "feeds", "sources", "inventory"] as const;
 const route = getRouteApi("/integrations");
 
 export function IntegrationsScreen() {
@@ -21,13 +23,14 @@ export function IntegrationsScreen() {
       <Tabs
         value={tab}
         onChange={(to) =>
-          void navigate({ search: { tab: to === "feeds" || to === "inventory" ? to : "channels" } })
+          void navigate({ search: { tab: integrationTabs.find((it) => it === to) ?? "channels" } })
         }
         keepMounted={false}
       >
         <Tabs.List mb="md">
           <Tabs.Tab value="channels">Channels</Tabs.Tab>
           <Tabs.Tab value="feeds">Feeds</Tabs.Tab>
+          <Tabs.Tab value="sources">Own systems</Tabs.Tab>
           <Tabs.Tab value="inventory">Inventory</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="channels">
@@ -35,6 +38,9 @@ export function IntegrationsScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="feeds">
           <Feeds />
+        </Tabs.Panel>
+        <Tabs.Panel value="sources">
+          <HitSources />
         </Tabs.Panel>
         <Tabs.Panel value="inventory">
           <Inventory />

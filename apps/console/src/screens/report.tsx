@@ -13,6 +13,7 @@ import {
   useReportVerb,
   useStatus,
 } from "../api/queries.ts";
+import { Deliveries } from "../parts/deliveries.tsx";
 import { HoldButton } from "../parts/hold-button.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
@@ -35,6 +36,7 @@ export function ReportScreen() {
             <Standing report={report.id} mine={report.mine} />
             <ReportBody report={report} />
             <Questions report={report.id} mine={report.mine} />
+            <Deliveries report={report.id} />
             <Place report={report} />
           </>
         )}

@@ -106,6 +106,11 @@ function ReportTable({ reports, nowMs }: { reports: readonly ReportView[]; nowMs
                   <Link to="/reports/$id" params={{ id: it.id }} style={{ color: "inherit" }}>
                     {it.body === null ? "Withdrawn" : kindWords[it.body.kind]}
                   </Link>
+                  {it.unconfirmed && it.body !== null && (
+                    <Badge variant="light" color="gray">
+                      unconfirmed
+                    </Badge>
+                  )}
                 </Group>
                 <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
                   {it.narrative}

@@ -19,6 +19,7 @@ import { useProfile, useProfileChange, useStatus } from "../api/queries.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { Learn } from "../settings/learn.tsx";
+import { Tunings } from "../settings/tunings.tsx";
 import { Watches } from "../settings/watches.tsx";
 
 type Field = keyof CompanyProfile;
@@ -53,6 +54,7 @@ export function SettingsScreen() {
         )}
       </Loaded>
       <Watches />
+      <Tunings />
       <Loaded from={status}>{(it) => <Rights status={it} />}</Loaded>
     </Page>
   );

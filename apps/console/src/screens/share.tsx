@@ -24,6 +24,7 @@ import { Problem } from "../parts/problem.tsx";
 import { spaced } from "../parts/words.ts";
 import { Crowd } from "../review/crowd.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
+import { Recipients } from "../review/recipients.tsx";
 
 const route = getRouteApi("/drafts/$id/share");
 
@@ -94,7 +95,7 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
           </Group>
           <Checkbox.Group
             label="Purposes"
-            description="Those that the law names. Government receives nothing unless you give it."
+            description="Those that the law names."
             value={[...terms.purposes]}
             onChange={(value) => change.mutate({ terms: { purposes: value } })}
           >
@@ -104,6 +105,10 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
               ))}
             </Group>
           </Checkbox.Group>
+          <Recipients
+            terms={terms}
+            change={(recipients) => change.mutate({ terms: { recipients } })}
+          />
         </Stack>
       </Paper>
       <Crowd draft={draft} />

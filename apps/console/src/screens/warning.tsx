@@ -2,9 +2,10 @@
 
 import { Badge, Button, Group, Paper, Title } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type Warning } from "@tocsin/wire/node-api";
+import type { Warning } from "@tocsin/wire/node-api";
 
 import { useStatus, useWarning, useWarningChange } from "../api/queries.ts";
+import { NotRelevant } from "../parts/not-relevant.tsx";
 import { LinkReasons } from "../campaign/links.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
@@ -40,9 +41,19 @@ export function WarningScreen() {
           >
             Snooze a day
           </Button>
-          <Button variant="subtle" onClick={() => change.mutate({ id, state: "not-relevant" })}>
-            Not relevant
-          </Button>
+          {asked.data !== undefined && (
+            <NotRelevant
+              reasons={asked.data.reasons}
+              pending={change.isPending}
+              say={(because) =>
+                change.mutate({
+                  id,
+                  state: "not-relevant",
+                  ...(because.length === 0 ? {} : { because }),
+                })
+              }
+            />
+          )}
         </Group>
       }
     >

@@ -126,7 +126,7 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
                 <Text size="sm" c="dimmed">
                   {it.report === null
                     ? "from a feed"
-                    : `${it.report.envelope.class} · ${String(it.report.body?.observables.length ?? 0)} indicators`}
+                    : `${it.report.envelope.class} · ${String(it.report.body?.observables.length ?? 0)} indicators${it.report.unconfirmed ? " · unconfirmed" : ""}`}
                 </Text>
               </Table.Td>
               <Table.Td maw={420}>

@@ -1,11 +1,13 @@
 /** Questions to the author of a report, who answers by the report's key; and how the report stands. */
 
 import { Alert, Badge, Button, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
-import type { LetterDraft, QuestionView } from "@tocsin/wire/node-api";
+import type { LetterDraft, QuestionView, reportStanding } from "@tocsin/wire/node-api";
 import { useState } from "react";
+import type { z } from "zod";
 
 import {
   useAnswerLetter,
+  useAppealLetter,
   useQuestionLetter,
   useQuestions,
   useStanding,
@@ -161,6 +163,12 @@ export function Standing({ report, mine }: { report: string; mine: boolean }) {
           </>
         )}
       </Group>
+      {it.stake !== null && (
+        <Text size="sm" c="dimmed">
+          {stakeWords[it.stake]}
+        </Text>
+      )}
+      {mine && it.ruling?.ruling === "abuse" && <Appeal report={report} appealed={it.appealed} />}
       {vote.isSuccess && (
         <Text size="sm" role="status">
           Your vote leaves with a coming round, without your name.
@@ -168,5 +176,29 @@ export function Standing({ report, mine }: { report: string; mine: boolean }) {
       )}
       {vote.error !== null && <Problem error={vote.error} />}
     </Stack>
+  );
+}
+
+type Stake = NonNullable<z.output<typeof reportStanding>["stake"]>;
+
+const stakeWords: Record<Stake, string> = {
+  held: "The token that paid for this report comes back 14 days after its round.",
+  due: "The token that paid for this report is asked back at a moment drawn at random.",
+  asked: "The token that paid for this report was asked back.",
+  returned: "The token that paid for this report came back.",
+  lost: "Ruled abusive: the token that paid for this report does not come back.",
+};
+
+function Appeal({ report, appealed }: { report: string; appealed: boolean }) {
+  const make = useAppealLetter(report);
+  if (appealed) return <Text size="sm">You have appealed; the operator rules again.</Text>;
+  return (
+    <Ask
+      label="Appeal"
+      about="To the operator, signed by the report's key. 25 words at most."
+      pending={make.isPending}
+      error={make.error}
+      make={make.mutate}
+    />
   );
 }
