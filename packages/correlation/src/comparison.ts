@@ -14,6 +14,8 @@ export interface FeatureIndex {
   count(id: number, place: number): number;
   /** Calls for each report that has it; for none where too many have. */
   eachReport(id: number, place: number, visit: (report: number) => void): void;
+  /** The class of its token: a few of one group are looked at, not all. */
+  groupOf?(report: number): string;
   /** Share of all items of the kind that are this one, never 0. */
   usualShare(kind: number, id: number, place: number): number;
   /** Calls for each kind of a stored report with the place of its words. */
@@ -25,8 +27,9 @@ export interface FeatureIndex {
   word(at: number): number;
 }
 
-/** How many candidates are weighed in full. */
+/** How many candidates are weighed in full, and of one group no more than a part of them. */
 const candidatesMax = 20;
+const groupPart = 4;
 /** Roughly one rare value, or a few rare runs of letters: less than this ties nobody. */
 const roughMin = 0.3;
 /** What one report says counts no more than this many items of a kind. */
@@ -67,14 +70,14 @@ export function candidatesOf(
   let visits = 0;
   for (const probes of probesByCount(index, features)) {
     for (const { id, place, rarity } of probes) {
-      if (visits >= visitsMax) return best(found, except, most);
+      if (visits >= visitsMax) return best(index, found, except, most);
       index.eachReport(id, place, (report) => {
         visits += 1;
         found.set(report, (found.get(report) ?? 0) + rarity);
       });
     }
   }
-  return best(found, except, most);
+  return best(index, found, except, most);
 }
 
 /** Features that few reports have, by how many have them. */
@@ -94,21 +97,26 @@ function probesByCount(index: FeatureIndex, features: readonly EncodedKind[]): P
   return byCount;
 }
 
-/** The highest scores, kept in order while the others pass by. */
-function best(found: ReadonlyMap<number, number>, except: number, most: number): number[] {
+/** The highest scores, those of one group at most a part of all. */
+function best(
+  index: FeatureIndex,
+  found: ReadonlyMap<number, number>,
+  except: number,
+  most: number,
+): number[] {
+  const ranked = Array.from(found, ([report, score]) => ({ report, score }))
+    .filter(({ report, score }) => report !== except && score >= roughMin)
+    .sort((x, y) => y.score - x.score);
+  if (ranked.length <= most) return ranked.map(({ report }) => report);
+  const groups = new Map<string, number>();
   const reports: number[] = [];
-  const scores: number[] = [];
-  for (const [report, score] of found) {
-    if (report === except || score < roughMin) continue;
-    if (scores.length === most && score <= (scores.at(-1) ?? 0)) continue;
-    let at = scores.length;
-    while (at > 0 && (scores[at - 1] ?? 0) < score) at -= 1;
-    scores.splice(at, 0, score);
-    reports.splice(at, 0, report);
-    if (scores.length > most) {
-      scores.pop();
-      reports.pop();
-    }
+  for (const { report } of ranked) {
+    const group = index.groupOf?.(report) ?? String(report);
+    const before = groups.get(group) ?? 0;
+    if (before * groupPart >= most) continue;
+    groups.set(group, before + 1);
+    reports.push(report);
+    if (reports.length === most) break;
   }
   return reports;
 }

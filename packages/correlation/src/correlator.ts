@@ -41,16 +41,18 @@ export interface AddOptions {
 export class Correlator {
   readonly #index: ReportIndex;
   readonly #model: Model;
-  readonly #groups: string[] = [];
-  readonly #places = new MemoryPlaces((report) => this.#groups[report] ?? String(report));
+  readonly #places: MemoryPlaces;
   readonly #history: CampaignEvent[] = [];
-  readonly #campaigns = new Campaigns(this.#places, (event) => this.#history.push(event));
+  readonly #campaigns: Campaigns;
   readonly #votes = new Votes();
   readonly #found = new Map<string, number>();
 
   constructor({ seed, model = builtInModel }: CorrelatorOptions) {
     this.#model = model;
-    this.#index = new ReportIndex(seed, model.usual);
+    const index = new ReportIndex(seed, model.usual);
+    this.#index = index;
+    this.#places = new MemoryPlaces((report) => index.groupOf(report));
+    this.#campaigns = new Campaigns(this.#places, (event) => this.#history.push(event));
   }
 
   get reports(): number {
@@ -69,8 +71,7 @@ export class Correlator {
   /** Gives the number of the report and what it is related to, strongest first. */
   add(facts: IncidentFacts, { group }: AddOptions = {}): { report: number; related: Related[] } {
     const features = encodeFeatures(featuresOf(facts), this.#index.seed);
-    const report = this.#index.add(features);
-    this.#groups[report] = group ?? String(report);
+    const report = this.#index.add(features, group);
     const shares = sharesOf(this.#index, features);
     const related = candidatesOf(this.#index, features, report)
       .map((other) => compare(this.#index, features, shares, other))
@@ -93,8 +94,7 @@ export class Correlator {
    * nothing has to be compared again.
    */
   restore(facts: IncidentFacts, found: readonly Found[], { group }: AddOptions = {}): number {
-    const report = this.#index.add(encodeFeatures(featuresOf(facts), this.#index.seed));
-    this.#groups[report] = group ?? String(report);
+    const report = this.#index.add(encodeFeatures(featuresOf(facts), this.#index.seed), group);
     for (const other of found) this.#tie(report, other.report, other.odds);
     return report;
   }

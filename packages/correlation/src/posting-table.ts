@@ -7,6 +7,7 @@
 /** Reports kept for one feature. */
 export const postingsMax = 64;
 
+const always = () => true;
 const none = -1;
 const many = -2;
 
@@ -40,18 +41,30 @@ export class PostingTable {
     }
   }
 
-  /** `keep` is false for habits, which are only counted. */
-  add(id: number, place: number, report: number, keep: boolean): void {
+  /**
+   * `keep` is false for habits, which are only counted. `counts` is asked where a list is already
+   * there whether one more counts.
+   */
+  add(
+    id: number,
+    place: number,
+    report: number,
+    keep: boolean,
+    counts: (id: number, having: readonly number[]) => boolean = always,
+  ): void {
     if ((this.#used + 1) * 4 > this.#ids.length * 3) this.#grow();
     const slot = this.#slotOf(id, place);
     const count = this.#counts[slot] ?? 0;
+    if (keep && (this.#heads[slot] ?? none) >= 0 && !counts(id, this.#listed(slot))) return;
     if (count === 0) {
       this.#used += 1;
       this.#ids[slot] = id;
       this.#places[slot] = place;
     }
-    this.#counts[slot] = count + 1;
     const head = this.#heads[slot] ?? none;
+    // All who had it were withdrawn: the slot still says one.
+    const isLeft = keep && count === 1 && head === none;
+    this.#counts[slot] = isLeft ? 1 : count + 1;
     if (!keep || head === many) this.#heads[slot] = many;
     else if (count >= postingsMax) this.#drop(slot, head);
     else if (head === none) this.#heads[slot] = -3 - report;
@@ -61,29 +74,39 @@ export class PostingTable {
     }
   }
 
-  /** A withdrawn report: its share of the count goes, its place in the chain as well. */
+  /** A withdrawn report: its share of the count goes, its place in the list as well. */
   remove(id: number, place: number, report: number): void {
     const slot = this.#slotOf(id, place);
-    const count = this.#counts[slot] ?? 0;
-    if (count <= 1) {
-      this.#counts[slot] = count === 0 ? 0 : 1;
-      if (count === 1 && (this.#heads[slot] ?? none) !== many) this.#heads[slot] = none;
-      return;
-    }
-    this.#counts[slot] = count - 1;
     const head = this.#heads[slot] ?? none;
-    if (head === -3 - report) this.#heads[slot] = none;
-    else if (head >= 0) this.#heads[slot] = this.#without(head, report);
+    if (head >= 0) this.#unlist(slot, head, report);
+    else if (head === -3 - report) {
+      this.#heads[slot] = none;
+      this.#countDown(slot);
+    } else if (head === many) this.#countDown(slot);
   }
 
-  #without(head: number, report: number): number {
-    const kept: number[] = [];
-    for (let at = head; at >= 0; at = this.#chainNext[at] ?? none) {
-      const other = this.#chainReports[at] ?? 0;
-      if (other !== report) kept.push(other);
-    }
+  /** A slot that was used stays so: others may stand behind it. */
+  #countDown(slot: number): void {
+    const count = this.#counts[slot] ?? 0;
+    if (count > 1) this.#counts[slot] = count - 1;
+  }
+
+  /** Who is not listed where a list is kept was not counted. */
+  #unlist(slot: number, head: number, report: number): void {
+    const listed = this.#listed(slot);
+    const kept = listed.filter((other) => other !== report);
+    if (kept.length === listed.length) return;
+    this.#countDown(slot);
     this.#release(head);
-    return kept.reduceRight((next, other) => this.#chain(other, next), none);
+    this.#heads[slot] = kept.reduceRight((next, other) => this.#chain(other, next), none);
+  }
+
+  #listed(slot: number): number[] {
+    const listed: number[] = [];
+    for (let at = this.#heads[slot] ?? none; at >= 0; at = this.#chainNext[at] ?? none) {
+      listed.push(this.#chainReports[at] ?? 0);
+    }
+    return listed;
   }
 
   #drop(slot: number, head: number): void {

@@ -5,6 +5,7 @@
 
 import type { FeatureIndex } from "./comparison.ts";
 import { type EncodedKind, ruleOf, type UsualCount, usualIds } from "./encoded-features.ts";
+import { countsToo, saltOf } from "./flood.ts";
 import { kindNames } from "./kinds.ts";
 import { PostingTable } from "./posting-table.ts";
 import { eachKindOf, wordCount, wordSpace, writeWords } from "./report-words.ts";
@@ -17,6 +18,8 @@ export class ReportIndex implements FeatureIndex {
   #used = 0;
   #starts = new Float64Array(256);
   #reports = 0;
+  readonly #groups = new Map<number, string>();
+  readonly #groupOf = (report: number): string => this.groupOf(report);
   readonly #seed: number;
 
   constructor(seed: number, usual: readonly UsualCount[]) {
@@ -38,16 +41,21 @@ export class ReportIndex implements FeatureIndex {
     return this.#table.bytes + this.#used * 4 + this.#reports * 8;
   }
 
-  add(features: readonly EncodedKind[]): number {
+  /** `group`: the class of its token, of which many reports count little; its own where none is given. */
+  add(features: readonly EncodedKind[], group?: string): number {
     const report = this.#reports;
     this.#reports += 1;
+    if (group !== undefined) this.#groups.set(report, group);
+    const newcomer = { group: this.groupOf(report), salt: saltOf(features) };
+    const counts = (id: number, having: readonly number[]) =>
+      countsToo(newcomer, id, having, this.#groupOf);
     this.#reserve(features);
     this.#starts[report] = this.#used;
     for (const { kind, ids, places } of features) {
       const { indexed } = ruleOf(kind);
       this.#totals[kind] = (this.#totals[kind] ?? 0) + ids.length;
       for (let at = 0; at < ids.length; at += 1) {
-        this.#table.add(ids[at] ?? 0, places[at] ?? 0, report, indexed);
+        this.#table.add(ids[at] ?? 0, places[at] ?? 0, report, indexed, counts);
       }
     }
     this.#used = writeWords(this.#space, this.#used, features);
@@ -73,6 +81,10 @@ export class ReportIndex implements FeatureIndex {
 
   count(id: number, place: number): number {
     return this.#table.count(id, place);
+  }
+
+  groupOf(report: number): string {
+    return this.#groups.get(report) ?? String(report);
   }
 
   eachReport(id: number, place: number, visit: (report: number) => void): void {
