@@ -1,5 +1,6 @@
 /** Numbers that say how much: of money, of goods, of a whole, for each of something. */
 
+import type { Passage } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { amountBit, ordinaryBit } from "../text/word-table.ts";
 import { digitAny, letterAny, lowerAny, type Words } from "../text/words.ts";
@@ -41,31 +42,38 @@ const paying = hashSet(
 const about = hashSet("us about around roughly nearly over under some only him her them");
 const percentWords = hashSet("percent pct per");
 const cent = hashOf("cent");
+const perHash = hashOf("per");
+const tHash = hashOf("t");
 
-export function amountAt(text: string, words: Words, at: number): Amount | undefined {
+export function amountAt(
+  { text, codes }: Passage,
+  words: Words,
+  at: number,
+): Amount | undefined {
   const { starts, ends, hashes } = words;
   const start = starts[at] ?? 0;
-  if (!isNumber(text, words, at) || isBetweenColons(text, start, ends[at] ?? start))
+  if (!isNumber(codes, words, at) || isBetweenColons(codes, start, ends[at] ?? start))
     return undefined;
   let last = at;
   // "1,412", "18.40", "190 000" are one number.
-  while (last + 1 < words.count && last - at < 6 && continues(text, words, last)) last += 1;
+  while (last + 1 < words.count && last - at < 6 && continues(codes, words, last)) last += 1;
   const end = ends[last] ?? 0;
-  const mark = markBefore(text, start);
-  let isMoney = mark || isCurrencyBefore(words, text, at) || isPaid(text, words, at, end - start);
+  const mark = markBefore(codes, start);
+  let isMoney = mark || isCurrencyBefore(words, codes, at) || isPaid(words, at, end - start);
   let next = last + 1;
   const isNear = (word: number): boolean =>
     word < words.count && (starts[word] ?? 0) - (ends[word - 1] ?? 0) <= 1;
-  const behind = text[end] ?? "";
+  const behind = codes[end] ?? 0;
   const isShare =
-    behind === "%" ||
-    (text[end + 1] === "%" && behind === " ") ||
+    behind === percent ||
+    (behind === blank && codes[end + 1] === percent) ||
     (isNear(next) && isPercent(words, next));
   let isVolume = false;
-  if ("$€£¥₹".includes(behind) && behind !== "") isMoney = true;
-  if (isGlued(text, words, last) !== undefined) {
+  if (currencySigns[behind] === 1) isMoney = true;
+  const glued = unitOf(text, words, last);
+  if (glued !== undefined) {
     // "1.5k", "712EUR", "40t": the unit is in the last word.
-    const unit = hashOf(isGlued(text, words, last) ?? "");
+    const unit = hashOf(glued);
     if (currencies.has(unit)) isMoney = true;
     if (goods.has(unit)) isVolume = true;
   }
@@ -77,85 +85,94 @@ export function amountAt(text: string, words: Words, at: number): Amount | undef
     isMoney = true;
     next += 1;
   }
-  const isRate = rateBehind(text, words, next, end);
+  const isRate = rateBehind(codes, words, next, end);
   if (goodsBehind(words, next, isNear)) isVolume = true;
   return { words: Math.max(1, last - at + 1), isMoney, isRate, isShare, isVolume };
 }
 
 /** Part of a time, an address or bytes: "04:10", "1a:2b". */
-function isBetweenColons(text: string, start: number, end: number): boolean {
-  const colon = 58;
+function isBetweenColons(codes: Uint16Array, start: number, end: number): boolean {
   return (
-    (text.charCodeAt(start - 1) === colon && text.charCodeAt(start - 2) > 32) ||
-    (text.charCodeAt(end) === colon && text.charCodeAt(end + 1) > 32)
+    (codes[start - 1] === colon && (codes[start - 2] ?? 0) > blank) ||
+    (codes[end] === colon && (codes[end + 1] ?? 0) > blank)
   );
 }
 
+const blank = 32;
+const percent = 37;
+const colon = 58;
+const currencySigns = new Uint8Array(65_536);
+for (const char of "$€£¥₹") currencySigns[char.charCodeAt(0)] = 1;
+
 /** Digits, or a number that is written out. */
-function isNumber(text: string, { starts, shapes, bits }: Words, at: number): boolean {
+function isNumber(codes: Uint16Array, { starts, shapes, bits }: Words, at: number): boolean {
   if (((shapes[at] ?? 0) & digitAny) === 0) return ((bits[at] ?? 0) & amountBit) !== 0;
-  const code = text.charCodeAt(starts[at] ?? 0);
+  const code = codes[starts[at] ?? 0] ?? 0;
   return code >= 48 && code <= 57;
 }
 
-function continues(text: string, { starts, ends, shapes }: Words, last: number): boolean {
+function continues(codes: Uint16Array, { starts, ends, shapes }: Words, last: number): boolean {
   const from = ends[last] ?? 0;
   if ((starts[last + 1] ?? 0) - from !== 1 || ((shapes[last + 1] ?? 0) & digitAny) === 0)
     return false;
-  const code = text.charCodeAt(from);
-  const next = text.charCodeAt(from + 1);
+  const code = codes[from] ?? 0;
+  const next = codes[from + 1] ?? 0;
   if (next < 48 || next > 57) return false;
   if (code === 44 || code === 46 || code === 39) return true;
   return code === 32 && (ends[last + 1] ?? 0) - (starts[last + 1] ?? 0) === 3;
 }
 
-function markBefore(text: string, start: number): boolean {
-  const before = text[start - 1] ?? "";
-  if ("$€£¥₹".includes(before) && before !== "") return true;
-  const earlier = text[start - 2] ?? "";
-  return before === " " && "€£¥₹".includes(earlier) && earlier !== "";
+function markBefore(codes: Uint16Array, start: number): boolean {
+  const before = codes[start - 1] ?? 0;
+  if (currencySigns[before] === 1) return true;
+  const earlier = codes[start - 2] ?? 0;
+  return before === blank && earlier !== dollar && currencySigns[earlier] === 1;
 }
 
-function isCurrencyBefore({ hashes, starts, ends }: Words, text: string, at: number): boolean {
+const dollar = 36;
+
+function isCurrencyBefore(
+  { hashes, starts, ends }: Words,
+  codes: Uint16Array,
+  at: number,
+): boolean {
   if (at === 0 || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > 1) return false;
-  return currencies.has(hashes[at - 1] ?? 0) && text[(starts[at] ?? 0) - 1] !== ".";
+  return currencies.has(hashes[at - 1] ?? 0) && codes[(starts[at] ?? 0) - 1] !== 46;
 }
 
 /** "paid 23,400", "costs 6,230": no currency is needed. */
-function isPaid(
-  text: string,
-  { hashes, starts, ends }: Words,
-  at: number,
-  length: number,
-): boolean {
+function isPaid({ hashes, starts, ends }: Words, at: number, length: number): boolean {
   if (at === 0 || length < 3 || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > 1) return false;
   if (paying.has(hashes[at - 1] ?? 0)) return true;
-  return about.has(hashes[at - 1] ?? 0) && paying.has(hashes[at - 2] ?? 0) && text.length > 0;
+  return about.has(hashes[at - 1] ?? 0) && paying.has(hashes[at - 2] ?? 0);
 }
 
 function isPercent({ hashes }: Words, at: number): boolean {
   const hash = hashes[at] ?? 0;
-  return percentWords.has(hash) && (hash !== hashOf("per") || hashes[at + 1] === cent);
+  return percentWords.has(hash) && (hash !== perHash || hashes[at + 1] === cent);
 }
 
 /** Letters behind the digits of one word. */
-function isGlued(text: string, { starts, ends, shapes }: Words, at: number): string | undefined {
-  const word = text.slice(starts[at], ends[at]);
-  if (((shapes[at] ?? 0) & 16) === 0 || word.length > 12) return undefined;
-  return /^\d{1,9}([A-Za-z]{1,6})$/.exec(word)?.[1]?.toLowerCase();
+function unitOf(text: string, { starts, ends, shapes }: Words, at: number): string | undefined {
+  const start = starts[at] ?? 0;
+  const end = ends[at] ?? start;
+  if (((shapes[at] ?? 0) & letterAny) === 0 || end - start > unitWordCharsMax) return undefined;
+  return /^\d{1,9}([A-Za-z]{1,6})$/.exec(text.slice(start, end))?.[1]?.toLowerCase();
 }
 
-function rateBehind(text: string, words: Words, next: number, end: number): boolean {
+const unitWordCharsMax = 12;
+
+function rateBehind(codes: Uint16Array, words: Words, next: number, end: number): boolean {
   const { hashes, count } = words;
   if (next >= count) return false;
-  if (text[end] === "/" && each.has(hashes[next] ?? 0)) return true;
+  if (codes[end] === 47 && each.has(hashes[next] ?? 0)) return true;
   const limit = Math.min(count, next + 4);
   for (let at = next; at + 1 < limit; at += 1) {
     if (between.has(hashes[at] ?? 0)) return false;
     if (articles.has(hashes[at] ?? 0) && each.has(hashes[at + 1] ?? 0)) return true;
   }
   if (isOfOne(words, next)) return true;
-  return each.has(hashes[next] ?? 0) && hashes[next] === hashOf("t");
+  return each.has(hashes[next] ?? 0) && hashes[next] === tHash;
 }
 
 /** "3.10 a tin": for one of some thing. */

@@ -30,10 +30,13 @@ const advising = hashSet(
 );
 const you = hashSet("you your");
 const shortWordsMax = 3;
-const places = new Map<Sign, number>(signs.map((sign, at) => [sign, at]));
+/** Where a sign is counted. */
+export function placeOf(sign: Sign): number {
+  return signs.indexOf(sign);
+}
+
 const most = Float64Array.from(signs, (sign) => bearingWeights[sign].most);
 const weights = Float64Array.from(signs, (sign) => bearingWeights[sign].weight);
-const placeOf = (sign: Sign): number => places.get(sign) ?? 0;
 const newWord = placeOf("new-word");
 const rareWord = placeOf("rare-word");
 const commonWord = placeOf("common-word");
@@ -41,17 +44,22 @@ const tradeName = placeOf("trade-name");
 const personName = placeOf("person-name");
 const planned = placeOf("planned");
 const toYou = placeOf("to-you");
+const always = placeOf("always");
+const short = placeOf("short");
+const isAdvising = placeOf("advising");
+const continued = placeOf("continued");
+const explained = placeOf("explained");
 
 export class Bearing {
   readonly counts = new Float64Array(signs.length);
 
   begin(hash: number, words: number, { isContinued, isExplained }: Joint): void {
     this.counts.fill(0);
-    this.set("always", 1);
-    this.set("short", words <= shortWordsMax ? 1 : 0);
-    this.set("advising", advising.has(hash) ? 1 : 0);
-    this.set("continued", isContinued ? 1 : 0);
-    this.set("explained", isExplained ? 1 : 0);
+    this.set(always, 1);
+    this.set(short, words <= shortWordsMax ? 1 : 0);
+    this.set(isAdvising, advising.has(hash) ? 1 : 0);
+    this.set(continued, isContinued ? 1 : 0);
+    this.set(explained, isExplained ? 1 : 0);
   }
 
   readWord(hash: number, bit: number, shape: number): void {
@@ -72,12 +80,12 @@ export class Bearing {
     if ((bit & tradeBit) !== 0 && !isOrdinary) counts[tradeName] = (counts[tradeName] ?? 0) + 1;
   }
 
-  set(sign: Sign, value: number): void {
-    this.counts[placeOf(sign)] = value;
+  set(place: number, value: number): void {
+    this.counts[place] = value;
   }
 
-  get(sign: Sign): number {
-    return this.counts[placeOf(sign)] ?? 0;
+  get(place: number): number {
+    return this.counts[place] ?? 0;
   }
 
   /** Above 0: rather beside the point. */

@@ -32,7 +32,7 @@ import {
   ownThingKinds,
   unlikely,
 } from "./content-kinds.ts";
-import { Bearing } from "./bearing.ts";
+import { Bearing, placeOf } from "./bearing.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
 
 export interface Verdict {
@@ -52,6 +52,26 @@ export interface Topic {
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
 
 const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
+
+const place = {
+  cues: placeOf("cues"),
+  strongCue: placeOf("strong-cue"),
+  attack: placeOf("attack"),
+  machine: placeOf("machine"),
+  amount: placeOf("amount"),
+  money: placeOf("money"),
+  rate: placeOf("rate"),
+  share: placeOf("share"),
+  volume: placeOf("volume"),
+  counted: placeOf("counted"),
+  unknownName: placeOf("unknown-name"),
+  ownThing: placeOf("own-thing"),
+  ours: placeOf("ours"),
+  people: placeOf("people"),
+  secrecy: placeOf("secrecy"),
+  denied: placeOf("denied"),
+  extortion: placeOf("extortion"),
+};
 
 /** Sums of one fragment; emptied and used again, since there are many. */
 export class Tally {
@@ -93,13 +113,13 @@ export class Tally {
 
   /** Weight of the cues of the kind that has most. */
   get cues(): number {
-    return this.#bearing.get("cues");
+    return this.#bearing.get(place.cues);
   }
 
   /** What it is if it is anything. */
   get likeliest(): FindingKind {
     let best = -1;
-    for (let at = 0; at < kinds.length; at += 1) {
+    for (let at = 0; this.#hasScores && at < kinds.length; at += 1) {
       if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
     }
     const told = kinds[best];
@@ -133,13 +153,12 @@ export class Tally {
       const shape = shapes[at] ?? 0;
       let step = 1;
       bearing.readWord(words.hashes[at] ?? 0, bit, shape);
-      const isInName = isNameBefore(words, at, fragment.first);
-      if (isUnknownName(bit, shape) && !isInName) {
+      if (isUnknownName(bit, shape) && !isNameBefore(words, at, fragment.first)) {
         this.#names += 1;
         this.signals.push(at);
       }
       if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
-      if (isMedical(passage.lower, words, at)) {
+      if (isMedical(passage, words, at)) {
         this.#add("health", 4);
         this.#cues += 4;
         this.signals.push(at);
@@ -149,10 +168,10 @@ export class Tally {
         this.signals.push(at);
       }
       if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
-        const amount = amountAt(passage.text, words, at);
+        const amount = amountAt(passage, words, at);
         if (amount !== undefined) {
           step = Math.max(step, this.#readAmount(amount, at, words));
-          if (isPlainNumber(passage.text, words, at, amount.words)) this.#amounts += 1;
+          if (isPlainNumber(passage, words, at, amount.words)) this.#amounts += 1;
         }
       }
       if ((bit & (attackBit | tradeBit)) !== 0) this.#attack += 1;
@@ -177,8 +196,13 @@ export class Tally {
     return { kind: isAdvice ? "privileged" : kinds[best], scores: this.scores.slice() };
   }
 
+  /** Nothing was added to them where nothing was told. */
+  get #hasScores(): boolean {
+    return this.signals.length + this.#seen.size > 0;
+  }
+
   #reset(): void {
-    if (this.signals.length + this.#seen.size > 0 || this.#isWeighed) {
+    if (this.#hasScores || this.#isWeighed) {
       this.scores.fill(0);
       this.#seen.clear();
       this.signals.length = 0;
@@ -238,24 +262,24 @@ export class Tally {
   #bear(): void {
     const bearing = this.#bearing;
     let cues = 0;
-    for (const score of this.scores) cues = Math.max(cues, score);
-    bearing.set("cues", cues);
-    bearing.set("strong-cue", this.#hasStrongCue ? 1 : 0);
-    bearing.set("attack", this.#attack);
-    bearing.set("machine", this.#machine);
-    bearing.set("amount", this.#amounts);
-    bearing.set("money", this.#money);
-    bearing.set("rate", this.#rates);
-    bearing.set("share", this.#shares);
-    bearing.set("volume", this.#volumes);
-    bearing.set("counted", this.#counts);
-    bearing.set("unknown-name", this.#names);
-    bearing.set("own-thing", this.#things);
-    bearing.set("ours", this.#ours);
-    bearing.set("people", this.#people);
-    bearing.set("secrecy", this.#secrecy ? 1 : 0);
-    bearing.set("denied", this.#denied);
-    bearing.set("extortion", this.#extortion ? 1 : 0);
+    if (this.#hasScores) for (const score of this.scores) cues = Math.max(cues, score);
+    bearing.set(place.cues, cues);
+    bearing.set(place.strongCue, this.#hasStrongCue ? 1 : 0);
+    bearing.set(place.attack, this.#attack);
+    bearing.set(place.machine, this.#machine);
+    bearing.set(place.amount, this.#amounts);
+    bearing.set(place.money, this.#money);
+    bearing.set(place.rate, this.#rates);
+    bearing.set(place.share, this.#shares);
+    bearing.set(place.volume, this.#volumes);
+    bearing.set(place.counted, this.#counts);
+    bearing.set(place.unknownName, this.#names);
+    bearing.set(place.ownThing, this.#things);
+    bearing.set(place.ours, this.#ours);
+    bearing.set(place.people, this.#people);
+    bearing.set(place.secrecy, this.#secrecy ? 1 : 0);
+    bearing.set(place.denied, this.#denied);
+    bearing.set(place.extortion, this.#extortion ? 1 : 0);
   }
 
   #add(kind: FindingKind, weight: number): void {

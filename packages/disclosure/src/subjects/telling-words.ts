@@ -1,5 +1,6 @@
 /** Words that tell by how they are made or where they stand, not by a list. */
 
+import type { Passage } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { amountBit, classBits, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
@@ -11,19 +12,29 @@ const medicalEnd =
 const notMedical =
   /(?:diagnosis|hypnosis|osmosis|symbiosis|metamorphosis|academia|bohemia|empathy|sympathy|apathy|april|telepathy|antipathy)$/;
 const medicalCharsMin = 7;
-const medicalEnds = new Set(Array.from("asyenbl", (char) => char.charCodeAt(0)));
+/** The last three letters of these endings, five bits each. */
+const medicalEnds = new Uint8Array(1 << 15);
+for (const end of "mia nia gia ria tis sis omy thy opy phy sty hea oea lin tin ole ine ril lol tan mab".split(
+  " ",
+)) {
+  medicalEnds[letters(end.charCodeAt(0), end.charCodeAt(1), end.charCodeAt(2))] = 1;
+}
+
+function letters(first: number, second: number, third: number): number {
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31);
+}
 
 export function isMedical(
-  lower: string,
+  { codes, text }: Passage,
   { starts, ends, shapes, bits }: Words,
   at: number,
 ): boolean {
   const start = starts[at] ?? 0;
   const end = ends[at] ?? start;
   if (end - start < medicalCharsMin || ((shapes[at] ?? 0) & digitAny) !== 0) return false;
-  if (!medicalEnds.has(lower.charCodeAt(end - 1)) || ((bits[at] ?? 0) & tradeBit) !== 0)
-    return false;
-  const word = lower.slice(start, end);
+  const ending = letters(codes[end - 3] ?? 0, codes[end - 2] ?? 0, codes[end - 1] ?? 0);
+  if (medicalEnds[ending] === 0 || ((bits[at] ?? 0) & tradeBit) !== 0) return false;
+  const word = text.slice(start, end).toLowerCase();
   return medicalEnd.test(word) && !notMedical.test(word);
 }
 
@@ -48,7 +59,7 @@ const numbered = hashSet(
 
 /** A number in a sentence that counts or measures: no date or time, no part of a name, no number of a page. */
 export function isPlainNumber(
-  text: string,
+  { text, codes }: Passage,
   { hashes, bits, starts, ends, shapes }: Words,
   at: number,
   length: number,
@@ -56,14 +67,30 @@ export function isPlainNumber(
   const start = starts[at] ?? 0;
   const end = ends[at + length - 1] ?? start;
   const isWritten = ((bits[at] ?? 0) & amountBit) !== 0;
-  const isYear =
-    shapes[at] === digitAny && end - start === 4 && /^(?:19|20)/.test(text.slice(start, end));
+  if (mayStandBefore[codes[start - 1] ?? 0] === 0 || mayStandBehind[codes[end] ?? 0] === 0)
+    return false;
+  const isYear = shapes[at] === digitAny && end - start === 4 && isCentury(codes, start);
   if (isYear || times.has(hashes[at - 1] ?? 0) || times.has(hashes[at + length] ?? 0)) return false;
   if (numbered.has(hashes[at - 1] ?? 0) && (isWritten || hashes[at - 1] !== atHash)) return false;
-  if (isWritten ? smallNumbers.has(hashes[at] ?? 0) : !telling.test(text.slice(start, end)))
-    return false;
-  return /^[\s($€£¥₹~+]?$/.test(text[start - 1] ?? "") && /^[\s,.;)%€$!?]?$/.test(text[end] ?? "");
+  if (isWritten) return !smallNumbers.has(hashes[at] ?? 0);
+  return end - start <= tellingCharsMax && telling.test(text.slice(start, end));
 }
+
+/** 19 or 20. */
+function isCentury(codes: Uint16Array, at: number): boolean {
+  return (codes[at] === 49 && codes[at + 1] === 57) || (codes[at] === 50 && codes[at + 1] === 48);
+}
+
+/** A blank, a bracket or a currency before a number; a blank, a full stop, a share behind it. 0: the text's end. */
+const mayStandBefore = new Uint8Array(65_536);
+const mayStandBehind = new Uint8Array(65_536);
+for (let code = 0; code < 65_536; code += 1) {
+  const char = code === 0 ? "" : String.fromCharCode(code);
+  if (/^[\s($€£¥₹~+]?$/.test(char)) mayStandBefore[code] = 1;
+  if (/^[\s,.;)%€$!?]?$/.test(char)) mayStandBehind[code] = 1;
+}
+/** The longest that `telling` matches. */
+const tellingCharsMax = 21;
 
 const smallNumbers = hashSet("two three four five six");
 /** From ten on, or with decimals or a unit. */

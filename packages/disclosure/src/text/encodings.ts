@@ -5,7 +5,7 @@
 
 import { readBytes } from "./byte-text.ts";
 import { type Escape, hexNumber, readEscaped } from "./escapes.ts";
-import { type Passage, type Span } from "./passage.ts";
+import type { Passage, Span } from "./passage.ts";
 import {
   digitAny,
   foreignAny,
