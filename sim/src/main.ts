@@ -1,10 +1,15 @@
-/** `npm run attack`: the adversary's suite. Findings on standard output, progress on standard error. */
+/** `npm run attack`: the adversary's suite, and the simulated worlds. Findings on standard output, progress on standard error. */
 
 import { isGood } from "./judge/finding.ts";
 import { honesty, jsonOf, tableOf } from "./judge/table.ts";
 import { helpOf, readOptions } from "./options.ts";
 import { attacks, runSuite } from "./suite.ts";
 
+const [first, ...rest] = process.argv.slice(2);
+if (first === "worlds") {
+  const { runWorlds } = await import("./worlds/main.ts");
+  process.exit(await runWorlds(rest));
+}
 const options = readOptions(process.argv.slice(2));
 if (!options.ok) {
   console.error(`${options.why}\n\n${helpOf(attacks)}`);

@@ -79,6 +79,7 @@ Plays a community on a clock of its own and lets an adversary guess who wrote ea
   --seed N           the same seed plays the same community (1)
   --short            without what takes long
   --json             a line of JSON for each finding
+npm run attack -- worlds --help: simulated worlds in which everything goes wrong
 Ends with 1 where something leaks that the threat model does not say, or a planted leak is missed.
 
 Attacks:

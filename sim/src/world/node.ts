@@ -13,7 +13,8 @@ import {
   type NetworkRequest,
   type Protocol,
 } from "@tocsin/member";
-import { memberStoreInMemory, type MemberStore } from "@tocsin/store";
+import type { MemberStore } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 
 import type { Line } from "./line.ts";
 

@@ -1,7 +1,4 @@
-/**
- * An exchange in memory, small and honest, with a hand on everything that a dishonest one could do. The
- * real one is tested with the real node in apps/sandbox.
- */
+/** An exchange in memory, small and honest, with a hand on all that a dishonest one could do. */
 
 import {
   ed25519SigningKey,

@@ -12,7 +12,8 @@ import {
   TocsinError,
 } from "@tocsin/kernel";
 import { JumpingClock } from "@tocsin/kernel/testing";
-import { memberStoreInMemory, type MemberStore } from "@tocsin/store";
+import type { MemberStore } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { bytesOf, capsuleBytes, capsulePath, everyone, identifiedPath } from "@tocsin/wire";
 import { createProtocol } from "../../src/create-protocol.ts";
 import type { Network, NetworkAnswer, NetworkRequest } from "../../src/network.ts";
@@ -62,6 +63,8 @@ export class TinyWorld implements AsyncDisposable {
   readonly down = new Set<"issuer" | "relay" | "feed">();
   /** Stands between any node and its answer. */
   intercept: (answer: NetworkAnswer, request: NetworkRequest) => NetworkAnswer = (answer) => answer;
+  /** Told of each request before anything becomes of it. */
+  onRequest: (node: string, request: NetworkRequest) => void = () => undefined;
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
 
@@ -156,6 +159,7 @@ export class TinyWorld implements AsyncDisposable {
   networkOf(name: string): Network {
     return {
       send: async (request) => {
+        this.onRequest(name, request);
         const { pathname } = new URL(request.url);
         const isLive = pathname.startsWith("/feed/live/");
         const ask = async (): Promise<NetworkAnswer> => {
