@@ -12,6 +12,9 @@ import { factsOf, labelsOf } from "./report-facts.ts";
 
 /** Changes of one transaction: the node does other things between two of them. */
 const changesAtOnce = 250;
+/** Whole reports that are in memory at once. */
+const changesRead = 25;
+const featureBytesMax = 4 * 1024 * 1024;
 const seenAtOnce = 500;
 const concernsAtOnce = 20;
 /** Reports of one campaign that warn: the newest ones. */
@@ -87,14 +90,24 @@ class CampaignFollower implements Follower {
     }
   }
 
-  /** What one transaction takes; undefined where there is nothing to do. */
+  /** What one transaction takes, read in small pieces; undefined where there is nothing to do. */
   async #portion(from: number, open: () => Promise<Encoder>) {
-    const found = await this.#ports.protocol.changes(from, changesAtOnce);
-    const through = found.at(-1)?.arrival;
-    if (through === undefined) return undefined;
-    const encoder = await open();
-    const changes = found.map((change) => campaignFacts(change, encoder));
-    return { changes, through, weights: encoder.weights };
+    const changes: CampaignReportFacts[] = [];
+    let through = from;
+    for (let bytes = 0; changes.length < changesAtOnce && bytes < featureBytesMax;) {
+      const found = await this.#ports.protocol.changes(through, changesRead);
+      const last = found.at(-1)?.arrival;
+      if (last === undefined) break;
+      const encoder = await open();
+      for (const change of found) {
+        const facts = campaignFacts(change, encoder);
+        bytes += facts.features?.length ?? 0;
+        changes.push(facts);
+      }
+      through = last;
+    }
+    if (changes.length === 0) return undefined;
+    return { changes, through, weights: (await open()).weights };
   }
 
   async #markSeen(store: CampaignStore): Promise<boolean> {

@@ -4,6 +4,7 @@
  */
 
 import {
+  countsToo,
   type EncodedKind,
   eachKindOf,
   type FeatureIndex,
@@ -12,13 +13,14 @@ import {
   type PackedFeatures,
   postingsMax,
   ruleOf,
+  saltOf,
   wordCount,
   wordSpace,
   type WordSpace,
   writeWords,
 } from "@tocsin/correlation/comparing";
 
-import { bytes, integer, type Reader, type Writer } from "../engine/index.ts";
+import { bytes, integer, type Reader, text, type Writer } from "../engine/index.ts";
 import { addPostings, eachPosting, removePostings } from "./posting-levels.ts";
 import { bytesOf, PageWriter } from "./posting-pages.ts";
 
@@ -45,6 +47,7 @@ export class FeatureTable implements FeatureIndex {
   readonly #db: Reader;
   readonly #totals: number[];
   readonly #rows = new Map<number, FeatureRow>();
+  readonly #groups = new Map<number, string>();
   /** Of the report at hand, by the id of each feature. */
   readonly #current = new Map<number, FeatureRow>();
   #usual: ReadonlyMap<number, number> = new Map();
@@ -122,14 +125,27 @@ export class FeatureTable implements FeatureIndex {
     return this.#space.words[at] ?? 0;
   }
 
-  /** Counts the features of a report that has just been compared. */
+  groupOf(report: number): string {
+    const known = this.#groups.get(report);
+    if (known !== undefined) return known;
+    const row = this.#db.get("SELECT grp FROM report WHERE number = ?", report);
+    const group = row === undefined ? "" : text(row, "grp");
+    this.#groups.set(report, group);
+    return group;
+  }
+
+  /** Counts the features of a report that is stored. */
   add(report: number, features: readonly EncodedKind[]): void {
+    const newcomer = { group: this.groupOf(report), salt: saltOf(features) };
+    const groupOf = (other: number): string => this.groupOf(other);
     for (const { kind, ids } of features) {
       const { indexed } = ruleOf(kind);
       this.#totals[kind] = (this.#totals[kind] ?? 0) + ids.length;
       for (const id of ids) {
         const row = this.#rows.get(keyOf(kind, id));
-        if (row !== undefined) addTo(row, report, indexed);
+        if (row === undefined) continue;
+        const isFlood = indexed && !countsToo(newcomer, id, row.reports ?? [], groupOf);
+        if (!isFlood) addTo(row, report, indexed);
       }
     }
   }

@@ -71,6 +71,27 @@ test("on the disk the same reports have the same links and campaigns as in memor
   expect(sorted(await membersOf(store))).toEqual(sorted(expected));
 });
 
+test("a flood of one class counts no more than in memory", async () => {
+  await using store = campaignStoreInMemory(systemClock);
+  const correlator = new Correlator({ seed });
+  const reports = Array.from({ length: 90 }, (_, at) =>
+    domains("copied-value.net", `own${at * 7919}x.com`, at < 60 ? "pair-a.biz" : "pair-b.biz"),
+  );
+  const groupOf = (at: number): string => (at % 10 === 0 ? `class-${at}` : "one class");
+  for (const [at, facts] of reports.entries()) correlator.add(facts, { group: groupOf(at) });
+  for (let from = 0; from < reports.length; from += 30) {
+    const some = reports
+      .slice(from, from + 30)
+      .map((facts, nth) => ({ ...change(from + nth + 1, facts), group: groupOf(from + nth) }));
+    await take(store, ...some);
+  }
+  const expected = Array.from(correlator.campaigns().values(), (numbers) =>
+    numbers.map((it) => `r${it + 1}`).sort(),
+  );
+  const sorted = (lists: string[][]) => lists.map((it) => it.join(" ")).sort();
+  expect(sorted(await membersOf(store))).toEqual(sorted(expected));
+});
+
 test("a comparison that is asked for later has reasons that add up", async () => {
   await using store = campaignStoreInMemory(systemClock);
   await take(store, change(1, first), change(2, stranger), change(3, second));

@@ -12,7 +12,7 @@ import {
 import { campaignDatabase } from "./database.ts";
 
 /** The operating system keeps the rest of the file, outside the node's own memory. */
-const cacheBytes = 8 * 1024 * 1024;
+const cacheBytes = 2 * 1024 * 1024;
 const checkedFirstBytesMax = 32 * 1024 * 1024;
 
 /** Throws `store-in-use` while another process has the file open, `store-damaged` where it is. */

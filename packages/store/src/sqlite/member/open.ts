@@ -15,7 +15,7 @@ import { deskRooms } from "./desk-rooms.ts";
 import { stakeRoom } from "./stake-operations.ts";
 
 /** A node runs beside other programs of its company: little memory, most of it the operating system's. */
-const cacheBytes = 8 * 1024 * 1024;
+const cacheBytes = 4 * 1024 * 1024;
 /** Looking through what a node has read in a year takes longer than its whole start. */
 const checkedFirstBytesMax = 32 * 1024 * 1024;
 
