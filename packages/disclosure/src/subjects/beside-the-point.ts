@@ -54,8 +54,9 @@ export class BesideThePoint {
 
   /** A sentence is whole: what stands beside a fragment counts for it, too. */
   close(sentence: readonly Weighed[]): void {
-    for (const [at, one] of sentence.entries()) {
-      if (one.kind !== undefined) continue;
+    for (let at = 0; at < sentence.length; at += 1) {
+      const one = sentence[at];
+      if (one === undefined || one.kind !== undefined) continue;
       const odds = this.#oddsOf(sentence, at, oddsMin);
       if (odds >= oddsMin) this.#held.push({ weighed: one, odds });
     }

@@ -22,114 +22,106 @@ export interface Fragment {
 const fragmentWordsMax = 120;
 const headingWordsMax = 4;
 
-type Gap = "none" | "piece" | "fragment" | "colon" | "sentence";
+/** What a gap between two words ends, the most last. */
+const none = 0;
+const piece = 1;
+const fragment = 2;
+const colon = 3;
+const sentence = 4;
 
-export function* fragments(passage: Passage, words: Words): Generator<Fragment> {
-  const { text } = passage;
+export function fragments(passage: Passage, words: Words): Fragment[] {
+  const found: Fragment[] = [];
+  const { count, starts, ends } = words;
   let first = 0;
   let pieces: number[] = [0];
   let isContinued = false;
   let isExplained = false;
-  for (let at = 1; at <= words.count; at += 1) {
-    const from = words.ends[at - 1] ?? 0;
-    const gap =
-      at === words.count ? "sentence" : gapOf(text, from, words.starts[at] ?? from, at - first);
-    if (gap === "none") continue;
-    if (gap === "piece") {
+  for (let at = 1; at <= count; at += 1) {
+    const from = ends[at - 1] ?? 0;
+    const gap = at === count ? sentence : gapOf(passage, from, starts[at] ?? from, at - first);
+    if (gap === none) continue;
+    if (gap === piece) {
       pieces.push(at);
       continue;
     }
-    yield { first, last: at, pieces, isContinued, isExplained };
+    found.push({ first, last: at, pieces, isContinued, isExplained });
     first = at;
     pieces = [at];
-    isContinued = gap !== "sentence";
-    isExplained = gap === "colon";
+    isContinued = gap !== sentence;
+    isExplained = gap === colon;
   }
+  return found;
 }
 
-function gapOf(text: string, from: number, to: number, length: number): Gap {
+function gapOf(passage: Passage, from: number, to: number, length: number): number {
+  const { codes } = passage;
   if (to - from === 1) {
-    const code = text.charCodeAt(from);
+    const code = codes[from];
     // Most gaps are one blank, and most others a hyphen, a dot or an apostrophe inside a word.
     if (code === 32 || code === 45 || code === 46 || code === 39 || code === 47)
       return longGap(length);
-    if (code === 10) return "sentence";
-    if (code === 44) return isDigitAround(text, from) ? "none" : "piece";
-    if (code === 95) return "none";
+    if (code === 10) return sentence;
+    if (code === 44) return isDigitAround(codes, from) ? none : piece;
+    if (code === 95) return none;
   }
-  let gap: Gap = longGap(length);
+  let gap = longGap(length);
   for (let at = from; at < to; at += 1) {
-    const next = gapAt(text, at);
+    const next = gapAt(passage, at);
     // "Suppliers? Velmont leaves us." says of what it speaks.
-    const isHeading = length <= headingWordsMax && text.startsWith("? ", at);
-    if (next === "sentence" && !isHeading) return next;
-    if (isHeading) gap = "colon";
-    if (next === "colon" || (next === "fragment" && gap !== "colon")) gap = next;
-    if (next === "piece" && gap === "none") gap = next;
+    const isHeading = length <= headingWordsMax && codes[at] === 63 && codes[at + 1] === 32;
+    if (next === sentence && !isHeading) return next;
+    if (isHeading) gap = colon;
+    if (next === colon || (next === fragment && gap !== colon)) gap = next;
+    if (next === piece && gap === none) gap = next;
   }
   return gap;
 }
 
-function longGap(length: number): Gap {
-  return length >= fragmentWordsMax ? "fragment" : "none";
+function longGap(length: number): number {
+  return length >= fragmentWordsMax ? fragment : none;
 }
 
-function isDigitAround(text: string, at: number): boolean {
-  return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1));
+function isDigitAround(codes: Uint16Array, at: number): boolean {
+  return isDigit(codes[at - 1] ?? 0) && isDigit(codes[at + 1] ?? 0);
 }
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function gapAt(text: string, at: number): Gap {
-  const char = text[at];
-  const after = text.charCodeAt(at + 1);
-  const isBlankAfter = !(after > 32);
-  switch (char) {
-    case "\n":
-      return isWrapped(text, at) ? "none" : "sentence";
-    case "!":
-    case "?":
-      return "sentence";
-    case ".":
-      return isBlankAfter && text.charCodeAt(at - 1) !== 32 && !isAbbreviated(text, at)
-        ? "sentence"
-        : "none";
-    case ":":
-      return isBlankAfter || after === 34 ? "colon" : "none";
-    case ";":
-    case "[":
-    case "]":
-    case "{":
-    case "}":
-    case "<":
-    case ">":
-    case "|":
-    case "\t":
-    case "\u2026":
-      return "fragment";
-    case "'":
-      // A quote, not an apostrophe.
-      return isBlankAfter !== text.charCodeAt(at - 1) <= 32 ? "fragment" : "none";
-    case "-":
-      return text.charCodeAt(at - 1) === 32 && after === 32 ? "fragment" : "none";
-    case '"':
-    case "(":
-    case ")":
-      return "piece";
-    case ",":
-      return isDigitAround(text, at) ? "none" : "piece";
+/** What ends a fragment wherever it stands, and what parts pieces. */
+const plainGaps = new Uint8Array(65_536);
+for (const char of ';[]{}<>|\t\u2026') plainGaps[char.charCodeAt(0)] = fragment;
+for (const char of '()"') plainGaps[char.charCodeAt(0)] = piece;
+for (const char of "!?") plainGaps[char.charCodeAt(0)] = sentence;
+
+function gapAt({ codes, text }: Passage, at: number): number {
+  const code = codes[at] ?? 0;
+  const after = codes[at + 1] ?? 0;
+  switch (code) {
+    case 10: // line end
+      return isWrapped(text, codes, at) ? none : sentence;
+    case 46: // full stop
+      return after <= 32 && codes[at - 1] !== 32 && !isAbbreviated(text, at) ? sentence : none;
+    case 58: // colon
+      return after <= 32 || after === 34 ? colon : none;
+    case 39: // a quote, not an apostrophe
+      return after <= 32 !== (codes[at - 1] ?? 0) <= 32 ? fragment : none;
+    case 45: // hyphen
+      return codes[at - 1] === 32 && after === 32 ? fragment : none;
+    case 44: // comma
+      return isDigitAround(codes, at) ? none : piece;
     default:
-      return "none";
+      return plainGaps[code] ?? none;
   }
 }
 
 /** A line that is long and goes on in lower case was wrapped. */
-function isWrapped(text: string, at: number): boolean {
+function isWrapped(text: string, codes: Uint16Array, at: number): boolean {
+  const after = codes[at + 1] ?? 0;
+  if (after < 97 || after > 122) return false;
   const before = text.lastIndexOf("\n", at - 1);
-  const after = text.charCodeAt(at + 1);
-  return at - before > 50 && at - before < 400 && after >= 97 && after <= 122;
+  return at - before > 50 && at - before < 400;
 }
 
 /** "Mr. Roe", "approx. 3", "J. Roe". */

@@ -57,7 +57,7 @@ export const subjects: Detector = {
       const isNamed = fragment.isExplained && isLabel(sentence.at(-1)?.fragment, fragment);
       const ofLabel = isNamed ? labelKind(before, topic) : undefined;
       const kind = own.kind ?? (isAdvice ? "privileged" : ofLabel);
-      before = kind === own.kind ? own : { ...own, kind };
+      before = kind === own.kind ? own : { kind, scores: own.scores };
       sentence.push({
         fragment,
         kind,
@@ -102,7 +102,9 @@ function flush(
   sentence: readonly Judged[],
   found: Detection[],
 ): void {
-  if (sentence.every(({ kind }) => kind === undefined)) return;
+  let isTold = false;
+  for (const { kind } of sentence) isTold ||= kind !== undefined;
+  if (!isTold) return;
   const first = sentence[0]?.fragment.first ?? 0;
   const last = sentence.at(-1)?.fragment.last ?? first;
   const isAdvice = sentence.some(({ kind }) => kind === "privileged");
