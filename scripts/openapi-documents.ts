@@ -8,26 +8,37 @@ import { fetchBytes } from "../packages/http/src/index.ts";
 import { initExchange, startExchange } from "../apps/exchange/src/index.ts";
 import { readNodeAddress } from "../apps/member/src/cli/node-address.ts";
 import { startMember } from "../apps/member/src/index.ts";
+import { nodeOperationsText } from "./node-operations.ts";
 
 const bytesMax = 16 * 1024 * 1024;
 
-/** Names of files with their texts. */
-export async function openApiDocuments(): Promise<ReadonlyMap<string, string>> {
+export interface Descriptions {
+  /** Names of files with their texts. */
+  readonly documents: ReadonlyMap<string, string>;
+  /** The table of types for the command line's client. */
+  readonly operations: string;
+}
+
+export async function openApiDocuments(): Promise<Descriptions> {
   const folder = mkdtempSync(path.join(tmpdir(), "tocsin-openapi-"));
   try {
-    return new Map([
-      ["node.json", await ofNode(path.join(folder, "node"))],
-      ["exchange.json", await ofExchange(path.join(folder, "exchange"))],
+    const { document, operations } = await ofNode(path.join(folder, "node"));
+    const exchange = await ofExchange(path.join(folder, "exchange"));
+    const documents = new Map([
+      ["node.json", document],
+      ["exchange.json", exchange],
     ]);
+    return { documents, operations };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function ofNode(stateDir: string): Promise<string> {
+async function ofNode(stateDir: string): Promise<{ document: string; operations: string }> {
   await using node = await startMember({ stateDir, host: "127.0.0.1", port: 0 });
   const { token } = await readNodeAddress(stateDir);
-  return await textAt(node.url, { authorization: `Bearer ${token}` });
+  const document = await textAt(node.url, { authorization: `Bearer ${token}` });
+  return { document, operations: await nodeOperationsText(node.routes) };
 }
 
 async function ofExchange(stateDir: string): Promise<string> {

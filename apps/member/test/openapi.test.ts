@@ -3,16 +3,18 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { Validator } from "@seriousme/openapi-schema-validator";
+import { format, resolveConfig } from "prettier";
 import { beforeAll, describe, expect, test } from "vitest";
 
-import { openApiDocuments } from "../../../scripts/openapi-documents.ts";
+import { type Descriptions, openApiDocuments } from "../../../scripts/openapi-documents.ts";
 
 const folder = path.join(import.meta.dirname, "../../../docs/openapi");
 const names = ["node.json", "exchange.json"];
-let documents: ReadonlyMap<string, string>;
+let documents: Descriptions["documents"];
+let operations: string;
 
 beforeAll(async () => {
-  documents = await openApiDocuments();
+  ({ documents, operations } = await openApiDocuments());
 });
 
 describe.each(names)("the description of routes %s", (name) => {
@@ -48,4 +50,18 @@ test("names who may call what, and hides no route", () => {
   expect(node.paths["/api/sign-in"]?.["post"]?.security).toEqual([]);
   expect(node.paths["/api/feeds/{id}/sync"]?.["post"]?.security).toHaveLength(2);
   expect(Object.keys(node.paths)).toContain("/api/openapi.json");
+});
+
+test("the command line's client is held to the very same routes", async () => {
+  const written = readFileSync(path.join(import.meta.dirname, "../src/cli/node-operations.ts"));
+  const style = { ...(await resolveConfig("node-operations.ts")), parser: "typescript" } as const;
+  expect((await format(operations, style)) === written.toString("utf8")).toBe(true);
+  const node = JSON.parse(documents.get("node.json") ?? "") as { paths: Record<string, object> };
+  const described = Object.entries(node.paths).flatMap(([at, methods]) =>
+    Object.keys(methods).map((method) => {
+      return `${method.toUpperCase()} ${at.slice("/api/".length).replaceAll(/\{\w+\}/g, "{}")}`;
+    }),
+  );
+  const listed = Array.from(operations.matchAll(/^ {2}"([A-Z]+ [^"]+)":/gm), ([, key]) => key);
+  expect(listed.sort()).toEqual(described.sort());
 });

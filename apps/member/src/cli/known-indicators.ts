@@ -10,15 +10,17 @@ import {
 } from "@tocsin/wire/node-api";
 import type { z } from "zod";
 
-import type { NodeClient, Query } from "./node-port.ts";
+import type { NodeClient } from "./node-port.ts";
 
 /** Observables of all reports that stand, what was seen here, and what feeds name, each with its source. */
 export async function* knownIndicators(node: NodeClient): AsyncGenerator<Indicator> {
-  for await (const { id, body, withdrawn } of itemsOf(node, "reports", reportPage)) {
+  const reports = itemsOf((query) => node.ask("GET", ["reports"], reportPage, { query }));
+  for await (const { id, body, withdrawn } of reports) {
     if (body === null || withdrawn) continue;
     for (const { type, value } of body.observables) yield { type, value, source: id };
   }
-  for await (const { type, value, source } of itemsOf(node, "sightings", sightingPage)) {
+  const sightings = itemsOf((query) => node.ask("GET", ["sightings"], sightingPage, { query }));
+  for await (const { type, value, source } of sightings) {
     yield { type, value, source: `seen here: ${source}` };
   }
   for await (const { type, value, feeds } of valuesOfFeeds(node)) {
@@ -31,14 +33,16 @@ interface Page<Item> {
   readonly next: string | null;
 }
 
+interface PageQuery {
+  readonly limit: string;
+  readonly after: string | undefined;
+}
+
 async function* itemsOf<Item>(
-  node: NodeClient,
-  noun: string,
-  schema: z.ZodType<Page<Item>>,
+  ask: (query: PageQuery) => Promise<Page<Item>>,
 ): AsyncGenerator<Item> {
   for (let after: string | undefined; ;) {
-    const query: Query = { limit: String(pageMax), after };
-    const page: Page<Item> = await node.ask("GET", [noun], schema, { query });
+    const page: Page<Item> = await ask({ limit: String(pageMax), after });
     yield* page.items;
     if (page.next === null) return;
     after = page.next;
@@ -47,7 +51,7 @@ async function* itemsOf<Item>(
 
 async function* valuesOfFeeds(node: NodeClient) {
   for (let after: string | undefined; ;) {
-    const query: Query = { limit: String(feedValuesMax), after };
+    const query = { limit: String(feedValuesMax), after };
     const page: z.output<typeof feedValuePage> = await node.ask(
       "GET",
       ["feed-values"],

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 
 import { toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
-import { type LetterDraft, letterDraft } from "@tocsin/wire/node-api";
+import type { LetterDraft } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 import { needConfirmation } from "./confirmation.ts";
@@ -23,17 +23,15 @@ export const sendingFlags = [
 ];
 
 /**
- * Makes the draft, shows it, asks, sends. Without a terminal nothing is sent: the draft waits, exit code 8,
+ * Shows the draft, asks, sends. Without a terminal nothing is sent: the draft waits, exit code 8,
  * for `letter send` with the hash of its bytes. Throws `draft-blocked`, `cancelled`.
  */
 export async function writeLetter(
   shell: Shell,
   node: NodeClient,
-  asked: { readonly path: readonly string[]; readonly json: unknown },
+  draft: LetterDraft,
   { dryRun }: SendingOptions,
 ): Promise<ExitCode> {
-  const { path, json } = asked;
-  const draft = await node.ask("POST", path, letterDraft, { json });
   const outgoing = outgoingOf(shell, draft);
   if (dryRun) {
     printExactly(shell, outgoing);

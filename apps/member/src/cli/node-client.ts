@@ -36,7 +36,7 @@ export function createNodeClient({ url, token }: NodeAddress): NodeClient {
     throw refusal(answer);
   };
   return {
-    ask: async (method, path, schema, asking) => {
+    ask: async (method, path, schema, ...[asking]) => {
       const text = textOf(await answerTo(method, path, asking));
       if (text === undefined) throw invalidAnswer();
       try {
@@ -45,7 +45,7 @@ export function createNodeClient({ url, token }: NodeAddress): NodeClient {
         throw invalidAnswer(cause);
       }
     },
-    tell: async (method, path, asking) => {
+    tell: async (method, path, ...[asking]) => {
       await answerTo(method, path, asking);
     },
     events: (signal) => readNodeEvents({ url: `${base}/api/events`, headers, signal }),

@@ -67,7 +67,7 @@ const correctCampaign = {
     if (says !== "with" && says !== "without") throw usageError("say with or without");
     const node = await shell.node();
     const [one, other] = [await findId(node, "reports", a), await findId(node, "reports", b)];
-    const json = { says: says === "with" ? "together" : "apart", a: one, b: other };
+    const json = { says: says === "with" ? "together" : "apart", a: one, b: other } as const;
     const found = await node.ask("POST", ["campaigns", id, "corrections"], campaignSchema, {
       json,
     });
@@ -85,7 +85,7 @@ const undoCorrection = {
   schema: noOptions,
   run: async (shell: Shell, [id = "", correction = ""]: readonly string[]) => {
     const node = await shell.node();
-    const path = ["campaigns", id, "corrections", correction];
+    const path = ["campaigns", id, "corrections", correction] as const;
     const found = await node.ask("DELETE", path, campaignSchema);
     if (shell.json) shell.printJson(found);
     else shell.terminal.out(campaignText(shell, found));

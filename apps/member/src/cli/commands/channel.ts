@@ -131,7 +131,7 @@ const testChannel = {
   schema: noOptions,
   run: async (shell: Shell, [id = ""]: readonly string[]) => {
     const node = await shell.node();
-    const path = ["channels", await channelId(shell, id), "test"];
+    const path = ["channels", await channelId(shell, id), "test"] as const;
     const tested = await node.ask("POST", path, channelTest, { json: {} });
     if (shell.json) shell.printJson(tested);
     else shell.terminal.out(tested.ok ? "taken\n" : `not taken: ${tested.code ?? ""}\n`);
@@ -147,7 +147,7 @@ const replayChannel = {
   schema: noOptions,
   run: async (shell: Shell, [id = ""]: readonly string[]) => {
     const node = await shell.node();
-    const path = ["channels", await channelId(shell, id), "replay"];
+    const path = ["channels", await channelId(shell, id), "replay"] as const;
     const replayed = await node.ask("POST", path, channelReplay, { json: {} });
     if (shell.json) shell.printJson(replayed);
     else shell.terminal.out(`${replayed.queued} queued\n`);

@@ -97,7 +97,7 @@ async function makeDraft(shell: Shell, text: string, marked: string | undefined)
   let draft = await node.ask("POST", ["drafts"], draftSchema, { json });
   if (level === undefined) {
     // A marking is kept by the draft; where there is none, the strictest is proposed.
-    const terms = { json: { terms: { tlp: "amber+strict" } } };
+    const terms = { json: { terms: { tlp: "amber+strict" } } } as const;
     draft = await node.ask("PATCH", ["drafts", draft.id], draftSchema, terms);
   }
   const { tlp } = draft.terms;

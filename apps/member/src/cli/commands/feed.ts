@@ -232,7 +232,9 @@ async function runAdd(
     kind,
     url: addressOf(address),
     ...(everyMinutes === undefined ? {} : { everyMs: everyMinutes * minuteMs }),
-    ...(auth === undefined ? {} : { auth: { scheme: auth, secret, ...(user && { user }) } }),
+    ...(auth === undefined || secret === undefined
+      ? {}
+      : { auth: { scheme: auth, secret, ...(user && { user }) } }),
     ...(options.private ? { allowPrivate: true } : {}),
   };
   const feed = await (await shell.node()).ask("POST", ["feeds"], feedView, { json });

@@ -110,7 +110,7 @@ async function applyFlags(
   options: ReviewOptions,
 ): Promise<Draft> {
   let changed = draft;
-  const patch = async (json: unknown): Promise<void> => {
+  const patch = async (json: ReturnType<typeof frameChanges>): Promise<void> => {
     if (json === undefined) return;
     changed = await node.ask("PATCH", ["drafts", draft.id], draftSchema, { json });
   };

@@ -3,7 +3,7 @@
  * other, and what the community makes of it. The asker stays anonymous; so does the author.
  */
 
-import { questionList, reportStanding } from "@tocsin/wire/node-api";
+import { letterDraft, questionList, reportStanding } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
@@ -29,8 +29,9 @@ const askAuthor = {
   schema: sendingOptions,
   run: async (shell: Shell, [id = "", text = ""]: readonly string[], options: SendingOptions) => {
     const node = await shell.node();
-    const path = ["reports", await findId(node, "reports", id), "questions"];
-    return writeLetter(shell, node, { path, json: { text } }, options);
+    const path = ["reports", await findId(node, "reports", id), "questions"] as const;
+    const draft = await node.ask("POST", path, letterDraft, { json: { text } });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -45,12 +46,9 @@ const answerQuestion = {
   schema: sendingOptions,
   run: async (shell: Shell, [id = "", text = ""]: readonly string[], options: SendingOptions) => {
     const node = await shell.node();
-    return writeLetter(
-      shell,
-      node,
-      { path: ["questions", id, "answers"], json: { text } },
-      options,
-    );
+    const path = ["questions", id, "answers"] as const;
+    const draft = await node.ask("POST", path, letterDraft, { json: { text } });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -100,8 +98,9 @@ const appealAgainst = {
   schema: sendingOptions,
   run: async (shell: Shell, [id = "", text = ""]: readonly string[], options: SendingOptions) => {
     const node = await shell.node();
-    const path = ["reports", await findId(node, "reports", id), "appeals"];
-    return writeLetter(shell, node, { path, json: { text } }, options);
+    const path = ["reports", await findId(node, "reports", id), "appeals"] as const;
+    const draft = await node.ask("POST", path, letterDraft, { json: { text } });
+    return writeLetter(shell, node, draft, options);
   },
 };
 

@@ -4,7 +4,7 @@
  */
 
 import { textOf, TocsinError } from "@tocsin/kernel";
-import { inbox, offerList, roomList, roomView } from "@tocsin/wire/node-api";
+import { inbox, letterDraft, offerList, roomList, roomView } from "@tocsin/wire/node-api";
 import { nodeStatus } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -103,8 +103,9 @@ const sayInRoom = {
   schema: sendingOptions,
   run: async (shell: Shell, [id = "", text = ""]: readonly string[], options: SendingOptions) => {
     const node = await shell.node();
-    const path = ["rooms", await findRoom(node, id), "messages"];
-    return writeLetter(shell, node, { path, json: { of: "note", text } }, options);
+    const path = ["rooms", await findRoom(node, id), "messages"] as const;
+    const draft = await node.ask("POST", path, letterDraft, { json: { of: "note", text } });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -118,9 +119,10 @@ const giveInRoom = {
   schema: givingOptions,
   run: async (shell: Shell, [id = ""]: readonly string[], options: GivingOptions) => {
     const node = await shell.node();
-    const path = ["rooms", await findRoom(node, id), "messages"];
-    const json = { of: "gives", gives: await givesOf(node, options) };
-    return writeLetter(shell, node, { path, json }, options);
+    const path = ["rooms", await findRoom(node, id), "messages"] as const;
+    const json = { of: "gives" as const, gives: await givesOf(node, options) };
+    const draft = await node.ask("POST", path, letterDraft, { json });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -145,9 +147,10 @@ const sendFile = {
     const { name, bytes } = await readInput(shell.terminal, file, fileBytesMax);
     const text = textOf(bytes);
     if (text === undefined) throw usageError("the file is no UTF-8 text");
-    const path = ["rooms", await findRoom(node, id), "messages"];
-    const json = { of: "file", name, format: options.format, text };
-    return writeLetter(shell, node, { path, json }, options);
+    const path = ["rooms", await findRoom(node, id), "messages"] as const;
+    const json = { of: "file" as const, name, format: options.format, text };
+    const draft = await node.ask("POST", path, letterDraft, { json });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -214,7 +217,8 @@ const makeOffer = {
   run: async (shell: Shell, [match = ""]: readonly string[], options: GivingOptions) => {
     const node = await shell.node();
     const json = { match, gives: await givesOf(node, options) };
-    return writeLetter(shell, node, { path: ["offers"], json }, options);
+    const draft = await node.ask("POST", ["offers"], letterDraft, { json });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -228,9 +232,10 @@ const acceptOffer = {
   schema: givingOptions,
   run: async (shell: Shell, [id = ""]: readonly string[], options: GivingOptions) => {
     const node = await shell.node();
-    const path = ["offers", await findOffer(node, id), "accept"];
+    const path = ["offers", await findOffer(node, id), "accept"] as const;
     const json = { gives: await givesOf(node, options) };
-    return writeLetter(shell, node, { path, json }, options);
+    const draft = await node.ask("POST", path, letterDraft, { json });
+    return writeLetter(shell, node, draft, options);
   },
 };
 
@@ -324,7 +329,7 @@ export function addInboxCommand(program: Command, runner: CommandRunner): void {
   addCommand(program, runner, showInbox);
 }
 
-async function findRoom(node: NodeClient, text: string): Promise<string> {
+export async function findRoom(node: NodeClient, text: string): Promise<string> {
   const { items } = await node.ask("GET", ["rooms"], roomList);
   return only(items, text);
 }

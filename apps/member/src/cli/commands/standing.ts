@@ -114,7 +114,7 @@ const revokeStanding = {
     const passphrase = await passphraseOf(shell, options.passphraseFile);
     const asking = { json: { passphrase }, deadlineMs: longDeadlineMs };
     const node = await shell.node();
-    const path = ["standing-approvals", id, "revoke"];
+    const path = ["standing-approvals", id, "revoke"] as const;
     tellStanding(shell, await node.ask("POST", path, standingView, asking));
     return exitCodes.ok;
   },

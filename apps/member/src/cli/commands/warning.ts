@@ -5,6 +5,7 @@ import {
   pageMax,
   tuningKinds,
   warning as warningSchema,
+  type WarningChange,
   warningPage,
   warningStates,
 } from "@tocsin/wire/node-api";
@@ -157,7 +158,7 @@ export function addWarningCommands(parent: Command, runner: CommandRunner): void
 async function changeAll(
   shell: Shell,
   ids: readonly string[],
-  changeOf: (node: NodeClient, id: string) => Promise<object>,
+  changeOf: (node: NodeClient, id: string) => Promise<WarningChange>,
 ): Promise<ExitCode> {
   const node = await shell.node();
   const changed = [];
