@@ -1,9 +1,8 @@
 /** Which lists of well-known values there are, what a hit on each means, and how old they are. */
 
-import names from "../../data/benign-names.json" with { type: "json" };
-import ranges from "../../data/benign-ranges.json" with { type: "json" };
 import type { BenignEffect } from "../extraction/observation.ts";
 import { parseEffect } from "./benign-effect.ts";
+import { builtInTables, type LooseTables } from "./benign-tables.ts";
 
 interface BenignList {
   readonly name: string;
@@ -16,7 +15,7 @@ interface BenignList {
 }
 
 /** Lists of addresses, then lists of names; in each, an earlier one wins. */
-export function benignLists(): readonly BenignList[] {
+export function benignLists({ names, ranges }: LooseTables = builtInTables): readonly BenignList[] {
   return [
     ...ranges.lists.map(({ v4, v6, ...list }) => ({ ...list, values: words(v4) + words(v6) })),
     ...names.lists.map(({ values, ...list }) => ({ ...list, values: words(values) })),
@@ -33,4 +32,4 @@ function words(text: string): number {
   return text === "" ? 0 : text.split(" ").length;
 }
 
-export const benignSource: string = names.source;
+export const benignSource: string = builtInTables.names.source;

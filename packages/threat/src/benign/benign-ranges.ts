@@ -1,10 +1,10 @@
 /** Address ranges that are well known: reserved, resolvers, clouds. Found by binary search. */
 
-import data from "../../data/benign-ranges.json" with { type: "json" };
 import type { Benign } from "../extraction/observation.ts";
-import { ipv4Number, ipv6Groups } from "../observables/canonical-network.ts";
 import { once } from "../once.ts";
+import { ipv4Number, ipv6Groups } from "../observables/canonical-network.ts";
 import { parseEffect } from "./benign-effect.ts";
+import type { LooseTables } from "./benign-tables.ts";
 
 interface RangeTable {
   readonly benigns: readonly Benign[];
@@ -53,7 +53,7 @@ function bitsOf(groups: readonly number[]): string {
   return groups.map((group) => group.toString(2).padStart(16, "0")).join("");
 }
 
-function buildTable(): RangeTable {
+function buildTable(data: LooseTables["ranges"]): RangeTable {
   let spans: Span[] = [];
   const prefixes = new Map<string, number>();
   for (const [list, { v4, v6 }] of data.lists.entries()) {
@@ -86,10 +86,33 @@ function buildTable(): RangeTable {
   };
 }
 
-const table = once(buildTable);
+/** What the lists know about an address, or about a range that lies in one of theirs. */
+export type RangeLookup = (value: string) => Benign | undefined;
 
-function benignIpv4(first: number, last: number): Benign | undefined {
-  const { benigns, starts, ends, lists } = table();
+/** The table is made at the first question. */
+export function compileRanges(data: LooseTables["ranges"]): RangeLookup {
+  const table = once(() => buildTable(data));
+  return (value) => {
+    const slash = value.indexOf("/");
+    const address = slash < 0 ? value : value.slice(0, slash);
+    const first = ipv4Number(address);
+    if (first !== undefined) {
+      const bits = slash < 0 ? 32 : Number(value.slice(slash + 1));
+      return benignIpv4(table(), first, first + 2 ** (32 - bits) - 1);
+    }
+    if (!address.includes(":")) return undefined;
+    const groups = ipv6Groups(address);
+    return groups === undefined
+      ? undefined
+      : benignIpv6(table(), groups, slash < 0 ? 128 : Number(value.slice(slash + 1)));
+  };
+}
+
+function benignIpv4(
+  { benigns, starts, ends, lists }: RangeTable,
+  first: number,
+  last: number,
+): Benign | undefined {
   let low = 0;
   let high = starts.length;
   while (low < high) {
@@ -101,28 +124,15 @@ function benignIpv4(first: number, last: number): Benign | undefined {
   return at >= 0 && last <= (ends[at] ?? 0) ? benigns[lists[at] ?? 0] : undefined;
 }
 
-function benignIpv6(groups: readonly number[], bits: number): Benign | undefined {
-  const { benigns, prefixes, lengths } = table();
+function benignIpv6(
+  { benigns, prefixes, lengths }: RangeTable,
+  groups: readonly number[],
+  bits: number,
+): Benign | undefined {
   const whole = bitsOf(groups);
   let best = benigns.length;
   for (const length of lengths) {
     if (length <= bits) best = Math.min(best, prefixes.get(whole.slice(0, length)) ?? best);
   }
   return benigns[best];
-}
-
-/** What the lists know about an address, or about a range that lies in one of theirs. */
-export function benignRange(value: string): Benign | undefined {
-  const slash = value.indexOf("/");
-  const address = slash < 0 ? value : value.slice(0, slash);
-  const first = ipv4Number(address);
-  if (first !== undefined) {
-    const bits = slash < 0 ? 32 : Number(value.slice(slash + 1));
-    return benignIpv4(first, first + 2 ** (32 - bits) - 1);
-  }
-  if (!address.includes(":")) return undefined;
-  const groups = ipv6Groups(address);
-  return groups === undefined
-    ? undefined
-    : benignIpv6(groups, slash < 0 ? 128 : Number(value.slice(slash + 1)));
 }

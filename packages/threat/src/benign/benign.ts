@@ -5,11 +5,30 @@
 
 import type { Benign, Observation } from "../extraction/observation.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
-import { benignRange } from "./benign-ranges.ts";
-import { hashStep, listedNames } from "./listed-names.ts";
+import { once } from "../once.ts";
+import { compileRanges, type RangeLookup } from "./benign-ranges.ts";
+import { builtInTables, type LooseTables } from "./benign-tables.ts";
+import { compileNames, hashStep, type ListedNames } from "./listed-names.ts";
 
-function benignName(name: string): Benign | undefined {
-  const listed = listedNames();
+/** What the lists know about a value; undefined where they know nothing. */
+export type BenignLookup = (type: ObservableType, value: string) => Benign | undefined;
+
+interface Lists {
+  readonly names: () => ListedNames;
+  readonly range: RangeLookup;
+}
+
+/** Tables are made at the first question. */
+export function compileBenign({ names, ranges }: LooseTables): BenignLookup {
+  const lists = { names: once(() => compileNames(names)), range: compileRanges(ranges) };
+  return (type, value) => lookUp(lists, type, value);
+}
+
+/** By the lists that come with the product. */
+export const benignOf: BenignLookup = compileBenign(builtInTables);
+
+function benignName({ names }: Lists, name: string): Benign | undefined {
+  const listed = names();
   let found: Benign | undefined;
   let hash = 0;
   for (let at = name.length - 1; at >= 0; at -= 1) {
@@ -24,10 +43,10 @@ function benignName(name: string): Benign | undefined {
 }
 
 /** A value as a whole, whatever it is. */
-function listedWhole(value: string): Benign | undefined {
+function listedWhole({ names }: Lists, value: string): Benign | undefined {
   let hash = 0;
   for (let at = value.length - 1; at >= 0; at -= 1) hash = hashStep(hash, value.charCodeAt(at));
-  const listed = listedNames();
+  const listed = names();
   return listed.mayHold(hash) ? listed.find(value, hash)?.benign : undefined;
 }
 
@@ -55,12 +74,12 @@ function hostOf(url: string, start: number, end: number): string {
 }
 
 /** A path on a popular site may be the attacker's; on a vendor's own site it is a reference. */
-function benignUrl(url: string): Benign | undefined {
+function benignUrl(lists: Lists, url: string): Benign | undefined {
   const scheme = url.indexOf("://");
   const start = scheme < 0 ? 0 : scheme + 3;
   const end = authorityEnd(url, start);
   const host = hostOf(url, start, end);
-  const benign = isAddress(host) ? benignRange(host) : benignName(host);
+  const benign = isAddress(host) ? lists.range(host) : benignName(lists, host);
   if (benign === undefined || benign.effect !== "context") return benign;
   const hasPath = url.length > end + 1;
   return hasPath && benign.list !== "security-vendors"
@@ -80,7 +99,7 @@ const contactMailbox: Benign = {
 };
 const officialDomain = /(?:^|\.)(?:gov|mil|cert|int)(?:\.[a-z]{2})?$/;
 
-function benignEmail(address: string): Benign | undefined {
+function benignEmail(lists: Lists, address: string): Benign | undefined {
   const at = address.lastIndexOf("@");
   const domain = address.slice(at + 1).toLowerCase();
   if (
@@ -89,7 +108,7 @@ function benignEmail(address: string): Benign | undefined {
   ) {
     return contactMailbox;
   }
-  const benign = benignName(domain);
+  const benign = benignName(lists, domain);
   return benign?.effect === "never" ||
     benign?.list === "security-vendors" ||
     benign?.list === "disposable-mail"
@@ -105,37 +124,36 @@ function nibble(code: number): number {
  * A report holds thousands of hashes and the lists a hundred. Three digits rule out nearly all
  * before the text is hashed for the look-up.
  */
-function benignHash(hash: string): Benign | undefined {
+function benignHash(lists: Lists, hash: string): Benign | undefined {
   const start =
     (nibble(hash.charCodeAt(0)) << 8) |
     (nibble(hash.charCodeAt(1)) << 4) |
     nibble(hash.charCodeAt(2));
-  return listedNames().hashStarts[start] === 1 ? listedWhole(hash) : undefined;
+  return lists.names().hashStarts[start] === 1 ? listedWhole(lists, hash) : undefined;
 }
 
-/** What the lists know about a value; undefined where they know nothing. */
-export function benignOf(type: ObservableType, value: string): Benign | undefined {
+function lookUp(lists: Lists, type: ObservableType, value: string): Benign | undefined {
   switch (type) {
     case "ipv4":
     case "ipv6":
     case "cidr":
-      return benignRange(value);
+      return lists.range(value);
     case "endpoint":
-      return benignUrl(value);
+      return benignUrl(lists, value);
     case "domain":
-      return benignName(value);
+      return benignName(lists, value);
     case "url":
-      return benignUrl(value);
+      return benignUrl(lists, value);
     case "email":
-      return benignEmail(value);
+      return benignEmail(lists, value);
     case "md5":
     case "sha1":
     case "sha256":
     case "sha384":
     case "sha512":
-      return benignHash(value);
+      return benignHash(lists, value);
     case "ssdeep":
-      return listedWhole(value);
+      return listedWhole(lists, value);
     default:
       return undefined;
   }

@@ -3,10 +3,9 @@
  * map is made for each of the tens of thousands, of which a text names a few.
  */
 
-import names from "../../data/benign-names.json" with { type: "json" };
 import type { Benign } from "../extraction/observation.ts";
-import { once } from "../once.ts";
 import { parseEffect } from "./benign-effect.ts";
+import type { LooseTables } from "./benign-tables.ts";
 
 export interface ListedName {
   readonly benign: Benign;
@@ -21,7 +20,7 @@ export function hashStep(hash: number, code: number): number {
 
 /** Bits in the filter: 2^20, sixteen for each name. */
 const filterShift = 12;
-const placesLog2 = 17;
+const placesLog2Min = 17;
 const space = 32;
 
 export interface ListedNames {
@@ -32,8 +31,9 @@ export interface ListedNames {
   readonly hashStarts: Uint8Array;
 }
 
-/** Made when first asked for. */
-export const listedNames: () => ListedNames = once(() => new NameTable());
+export function compileNames(names: LooseTables["names"]): ListedNames {
+  return new NameTable(names);
+}
 
 class NameTable implements ListedNames {
   readonly hashStarts = new Uint8Array(4096);
@@ -41,17 +41,21 @@ class NameTable implements ListedNames {
   readonly #lists: readonly ListedName[];
   readonly #bits = new Uint8Array(1 << (32 - filterShift - 3));
   /** Number of a name, from 1; 0 is free. */
-  readonly #places = new Uint32Array(1 << placesLog2);
+  readonly #places: Uint32Array;
+  readonly #mask: number;
   readonly #starts: Uint32Array;
   readonly #listOf: Uint8Array;
 
-  constructor() {
+  constructor(names: LooseTables["names"]) {
     this.#lists = names.lists.map(({ name, effect, why, matches }) => ({
       benign: { effect: parseEffect(effect), list: name, why: `This is ${why}.` },
       isBelow: matches === "name-and-below",
     }));
     this.#text = names.lists.map(({ values }) => values).join(" ");
     const count = countOf(this.#text);
+    // At most half full, so that a miss ends soon.
+    this.#places = new Uint32Array(1 << Math.max(placesLog2Min, Math.ceil(Math.log2(count * 2))));
+    this.#mask = this.#places.length - 1;
     this.#starts = new Uint32Array(count + 1);
     this.#listOf = new Uint8Array(count + 1);
     this.#fill(names.lists.map(({ values }) => values.length));
@@ -63,7 +67,7 @@ class NameTable implements ListedNames {
   }
 
   find(name: string, hash: number): ListedName | undefined {
-    for (let place = placeOf(hash); ; place = (place + 1) & mask) {
+    for (let place = this.#placeOf(hash); ; place = (place + 1) & this.#mask) {
       const number = this.#places[place] ?? 0;
       if (number === 0) return undefined;
       if (this.#isAt(name, this.#starts[number] ?? 0)) {
@@ -76,6 +80,10 @@ class NameTable implements ListedNames {
     const end = start + name.length;
     const isWhole = end === this.#text.length || this.#text.charCodeAt(end) === space;
     return isWhole && this.#text.startsWith(name, start);
+  }
+
+  #placeOf(hash: number): number {
+    return (hash ^ (hash >>> 15)) & this.#mask;
   }
 
   /** An earlier list wins: what comes first is found first. */
@@ -101,8 +109,8 @@ class NameTable implements ListedNames {
     for (let at = end - 1; at >= start; at -= 1) hash = hashStep(hash, this.#text.charCodeAt(at));
     const bit = hash >>> filterShift;
     this.#bits[bit >> 3] = (this.#bits[bit >> 3] ?? 0) | (1 << (bit & 7));
-    let place = placeOf(hash);
-    while (this.#places[place] !== 0) place = (place + 1) & mask;
+    let place = this.#placeOf(hash);
+    while (this.#places[place] !== 0) place = (place + 1) & this.#mask;
     this.#places[place] = number;
     if (end - start < 32) return;
     const name = this.#text.slice(start, end);
@@ -110,12 +118,6 @@ class NameTable implements ListedNames {
       this.hashStarts[Number.parseInt(name.slice(0, 3), 16)] = 1;
     }
   }
-}
-
-const mask = (1 << placesLog2) - 1;
-
-function placeOf(hash: number): number {
-  return (hash ^ (hash >>> 15)) & mask;
 }
 
 function countOf(text: string): number {

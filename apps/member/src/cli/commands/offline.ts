@@ -64,7 +64,14 @@ async function extractFrom(
   const { canonicalise } = await import("@tocsin/threat");
   const { extract } = await import("@tocsin/threat/extraction");
   const { text } = await readText(shell, file, name);
-  const found = extract(text);
+  const { readBenignLookup } = await import("../../benign/benign-files.ts");
+  const benignOf = await readBenignLookup(shell.home);
+  const found = extract(text).map((one): Observation => {
+    const { benign: listed, ...rest } = one;
+    const benign = benignOf(one.type, one.value);
+    if (benign !== undefined) return { ...rest, benign };
+    return listed === undefined ? one : rest;
+  });
   if (shell.json) {
     shell.printDocument(
       found.map(({ type, value, start, end, defanged, context, port, benign }) => {

@@ -38,6 +38,8 @@ export interface InspectionCalls {
 export interface InspectionSetup {
   /** Lists of harmless values that count as real here. */
   readonly ignoredBenignLists: readonly string[];
+  /** Where a newer copy of these lists and the company's own changes are. */
+  readonly benignFolder?: string;
 }
 
 export type Ask = {

@@ -2,12 +2,15 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "@tocsin/kernel";
+import type { BenignLookup } from "@tocsin/threat/benign";
+import { readBenignLookup } from "../../benign/benign-files.ts";
 import { createInspection, InspectionBroken } from "./inspection.ts";
 import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
 
 const port = parentPort;
 assert(port !== null, "a thread with a parent");
-const calls = createInspection(setupOf(workerData));
+const setup = setupOf(workerData);
+const calls = createInspection(setup, await lookupOf(setup));
 
 port.on("message", (ask: Ask) => {
   port.postMessage(answer(ask));
@@ -37,11 +40,21 @@ function run(to: InspectionCalls, ask: Ask): unknown {
   }
 }
 
+/** Read anew whenever the thread begins, so that a refresh counts for the next text after a pause. */
+async function lookupOf({ benignFolder }: InspectionSetup): Promise<BenignLookup | undefined> {
+  return benignFolder === undefined ? undefined : await readBenignLookup(benignFolder);
+}
+
 function setupOf(value: unknown): InspectionSetup {
   const lists: unknown =
     typeof value === "object" && value !== null && "ignoredBenignLists" in value
       ? value.ignoredBenignLists
       : undefined;
   assert(Array.isArray(lists), "setup of the inspecting thread");
-  return { ignoredBenignLists: lists.map(String) };
+  const folder: unknown =
+    typeof value === "object" && value !== null && "benignFolder" in value
+      ? value.benignFolder
+      : undefined;
+  const setup = { ignoredBenignLists: lists.map(String) };
+  return typeof folder === "string" ? { ...setup, benignFolder: folder } : setup;
 }

@@ -12,6 +12,7 @@ import {
   reviewItemsMax,
   suggestFields,
 } from "@tocsin/disclosure/inspecting";
+import type { BenignLookup } from "@tocsin/threat/benign";
 import { extract, type Observation } from "@tocsin/threat/extraction";
 import { suggestTechniques } from "@tocsin/threat/techniques";
 import type { CompanyProfile, ReviewItem } from "@tocsin/wire";
@@ -33,7 +34,10 @@ export class InspectionBroken extends Error {
   }
 }
 
-export function createInspection({ ignoredBenignLists }: InspectionSetup): InspectionCalls {
+export function createInspection(
+  { ignoredBenignLists }: Pick<InspectionSetup, "ignoredBenignLists">,
+  benign?: BenignLookup,
+): InspectionCalls {
   const ignored = new Set(ignoredBenignLists);
   let profile: CompanyProfile = emptyProfile;
   let identity = compileIdentity(profile);
@@ -43,18 +47,23 @@ export function createInspection({ ignoredBenignLists }: InspectionSetup): Inspe
       profile = next;
       return null;
     },
-    propose: (text, nowMs) => propose(text, nowMs, { identity, profile, ignored }),
+    propose: (text, nowMs) => propose(text, nowMs, { identity, profile, ignored, benign }),
     judge: (part, value) => judge(part, value, identity),
     learn: (files) => learnProfile(files, profile),
     gate: (draft) => gate({ ...draft, identity }),
   };
 }
 
-/** What extraction finds, without the benign lists that are not to count. */
-export function observationsIn(text: string, ignored: ReadonlySet<string>): Observation[] {
+/** What extraction finds, by the company's own lists where it has any, without those that are not to count. */
+export function observationsIn(
+  text: string,
+  ignored: ReadonlySet<string>,
+  benignOf?: BenignLookup,
+): Observation[] {
   return extract(text).map((observation) => {
-    const { benign, ...rest } = observation;
-    return benign === undefined || ignored.has(benign.list) ? rest : observation;
+    const { benign: listed, ...rest } = observation;
+    const benign = benignOf === undefined ? listed : benignOf(rest.type, rest.value);
+    return benign === undefined || ignored.has(benign.list) ? rest : { ...rest, benign };
   });
 }
 
@@ -62,11 +71,16 @@ interface Setting {
   readonly identity: CompanyIdentity;
   readonly profile: CompanyProfile;
   readonly ignored: ReadonlySet<string>;
+  readonly benign: BenignLookup | undefined;
 }
 
-function propose(text: string, nowMs: number, { identity, profile, ignored }: Setting): Proposed {
+function propose(
+  text: string,
+  nowMs: number,
+  { identity, profile, ignored, benign }: Setting,
+): Proposed {
   const { technologies } = profile;
-  const observations = observationsIn(text, ignored);
+  const observations = observationsIn(text, ignored, benign);
   const inspection = inspect(text, { identity, observations });
   if (!inspection.ok) throw new InspectionBroken(inspection.detector);
   const findings = findingsOf(text, inspection.detections);

@@ -141,9 +141,9 @@ class ThreadInspector implements Inspector {
 
   #running(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    const { ignoredBenignLists } = this.#ports;
+    const { ignoredBenignLists, benignFolder } = this.#ports;
     const worker = new Worker(new URL("./inspection-thread.ts", import.meta.url), {
-      workerData: { ignoredBenignLists: [...ignoredBenignLists] },
+      workerData: { ignoredBenignLists: [...ignoredBenignLists], benignFolder },
     });
     this.#worker = worker;
     worker.on("message", (reply: Reply) => this.#waiting.shift()?.settle(reply));

@@ -1,0 +1,12 @@
+/** Lists of well-known values as they are renewed and changed. Apart from the rest: a start needs none of it. */
+
+export { type BenignLookup } from "./benign/benign.ts";
+export { benignBook, type OwnBenign, ownBenign, ownListName } from "./benign/benign-book.ts";
+export { type BenignTables, benignTables, builtInTables } from "./benign/benign-tables.ts";
+export {
+  benignTablesOf,
+  lostLists,
+  type WarningList,
+  warningList,
+  warningListNames,
+} from "./benign/warning-lists.ts";
