@@ -10,7 +10,8 @@ import { performance } from "node:perf_hooks";
 
 import { sha256 } from "@tocsin/crypto";
 import { utf8 } from "@tocsin/kernel";
-import { openMemberStore, watchKeyBytes, type WatchedObservable } from "@tocsin/store";
+import { watchKeyBytes, type WatchedObservable } from "@tocsin/store";
+import { openMemberStore } from "@tocsin/store/member";
 
 import type { Bench, BenchRow } from "./bench.ts";
 

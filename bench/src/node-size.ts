@@ -18,7 +18,7 @@ import {
   systemRandom,
   toBase64Url,
 } from "@tocsin/kernel";
-import { openMemberStore } from "@tocsin/store";
+import { openMemberStore } from "@tocsin/store/member";
 import { nodeStatus, reportPage, type SignedCommunity, warningPage } from "@tocsin/wire";
 
 import type { Bench, BenchRow } from "./bench.ts";

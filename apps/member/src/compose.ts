@@ -13,12 +13,8 @@ import {
 } from "@tocsin/http";
 import type { Metrics } from "@tocsin/http/metrics";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
-import {
-  type MemberStore,
-  openBlindStore,
-  openCampaignStore,
-  openMemberStore,
-} from "@tocsin/store";
+import { openBlindStore, openCampaignStore } from "@tocsin/store";
+import type { StoreNotice } from "@tocsin/store/member";
 import type { Invitation } from "@tocsin/wire";
 import type { MemberConfig } from "./config.ts";
 import { createProtocol } from "./create-protocol.ts";
@@ -31,13 +27,14 @@ import type { HitSources } from "./hits/hit-sources.ts";
 import { withMispFeed } from "./misp/app.ts";
 import { createPublishedEvents, type PublishedEvents } from "./misp/published-events.ts";
 import { httpNetwork, type Network } from "./network.ts";
+import { type OpenedState, openState } from "./opened-state.ts";
 import type { Protocol } from "./protocol.ts";
 import { createRecipients } from "./recipients/recipients.ts";
 import { type Access, createAccess } from "./routes/access.ts";
 import { allRoutes } from "./routes/all-routes.ts";
 import { callerHere } from "./routes/callers.ts";
 import { type Role, roles } from "./routes/roles.ts";
-import { openStateFolder, type StateFolder, writeAddress } from "./state-folder.ts";
+import { type StateFolder, writeAddress } from "./state-folder.ts";
 import { supervised } from "./supervised.ts";
 import { serveSystems } from "./systems.ts";
 import {
@@ -60,6 +57,8 @@ export interface MemberPorts {
   readonly random?: Random;
   readonly network?: Network;
   readonly log?: Log;
+  /** Where whoever starts the node has begun to open it. */
+  readonly state?: Promise<OpenedState>;
   /** In the place of the real protocol side, for tests of the desk alone. */
   readonly protocol?: Protocol;
 }
@@ -85,10 +84,11 @@ const idleMs = 20 * 60_000;
 export async function startMember(config: MemberConfig, ports: MemberPorts = {}): Promise<Member> {
   const { clock = systemClock, idleClock = systemClock } = ports;
   const { random = systemRandom, log = silentLog } = ports;
-  if (config.host !== "127.0.0.1" && config.host !== "::1") throw new TocsinError("not-loopback");
   await using started = new AsyncDisposableStack();
-  const folder = await openStateFolder(config.stateDir);
-  const store = started.use(await openStore(folder.database, clock, log));
+  const { folder, store, tell } = await (ports.state ?? openState(config.stateDir, clock));
+  started.use(store);
+  if (config.host !== "127.0.0.1" && config.host !== "::1") throw new TocsinError("not-loopback");
+  tell(noticeLog(log));
   const hub = new EventHub<NodeEvent>(clock);
   const basis: Basis = { config, clock, random, log, store, hub };
   const network = ports.network ?? httpNetwork;
@@ -149,15 +149,11 @@ interface Parts {
   readonly misp: PublishedEvents;
 }
 
-function openStore(file: string, clock: Clock, log: Log): Promise<MemberStore> {
-  return openMemberStore({
-    file,
-    clock,
-    onNotice: (notice) => {
-      if (notice.kind === "fault") log.warn("store-fault", { code: notice.fault.code });
-      else log.info(`store-${notice.kind}`);
-    },
-  });
+function noticeLog(log: Log): (notice: StoreNotice) => void {
+  return (notice) => {
+    if (notice.kind === "fault") log.warn("store-fault", { code: notice.fault.code });
+    else log.info(`store-${notice.kind}`);
+  };
 }
 
 function openProtocol(basis: Basis, network: Network, folder: StateFolder): Promise<Protocol> {

@@ -7,10 +7,11 @@ import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 import { startMember } from "./compose.ts";
 import { announce, type MemberConfig } from "./config.ts";
+import type { OpenedState } from "./opened-state.ts";
 
-export async function runMember(config: MemberConfig): Promise<void> {
+export async function runMember(config: MemberConfig, state: Promise<OpenedState>): Promise<void> {
   const log = createLog(pino(logOptions("member", systemClock)));
-  const starting = startMember(config, { log });
+  const starting = startMember(config, { log, state });
   closeWithGrace(async () => (await starting)[Symbol.asyncDispose]());
   const member = await starting;
   holdLittleMemory();

@@ -1,4 +1,4 @@
-import { memberStoreInMemory } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { describe, expect, test } from "vitest";
 
 import { bodyOf } from "./world/samples.ts";

@@ -1,7 +1,8 @@
 /** A node that is killed at any step loses nothing that it promised and does nothing twice. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { memberStoreInMemory, type MemberStore } from "@tocsin/store";
+import type { MemberStore } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { capsulePath } from "@tocsin/wire";
 import { expect, test } from "vitest";
 

@@ -1,5 +1,5 @@
 import { dayMs, dayOf, epochOf, epochSpan, hourMs, nextEpoch } from "@tocsin/kernel";
-import { memberStoreInMemory } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { everyone } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 

@@ -7,7 +7,7 @@ import path from "node:path";
 
 import { type Clock, dayMs, dayOf, systemClock, systemRandom } from "@tocsin/kernel";
 import { createProtocol, type Network, type Protocol } from "@tocsin/member";
-import { openMemberStore } from "@tocsin/store";
+import { openMemberStore } from "@tocsin/store/member";
 import type { Invitation, ReportBody } from "@tocsin/wire";
 
 import { type Company, neighbours } from "./companies.ts";

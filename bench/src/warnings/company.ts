@@ -2,7 +2,8 @@
 
 import { type Clock, systemClock, systemRandom } from "@tocsin/kernel";
 import { createCampaigns, createWarningRooms, type ReportChange } from "@tocsin/member";
-import { campaignStoreInMemory, memberStoreInMemory } from "@tocsin/store";
+import { campaignStoreInMemory } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { type ClassId, type CompanyProfile, companyProfile } from "@tocsin/wire";
 
 const policy = { ignoredBenignLists: new Set<string>() };

@@ -108,7 +108,6 @@ export {
   type WatchedObservable,
 } from "./member/warning-port.ts";
 export type { MemberStore } from "./member-store.ts";
-export { memberStoreInMemory, openMemberStore } from "./sqlite/member/open.ts";
 export {
   type CarriedSubmission,
   capsuleIdBytes,

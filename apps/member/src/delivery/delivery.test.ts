@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { type Clock, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
-import { type DeliveryStore, memberStoreInMemory, type MemberStore } from "@tocsin/store";
+import type { DeliveryStore, MemberStore } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { channelRequest, parseMessage, type Warning } from "@tocsin/wire";
 import { SMTPServer } from "smtp-server";
 import { Webhook } from "standardwebhooks";

@@ -1,5 +1,5 @@
 import { type Clock, dayMs, TocsinError } from "@tocsin/kernel";
-import { memberStoreInMemory } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import type { Concern } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 

@@ -16,10 +16,10 @@ import {
 import {
   type BlindStore,
   blindStoreInMemory,
-  memberStoreInMemory,
   type QueuedValue,
   type StoredToken,
 } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import {
   bytesOf,
   parcel,

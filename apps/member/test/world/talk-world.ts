@@ -14,7 +14,8 @@ import {
   textOf,
   toBase64Url,
 } from "@tocsin/kernel";
-import { memberStoreInMemory, type MemberStore, type NewMessage } from "@tocsin/store";
+import type { MemberStore, NewMessage } from "@tocsin/store";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { bytesOf, type Gives, messageParcel, parseMessage } from "@tocsin/wire";
 import { sha256 } from "@tocsin/crypto";
 import { createReportKeyring } from "../../src/keys/report-keys.ts";

@@ -48,18 +48,19 @@ const up = {
   ],
   schema: upOptions,
   run: async (shell: Shell, _: readonly string[], options: UpOptions) => {
-    const [{ startMember }, { holdLittleMemory }, { readConfig }, http, { pino }, ending] =
-      await Promise.all([
-        import("../../compose.ts"),
-        import("../../run.ts"),
-        import("../../config.ts"),
-        import("@tocsin/http"),
-        import("pino"),
-        import("close-with-grace"),
-      ]);
-    const log = http.createLog(pino(http.logOptions("member", shell.clock), pino.destination(2)));
+    const { readConfig } = await import("../../config.ts");
     const config = readConfig(["node", "tocsin", ...settingsOf(shell, options)]);
-    const member = await startMember(config, { log });
+    const { beginState } = await import("../../opened-state.ts");
+    const state = beginState(config.stateDir, shell.clock);
+    const [{ startMember }, { holdLittleMemory }, http, { pino }, ending] = await Promise.all([
+      import("../../compose.ts"),
+      import("../../run.ts"),
+      import("@tocsin/http"),
+      import("pino"),
+      import("close-with-grace"),
+    ]);
+    const log = http.createLog(pino(http.logOptions("member", shell.clock), pino.destination(2)));
+    const member = await startMember(config, { log, state });
     holdLittleMemory();
     // Ends this process when everything is closed; a second signal ends it at once.
     ending.default({ logger: false }, () => member[Symbol.asyncDispose]());
