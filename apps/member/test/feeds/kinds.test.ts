@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { FeedWorld } from "./feed-world.ts";
@@ -183,6 +185,45 @@ describe("CSAF advisories", () => {
     };
     expect(await world.sync(id)).toMatchObject({ added: 1, refused: 2 });
     expect(await imports.advisories()).toHaveLength(1);
+  });
+
+  const hashOf = (text: string, algorithm = "sha256") =>
+    `${createHash(algorithm).update(text).digest("hex")}  a.json\n`;
+
+  test("that have not their published hash are refused, and the last good copy stays", async () => {
+    const good = JSON.stringify(advisory("a"));
+    let [text, updated] = [good, "2026-01-01T00:00:00Z"];
+    others.answers = ({ url }) => {
+      if (url.pathname === "/a.json") return text;
+      if (url.pathname === "/a.json.sha512") return hashOf(good, "sha512");
+      const link = [{ rel: "hash", href: "a.json.sha512" }];
+      return JSON.stringify({ feed: { entry: [{ updated, content: { src: "a.json" }, link }] } });
+    };
+    const id = await world.add("csaf", "/feed.json");
+    expect(await world.sync(id)).toMatchObject({ added: 1, refused: 0 });
+    [text, updated] = [good.replace("Acme Server", "Other Server"), "2026-02-01T00:00:00Z"];
+    expect(await world.sync(id)).toMatchObject({ changed: 0, removed: 0, refused: 1 });
+    expect(await imports.advisories()).toHaveLength(1);
+  });
+
+  test.each([
+    ["its hash beside it", { "/white/a.json.sha256": "good" }, { added: 1, refused: 0 }],
+    ["no hash", {}, { added: 0, refused: 1 }],
+    ["a hash that is none", { "/white/a.json.sha512": "x" }, { added: 0, refused: 1 }],
+    ["another's hash", { "/white/a.json.sha512": "0".repeat(128) }, { added: 0, refused: 1 }],
+  ])("of a trusted provider with %s", async (_name, hashes: Record<string, string>, outcome) => {
+    const text = JSON.stringify(advisory("a"));
+    others.answers = ({ url: { pathname } }) => {
+      if (pathname === "/white/a.json") return text;
+      if (pathname === "/white/changes.csv") return '"a.json","2026-01-01T00:00:00Z"\n';
+      const hash = hashes[pathname];
+      if (hash !== undefined) return hash === "good" ? hashOf(text) : hash;
+      if (pathname !== "/provider-metadata.json") return { status: 404 };
+      const distributions = [{ directory_url: `${others.url}/white/` }];
+      return JSON.stringify({ role: "csaf_trusted_provider", distributions });
+    };
+    const id = await world.add("csaf", "/provider-metadata.json");
+    expect(await world.sync(id)).toMatchObject(outcome);
   });
 });
 

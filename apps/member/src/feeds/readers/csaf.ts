@@ -1,7 +1,10 @@
 /**
  * CSAF advisories: from a provider's metadata over its ROLIE feeds, from one ROLIE feed, from a plain list
- * of documents, or one document. Only what is newer than the copy here is read. CSAF 2.0 §7.1.
+ * of documents, or one document. Only what is newer than the copy here is read, and only what has the hash
+ * that its provider publishes beside it; the last good copy of anything else stays. CSAF 2.0 §7.1.
  */
+
+import { createHash } from "node:crypto";
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { ImportItem } from "@tocsin/store";
@@ -21,12 +24,14 @@ import { jsonOf, validators, wholeOf } from "../source.ts";
 
 const listBytesMax = 64 * 1024 * 1024;
 const documentBytesMax = 64 * 1024 * 1024;
+const hashBytesMax = 4096;
 const documentsMax = 100_000;
 const feedsMax = 100;
 const stepDocuments = 20;
 
 const link = z.string().min(1).max(2048);
 const providerForm = z.object({
+  role: z.string().max(100).optional(),
   distributions: z
     .array(
       z.object({
@@ -40,7 +45,14 @@ const rolieForm = z.object({
   feed: z.object({
     entry: z
       .array(
-        z.object({ updated: z.iso.datetime({ offset: true }), content: z.object({ src: link }) }),
+        z.object({
+          updated: z.iso.datetime({ offset: true }),
+          content: z.object({ src: link }),
+          link: z
+            .array(z.object({ rel: z.string().max(100), href: link }))
+            .max(100)
+            .default([]),
+        }),
       )
       .max(documentsMax)
       .default([]),
@@ -49,6 +61,8 @@ const rolieForm = z.object({
 
 interface Listed {
   readonly url: string;
+  /** Where its hash is; the first that is there counts. Empty where its provider names none. */
+  readonly hashes: readonly string[];
   /** When it was changed, where the list says so. */
   readonly atMs: number | null;
 }
@@ -111,7 +125,9 @@ async function documentsOf(
   const provider = providerForm.safeParse(value);
   if (!provider.success) throw invalid("neither provider metadata nor ROLIE nor a list");
   const listed = new Map<string, Listed>();
-  const { distributions } = provider.data;
+  const { distributions, role } = provider.data;
+  // Who calls itself so must publish a hash beside each document, §7.1.18.
+  const isTrusted = role === "csaf_trusted_provider";
   const feeds = distributions.flatMap((it) => it.rolie?.feeds ?? []).slice(0, feedsMax);
   for (const { url: named } of feeds) {
     const at = source.beside(url, named);
@@ -123,7 +139,7 @@ async function documentsOf(
   for (const folder of folders.slice(0, feedsMax)) {
     const at = source.beside(url, `${folder.replace(/\/$/, "")}/changes.csv`);
     for (const one of fromPlainList(reading, at, await textAt(reading, at))) {
-      listed.set(one.url, one);
+      listed.set(one.url, isTrusted ? { ...one, hashes: besideIt(one.url) } : one);
     }
   }
   return { listed: [...listed.values()], isLasting: false };
@@ -134,8 +150,9 @@ function fromRolie(
   base: string,
   { feed }: z.output<typeof rolieForm>,
 ): readonly Listed[] {
-  return feed.entry.map(({ updated, content }) => ({
+  return feed.entry.map(({ updated, content, link: links }) => ({
     url: source.beside(base, content.src),
+    hashes: links.filter(({ rel }) => rel === "hash").map(({ href }) => source.beside(base, href)),
     atMs: Date.parse(updated),
   }));
 }
@@ -152,6 +169,7 @@ function fromPlainList({ source }: Reading, base: string, text: string): readonl
     const atMs = when === undefined ? Number.NaN : Date.parse(when);
     return {
       url: source.beside(base, quoted ?? line),
+      hashes: [],
       atMs: Number.isNaN(atMs) ? null : atMs,
     };
   });
@@ -159,12 +177,47 @@ function fromPlainList({ source }: Reading, base: string, text: string): readonl
 
 async function readDocument(
   reading: Reading,
-  { url, atMs }: Listed,
+  { url, hashes, atMs }: Listed,
 ): Promise<ImportItem | Refusal> {
   if (atMs !== null && atMs > reading.nowMs + futureMsMax) {
     return { key: url, why: "an advisory that is from the future" };
   }
-  return itemOf(reading, url, await jsonAt(reading, url), atMs);
+  const bytes = await bytesAt(reading, url, documentBytesMax);
+  if (hashes.length > 0) {
+    const why = hashRefusal(bytes, await firstHash(reading, hashes));
+    if (why !== undefined) return { key: url, why };
+  }
+  return itemOf(reading, url, jsonOrNothing(textOf(bytes) ?? ""), atMs);
+}
+
+function besideIt(url: string): readonly string[] {
+  return [`${url}.sha512`, `${url}.sha256`];
+}
+
+/** The text of the first file that is there. */
+async function firstHash(reading: Reading, at: readonly string[]): Promise<string | undefined> {
+  for (const url of at) {
+    try {
+      return textOf(await bytesAt(reading, url, hashBytesMax)) ?? "";
+    } catch (error) {
+      const isMissing =
+        error instanceof TocsinError &&
+        (error.code === "remote-refused" || error.code === "document-missing");
+      if (!isMissing) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** A line of `sha256sum` or `sha512sum`: the hash in hex, then perhaps the file's name. */
+function hashRefusal(bytes: Uint8Array, text: string | undefined): string | undefined {
+  if (text === undefined) return "an advisory without the hash that its provider must publish";
+  const [, hex = ""] = /^([0-9a-f]{64}|[0-9a-f]{128})(?:\s|$)/i.exec(text.trimStart()) ?? [];
+  if (hex === "") return "an advisory whose published hash is none";
+  const made = createHash(hex.length === 64 ? "sha256" : "sha512")
+    .update(bytes)
+    .digest("hex");
+  return made === hex.toLowerCase() ? undefined : "an advisory that has not its published hash";
 }
 
 /** The advisory as it is read again; the address is its key, because that is what lists name. */
@@ -191,12 +244,16 @@ async function jsonAt({ source }: Reading, url: string): Promise<unknown> {
   return jsonOf(fetched);
 }
 
-async function textAt({ source }: Reading, url: string): Promise<string> {
-  const fetched = await source.get(url, { bytesMax: listBytesMax });
-  if (fetched.isSame) throw invalid("an answer to another question");
-  const text = textOf(await wholeOf(fetched.chunks));
+async function textAt(reading: Reading, url: string): Promise<string> {
+  const text = textOf(await bytesAt(reading, url, listBytesMax));
   if (text === undefined) throw invalid("not UTF-8");
   return text;
+}
+
+async function bytesAt({ source }: Reading, url: string, bytesMax: number): Promise<Uint8Array> {
+  const fetched = await source.get(url, { bytesMax });
+  if (fetched.isSame) throw invalid("an answer to another question");
+  return wholeOf(fetched.chunks);
 }
 
 function jsonOrNothing(text: string): unknown {
