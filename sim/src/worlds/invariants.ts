@@ -8,6 +8,13 @@ import type { FaultyNode } from "./faults.ts";
 export interface SharedReport {
   readonly author: FaultyNode;
   readonly id: string;
+  /** Names of the nodes that confirmed it. */
+  readonly voters: Set<string>;
+}
+
+export interface Done {
+  readonly shared: readonly SharedReport[];
+  readonly votes: number;
 }
 
 /** Of somebody who lies, or of damage: nobody lies here and nothing is damaged. */
@@ -29,9 +36,11 @@ const wrongAlarms: ReadonlySet<string> = new Set([
 export async function broken(
   world: TinyWorld,
   nodes: readonly FaultyNode[],
-  shared: readonly SharedReport[],
+  { shared, votes }: Done,
 ): Promise<string[]> {
   const wrong: string[] = [];
+  const counted = world.exchange.votes.length;
+  if (counted !== votes) wrong.push(`${votes} votes were given, ${counted} count`);
   const bodies = world.exchange.accepted.map(({ envelope }) => canonicalJson(envelope));
   if (new Set(bodies).size !== bodies.length) wrong.push("a report is in the ledger twice");
   if (bodies.length !== shared.length) {

@@ -18,10 +18,10 @@ export async function runWorlds(argv: readonly string[]): Promise<number> {
   let bad = 0;
   for (let at = 0; at < seeds; at += 1) {
     const played = await playWorld({ ...plan, seed: seed + at });
-    const { rounds, capsules, reports, broken } = played;
+    const { rounds, capsules, reports, votes, broken } = played;
     const said = broken.length === 0 ? "holds" : `BROKEN: ${broken.join("; ")}`;
     console.log(
-      `seed ${seed + at}: ${rounds} rounds, ${capsules} capsules, ${reports} reports: ${said}`,
+      `seed ${seed + at}: ${rounds} rounds, ${capsules} capsules, ${reports} reports, ${votes} votes: ${said}`,
     );
     if (broken.length > 0) bad += 1;
   }

@@ -5,7 +5,7 @@
  */
 
 import { bodyOf, longBody, TinyWorld } from "@tocsin/member/testing";
-import { assert, type Clock, dayMs, epochOf, nextEpoch } from "@tocsin/kernel";
+import { assert, type Clock, dayMs, epochOf, nextEpoch, TocsinError } from "@tocsin/kernel";
 
 import { capsulePath } from "@tocsin/wire";
 
@@ -19,6 +19,7 @@ export interface Played {
   readonly rounds: number;
   readonly capsules: number;
   readonly reports: number;
+  readonly votes: number;
   /** Empty where every invariant holds. */
   readonly broken: readonly string[];
 }
@@ -28,6 +29,7 @@ const startMs = Date.UTC(2026, 10, 12, 3);
 /** Rounds without faults at the end: what was lost on its way goes out again. */
 const quietRounds = 12;
 const largeShare = 0.2;
+const voteShare = 0.3;
 /** Tokens of a node in an epoch. */
 const reportsOfANodeMax = 3;
 
@@ -38,28 +40,34 @@ export async function playWorld(
 ): Promise<Played> {
   const { seed, days, roundMs } = plan;
   const random = new Seeded(seed, "world");
-  await using world = await TinyWorld.open({ roundMs, random: new Seeded(seed, "nodes"), startMs });
+  await using world = await TinyWorld.open({
+    ...{ roundMs, startMs, talks: true },
+    random: new Seeded(seed, "nodes"),
+  });
   const counter = new SendCounter(world);
   const nodes = await openNodes(world, plan, counter);
   await world.rounds(3);
   const faults = new Faults(world, new Seeded(seed, "faults"));
   const shared: SharedReport[] = [];
+  let votes = 0;
   const rounds = Math.round((days * dayMs) / roundMs);
   for (let round = 0; round < rounds; round += 1) {
     await turnEpoch(world);
     await faults.strike(nodes);
     await share(plan, random, nodes, shared);
+    votes += await vote(random, nodes, shared);
     await world.rounds(1);
   }
   await faults.end(nodes);
   await world.rounds(quietRounds);
   spoil(world);
-  const wrong = await broken(world, nodes, shared);
+  const wrong = await broken(world, nodes, { shared, votes });
   return {
     seed,
     rounds: rounds + quietRounds,
     capsules: counter.capsules,
     reports: shared.length,
+    votes,
     broken: [...counter.broken, ...wrong],
   };
 }
@@ -88,7 +96,7 @@ async function turnEpoch(world: TinyWorld): Promise<void> {
   const next = nextEpoch(epochOf(clock.now()));
   const isDue = epochOf(clock.now() + 3 * dayMs) === next;
   if (!isDue || issuer.directories.some(({ directory }) => directory.epoch === next)) return;
-  const directory = await issuer.makeDirectory(next);
+  const directory = await issuer.makeDirectory(next, { talks: true });
   issuer.directories.push(directory);
   exchange.notices.push({ kind: "key-directory", directory });
 }
@@ -106,7 +114,29 @@ async function share(
   if (of >= reportsOfANodeMax) return;
   const body = random.chance(largeShare) ? longBody(2) : bodyOf(`world-${shared.length}.example`);
   const { id } = await author.node.protocol.share({ body, audience: "members", review: null });
-  shared.push({ author, id });
+  shared.push({ author, id, voters: new Set() });
+}
+
+/** Somebody confirms a report of somebody else; resolves with the votes that will come of it. */
+async function vote(
+  random: Seeded,
+  nodes: readonly FaultyNode[],
+  shared: readonly SharedReport[],
+): Promise<number> {
+  const by = random.pick(nodes);
+  if (!random.chance(voteShare) || shared.length === 0) return 0;
+  const report = random.pick(shared);
+  const isVoted = report.voters.has(by.node.name);
+  if (report.author === by || isVoted) return 0;
+  try {
+    await by.node.protocol.talk.vote(report.id, "confirm");
+  } catch (error) {
+    // It is not there yet, or there is no token left.
+    if (error instanceof TocsinError) return 0;
+    throw error;
+  }
+  report.voters.add(by.node.name);
+  return 1;
 }
 
 /** Whether each node sends once in a round of its own clock, and not again in an earlier one. */
