@@ -20,6 +20,8 @@ export const givenTechniquesMax = 8;
 
 /** A defensive measure as a file: so many pieces of so many bytes, one capsule each. */
 export const fileFormats = ["sigma", "suricata", "yara", "list", "text"] as const;
+/** A file may also be the body of a report that the room is asked to agree to: canonical JSON. */
+export const sentFormats = [...fileFormats, "report"] as const;
 export const filePartBytesMax = 2048;
 export const filePartsMax = 12;
 export const fileBytesMax = filePartBytesMax * filePartsMax;
@@ -47,7 +49,7 @@ const filePart = z
   .strictObject({
     file: id,
     name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/),
-    format: z.enum(fileFormats),
+    format: z.enum(sentFormats),
     /** SHA-256 of the whole. */
     hash,
     part: z.number().int().nonnegative(),
@@ -62,6 +64,8 @@ export const saidContent = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("gives"), gives }),
   z.strictObject({ of: z.literal("note"), text: letterNote }),
   z.strictObject({ of: z.literal("file"), file: filePart }),
+  /** The one who says it agrees that exactly this body is published: SHA-256, as a report's envelope has it. */
+  z.strictObject({ of: z.literal("agree"), body: hash }),
   z.strictObject({ of: z.literal("leave") }),
 ]);
 export type SaidContent = z.output<typeof saidContent>;
@@ -115,6 +119,28 @@ export const offerLetter = z.strictObject({
   signature,
 });
 export type OfferLetter = z.output<typeof offerLetter>;
+
+/** Into a room that is there, sealed to the mailbox of a report: its author alone can open it. */
+export const inviteLetter = z.strictObject({
+  v: version,
+  kind: z.literal("invite"),
+  id,
+  report: hash,
+  room: id,
+  host: publicKey,
+  replyTo: publicKey,
+  ticket: id,
+  /** How many are in the room, the host included. */
+  present: z
+    .number()
+    .int()
+    .min(1)
+    .max(roomMembersMax - 1),
+  untilRound: z.number().int().nonnegative(),
+  /** By `host` over the rest, document kind "invite". */
+  signature,
+});
+export type InviteLetter = z.output<typeof inviteLetter>;
 
 /** To the host: who accepts opens what it chose to. `signature` by `from`, document kind "join". */
 export const joinLetter = z.strictObject({
@@ -173,6 +199,7 @@ export const letter = z.discriminatedUnion("kind", [
   questionLetter,
   answerLetter,
   offerLetter,
+  inviteLetter,
   joinLetter,
   declineLetter,
   welcomeLetter,

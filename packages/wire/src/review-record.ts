@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { partDetail, reportFrame, signedDecision } from "./desk.ts";
 import { audience } from "./envelope.ts";
-import { classId, hash, publicKey, signature, timeMs } from "./primitives.ts";
+import { classId, fixedBytes, hash, publicKey, signature, timeMs } from "./primitives.ts";
 import { fieldClass, purposes, reportRecipients, tlps } from "./report.ts";
 
 export const reviewedItemsMax = 6000;
@@ -83,6 +83,15 @@ export const reviewRecord = z.strictObject({
       z.strictObject({ by: z.literal("standing"), approval: z.string().max(40), publicKey }),
     ])
     .nullable(),
+  /**
+   * Of a report that a room agreed to: each signature is by `from` over {v: 1, kind: "said", id, room, from,
+   * content: {of: "agree", body: outgoing}}, document kind "said".
+   */
+  joint: z
+    .array(z.strictObject({ id: fixedBytes(16), room: fixedBytes(16), from: publicKey, signature }))
+    .min(2)
+    .max(8)
+    .optional(),
   openedMs: timeMs,
   approvedMs: timeMs,
 });

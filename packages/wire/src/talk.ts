@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 
-import { fileBytesMax, fileFormats, gives, letterNote } from "./letter.ts";
+import { fileBytesMax, fileFormats, gives, letterNote, sentFormats } from "./letter.ts";
 import { rulings, voteCount, votes } from "./mail.ts";
 import { classId, fixedBytes, hash, timeMs } from "./primitives.ts";
 
@@ -28,6 +28,9 @@ export const letterPurposes = [
   "gives",
   "file",
   "appeal",
+  "invite",
+  "proposal",
+  "agree",
 ] as const;
 
 /** What waits for a person: nothing of it has left. */
@@ -76,6 +79,8 @@ export const offerView = z.strictObject({
   /** What both saw; null where the match is not known here any more. */
   value: z.strictObject({ type: z.string(), value: z.string() }).nullable(),
   match: id.nullable(),
+  /** The report of ours whose author is invited. */
+  report: hash.nullable(),
   invited: z.number().int().positive(),
   untilMs: timeMs,
   changedMs: timeMs,
@@ -98,7 +103,7 @@ export type NewMessageRequest = z.output<typeof newMessage>;
 const roomFile = z.strictObject({
   file: fixedBytes(16),
   name: z.string(),
-  format: z.enum(fileFormats),
+  format: z.enum(sentFormats),
   parts: z.number().int(),
   got: z.number().int(),
   /** The whole, once all pieces are here and their hash is right. Hostile input, as all of it. */
@@ -118,6 +123,7 @@ export const roomMessage = z.strictObject({
     z.strictObject({ of: z.literal("gives"), gives }),
     z.strictObject({ of: z.literal("note"), text: z.string() }),
     z.strictObject({ of: z.literal("file"), file: roomFile }),
+    z.strictObject({ of: z.literal("agree"), body: hash }),
     z.strictObject({ of: z.literal("leave") }),
   ]),
 });
@@ -144,8 +150,42 @@ export const roomSummary = z.strictObject({
 });
 export type RoomSummary = z.output<typeof roomSummary>;
 export const roomList = z.strictObject({ items: z.array(roomSummary).max(1000) });
-export const roomView = roomSummary.extend({ messages: z.array(roomMessage).max(2000) });
+
+/** A report that someone would publish for all, and who agrees to exactly these bytes. */
+export const roomProposal = z.strictObject({
+  /** SHA-256 of the report's body: what is agreed to. */
+  body: hash,
+  from: pseudonym,
+  mine: z.boolean(),
+  /** The body as text, once all of it is here; null before. Hostile input, as all of it. */
+  text: z.string().nullable(),
+  agreed: z.array(pseudonym).max(16),
+  /** Everyone who is in the room now has agreed. */
+  byAll: z.boolean(),
+  /** Whether we have. */
+  byUs: z.boolean(),
+});
+export type RoomProposal = z.output<typeof roomProposal>;
+
+export const roomView = roomSummary.extend({
+  /** Who is host makes the keys, invites and removes. */
+  host: z.boolean(),
+  messages: z.array(roomMessage).max(2000),
+  proposals: z.array(roomProposal).max(100),
+});
 export type RoomView = z.output<typeof roomView>;
+
+/** Those who saw the same value, or the author of a report. */
+export const roomInvitation = z.union([
+  z.strictObject({ match: id }),
+  z.strictObject({ report: hash }),
+]);
+export type RoomInvitation = z.output<typeof roomInvitation>;
+export const roomRemoval = z.strictObject({ name: pseudonym });
+/** A draft that is ready; its body goes to all in the room. */
+export const newProposal = z.strictObject({ draft: id });
+export const newAgreement = z.strictObject({ body: hash });
+export const roomPublication = z.strictObject({ draft: id, outgoingHash: hash });
 
 export const newQuestion = z.strictObject({ text: letterNote });
 

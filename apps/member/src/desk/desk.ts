@@ -15,7 +15,7 @@ import { openPolicy, type Policy } from "./policy.ts";
 import { openProfile, type Profile } from "./profile.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { createReviewSigner } from "./review-signing.ts";
-import { shareDraft } from "./sharing-drafts.ts";
+import { readyBody, shareDraft, type SharingPorts } from "./sharing-drafts.ts";
 import type { Sightings } from "./sightings.ts";
 import { createStandingApprovals, type StandingApprovals } from "./standing.ts";
 import { deskStatus } from "./status.ts";
@@ -43,6 +43,8 @@ export interface DeskPorts {
 export interface DeskConfig {
   /** Lists of harmless values that count as real here, such as documentation addresses. */
   readonly ignoredBenignLists: readonly string[];
+  /** Where a newer copy of these lists and the company's own changes are. */
+  readonly benignFolder?: string;
   /** Of scrypt, base 2, for counsel's key; less only in tests. */
   readonly workFactor?: number | undefined;
 }
@@ -66,6 +68,8 @@ export interface Desk extends AsyncDisposable {
   newDraft(request: DraftRequest): Promise<Draft>;
   amend(id: string): Promise<Draft>;
   share(id: string, outgoingHash: string): Promise<ReportView>;
+  /** With everyone's agreement in a room. Throws `room-not-agreed`, and what sharing throws. */
+  shareTogether(room: string, id: string, outgoingHash: string): Promise<ReportView>;
   status(): Promise<NodeStatus>;
 }
 
@@ -109,7 +113,10 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     policy,
     standing,
     reports,
-    letters: createLetterDesk({ ...ports, drafts: draftStore, talk: protocol.talk, inspector }),
+    letters: createLetterDesk({
+      ...{ ...ports, drafts: draftStore, talk: protocol.talk, inspector },
+      readyBody: (id) => readyBody(drafts, id),
+    }),
     profile: () => profile.current,
     setProfile: async (next) => {
       await profile.set(next);
@@ -120,9 +127,22 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     inspector,
     newDraft: (request) => newDraft(newPorts, request),
     amend: (id) => amendmentDraft(newPorts, id),
-    share: (id, outgoingHash) => shareDraft(sharing, id, outgoingHash),
+    ...sharingOf(sharing, protocol),
     status: () => deskStatus({ store, protocol, profile: profile.current }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+function sharingOf(
+  sharing: SharingPorts,
+  { talk }: Pick<Protocol, "talk">,
+): Pick<Desk, "share" | "shareTogether"> {
+  return {
+    share: (id, outgoingHash) => shareDraft(sharing, id, outgoingHash),
+    shareTogether: async (room, id, outgoingHash) => {
+      const joint = await talk.agreement(room, outgoingHash);
+      return shareDraft(sharing, id, outgoingHash, joint);
+    },
   };
 }
 

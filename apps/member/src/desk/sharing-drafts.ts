@@ -29,6 +29,7 @@ export async function shareDraft(
   ports: SharingPorts,
   id: string,
   outgoingHash: string,
+  joint?: NonNullable<ReviewRecord["joint"]>,
 ): Promise<ReportView> {
   const opened = await ports.drafts.open(id);
   const { content, gated, row } = opened;
@@ -44,7 +45,7 @@ export async function shareDraft(
   if (content.approved.by === "program" && gated.approval.standing === null) {
     throw new TocsinError("draft-not-approved", { detail: "no person has looked" });
   }
-  const review = signedReview(ports, opened, content.approved);
+  const review = signedReview(ports, opened, content.approved, joint);
   const commit = commitOf(ports, opened, review, hash);
   const report = await send(ports, opened, review.hash, commit);
   ports.onChange();
@@ -53,10 +54,19 @@ export async function shareDraft(
   return reportView(record, ports.campaigns);
 }
 
+/** Canonical JSON of the body that would leave now. Throws `draft-blocked`. */
+export async function readyBody(drafts: Pick<Drafts, "open">, id: string): Promise<string> {
+  const { gated } = await drafts.open(id);
+  readyHash(gated);
+  assert(gated.verdict.ok, "a draft that the gate lets pass");
+  return canonicalJson(gated.verdict.body);
+}
+
 function signedReview(
   { signer }: SharingPorts,
   { row, content, gated }: OpenedDraft,
   { approvedMs, by }: NonNullable<DraftContent["approved"]>,
+  joint: ReviewRecord["joint"],
 ): SignedReview {
   assert(gated.verdict.ok, "a draft that the gate lets pass");
   return signer.sign({
@@ -70,6 +80,7 @@ function signedReview(
     role: by,
     crowd: crowdFact(gated),
     second: secondPerson(gated),
+    ...(joint === undefined ? {} : { joint }),
     openedMs: row.createdMs,
     approvedMs,
   });

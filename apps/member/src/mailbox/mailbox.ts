@@ -9,6 +9,7 @@ import type { MailChange, MailStore, NewMessage, ReportStore } from "@tocsin/sto
 import {
   type EnteringPorts,
   receiveDecline,
+  receiveInvite,
   receiveJoin,
   receiveOffer,
   receiveWelcome,
@@ -133,6 +134,8 @@ async function receive(ports: MailboxPorts, received: Received): Promise<MailCha
       return receiveAnswer(ports, received, letter);
     case "offer":
       return receiveOffer(ports, received, letter);
+    case "invite":
+      return receiveInvite(ports, received, letter);
     case "join":
       return receiveJoin(ports, received, letter);
     case "decline":

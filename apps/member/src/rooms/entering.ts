@@ -11,6 +11,7 @@ import {
   bytesOf,
   type DeclineLetter,
   type Gives,
+  type InviteLetter,
   type JoinLetter,
   type OfferLetter,
   roomMembersMax,
@@ -52,10 +53,40 @@ export async function receiveOffer(
   if (match?.tag !== offer.tag) return undefined;
   const { signature, ...said } = offer;
   if (!verifyDocument("offer", said, bytesOf(signature), bytesOf(offer.host))) return undefined;
+  if (!(await isHeard(mail, offer.room))) return undefined;
+  const room = invitedRoom(offer, message.publishedMs);
+  const { id, type, value } = match;
+  return invitedChange({ ...room, match: { id, type, value } }, received, roundMs());
+}
+
+/** Into a room that is there, by the key of a report of ours. */
+export async function receiveInvite(
+  { mail, roundMs }: EnteringPorts,
+  received: Received,
+  invite: InviteLetter,
+): Promise<MailChange | undefined> {
+  const { key, message } = received;
+  const isOurs = key.purpose === "report" && key.ref === invite.report;
+  if (!isOurs || message.round > invite.untilRound) return undefined;
+  const { signature, ...said } = invite;
+  if (!verifyDocument("invite", said, bytesOf(signature), bytesOf(invite.host))) return undefined;
+  if (!(await isHeard(mail, invite.room))) return undefined;
+  const room = invitedRoom({ ...invite, invited: invite.present }, message.publishedMs);
+  return invitedChange({ ...room, report: invite.report }, received, roundMs());
+}
+
+/** Not while a flood of offers waits, nor a second time. */
+async function isHeard(mail: Pick<MailStore, "rooms">, room: string): Promise<boolean> {
   const rooms = (await mail.rooms()).map(roomOf);
   const waiting = rooms.filter(({ state }) => state === "invited").length;
-  if (waiting >= waitingOffersMax || rooms.some(({ id }) => id === offer.room)) return undefined;
-  const room: RoomRecord = {
+  return waiting < waitingOffersMax && !rooms.some(({ id }) => id === room);
+}
+
+function invitedRoom(
+  offer: Pick<OfferLetter, "room" | "host" | "ticket" | "replyTo" | "invited" | "untilRound">,
+  nowMs: number,
+): RoomRecord {
+  return {
     v: 1,
     id: offer.room,
     state: "invited",
@@ -68,15 +99,18 @@ export async function receiveOffer(
     invited: [],
     invitation: { ticket: offer.ticket, replyTo: offer.replyTo },
     offeredTo: offer.invited,
-    match: { id: match.id, type: match.type, value: match.value },
+    match: null,
+    report: null,
     untilRound: offer.untilRound,
-    createdMs: message.publishedMs,
-    changedMs: message.publishedMs,
+    createdMs: nowMs,
+    changedMs: nowMs,
   };
-  const json = canonicalJson({
-    untilMs: roundSpan(parseRound(offer.untilRound), roundMs()).untilMs,
-  });
-  return { rooms: [rowOf(room)], letters: [receivedRow(received, { ref: offer.room, json })] };
+}
+
+function invitedChange(room: RoomRecord, received: Received, roundMs: number): MailChange {
+  const { untilMs } = roundSpan(parseRound(room.untilRound), roundMs);
+  const json = canonicalJson({ untilMs });
+  return { rooms: [rowOf(room)], letters: [receivedRow(received, { ref: room.id, json })] };
 }
 
 /** Someone accepts: it comes in, and everyone is owed a new key. */

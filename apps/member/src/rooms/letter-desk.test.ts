@@ -33,12 +33,16 @@ function deskOf({ kinds = [] as FindingKind[], members = 40, breaks = false } = 
         question: planned,
         answer: planned,
         appeal: planned,
+        invite: planned,
+        propose: planned,
+        agree: planned,
       },
       keep: ({ view }) => {
         kept.push(view.id);
         return Promise.resolve();
       },
     },
+    readyBody: () => Promise.resolve("{}"),
     inspector: {
       judge: () =>
         breaks ? Promise.reject(new TocsinError("inspection-failed")) : Promise.resolve(judgement),

@@ -14,7 +14,7 @@ import {
 } from "@tocsin/disclosure";
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, type Random, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
-import type { Gives, LetterDraft, NewMessageRequest } from "@tocsin/wire";
+import type { Gives, LetterDraft, NewMessageRequest, RoomInvitation } from "@tocsin/wire";
 import type { Inspector } from "../desk/inspection/inspector.ts";
 import { saidBefore, type SaidPorts } from "../desk/saying.ts";
 import type { Protocol } from "../protocol.ts";
@@ -28,12 +28,18 @@ export interface LetterDesk {
   question(report: string, text: string): Promise<LetterDraft>;
   answer(question: string, text: string): Promise<LetterDraft>;
   appeal(report: string, text: string): Promise<LetterDraft>;
+  invite(room: string, whom: RoomInvitation): Promise<LetterDraft>;
+  /** Throws `draft-blocked` where the draft is not ready to leave. */
+  propose(room: string, draft: string): Promise<LetterDraft>;
+  agree(room: string, body: string): Promise<LetterDraft>;
 }
 
 export interface LetterDeskPorts extends SaidPorts {
   readonly talk: Pick<Talk, "plan" | "keep">;
   readonly protocol: Pick<Protocol, "report" | "crowdCounts">;
   readonly inspector: Pick<Inspector, "judge" | "propose">;
+  /** Canonical JSON of the body that a draft would leave with now. Throws `draft-blocked`. */
+  readonly readyBody: (draft: string) => Promise<string>;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -77,6 +83,15 @@ export function createLetterDesk(ports: LetterDeskPorts): LetterDesk {
         tells: message.of === "gives" ? tellsOf(message.gives, "the room") : [tells.room],
         plan: () => plan.message(room, message),
       }),
+    ...underReportsOf(ports),
+    ...togetherOf(ports),
+  };
+}
+
+/** To and from the author of a report. */
+function underReportsOf(ports: LetterDeskPorts) {
+  const { plan } = ports.talk;
+  return {
     question: async (report, text) =>
       drafted(ports, {
         for: "question",
@@ -108,7 +123,40 @@ export function createLetterDesk(ports: LetterDeskPorts): LetterDesk {
         tells: [tells.appeal],
         plan: () => plan.appeal(report, text),
       }),
-  };
+  } satisfies Partial<LetterDesk>;
+}
+
+/** No free text of ours is in these: what a proposal says has passed the gate as a draft. */
+function togetherOf(ports: LetterDeskPorts) {
+  const { plan } = ports.talk;
+  return {
+    invite: (room, whom) =>
+      drafted(ports, {
+        for: "invite",
+        to: room,
+        found: [],
+        tells: ["match" in whom ? tells.offer : tells.invite, tells.comes],
+        plan: () => plan.invite(room, whom),
+      }),
+    propose: async (room, draft) => {
+      const body = await ports.readyBody(draft);
+      return drafted(ports, {
+        for: "proposal",
+        to: room,
+        found: [],
+        tells: [tells.proposal],
+        plan: () => plan.propose(room, body),
+      });
+    },
+    agree: (room, body) =>
+      drafted(ports, {
+        for: "agree",
+        to: room,
+        found: [],
+        tells: [tells.agree],
+        plan: () => plan.agree(room, body),
+      }),
+  } satisfies Partial<LetterDesk>;
 }
 
 const tells = {
@@ -116,6 +164,13 @@ const tells = {
     "Those who saw the same learn that someone who saw it wants to talk, and no more. The exchange learns that a member sent a message.",
   accept: "The one who offered learns that you accept, and what you open below.",
   room: "Everyone in the room reads it. They know you by your name in this room alone.",
+  invite:
+    "The author of the report learns that a room would have it come, and how many are in it; not who they are. It need not answer.",
+  comes: "Who accepts learns what we open in this room; the others learn of it when it comes.",
+  proposal:
+    "Everyone in the room reads the whole report before anyone else does. It is published once all have agreed, and you publish it.",
+  agree:
+    "Everyone in the room learns that you agree to exactly these bytes. The one who proposed them keeps your signature, under your name in this room.",
   question:
     "The author of the report reads it, not knowing who asks. Whoever else it is told by the author learns it, too.",
   answer:

@@ -5,7 +5,7 @@
  */
 
 import { signDocument } from "@tocsin/crypto";
-import { canonicalJson, type Clock, type Random, toBase64Url } from "@tocsin/kernel";
+import { type Clock, type Random, toBase64Url } from "@tocsin/kernel";
 import type { MailStore } from "@tocsin/store";
 import { letterIdBytes, type RoomLetter, type SaidContent, type WelcomeLetter } from "@tocsin/wire";
 import type { Addressed, Postage } from "../mailbox/postage.ts";
@@ -91,9 +91,4 @@ export function saidLetter(room: RoomRecord, content: SaidContent, random: Rando
   };
   const signature = key === undefined ? "" : toBase64Url(signDocument("said", said, key));
   return { ...said, signature };
-}
-
-/** How a line of ours is stored. */
-export function entryText(letter: RoomLetter): string {
-  return canonicalJson({ from: letter.from, content: letter.content });
 }

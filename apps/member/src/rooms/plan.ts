@@ -4,7 +4,7 @@
  */
 
 import { canonicalJson, parseJson } from "@tocsin/kernel";
-import { gives, letterDraft, parseMessage } from "@tocsin/wire";
+import { gives, letterDraft, parseMessage, roomMembersMax } from "@tocsin/wire";
 import { z } from "zod";
 import { roomRecord } from "./room-record.ts";
 
@@ -40,6 +40,11 @@ const plan = z.strictObject({
   opens: z.strictObject({ room: z.string(), gives }).nullable(),
   /** Keys of answers to it. */
   keys: z.array(plannedKey).max(4),
+  /** Tickets by which others may come into a room that is there, as hashes. */
+  invites: z
+    .strictObject({ room: z.string(), tickets: z.array(z.string()).max(roomMembersMax) })
+    .nullable()
+    .default(null),
   /** To the exchange's operator, in a parcel of its own: canonical JSON, signed by the report's key. */
   appeal: z.strictObject({ id: z.string(), text: z.string() }).nullable().default(null),
 });
@@ -50,6 +55,7 @@ export const noPlan: Omit<Plan, "letters"> = {
   enters: null,
   opens: null,
   keys: [],
+  invites: null,
   appeal: null,
 };
 

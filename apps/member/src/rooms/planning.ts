@@ -43,8 +43,9 @@ import type { ReportKeyring } from "../keys/report-keys.ts";
 import type { MatchForTalk, MatchPort } from "../mailbox/own-keys.ts";
 import { questionIn } from "../mailbox/receiving.ts";
 import { letterText } from "../mailbox/sealed-letter.ts";
-import { entryText, saidLetter } from "./obligations.ts";
+import { saidLetter } from "./obligations.ts";
 import { noPlan, type Plan, type PlannedLetter } from "./plan.ts";
+import { entryText } from "./saying-in-room.ts";
 import { ownPseudonym, roomOf, type RoomRecord, stateAt, ticketHash } from "./room-record.ts";
 
 /** An offer that nobody answers in this time is over. */
@@ -94,6 +95,7 @@ export async function planOffer(ports: PlanningPorts, id: string, gives: Gives):
     invitation: null,
     offeredTo: peers.length,
     match: { id: match.id, type: match.type, value: match.value },
+    report: null,
     untilRound,
     createdMs: clock.now(),
     changedMs: clock.now(),
@@ -102,7 +104,7 @@ export async function planOffer(ports: PlanningPorts, id: string, gives: Gives):
   return { ...noPlan, letters, room: begun, keys: [{ ...reply, ref: room }] };
 }
 
-interface OfferTerms {
+export interface OfferTerms {
   readonly room: string;
   readonly key: Ed25519SigningKey;
   readonly reply: string;
@@ -110,7 +112,7 @@ interface OfferTerms {
   readonly invited: number;
 }
 
-function offerTo(match: MatchForTalk, pk: Uint8Array, terms: OfferTerms, random: Random) {
+export function offerTo(match: MatchForTalk, pk: Uint8Array, terms: OfferTerms, random: Random) {
   const { room, key, reply, untilRound, invited } = terms;
   const ticket = newId(random);
   const said: Omit<OfferLetter, "signature"> = {
@@ -223,8 +225,9 @@ export function saidIn(room: RoomRecord, content: SaidContent, random: Random): 
   };
 }
 
-function filePieces(
-  { name, format, text }: Extract<NewMessageRequest, { of: "file" }>,
+/** One for each capsule. Throws `too-large`. */
+export function filePieces(
+  { name, format, text }: Pick<FilePart, "name" | "format"> & { readonly text: string },
   random: Random,
 ): SaidContent[] {
   const bytes = utf8(text);
@@ -287,11 +290,13 @@ export async function planAnswer(ports: PlanningPorts, id: string, text: string)
   return { ...noPlan, letters: [{ id: said.id, text: json, to, row: listed }] };
 }
 
-async function freshKey(random: Random): Promise<{ readonly pk: string; readonly secret: string }> {
+export async function freshKey(
+  random: Random,
+): Promise<{ readonly pk: string; readonly secret: string }> {
   const { publicKey, secretKey } = await deriveHpkeKeyPair(random.bytes(seedBytes));
   return { pk: toBase64Url(publicKey), secret: toBase64Url(secretKey) };
 }
 
-function newId(random: Random): string {
+export function newId(random: Random): string {
   return toBase64Url(random.bytes(letterIdBytes));
 }

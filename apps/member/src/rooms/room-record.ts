@@ -19,6 +19,9 @@ export const roomDaysMax = 90;
 /** A key that was replaced opens what was on its way. */
 const oldKeyMs = dayMs;
 
+/** Invitations of one room that are remembered; the oldest are void. */
+export const invitedMax = 64;
+
 const roomMember = z.strictObject({
   /** Pseudonym: Ed25519, base64url. */
   pk: z.string(),
@@ -51,12 +54,14 @@ export const roomRecord = z.strictObject({
   /** Guest: whether it has told the others, too, what it gives. */
   gave: z.boolean(),
   /** The host's: whom it has invited. */
-  invited: z.array(invitedPeer).max(roomMembersMax),
+  invited: z.array(invitedPeer).max(invitedMax),
   /** The guest's: by what it may come, and where the answer goes. */
   invitation: z.strictObject({ ticket: z.string(), replyTo: z.string() }).nullable(),
   /** With how many others it was offered. */
   offeredTo: z.number().int(),
   match: z.strictObject({ id: z.string(), type: z.string(), value: z.string() }).nullable(),
+  /** The report of ours whose author was invited. */
+  report: z.string().nullable().default(null),
   untilRound: z.number().int(),
   createdMs: z.number().int(),
   changedMs: z.number().int(),

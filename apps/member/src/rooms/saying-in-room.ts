@@ -12,8 +12,16 @@ import { isHost, ownPseudonym, roomOf, type RoomRecord, rowOf } from "./room-rec
 export const roomEntry = z.strictObject({
   from: z.string(),
   content: z.union([saidContent, z.strictObject({ of: z.literal("join"), gives })]),
+  /** Of what others may have to be shown: an agreement. */
+  signature: z.string().nullable().default(null),
 });
 export type RoomEntry = z.output<typeof roomEntry>;
+
+/** How a line is stored, ours and others'. */
+export function entryText({ from, content, signature }: RoomLetter): string {
+  const entry = { from, content };
+  return canonicalJson(content.of === "agree" ? { ...entry, signature } : entry);
+}
 
 export function entryOf(row: Pick<LetterRow, "json">): RoomEntry {
   return parseMessage(roomEntry, parseCanonicalJson(row.json));
@@ -29,9 +37,8 @@ export async function receiveSaid(
   const row = await mail.room(letter.room);
   const room = row && roomOf(row);
   if (room?.state !== "open" || !isHeard(room, letter)) return undefined;
-  const { from, content } = letter;
   const changed = { ...changedBy(room, letter), changedMs: message.publishedMs };
-  const json = canonicalJson({ from, content });
+  const json = entryText(letter);
   return {
     rooms: [rowOf(changed)],
     letters: [receivedRow(received, { ref: room.id, json, kind: "said" })],

@@ -7,7 +7,15 @@ import type { Addressed, Postage } from "../mailbox/postage.ts";
 import { appealParcel } from "../votes/appealing.ts";
 import type { Address, Plan } from "./plan.ts";
 import { openRoom } from "./planning.ts";
-import { roomKey, roomDaysMax, roomOf, type RoomRecord, rowOf, stateAt } from "./room-record.ts";
+import {
+  invitedMax,
+  roomKey,
+  roomDaysMax,
+  roomOf,
+  type RoomRecord,
+  rowOf,
+  stateAt,
+} from "./room-record.ts";
 
 export interface SendingPorts {
   readonly mail: MailStore;
@@ -67,7 +75,7 @@ async function placeOf(
 
 async function roomsAfter(
   { mail, clock, roundMs }: SendingPorts,
-  { room, enters, opens }: Plan,
+  { room, enters, opens, invites }: Plan,
 ): Promise<MailChange["rooms"] & object> {
   const changedMs = clock.now();
   if (room !== null) return [rowOf(room)];
@@ -78,6 +86,12 @@ async function roomsAfter(
     }
     const { own, gives } = enters;
     return [rowOf({ ...invited, state: "joining", own, gives, changedMs })];
+  }
+  if (invites !== null) {
+    const hosted = await known(mail, invites.room);
+    const tickets = invites.tickets.map((ticket) => ({ ticket, used: false }));
+    const invited = [...hosted.invited, ...tickets].slice(-invitedMax);
+    return [rowOf({ ...hosted, invited, changedMs })];
   }
   if (opens === null) return [];
   const opened = await known(mail, opens.room);

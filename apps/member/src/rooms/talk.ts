@@ -11,6 +11,7 @@ import type {
   NewMessageRequest,
   OfferView,
   QuestionView,
+  RoomInvitation,
   RoomSummary,
   RoomView,
 } from "@tocsin/wire";
@@ -23,6 +24,8 @@ import { planAppeal } from "../votes/appealing.ts";
 import { createVoting, type Voting } from "../votes/voting.ts";
 import { oldKeys } from "./entering.ts";
 import { settleRooms } from "./obligations.ts";
+import { agreementOf, type Joint, planAgreement, planProposal } from "./agreeing.ts";
+import { planInvite, withoutMember } from "./inviting.ts";
 import { draftIn, draftText, type KeptDraft, noPlan, type Plan } from "./plan.ts";
 import {
   invitedRoom,
@@ -55,6 +58,9 @@ export interface Talk extends Mailbox, Voting {
     question(report: string, text: string): Promise<Plan>;
     answer(question: string, text: string): Promise<Plan>;
     appeal(report: string, text: string): Promise<Plan>;
+    invite(room: string, whom: RoomInvitation): Promise<Plan>;
+    propose(room: string, body: string): Promise<Plan>;
+    agree(room: string, body: string): Promise<Plan>;
   };
   /** Reads whenever it is told that there is news, until `signal` aborts. */
   run(signal: AbortSignal): Promise<void>;
@@ -66,6 +72,10 @@ export interface Talk extends Mailbox, Voting {
   discard(draft: string): Promise<void>;
   decline(offer: string, tell: boolean): Promise<void>;
   leave(room: string): Promise<void>;
+  /** Throws `not-found`, `wrong-state` for who is not the host. */
+  remove(room: string, name: string): Promise<void>;
+  /** Who agreed to this body. Throws `room-not-agreed` where one is missing. */
+  agreement(room: string, body: string): Promise<Joint>;
   inbox(): Promise<Inbox>;
   markRead(ref: string): Promise<void>;
   offers(): Promise<readonly OfferView[]>;
@@ -138,6 +148,9 @@ function plannerOf(ports: Ports): Talk["plan"] {
     question: (report, text) => planQuestion(ports, report, text),
     answer: (question, text) => planAnswer(ports, question, text),
     appeal: (report, text) => planAppeal(ports, report, text),
+    invite: (room, whom) => planInvite(ports, room, whom),
+    propose: (room, body) => planProposal(ports, room, body),
+    agree: (room, body) => planAgreement(ports, room, body),
   };
 }
 
@@ -175,6 +188,13 @@ function writingOf(ports: Ports, turns: Turns) {
       const dropKeys = (await oldKeys(mail, room, clock.now())).map(({ pk }) => pk);
       await turns.take(() => mail.apply({ rooms: [rowOf(left)], dropKeys }));
     },
+    remove: (id, name) =>
+      turns.take(async () => {
+        const room = withoutMember(await openRoom(mail, id), name, clock.now());
+        await mail.apply({ rooms: [rowOf(room)] });
+        await settleRooms(ports);
+        ports.onQueued();
+      }),
   } satisfies Partial<Talk>;
 }
 
@@ -195,6 +215,7 @@ function readingOf(ports: Ports) {
       return roomView(roomOf(row), ports);
     },
     questions: (report) => questionsOn(report, ports),
+    agreement: (room, body) => agreementOf(mail, room, body),
   } satisfies Partial<Talk>;
 }
 

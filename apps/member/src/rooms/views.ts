@@ -1,11 +1,9 @@
 /** What a person sees of rooms, offers and questions. Pseudonyms are shown by names made of them. */
 
-import { sha256 } from "@tocsin/crypto";
-import { concatBytes, roundSpan, parseRound, textOf, toBase64Url } from "@tocsin/kernel";
+import { parseCanonicalJson, parseRound, roundSpan } from "@tocsin/kernel";
 import type { LetterRow, MailStore, ParcelStore } from "@tocsin/store";
 import {
   answerLetter,
-  bytesOf,
   type FilePart,
   type Inbox,
   type OfferView,
@@ -15,8 +13,8 @@ import {
   type RoomSummary,
   type RoomView,
 } from "@tocsin/wire";
-import { parseCanonicalJson } from "@tocsin/kernel";
 import { questionIn } from "../mailbox/receiving.ts";
+import { filesIn, proposalsIn, wholeText } from "./agreeing.ts";
 import { nameOf, ownPseudonym, type RoomRecord, stateAt } from "./room-record.ts";
 import { entryOf } from "./saying-in-room.ts";
 
@@ -41,6 +39,7 @@ export function offerView(room: RoomRecord, { roundMs, round }: ViewPorts): Offe
     mine: room.host === ownPseudonym(room),
     value: match && { type: match.type, value: match.value },
     match: match?.id ?? null,
+    report: room.report,
     invited: Math.max(1, offeredTo),
     untilMs: roundSpan(parseRound(untilRound), roundMs()).untilMs,
     changedMs,
@@ -66,7 +65,13 @@ export async function roomView(room: RoomRecord, ports: ViewPorts): Promise<Room
     const delivery = await deliveryOf(ports, row);
     messages.push({ id, from: nameOf(from), mine, atMs, delivery, unread, says });
   }
-  return { ...summaryOf(room, letters, ports), messages };
+  const host = room.host === ownPseudonym(room);
+  return {
+    ...summaryOf(room, letters, ports),
+    host,
+    messages,
+    proposals: proposalsIn(room, letters),
+  };
 }
 
 function summaryOf(room: RoomRecord, letters: readonly LetterRow[], ports: ViewPorts): RoomSummary {
@@ -131,11 +136,13 @@ export async function inboxView({ mail }: ViewPorts): Promise<Inbox> {
 }
 
 function kindOf(kind: string): Inbox["items"][number]["kind"] {
+  if (kind === "invite") return "offer";
   return kind === "question" || kind === "answer" || kind === "offer" ? kind : "said";
 }
 
 function lineOf(kind: string, json: string): string {
   if (kind === "offer") return "Someone who saw the same offers to talk.";
+  if (kind === "invite") return "A room invites the author of a report of ours.";
   if (kind === "question" || kind === "answer") {
     const parsed: unknown = parseCanonicalJson(json);
     const text = typeof parsed === "object" && parsed !== null && "text" in parsed && parsed.text;
@@ -152,6 +159,8 @@ function lineOf(kind: string, json: string): string {
       return `${who} has opened more.`;
     case "file":
       return `${who} sends a file, piece ${content.file.part + 1} of ${content.file.parts}.`;
+    case "agree":
+      return `${who} agrees that a report is published.`;
     case "leave":
       return `${who} has left.`;
   }
@@ -166,22 +175,7 @@ async function deliveryOf(
   return (await parcels.get(parcel))?.state ?? "waiting";
 }
 
-type Pieces = Map<string, Map<number, FilePart>>;
-
-/** By sender and file: nobody can add a piece to another's file. */
-function filesIn(letters: readonly LetterRow[]): Pieces {
-  const files: Pieces = new Map();
-  for (const row of letters) {
-    const { from, content } = entryOf(row);
-    if (content.of !== "file") continue;
-    const { file } = content;
-    const name = `${from} ${file.file}`;
-    const pieces = files.get(name) ?? new Map<number, FilePart>();
-    if (!pieces.has(file.part)) pieces.set(file.part, file);
-    files.set(name, pieces);
-  }
-  return files;
-}
+type Pieces = ReturnType<typeof filesIn>;
 
 /** Undefined for a file's later pieces: it is shown once, where its first piece stands. */
 function saysOf(row: LetterRow, pieces: Pieces): RoomMessage["says"] | undefined {
@@ -194,11 +188,4 @@ function saysOf(row: LetterRow, pieces: Pieces): RoomMessage["says"] | undefined
   }
   const text = wholeText(got, content.file);
   return { of: "file", file: { file, name, format, parts, got: got.size, text } };
-}
-
-function wholeText(got: ReadonlyMap<number, FilePart>, { parts, hash }: FilePart): string | null {
-  if (got.size !== parts) return null;
-  const pieces = Array.from({ length: parts }, (_, at) => bytesOf(got.get(at)?.bytes ?? ""));
-  const bytes = concatBytes(...pieces);
-  return toBase64Url(sha256(bytes)) === hash ? (textOf(bytes) ?? null) : null;
 }

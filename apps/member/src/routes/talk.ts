@@ -10,16 +10,23 @@ import {
   fileBytesMax,
   inbox,
   letterDraft,
+  newAgreement,
   newAppeal,
   newMessage,
   newOffer,
+  newProposal,
   newQuestion,
   newVote,
   offerList,
   questionList,
   readMail,
   reportStanding,
+  type ReportView,
+  reportView,
+  roomInvitation,
   roomList,
+  roomPublication,
+  roomRemoval,
   roomView,
   sendLetterRequest,
 } from "@tocsin/wire";
@@ -30,7 +37,10 @@ import { nothing } from "./session.ts";
 
 export interface TalkParts {
   readonly protocol: { readonly talk: Talk };
-  readonly desk: { readonly letters: LetterDesk };
+  readonly desk: {
+    readonly letters: LetterDesk;
+    shareTogether(room: string, draft: string, outgoingHash: string): Promise<ReportView>;
+  };
 }
 
 const wordsBytesMax = 8 * 1024;
@@ -132,11 +142,49 @@ function roomRoutes({ protocol, desk }: TalkParts): Route<Role>[] {
       request: jsonBody(newMessage, { bytesMax: messageBytesMax }),
       handle: ({ params, body }) => desk.letters.message(params.id, body),
     }),
+    ...togetherRoutes(desk),
+    declareRoute(roles, {
+      ...doing,
+      path: "/api/rooms/:id/removals",
+      request: jsonBody(roomRemoval, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => protocol.talk.remove(params.id, body.name),
+    }),
     declareRoute(roles, {
       ...doing,
       path: "/api/rooms/:id/leave",
       request: nothing,
       handle: ({ params }) => protocol.talk.leave(params.id),
+    }),
+  ];
+}
+
+/** Who comes in later, and what a room publishes together. */
+function togetherRoutes(desk: TalkParts["desk"]): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/rooms/:id/invitations",
+      request: jsonBody(roomInvitation, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => desk.letters.invite(params.id, body),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/rooms/:id/proposals",
+      request: jsonBody(newProposal, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => desk.letters.propose(params.id, body.draft),
+    }),
+    declareRoute(roles, {
+      ...drafting,
+      path: "/api/rooms/:id/agreements",
+      request: jsonBody(newAgreement, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => desk.letters.agree(params.id, body.body),
+    }),
+    declareRoute(roles, {
+      ...writing,
+      path: "/api/rooms/:id/publications",
+      request: jsonBody(roomPublication, { bytesMax: wordsBytesMax }),
+      answer: jsonAnswer(reportView, { status: 201 }),
+      handle: ({ params, body }) => desk.shareTogether(params.id, body.draft, body.outgoingHash),
     }),
   ];
 }

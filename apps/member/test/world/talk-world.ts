@@ -7,6 +7,8 @@ import { generateHpkeKeyPair, type HpkeKeyPair } from "@tocsin/crypto";
 import {
   type Clock,
   epochOf,
+  canonicalJson,
+  parseEpoch,
   parseJson,
   parseRound,
   roundSpan,
@@ -14,11 +16,11 @@ import {
   textOf,
   toBase64Url,
 } from "@tocsin/kernel";
-import type { MemberStore, NewMessage } from "@tocsin/store";
+import type { MemberStore, NewMessage, ReportRow } from "@tocsin/store";
 import { memberStoreInMemory } from "@tocsin/store/member";
-import { bytesOf, type Gives, messageParcel, parseMessage } from "@tocsin/wire";
+import { bytesOf, envelope, type Gives, messageParcel, parseMessage } from "@tocsin/wire";
 import { sha256 } from "@tocsin/crypto";
-import { createReportKeyring } from "../../src/keys/report-keys.ts";
+import { createReportKeyring, type ReportKeyring } from "../../src/keys/report-keys.ts";
 import type { MatchForTalk, MatchPort } from "../../src/mailbox/own-keys.ts";
 import type { Plan } from "../../src/rooms/plan.ts";
 import { createTalk, type Talk } from "../../src/rooms/talk.ts";
@@ -38,14 +40,19 @@ export class TalkNode {
   readonly store: MemberStore;
   readonly talk: Talk;
   readonly matches: MatchForTalk[] = [];
+  readonly keyring: ReportKeyring;
+  /** Reports that it knows, and of its own the place of their keys. */
+  readonly reports = new Map<string, ReportRow>();
+  readonly places = new Map<string, { readonly master: string; readonly number: number }>();
   failures = 0;
 
   constructor(clock: Clock, given?: MatchPort) {
     this.store = memberStoreInMemory(clock);
-    const { matches } = this;
+    this.keyring = createReportKeyring(this.store.keys, systemRandom);
+    const { matches, keyring } = this;
     this.talk = createTalk({
-      store: this.store,
-      keyring: createReportKeyring(this.store.keys, systemRandom),
+      store: { ...this.store, reports: this.#reports() },
+      keyring,
       matches: given ?? {
         list: () => Promise.resolve({ items: matches }),
         get: (id) => Promise.resolve(matches.find((it) => it.id === id)),
@@ -59,6 +66,44 @@ export class TalkNode {
         this.failures += 1;
       },
     });
+  }
+
+  /** A report of its own, which the others know as a stranger's. */
+  async writes(...readers: readonly TalkNode[]): Promise<string> {
+    const { master, first } = await this.keyring.reserve(parseEpoch("2025-02"), 1);
+    const { signing, hpke } = await this.keyring.keysOf({ master, number: first }, 0);
+    const hash = toBase64Url(systemRandom.bytes(32));
+    const written = parseMessage(envelope, {
+      ...{ v: 1, kind: "report", class: "everyone", epoch: "2025-02", audience: "members" },
+      ...{ body: hash, author: hash, review: null, seq: 0, prev: null },
+      ...{ pkSign: toBase64Url(signing.publicKey), pkHpke: toBase64Url(hpke.publicKey) },
+    });
+    const id = toBase64Url(systemRandom.bytes(32));
+    const row = { id, envelope: canonicalJson(written), body: null, withdrawn: false, index: 1 };
+    const more = { round: 1, publishedMs: 1, delivery: null, confirmed: false };
+    for (const it of [this, ...readers]) {
+      it.reports.set(id, { ...row, ...more, mine: it === this });
+    }
+    this.places.set(id, { master, number: first });
+    return id;
+  }
+
+  #reports(): MemberStore["reports"] {
+    const { store, reports, places } = this;
+    return {
+      ...store.reports,
+      get: (id) => Promise.resolve(reports.get(id)),
+      page: () => {
+        const items = [...reports.values()].filter(({ mine }) => mine);
+        return Promise.resolve({ items, total: items.length, next: null });
+      },
+      own: (id) => {
+        const [row, place] = [reports.get(id), places.get(id)];
+        const more = { published: true, withdrawn: false, changing: false };
+        const own = row && place && { id, ...place, newest: row.envelope, ...more };
+        return Promise.resolve(own);
+      },
+    };
   }
 
   async giveTokens(epoch: string, count: number): Promise<void> {

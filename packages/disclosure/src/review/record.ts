@@ -30,6 +30,8 @@ export interface ReviewFacts {
   readonly role: ReviewRecord["reviewer"]["role"];
   readonly crowd: ReviewRecord["crowd"];
   readonly second: ReviewRecord["second"];
+  /** Who agreed in a room to these bytes. */
+  readonly joint?: NonNullable<ReviewRecord["joint"]>;
   readonly openedMs: number;
   readonly approvedMs: number;
   /** 32 random bytes. */
@@ -57,6 +59,7 @@ export function recordReview(facts: ReviewFacts): ReviewRecord {
     crowd: facts.crowd,
     reviewer: { role: facts.role },
     second: facts.second,
+    ...(facts.joint === undefined ? {} : { joint: facts.joint }),
     openedMs: facts.openedMs,
     approvedMs: facts.approvedMs,
   });

@@ -48,8 +48,8 @@ export const memberErrors = {
     exit: 2,
   },
   "copy-shrunk": {
-    cause: "The new copy of the feed holds far less than the last good one, which stays.",
-    fix: "Look at the source; if it is right, take it with `tocsin feed sync --accept`.",
+    cause: "The new copy holds far less than the last good one, which stays.",
+    fix: "Look at the source; if it is right, take it with --accept (`tocsin feed sync`, `tocsin benign refresh`).",
     status: 409,
     exit: 1,
   },
@@ -214,6 +214,12 @@ export const memberErrors = {
   "report-not-delivered": {
     cause: "The report could not be delivered before its token expired.",
     fix: "Share it again.",
+    status: 409,
+    exit: 1,
+  },
+  "room-not-agreed": {
+    cause: "Not everyone in the room has agreed to exactly these bytes.",
+    fix: "Propose the draft as it is now, and wait until all have agreed: tocsin room show.",
     status: 409,
     exit: 1,
   },

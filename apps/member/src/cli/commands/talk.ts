@@ -5,10 +5,13 @@ import type { Command } from "commander";
 import { addGroup, type CommandRunner } from "../command.ts";
 import { addReportTalkCommands } from "./report-talk.ts";
 import { addInboxCommand, addLetterCommands, addRoomCommands } from "./room.ts";
+import { addTogetherCommands } from "./room-together.ts";
 
 export function addTalkCommands(program: Command, report: Command, runner: CommandRunner): void {
   addReportTalkCommands(report, runner);
   addInboxCommand(program, runner);
-  addRoomCommands(addGroup(program, "room", "talk to who saw the same"), runner);
+  const room = addGroup(program, "room", "talk to who saw the same");
+  addRoomCommands(room, runner);
+  addTogetherCommands(room, runner);
   addLetterCommands(addGroup(program, "letter", "what waits to be sent to others"), runner);
 }

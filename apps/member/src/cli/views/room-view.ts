@@ -5,6 +5,7 @@ import type {
   OfferView,
   QuestionView,
   RoomMessage,
+  RoomProposal,
   RoomSummary,
   RoomView,
 } from "@tocsin/wire/node-api";
@@ -67,7 +68,18 @@ export function roomText(shell: Shell, room: RoomView): string {
   const lines = room.messages.map((it) => `${messageText(shell, it)}\n`);
   const seen =
     room.value === null ? "" : ` on ${shell.indicator(room.value.value, room.value.type)}`;
-  return `Room ${shortId(room.id)}, ${room.state}${oneLine(seen)}\n${members.join("")}\n${lines.join("")}`;
+  const proposed = room.proposals.map((it) => `${proposalText(shell, it)}\n`);
+  const head = `Room ${shortId(room.id)}, ${room.state}${room.host ? ", we are host" : ""}${oneLine(seen)}`;
+  return `${head}\n${members.join("")}\n${lines.join("")}${proposed.join("")}`;
+}
+
+/** What would be published, as text to be read before anyone agrees. */
+function proposalText(shell: Shell, proposal: RoomProposal): string {
+  const { body, from, mine, text, agreed, byAll } = proposal;
+  const who = `${from}${mine ? " (us)" : ""}`;
+  const standing = byAll ? "all have agreed" : `agreed: ${agreed.join(", ")}`;
+  const head = `\nProposal ${body} of ${who}; ${standing}`;
+  return text === null ? `${head}; not whole yet` : `${head}\n${said(shell, text)}`;
 }
 
 export function questionText(shell: Shell, items: readonly QuestionView[]): string {
@@ -93,6 +105,8 @@ function messageText(shell: Shell, { from, mine, delivery, says }: RoomMessage):
       const state = text === null ? `${got} of ${parts} pieces` : "whole";
       return `${who} sends ${oneLine(name)} (${format}, ${state})`;
     }
+    case "agree":
+      return `${who} agrees to publish ${shortId(says.body)}`;
     case "leave":
       return `${who} has left`;
   }
