@@ -53,11 +53,16 @@ const labelled = boundedPattern(
   String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d[^\n@]{2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
   "giu",
 );
+/** "address: 7 Elm", "address Elm 7"; not "an address and asked for 2". */
+function isSaid([whole, value = ""]: RegExpExecArray): boolean {
+  const label = whole.slice(0, whole.length - value.length);
+  return /[:]| (?:is|at|on|in)\s*$/i.test(label) || /^[\d\p{Lu}]/u.test(value);
+}
 const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}/i;
 
 export const postalAddresses: Detector = {
   name: "postal-addresses",
-  version: 3,
+  version: 4,
   detect(reading) {
     return detectInLines(reading, { bits: streetBit }, (window) => [
       ...[houseFirst, rue, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
@@ -66,12 +71,9 @@ export const postalAddresses: Detector = {
         window,
         labelled,
         { ...address, why: "What is called an address.", needsReview: true },
-        (match) => !numberSigns.test(match[1] ?? ""),
+        (match) => !numberSigns.test(match[1] ?? "") && isSaid(match),
       ),
-    ]).concat(
-      streets(reading),
-      unitBlocks(reading),
-    );
+    ]).concat(streets(reading), unitBlocks(reading));
   },
 };
 

@@ -60,7 +60,7 @@ function gapOf(passage: Passage, from: number, to: number, length: number): numb
     // Most gaps are one blank, and most others a hyphen, a dot or an apostrophe inside a word.
     if (code === 32 || code === 45 || code === 46 || code === 39 || code === 47)
       return longGap(length);
-    if (code === 10) return sentence;
+    if (code === 10) return isWrapped(passage.text, codes, from) ? longGap(length) : sentence;
     if (code === 44) return isDigitAround(codes, from) ? none : piece;
     if (code === 95) return none;
   }
@@ -91,7 +91,7 @@ function isDigit(code: number): boolean {
 
 /** What ends a fragment wherever it stands, and what parts pieces. */
 const plainGaps = new Uint8Array(65_536);
-for (const char of ';[]{}<>|\t\u2026') plainGaps[char.charCodeAt(0)] = fragment;
+for (const char of ";[]{}<>|\t\u2026") plainGaps[char.charCodeAt(0)] = fragment;
 for (const char of '()"') plainGaps[char.charCodeAt(0)] = piece;
 for (const char of "!?") plainGaps[char.charCodeAt(0)] = sentence;
 
