@@ -89,11 +89,11 @@ function frontier(judged: readonly Judged[]): Point[] {
   return levels.map((level) => best.get(level) ?? { level, linked: 0, pairs: 0, odds: Infinity });
 }
 
-/** Each pair by weights that saw neither actor; where the folds differ, the mean of both. */
+/** Each pair by weights that saw neither actor; of two folds the mean, where what is not told counts as the floor. */
 function judgeApart(incidents: readonly Incident[], actors: readonly string[]): Judged[] {
   const names = [...new Set(actors)].sort();
   const foldOf = new Map(names.map((name, at) => [name, (at * 7) % folds]));
-  const odds = new Map<string, number[]>();
+  const told = new Map<string, number[]>();
   for (let fold = 0; fold < folds; fold += 1) {
     const seen = incidents.flatMap((facts, at) =>
       foldOf.get(actors[at] ?? "") === fold ? [] : [{ actor: actors[at] ?? "", facts }],
@@ -103,14 +103,16 @@ function judgeApart(incidents: readonly Incident[], actors: readonly string[]): 
       const isJudged = [link.a, link.b].some((at) => foldOf.get(actors[at] ?? "") === fold);
       if (!isJudged) continue;
       const key = `${link.a} ${link.b}`;
-      odds.set(key, [...(odds.get(key) ?? []), link.odds]);
+      told.set(key, [...(told.get(key) ?? []), link.odds]);
     }
     console.error(`  ${fold + 1} of ${folds} parts judged`);
   }
-  return Array.from(odds, ([key, values]) => {
+  return Array.from(told, ([key, values]) => {
     const [a = 0, b = 0] = key.split(" ").map(Number);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return { a, b, odds: mean, isRight: actors[a] === actors[b] };
+    const judges = foldOf.get(actors[a] ?? "") === foldOf.get(actors[b] ?? "") ? 1 : 2;
+    const sum = values.reduce((all, value) => all + value, 0);
+    const odds = (sum + (judges - values.length) * oddsFloor) / judges;
+    return { a, b, odds, isRight: actors[a] === actors[b] };
   });
 }
 

@@ -2,7 +2,7 @@
  * Makes data/weights.json:
  *   npx node packages/correlation/scripts/make-weights.ts INCIDENTS.jsonl
  * from lines {actor, indicators: [{type, value}]}. What is kept is two numbers for each kind of
- * evidence, and how often words, endings and forms of names occur in general: no indicator, and
+ * evidence (of two reports alone, and of two in a pile), and how often words, endings and forms of names occur in general: no indicator, and
  * nothing about any one actor.
  */
 
@@ -25,7 +25,7 @@ const incidents = readFileSync(file, "utf8")
   .split("\n")
   .map((line) => lineSchema.parse(JSON.parse(line)))
   .map(({ actor, indicators }) => ({ actor, facts: { indicators } }));
-const { weights, usual } = learn(incidents);
+const { weights, pileWeights, usual } = learn(incidents);
 const byKind = kindNames
   .map((kind) => ({
     kind,
@@ -42,6 +42,7 @@ const table = {
   script: "packages/correlation/scripts/make-weights.ts",
   incidents: incidents.length,
   weights,
+  pileWeights,
   usual: byKind,
 };
 writeFileSync(

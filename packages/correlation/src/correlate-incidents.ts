@@ -5,14 +5,15 @@
 
 import type { TreeLink } from "./campaign-tree.ts";
 import { Company, companyReason } from "./company.ts";
-import { candidatesOf, compare, sharesOf } from "./comparison.ts";
+import { candidatesOf, compare, type Compared, sharesOf } from "./comparison.ts";
 import { encodeFeatures, type EncodedKind, type UsualCount } from "./encoded-features.ts";
 import { type Reason, reasonsOf } from "./explanation.ts";
 import type { IncidentFacts } from "./facts.ts";
 import { featuresOf } from "./features.ts";
 import { builtInModel, type Model } from "./model.ts";
+import { Pile, pileMax, pileMin } from "./pile.ts";
 import { ReportIndex } from "./report-index.ts";
-import { linkOddsMin, totalOdds } from "./weights.ts";
+import { linkOddsMin, totalOdds, type Weights } from "./weights.ts";
 
 export interface IncidentLink {
   readonly a: number;
@@ -42,29 +43,70 @@ const pairOddsMin = -1.5;
 const eachWithEachMax = 1500;
 /** Here nobody waits for a single report: more are weighed than when one comes alone. */
 const candidatesEach = 100;
-/** In more than this it shows itself what is usual. */
-const fewIncidents = 500;
+/** Compares any two of the pile, by what both share and by what the pile says of them. */
+class Comparing {
+  readonly weights: Weights;
+  readonly #index: ReportIndex;
+  readonly #encoded: readonly (readonly EncodedKind[])[];
+  readonly #pile: Pile | undefined;
+  /** Of the incident that was asked for last. */
+  #shares: { readonly of: number; readonly values: readonly Float64Array[] } | undefined;
+
+  constructor(index: ReportIndex, encoded: readonly (readonly EncodedKind[])[], model: Model) {
+    this.#index = index;
+    this.#encoded = encoded;
+    const isPile = encoded.length >= pileMin && encoded.length <= pileMax;
+    this.#pile = isPile ? new Pile(encoded) : undefined;
+    this.weights = isPile ? model.pileWeights : model.weights;
+  }
+
+  compare(a: number, b: number): Compared {
+    const compared = compare(this.#index, this.#encoded[a] ?? [], this.#sharesOf(a), b);
+    return this.#pile?.add(compared, a) ?? compared;
+  }
+
+  reasons(a: number, compared: Compared): Reason[] {
+    return reasonsOf(this.weights, compared, this.#encoded[a] ?? [], this.#sharesOf(a));
+  }
+
+  /** Who is looked at for an incident: all after it, or in a large pile those that share something rare. */
+  othersOf(at: number): Iterable<number> {
+    const count = this.#encoded.length;
+    return count <= eachWithEachMax
+      ? laterThan(at, count)
+      : candidatesOf(this.#index, this.#encoded[at] ?? [], at, candidatesEach);
+  }
+
+  #sharesOf(a: number): readonly Float64Array[] {
+    if (this.#shares?.of !== a) {
+      this.#shares = { of: a, values: sharesOf(this.#index, this.#encoded[a] ?? []) };
+    }
+    return this.#shares.values;
+  }
+}
 
 export function correlateIncidents(
   incidents: readonly IncidentFacts[],
   { oddsMin = linkOddsMin, model = builtInModel, seed, onProgress }: CorrelateOptions,
 ): Correlated {
-  const isFew = incidents.length < fewIncidents;
+  // In more it shows itself what is usual.
+  const isFew = incidents.length < pileMin;
   const index = new ReportIndex(seed, isFew ? model.usual : model.usual.filter(isOfSoftware));
   const encoded = incidents.map((facts) => encodeFeatures(featuresOf(facts), seed));
   for (const features of encoded) index.add(features);
-  const company = new Company(incidents.length, weighedPairs(index, encoded, model, onProgress));
+  const comparing = new Comparing(index, encoded, model);
+  const company = new Company(
+    incidents.length,
+    weighedPairs(comparing, incidents.length, onProgress),
+  );
   const links: IncidentLink[] = [];
-  let shares: { readonly of: number; readonly values: readonly Float64Array[] } | undefined;
   for (const pair of company.pairs(oddsMin)) {
     const { a, b } = pair;
-    const features = encoded[a] ?? [];
-    if (shares?.of !== a) shares = { of: a, values: sharesOf(index, features) };
-    const compared = compare(index, features, shares.values, b);
-    const own = totalOdds(model.weights, compared);
+    const compared = comparing.compare(a, b);
+    const own = totalOdds(comparing.weights, compared);
     const added = company.added(pair, own);
     if (own + added < oddsMin) continue;
-    const reasons = reasonsOf(model.weights, compared, features, shares.values);
+    const reasons = comparing.reasons(a, compared);
     links.push({
       a,
       b,
@@ -87,36 +129,24 @@ function withReason(reasons: readonly Reason[], added: Reason): Reason[] {
 }
 
 function weighedPairs(
-  index: ReportIndex,
-  encoded: readonly (readonly EncodedKind[])[],
-  model: Model,
+  comparing: Comparing,
+  count: number,
   onProgress: ((done: number) => void) | undefined,
 ): TreeLink[] {
   const pairs: TreeLink[] = [];
   const seen = new Set<number>();
-  for (const [at, features] of encoded.entries()) {
-    const shares = sharesOf(index, features);
-    for (const other of othersOf(index, encoded, at)) {
+  for (let at = 0; at < count; at += 1) {
+    for (const other of comparing.othersOf(at)) {
       const [a, b] = at < other ? [at, other] : [other, at];
-      const key = a * encoded.length + b;
+      const key = a * count + b;
       if (seen.has(key)) continue;
       seen.add(key);
-      const odds = totalOdds(model.weights, compare(index, features, shares, other));
+      const odds = totalOdds(comparing.weights, comparing.compare(at, other));
       if (odds >= pairOddsMin) pairs.push({ a, b, odds });
     }
     onProgress?.(at + 1);
   }
   return pairs;
-}
-
-function othersOf(
-  index: ReportIndex,
-  encoded: readonly (readonly EncodedKind[])[],
-  at: number,
-): Iterable<number> {
-  return encoded.length <= eachWithEachMax
-    ? laterThan(at, encoded.length)
-    : candidatesOf(index, encoded[at] ?? [], at, candidatesEach);
 }
 
 function* laterThan(at: number, count: number): Generator<number> {

@@ -56,3 +56,13 @@ test("what is no date is left out, and an id counts once", () => {
   expect(incidents[0]?.seenMs).toBeUndefined();
   expect(bad).toMatchObject([{ line: 3, cause: "this id was used before" }]);
 });
+
+test("a mark of the byte order, ends of lines of Windows, and names of the prototype do no harm", () => {
+  const odd =
+    '{"id":"__proto__","indicators":[],"attributes":{"__proto__":{"x":1},"constructor":"y"}}';
+  const text = `\uFEFF${JSON.stringify(good)}\r\n${odd}\r\n`;
+  const { incidents, bad } = readIncidentLines(text);
+  expect(bad).toEqual([]);
+  expect(incidents.map(({ id }) => id)).toEqual(["a", "__proto__"]);
+  expect(incidents[1]?.attributes).toEqual([{ name: "constructor", value: "y" }]);
+});

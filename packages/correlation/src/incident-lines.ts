@@ -94,6 +94,8 @@ function momentOf(seen: string | number | null | undefined): number | undefined 
 
 const latestMs = Date.UTC(2200, 0);
 
+const byteOrderMark = /^\uFEFF/;
+
 /** All lines of a file; empty ones are passed over, and of one id the first counts. */
 export function readIncidentLines(text: string): {
   incidents: Incident[];
@@ -102,7 +104,7 @@ export function readIncidentLines(text: string): {
   const incidents: Incident[] = [];
   const bad: BadLine[] = [];
   const ids = new Set<string>();
-  for (const [at, line] of text.split("\n").entries()) {
+  for (const [at, line] of text.replace(byteOrderMark, "").split("\n").entries()) {
     if (line.trim() === "") continue;
     const read = readIncidentLine(line);
     if (!read.ok) bad.push({ line: at + 1, cause: read.cause, fix: read.fix });

@@ -32,6 +32,8 @@ export const kindNames = [
   "autonomous-system",
   "month",
   "attribute",
+  "theme",
+  "style",
 ] as const;
 
 export type Kind = (typeof kindNames)[number];
@@ -92,4 +94,7 @@ export const kindRules: Readonly<Record<Kind, KindRule>> = {
   "autonomous-system": rule("autonomous system", "infrastructure", 20, 1, 3000, 0.8, false),
   month: rule("same time", "behaviour", 12, 1, 120, 0.4, false),
   attribute: rule("attribute", "behaviour", 10, 1, 3000, 1.5),
+  // Only of a pile of incidents (pile.ts): nothing of them is counted or kept.
+  theme: rule("words that keep company", "naming", 1, 1, 1, 0, false),
+  style: rule("names made alike", "naming", 1, 1, 1, 0, false),
 };

@@ -9,7 +9,10 @@ import type { UsualCount } from "./encoded-features.ts";
 import type { Weights } from "./weights.ts";
 
 export interface Model {
+  /** Of two reports by themselves. */
   readonly weights: Weights;
+  /** Of two incidents of a pile, whose themes and styles are known. */
+  readonly pileWeights: Weights;
   readonly usual: readonly UsualCount[];
 }
 
@@ -28,7 +31,11 @@ function readModel(): Model {
       return { kind: kind.parse(name), item, count: Number(entry.slice(at + 1)) };
     }),
   );
-  return { weights: weightsSchema.parse(data.weights), usual: [...usual, ...commonSoftware] };
+  return {
+    weights: weightsSchema.parse(data.weights),
+    pileWeights: weightsSchema.parse(data.pileWeights),
+    usual: [...usual, ...commonSoftware],
+  };
 }
 
 export const builtInModel: Model = readModel();

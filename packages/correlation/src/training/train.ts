@@ -15,6 +15,7 @@ import type { IncidentFacts } from "../facts.ts";
 import { featuresOf } from "../features.ts";
 import type { FeatureSet } from "../feature-set.ts";
 import { type Kind, kindNames } from "../kinds.ts";
+import { Pile } from "../pile.ts";
 import { ReportIndex } from "../report-index.ts";
 import type { KindWeight, Weights } from "../weights.ts";
 import { fitLogistic, type Row } from "./logistic.ts";
@@ -26,6 +27,7 @@ export interface LabelledIncident {
 
 export interface Learned {
   readonly weights: Weights;
+  readonly pileWeights: Weights;
   readonly usual: readonly UsualCount[];
 }
 
@@ -48,14 +50,38 @@ export const learnedKinds: readonly Kind[] = [
   "suffix",
   "shape",
   "composition",
+  "theme",
+  "style",
 ];
 
 export function learn(incidents: readonly LabelledIncident[]): Learned {
   const sets = incidents.map(({ facts }) => featuresOf(facts));
+  const encoded = sets.map((set) => encodeFeatures(set, seed));
+  return {
+    weights: weightsOf(incidents, encoded, undefined),
+    pileWeights: weightsOf(incidents, encoded, new Pile(encoded)),
+    usual: usualCounts(sets),
+  };
+}
+
+/** For who only judges piles: half the work. */
+export function learnForPiles(incidents: readonly LabelledIncident[]): Learned {
+  const sets = incidents.map(({ facts }) => featuresOf(facts));
+  const encoded = sets.map((set) => encodeFeatures(set, seed));
+  const weights = weightsOf(incidents, encoded, new Pile(encoded));
+  return { weights, pileWeights: weights, usual: usualCounts(sets) };
+}
+
+function weightsOf(
+  incidents: readonly LabelledIncident[],
+  encoded: readonly (readonly EncodedKind[])[],
+  pile: Pile | undefined,
+): Weights {
   const parts = partsOf(incidents);
+  const actors = incidents.map(({ actor }) => actor);
   const sampled: SampledRow[] = [];
   let nth = 0;
-  eachPair(incidents, sets, (pair, isRelated) => {
+  eachPair({ actors, encoded, pile }, (pair, isRelated) => {
     nth += 1;
     const every = pair.same ? 1 : isRelated ? relatedOf : sampleOf;
     if (nth % every === 0) sampled.push({ ...pair, weight: every });
@@ -68,14 +94,11 @@ export function learn(incidents: readonly LabelledIncident[]): Learned {
     ),
   );
   const near: Row[] = [];
-  eachPair(incidents, sets, ({ a, b, ...pair }) => {
+  eachPair({ actors, encoded, pile }, ({ a, b, ...pair }) => {
     const [one, other] = [a, b].map((it) => oddsUnder(apart[parts[it] ?? 0], pair.values));
     if (((one ?? 0) + (other ?? 0)) / 2 > nearOddsMin) near.push({ ...pair, weight: 1 });
   });
-  return {
-    weights: weightsFrom(fitLogistic(near, ridge, bounds(leastOfNear))),
-    usual: usualCounts(sets),
-  };
+  return weightsFrom(fitLogistic(near, ridge, bounds(leastOfNear)));
 }
 
 interface SampledRow extends Row {
@@ -115,23 +138,27 @@ const leastOfAll = { value: 1.2, file: 3.6 };
 /** What a person would act on counts something beside the names that agree wherever it does. */
 const leastOfNear = { value: 0.3, file: 1.6 };
 
+interface Labelled {
+  readonly actors: readonly string[];
+  readonly encoded: readonly (readonly EncodedKind[])[];
+  readonly pile: Pile | undefined;
+}
+
 function eachPair(
-  incidents: readonly LabelledIncident[],
-  sets: readonly FeatureSet[],
+  { actors, encoded, pile }: Labelled,
   visit: (pair: Omit<SampledRow, "weight">, isRelated: boolean) => void,
 ): void {
   const index = new ReportIndex(seed, []);
-  const encoded = sets.map((set) => encodeFeatures(set, seed));
   for (const features of encoded) index.add(features);
   for (const [a, features] of encoded.entries()) {
     const shares = sharesOf(index, features);
     for (let b = a + 1; b < encoded.length; b += 1) {
-      const compared = compare(index, features, shares, b);
+      const alone = compare(index, features, shares, b);
+      const compared = pile?.add(alone, a) ?? alone;
       const isRelated = compared.evidence.some(
         ({ kind, ratio }) => ratio > 0 && ruleOf(kind).indexed,
       );
-      const same = incidents[a]?.actor === incidents[b]?.actor;
-      visit({ a, b, values: valuesOf(compared), same }, isRelated);
+      visit({ a, b, values: valuesOf(compared), same: actors[a] === actors[b] }, isRelated);
     }
   }
 }

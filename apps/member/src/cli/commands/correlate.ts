@@ -16,7 +16,8 @@ const correlateOptions = z.object({
 });
 type CorrelateOptions = z.output<typeof correlateOptions>;
 
-const bytesMax = 512 * 1024 * 1024;
+/** Somewhat less than the longest text that the run time can hold. */
+const bytesMax = 500 * 1024 * 1024;
 const badShownMax = 20;
 const reasonsShownMax = 3;
 
@@ -50,11 +51,11 @@ async function correlate(
   const { readInput } = await import("../input.ts");
   const { bytes } = await readInput(shell.terminal, file, bytesMax);
   const text = textOf(bytes);
-  if (text === undefined) throw new TocsinError("message-invalid", { detail: "not UTF-8" });
+  if (text === undefined) throw new TocsinError("json-malformed", { detail: "not UTF-8" });
   const { incidents, bad } = readIncidentLines(text);
   tellBad(shell, bad);
   if (incidents.length === 0 && bad.length > 0) {
-    throw new TocsinError("message-invalid", { detail: "no line is an incident" });
+    throw new TocsinError("json-malformed", { detail: "no line is an incident" });
   }
   using progress = await showProgress(shell.terminal, "comparing", incidents.length);
   const found = correlateIncidents(incidents, {
