@@ -79,6 +79,24 @@ export const castellan: Resident = {
   ],
 };
 
+/** Of another class than the other two; its node runs where it is asked for. */
+export const tidewell: Resident = {
+  id: "tidewell",
+  name: "Tidewell Bank",
+  legalId: "GB-COH-00000103",
+  class: "finance",
+  profile: {
+    ...emptyProfile,
+    names: ["Tidewell Bank", "Tidewell"],
+    domains: ["tidewell-bank.example"],
+    hosts: ["TB-GW-3"],
+    ranges: ["10.120.0.0/16"],
+    people: ["Ines Calloway", "Jakub Marek"],
+    technologies: ["Citrix NetScaler", "Microsoft 365"],
+  },
+  sightings: [{ type: "ipv4", value: "192.0.2.61" }],
+};
+
 const healthNames = [
   "Alder Row Clinics",
   "Belford Care",

@@ -15,6 +15,8 @@ export interface SandboxConfig {
   readonly sample: boolean;
   /** Tell of one adversary and two victims, then go on as usual. */
   readonly story: boolean;
+  /** Run the node of a bank as well: a company of another class. */
+  readonly bank: boolean;
   readonly consoleDir: string;
 }
 
@@ -34,8 +36,9 @@ export function readConfig(argv: readonly string[] = process.argv): SandboxConfi
     )
     .option("--reset", "delete that folder first and start anew", false)
     .option("--round <seconds>", "length of a round", whole(1, 3600), 5)
-    .option("--port <number>", "first port that is tried; 13 are used", whole(1024, 65_000), 4300)
+    .option("--port <number>", "first port that is tried; 14 are used", whole(1024, 65_000), 4300)
     .option("--story", "play one adversary's two break-ins that share no indicator", false)
+    .option("--bank", "run a third node: of a bank, a company of another class", false)
     .option("--no-sample", "an empty world: no reports by neighbours")
     .exitOverride();
   program.parse(argv);
@@ -46,6 +49,7 @@ export function readConfig(argv: readonly string[] = process.argv): SandboxConfi
     port: number;
     sample: boolean;
     story: boolean;
+    bank: boolean;
   }>();
   return {
     stateDir: path.resolve(it.state),
@@ -54,6 +58,7 @@ export function readConfig(argv: readonly string[] = process.argv): SandboxConfi
     port: it.port,
     sample: it.sample && !it.story,
     story: it.story,
+    bank: it.bank,
     consoleDir: fileURLToPath(new URL("../../console/dist", import.meta.url)),
   };
 }

@@ -6,7 +6,11 @@ import { sampleFolder } from "./config.ts";
 import type { World } from "./world.ts";
 
 export function welcome(world: World, stateDir: string, roundMs: number): string {
-  const { operators, northmere, castellan } = world;
+  const { operators, northmere, castellan, tidewell } = world;
+  const bank =
+    tidewell === undefined
+      ? ""
+      : `  ${tidewell.company.name.padEnd(17)} ${tidewell.member.signInUrl()}\n`;
   const incident = path.relative(process.cwd(), path.join(sampleFolder, "northmere-incident.md"));
   const home = path.relative(process.cwd(), northmere.home);
   const there = home.startsWith("..") ? northmere.home : home;
@@ -20,7 +24,7 @@ Running, with rounds of ${roundMs / 1000} s (kept in ${stateDir}):
 Open in a browser on this machine (each link signs in once; "tocsin open" makes new ones):
   ${northmere.company.name.padEnd(17)} ${northmere.member.signInUrl()}
   ${castellan.company.name.padEnd(17)} ${castellan.member.signInUrl()}
-
+${bank}
 Try it: ${northmere.company.name} reports an incident, ${castellan.company.name} is warned in the next round.
   npx tocsin --home ${there} report new ${incident}
   npx tocsin --home ${there} report review ID --accept-proposals --remove-open --approve

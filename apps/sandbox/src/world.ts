@@ -16,6 +16,7 @@ import {
   neighbours,
   northmere,
   type Resident,
+  tidewell,
   traitsOf,
 } from "./companies.ts";
 import { enrolNeighbour, type Neighbourhood, reportSample } from "./neighbours.ts";
@@ -32,6 +33,8 @@ export interface WorldSettings {
   readonly consoleDir: string;
   /** Whether the neighbours report the sample. */
   readonly sample: boolean;
+  /** Whether the bank's node runs, too. */
+  readonly bank?: boolean;
   readonly office: PortOffice;
   readonly log: Log;
   /** Progress for a person. */
@@ -44,11 +47,13 @@ export interface World extends AsyncDisposable {
   readonly operators: Operators;
   readonly northmere: RunningResident;
   readonly castellan: RunningResident;
+  /** Where it was asked for. */
+  readonly tidewell: RunningResident | undefined;
   /** Resolves when the whole sample is published, at once where it was before. */
   readonly sampled: Promise<void>;
 }
 
-const consolePorts = { northmere: 11, castellan: 12 } as const;
+const consolePorts = { northmere: 11, castellan: 12, tidewell: 13 } as const;
 
 export async function startWorld(settings: WorldSettings): Promise<World> {
   const { stateDir, tell } = settings;
@@ -66,13 +71,15 @@ export async function startWorld(settings: WorldSettings): Promise<World> {
     started.use(await startResident(company, { ...live, port: settings.port + offset }));
   const a = await resident(northmere, consolePorts.northmere);
   const b = await resident(castellan, consolePorts.castellan);
-  await found(operators.issuer, where, [a, b], tell);
+  const c = settings.bank === true ? await resident(tidewell, consolePorts.tidewell) : undefined;
+  await found(operators.issuer, where, c === undefined ? [a, b] : [a, b, c], tell);
   const sampled = sampleFrom(settings, where, started);
   const running = started.move();
   return {
     operators,
     northmere: a,
     castellan: b,
+    tidewell: c,
     sampled,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };

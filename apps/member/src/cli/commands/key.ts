@@ -66,7 +66,8 @@ const restoreKeys = {
   summary: "take report keys from a backup",
   about:
     "Adds the keys to this node, so that it recognises the reports made with them. What it makes from now on\n" +
-    "uses none of the old keys again: two reports by one key would be linked. - is stdin.",
+    "uses none of the old keys again: two reports by one key would be linked. Rooms, offers, letters and\n" +
+    "tokens that were on their way back are in no backup: who invited us has to do it again. - is stdin.",
   examples: ["tocsin key restore keys-2026-11.age"],
   options: [passphraseFlag, { flags: "--yes", about: "do not ask" }],
   schema: restoreOptions,
@@ -86,7 +87,12 @@ const restoreKeys = {
     const json = { backup, passphrase };
     await node.tell("POST", ["keys", "restore"], { json, deadlineMs: longDeadlineMs });
     if (shell.json) shell.printDocument({ restored: true });
-    shell.terminal.note("Restored.\n");
+    shell.terminal.note(
+      "Restored: what was reported with these keys is ours again.\n" +
+        "NOT restored: rooms, offers, letters, and tokens that were on their way back. Ask the host of each\n" +
+        "room to put out what is left of us (tocsin room remove) and to invite us again (tocsin room invite);\n" +
+        "rooms that we hosted are over: offer them anew.\n",
+    );
     return exitCodes.ok;
   },
 };
