@@ -2,14 +2,8 @@
 
 import { canonicalJson } from "@tocsin/kernel";
 import { canonicalise, isObservableType } from "@tocsin/threat";
-import {
-  type PartDetail,
-  type ReportBody,
-  reportBody,
-  type ReportFrame,
-  type ReviewItem,
-  type ShareTerms,
-} from "@tocsin/wire";
+import type { PartDetail, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
+import { type ReportBody, reportBody } from "@tocsin/wire/report";
 
 export interface BodyParts {
   readonly frame: ReportFrame;

@@ -10,6 +10,8 @@ export {
   ownReasonCharsMin,
   reasonCharsMin,
 } from "./gate.ts";
+export { type FindingKind, findingKinds, groupOf } from "./finding-kinds.ts";
+export { emptyProfile } from "./identity/empty-profile.ts";
 export { findingsOf, inspect, type Inspection, type InspectOptions } from "./inspect.ts";
 export type { SeedFile } from "./learning/collected.ts";
 export { learnProfile } from "./learning/learn-profile.ts";

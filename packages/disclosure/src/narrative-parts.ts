@@ -1,6 +1,6 @@
 /** Sentences of the narrative for steps, defences, outcomes and questions. */
 
-import { csfOutcomes, type ReportBody } from "@tocsin/wire";
+import { csfOutcomes, type ReportBody } from "@tocsin/wire/report";
 
 /** "2026-11-21T20Z" is an hour, "2026-W47" a week. */
 export function timeText(time: string): string {

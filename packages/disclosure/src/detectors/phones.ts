@@ -1,7 +1,10 @@
 /** Phone numbers: international ones by libphonenumber, national ones by their form or a word before. */
 
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { createRequire } from "node:module";
+import { assert } from "@tocsin/kernel";
+import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
+import { once } from "../text/once.ts";
 import { digitAny } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -27,6 +30,17 @@ const phoneWord = boundedPattern(
 /** "03262 2437 Main St": a postal code and a house. */
 const streetBehind =
   /^ (?:\p{Lu}[\p{L}'-]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Highway)\b/u;
+
+/** A hundred modules that most texts do without: they come with the first international number. */
+const library = once((): typeof PhoneNumbers => {
+  const loaded: unknown = createRequire(import.meta.url)("libphonenumber-js/min");
+  assert(isLibrary(loaded), "the library of phone numbers is there");
+  return loaded;
+});
+
+function isLibrary(value: unknown): value is typeof PhoneNumbers {
+  return typeof value === "function" && "parsePhoneNumberFromString" in value;
+}
 
 export const phones: Detector = {
   name: "phones",
@@ -63,7 +77,7 @@ function isPhone(text: string, start: number, end: number): boolean {
   if (streetBehind.test(text.slice(end, end + 60))) return false;
   if (hostileBefore.test(text.slice(Math.max(0, start - nearCharsMax), start))) return false;
   if (number.startsWith("+") || number.startsWith("00")) {
-    const parsed = parsePhoneNumberFromString(number.replace(/^00/, "+"));
+    const parsed = library().parsePhoneNumberFromString(number.replace(/^00/, "+"));
     if (parsed?.isPossible() === true) return true;
   }
   if (northAmerican.test(number) || grouped.test(number) || bracketed.test(number)) return true;

@@ -82,12 +82,13 @@ function isCentury(codes: Uint16Array, at: number): boolean {
 }
 
 /** A blank, a bracket or a currency before a number; a blank, a full stop, a share behind it. 0: the text's end. */
-const mayStandBefore = new Uint8Array(65_536);
-const mayStandBehind = new Uint8Array(65_536);
-for (let code = 0; code < 65_536; code += 1) {
-  const char = code === 0 ? "" : String.fromCharCode(code);
-  if (/^[\s($€£¥₹~+]?$/.test(char)) mayStandBefore[code] = 1;
-  if (/^[\s,.;)%€$!?]?$/.test(char)) mayStandBehind[code] = 1;
+const mayStandBefore = marksOf("\0 \t\n\v\f\r\u00a0\ufeff($€£¥₹~+");
+const mayStandBehind = marksOf("\0 \t\n\v\f\r\u00a0\ufeff,.;)%€$!?");
+
+function marksOf(chars: string): Uint8Array {
+  const marks = new Uint8Array(65_536);
+  for (const char of chars) marks[char.charCodeAt(0)] = 1;
+  return marks;
 }
 /** The longest that `telling` matches. */
 const tellingCharsMax = 21;

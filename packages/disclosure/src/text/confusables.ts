@@ -75,7 +75,8 @@ const pairs: readonly (readonly [string, string])[] = [
 const single = new Map(
   Object.entries({ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", i: "l" }),
 ).set("|", "l");
-const seen = Uint16Array.from({ length: 65_536 }, (_, code) => code);
+const seen = new Uint16Array(65_536);
+for (let code = 0; code < seen.length; code += 1) seen[code] = code;
 for (const [written, as] of single) seen[written.charCodeAt(0)] = as.charCodeAt(0);
 /** The letter that a hurried reader sees in one that is written. */
 export function seenUnit(code: number): number {

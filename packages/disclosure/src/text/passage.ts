@@ -5,6 +5,8 @@
  */
 
 import { foldConfusable } from "./confusables.ts";
+import { once } from "./once.ts";
+import { unitsOf } from "./units.ts";
 
 export interface Span {
   readonly start: number;
@@ -55,7 +57,7 @@ class TextPassage implements Passage {
   }
 
   get codes(): Uint16Array {
-    return (this.#codes ??= codesOf(this.text));
+    return (this.#codes ??= unitsOf(this.text));
   }
 }
 
@@ -73,11 +75,6 @@ export function passageWindow(passage: Passage, from: number, to: number): Passa
   return new TextPassage(original, text.slice(from, to), (start, end) =>
     passage.spanOf(from + start, from + end),
   );
-}
-
-function codesOf(text: string): Uint16Array {
-  const { buffer, byteOffset } = Buffer.from(text, "utf16le");
-  return new Uint16Array(buffer, byteOffset, text.length);
 }
 
 export function readPassage(original: string): Passage {
@@ -134,12 +131,14 @@ function isDropped(char: string): boolean {
 
 /** Letters with marks, quotes and dashes of European text: folded once. */
 const frequentMax = 0x2100;
-const frequent = Array.from({ length: frequentMax }, (_, code) =>
-  code < 128 ? "" : foldAny(String.fromCharCode(code)),
+const frequent = once(() =>
+  Array.from({ length: frequentMax }, (_, code) =>
+    code < 128 ? "" : foldAny(String.fromCharCode(code)),
+  ),
 );
 
 function foldChar(char: string): string {
-  return frequent[char.codePointAt(0) ?? 0] ?? foldAny(char);
+  return frequent()[char.codePointAt(0) ?? 0] ?? foldAny(char);
 }
 
 /** Folded form of one character: empty where it is invisible. */

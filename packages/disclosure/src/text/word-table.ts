@@ -94,13 +94,13 @@ const tableSizeLog2 = 18;
 /** All words; built when first asked for. */
 export const wordTable: () => WordTable = once(() => {
   const table = new WordTable(tableSizeLog2);
-  table.addAll(data.ordinary.split(" "), ordinaryBit);
-  table.addAll(data.given.split(" "), givenBit);
-  table.addAll(data.family.split(" "), familyBit);
-  table.addAll(data.trade.split(" "), tradeBit);
-  table.addAll(data.titled.split(" "), titledBit);
-  table.addAll(threatWords.common.split(" "), commonThreatBit);
-  table.addAll(threatWords.rare.split(" "), rareThreatBit);
+  table.addText(data.ordinary, ordinaryBit);
+  table.addText(data.given, givenBit);
+  table.addText(data.family, familyBit);
+  table.addText(data.trade, tradeBit);
+  table.addText(data.titled, titledBit);
+  table.addText(threatWords.common, commonThreatBit);
+  table.addText(threatWords.rare, rareThreatBit);
   table.addAll(knownWords, knownBit);
   table.addAll(productWords, tradeBit);
   table.addAll(firstWordsOfCues(), cueBit);

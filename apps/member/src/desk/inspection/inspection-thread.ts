@@ -3,7 +3,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "@tocsin/kernel";
 import type { BenignLookup } from "@tocsin/threat/benign";
-import { readBenignLookup } from "../../benign/benign-files.ts";
 import { createInspection, InspectionBroken } from "./inspection.ts";
 import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
 
@@ -42,7 +41,9 @@ function run(to: InspectionCalls, ask: Ask): unknown {
 
 /** Read anew whenever the thread begins, so that a refresh counts for the next text after a pause. */
 async function lookupOf({ benignFolder }: InspectionSetup): Promise<BenignLookup | undefined> {
-  return benignFolder === undefined ? undefined : await readBenignLookup(benignFolder);
+  if (benignFolder === undefined) return undefined;
+  const { readBenignLookup } = await import("../../benign/benign-files.ts");
+  return await readBenignLookup(benignFolder);
 }
 
 function setupOf(value: unknown): InspectionSetup {

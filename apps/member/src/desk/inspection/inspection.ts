@@ -1,11 +1,12 @@
 /** Reading a source for the desk: findings and proposals under the company's profile. Pure. */
 
-import { findingKinds, groupOf } from "@tocsin/disclosure";
-import { emptyProfile } from "@tocsin/disclosure";
 import { type CompanyIdentity, compileIdentity } from "@tocsin/disclosure/identity";
 import {
+  emptyProfile,
+  findingKinds,
   findingsOf,
   gate,
+  groupOf,
   inspect,
   learnProfile,
   proposeReview,
