@@ -21,6 +21,8 @@ export interface FaultyNode {
   readonly node: Node;
   readonly clock: Clock;
   skewMs: number;
+  /** By the clock of the world. */
+  setMs: number;
 }
 
 export class Faults {
@@ -51,6 +53,7 @@ export class Faults {
       if (this.#random.chance(shares.jump)) {
         const rounds = this.#random.share() * 2 * skewRoundsMax - skewRoundsMax;
         it.skewMs = Math.round(rounds * this.#world.roundMs);
+        it.setMs = this.#world.clock.now();
       }
       if (this.#random.chance(shares.crash)) await crash(this.#world, it);
     }
@@ -61,7 +64,7 @@ export class Faults {
     this.#isOver = true;
     this.#world.down.clear();
     await this.#replay();
-    for (const it of nodes) it.skewMs = 0;
+    for (const it of nodes) Object.assign(it, { skewMs: 0, setMs: this.#world.clock.now() });
   }
 
   #fail(): void {

@@ -167,7 +167,7 @@ function tellItem(
   { name, code, values, count, left }: HitTrial["items"][number],
 ): void {
   const { terminal } = shell;
-  const said = code ?? `${count} values, ${left} of them our own`;
+  const said = code ?? `${count} values, ${left} more our own and left out`;
   terminal.out(`${oneLine(name)}: ${said}\n`);
   const rows = values
     .slice(0, valuesTold)
