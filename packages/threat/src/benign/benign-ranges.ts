@@ -6,13 +6,17 @@ import { ipv4Number, ipv6Groups } from "../observables/canonical-network.ts";
 import { parseEffect } from "./benign-effect.ts";
 import type { LooseTables } from "./benign-tables.ts";
 
-interface RangeTable {
+interface Ipv4Table {
   readonly benigns: readonly Benign[];
   /** Sorted, disjoint; the list of each range by index. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly lists: Uint8Array;
-  /** Prefixes of IPv6 as bits in text, per length. */
+}
+
+interface Ipv6Table {
+  readonly benigns: readonly Benign[];
+  /** Prefixes as bits in text, per length. */
   readonly prefixes: ReadonlyMap<string, number>;
   readonly lengths: readonly number[];
 }
@@ -53,10 +57,17 @@ function bitsOf(groups: readonly number[]): string {
   return groups.map((group) => group.toString(2).padStart(16, "0")).join("");
 }
 
-function buildTable(data: LooseTables["ranges"]): RangeTable {
+function benignsOf({ lists }: LooseTables["ranges"]): Benign[] {
+  return lists.map(({ effect, name, why }) => ({
+    effect: parseEffect(effect),
+    list: name,
+    why: `This is ${why}.`,
+  }));
+}
+
+function ipv4Table(data: LooseTables["ranges"]): Ipv4Table {
   let spans: Span[] = [];
-  const prefixes = new Map<string, number>();
-  for (const [list, { v4, v6 }] of data.lists.entries()) {
+  for (const [list, { v4 }] of data.lists.entries()) {
     const fresh: Span[] = [];
     for (const text of v4 === "" ? [] : v4.split(" ")) {
       const [start = "", length = ""] = text.split("-");
@@ -66,50 +77,57 @@ function buildTable(data: LooseTables["ranges"]): RangeTable {
       );
     }
     spans = [...spans, ...fresh].sort((a, b) => a.start - b.start);
+  }
+  return {
+    benigns: benignsOf(data),
+    starts: Uint32Array.from(spans, (span) => span.start),
+    ends: Uint32Array.from(spans, (span) => span.end),
+    lists: Uint8Array.from(spans, (span) => span.list),
+  };
+}
+
+function ipv6Table(data: LooseTables["ranges"]): Ipv6Table {
+  const prefixes = new Map<string, number>();
+  for (const [list, { v6 }] of data.lists.entries()) {
     for (const text of v6 === "" ? [] : v6.split(" ")) {
       const [address = "", length = ""] = text.split("/");
       const key = bitsOf(ipv6Groups(address) ?? []).slice(0, Number(length));
       if (!prefixes.has(key)) prefixes.set(key, list);
     }
   }
+  const lengths = new Set(Array.from(prefixes.keys(), (key) => key.length));
   return {
-    benigns: data.lists.map(({ effect, name, why }) => ({
-      effect: parseEffect(effect),
-      list: name,
-      why: `This is ${why}.`,
-    })),
-    starts: Uint32Array.from(spans, (span) => span.start),
-    ends: Uint32Array.from(spans, (span) => span.end),
-    lists: Uint8Array.from(spans, (span) => span.list),
+    benigns: benignsOf(data),
     prefixes,
-    lengths: [...new Set(Array.from(prefixes.keys(), (key) => key.length))].sort((a, b) => a - b),
+    lengths: Array.from(lengths).sort((a, b) => a - b),
   };
 }
 
 /** What the lists know about an address, or about a range that lies in one of theirs. */
 export type RangeLookup = (value: string) => Benign | undefined;
 
-/** The table is made at the first question. */
+/** Each table is made at the first question: most texts have no IPv6. */
 export function compileRanges(data: LooseTables["ranges"]): RangeLookup {
-  const table = once(() => buildTable(data));
+  const ipv4 = once(() => ipv4Table(data));
+  const ipv6 = once(() => ipv6Table(data));
   return (value) => {
     const slash = value.indexOf("/");
     const address = slash < 0 ? value : value.slice(0, slash);
     const first = ipv4Number(address);
     if (first !== undefined) {
       const bits = slash < 0 ? 32 : Number(value.slice(slash + 1));
-      return benignIpv4(table(), first, first + 2 ** (32 - bits) - 1);
+      return benignIpv4(ipv4(), first, first + 2 ** (32 - bits) - 1);
     }
     if (!address.includes(":")) return undefined;
     const groups = ipv6Groups(address);
     return groups === undefined
       ? undefined
-      : benignIpv6(table(), groups, slash < 0 ? 128 : Number(value.slice(slash + 1)));
+      : benignIpv6(ipv6(), groups, slash < 0 ? 128 : Number(value.slice(slash + 1)));
   };
 }
 
 function benignIpv4(
-  { benigns, starts, ends, lists }: RangeTable,
+  { benigns, starts, ends, lists }: Ipv4Table,
   first: number,
   last: number,
 ): Benign | undefined {
@@ -125,7 +143,7 @@ function benignIpv4(
 }
 
 function benignIpv6(
-  { benigns, prefixes, lengths }: RangeTable,
+  { benigns, prefixes, lengths }: Ipv6Table,
   groups: readonly number[],
   bits: number,
 ): Benign | undefined {
