@@ -48,6 +48,7 @@ export {
   newProposal,
   newQuestion,
   roomInvitation,
+  type RoomInvitation,
   type RoomProposal,
   roomPublication,
   roomRemoval,

@@ -7,10 +7,12 @@ import {
   type NewMessageRequest,
   offerList,
   questionList,
+  type RoomInvitation,
   reportStanding,
   roomList,
   roomView,
 } from "@tocsin/wire/node-api";
+import { reportView } from "@tocsin/wire/desk";
 import { useQuery } from "@tanstack/react-query";
 
 import { nothing, useSay } from "./ask.ts";
@@ -136,6 +138,44 @@ export function useDecline(offer: string) {
   return useSay(
     (tell: boolean) => call("POST", at("offers", offer, "decline"), nothing, { tell }),
     ["talk"],
+  );
+}
+
+/** Later ones come in by a match of ours, or as the author of a report. */
+export function useInvitation(room: string) {
+  return useSay(
+    (it: RoomInvitation) => call("POST", at("rooms", room, "invitations"), letterDraft, it),
+    [],
+  );
+}
+
+export function useRemovalFromRoom(room: string) {
+  return useSay(
+    (name: string) => call("POST", at("rooms", room, "removals"), nothing, { name }),
+    ["talk"],
+  );
+}
+
+/** A draft that is ready goes to all in the room, who agree to exactly its bytes. */
+export function useProposal(room: string) {
+  return useSay(
+    (draft: string) => call("POST", at("rooms", room, "proposals"), letterDraft, { draft }),
+    [],
+  );
+}
+
+export function useAgreement(room: string) {
+  return useSay(
+    (body: string) => call("POST", at("rooms", room, "agreements"), letterDraft, { body }),
+    [],
+  );
+}
+
+export function usePublication(room: string) {
+  return useSay(
+    (it: { draft: string; outgoingHash: string }) =>
+      call("POST", at("rooms", room, "publications"), reportView, it),
+    ["talk", "drafts", "reports"],
   );
 }
 

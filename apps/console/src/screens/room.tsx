@@ -6,7 +6,7 @@ import type { RoomMessage, RoomView } from "@tocsin/wire/node-api";
 import { useEffect } from "react";
 
 import { useStatus } from "../api/queries.ts";
-import { useLeave, useRead, useRoom } from "../api/talk.ts";
+import { useLeave, useRead, useRemovalFromRoom, useRoom } from "../api/talk.ts";
 import { Moment } from "../parts/moment.tsx";
 import { Observable } from "../parts/observable.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
@@ -14,7 +14,9 @@ import { Problem } from "../parts/problem.tsx";
 import { spaced } from "../parts/words.ts";
 import { Composer } from "../talk/composer.tsx";
 import { Given } from "../talk/gives.tsx";
+import { Invite } from "../talk/invite.tsx";
 import { RoomFile } from "../talk/room-file.tsx";
+import { Together } from "../talk/together.tsx";
 
 const route = getRouteApi("/rooms/$id");
 
@@ -45,6 +47,7 @@ export function RoomScreen() {
 function Conversation({ room }: { room: RoomView }) {
   const { mutate: read } = useRead();
   const { id, unread } = room;
+  const removal = useRemovalFromRoom(id);
   useEffect(() => {
     if (unread > 0) read(id);
   }, [id, unread, read]);
@@ -65,8 +68,21 @@ function Conversation({ room }: { room: RoomView }) {
               {it.mine && " (you)"}
             </Text>
             {it.gives !== null && <Given gives={it.gives} />}
+            {room.host && !it.mine && !it.left && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                color="red"
+                loading={removal.isPending}
+                onClick={() => removal.mutate(it.name)}
+              >
+                Put out
+              </Button>
+            )}
           </Group>
         ))}
+        {removal.error !== null && <Problem error={removal.error} />}
+        {room.host && room.state === "open" && <Invite room={room.id} />}
       </Paper>
       <Stack gap="xs" component="section" aria-label="What was said">
         {room.messages.length === 0 && <Text c="dimmed">Nothing has been said yet.</Text>}
@@ -75,6 +91,7 @@ function Conversation({ room }: { room: RoomView }) {
         ))}
       </Stack>
       {room.state === "open" && <Composer room={room.id} />}
+      {room.state === "open" && <Together room={room} />}
     </>
   );
 }
@@ -118,6 +135,12 @@ function Said({ says }: { says: RoomMessage["says"] }) {
       );
     case "file":
       return <RoomFile file={says.file} />;
+    case "agree":
+      return (
+        <Text size="sm" c="dimmed">
+          agrees to a report that is proposed below
+        </Text>
+      );
     case "leave":
       return (
         <Text size="sm" c="dimmed">
