@@ -10,6 +10,7 @@ import { join } from "node:path";
 import {
   correlateIncidents,
   type CorrelationModel,
+  Correlator,
   type Incident,
   type IncidentLink,
   learnWeights,
@@ -206,6 +207,30 @@ precision ≥   linked, actors apart   pairs    linked, as shipped   pairs`);
   });
   tellCubed("campaigns, as shipped", cubed(shipped.campaigns, actors), row);
   tellCubed("sharing a value", cubed(connected(exact, actors.length), actors), row);
+  runOneByOne(incidents, actors);
+}
+
+const numbersOfClasses = [12, 3];
+/** Prime to the number of incidents, so that all come, in an order that no source made. */
+const stride = 7919;
+
+/** As a node gets them: one by one, and each of one of so many classes, of which many count little. */
+function runOneByOne(incidents: readonly Incident[], actors: readonly string[]): void {
+  const order = incidents.map((_, at) => (at * stride) % incidents.length);
+  for (const classes of [undefined, ...numbersOfClasses]) {
+    const correlator = new Correlator({ seed });
+    const judged = order.flatMap((a, at) => {
+      const group = classes === undefined ? undefined : `class ${at % classes}`;
+      const { related } = correlator.add(incidents[a] ?? { indicators: [] }, { group });
+      return related.map(({ report }) => ({ a, b: order[report] ?? 0 }));
+    });
+    const right = judged.filter(({ a, b }) => actors[a] === actors[b]);
+    const linked = new Set(right.flatMap(({ a, b }) => [a, b])).size;
+    const told = classes === undefined ? "each of its own class" : `of ${classes} classes`;
+    console.error(
+      `one by one, ${told}: ${linked} linked at ${(right.length / judged.length).toFixed(3)} (${judged.length} pairs)`,
+    );
+  }
 }
 
 function tellCubed(

@@ -18,7 +18,7 @@ const othersOddsMin = 1;
  * From here on incidents make one campaign. Lower than where one link alone ties two reports: here
  * a good part of both sides has to be tied so well.
  */
-const grownOddsMin = 0.7;
+const grownOddsMin = 0.5;
 /** Never in one campaign: as if the weakest step was this one. */
 const apartOdds = -4;
 /** No company moves the log-odds further. */

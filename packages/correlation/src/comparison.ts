@@ -15,7 +15,7 @@ export interface FeatureIndex {
   /** Calls for each report that has it; for none where too many have. */
   eachReport(id: number, place: number, visit: (report: number) => void): void;
   /** The class of its token: a few of one group are looked at, not all. */
-  groupOf?(report: number): string;
+  groupOf(report: number): string;
   /** Share of all items of the kind that are this one, never 0. */
   usualShare(kind: number, id: number, place: number): number;
   /** Calls for each kind of a stored report with the place of its words. */
@@ -111,7 +111,7 @@ function best(
   const groups = new Map<string, number>();
   const reports: number[] = [];
   for (const { report } of ranked) {
-    const group = index.groupOf?.(report) ?? String(report);
+    const group = index.groupOf(report);
     const before = groups.get(group) ?? 0;
     if (before * groupPart >= most) continue;
     groups.set(group, before + 1);
