@@ -234,7 +234,11 @@ function publisherOf(
     live.announce(announced);
   };
   const tiles = storedTiles(store);
-  return new Publisher({ store, folder, random, tiles, announce }, config.roundMs);
+  const onRewritten = (): void => {
+    reader.forget();
+  };
+  const ports = { store, folder, random, tiles, announce, onRewritten };
+  return new Publisher(ports, config.roundMs);
 }
 
 function appOf({ clock, random, log, store, folder }: Basis, parts: Parts): App {

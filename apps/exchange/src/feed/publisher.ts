@@ -29,6 +29,8 @@ export interface PublisherPorts {
   readonly random: Random;
   /** Told of each new batch once it is committed. */
   readonly announce: (announced: Announced) => void;
+  /** Told that a file was written anew, because something in it is erased. */
+  readonly onRewritten?: () => void;
 }
 
 /** Rounds whose files are made anew at a time. */
@@ -98,6 +100,7 @@ export class Publisher {
     const { bytes, file } = await this.#make(batch, await this.#leavesOf(batch));
     await folder.writeBatch(round, bytes);
     await store.published(round, file);
+    this.#ports.onRewritten?.();
   }
 
   async #make(

@@ -59,6 +59,12 @@ export class FeedReader {
     }
   }
 
+  /** What was erased from a file is not to be kept in memory either. */
+  forget(): void {
+    this.#recent.clear();
+    this.#recentBytes = 0;
+  }
+
   #load(round: Round, file: Uint8Array, etag: string): Promise<ServedBatch> {
     if (this.#loads.size >= loadsMax) throw new TocsinError("too-busy");
     const load = this.#read(round, file, etag).finally(() => this.#loads.delete(etag));
