@@ -71,7 +71,7 @@ const labelled: readonly (readonly [RegExp, string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
+      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
     "A password on a command line.",

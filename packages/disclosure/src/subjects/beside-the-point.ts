@@ -21,7 +21,7 @@ export interface Weighed {
 /** Held from here on: as likely as not one of ten. */
 const oddsMin = -2.2;
 /** In a text that does not speak of attacks at all. */
-const oddsAloneMin = -0.8;
+const oddsAloneMin = -0.5;
 /** Where nobody's company is known: as likely as not. */
 const oddsStrangeMin = 0;
 const fragmentsForOneStrange = 3;
