@@ -3,7 +3,7 @@
  * the store's threads start meanwhile, on another core.
  */
 
-import type { Clock } from "@tocsin/kernel";
+import { type Clock, systemClock } from "@tocsin/kernel";
 import type { MemberStore } from "@tocsin/store";
 import { openMemberStore, type StoreNotice } from "@tocsin/store/member";
 import { openStateFolder, type StateFolder } from "./state-folder.ts";
@@ -16,8 +16,8 @@ export interface OpenedState {
 }
 
 /** Opens it in the background; what it throws waits for whoever awaits it. */
-export function beginState(stateDir: string, clock: Clock): Promise<OpenedState> {
-  const opening = openState(stateDir, clock);
+export function beginState(stateDir: string): Promise<OpenedState> {
+  const opening = openState(stateDir, systemClock);
   opening.catch(() => undefined);
   return opening;
 }

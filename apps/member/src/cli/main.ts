@@ -12,7 +12,7 @@ import { createTerminal } from "./terminal.ts";
 
 const config = readCliConfig();
 // The one command that stays; the others are done before their memory counts.
-if (process.argv.slice(2).includes("up")) keepHeapSmall();
+if (process.argv.slice(2).includes("up")) keepHeapSmall(process.env);
 const compiled = keepCompiledCode(homeIn(process.argv) ?? config.home);
 if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
 const { runCli } = await import("./program.ts");

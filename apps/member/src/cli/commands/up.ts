@@ -51,7 +51,7 @@ const up = {
     const { readConfig } = await import("../../config.ts");
     const config = readConfig(["node", "tocsin", ...settingsOf(shell, options)]);
     const { beginState } = await import("../../opened-state.ts");
-    const state = beginState(config.stateDir, shell.clock);
+    const state = beginState(config.stateDir);
     const [{ startMember }, { holdLittleMemory }, http, { pino }, ending] = await Promise.all([
       import("../../compose.ts"),
       import("../../run.ts"),
