@@ -129,7 +129,9 @@ function number(
 }
 
 function entity(text: Uint16Array, at: number): Escape | undefined {
-  const match = /^&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));/.exec(String.fromCharCode(...text.subarray(at, at + 11)));
+  const match = /^&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));/.exec(
+    String.fromCharCode(...text.subarray(at, at + 11)),
+  );
   if (match === null) return undefined;
   const [whole, hex, decimal] = match;
   const value = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
@@ -137,7 +139,7 @@ function entity(text: Uint16Array, at: number): Escape | undefined {
 }
 
 function quotedPrintable(text: Uint16Array, at: number): Escape | undefined {
-  const next = (text[at + 1] ?? 0);
+  const next = text[at + 1] ?? 0;
   if (next === 10) return { start: at, end: at + 2, codes: [] };
   if (next === 13 && (text[at + 2] ?? 0) === 10) return { start: at, end: at + 3, codes: [] };
   if (next >= 97) return undefined;
@@ -155,7 +157,7 @@ function pairs(text: Uint16Array, at: number): Escape | undefined {
     if (value < 0 || isWordUnit(text, from + 2)) break;
     codes.push(value);
     end = from + 2;
-    const code = (text[end] ?? 0);
+    const code = text[end] ?? 0;
     if (code !== 32 && code !== 58 && code !== 44) break;
     next = code === 44 && (text[end + 1] ?? 0) === 32 ? end + 2 : end + 1;
   }

@@ -4,9 +4,9 @@
  * UTS #39. The text stays in the node.
  */
 
+import { unitsOf } from "@tocsin/kernel/units";
 import { foldConfusable } from "./confusables.ts";
 import { once } from "./once.ts";
-import { unitsOf } from "./units.ts";
 
 export interface Span {
   readonly start: number;

@@ -91,7 +91,9 @@ function mayBegin(codes: Uint16Array, at: number): boolean {
   if (code === 92) return codes[next] === 46;
   if (!((codes[next] ?? 0) > 32)) next += 1;
   const inner = codes[next] ?? 0;
-  return inner === 46 || inner === 64 || inner === 58 || (inner | 32) === 100 || (inner | 32) === 97;
+  return (
+    inner === 46 || inner === 64 || inner === 58 || (inner | 32) === 100 || (inner | 32) === 97
+  );
 }
 
 function meant(written: string): string {

@@ -1,7 +1,6 @@
 /** Words as numbers of 32 bits, and a table of what is known of them. */
 
-import { unitsOf } from "./units.ts";
-
+import { unitsOf } from "@tocsin/kernel/units";
 const blank = 32;
 export const hashSeed = 0x811c9dc5;
 

@@ -8,11 +8,11 @@ import { Scan } from "./scan.ts";
 import { readWord } from "./words.ts";
 
 function run(scan: Scan): Observation[] {
-  const { text } = scan;
-  const { length } = text;
+  const { codes } = scan;
+  const { length } = codes;
   let at = 0;
   while (at < length) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     const bits = charClasses[code] ?? 0;
     if ((bits & wordBit) === 0) {
       at = (bits & openerBit) === 0 ? at + 1 : readOpener(scan, at);
@@ -22,7 +22,7 @@ function run(scan: Scan): Observation[] {
     let flags = bits;
     let hash = (bits & joinBit) === 0 ? hashStep(hashSeed, code) : hashSeed;
     for (at += 1; at < length; at += 1) {
-      const unit = text.charCodeAt(at);
+      const unit = codes[at] ?? 0;
       const next = charClasses[unit] ?? 0;
       if ((next & wordBit) === 0) break;
       flags |= next;

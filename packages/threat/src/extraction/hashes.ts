@@ -1,5 +1,6 @@
 /** Hashes by their length and company. A run of hex may also be a session, a key or a commit. */
 
+import { unitsOf } from "@tocsin/kernel/units";
 import { sense } from "../names/vocabulary.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { canonicalSsdeep, canonicalTlsh } from "../observables/canonical-labels.ts";
@@ -40,12 +41,12 @@ function isToken(scan: Scan, start: number, length: number): boolean {
 const varietyChars = 24;
 
 /** Neither a counter nor a filler: digits and letters, of at least five sorts, right from the start. */
-function hasVariety(text: string, start: number, end: number): boolean {
+function hasVariety(codes: Uint16Array, start: number, end: number): boolean {
   const to = Math.min(end, start + varietyChars);
   let digits = 0;
   let letters = 0;
   for (let at = start; at < to; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     if (code < 58) digits |= 1 << (code & 15);
     else letters |= 1 << (code & 15);
   }
@@ -63,7 +64,7 @@ export function addHash(scan: Scan, start: number, end: number): boolean {
   const { text } = scan;
   const length = end - start;
   const type = typeByLength.get(length);
-  if (type === undefined || !hasVariety(text, start, end) || isToken(scan, start, length))
+  if (type === undefined || !hasVariety(scan.codes, start, end) || isToken(scan, start, length))
     return false;
   const value = text.slice(start, end).toLowerCase();
   scan.add(length === 32 ? typeOf32(scan, start) : type, value, start, end, false);
@@ -136,7 +137,7 @@ export function readWrappedHash(scan: Scan, start: number, end: number): number 
     if (type === undefined || value.length < announced) continue;
     const isSure = value.length > 40 || isLabelled(scan, start, sense.hashLabel);
     const isSameCase = value === value.toLowerCase() || value === value.toUpperCase();
-    if (!isSure || !isSameCase || !hasVariety(value, 0, value.length)) return -1;
+    if (!isSure || !isSameCase || !hasVariety(unitsOf(value), 0, value.length)) return -1;
     scan.add(type, value.toLowerCase(), start, at, false);
     return at;
   }
@@ -167,7 +168,7 @@ export function readSsdeep(scan: Scan, start: number, colon: number): number {
 
 export function addTlsh(scan: Scan, start: number, end: number): boolean {
   const value = canonicalTlsh(scan.text.slice(start, end));
-  if (value === undefined || !hasVariety(scan.text, start, end)) return false;
+  if (value === undefined || !hasVariety(scan.codes, start, end)) return false;
   scan.add("tlsh", value, start, end, false);
   return true;
 }

@@ -169,7 +169,11 @@ function addNationalPhone(scan: Scan, start: number, end: number): number {
 }
 
 function readMac(scan: Scan, start: number, end: number, flags: number): number {
-  if ((flags & (hexLetterBit | otherLetterBit | foreignBit)) === 0 && (flags & joinBit) !== 0 && end - start <= phoneCharsMax)
+  if (
+    (flags & (hexLetterBit | otherLetterBit | foreignBit)) === 0 &&
+    (flags & joinBit) !== 0 &&
+    end - start <= phoneCharsMax
+  )
     return addNationalPhone(scan, start, end);
   const isMacShape =
     end - start === 17 && (flags & joinBit) !== 0 && scan.text.charCodeAt(start + 2) === 45;
