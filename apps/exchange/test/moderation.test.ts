@@ -44,7 +44,9 @@ async function rounds(): Promise<void> {
 
 test("a disputed report waits for the operator, by its id alone", async () => {
   const queue = await readQueue(world.stateDir);
-  expect(queue).toEqual({ items: [{ report: disputed, disputed: "1", ruling: null, appeal: null }] });
+  expect(queue).toEqual({
+    items: [{ report: disputed, disputed: "1", ruling: null, appeal: null }],
+  });
 });
 
 test("a ruling is a public leaf with its reason; the same again is one, another follows it", async () => {

@@ -1,4 +1,9 @@
-import { ed25519SigningKey, prepareToken, signDocument } from "@tocsin/crypto";
+import {
+  type Ed25519SigningKey,
+  ed25519SigningKey,
+  prepareToken,
+  signDocument,
+} from "@tocsin/crypto";
 import { canonicalJson, dayMs, nextEpoch, systemRandom, toBase64Url, utf8 } from "@tocsin/kernel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -138,6 +143,25 @@ test("stakes come back after 14 days without a ruling of abuse; an appeal that i
   await daysLater(1);
   expect(await requested()).toContain(last.request);
 }, 30_000);
+
+test("the issuer's answer to a leaf is a public leaf, and nobody else's", async () => {
+  const keyId = toBase64Url(systemRandom.bytes(32));
+  const answers = { v: 1 as const, leaf: 7, keys: [{ keyId, signed: [""] }] };
+  const signedBy = (key: Ed25519SigningKey) => {
+    return { answers, signature: toBase64Url(signDocument("refunds-signed", answers, key)) };
+  };
+  const stranger = signedBy(ed25519SigningKey(systemRandom.bytes(32)));
+  await expect(world.post(stranger)).rejects.toThrow();
+  const refunds = signedBy(world.issuer.signingKey);
+  expect(await world.post(refunds)).toBeNull();
+  expect(await world.post(refunds)).toBeNull();
+  await world.endRound();
+  expect(await world.post(refunds)).toBeGreaterThan(0);
+  const told = (await world.read()).leaves.flatMap(({ leaf }) =>
+    leaf.kind === "refunds-signed" ? leaf : [],
+  );
+  expect(told).toEqual([{ kind: "refunds-signed", refunds }]);
+});
 
 test("nothing of an appeal is in what others download", async () => {
   const { leaves } = await world.read(await world.readKeys());

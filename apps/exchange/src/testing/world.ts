@@ -27,6 +27,7 @@ import {
   sessionAnswer,
   type SignedCommunity,
   type SignedDirectory,
+  type SignedRefunds,
   type Submission,
 } from "@tocsin/wire";
 import { z } from "zod";
@@ -136,7 +137,7 @@ export class World implements AsyncDisposable {
     await this.#settled();
   }
 
-  async post(notice: SignedCommunity | SignedDirectory): Promise<number | null> {
+  async post(notice: SignedCommunity | SignedDirectory | SignedRefunds): Promise<number | null> {
     const url = `${this.exchange.url}${noticePath}`;
     const answer = z.strictObject({ position: z.number().nullable() });
     const told = await fetchJson(url, answer, { method: "POST", json: notice, bytesMax: 4096 });
