@@ -12,28 +12,35 @@ import { payment } from "./detectors/payment.ts";
 import { persons } from "./detectors/persons.ts";
 import { phones } from "./detectors/phones.ts";
 import { postalAddresses } from "./detectors/postal-addresses.ts";
-import { properNames } from "./detectors/proper-names.ts";
+import { properNamesBy } from "./detectors/proper-names.ts";
 import { secrets } from "./detectors/secrets.ts";
 import { tableColumns } from "./detectors/table-columns.ts";
 import { tickets } from "./detectors/tickets.ts";
+import { quietInTalk } from "./names/everyday-names.ts";
+import type { NameModels } from "./names/name-models.ts";
 import { subjects } from "./subjects/subjects.ts";
 
-export const standardDetectors: readonly Detector[] = [
-  ownNames,
-  ownNetwork,
-  mailAddresses,
-  phones,
-  payment,
-  identityNumbers,
-  postalAddresses,
-  persons,
-  accountNames,
-  secrets,
-  subjects,
-  tableColumns,
-  tickets,
-  properNames,
-];
+/** The models of everyday names are those that come with Tocsin unless others are given. */
+export function detectorsBy(models?: NameModels): readonly Detector[] {
+  return [
+    ownNames,
+    ownNetwork,
+    mailAddresses,
+    phones,
+    payment,
+    identityNumbers,
+    postalAddresses,
+    persons,
+    accountNames,
+    secrets,
+    quietInTalk(subjects, models),
+    tableColumns,
+    tickets,
+    properNamesBy(models),
+  ];
+}
+
+export const standardDetectors: readonly Detector[] = detectorsBy();
 
 /** SHA-256 over names and versions, base64url. */
 export function ruleSetHash(detectors: readonly Detector[] = standardDetectors): string {

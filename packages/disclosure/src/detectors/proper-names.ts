@@ -6,6 +6,8 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
+import { everydayNames } from "../names/everyday-names.ts";
+import type { NameModels } from "../names/name-models.ts";
 import { hashSet } from "../text/word-hash.ts";
 import {
   classBits,
@@ -34,28 +36,40 @@ import { isInsideToken, runEnd, runWordsMax, titles } from "./name-words.ts";
 
 const titlesBare = hashSet("np rn md");
 
-export const properNames: Detector = {
-  name: "proper-names",
-  version: 1,
-  detect(reading) {
-    const found: Detection[] = [];
-    const { words } = reading;
-    const { count, shapes } = words;
-    for (let at = 0; at < count; at += 1) {
-      if (((shapes[at] ?? 0) & upperFirst) === 0) {
-        if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0)
-          at = lowerCaseName(reading, at, found);
-        continue;
-      }
-      const last = runEnd(reading, at);
-      if (last === at) continue;
-      judge(reading, at, last, found);
-      at = last - 1;
+/** Everyday texts are read with the models that come with Tocsin, or with others. */
+export function properNamesBy(models?: NameModels): Detector {
+  return {
+    name: "proper-names",
+    version: 2,
+    detect(reading) {
+      const byRules = namesByRules(reading);
+      const everyday = everydayNames(reading, models);
+      if (everyday === undefined) return byRules;
+      // In talk nobody writes by the rules: what they only doubt is left to the model.
+      const sure = everyday.isTalk ? byRules.filter((it) => !it.needsReview) : byRules;
+      return [...sure, ...everyday.held];
+    },
+  };
+}
+
+function namesByRules(reading: Reading): Detection[] {
+  const found: Detection[] = [];
+  const { words } = reading;
+  const { count, shapes } = words;
+  for (let at = 0; at < count; at += 1) {
+    if (((shapes[at] ?? 0) & upperFirst) === 0) {
+      if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0)
+        at = lowerCaseName(reading, at, found);
+      continue;
     }
-    hanNames(reading, found);
-    return found;
-  },
-};
+    const last = runEnd(reading, at);
+    if (last === at) continue;
+    judge(reading, at, last, found);
+    at = last - 1;
+  }
+  hanNames(reading, found);
+  return found;
+}
 
 const lowerNameCharsMin = 4;
 

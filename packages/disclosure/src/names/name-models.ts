@@ -1,0 +1,29 @@
+/** The weights that scripts/make-name-models.ts learned. */
+
+import { z } from "zod";
+import data from "../../data/name-models.json" with { type: "json" };
+import { once } from "../text/once.ts";
+import { featureBits } from "./features.ts";
+import { parseWeights, type Weights } from "./packed-weights.ts";
+import { talkBits } from "./talk-features.ts";
+
+export interface NameModels {
+  /** Whether a word is part of a person's name. */
+  readonly names: Weights;
+  /** Whether a text is talk. */
+  readonly talk: Weights;
+}
+
+/** Undefined for anything but what `trainModels` made. */
+export function parseModels(value: unknown): NameModels | undefined {
+  const packed = z.object({ names: z.unknown(), talk: z.unknown() }).safeParse(value);
+  const names = parseWeights(packed.data?.names, 1 << featureBits);
+  const talk = parseWeights(packed.data?.talk, 1 << talkBits);
+  return names === undefined || talk === undefined ? undefined : { names, talk };
+}
+
+export const builtInModels: () => NameModels = once(() => {
+  const models = parseModels(data);
+  if (models === undefined) throw new Error("data/name-models.json is not what its script writes");
+  return models;
+});

@@ -1,0 +1,48 @@
+/**
+ * In which register a text is written. Only where nothing is said of attacks, machines and the work
+ * against them may a model of everyday names speak at all; only in talk may it overrule what is held
+ * because no list explains it.
+ */
+
+import type { Reading } from "../detector.ts";
+import { attackBit, machineBit } from "../text/word-table.ts";
+import { letterAny } from "../text/words.ts";
+import { sumOf, type Weights } from "./packed-weights.ts";
+import { talkFeatures } from "./talk-features.ts";
+import type { WordSigns } from "./word-signs.ts";
+
+/** A longer text is a document. */
+const talkWordsMax = 2_000;
+/** Less is a value, or a label with one. */
+const talkWordsMin = 3;
+/** One such word does not make talk an incident, where it is talk beyond doubt. */
+const incidentWordsMax = 1;
+/** Log odds above which a text may be, is likely, is surely talk. */
+export const talkFrom = { maybe: -1, likely: 0, surely: 0.75, beyondDoubt: 1.5 };
+
+/**
+ * Log odds that a text is talk; undefined where it is long or short, speaks of what was observed, or of
+ * attacks and machines by more than a word that chat has, too.
+ */
+export function talkOddsOf(
+  reading: Reading,
+  signs: () => WordSigns,
+  weights: Weights,
+): number | undefined {
+  const { words, observations } = reading;
+  if (words.count > talkWordsMax || observations.length > 0) return undefined;
+  let [written, incident] = [0, 0];
+  for (let at = 0; at < words.count; at += 1) {
+    if (((words.bits[at] ?? 0) & (attackBit | machineBit)) !== 0) incident += 1;
+    if (((words.shapes[at] ?? 0) & letterAny) !== 0) written += 1;
+    if (incident > incidentWordsMax) return undefined;
+  }
+  if (written < talkWordsMin) return undefined;
+  const odds = talkOdds(signs(), weights);
+  return incident > 0 && odds <= talkFrom.beyondDoubt ? undefined : odds;
+}
+
+export function talkOdds(signs: WordSigns, weights: Weights): number {
+  const features = talkFeatures(signs);
+  return sumOf(weights, features, features.length);
+}
