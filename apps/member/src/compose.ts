@@ -3,6 +3,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import {
+  type App,
   createApp,
   EventHub,
   listen,
@@ -75,6 +76,8 @@ export interface Member extends AsyncDisposable {
   enrol(invitation: Invitation): Promise<void>;
   readonly protocol: Protocol;
   readonly desk: Desk;
+  /** The authorisation table with what it guards. */
+  readonly routes: App["routes"];
 }
 
 /** A node that is asked only now and then must still hear of long checks and open consoles. */
@@ -111,7 +114,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
     ...{ protocol, desk, imports, concerns, hits, channels },
     ...{ access, keys, metrics, running, taxii, misp },
   };
-  const { server, systems } = await serve(basis, parts, started);
+  const { server, systems, routes } = await serve(basis, parts, started);
   access.usePort(server.port);
   started.use(await writeAddress(folder, { url: server.url, token: access.bearer }));
   const metricsServer = started.use(await serveMetrics(basis, metrics));
@@ -130,6 +133,7 @@ export async function startMember(config: MemberConfig, ports: MemberPorts = {})
     },
     protocol,
     desk,
+    routes,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 }
@@ -187,6 +191,7 @@ function openTheDesk(
     },
     {
       ignoredBenignLists: config.ignoredBenignLists ?? [],
+      benignFolder: folder.path,
       workFactor: config.passphraseWorkFactor,
     },
   );
@@ -242,6 +247,7 @@ function createRunning(protocol: Protocol, desk: Desk): Running {
 interface Served {
   readonly server: Listening;
   readonly systems: Listening | undefined;
+  readonly routes: App["routes"];
 }
 
 async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack): Promise<Served> {
@@ -292,7 +298,7 @@ async function serve(basis: Basis, parts: Parts, started: AsyncDisposableStack):
   const systems =
     config.systems &&
     started.use(await serveSystems(config.systems, { ...shared, keys, taxii, misp }));
-  return { server, systems };
+  return { server, systems, routes: app.routes };
 }
 
 function doctorOf({ config, store }: Basis, parts: Parts, hasConsole: boolean): Doctor {
