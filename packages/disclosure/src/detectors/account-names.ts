@@ -85,13 +85,13 @@ function called(reading: Reading): Detection[] {
 /** "DOMAIN\\user", "svc_backup", "@user". */
 function marked({ passage, words }: Reading): Detection[] {
   const found: Detection[] = [];
-  const { text } = passage;
+  const { text, codes } = passage;
   const add = (start: number, end: number, why: string): void => {
     found.push({ ...passage.spanOf(start, end), kind: "username", why, needsReview: true });
   };
   let until = 0;
   for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 1)) {
-    if (at < until) continue;
+    if (at < until || !mayQualify(codes, at)) continue;
     const from = Math.max(0, at - domainCharsMax - 1);
     const window = passageWindow(passage, from, at + 40);
     for (const one of find(window, qualified, "An account of a domain.", true)) found.push(one);
@@ -113,6 +113,16 @@ function marked({ passage, words }: Reading): Detection[] {
   }
   return found;
 }
+
+/** Capitals before a backslash and a small letter behind it. */
+function mayQualify(codes: Uint16Array, at: number): boolean {
+  const behind = codes[codes[at + 1] === backslash ? at + 2 : at + 1] ?? 0;
+  const before = codes[at - 1] ?? 0;
+  const isDomain = (before >= 65 && before <= 90) || (before >= 48 && before <= 57) || before === 45;
+  return isDomain && behind >= 97 && behind <= 122;
+}
+
+const backslash = 92;
 
 function isPlainWord(bits: number): boolean {
   return (bits & (ordinaryBit | tradeBit | knownBit)) !== 0 && (bits & givenBit) === 0;

@@ -4,7 +4,7 @@
  */
 
 import type { Detection, Detector, Reading } from "../detector.ts";
-import { headerAt, headerLines, recipientHeaders, senderHeaders } from "./mail-headers.ts";
+import { headerAt, type HeaderLine, headerLines, recipientHeaders, senderHeaders } from "./mail-headers.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const localCharsMax = 64;
@@ -20,13 +20,14 @@ export const mailAddresses: Detector = {
   version: 1,
   detect(reading) {
     const { text } = reading.refanged;
-    const headers = headerLines(text);
+    let headers: readonly HeaderLine[] | undefined;
     const found: Detection[] = [];
     for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
       const start = localStart(text, at);
       const end = domainEnd(text, at);
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
       if (isUserInfo(text, start)) continue;
+      headers ??= headerLines(text);
       const header = headerAt(headers, at)?.name;
       const reason = judge(
         reading,

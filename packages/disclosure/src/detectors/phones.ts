@@ -69,6 +69,8 @@ export const phones: Detector = {
   },
 };
 
+/** No country's code begins with a zero. */
+const international = /^(?:\+|00)[ ()./-]{0,3}[1-9]/;
 const extension = /^ ?(?:x|ext\.?) ?\d{1,6}(?!\w)/i;
 
 function isPhone(text: string, start: number, end: number): boolean {
@@ -76,7 +78,7 @@ function isPhone(text: string, start: number, end: number): boolean {
   if (socialSecurity.test(number) || date.test(number)) return false;
   if (streetBehind.test(text.slice(end, end + 60))) return false;
   if (hostileBefore.test(text.slice(Math.max(0, start - nearCharsMax), start))) return false;
-  if (number.startsWith("+") || number.startsWith("00")) {
+  if (international.test(number)) {
     const parsed = library().parsePhoneNumberFromString(number.replace(/^00/, "+"));
     if (parsed?.isPossible() === true) return true;
   }

@@ -141,14 +141,16 @@ function labelledIn({ passage, words }: Reading): Detection[] {
 
 function tokensIn({ passage, words }: Reading): Detection[] {
   const found: Detection[] = [];
+  const { codes } = passage;
   let until = 0;
   for (let at = 0; at < words.count; at += 1) {
     const start = words.starts[at] ?? 0;
     const length = (words.ends[at] ?? start) - start;
     if (start < until || length < 2) continue;
     const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
+    // "eyJ" begins a signed token.
     const isPrefix =
-      ((words.bits[at] ?? 0) & secretBit) !== 0 || passage.text.charCodeAt(start) === 101;
+      ((words.bits[at] ?? 0) & secretBit) !== 0 || (codes[start] === 101 && codes[start + 1] === 121);
     if (!isLong && !isPrefix) continue;
     if (!tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)))) continue;
     const window = passageWindow(passage, start, start + tokenCharsMax);
