@@ -9,7 +9,7 @@ import {
 } from "../detector.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { streetBit } from "../text/word-table.ts";
+import { attackBit, bitsOf, littleBit, streetBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -53,6 +53,14 @@ const labelled = boundedPattern(
   String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d[^\n@]{2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
   "giu",
 );
+/** "via RDP on port 3389" and "03:12 via Citrix" are ways in, no ways to a house. */
+function isNoWay({ 0: whole, index, input }: RegExpExecArray): boolean {
+  if (/[:.\d]/.test(input[index - 1] ?? "")) return false;
+  return !(whole.match(/[\p{L}']+/gu) ?? []).some(
+    (word) => (bitsOf(word) & (littleBit | attackBit | tradeBit)) !== 0,
+  );
+}
+
 /** "address: 7 Elm", "address Elm 7"; not "an address and asked for 2". */
 function isSaid([whole, value = ""]: RegExpExecArray): boolean {
   const label = whole.slice(0, whole.length - value.length);
@@ -62,10 +70,11 @@ const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}/i;
 
 export const postalAddresses: Detector = {
   name: "postal-addresses",
-  version: 4,
+  version: 5,
   detect(reading) {
     return detectInLines(reading, { bits: streetBit }, (window) => [
-      ...[houseFirst, rue, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
+      ...[houseFirst, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
+      ...detectPattern(window, rue, address, isNoWay),
       ...detectPattern(window, military, address),
       ...detectPattern(
         window,
@@ -103,7 +112,7 @@ function streets({ passage, lines, words }: Reading): Detection[] {
     if (!isOfStreet(passage, words, first, lines.firstWords[line + 1] ?? first)) continue;
     const window = passageWindow(passage, lines.starts[line] ?? 0, lines.ends[line] ?? 0);
     for (const pattern of [streetFirst, sortFirst, sortLast]) {
-      for (const one of detectPattern(window, pattern, address)) found.push(one);
+      for (const one of detectPattern(window, pattern, address, isNoWay)) found.push(one);
     }
   }
   return found;

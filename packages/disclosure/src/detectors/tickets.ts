@@ -16,7 +16,7 @@ const numbered = boundedPattern(
   String.raw`\b(?:INC|CHG|TKT|RITM|REQ|TASK|PRB|SIR|SCTASK|CASE|IR)[-_ #]{0,2}\d{4,12}\b`,
 );
 const tracked = boundedPattern(
-  String.raw`(?<![\w.\/-])(?!CVE-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|ICSMA-|SSA-|SSB-|VMSA-|JSA|FG-|DSA-|DLA-|USN-|RHSA-|ELSA-|GLSA-|APSB|ADV|TALOS-|CNVD-|CNNVD-|JVN|BDU|NCSC-|PSIRT-|HPESB|TRA-|XSA-|PSA-|CERT-|ESET-|TLP-|PAP-|NIS-|EAL-|AES-|RSA-|MD-|TCP-|UDP-|IEEE-|EN-|DIN-|PM-|PT-|COVID-|Q\d|H\d|UTC-|GMT-|ASN-|AS-|VU-|EDB-|ZDI-|GHSA)[A-Z]{2,8}-\d{2,6}(?![\w-]|\.\d)`,
+  String.raw`(?<![\w.\/-])(?!CVE-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|ICSMA-|SSA-|SSB-|VMSA-|JSA|FG-|DSA-|DLA-|USN-|RHSA-|ELSA-|GLSA-|APSB|ADV|TALOS-|CNVD-|CNNVD-|JVN|BDU|NCSC-|PSIRT-|HPESB|TRA-|XSA-|PSA-|CERT-|ESET-|TLP-|PAP-|NIS-|EAL-|AES-|RSA-|MD-|TCP-|UDP-|IEEE-|EN-|DIN-|PM-|PT-|COVID-|Q\d|H\d|UTC-|GMT-|ASN-|AS-|VU-|EDB-|ZDI-|GHSA|TR-|RS-|FIPS-|SOC-|CRC-|BASE-|BIP-|ERC-|EIP-|ETSI-|ITU-|ANSI-|OWASP-|SP-|PCR-|LTE-|IPV|DES-|SSL-|TLS-|WPA-|PEP-|RAID-|USB-|DDR-|COM-|VLAN-|PORT-|IEC-|BASE|CL0P|UAC-|STORM-|ATK-|ITG-|SILENT|DEFCON-|TTY-|CIS-|PLC-|HMI-|RTU-)[A-Z]{2,8}-\d{2,6}(?![\w-]|\.\d)`,
 );
 const called = boundedPattern(
   String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?[:#]? ?(#?(?:\d{4}-\d{2,6}|\d{5,12}))\b`,
@@ -25,7 +25,7 @@ const called = boundedPattern(
 
 export const tickets: Detector = {
   name: "tickets",
-  version: 2,
+  version: 3,
   detect(reading) {
     const why = "The number of an internal record.";
     return [
