@@ -81,6 +81,8 @@ export function quietInTalk(detector: Detector, models?: NameModels): Detector {
     version: detector.version * versionsOfTalk + 1,
     detect: (reading) => {
       const found = detector.detect(reading);
+      // Whose company is known writes of it, in chats as well.
+      if (reading.identity.namePrefixes.size > 0) return found;
       const isQuiet = found.some((it) => it.needsReview) && isSurelyTalk(reading, models);
       return isQuiet ? found.filter((it) => !it.needsReview) : found;
     },
