@@ -137,7 +137,7 @@ function notCarriedOf({ body }: SharedReport): string[] {
   const names = ["steps", "outcomes", "impact", "questions", "technologies"] as const;
   return [
     "classes of information",
-    "purposes and expiry",
+    body.recipients === undefined ? "purposes and expiry" : "purposes, recipients and expiry",
     ...names.filter((name) => body[name].length > 0),
     ...(body.stage === null ? [] : ["stage"]),
     ...(body.prose === null ? [] : ["prose"]),

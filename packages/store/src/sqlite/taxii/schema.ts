@@ -35,4 +35,8 @@ export const migrations: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "objects by type",
+    sql: "CREATE INDEX object_type ON object (collection, type, added);",
+  },
 ];
