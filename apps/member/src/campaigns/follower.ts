@@ -8,12 +8,15 @@ import type { Clock } from "@tocsin/kernel";
 import type { CampaignReportFacts, CampaignStore, WarningStore } from "@tocsin/store";
 import { Looking } from "../looking.ts";
 import type { Protocol, ReportChange } from "../protocol.ts";
+import { sweepHeap } from "../small-heap.ts";
 import { factsOf, labelsOf } from "./report-facts.ts";
 
 /** Changes of one transaction: the node does other things between two of them. */
 const changesAtOnce = 250;
 /** Whole reports that are in memory at once. */
 const changesRead = 25;
+/** What they leave behind is swept away after so many transactions. */
+const portionsSwept = 4;
 const featureBytesMax = 4 * 1024 * 1024;
 const seenAtOnce = 500;
 const concernsAtOnce = 20;
@@ -81,12 +84,15 @@ class CampaignFollower implements Follower {
     signal: AbortSignal,
   ): Promise<void> {
     let found = await this.#portion(await store.cursor(), open);
+    let done = 0;
     while (found !== undefined && !signal.aborted) {
       const [next] = await Promise.all([
         this.#portion(found.through, open),
         store.correlate({ ...found, nowMs: this.#ports.clock.now() }),
       ]);
       found = next;
+      done += 1;
+      if (done % portionsSwept === 0) sweepHeap();
     }
   }
 

@@ -7,11 +7,14 @@ import type { Clock } from "@tocsin/kernel";
 import type { FeedPass, WarningStore } from "@tocsin/store";
 import { Looking } from "../looking.ts";
 import type { Protocol } from "../protocol.ts";
+import { sweepHeap } from "../small-heap.ts";
 import type { Relevance } from "./relevance.ts";
 import type { BenignPolicy } from "./watchable.ts";
 
 /** Changes of one transaction: small enough that others do not wait, large enough to be quick. */
-const changesAtOnce = 200;
+const changesAtOnce = 100;
+/** What a long pass leaves behind is swept away after so many transactions. */
+const stepsSwept = 10;
 
 export interface MatcherPorts {
   readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled">;
@@ -65,9 +68,10 @@ class FeedMatcher implements Matcher {
   /** New changes come first, also while the whole feed is gone through again. */
   async #passes(signal: AbortSignal): Promise<void> {
     if (!this.#ports.protocol.enrolled) return;
-    for (;;) {
+    for (let steps = 1; ; steps += 1) {
       const isMore = (await this.#step("new")) || (await this.#step("again"));
       if (!isMore || signal.aborted) return;
+      if (steps % stepsSwept === 0) sweepHeap();
     }
   }
 

@@ -4,7 +4,7 @@
  * O'Neil 1996). Features are hashes, so a table with a row for each would be written all over.
  */
 
-import { integer, type Reader, type Row, type Writer } from "../engine/index.ts";
+import { BufferSweeper, integer, type Reader, type Row, type Writer } from "../engine/index.ts";
 import {
   bytesOf,
   cursorOver,
@@ -22,6 +22,7 @@ const levels = pagesMax.length + 1;
 /** Keys of one run lie between two multiples of this. */
 const runShift = 2 ** 32;
 const pagesAtOnce = 64;
+const pagesSwept = 2048;
 /** From so many pages for each key asked for, pages are looked up one by one. */
 const pagesPerKey = 4;
 
@@ -169,9 +170,13 @@ function scan(
     run * runShift,
     (run + 1) * runShift,
   );
+  let read = 0;
+  const sweeper = new BufferSweeper();
   for (const row of rows) {
     at = visitPage(pageOf(row), keys, at, visit);
     if (at >= keys.length) return;
+    read += 1;
+    if (read % pagesSwept === 0) sweeper.sweep();
   }
 }
 

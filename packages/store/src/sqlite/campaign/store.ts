@@ -13,11 +13,12 @@ import { campaignDatabase } from "./database.ts";
 
 /** The operating system keeps the rest of the file, outside the node's own memory. */
 const cacheBytes = 2 * 1024 * 1024;
+const threadHeapBytes = 256 * 1024 * 1024;
 const checkedFirstBytesMax = 32 * 1024 * 1024;
 
 /** Throws `store-in-use` while another process has the file open, `store-damaged` where it is. */
 export async function openCampaignStore(options: OpenOptions): Promise<CampaignStore> {
-  const limits = { cacheBytes, checkedFirstBytesMax, ...options.limits };
+  const limits = { cacheBytes, threadHeapBytes, checkedFirstBytesMax, ...options.limits };
   return storeOn(await openDatabase(campaignDatabase, { ...options, limits, oneThread: true }));
 }
 

@@ -50,3 +50,4 @@ export { checkRow, rowSum, rowSumBytes } from "./integrity.ts";
 export { type EngineLimits, engineLimits } from "./limits.ts";
 export { openMemoryDatabase } from "./memory.ts";
 export type { Notice } from "./messages.ts";
+export { BufferSweeper } from "./sweeping.ts";

@@ -25,6 +25,8 @@ export interface EngineLimits {
    * found damaged is refused from then on.
    */
   readonly checkedFirstBytesMax: number;
+  /** Heap of each thread: a smaller one is swept more often. 0 is what V8 takes. */
+  readonly threadHeapBytes: number;
   /** Space set aside so that a full disk does not keep the engine from closing. */
   readonly reserveBytes: number;
 }
@@ -41,6 +43,7 @@ export const engineLimits: EngineLimits = {
   logBytesKept: 64 * mebibyte,
   fileBytesMax: 0,
   checkedFirstBytesMax: Number.MAX_SAFE_INTEGER,
+  threadHeapBytes: 0,
   reserveBytes: 4 * mebibyte,
 };
 

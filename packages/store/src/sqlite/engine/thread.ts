@@ -1,6 +1,6 @@
 /** The main thread's end of a worker: one message out, one answer back, in order. */
 
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 
 import { TocsinError } from "@tocsin/kernel";
 
@@ -26,6 +26,7 @@ export class Thread {
     this.#worker = new Worker(new URL("./worker.ts", import.meta.url), {
       workerData: start,
       execArgv: [],
+      ...heapOf(start),
     });
     this.#worker.on("message", (answer: FromWorker) => this.#waiting.shift()?.resolve(answer));
     this.#worker.on("error", (cause) => {
@@ -69,4 +70,11 @@ export class Thread {
     );
     for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
+}
+
+const mebibyte = 1024 * 1024;
+
+function heapOf({ limits: { threadHeapBytes } }: Start): Pick<WorkerOptions, "resourceLimits"> {
+  if (threadHeapBytes === 0) return {};
+  return { resourceLimits: { maxOldGenerationSizeMb: threadHeapBytes / mebibyte } };
 }

@@ -9,6 +9,7 @@ import { DatabaseDefinition } from "./definition.ts";
 import { faultOf } from "./faults.ts";
 import type { FromWorker, Start, ToWorker } from "./messages.ts";
 import { type Served, serve } from "./serve.ts";
+import { BufferSweeper } from "./sweeping.ts";
 
 const port = parentPort;
 assert(port, "runs in a worker thread");
@@ -17,8 +18,10 @@ const start = workerData as Start;
 
 try {
   const served = serve(start, await loadDefinition());
+  const sweeper = new BufferSweeper();
   port.on("message", (message: ToWorker) => {
     post(answer(served, message));
+    sweeper.sweep();
     if (message.kind === "close") port.close();
   });
   const { notices, restorations, unchecked } = served;

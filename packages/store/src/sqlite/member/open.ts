@@ -16,11 +16,13 @@ import { stakeRoom } from "./stake-operations.ts";
 
 /** A node runs beside other programs of its company: little memory, most of it the operating system's. */
 const cacheBytes = 4 * 1024 * 1024;
+/** Enough for the largest page of reports that anybody asks for. */
+const threadHeapBytes = 512 * 1024 * 1024;
 /** Looking through what a node has read in a year takes longer than its whole start. */
 const checkedFirstBytesMax = 32 * 1024 * 1024;
 
 export async function openMemberStore(options: OpenOptions): Promise<MemberStore> {
-  const limits = { cacheBytes, checkedFirstBytesMax, ...options.limits };
+  const limits = { cacheBytes, threadHeapBytes, checkedFirstBytesMax, ...options.limits };
   return storeOn(await openDatabase(memberDatabase, { ...options, limits }));
 }
 
