@@ -17,7 +17,7 @@ import {
 } from "@tocsin/disclosure/names";
 import { emptyProfile } from "@tocsin/disclosure";
 import { extract } from "@tocsin/threat/extraction";
-import type { Bench } from "../bench.ts";
+import type { Bench, BenchRow } from "../bench.ts";
 import { dataFolder } from "./ioc.ts";
 import { coverage, isGone } from "./redaction-score.ts";
 
@@ -53,6 +53,15 @@ function add(sum: Sum, { text, people }: NamedText, detectors: Detectors): void 
   }
 }
 
+function report(
+  set: string,
+  { people, found, other, offered }: Sum,
+  row: (row: BenchRow) => void,
+): void {
+  row({ metric: `${set}: people`, unit: "%", values: [(100 * found) / people] });
+  row({ metric: `${set}: other text offered`, unit: "%", values: [(100 * offered) / other] });
+}
+
 export const benches: Bench[] = [
   {
     name: "quality.names",
@@ -68,26 +77,21 @@ export const benches: Bench[] = [
         ["texts apart", sources.chat.map((_, at) => at % folds)],
       ] as const) {
         const sum: Sum = { people: 0, found: 0, other: 0, offered: 0 };
+        const everydaySum = { ...sum };
         for (let fold = 0; fold < folds; fold += 1) {
           const chat = sources.chat.filter((_, at) => parts[at] !== fold);
-          const detectors = detectorsBy(parseNameModels(trainNameModels({ ...sources, chat })));
+          const everyday = sources.everyday.filter((_, at) => at % folds !== fold);
+          const models = parseNameModels(trainNameModels({ ...sources, chat, everyday }));
+          const detectors = detectorsBy(models);
           for (const [at, text] of sources.chat.entries()) {
             if (parts[at] === fold) add(sum, text, detectors);
           }
+          for (const [at, text] of sources.everyday.entries()) {
+            if (at % folds === fold) add(everydaySum, text, detectors);
+          }
         }
-        const { people, found, other, offered } = sum;
-        row({
-          metric: `chat, ${way}: people`,
-          unit: "%",
-          values: [(100 * found) / people],
-          limit: 90,
-        });
-        row({
-          metric: `chat, ${way}: other text offered`,
-          unit: "%",
-          values: [(100 * offered) / other],
-          limit: 10,
-        });
+        report(`chat, ${way}`, sum, row);
+        report("made-up customers, texts apart", everydaySum, row);
       }
       return Promise.resolve();
     },

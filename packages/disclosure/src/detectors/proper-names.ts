@@ -45,8 +45,11 @@ export function properNamesBy(models?: NameModels): Detector {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
       if (everyday === undefined) return byRules;
-      // In talk nobody writes by the rules: what they only doubt is left to the model.
-      const sure = everyday.isTalk ? byRules.filter((it) => !it.needsReview) : byRules;
+      // In talk nobody writes by the rules: what they only doubt is left to the model, but where the
+      // talk may be of a company that is known.
+      const isOurs = reading.identity.namePrefixes.size > 0;
+      const isLeft = everyday.isTalk && !isOurs;
+      const sure = isLeft ? byRules.filter((it) => !it.needsReview) : byRules;
       return [...sure, ...everyday.held];
     },
   };
