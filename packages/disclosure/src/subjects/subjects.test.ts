@@ -37,6 +37,26 @@ describe("a sentence that says nothing of the attack", () => {
   });
 });
 
+describe("a fragment beside the point", () => {
+  it.each([
+    ["The crew read the share; we leave the discount tier by Christmas.", "discount tier"],
+    ["Domain controller encrypted, note dropped. Only Tamura makes the valve.", "Tamura"],
+    [
+      "Phishing page taken down. The bays at the back of the yard stand empty until\nspring, 40 of them.",
+      "spring",
+    ],
+  ])("is held, whatever the rest of the text speaks of: %s", (text, words) => {
+    expect(held(text).some((it) => it.includes(words))).toBe(true);
+  });
+
+  it.each([
+    "Block the sender, rotate the keys; patch the gateway and review its logs.",
+    "The loader was staged on two servers; the beacon used HTTPS on port 443.",
+  ])("is none in %j", (text) => {
+    expect(held(text)).toEqual([]);
+  });
+});
+
 describe("what a fragment is about", () => {
   it.each([
     ["We sell it at 685.25 a ton.", "competitive-price: We sell it at 685.25 a ton"],
