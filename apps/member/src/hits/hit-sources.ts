@@ -7,26 +7,12 @@
 
 import { lstat } from "node:fs/promises";
 
-import type { Clock, Random } from "@tocsin/kernel";
-import type { CompanyProfile } from "@tocsin/wire";
 import type { HitSourceView, HitTrial, HitTrialRequest, NewHitSource } from "@tocsin/wire/node-api";
 
 import { createBell } from "../bell.ts";
 import type { Work } from "../supervised.ts";
+import type { HitSourcePorts } from "./ports.ts";
 import type { SourceRoom } from "./source-room.ts";
-import type { HitPorts } from "./standing.ts";
-
-export interface HitSourcePorts {
-  /** Of the settings. */
-  readonly file: string;
-  readonly stateDir: string;
-  readonly sightings: HitPorts["sightings"];
-  readonly profile: () => CompanyProfile;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Told when a source's state has changed. */
-  readonly onState: () => void;
-}
 
 export interface HitSources {
   list(): Promise<readonly HitSourceView[]>;

@@ -8,7 +8,7 @@ import type { HitSourceView, HitTrial, HitTrialRequest, NewHitSource } from "@to
 
 import type { SightingValue } from "../matching/sighting-values.ts";
 import { createBell } from "../bell.ts";
-import type { HitSourcePorts } from "./hit-sources.ts";
+import type { HitSourcePorts } from "./ports.ts";
 import { type IsOwn, ownValues } from "./own-values.ts";
 import { hitsOfLine, readHits } from "./read-hits.ts";
 import { type HitSetting, hitSourcesMax, readSettings, writeSettings } from "./settings.ts";

@@ -73,15 +73,10 @@ function sourcesOn(
   });
 }
 
-/** As long as files need to be looked at twice. */
-async function looks(clock: JumpingClock, work: () => Promise<void>): Promise<void> {
-  await work();
-  for (let look = 0; look < 4; look += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await clock.runFor(2000);
-  }
-}
+/** The room of sources waits for another one, and its source for the next look. */
+const waitingLoops = 2;
 
+/** With one source, as long as files need to be looked at twice, and once more after a failure. */
 async function running(
   clock: JumpingClock,
   sources: HitSources,
@@ -90,8 +85,11 @@ async function running(
   const stop = new AbortController();
   const work = sources.work(stop.signal);
   try {
-    await looks(clock, during);
+    await during();
+    clock.loops = waitingLoops;
+    await clock.runFor(8000);
   } finally {
+    clock.loops = 0;
     stop.abort();
     await work;
   }
