@@ -11,7 +11,7 @@ import { z } from "zod";
 import { type BenignPolicy, watchable } from "./watchable.ts";
 
 /** Of one warning; the others are in the list of concerns. */
-export const concernsTold = 100;
+const concernsTold = 100;
 const titleCharsMax = 300;
 const actionCharsMax = 600;
 const subjectCharsMax = 2100;

@@ -185,7 +185,7 @@ export function pageOf(row: Row): Uint32Array {
   return numbersOf(bytes(row, "body"));
 }
 
-export function numbersOf(stored: Uint8Array): Uint32Array {
+function numbersOf(stored: Uint8Array): Uint32Array {
   const wordBytes = Uint32Array.BYTES_PER_ELEMENT;
   const isAligned = stored.byteOffset % wordBytes === 0;
   const { buffer, byteOffset } = isAligned ? stored : stored.slice();

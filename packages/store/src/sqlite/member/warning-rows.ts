@@ -79,7 +79,7 @@ const reasonKinds = [
 export type WarningChange = "raised" | "changed" | "same";
 
 /** What a warning is about: a report, or what feeds say. */
-export interface WarningSubject {
+interface WarningSubject {
   readonly subject: string;
   /** Null for a report. */
   readonly concerns: string | null;
