@@ -3,6 +3,7 @@ import { canonicalJson, parseCanonicalJson } from "@tocsin/kernel";
 import { bytesOf, envelope, parseMessage } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
+import { roomOf, rowOf } from "../src/rooms/room-record.ts";
 import { bodyOf } from "./world/samples.ts";
 import { silent, type TalkNode, TalkWorld } from "./world/talk-world.ts";
 
@@ -29,6 +30,18 @@ const present = async (node: TalkNode): Promise<string[]> => {
   const { members } = await node.room();
   return members.flatMap(({ name, left }) => (left ? [] : name)).sort();
 };
+
+/** As many as a room's record holds. */
+async function manyCameAndWent(host: TalkNode, id: string): Promise<void> {
+  const row = await host.store.mail.room(id);
+  if (row === undefined) throw new Error("no room");
+  const room = roomOf(row);
+  const gone = { left: true, gives: null, replyTo: null, owed: false };
+  const before = Array.from({ length: 14 }, (_, at) => ({ pk: `gone ${String(at)}`, ...gone }));
+  await host.store.mail.apply({
+    rooms: [rowOf({ ...room, members: [...before, ...room.members] })],
+  });
+}
 
 describe("a host", () => {
   test("invites those of another match, and the author of a report, into a room that is there", async () => {
@@ -84,6 +97,7 @@ describe("a host", () => {
     const world = new TalkWorld();
     const [host, lost] = await together(world);
     const { id, members } = await host.room();
+    await manyCameAndWent(host, id);
     const again = await world.node();
     again.matches.push(...lost.matches);
     const shadow = members.find(({ mine }) => !mine)?.name ?? "";

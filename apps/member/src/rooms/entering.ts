@@ -131,7 +131,7 @@ export async function receiveJoin(
   const opened: RoomRecord = {
     ...room,
     state: "open",
-    members: [...guests, { pk: from, left: false, gives, replyTo, owed: true }],
+    members: [...remembered(guests), { pk: from, left: false, gives, replyTo, owed: true }],
     invited: withUsed(room, join.ticket),
     changedMs: received.message.publishedMs,
   };
@@ -200,6 +200,12 @@ export async function oldKeys(
   return keys
     .filter(({ purpose, ref }) => purpose === "room" && ref === room.id)
     .map((key) => outgoingKey(key, nowMs));
+}
+
+/** Who is there, and of those who have left the last ones: many may come and go. */
+function remembered(members: RoomRecord["members"]): RoomRecord["members"] {
+  const gone = members.filter(({ left }) => left).slice(-(roomMembersMax - 1));
+  return members.filter((it) => !it.left || gone.includes(it));
 }
 
 function membersAfter(room: RoomRecord, { members, gives }: WelcomeLetter): RoomRecord["members"] {
