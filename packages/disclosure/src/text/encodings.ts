@@ -135,11 +135,19 @@ function goesOn(codes: Uint16Array, start: number, end: number): boolean {
   return next !== end && ((codeClasses[codes[next] ?? 0] ?? 0) & hexBit) !== 0;
 }
 
-/** The units of a run without line ends, and where they are in it; most runs have none. */
-function unitsOf(codes: Uint16Array, { start, end, length }: Run): Units {
-  if (length === end - start) return { units: codes, from: start, to: end };
-  const units = codes.subarray(start, end).filter((code) => code !== 10 && code !== 13);
-  return { units, from: 0, to: units.length };
+/** The units of a run without line ends, or the first of them, and where they are; most have none. */
+function unitsOf(codes: Uint16Array, run: Run, most = run.length): Units {
+  const { start, end } = run;
+  if (run.length === end - start) return { units: codes, from: start, to: end };
+  const units = new Uint16Array(Math.min(most, run.length));
+  let to = 0;
+  for (let at = start; at < end && to < units.length; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code === 10 || code === 13) continue;
+    units[to] = code;
+    to += 1;
+  }
+  return { units, from: 0, to };
 }
 
 interface Units {
@@ -271,8 +279,12 @@ function base64Bytes(units: Uint16Array, from: number, to: number): Uint8Array {
 
 /** Of random bytes about four in ten are printable. */
 const hexPrintableShare = 0.7;
+const beginningPairs = 48;
 
 function readHex(codes: Uint16Array, run: Run, found: Decoded[]): void {
+  // Lists of hashes are runs of many lines: their beginning says that they are no text.
+  const head = unitsOf(codes, run, beginningPairs * 2 + 2);
+  if (!isPrintableAtAll(head.units, head.from, head.to)) return;
   const { units, from, to } = unitsOf(codes, run);
   for (const shift of [0, 1]) {
     if (!beginsPrintable(units, from + shift, to)) continue;
@@ -288,7 +300,7 @@ function readHex(codes: Uint16Array, run: Run, found: Decoded[]): void {
 function beginsPrintable(codes: Uint16Array, start: number, end: number): boolean {
   let good = 0;
   let all = 0;
-  for (let at = start; at + 1 < end && all < 48; at += 2) {
+  for (let at = start; at + 1 < end && all < beginningPairs; at += 2) {
     const code = codes[at] ?? 0;
     all += 1;
     if ((code >= 50 && code <= 55) || (code === 48 && codes[at + 1] === 48)) good += 1;
