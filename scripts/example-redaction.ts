@@ -16,7 +16,12 @@ import {
   redactText,
 } from "../packages/disclosure/src/inspecting.ts";
 import { extract } from "../packages/threat/src/extraction.ts";
-import { companyProfile, type ReviewItem } from "../packages/wire/src/index.ts";
+import {
+  companyProfile,
+  type ReportFrame,
+  type ReviewItem,
+  type ShareTerms,
+} from "../packages/wire/src/index.ts";
 
 const docs = path.resolve(import.meta.dirname, "../docs");
 const before = readFileSync(path.join(docs, "example/incident.md"), "utf8");
@@ -39,20 +44,35 @@ const items = proposeReview({
   technologies: profile.technologies,
 }).map((item): ReviewItem => ({ ...item, decision: item.proposal === "send" ? "send" : "remove" }));
 
-const frame = {
-  ...{ class: "F", kind: "incident", determination: "confirmed", stage: "impact" },
-  ...{ firstSeen: null, noticed: null, ended: null, region: null, size: null },
-} as const;
-const terms = {
-  ...{ audience: "members", class: null, tlp: "amber", expires: "2027-02-14" },
+const frame: ReportFrame = {
+  class: "F",
+  kind: "incident",
+  determination: "confirmed",
+  stage: "impact",
+  firstSeen: null,
+  noticed: null,
+  ended: null,
+  region: null,
+  size: null,
+};
+const terms: ShareTerms = {
+  audience: "members",
+  class: null,
+  tlp: "amber",
   purposes: ["cybersecurity"],
-} as const;
-const asked = { frame, terms: { ...terms, purposes: [...terms.purposes] }, regime: null, items };
+  expires: "2027-02-14",
+};
+const asked = { frame, terms, regime: null, items };
 const verdict = gate({ ...asked, identity, proseAccepted: false, today: "2026-11-14" });
 if (!verdict.ok) throw new Error(verdict.blockers.map(({ why }) => why).join(" "));
 const approvedMs = Date.UTC(2026, 10, 14, 9, 30);
 const record = recordReview({
-  ...{ ...asked, findings, verdict, role: "analyst", crowd: null, second: null },
+  ...asked,
+  findings,
+  verdict,
+  role: "analyst",
+  crowd: null,
+  second: null,
   source: { text: before, format: "md" },
   openedMs: approvedMs - 540_000,
   approvedMs,
