@@ -5,7 +5,7 @@
 
 import { canonicalise } from "@tocsin/threat";
 import type { Detection, Detector, Reading } from "../detector.ts";
-import type { Span } from "../text/passage.ts";
+import { lowered, type Span } from "../text/passage.ts";
 import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import { isWordCode } from "../text/words.ts";
 
@@ -47,7 +47,7 @@ function names(reading: Reading, found: Detection[]): void {
       continue;
     }
     if (!isInternalTop(codes, from, to) && !identity.mayBeOurs(codes, from, to)) continue;
-    const name = refanged.lower.slice(from, to);
+    const name = lowered(text.slice(from, to));
     if (!seen.has(name)) seen.set(name, judgeName(identity, name));
     const judged = seen.get(name);
     if (judged === undefined) continue;
@@ -201,8 +201,9 @@ function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): voi
       end += 1;
     }
     if (colons > 1 && end - start > 4) {
-      const text = refanged.lower
+      const text = all
         .slice(start, end)
+        .toLowerCase()
         .replace(/[.:/]{1,8}$/, (tail) => (tail === "::" ? tail : ""));
       if (text.split(":").length > 2 && identity.ranges.touches(text)) {
         found.push({
@@ -284,18 +285,17 @@ const commonPrefixes = hashSet("e x co re pre non multi anti self web mail vpn c
 /** "kvs-eng2" where the profile has "kvs-hmi1", "ferr-fin8" of Ferrocrest: hosts are named in families. */
 function siblings(reading: Reading, found: Detection[]): void {
   const { passage, words, identity } = reading;
-  const { codes } = passage;
+  const { codes, text } = passage;
   for (let at = 0; at < words.count; at += 1) {
     const end = words.ends[at] ?? 0;
     if (codes[end] !== 45 || commonPrefixes.has(words.hashes[at] ?? 0)) continue;
     const start = words.starts[at] ?? 0;
     const before = codes[start - 1];
     if (end - start > 12 || before === 45 || before === 95) continue;
-    const { lower } = passage;
-    const head = lower.slice(start, end);
+    const head = lowered(text.slice(start, end));
     const isHost = identity.hostPrefixes.has(head);
     if (!isHost && !identity.namePrefixes.has(head)) continue;
-    const token = hostName.exec(lower.slice(start, end + 70))?.[0];
+    const token = hostName.exec(lowered(text.slice(start, end + 70)))?.[0];
     if (token === undefined || (!isHost && !/\d/.test(token))) continue;
     const span = passage.spanOf(start, start + token.length);
     if (reading.isExplained(span)) continue;
