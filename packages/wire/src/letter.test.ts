@@ -14,6 +14,10 @@ const offer = {
   ...{ v: 1, kind: "offer", id, tag: key, room: id, host: key, replyTo: key, ticket: id },
   ...{ invited: 2, untilRound: 9, signature },
 };
+const invite = {
+  ...{ v: 1, kind: "invite", id, report: key, room: id, host: key, replyTo: key, ticket: id },
+  ...{ present: 2, untilRound: 9, signature },
+};
 const join = { v: 1, kind: "join", id, room: id, ticket: id, from: key, replyTo: key, gives };
 const welcome = { v: 1, kind: "welcome", id, room: id, seed: key, members: [key, key], gives };
 const said = { v: 1, kind: "said", id, room: id, from: key, signature };
@@ -27,12 +31,14 @@ const letters: readonly unknown[] = [
   question,
   answer,
   offer,
+  invite,
   { ...join, signature },
   { v: 1, kind: "decline", id, room: id, ticket: id },
   { ...welcome, signature },
   note,
   { ...said, content: { of: "file", file } },
   { ...said, content: { of: "gives", gives } },
+  { ...said, content: { of: "agree", body: key } },
   { ...said, content: { of: "leave" } },
 ];
 
@@ -67,6 +73,9 @@ test.each<[string, unknown]>([
   ["nobody invited", { ...offer, invited: 0 }],
   ["a room of thousands", { ...offer, invited: 5000 }],
   ["a negative round", { ...offer, untilRound: -1 }],
+  ["an invitation into a room of nobody", { ...invite, present: 0 }],
+  ["an invitation into a full room", { ...invite, present: 8 }],
+  ["an agreement to nothing", { ...said, content: { of: "agree", body: "" } }],
   ["a room of one", { ...welcome, members: [key], signature }],
   [
     "a path as a file's name",

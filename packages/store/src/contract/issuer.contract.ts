@@ -1,6 +1,6 @@
 /** What every store of the issuer must do, whatever it runs on. */
 
-import type { Day, Epoch } from "@tocsin/kernel";
+import type { Day, Epoch, Round } from "@tocsin/kernel";
 import { type ClassId, everyone, tokenPurposes } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
@@ -296,6 +296,46 @@ export function issuerStoreContract(create: () => Promise<OpenedIssuerStore>): v
         { ...communityOf(2), position: null },
         { ...directoryOf("2026-11", 1), position: null },
       ]);
+    });
+  });
+
+  describe("stakes", () => {
+    const answer = (leaf: number): IssuerNotice => {
+      return { kind: "refunds-signed", epoch: null, revision: leaf, document: `{"leaf":${leaf}}` };
+    };
+    const place = (round: number) => {
+      return { round: round as Round, frontier: key(round), note: `note ${round}` };
+    };
+
+    test("what a batch made the issuer sign is there with the place, and counts add up", async () => {
+      await using opened = await create();
+      expect(await opened.store.ledgerPlace()).toBeUndefined();
+      const signed = [{ keyId: key(1), count: 2 }];
+      await opened.store.advance({ place: place(4), answers: [answer(9)], signed });
+      await opened.store.advance({ place: place(6), answers: [answer(12)], signed });
+      await opened.reopen();
+      expect(await opened.store.ledgerPlace()).toEqual(place(6));
+      expect(await opened.store.refundsSigned(key(1))).toBe(4);
+      expect(await opened.store.refundsSigned(key(2))).toBe(0);
+      await opened.store.markPublished(answer(9), 20);
+      expect(await opened.store.notices()).toEqual([{ ...answer(12), position: null }]);
+    });
+
+    test("a batch that is taken twice changes nothing the second time", async () => {
+      await using opened = await create();
+      const step = { place: place(4), answers: [answer(9)], signed: [{ keyId: key(1), count: 2 }] };
+      await opened.store.advance(step);
+      await expect(opened.store.advance(step)).rejects.toThrow();
+      expect(await opened.store.refundsSigned(key(1))).toBe(2);
+    });
+
+    test("counts go with the keys", async () => {
+      await using opened = await withClasses(create);
+      await opened.store.addDirectory(directoryOf("2026-11", 1), keysOf("2026-11", 1));
+      const signed = [{ keyId: key(1), count: 2 }];
+      await opened.store.advance({ place: place(4), answers: [], signed });
+      await opened.store.destroyKeys("2026-12" as Epoch);
+      expect(await opened.store.refundsSigned(key(1))).toBe(0);
     });
   });
 }
