@@ -5,6 +5,7 @@
  */
 
 import type { Reading } from "../detector.ts";
+import { hashSet } from "../text/word-hash.ts";
 import { attackBit, machineBit } from "../text/word-table.ts";
 import { letterAny } from "../text/words.ts";
 import { sumOf, type Weights } from "./packed-weights.ts";
@@ -15,13 +16,15 @@ import type { WordSigns } from "./word-signs.ts";
 const talkWordsMax = 2_000;
 /** Less is a value, or a label with one. */
 const talkWordsMin = 3;
-/** One such word does not make talk an incident, where it is talk beyond doubt. */
+const observedMax = 8;
+const linkHeads = hashSet("http https www");
+/** One such word, or link, does not make talk an incident, where it is talk beyond doubt. */
 const incidentWordsMax = 1;
 /** Log odds above which a text may be, is likely, is surely talk. */
 export const talkFrom = { maybe: -1, likely: 0, surely: 0.75, beyondDoubt: 1.5 };
 
 /**
- * Log odds that a text is talk; undefined where it is long or short, speaks of what was observed, or of
+ * Log odds that a text is talk; undefined where it is long or short, speaks of what was observed, of
  * attacks and machines by more than a word that chat has, too.
  */
 export function talkOddsOf(
@@ -30,10 +33,14 @@ export function talkOddsOf(
   weights: Weights,
 ): number | undefined {
   const { words, observations } = reading;
-  if (words.count > talkWordsMax || observations.length > 0) return undefined;
-  let [written, incident] = [0, 0];
+  if (words.count > talkWordsMax || observations.length > observedMax) return undefined;
+  // Everybody links to films and blogs; nobody takes the sting out of such links.
+  if (observations.some(({ defanged }) => defanged)) return undefined;
+  let written = 0;
+  let incident = observations.filter(({ benign }) => benign === undefined).length;
   for (let at = 0; at < words.count; at += 1) {
-    if (((words.bits[at] ?? 0) & (attackBit | machineBit)) !== 0) incident += 1;
+    const isOfIncidents = ((words.bits[at] ?? 0) & (attackBit | machineBit)) !== 0;
+    if (isOfIncidents && !linkHeads.has(words.hashes[at] ?? 0)) incident += 1;
     if (((words.shapes[at] ?? 0) & letterAny) !== 0) written += 1;
     if (incident > incidentWordsMax) return undefined;
   }
