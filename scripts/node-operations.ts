@@ -3,17 +3,22 @@
  * the schemas of @tocsin/wire that they take and give. The command line's client is held to it.
  */
 
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
-import { z } from "zod";
-
 import type { Member } from "../apps/member/src/index.ts";
+import * as desk from "../packages/wire/src/desk.ts";
+import * as wire from "../packages/wire/src/index.ts";
+import * as nodeApi from "../packages/wire/src/node-api.ts";
+import * as recipients from "../packages/wire/src/recipients.ts";
 
 type Route = Member["routes"][number];
+type Schema = NonNullable<Route["takes"]["schema"]>;
 
-const wireFolder = path.join(import.meta.dirname, "../packages/wire");
-const manifest = z.object({ exports: z.record(z.string(), z.string()) });
+/** Entry points of @tocsin/wire with what they export, the whole one first. */
+const modules: readonly (readonly [string, object])[] = [
+  ["@tocsin/wire", wire],
+  ["@tocsin/wire/desk", desk],
+  ["@tocsin/wire/node-api", nodeApi],
+  ["@tocsin/wire/recipients", recipients],
+];
 
 const head = `/**
  * What the node's routes take and give. Written by \`node scripts/openapi.ts\` from the routes themselves, beside
@@ -22,26 +27,25 @@ const head = `/**
 `;
 
 /** TypeScript. Throws where a route's schema has no name in @tocsin/wire. */
-export async function nodeOperationsText(routes: readonly Route[]): Promise<string> {
+export function nodeOperationsText(routes: readonly Route[]): string {
   const named = new Map<unknown, string>();
   const modulesOf = new Map<string, string>();
-  const modules = await wireModules();
   for (const [module, exported] of modules) {
-    for (const [name, value] of Object.entries(exported)) {
-      if (!(value instanceof z.ZodType) || named.has(value)) continue;
+    for (const [name, value] of Object.entries(exported) as [string, unknown][]) {
+      if (named.has(value)) continue;
       named.set(value, name);
       modulesOf.set(name, module);
     }
   }
   const used = new Set<string>();
-  const typeOf = (schema: z.ZodType, of: Route): string => {
+  const typeOf = (schema: Schema, of: Route): string => {
     const name = named.get(schema);
     if (name !== undefined) {
       used.add(name);
       return `typeof ${name}`;
     }
-    const isNothing = schema instanceof z.ZodObject && Object.keys(schema.shape).length === 0;
-    if (!isNothing) throw new Error(`${of.method} ${of.path}: a schema without a name`);
+    if (namesIn(schema)?.length !== 0)
+      throw new Error(`${of.method} ${of.path}: a schema without a name`);
     return "Nothing";
   };
   const lines = routes
@@ -58,26 +62,14 @@ export async function nodeOperationsText(routes: readonly Route[]): Promise<stri
   return `${head}\n${imports.join("")}import type { z } from "zod";\n\n${nothing}${table}`;
 }
 
-/** Entry points of @tocsin/wire with what they export, the whole one first. */
-async function wireModules(): Promise<readonly (readonly [string, object])[]> {
-  const text = readFileSync(path.join(wireFolder, "package.json"), "utf8");
-  const { exports } = manifest.parse(JSON.parse(text));
-  return Promise.all(
-    Object.entries(exports).map(async ([entry, file]) => {
-      const exported = (await import(path.join(wireFolder, file))) as object;
-      return [`@tocsin/wire${entry.slice(1)}`, exported] as const;
-    }),
-  );
-}
-
 /** "PATCH drafts/{}". */
 function keyOf({ method, path }: Route): string {
   return `${method} ${path.slice("/api/".length).replace(/:[A-Za-z]+(?:\{[^{}]+\})?/g, "{}")}`;
 }
 
-function operationOf(route: Route, typeOf: (schema: z.ZodType, of: Route) => string): string {
+function operationOf(route: Route, typeOf: (schema: Schema, of: Route) => string): string {
   const { takes, gives, query } = route;
-  const names = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
+  const names = query === undefined ? [] : (namesIn(query) ?? []);
   const isRaw = takes.mediaTypes.some((it) => it !== "application/json");
   const parts = [
     takes.schema === undefined ? [] : `json: ${typeOf(takes.schema, route)}`,
@@ -86,4 +78,11 @@ function operationOf(route: Route, typeOf: (schema: z.ZodType, of: Route) => str
     gives.schema === undefined ? [] : `answer: ${typeOf(gives.schema, route)}`,
   ];
   return parts.flat().length === 0 ? "object" : `{ ${parts.flat().join("; ")} }`;
+}
+
+/** The fields of an object's schema; undefined for any other. */
+function namesIn(schema: Schema): string[] | undefined {
+  if (!("shape" in schema)) return undefined;
+  const { shape } = schema;
+  return typeof shape === "object" && shape !== null ? Object.keys(shape) : undefined;
 }

@@ -38,7 +38,7 @@ async function ofNode(stateDir: string): Promise<{ document: string; operations:
   await using node = await startMember({ stateDir, host: "127.0.0.1", port: 0 });
   const { token } = await readNodeAddress(stateDir);
   const document = await textAt(node.url, { authorization: `Bearer ${token}` });
-  return { document, operations: await nodeOperationsText(node.routes) };
+  return { document, operations: nodeOperationsText(node.routes) };
 }
 
 async function ofExchange(stateDir: string): Promise<string> {

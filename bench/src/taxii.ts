@@ -133,8 +133,9 @@ const reading: Bench = {
         stored += some.length;
       }
       const times: number[] = [];
-      const reader = async (): Promise<void> => {
-        let next: string | undefined;
+      const starts = await startsIn(served.store, size);
+      const reader = async (start: string | undefined): Promise<void> => {
+        let next = start;
         for (let page = 0; page < pagesPerRun / connections; page += 1) {
           const query = `limit=${pageEntriesMax}${next === undefined ? "" : `&next=${next}`}`;
           const before = performance.now();
@@ -144,7 +145,7 @@ const reading: Bench = {
       };
       const usage = process.cpuUsage();
       const before = performance.now();
-      await Promise.all(Array.from({ length: connections }, reader));
+      await Promise.all(starts.map(reader));
       const seconds = (performance.now() - before) / 1000;
       const { user, system } = process.cpuUsage(usage);
       const objects = pagesPerRun * pageEntriesMax;
@@ -162,6 +163,19 @@ const reading: Bench = {
     await rm(folder, { recursive: true, force: true });
   },
 };
+
+/** Where each reader begins, spread over the whole collection: `next` as a page before would give it. */
+function startsIn(store: TaxiiStore, size: number): Promise<(string | undefined)[]> {
+  const versions = { all: false, first: false, last: true, exact: [] };
+  return Promise.all(
+    Array.from({ length: connections }, async (_it, at) => {
+      if (at === 0) return undefined;
+      const ids = [entry(Math.floor((size * at) / connections)).id];
+      const { lastUs } = await store.objects(collection, { ids, versions, afterUs: 0, limit: 1 });
+      return lastUs?.toString(36);
+    }),
+  );
+}
 
 /** Only making the text, without any server around it. */
 function stringified(): number {
