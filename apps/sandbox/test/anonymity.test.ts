@@ -9,25 +9,8 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { sha256 } from "@tocsin/crypto";
-import {
-  assert,
-  canonicalJson,
-  compareBytes,
-  fromBase64Url,
-  parseJson,
-  roundAt,
-  systemClock,
-  utf8,
-} from "@tocsin/kernel";
-import {
-  bytesOf,
-  capsuleBytes,
-  type IdentifiedAnswer,
-  identifiedAnswer,
-  type IdentifiedRequest,
-  identifiedRequest,
-  parseMessage,
-} from "@tocsin/wire";
+import { assert, canonicalJson, compareBytes, roundAt, systemClock, utf8 } from "@tocsin/kernel";
+import { bytesOf, capsuleBytes } from "@tocsin/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { dumpDatabase, type DumpedRow } from "../src/database-dump.ts";
@@ -49,7 +32,9 @@ import {
   valuesOf,
 } from "./stand/correlations.ts";
 import { exchangeDatabase, rowsOf, submissionsIn } from "./stand/judgement.ts";
+import { memoryFindings, openKeeper } from "./stand/process-memory.ts";
 import { type Recorded, watchPorts } from "./stand/recorded-network.ts";
+import { tokenTraffic } from "./stand/token-traffic.ts";
 import {
   commonPieces,
   dumpTraces,
@@ -178,6 +163,31 @@ describe("the exchange", () => {
     expect(findings([log], secretNeedles())).toEqual(["name in log"]);
   });
 
+  test("has nothing in its memory that names the reporter or comes from its texts", async ({
+    skip,
+  }) => {
+    const { pid } = anonymous.world.operators.exchange;
+    assert(pid !== undefined, "a running exchange");
+    const token = { what: "relay token", value: bytesOf(relayToken()) };
+    const seen = { what: "ledger", value: "submission" };
+    const looked = await memoryFindings(pid, [...identity, ...secretNeedles(), token, seen]);
+    if (looked === undefined) skip("this machine does not let a parent read its child's memory");
+    expect(looked?.found).toEqual(["ledger in memory"]);
+    expect(looked?.bytes).toBeGreaterThan(50_000_000);
+  });
+
+  test("would be caught with a name or a key in memory, in use or on its way to be collected", async ({
+    skip,
+  }) => {
+    const [, key] = identity;
+    const needles = [...secretNeedles().slice(0, 1), ...(key === undefined ? [] : [key])];
+    const said = needles.map(({ value }) => Buffer.from(value).toString("hex"));
+    await using keeper = await openKeeper(said);
+    const looked = await memoryFindings(keeper.pid, needles);
+    if (looked === undefined) skip("this machine does not let a parent read its child's memory");
+    expect(looked?.found).toEqual(needles.map(({ what }) => `${what} in memory`).sort());
+  });
+
   test("has no address and no client's port anywhere", () => {
     expect(watched.ports.size).toBeGreaterThan(20);
     expect(addressesIn(dumpTraces("exchange", ofMembers(exchange)), watched.ports)).toEqual([]);
@@ -249,7 +259,7 @@ describe("the relay", () => {
 
 describe("the issuer", () => {
   test("keeps nothing of what the reporter had signed, nor its tokens, nor the report", () => {
-    const { blinded, signed } = tokenTraffic();
+    const { blinded, signed } = tokenTraffic(anonymous.reporter.network.recorded);
     expect(blinded.length).toBeGreaterThan(30);
     expect(signed).toHaveLength(blinded.length);
     const needles = [
@@ -262,7 +272,7 @@ describe("the issuer", () => {
   });
 
   test("would be caught with one blinded value", () => {
-    const [value] = tokenTraffic().blinded;
+    const [value] = tokenTraffic(anonymous.reporter.network.recorded).blinded;
     assert(value, "a blinded value");
     const kept = { place: "issuance", bytes: around(value) };
     expect(findings([kept], [{ what: "token request", value }])).toHaveLength(1);
@@ -296,12 +306,22 @@ describe("issuer and exchange together", () => {
   });
 });
 
-/** The ledger's public leaves: community file, key directories, gateway keys. */
+/**
+ * What everyone downloads: the ledger's public leaves - community file, key directories, gateway keys - and its
+ * checkpoints and hashes, which the issuer follows as every reader does.
+ */
 function publicTraces(): Trace[] {
-  return rowsOf(exchange, "notice").map(({ leaf }) => {
+  const leaves = rowsOf(exchange, "notice").map(({ leaf }) => {
     assert(leaf instanceof Uint8Array, "a public leaf");
     return { place: "public leaf", bytes: leaf };
   });
+  const feed = exchange.flatMap(({ table, row }): DumpedRow[] => {
+    const { checkpoint, hashes } = row;
+    if (table === "tile" && hashes !== undefined) return [{ table, row: { hashes } }];
+    const isOfFeed = table === "batch" || table === "ledger";
+    return isOfFeed && checkpoint !== undefined ? [{ table, row: { checkpoint } }] : [];
+  });
+  return [...leaves, ...dumpTraces("feed", feed)];
 }
 
 /** The reports as if all were of one round, in the order of hashes (1) or the other way round (-1). */
@@ -352,25 +372,4 @@ function relayToken(): string {
   const [first] = capsulesOf(anonymous.reporter.network.recorded);
   assert(first, "a capsule");
   return tokenOf(first).replace(/=+$/, "");
-}
-
-/** What the reporter sent to be signed, and what it was given. */
-function tokenTraffic(): { blinded: Uint8Array[]; signed: Uint8Array[] } {
-  const blinded: Uint8Array[] = [];
-  const signed: Uint8Array[] = [];
-  for (const { request, answer } of anonymous.reporter.network.recorded) {
-    if (!request.url.endsWith("/identified") || request.body === undefined) continue;
-    const asked: IdentifiedRequest = parseMessage(identifiedRequest, jsonOf(request.body.bytes));
-    if (asked.body.do !== "tokens" || answer === undefined) continue;
-    const told: IdentifiedAnswer = parseMessage(identifiedAnswer, jsonOf(answer));
-    if (told.body.is !== "tokens") continue;
-    // Type and key id come before the blinded message.
-    blinded.push(...asked.body.requests.map((it) => bytesOf(it).subarray(3)));
-    signed.push(...told.body.signed.map((it) => fromBase64Url(it) ?? new Uint8Array()));
-  }
-  return { blinded, signed };
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  return parseJson(Buffer.from(bytes).toString());
 }

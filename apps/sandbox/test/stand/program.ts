@@ -36,6 +36,11 @@ export class Program implements AsyncDisposable {
     return this.settings.name;
   }
 
+  /** Of its process while it runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   get isUp(): boolean {
     return this.#child !== undefined;
   }
