@@ -3,15 +3,26 @@
 import { join } from "node:path";
 
 import { createTaxiiServer, PageCache, type TaxiiServer, toldOfChanges } from "@tocsin/http/taxii";
+import type { Clock, Random } from "@tocsin/kernel";
 import { openTaxiiStore } from "@tocsin/store";
 import { everyone } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
+import type { ApiKeys } from "./api-keys.ts";
 import { createCampaignPublication } from "./campaigns.ts";
 import { collectionsFor, isOfCampaigns, takingOf } from "./collections.ts";
-import type { TaxiiParts } from "./open.ts";
 import { createPublisher } from "./publication.ts";
 import { takePosted } from "./taking.ts";
+
+export interface TaxiiParts {
+  readonly stateDir: string;
+  readonly keys: ApiKeys;
+  readonly desk: Pick<Desk, "newDraft" | "drafts" | "sightings" | "warnings" | "campaigns">;
+  readonly protocol: Pick<Protocol, "changes" | "report" | "on" | "enrolled" | "classes">;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly onFailure: (error: unknown) => void;
+}
 
 const root = {
   name: "node",

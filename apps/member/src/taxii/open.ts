@@ -3,21 +3,8 @@
  * key: then its store is opened and brought up to what the ledger says.
  */
 
-import type { Clock, Random } from "@tocsin/kernel";
 import { TaxiiFault, type TaxiiServer } from "@tocsin/http/taxii";
-import type { Desk } from "../desk/desk.ts";
-import type { Protocol } from "../protocol.ts";
-import type { ApiKeys } from "./api-keys.ts";
-
-export interface TaxiiParts {
-  readonly stateDir: string;
-  readonly keys: ApiKeys;
-  readonly desk: Pick<Desk, "newDraft" | "drafts" | "sightings" | "warnings" | "campaigns">;
-  readonly protocol: Pick<Protocol, "changes" | "report" | "on" | "enrolled" | "classes">;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly onFailure: (error: unknown) => void;
-}
+import type { TaxiiParts } from "./node-taxii.ts";
 
 export function createTaxii(parts: TaxiiParts): TaxiiServer & AsyncDisposable {
   const { keys } = parts;
