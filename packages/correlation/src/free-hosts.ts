@@ -31,6 +31,12 @@ const providers =
   "blog.fc2.com fc2.com jimdo.com jimdofree.com livejournal.com mystrikingly.com tumblr.com webador.com webflow.io " +
   "webnode.com webs.com weebly.com weeblysite.com wixsite.com wordpress.com yolasite.com godaddysites.com " +
   "square.site hpage.com page.tl carrd.co blogcu.com freesite.host typedream.app ghost.io " +
+  // Dynamic DNS
+  "10dv.com 1dumb.com 4mydomain.com adultdns.net changeip.name cjb.net compress.to darktech.org ddns.name ddns01.com " +
+  "dns4e.com dns53.biz dnsdynamic.com dtdns.net duia.in eicp.net epac.to etowns.net f3322.net f3322.org ftp21.net " +
+  "gicp.net http01.com imwork.net myftp.name oicp.net pcanywhere.net sellclassics.com slyip.com suroot.com tempors.com " +
+  "theddns.com ttl60.com ttl60.org user32.com vicp.cc vicp.net voip01.com wha.la wow64.net x64.me xicp.net xns01.com " +
+  "yi.org " +
   // Tunnels, callbacks and platforms
   "ngrok.io ngrok.app ngrok.dev ngrok-free.app localtunnel.me loca.lt serveo.net lhr.life localhost.run " +
   "requestbin.net pipedream.net m.pipedream.net webhook.site requestcatcher.com oastify.com burpcollaborator.net " +
