@@ -118,7 +118,8 @@ function marked({ passage, words }: Reading): Detection[] {
 function mayQualify(codes: Uint16Array, at: number): boolean {
   const behind = codes[codes[at + 1] === backslash ? at + 2 : at + 1] ?? 0;
   const before = codes[at - 1] ?? 0;
-  const isDomain = (before >= 65 && before <= 90) || (before >= 48 && before <= 57) || before === 45;
+  const isDomain =
+    (before >= 65 && before <= 90) || (before >= 48 && before <= 57) || before === 45;
   return isDomain && behind >= 97 && behind <= 122;
 }
 

@@ -26,18 +26,27 @@ const calledNumber = boundedPattern(
 /** Forms that hold letters or marks in places where nothing else has them, each with its digits at least. */
 const nationalForms: readonly (readonly [RegExp, number])[] = [
   [socialSecurity, 9],
-  [boundedPattern(
-    String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`,
-  ), 6],
-  [boundedPattern(
-    String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`,
-  ), 5],
+  [
+    boundedPattern(
+      String.raw`(?<![\w-])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])`,
+    ),
+    6,
+  ],
+  [
+    boundedPattern(
+      String.raw`(?<![\w-])[1-9][AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][0-9AC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])`,
+    ),
+    5,
+  ],
   [boundedPattern(String.raw`(?<![\w-])[0-3]\d[01]\d{3}[-+A]\d{3}[0-9A-FHJ-NPR-Y](?![\w-])`), 9],
   [boundedPattern(String.raw`(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])`), 11],
   [boundedPattern(String.raw`(?<![\w-])[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z](?![\w-])`), 7],
   [boundedPattern(String.raw`(?<![\w-])[XYZ]?\d{7,8}-?[TRWAGMYFPDXBNJZSQVHLCKE](?![\w-])`), 7],
   [boundedPattern(String.raw`(?<![\w-])[A-Z]{5}\d{4}[A-Z](?![\w-])`), 4],
-  [boundedPattern(String.raw`(?<![\w-])[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-])`), 15],
+  [
+    boundedPattern(String.raw`(?<![\w-])[12] ?\d{2} ?[01]\d ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?![\w-])`),
+    15,
+  ],
   [boundedPattern(String.raw`(?<![\w-])(?:19|20)?\d{2}[01]\d[0-3]\d-\d{4}(?![\w-])`), 10],
 ];
 const dateForm = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? \d{4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4})`;
@@ -89,7 +98,8 @@ function formed({ passage, words }: Reading): Detection[] {
     const from = Math.max(0, start - 4);
     const digits = digitsIn(codes, from, start + formCharsMax);
     if (digits < (isPlain ? plainFormDigits : formDigits)) continue;
-    if (isPlain ? length > plainDigitsMax : !mayBegin.test(text.slice(start, start + length))) continue;
+    if (isPlain ? length > plainDigitsMax : !mayBegin.test(text.slice(start, start + length)))
+      continue;
     const window = text.slice(from, start + formCharsMax);
     for (const [form, least] of nationalForms) {
       if (digits < least) continue;

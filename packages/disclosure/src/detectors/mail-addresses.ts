@@ -4,7 +4,13 @@
  */
 
 import type { Detection, Detector, Reading } from "../detector.ts";
-import { headerAt, type HeaderLine, headerLines, recipientHeaders, senderHeaders } from "./mail-headers.ts";
+import {
+  headerAt,
+  type HeaderLine,
+  headerLines,
+  recipientHeaders,
+  senderHeaders,
+} from "./mail-headers.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const localCharsMax = 64;

@@ -38,7 +38,8 @@ function names(reading: Reading, found: Detection[]): void {
   const seen = new Map<string, Judged | undefined>();
   let until = 0;
   for (let dot = text.indexOf("."); dot >= 0; dot = text.indexOf(".", dot + 1)) {
-    if (dot < until || !isNameCode(codes[dot - 1] ?? 0) || !isNameCode(codes[dot + 1] ?? 0)) continue;
+    if (dot < until || !isNameCode(codes[dot - 1] ?? 0) || !isNameCode(codes[dot + 1] ?? 0))
+      continue;
     const [from, to] = around(codes, dot);
     until = to;
     if (to - from < 4 || to - from > nameCharsMax) continue;

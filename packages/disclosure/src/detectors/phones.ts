@@ -95,7 +95,11 @@ function beginning(
   until: number,
 ): number | undefined {
   let start = first;
-  while (start > until && start > first - 2 && (codes[start - 1] === plus || codes[start - 1] === opening))
+  while (
+    start > until &&
+    start > first - 2 &&
+    (codes[start - 1] === plus || codes[start - 1] === opening)
+  )
     start -= 1;
   const before = codes[start - 1] ?? 0;
   if (before < 128) return glued[before] === 1 ? undefined : start;

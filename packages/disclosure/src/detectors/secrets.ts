@@ -150,7 +150,8 @@ function tokensIn({ passage, words }: Reading): Detection[] {
     const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
     // "eyJ" begins a signed token.
     const isPrefix =
-      ((words.bits[at] ?? 0) & secretBit) !== 0 || (codes[start] === 101 && codes[start + 1] === 121);
+      ((words.bits[at] ?? 0) & secretBit) !== 0 ||
+      (codes[start] === 101 && codes[start + 1] === 121);
     if (!isLong && !isPrefix) continue;
     if (!tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)))) continue;
     const window = passageWindow(passage, start, start + tokenCharsMax);

@@ -211,7 +211,9 @@ function bare(codes: Uint16Array, from: number, to: number): Cell {
 
 /** Blanks and quotes. */
 function isAround(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === quote || code === 39 || code === 0xfeff;
+  return (
+    code === 32 || (code >= 9 && code <= 13) || code === quote || code === 39 || code === 0xfeff
+  );
 }
 
 function* sensitive(
