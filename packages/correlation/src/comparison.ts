@@ -104,13 +104,35 @@ function best(
   except: number,
   most: number,
 ): number[] {
-  const ranked = Array.from(found, ([report, score]) => ({ report, score }))
-    .filter(({ report, score }) => report !== except && score >= roughMin)
-    .sort((x, y) => y.score - x.score);
-  if (ranked.length <= most) return ranked.map(({ report }) => report);
+  const reports = highest(found, except, most);
+  const isSpread = reports.length < most || ofEachGroup(index, reports, most).length === most;
+  return isSpread ? reports : ofEachGroup(index, highest(found, except, found.size), most);
+}
+
+/** The highest scores, kept in order while the others pass by. */
+function highest(found: ReadonlyMap<number, number>, except: number, most: number): number[] {
+  const reports: number[] = [];
+  const scores: number[] = [];
+  for (const [report, score] of found) {
+    if (report === except || score < roughMin) continue;
+    if (scores.length === most && score <= (scores.at(-1) ?? 0)) continue;
+    let at = scores.length;
+    while (at > 0 && (scores[at - 1] ?? 0) < score) at -= 1;
+    scores.splice(at, 0, score);
+    reports.splice(at, 0, report);
+    if (scores.length > most) {
+      scores.pop();
+      reports.pop();
+    }
+  }
+  return reports;
+}
+
+/** The first of the reports, a group's share of them at most. */
+function ofEachGroup(index: FeatureIndex, ranked: readonly number[], most: number): number[] {
   const groups = new Map<string, number>();
   const reports: number[] = [];
-  for (const { report } of ranked) {
+  for (const report of ranked) {
     const group = index.groupOf(report);
     const before = groups.get(group) ?? 0;
     if (before * groupPart >= most) continue;
