@@ -23,8 +23,9 @@ export async function seized({ world, shares }: Played): Promise<Finding> {
     ...tokensIn(line.heads.map(({ text }) => text)),
   ]);
   const logs = world.logs.join("\n");
+  const onDisks = tracesOf(needles, disk).length + tracesOf(needles, relay).length;
   const count = (log: string): number =>
-    tracesOf(needles, disk, { log }).length + tracesOf(needles, relay).length;
+    onDisks + tracesOf(needles, { files: [], tables: [] }, { log }).length;
   const late = needles.find((it) => typeof it === "string" && /^\d+$/.test(it)) ?? "";
   const disorder = shares.filter((a, at) => {
     const b = shares[at + 1];
