@@ -45,11 +45,7 @@ const cent = hashOf("cent");
 const perHash = hashOf("per");
 const tHash = hashOf("t");
 
-export function amountAt(
-  { text, codes }: Passage,
-  words: Words,
-  at: number,
-): Amount | undefined {
+export function amountAt({ text, codes }: Passage, words: Words, at: number): Amount | undefined {
   const { starts, ends, hashes } = words;
   const start = starts[at] ?? 0;
   if (!isNumber(codes, words, at) || isBetweenColons(codes, start, ends[at] ?? start))
