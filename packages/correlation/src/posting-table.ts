@@ -7,7 +7,6 @@
 /** Reports kept for one feature. */
 export const postingsMax = 64;
 
-const always = () => true;
 const none = -1;
 const many = -2;
 
@@ -50,12 +49,13 @@ export class PostingTable {
     place: number,
     report: number,
     keep: boolean,
-    counts: (id: number, having: readonly number[]) => boolean = always,
+    counts?: (id: number, having: readonly number[]) => boolean,
   ): void {
     if ((this.#used + 1) * 4 > this.#ids.length * 3) this.#grow();
     const slot = this.#slotOf(id, place);
     const count = this.#counts[slot] ?? 0;
-    if (keep && (this.#heads[slot] ?? none) >= 0 && !counts(id, this.#listed(slot))) return;
+    const isListed = keep && (this.#heads[slot] ?? none) >= 0;
+    if (isListed && counts?.(id, this.#listed(slot)) === false) return;
     if (count === 0) {
       this.#used += 1;
       this.#ids[slot] = id;

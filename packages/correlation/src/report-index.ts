@@ -18,7 +18,7 @@ export class ReportIndex implements FeatureIndex {
   #used = 0;
   #starts = new Float64Array(256);
   #reports = 0;
-  readonly #groups = new Map<number, string>();
+  readonly #groups: (string | undefined)[] = [];
   readonly #groupOf = (report: number): string => this.groupOf(report);
   readonly #seed: number;
 
@@ -45,10 +45,8 @@ export class ReportIndex implements FeatureIndex {
   add(features: readonly EncodedKind[], group?: string): number {
     const report = this.#reports;
     this.#reports += 1;
-    if (group !== undefined) this.#groups.set(report, group);
-    const newcomer = { group: this.groupOf(report), salt: saltOf(features) };
-    const counts = (id: number, having: readonly number[]) =>
-      countsToo(newcomer, id, having, this.#groupOf);
+    this.#groups.push(group);
+    const counts = group === undefined ? undefined : this.#countsOf(group, features);
     this.#reserve(features);
     this.#starts[report] = this.#used;
     for (const { kind, ids, places } of features) {
@@ -61,6 +59,12 @@ export class ReportIndex implements FeatureIndex {
     this.#used = writeWords(this.#space, this.#used, features);
     this.#starts[report + 1] = this.#used;
     return report;
+  }
+
+  #countsOf(group: string, features: readonly EncodedKind[]) {
+    const newcomer = { group, salt: saltOf(features) };
+    return (id: number, having: readonly number[]): boolean =>
+      countsToo(newcomer, id, having, this.#groupOf);
   }
 
   /** Its features no longer count and nobody is tied to it; its number is not used again. */
@@ -84,7 +88,7 @@ export class ReportIndex implements FeatureIndex {
   }
 
   groupOf(report: number): string {
-    return this.#groups.get(report) ?? String(report);
+    return this.#groups[report] ?? String(report);
   }
 
   eachReport(id: number, place: number, visit: (report: number) => void): void {
