@@ -9,10 +9,11 @@ try {
   const { keepCompiledCode } = await import("./compiled-code.ts");
   const compiled = keepCompiledCode(config.stateDir);
   if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
-  const { beginState } = await import("./opened-state.ts");
-  const state = beginState(config.stateDir);
-  const { runMember } = await import("./run.ts");
-  await runMember(config, state);
+  const { withState } = await import("./opened-state.ts");
+  await withState(config.stateDir, async (state) => {
+    const { runMember } = await import("./run.ts");
+    await runMember(config, state);
+  });
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -15,11 +15,23 @@ export interface OpenedState {
   readonly tell: (listener: (notice: StoreNotice) => void) => void;
 }
 
-/** Opens it in the background; what it throws waits for whoever awaits it. */
-export function beginState(stateDir: string): Promise<OpenedState> {
-  const opening = openState(stateDir, systemClock);
-  opening.catch(() => undefined);
-  return opening;
+/** Begins to open it and starts the rest of the node beside; where that fails, nothing is left open. */
+export async function withState<Started>(
+  stateDir: string,
+  start: (state: Promise<OpenedState>) => Promise<Started>,
+): Promise<Started> {
+  const state = openState(stateDir, systemClock);
+  try {
+    // Whichever fails is heard of at once: what the other does then does not matter any more.
+    const [started] = await Promise.all([start(state), state]);
+    return started;
+  } catch (error) {
+    await state.then(
+      ({ store }) => store[Symbol.asyncDispose](),
+      () => undefined,
+    );
+    throw error;
+  }
 }
 
 /** Throws `store-in-use` and what a damaged state folder throws. */

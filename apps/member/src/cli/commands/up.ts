@@ -7,6 +7,8 @@ import type { Command } from "commander";
 import { z } from "zod";
 
 import type { Member } from "../../compose.ts";
+import type { MemberConfig } from "../../config.ts";
+import type { OpenedState } from "../../opened-state.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
 import type { ExitCode, Shell } from "../shell.ts";
 
@@ -50,24 +52,32 @@ const up = {
   run: async (shell: Shell, _: readonly string[], options: UpOptions) => {
     const { readConfig } = await import("../../config.ts");
     const config = readConfig(["node", "tocsin", ...settingsOf(shell, options)]);
-    const { beginState } = await import("../../opened-state.ts");
-    const state = beginState(config.stateDir);
-    const [{ startMember }, { holdLittleMemory }, http, { pino }, ending] = await Promise.all([
-      import("../../compose.ts"),
-      import("../../run.ts"),
-      import("@tocsin/http"),
-      import("pino"),
-      import("close-with-grace"),
-    ]);
-    const log = http.createLog(pino(http.logOptions("member", shell.clock), pino.destination(2)));
-    const member = await startMember(config, { log, state });
-    holdLittleMemory();
-    // Ends this process when everything is closed; a second signal ends it at once.
-    ending.default({ logger: false }, () => member[Symbol.asyncDispose]());
+    const { withState } = await import("../../opened-state.ts");
+    const member = await withState(config.stateDir, (state) => start(shell, config, state));
     tellRunning(shell, member);
     return new Promise<ExitCode>(() => undefined);
   },
 };
+
+async function start(
+  shell: Shell,
+  config: MemberConfig,
+  state: Promise<OpenedState>,
+): Promise<Member> {
+  const [{ startMember }, { holdLittleMemory }, http, { pino }, ending] = await Promise.all([
+    import("../../compose.ts"),
+    import("../../run.ts"),
+    import("@tocsin/http"),
+    import("pino"),
+    import("close-with-grace"),
+  ]);
+  const log = http.createLog(pino(http.logOptions("member", shell.clock), pino.destination(2)));
+  const member = await startMember(config, { log, state });
+  holdLittleMemory();
+  // Ends this process when everything is closed; a second signal ends it at once.
+  ending.default({ logger: false }, () => member[Symbol.asyncDispose]());
+  return member;
+}
 
 export function addUpCommand(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, up);
