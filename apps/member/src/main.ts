@@ -1,12 +1,10 @@
 /** Runs the member node. `tocsin up` does the same. */
 
-import { keepHeapSmall } from "./small-heap.ts";
+import { keepCompiledCode } from "./compiled-code.ts";
+import { explain, readConfig } from "./config.ts";
 
-keepHeapSmall(process.env);
-const { explain, readConfig } = await import("./config.ts");
 try {
   const config = readConfig();
-  const { keepCompiledCode } = await import("./compiled-code.ts");
   const compiled = keepCompiledCode(config.stateDir);
   if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
   const { withState } = await import("./opened-state.ts");

@@ -19,9 +19,10 @@ export async function runMember(config: MemberConfig, state: Promise<OpenedState
 }
 
 /**
- * The engine's heap is collected earlier: a node runs beside other programs and is idle for most of its
- * time. Only once it runs: code that was compiled under other flags is not used.
+ * The engine's heap is collected earlier and its young part grows no further: a node runs beside other
+ * programs and is idle for most of its time. Only once it runs: code that was compiled under other flags is not used.
  */
 export function holdLittleMemory(): void {
   setFlagsFromString("--optimize-for-size");
+  setFlagsFromString("--semi-space-growth-factor=1");
 }

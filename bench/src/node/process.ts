@@ -40,6 +40,8 @@ export class NodeProcess implements AsyncDisposable {
     const args = [main, "--home", stateDir, "--port", "0"];
     this.#child = spawn(process.execPath, args, {
       stdio: ["ignore", "ignore", "pipe"],
+      // As `tocsin up` and the service of docs/operators.md start it.
+      env: { MALLOC_ARENA_MAX: "2", ...process.env },
     });
     this.#child.stderr?.on("data", (said: Buffer) => {
       this.#said = (this.#said + said.toString()).slice(-saidCharsMax);

@@ -6,9 +6,9 @@
 import type { Encoder } from "@tocsin/correlation";
 import type { Clock } from "@tocsin/kernel";
 import type { CampaignReportFacts, CampaignStore, WarningStore } from "@tocsin/store";
+import { HeapSweeper } from "@tocsin/kernel/heap-sweeper";
 import { Looking } from "../looking.ts";
 import type { Protocol, ReportChange } from "../protocol.ts";
-import { sweepHeap } from "../small-heap.ts";
 import { factsOf, labelsOf } from "./report-facts.ts";
 
 /** Changes of one transaction: the node does other things between two of them. */
@@ -50,6 +50,7 @@ export function createFollower(ports: FollowerPorts): Follower {
 class CampaignFollower implements Follower {
   readonly #ports: FollowerPorts;
   readonly #looking: Looking;
+  readonly #heap = new HeapSweeper();
   readonly #forget: () => void;
 
   constructor(ports: FollowerPorts) {
@@ -92,7 +93,7 @@ class CampaignFollower implements Follower {
       ]);
       found = next;
       done += 1;
-      if (done % portionsSwept === 0) sweepHeap();
+      if (done % portionsSwept === 0) this.#heap.sweep();
     }
   }
 

@@ -6,13 +6,10 @@ import { systemClock, systemRandom } from "@tocsin/kernel";
 
 import manifest from "../../package.json" with { type: "json" };
 import { keepCompiledCode } from "../compiled-code.ts";
-import { keepHeapSmall } from "../small-heap.ts";
 import { homeIn, readCliConfig } from "./config.ts";
 import { createTerminal } from "./terminal.ts";
 
 const config = readCliConfig();
-// The one command that stays; the others are done before their memory counts.
-if (process.argv.slice(2).includes("up")) keepHeapSmall(process.env);
 const compiled = keepCompiledCode(homeIn(process.argv) ?? config.home);
 if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
 const { runCli } = await import("./program.ts");

@@ -5,9 +5,9 @@
 
 import type { Clock } from "@tocsin/kernel";
 import type { FeedPass, WarningStore } from "@tocsin/store";
+import { HeapSweeper } from "@tocsin/kernel/heap-sweeper";
 import { Looking } from "../looking.ts";
 import type { Protocol } from "../protocol.ts";
-import { sweepHeap } from "../small-heap.ts";
 import type { Relevance } from "./relevance.ts";
 import type { BenignPolicy } from "./watchable.ts";
 
@@ -43,6 +43,7 @@ export function createMatcher(ports: MatcherPorts): Matcher {
 class FeedMatcher implements Matcher {
   readonly #ports: MatcherPorts;
   readonly #looking: Looking;
+  readonly #heap = new HeapSweeper();
   readonly #forget: () => void;
 
   constructor(ports: MatcherPorts) {
@@ -71,7 +72,7 @@ class FeedMatcher implements Matcher {
     for (let steps = 1; ; steps += 1) {
       const isMore = (await this.#step("new")) || (await this.#step("again"));
       if (!isMore || signal.aborted) return;
-      if (steps % stepsSwept === 0) sweepHeap();
+      if (steps % stepsSwept === 0) this.#heap.sweep();
     }
   }
 

@@ -25,7 +25,7 @@ export interface EngineLimits {
    * found damaged is refused from then on.
    */
   readonly checkedFirstBytesMax: number;
-  /** Heap of each thread: a smaller one is swept more often. 0 is what V8 takes. */
+  /** Heap of each thread, which is then kept small and swept often. 0 is what V8 takes. */
   readonly threadHeapBytes: number;
   /** Space set aside so that a full disk does not keep the engine from closing. */
   readonly reserveBytes: number;

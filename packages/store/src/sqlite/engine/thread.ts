@@ -74,7 +74,15 @@ export class Thread {
 
 const mebibyte = 1024 * 1024;
 
+/** Of a thread whose heap is to stay small: V8 would let it grow to 48. */
+const youngMiB = 6;
+
 function heapOf({ limits: { threadHeapBytes } }: Start): Pick<WorkerOptions, "resourceLimits"> {
   if (threadHeapBytes === 0) return {};
-  return { resourceLimits: { maxOldGenerationSizeMb: threadHeapBytes / mebibyte } };
+  return {
+    resourceLimits: {
+      maxOldGenerationSizeMb: threadHeapBytes / mebibyte,
+      maxYoungGenerationSizeMb: youngMiB,
+    },
+  };
 }

@@ -18,10 +18,10 @@ const start = workerData as Start;
 
 try {
   const served = serve(start, await loadDefinition());
-  const sweeper = new BufferSweeper();
+  const sweeper = start.limits.threadHeapBytes === 0 ? undefined : new BufferSweeper();
   port.on("message", (message: ToWorker) => {
     post(answer(served, message));
-    sweeper.sweep();
+    sweeper?.sweep();
     if (message.kind === "close") port.close();
   });
   const { notices, restorations, unchecked } = served;
