@@ -23,6 +23,12 @@ describe("redaction", () => {
     );
   });
 
+  it("keeps a person and the address behind the name apart", () => {
+    expect(redacted("It began with Jane Roe (jane.roe@ferrocrest.example).")).toBe(
+      "It began with [a person] ([our domain]).",
+    );
+  });
+
   it("takes the whole sentence where all of it is held", () => {
     expect(redacted("Fine. Outside counsel of Ferrocrest advised to wait. Fine.")).toBe(
       "Fine. [privileged text]. Fine.",

@@ -149,7 +149,8 @@ export class DeskNode implements AsyncDisposable {
 
   async approved(text: string): Promise<Draft> {
     const { id, outgoingHash, blockers } = await this.reviewed(text);
-    if (outgoingHash === null) throw new Error(blockers.map((it) => `${it.code}: ${it.why}`).join());
+    if (outgoingHash === null)
+      throw new Error(blockers.map((it) => `${it.code}: ${it.why}`).join());
     return parseMessage(draft, (await this.post(`drafts/${id}/approve`, { outgoingHash })).value);
   }
 

@@ -9,7 +9,7 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 3,
+  version: 4,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
@@ -20,6 +20,7 @@ export const ownNames: Detector = {
     }
     for (const hit of identity.glued.find(passage)) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
+      if (isTwoMentions(passage.text, hit)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
     for (const hit of identity.disguised.find(passage)) {
@@ -70,6 +71,12 @@ function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<O
     isCapital(text, start) &&
     /^\p{Lu}(?:[ .-]\p{L}){3,24}$/u.test(text.slice(start, end))
   );
+}
+
+/** "Ingrid Solberg (ingrid.solberg@…": the end of one and the beginning of the other are no name turned round. */
+function isTwoMentions(text: string, { start, end, value }: GluedHit<OwnTerm>): boolean {
+  const isOfPerson = value.kind === "person" || value.kind === "username";
+  return isOfPerson && /\s[(<[]/.test(text.slice(start, end));
 }
 
 const implantBehind =
