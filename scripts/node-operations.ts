@@ -57,7 +57,7 @@ export function nodeOperationsText(routes: readonly Route[]): string {
       ? ""
       : `import type { ${names.join(", ")} } from ${JSON.stringify(module)};\n`;
   });
-  const nothing = "type Nothing = z.ZodObject<Record<never, never>>;\n\n";
+  const nothing = "type Nothing = z.ZodType<Record<string, never>>;\n\n";
   const table = `export interface NodeOperations {\n${lines.join("\n")}\n}\n`;
   return `${head}\n${imports.join("")}import type { z } from "zod";\n\n${nothing}${table}`;
 }

@@ -103,7 +103,7 @@ import type {
 import type { givenReports, recipientList } from "@tocsin/wire/recipients";
 import type { z } from "zod";
 
-type Nothing = z.ZodObject<Record<never, never>>;
+type Nothing = z.ZodType<Record<string, never>>;
 
 export interface NodeOperations {
   "POST sign-in": { json: typeof signInRequest };

@@ -5,14 +5,7 @@
  */
 
 import { sha256 } from "@tocsin/crypto";
-import {
-  assert,
-  canonicalJson,
-  parseCanonicalJson,
-  toBase64Url,
-  TocsinError,
-  utf8,
-} from "@tocsin/kernel";
+import { canonicalJson, parseCanonicalJson, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { PostingStore } from "@tocsin/store";
 import { type Envelope, parseMessage } from "@tocsin/wire";
 import {
@@ -112,9 +105,9 @@ function createKnown(postings: Postings): () => Promise<Known> {
   };
 }
 
-function viewOf({ kind, receiptKey, ...terms }: RecipientLeaf): NamedRecipient {
-  assert(kind === "recipient", "a leaf of this kind");
-  return { ...terms, takesAmber: receiptKey !== null };
+function viewOf(leaf: RecipientLeaf): NamedRecipient {
+  const { recipient, title, is, purposes, revision, active, receiptKey } = leaf;
+  return { recipient, title, is, purposes, revision, active, takesAmber: receiptKey !== null };
 }
 
 function givenView(
