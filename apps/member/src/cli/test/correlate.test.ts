@@ -85,7 +85,7 @@ it("bad lines are told with cause and fix, and the others are still used", async
 });
 
 it("a file without any incident is an error, and an empty one is not", async () => {
-  expect((await runHere(["correlate", "--json", file("none.jsonl", ["[]"])])).code).toBe(1);
+  expect((await runHere(["correlate", "--json", file("none.jsonl", ["[]"])])).code).toBe(2);
   const empty = await runHere(["correlate", "--json", file("empty.jsonl", [])]);
   expect(empty.code).toBe(0);
   expect(parseJson(empty.stdout)).toEqual({ links: [], campaigns: [] });
