@@ -341,7 +341,7 @@ describe("the node and its keys", () => {
     expect((await at(bob, ["key", "restore", backup, ...flag])).stderr).toContain("--yes");
     const restored = await at(bob, ["key", "restore", backup, "--yes", ...flag]);
     expect(restored.code).toBe(0);
-    expect(restored.stderr).toMatch(/^Restored\./);
+    expect(restored.stderr).toMatch(/^Restored: /);
     chmodSync(secret, 0o644);
     const open = await at(alice, ["key", "backup", "-", ...flag]);
     expect([open.stdout, open.stderr.includes("secret-file-exposed")]).toEqual(["", true]);
