@@ -70,7 +70,9 @@ export async function smallCommunity(options: CommunityOptions = {}): Promise<Sm
       { clock, random: systemRandom, post, ...options.ports },
     );
   const post: IssuerPorts["post"] = (url, { body }) => {
-    const text = Buffer.from(body?.bytes ?? []).toString();
+    // It also reads the ledger, of which there is none here.
+    if (body === undefined) return Promise.reject(new TocsinError("remote-unreachable"));
+    const text = Buffer.from(body.bytes).toString();
     if (url.startsWith(relayUrl)) {
       community.relayed.push(text);
       return community.relayUp
