@@ -138,6 +138,7 @@ export {
   type TagWithdrawal,
   type WaitingPart,
 } from "./exchange-store.ts";
+export { nothingElse } from "./quiet-round.ts";
 export { openExchangeStore } from "./sqlite/exchange/store.ts";
 export {
   type EnrolOutcome,

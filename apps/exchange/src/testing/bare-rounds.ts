@@ -11,7 +11,13 @@ import {
   systemRandom,
   utf8,
 } from "@tocsin/kernel";
-import { capsuleIdBytes, type ExchangeStore, type NewLeaf, openExchangeStore } from "@tocsin/store";
+import {
+  capsuleIdBytes,
+  type ExchangeStore,
+  type NewLeaf,
+  nothingElse,
+  openExchangeStore,
+} from "@tocsin/store";
 import type { SignedCommunity, SignedDirectory } from "@tocsin/wire";
 
 import { FeedFolder } from "../feed/folder.ts";
@@ -47,24 +53,6 @@ export interface BareOptions {
     ledgerKey: Uint8Array,
   ) => Promise<readonly (SignedCommunity | SignedDirectory)[]>;
 }
-
-/** What a round of ready leaves changes beside them. */
-const nothingElse = {
-  ...{
-    spends: [],
-    votes: [],
-    tags: [],
-    tagsOff: [],
-    refunds: [],
-    day: 0,
-    refundsTold: [],
-    appeals: [],
-    heads: [],
-    withdrawals: [],
-    notices: [],
-  },
-  ...{ partsKept: [], partsDone: [], carried: [], carriedDone: [] },
-};
 
 export async function bareRounds(
   options: BareOptions,

@@ -14,7 +14,7 @@ import {
   utf8,
 } from "@tocsin/kernel";
 import { emptyEdge, leafCommitment } from "@tocsin/ledger";
-import { type NewLeaf, openExchangeStore } from "@tocsin/store";
+import { type NewLeaf, nothingElse, openExchangeStore } from "@tocsin/store";
 
 import { FeedFolder } from "../feed/folder.ts";
 import { Publisher } from "../feed/publisher.ts";
@@ -62,21 +62,7 @@ export async function preload(
       leaves,
       tiles: tilesToStore(appended.files),
       checkpoint: appended.checkpoint,
-      spends: [],
-      votes: [],
-      tags: [],
-      tagsOff: [],
-      refunds: [],
-      day: 0,
-      refundsTold: [],
-      appeals: [],
-      heads: [],
-      withdrawals: [],
-      notices: [],
-      partsKept: [],
-      partsDone: [],
-      carried: [],
-      carriedDone: [],
+      ...nothingElse,
     });
     ledger.advance(appended);
     done += count;

@@ -10,6 +10,7 @@ import type {
   StagedCapsule,
   WaitingPart,
 } from "../exchange-store.ts";
+import { nothingElse } from "../quiet-round.ts";
 
 export const epoch = "2026-11" as Epoch;
 const framesMax = 1000;
@@ -92,21 +93,7 @@ export function commitOf(more: Partial<RoundCommit> & { readonly round: Round })
     leaves: [],
     tiles: [],
     checkpoint: null,
-    spends: [],
-    votes: [],
-    tags: [],
-    tagsOff: [],
-    refunds: [],
-    day: 0,
-    refundsTold: [],
-    appeals: [],
-    heads: [],
-    withdrawals: [],
-    notices: [],
-    partsKept: [],
-    partsDone: [],
-    carried: [],
-    carriedDone: [],
+    ...nothingElse,
     ...more,
   };
 }

@@ -7,6 +7,7 @@ import { exchangeStoreContract } from "../../contract/exchange.contract.ts";
 import { exchangeStakesContract } from "../../contract/exchange-stakes.contract.ts";
 import { exchangeTagsContract } from "../../contract/exchange-tags.contract.ts";
 import { exchangeVotesContract } from "../../contract/exchange-votes.contract.ts";
+import { nothingElse } from "../../quiet-round.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
 import { openExchangeStore } from "./store.ts";
 
@@ -42,22 +43,7 @@ test("what was withdrawn is in no byte of the database's files", async () => {
     salt: new Uint8Array(32),
     keys: new Uint8Array(16).fill(0xee),
   } as const;
-  const nothing = {
-    spends: [],
-    votes: [],
-    tags: [],
-    tagsOff: [],
-    refunds: [],
-    day: 0,
-    refundsTold: [],
-    appeals: [],
-    heads: [],
-    notices: [],
-    partsKept: [],
-    partsDone: [],
-    tiles: [],
-  };
-  const rest = { ...nothing, carried: [], carriedDone: [], checkpoint: "note" };
+  const rest = { ...nothingElse, tiles: [], checkpoint: "note" };
   await store.commitRound({
     ...rest,
     round: 1 as Round,
