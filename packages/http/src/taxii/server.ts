@@ -56,7 +56,9 @@ export function createTaxiiServer(ports: TaxiiServerPorts): TaxiiServer {
       const collections = await ports.collectionsFor(request);
       if (collections === undefined) throw new TaxiiFault(401);
       if (!accepts(request.header("accept"))) throw new TaxiiFault(406);
-      return route(ports, request, collections);
+      // A HEAD is answered as its GET, of which only the head goes out. RFC 9110 §9.3.2.
+      const method = request.method === "HEAD" ? "GET" : request.method;
+      return route(ports, { ...request, method }, collections);
     },
   };
 }
@@ -232,7 +234,10 @@ function pageHeaders({ firstUs, lastUs }: PagePlace): Record<string, string> {
 }
 
 function only(request: TaxiiRequest, ...methods: readonly string[]): TaxiiRequest {
-  if (!methods.includes(request.method)) throw new TaxiiFault(405);
+  if (!methods.includes(request.method)) {
+    const allow = methods.flatMap((it) => (it === "GET" ? ["GET", "HEAD"] : [it]));
+    throw new TaxiiFault(405, undefined, allow);
+  }
   return request;
 }
 
