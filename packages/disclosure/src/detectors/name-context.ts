@@ -145,7 +145,8 @@ const apostrophe = 39;
 const sentenceMarks = new Uint8Array(65_536);
 const isBetween = 1;
 const isEnd = 2;
-for (const char of " \t\n\v\f\r\u00a0\ufeff\"'(*>#|[-") sentenceMarks[char.charCodeAt(0)] = isBetween;
+for (const char of " \t\n\v\f\r\u00a0\ufeff\"'(*>#|[-")
+  sentenceMarks[char.charCodeAt(0)] = isBetween;
 for (const char of ".!?:;") sentenceMarks[char.charCodeAt(0)] = isEnd;
 
 export function opensSentence(codes: Uint16Array, start: number): boolean {

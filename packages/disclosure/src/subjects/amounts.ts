@@ -45,7 +45,12 @@ export function amountAt(passage: Passage, words: Words, at: number): number {
   // "1,412", "18.40", "190 000" are one number.
   while (last + 1 < words.count && last - at < 6 && continues(codes, words, last)) last += 1;
   const length = last - at + 1;
-  return length | signsOf(codes, start, ends[last] ?? start) | gluedOf(codes, words, last) | wordsOf(codes, words, at, last);
+  return (
+    length |
+    signsOf(codes, start, ends[last] ?? start) |
+    gluedOf(codes, words, last) |
+    wordsOf(codes, words, at, last)
+  );
 }
 
 /** What a currency or "%" beside the number says. */

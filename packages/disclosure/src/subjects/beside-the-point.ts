@@ -73,8 +73,7 @@ export class BesideThePoint {
   #leastOdds(): number {
     const forOne = this.#isOurs ? fragmentsForOne : fragmentsForOneStrange;
     const ofAttack = this.#judgements.ofAttack + this.#reading.observations.length;
-    const isOfAttack =
-      ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
+    const isOfAttack = ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
     if (this.#isOurs) return isOfAttack ? oddsMin : oddsAloneMin;
     return isOfAttack ? oddsStrangeMin : Infinity;
   }

@@ -39,7 +39,12 @@ export const subjects: Detector = {
     }
     for (const at of beside.held()) {
       found.push(
-        stretch(reading, fragments.firsts[at] ?? 0, fragments.firsts[at + 1] ?? 0, judgements.likeliest(at)),
+        stretch(
+          reading,
+          fragments.firsts[at] ?? 0,
+          fragments.firsts[at + 1] ?? 0,
+          judgements.likeliest(at),
+        ),
       );
     }
     return found;
@@ -79,7 +84,8 @@ function kindBehind(
   tally: Tally,
 ): FindingKind | undefined {
   if ((label?.scores[advice] ?? 0) >= 2) return "privileged";
-  if (label === undefined || !isNamed || tally.isOfAttack || !tally.namesSomething) return undefined;
+  if (label === undefined || !isNamed || tally.isOfAttack || !tally.namesSomething)
+    return undefined;
   let best: FindingKind | undefined;
   let most = labelScoreMin;
   for (const [kind, at] of kindIndex) {
@@ -119,7 +125,11 @@ function tell(
 }
 
 /** Without the pieces far before and behind what tells. */
-function telling({ passage, words }: Reading, judgements: Judgements, at: number): [number, number] {
+function telling(
+  { passage, words }: Reading,
+  judgements: Judgements,
+  at: number,
+): [number, number] {
   const { firsts } = judgements.fragments;
   const first = firsts[at] ?? 0;
   const last = firsts[at + 1] ?? first;

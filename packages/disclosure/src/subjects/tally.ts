@@ -32,15 +32,7 @@ import {
   ownThingKinds,
   unlikely,
 } from "./content-kinds.ts";
-import {
-  beginSigns,
-  count,
-  makeSigns,
-  oddsOf,
-  placeOf,
-  readSigns,
-  type Signs,
-} from "./bearing.ts";
+import { beginSigns, count, makeSigns, oddsOf, placeOf, readSigns, type Signs } from "./bearing.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
 
 export interface Verdict {

@@ -30,7 +30,12 @@ const equals = 61;
 const mixed = upperFirst | upperLater;
 
 /** Most words are no bytes: those mix capitals and digits into letters, are long, or end in "=". */
-export function mayBeBase64(codes: Uint16Array, shape: number, start: number, end: number): boolean {
+export function mayBeBase64(
+  codes: Uint16Array,
+  shape: number,
+  start: number,
+  end: number,
+): boolean {
   if (end - start < 2 || (shape & (letterAny | foreignAny)) !== letterAny) return false;
   if ((shape & upperLater) !== 0) {
     if ((shape & (lowerAny | digitAny)) !== 0) return true;
@@ -140,4 +145,3 @@ function base64Bytes(units: Uint16Array, from: number, to: number): Uint8Array {
   }
   return out;
 }
-

@@ -79,4 +79,3 @@ function wordTail(text: Uint16Array, at: number): number {
 function isPart(code: number): boolean {
   return isWordCode(code) || code === 46 || code === 45 || code === 64;
 }
-

@@ -21,12 +21,7 @@ export function mayBeHex(codes: Uint16Array, shape: number, start: number, end: 
 }
 
 /** Reads the run in which a word stands, and gives its end. */
-export function readHex(
-  codes: Uint16Array,
-  start: number,
-  end: number,
-  found: FoundBytes,
-): number {
+export function readHex(codes: Uint16Array, start: number, end: number, found: FoundBytes): number {
   if (!goesOn(codes, start, end) && !isPrintableAtAll(codes, start, end)) return end;
   const run = runAround(codes, start, hexBit);
   readRun(codes, run, found);
@@ -82,4 +77,3 @@ function beginsPrintable(codes: Uint16Array, start: number, end: number): boolea
 function isPrintableAtAll(codes: Uint16Array, start: number, end: number): boolean {
   return beginsPrintable(codes, start, end) || beginsPrintable(codes, start + 1, end);
 }
-
