@@ -18,7 +18,6 @@ import {
   issueToken,
   parseToken,
   prepareToken,
-  signDocument,
   spentTokenId,
   type TokenSigningKey,
   tokenInput,
@@ -27,8 +26,22 @@ import {
 } from "@tocsin/crypto";
 import { fetchBytes } from "@tocsin/http";
 import { initIssuer, type RunningIssuer, startIssuer } from "@tocsin/issuer";
-import { assert, systemClock, systemRandom, toBase64Url, utf8 } from "@tocsin/kernel";
-import { type ClassId, identifiedAnswer, identifiedPath, parseMessage } from "@tocsin/wire";
+import {
+  assert,
+  canonicalJson,
+  systemClock,
+  systemRandom,
+  toBase64Url,
+  utf8,
+} from "@tocsin/kernel";
+import {
+  type ClassId,
+  identifiedAnswer,
+  type IdentifiedBody,
+  identifiedPath,
+  readAnswer,
+  signQuestion,
+} from "@tocsin/wire";
 
 import type { Bench, BenchRow } from "./bench.ts";
 
@@ -312,23 +325,16 @@ async function join(issuer: RunningIssuer, at: number): Promise<MemberKey> {
   return key;
 }
 
-async function ask(issuer: RunningIssuer, key: MemberKey, body: object) {
-  const signed = {
-    key: toBase64Url(key.publicKey),
-    nonce: toBase64Url(systemRandom.bytes(16)),
-    timeMs: systemClock.now(),
-    body,
-  };
-  const signature = toBase64Url(signDocument("identified-request", signed, key));
-  const bytes = utf8(JSON.stringify({ ...signed, signature }));
+async function ask(issuer: RunningIssuer, key: MemberKey, body: IdentifiedBody) {
+  const asker = { key, clock: systemClock, random: systemRandom };
+  const question = signQuestion("identified", body, asker);
   const answer = await fetchBytes(`${issuer.url}${identifiedPath}`, {
     method: "POST",
-    body: { mediaType: "application/json", bytes },
+    body: { mediaType: "application/json", bytes: utf8(canonicalJson(question)) },
     bytesMax: 1_000_000,
     deadlineMs: 60_000,
   });
-  const parsed: unknown = JSON.parse(Buffer.from(answer.bytes).toString());
-  return parseMessage(identifiedAnswer, parsed).body;
+  return readAnswer("identified", identifiedAnswer, answer.bytes, question, issuer.publicKey).body;
 }
 
 function median(values: readonly number[]): number {

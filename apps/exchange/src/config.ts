@@ -3,8 +3,8 @@
 import path from "node:path";
 
 import type { TlsFiles } from "@tocsin/http";
-import { fromBase64Url, TocsinError } from "@tocsin/kernel";
-import { Command, CommanderError, Option } from "commander";
+import { invalidSetting, Settings } from "@tocsin/http/settings";
+import { Command, Option } from "commander";
 import envPaths from "env-paths";
 
 import { addRecipientCommands, type Printed } from "./recipients/commands.ts";
@@ -44,11 +44,11 @@ export type ExchangeCommand =
       };
     };
 
+type Options = Readonly<Record<string, unknown>>;
+
 export const roundMsDefault = 60_000;
 const portDefault = 4310;
 const metricsPortDefault = 4319;
-const roundMsMin = 1000;
-const roundMsMax = 3_600_000;
 
 /** Throws `message-invalid` that names the setting. */
 export function readCommand(argv: readonly string[] = process.argv): ExchangeCommand {
@@ -63,8 +63,8 @@ export function readCommand(argv: readonly string[] = process.argv): ExchangeCom
     .command("init")
     .description("make the ledger's key and print its public half")
     .addOption(state)
-    .action((options: Readonly<Record<string, unknown>>) => {
-      command = { do: "init", config: { stateDir: text(options, "state") } };
+    .action((options: Options) => {
+      command = { do: "init", config: stateIn(options) };
     });
   addModeration(program, state, (given) => {
     command = given;
@@ -84,11 +84,11 @@ export function readCommand(argv: readonly string[] = process.argv): ExchangeCom
     .option("--origin <name>", "name of the ledger, never to be changed", "tocsin.local/ledger")
     .requiredOption("--issuer-key <key>", "the issuer's public key, base64url")
     .option("--round <ms>", "length of a round", String(roundMsDefault))
-    .action((options: Readonly<Record<string, unknown>>) => {
+    .action((options: Options) => {
       command = { do: "serve", config: configOf(options) };
     });
   program.parse(argv);
-  if (command === undefined) throw invalid("command");
+  if (command === undefined) throw invalidSetting("command");
   return command;
 }
 
@@ -104,8 +104,8 @@ function addModeration(
     .command("list")
     .description("print the disputed reports, most disputed first, as JSON")
     .addOption(state)
-    .action((options: Readonly<Record<string, unknown>>) => {
-      taken({ do: "disputes", config: { stateDir: text(options, "state") } });
+    .action((options: Options) => {
+      taken({ do: "disputes", config: stateIn(options) });
     });
   moderate
     .command("rule")
@@ -114,66 +114,26 @@ function addModeration(
     .argument("<ruling>", "abuse or no-abuse")
     .requiredOption("--reason <text>", "why, in words that name nobody")
     .addOption(state)
-    .action((report: string, ruling: string, options: Readonly<Record<string, unknown>>) => {
-      const config = { stateDir: text(options, "state") };
-      const reason = text(options, "reason");
-      taken({ do: "rule", config, ruling: { report, ruling, reason } });
+    .action((report: string, ruling: string, options: Options) => {
+      const reason = new Settings(options).text("reason");
+      taken({ do: "rule", config: stateIn(options), ruling: { report, ruling, reason } });
     });
 }
 
-/** Says what went wrong on standard error; gives the exit code. */
-export function explain(error: unknown): number {
-  if (error instanceof TocsinError) {
-    console.error(`${error.message}\n${error.fix}`);
-    return error.exit;
-  }
-  // Commander has said its own already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error);
-  return 1;
+function stateIn(options: Options): Pick<ExchangeConfig, "stateDir"> {
+  return { stateDir: new Settings(options).text("state") };
 }
 
-function configOf(options: Readonly<Record<string, unknown>>): ExchangeConfig {
-  const issuerKey = fromBase64Url(text(options, "issuerKey"));
-  if (issuerKey?.length !== 32) throw invalid("--issuer-key: not 32 bytes of base64url");
+function configOf(options: Options): ExchangeConfig {
+  const given = new Settings(options);
   return {
-    stateDir: text(options, "state"),
-    host: text(options, "host"),
-    port: whole(options, "port", 0, 65_535),
-    metricsPort: whole(options, "metricsPort", 0, 65_535),
-    origin: text(options, "origin"),
-    issuerKey,
-    roundMs: whole(options, "round", roundMsMin, roundMsMax),
-    ...tlsFilesOf(options),
+    stateDir: given.text("state"),
+    host: given.text("host"),
+    port: given.port("port"),
+    metricsPort: given.port("metricsPort"),
+    origin: given.text("origin"),
+    issuerKey: given.publicKey("issuerKey"),
+    roundMs: given.roundMs("round"),
+    ...given.tlsFiles(),
   };
-}
-
-/** Paths of PEM files; without them HTTP. */
-function tlsFilesOf(options: Readonly<Record<string, unknown>>): TlsFiles {
-  return {
-    ...(options["tlsCert"] === undefined ? {} : { tlsCert: text(options, "tlsCert") }),
-    ...(options["tlsKey"] === undefined ? {} : { tlsKey: text(options, "tlsKey") }),
-  };
-}
-
-function text(options: Readonly<Record<string, unknown>>, name: string): string {
-  const value = options[name];
-  if (typeof value !== "string" || value === "") throw invalid(name);
-  return value;
-}
-
-function whole(
-  options: Readonly<Record<string, unknown>>,
-  name: string,
-  min: number,
-  max: number,
-): number {
-  const value = text(options, name);
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
-  if (number < min || number > max) throw invalid(`${name}: ${min} to ${max}`);
-  return number;
-}
-
-function invalid(detail: string): TocsinError {
-  return new TocsinError("message-invalid", { detail: `setting ${detail}` });
 }

@@ -1,12 +1,13 @@
 /** Runs the exchange from the command line. */
 
 import { createLog, logOptions } from "@tocsin/http";
+import { explain } from "@tocsin/http/settings";
 import { canonicalJson, systemClock, systemRandom, toBase64Url } from "@tocsin/kernel";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 
 import { initExchange, startExchange } from "./compose.ts";
-import { explain, readCommand } from "./config.ts";
+import { readCommand } from "./config.ts";
 import { leaveRuling, readQueue } from "./moderation/moderation-folder.ts";
 
 try {
@@ -25,5 +26,5 @@ try {
     await exchange;
   }
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, console.error);
 }

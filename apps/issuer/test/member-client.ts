@@ -8,10 +8,8 @@ import {
   parseTokenPublicKey,
   type PreparedToken,
   prepareToken,
-  sha256,
   signDocument,
   type Token,
-  verifyDocument,
 } from "@tocsin/crypto";
 import { fetchBytes } from "@tocsin/http";
 import {
@@ -21,9 +19,7 @@ import {
   dayMs,
   dayOf,
   epochSpan,
-  parseJson,
   type Random,
-  textOf,
   toBase64Url,
   utf8,
 } from "@tocsin/kernel";
@@ -37,7 +33,7 @@ import {
   type IdentifiedRequest,
   type Invitation,
   type KeyDirectory,
-  parseMessage,
+  readAnswer,
 } from "@tocsin/wire";
 
 export type AnswerBody = IdentifiedAnswer["body"];
@@ -79,24 +75,14 @@ export class MemberClient {
 
   /** The answer's body, its signature and binding to the request checked. */
   async send(request: IdentifiedRequest): Promise<AnswerBody> {
-    const text = canonicalJson(request);
     const answer = await fetchBytes(`${this.#url}${identifiedPath}`, {
       method: "POST",
-      body: { mediaType: "application/json", bytes: utf8(text) },
+      body: { mediaType: "application/json", bytes: utf8(canonicalJson(request)) },
       bytesMax: 8_000_000,
       deadlineMs: 60_000,
     });
     assert(answer.status === 200, `status ${answer.status}`);
-    const {
-      body,
-      signature,
-      request: hash,
-    } = parseMessage(identifiedAnswer, parseJson(textOf(answer.bytes) ?? ""));
-    assert(hash === toBase64Url(sha256(utf8(text))), "answer to this request");
-    const signed = { request: hash, body };
-    const key = bytesOf(this.#issuerKey);
-    assert(verifyDocument("identified-answer", signed, bytesOf(signature), key), "issuer signed");
-    return body;
+    return readAnswer("identified", identifiedAnswer, answer.bytes, request, this.#issuerKey).body;
   }
 
   ask(body: IdentifiedBody): Promise<AnswerBody> {

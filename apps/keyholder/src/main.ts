@@ -1,12 +1,13 @@
 /** Runs the key holder from the command line. */
 
 import { createLog, logOptions } from "@tocsin/http";
+import { explain } from "@tocsin/http/settings";
 import { systemClock } from "@tocsin/kernel";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 
 import { initKeyHolder, startKeyHolder } from "./compose.ts";
-import { explain, readCommand } from "./config.ts";
+import { readCommand } from "./config.ts";
 
 try {
   const command = readCommand();
@@ -18,5 +19,5 @@ try {
     log.info("keyholder-listening", { port: (await holder).port });
   }
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, console.error);
 }

@@ -1,12 +1,6 @@
 /** A ledger and an issuer as key holders meet them, in memory. For tests. */
 
-import {
-  type Ed25519SigningKey,
-  ed25519SigningKey,
-  sha256,
-  signDocument,
-  verifyDocument,
-} from "@tocsin/crypto";
+import { type Ed25519SigningKey, ed25519SigningKey, signDocument } from "@tocsin/crypto";
 import type { Answered } from "@tocsin/http";
 import {
   assert,
@@ -14,40 +8,26 @@ import {
   type Clock,
   epochOf,
   parseJson,
-  type Round,
   systemRandom,
   textOf,
   toBase64Url,
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
+import { FeedLedger } from "@tocsin/ledger/testing";
 import {
-  appendLeaves,
-  emptyFrontier,
-  type Frontier,
-  leafCommitment,
-  leafHash,
-  noteSigner,
-  rootOf,
-  signCheckpoint,
-} from "@tocsin/ledger";
-import {
-  bytesOf,
   type ClassId,
   type CommunityFile,
-  encodeBatch,
-  encodeSection,
   type IdentifiedAnswer,
   identifiedRequest,
-  type LeafRecord,
+  isQuestionSigned,
   parseMessage,
+  signAnswer,
   signedHolderRecord,
   type SignedHolderRecord,
 } from "@tocsin/wire";
 
 import type { Network } from "../src/index.ts";
-
-const origin = "ledger.test/log";
 
 export interface Member {
   readonly id: string;
@@ -58,12 +38,9 @@ export class SmallLedger {
   readonly issuerKey = ed25519SigningKey(systemRandom.bytes(32));
   readonly members: Member[] = [];
   readonly records: SignedHolderRecord[] = [];
-  readonly #ledgerKey = ed25519SigningKey(systemRandom.bytes(32));
-  readonly #batches = new Map<number, Uint8Array>();
+  readonly #feed = new FeedLedger();
   readonly #clock: Clock;
   #waiting: SignedHolderRecord[] = [];
-  #frontier: Frontier = emptyFrontier;
-  #round = 0;
   #revision = 0;
   #holders: CommunityFile["keyHolders"];
   issuerIsUp = true;
@@ -88,29 +65,19 @@ export class SmallLedger {
     return member;
   }
 
-  /** Publishes what was posted, in the order of its hashes, as one batch. */
+  /** Publishes what was posted as one batch. */
   endRound(): void {
-    this.#round += 1;
-    if (this.#waiting.length === 0) return;
-    const first = this.#frontier.size;
-    const leaves = this.#waiting
-      .map((record) => utf8(canonicalJson({ kind: "key-holder", record })))
-      .map((leaf, at): LeafRecord => ({ index: first + at, salt: systemRandom.bytes(32), leaf }));
+    const leaves = this.#waiting.map((record) =>
+      utf8(canonicalJson({ kind: "key-holder", record })),
+    );
     this.records.push(...this.#waiting);
     this.#waiting = [];
-    this.#publish(leaves);
+    this.#feed.endRound(epochOf(this.#clock.now()), leaves);
   }
 
   /** A batch that says another history than the last one. */
   forge(): void {
-    this.#round += 1;
-    const frontier = this.#frontier;
-    this.#frontier = appendLeaves(emptyFrontier, [leafHash(systemRandom.bytes(32))]);
-    while (this.#frontier.size < frontier.size) {
-      this.#frontier = appendLeaves(this.#frontier, [leafHash(systemRandom.bytes(32))]);
-    }
-    const leaf = utf8("{}");
-    this.#publish([{ index: frontier.size, salt: systemRandom.bytes(32), leaf }]);
+    this.#feed.forge(epochOf(this.#clock.now()));
   }
 
   readonly network: Network = (url, { body }) => {
@@ -118,28 +85,9 @@ export class SmallLedger {
     const sent = body === undefined ? "" : (textOf(body.bytes) ?? "");
     if (pathname === "/identified") return Promise.resolve(this.#identified(sent));
     if (pathname === "/notices") return Promise.resolve(this.#notice(sent));
-    const [, , what, at] = pathname.split("/");
-    if (what === "rounds") {
-      const rounds = [...this.#batches.keys()].filter((round) => round > Number(at));
-      return Promise.resolve(answered(200, utf8(rounds.map((it) => `${it}\n`).join(""))));
-    }
-    const batch = this.#batches.get(Number(at));
-    return Promise.resolve(batch === undefined ? answered(404) : answered(200, batch));
+    const file = this.#feed.file(pathname);
+    return Promise.resolve(file === undefined ? answered(404) : answered(200, file));
   };
-
-  #publish(leaves: readonly LeafRecord[]): void {
-    const first = this.#frontier.size;
-    const commitments = leaves.map(({ salt, leaf }) => leafCommitment(salt, leaf));
-    this.#frontier = appendLeaves(this.#frontier, commitments.map(leafHash));
-    const head = { origin, size: this.#frontier.size, root: rootOf(this.#frontier) };
-    const checkpoint = signCheckpoint(head, [noteSigner(origin, this.#ledgerKey)]);
-    const section = encodeSection(leaves);
-    const epoch = epochOf(this.#clock.now());
-    const sections = [{ audience: "public" as const, epoch, bytes: section.length }];
-    const round = this.#round as Round;
-    const header = { v: 1 as const, round, first, leaves: leaves.length, checkpoint, sections };
-    this.#batches.set(round, encodeBatch({ header, commitments, sections: [section] }));
-  }
 
   #notice(text: string): Answered {
     const signed = parseMessage(signedHolderRecord, parseJson(text));
@@ -151,22 +99,16 @@ export class SmallLedger {
 
   #identified(text: string): Answered {
     if (!this.issuerIsUp) throw new TocsinError("remote-unreachable");
-    const { signature, ...signed } = parseMessage(identifiedRequest, parseJson(text));
-    const isTheirs = verifyDocument(
-      "identified-request",
-      signed,
-      bytesOf(signature),
-      bytesOf(signed.key),
-    );
-    assert(isTheirs && signed.body.do === "roster", "a signed question for the roster");
-    const isHolder = this.#holders?.some(({ publicKey }) => publicKey === signed.key) === true;
+    const asked = parseMessage(identifiedRequest, parseJson(text));
+    const isTheirs = isQuestionSigned("identified", asked);
+    assert(isTheirs && asked.body.do === "roster", "a signed question for the roster");
+    const isHolder = this.#holders?.some(({ publicKey }) => publicKey === asked.key) === true;
     const members = this.members.map(({ id, key }) => ({ id, key: toBase64Url(key.publicKey) }));
     const body: IdentifiedAnswer["body"] = isHolder
       ? { is: "roster", roster: { community: this.#community(), members } }
       : { is: "refused", why: "unknown-holder" };
-    const answer = { request: toBase64Url(sha256(utf8(text))), body };
-    const by = toBase64Url(signDocument("identified-answer", answer, this.issuerKey));
-    return answered(200, utf8(canonicalJson({ ...answer, signature: by })));
+    const answer = signAnswer("identified", asked, body, this.issuerKey);
+    return answered(200, utf8(canonicalJson(answer)));
   }
 
   #community() {
@@ -175,7 +117,7 @@ export class SmallLedger {
       name: "Small ledger",
       revision: this.#revision,
       issuer: { url: "http://issuer.test", publicKey: toBase64Url(this.issuerKey.publicKey) },
-      ledger: { origin, publicKey: toBase64Url(this.#ledgerKey.publicKey) },
+      ledger: { origin: this.#feed.origin, publicKey: toBase64Url(this.#feed.publicKey) },
       relay: { url: "http://relay.test" },
       feeds: ["http://feed.test"],
       roundMs: 5000,

@@ -14,9 +14,7 @@ import {
   type PublicBlindKeys,
   type Quorum,
   type Ristretto,
-  sha256,
   signDocument,
-  verifyDocument,
   voprfBlind,
 } from "@tocsin/crypto";
 import { fetchBytes, type Log } from "@tocsin/http";
@@ -26,10 +24,8 @@ import {
   type Clock,
   concatBytes,
   epochOf,
-  parseJson,
   systemClock,
   systemRandom,
-  textOf,
   toBase64Url,
   utf8,
 } from "@tocsin/kernel";
@@ -42,8 +38,9 @@ import {
   type EvaluationRequest,
   evaluationSlotMs,
   type HolderRecord,
-  parseMessage,
+  readAnswer,
   type SignedHolderRecord,
+  signQuestion,
 } from "@tocsin/wire";
 
 import { initKeyHolder, type RunningKeyHolder, startKeyHolder } from "../src/index.ts";
@@ -148,40 +145,29 @@ export class ThreeHolders implements AsyncDisposable {
   ): EvaluationRequest {
     const timeMs = this.clock.now();
     const slot = Math.floor(timeMs / evaluationSlotMs);
-    const signed = {
-      key: toBase64Url(member.key.publicKey),
-      nonce: toBase64Url(systemRandom.bytes(16)),
-      timeMs,
-      body: {
-        holder,
-        quorum: [...quorum] as [HolderIndex, HolderIndex],
-        epoch: epochOf(timeMs),
-        slot,
-        high: toBase64Url(concatBytes(...batch.high)),
-        low: toBase64Url(concatBytes(...batch.low)),
-        ...changes,
-      },
+    const body = {
+      holder,
+      quorum: [...quorum] as [HolderIndex, HolderIndex],
+      epoch: epochOf(timeMs),
+      slot,
+      high: toBase64Url(concatBytes(...batch.high)),
+      low: toBase64Url(concatBytes(...batch.low)),
+      ...changes,
     };
-    const signature = toBase64Url(signDocument("evaluation-request", signed, member.key));
-    return { ...signed, signature };
+    const { clock } = this;
+    return signQuestion("evaluation", body, { key: member.key, clock, random: systemRandom });
   }
 
   /** The answer's body, its signature and binding to the request checked. */
   async send(holder: HolderIndex, request: EvaluationRequest): Promise<EvaluationAnswer["body"]> {
     const { url, publicKey } = this.holder(holder);
-    const text = canonicalJson(request);
     const answer = await fetchBytes(`${url}${evaluationPath}`, {
       method: "POST",
-      body: { mediaType: "application/json", bytes: utf8(text) },
+      body: { mediaType: "application/json", bytes: utf8(canonicalJson(request)) },
       bytesMax: 16_384,
     });
     assert(answer.status === 200, `status ${answer.status}`);
-    const told = parseMessage(evaluationAnswer, parseJson(textOf(answer.bytes) ?? ""));
-    assert(told.request === toBase64Url(sha256(utf8(text))), "answer to this request");
-    const { signature, ...signed } = told;
-    const key = bytesOf(publicKey);
-    assert(verifyDocument("evaluation-answer", signed, bytesOf(signature), key), "holder signed");
-    return told.body;
+    return readAnswer("evaluation", evaluationAnswer, answer.bytes, request, publicKey).body;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

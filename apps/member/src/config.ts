@@ -2,8 +2,8 @@
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { TocsinError } from "@tocsin/kernel";
-import { Command, CommanderError, Option } from "commander";
+import { invalidSetting, Settings } from "@tocsin/http/settings";
+import { Command, Option } from "commander";
 import envPaths from "env-paths";
 
 /** Where the company's own systems on other machines come in. */
@@ -64,30 +64,17 @@ export function readConfig(argv: readonly string[] = process.argv): MemberConfig
     .option("--console <folder>", "folder of the built console", builtConsole)
     .exitOverride();
   program.parse(argv);
-  const options: Readonly<Record<string, unknown>> = program.opts();
-  const metricsPort = options["metricsPort"];
-  const systems = systemsOf(options);
+  const given = new Settings(program.opts());
+  const systems = systemsOf(given);
   return {
-    stateDir: path.resolve(text(options, "home")),
-    host: text(options, "host"),
-    port: portOf(options, "port"),
+    stateDir: path.resolve(given.text("home")),
+    host: given.text("host"),
+    port: given.port("port"),
     portTries: portTriesDefault,
-    consoleDir: path.resolve(text(options, "console")),
+    consoleDir: path.resolve(given.text("console")),
     ...(systems === undefined ? {} : { systems }),
-    ...(metricsPort === undefined ? {} : { metricsPort: portOf(options, "metricsPort") }),
+    ...(given.has("metricsPort") ? { metricsPort: given.port("metricsPort") } : {}),
   };
-}
-
-/** Says what went wrong on standard error; gives the exit code. */
-export function explain(error: unknown): number {
-  if (error instanceof TocsinError) {
-    console.error(`${error.message}\n${error.fix}`);
-    return error.exit;
-  }
-  // Commander has said its own already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error);
-  return 1;
 }
 
 /** A link that signs in is shown to a person alone: what a service writes ends in a journal. */
@@ -99,36 +86,19 @@ export function announce(signInUrl: () => string): void {
   );
 }
 
-function systemsOf(options: Readonly<Record<string, unknown>>): SystemsConfig | undefined {
-  const { systems, systemsCert, systemsKey } = options;
-  if ((systemsCert === undefined) !== (systemsKey === undefined)) {
-    throw invalid("systems-cert and systems-key belong together");
+function systemsOf(given: Settings): SystemsConfig | undefined {
+  const isSecured = given.has("systemsCert");
+  if (isSecured !== given.has("systemsKey")) {
+    throw invalidSetting("systems-cert and systems-key belong together");
   }
-  if (systems === undefined) {
-    if (systemsCert !== undefined) throw invalid("systems-cert without systems");
+  if (!given.has("systems")) {
+    if (isSecured) throw invalidSetting("systems-cert without systems");
     return undefined;
   }
-  const [, host = "", port = ""] = /^(.+):(\d{1,5})$/.exec(text(options, "systems")) ?? [];
-  if (host === "" || Number(port) > 65_535) throw invalid("systems: HOST:PORT");
+  const [, host = "", port = ""] = /^(.+):(\d{1,5})$/.exec(given.text("systems")) ?? [];
+  if (host === "" || Number(port) > 65_535) throw invalidSetting("systems: HOST:PORT");
   const at = { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
-  if (systemsCert === undefined) return at;
-  const [certFile, keyFile] = [text(options, "systemsCert"), text(options, "systemsKey")];
+  if (!isSecured) return at;
+  const [certFile, keyFile] = [given.text("systemsCert"), given.text("systemsKey")];
   return { ...at, certFile: path.resolve(certFile), keyFile: path.resolve(keyFile) };
-}
-
-function text(options: Readonly<Record<string, unknown>>, name: string): string {
-  const value = options[name];
-  if (typeof value !== "string" || value === "") throw invalid(name);
-  return value;
-}
-
-function portOf(options: Readonly<Record<string, unknown>>, name: string): number {
-  const value = text(options, name);
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
-  if (port < 0 || port > 65_535) throw invalid(`${name}: 0 to 65535`);
-  return port;
-}
-
-function invalid(detail: string): TocsinError {
-  return new TocsinError("message-invalid", { detail: `setting ${detail}` });
 }

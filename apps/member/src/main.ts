@@ -1,7 +1,9 @@
 /** Runs the member node. `tocsin up` does the same. */
 
+import { explain } from "@tocsin/http/settings";
+
 import { keepCompiledCode } from "./compiled-code.ts";
-import { explain, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 
 try {
   const config = readConfig();
@@ -13,5 +15,5 @@ try {
     await runMember(config, state);
   });
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, console.error);
 }

@@ -31,8 +31,3 @@ export interface Network {
 export const httpNetwork: Network = {
   send: ({ url, ...ask }) => fetchBytes(url, ask),
 };
-
-/** A party's URL, which may have a path of its own, with one of the protocol's paths. */
-export function urlAt(base: string, path: string): string {
-  return base.replace(/\/+$/, "") + path;
-}

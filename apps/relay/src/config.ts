@@ -1,8 +1,8 @@
 /** The relay's settings: the only reader of its environment and of its command line. */
 
 import type { TlsFiles } from "@tocsin/http";
-import { fromBase64Url, TocsinError } from "@tocsin/kernel";
-import { Command, CommanderError, Option } from "commander";
+import { Settings } from "@tocsin/http/settings";
+import { Command, Option } from "commander";
 
 export interface RelayConfig extends TlsFiles {
   readonly host: string;
@@ -25,9 +25,6 @@ export interface RelayConfig extends TlsFiles {
 export const roundMsDefault = 60_000;
 const portDefault = 4330;
 const metricsPortDefault = 4339;
-const roundMsMin = 1000;
-const roundMsMax = 3_600_000;
-const urlForm = /^https?:\/\/[^\s?#]{1,1000}$/;
 
 /** Throws `message-invalid` that names the setting. */
 export function readConfig(argv: readonly string[] = process.argv): RelayConfig {
@@ -50,64 +47,18 @@ export function readConfig(argv: readonly string[] = process.argv): RelayConfig 
     .option("--metrics-port <number>", "port of metrics on 127.0.0.1", String(metricsPortDefault))
     .option("--round <ms>", "length of a round", String(roundMsDefault));
   program.parse(argv);
-  return configOf(program.opts());
+  return configOf(new Settings(program.opts()));
 }
 
-/** Says what went wrong on standard error; gives the exit code. */
-export function explain(error: unknown): number {
-  if (error instanceof TocsinError) {
-    console.error(`${error.message}\n${error.fix}`);
-    return error.exit;
-  }
-  // Commander has said its own already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error);
-  return 1;
-}
-
-function configOf(options: Readonly<Record<string, unknown>>): RelayConfig {
-  const issuerKey = fromBase64Url(text(options, "issuerKey"));
-  if (issuerKey?.length !== 32) throw invalid("--issuer-key: not 32 bytes of base64url");
-  const gatewayUrl = text(options, "gateway");
-  if (!urlForm.test(gatewayUrl)) throw invalid("--gateway: not an http or https URL");
+function configOf(given: Settings): RelayConfig {
   return {
-    host: text(options, "host"),
-    port: whole(options, "port", 0, 65_535),
-    metricsPort: whole(options, "metricsPort", 0, 65_535),
-    gatewayUrl,
-    issuerKey,
-    roundMs: whole(options, "round", roundMsMin, roundMsMax),
-    stateDir: text(options, "state"),
-    ...tlsFilesOf(options),
+    host: given.text("host"),
+    port: given.port("port"),
+    metricsPort: given.port("metricsPort"),
+    gatewayUrl: given.url("gateway"),
+    issuerKey: given.publicKey("issuerKey"),
+    roundMs: given.roundMs("round"),
+    stateDir: given.text("state"),
+    ...given.tlsFiles(),
   };
-}
-
-/** Paths of PEM files; without them HTTP. */
-function tlsFilesOf(options: Readonly<Record<string, unknown>>): TlsFiles {
-  return {
-    ...(options["tlsCert"] === undefined ? {} : { tlsCert: text(options, "tlsCert") }),
-    ...(options["tlsKey"] === undefined ? {} : { tlsKey: text(options, "tlsKey") }),
-  };
-}
-
-function text(options: Readonly<Record<string, unknown>>, name: string): string {
-  const value = options[name];
-  if (typeof value !== "string" || value === "") throw invalid(name);
-  return value;
-}
-
-function whole(
-  options: Readonly<Record<string, unknown>>,
-  name: string,
-  min: number,
-  max: number,
-): number {
-  const value = text(options, name);
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
-  if (number < min || number > max) throw invalid(`${name}: ${min} to ${max}`);
-  return number;
-}
-
-function invalid(detail: string): TocsinError {
-  return new TocsinError("message-invalid", { detail: `setting ${detail}` });
 }

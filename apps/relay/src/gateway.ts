@@ -9,7 +9,7 @@ import { Readable } from "node:stream";
 
 import { fetchBytes } from "@tocsin/http";
 import { TocsinError } from "@tocsin/kernel";
-import { obliviousRequestMediaType, obliviousResponseMediaType } from "@tocsin/wire";
+import { obliviousRequestMediaType, obliviousResponseMediaType, urlAt } from "@tocsin/wire";
 
 import { sealedAnswerBytesMax } from "./limits.ts";
 
@@ -48,7 +48,7 @@ export function createGateway(url: string, sealedDeadlineMs: number): Gateway {
     keepAlive: true,
     maxFreeSockets: idleSocketsMax,
   });
-  const at = (path: string): string => url.replace(/\/+$/, "") + path;
+  const at = (path: string): string => urlAt(url, path);
   return {
     forward: async (path, bytes, signal) => {
       const answer = await fetchBytes(at(path), {

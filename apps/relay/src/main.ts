@@ -1,12 +1,13 @@
 /** Runs the relay from the command line. */
 
 import { createLog, logOptions } from "@tocsin/http";
+import { explain } from "@tocsin/http/settings";
 import { systemClock } from "@tocsin/kernel";
 import closeWithGrace from "close-with-grace";
 import { pino } from "pino";
 
 import { startRelay } from "./compose.ts";
-import { explain, readConfig } from "./config.ts";
+import { readConfig } from "./config.ts";
 
 try {
   const log = createLog(pino(logOptions("relay", systemClock)));
@@ -15,5 +16,5 @@ try {
   const relay = await starting;
   log.info("relay-listening", { port: relay.port });
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, console.error);
 }

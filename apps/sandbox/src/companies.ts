@@ -1,5 +1,6 @@
 /** The invented companies of the small world: two with a node of their own, the others to hide among. */
 
+import { emptyProfile } from "@tocsin/disclosure";
 import type { CompanyProfile, SizeBand } from "@tocsin/wire";
 
 export interface Company {
@@ -22,20 +23,6 @@ export const classes = [
   { id: "finance", title: "Banks and payment", parent: "everyone" },
   { id: "energy", title: "Energy supply", parent: "everyone" },
 ] as const;
-
-const emptyProfile: CompanyProfile = {
-  names: [],
-  brands: [],
-  domains: [],
-  products: [],
-  hosts: [],
-  ranges: [],
-  places: [],
-  people: [],
-  customers: [],
-  technologies: [],
-  watch: [],
-};
 
 export const northmere: Resident = {
   id: "northmere",

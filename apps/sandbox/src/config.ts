@@ -3,8 +3,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { TocsinError } from "@tocsin/kernel";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import envPaths from "env-paths";
 
 export interface SandboxConfig {
@@ -63,20 +62,9 @@ export function readConfig(argv: readonly string[] = process.argv): SandboxConfi
   };
 }
 
-/** Says on standard error what went wrong; gives the exit code. */
-export function explain(error: unknown): number {
-  if (error instanceof TocsinError) {
-    say(`${error.message}\n${error.fix}`);
-    return error.exit;
-  }
-  // Commander has said its own already.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  say(String(error));
-  return 1;
-}
-
-export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+/** On standard error. */
+export function say(line: unknown): void {
+  process.stderr.write(`${String(line)}\n`);
 }
 
 function whole(min: number, max: number): (text: string) => number {

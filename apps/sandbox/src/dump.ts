@@ -7,9 +7,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
+import { explain } from "@tocsin/http/settings";
 import { TocsinError } from "@tocsin/kernel";
 
-import { explain } from "./config.ts";
+import { say } from "./config.ts";
 import { dumpDatabase, dumpLine } from "./database-dump.ts";
 
 try {
@@ -19,5 +20,5 @@ try {
   if (state === "" || !existsSync(file)) throw new TocsinError("not-found", { detail: file });
   for (const row of await dumpDatabase(file)) process.stdout.write(`${dumpLine(row)}\n`);
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, say);
 }

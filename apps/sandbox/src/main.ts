@@ -3,9 +3,10 @@
 import { rm } from "node:fs/promises";
 
 import { silentLog } from "@tocsin/http";
+import { explain } from "@tocsin/http/settings";
 import closeWithGrace from "close-with-grace";
 
-import { explain, readConfig, say } from "./config.ts";
+import { readConfig, say } from "./config.ts";
 import { createPortOffice } from "./ports.ts";
 import { createProgress } from "./progress.ts";
 import { tellStory } from "./story.ts";
@@ -22,5 +23,5 @@ try {
   if (config.story) await tellStory(world, say);
   closeWithGrace(() => world[Symbol.asyncDispose]());
 } catch (error) {
-  process.exitCode = explain(error);
+  process.exitCode = explain(error, say);
 }

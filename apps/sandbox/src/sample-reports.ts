@@ -5,7 +5,7 @@
 
 import { createHash } from "node:crypto";
 
-import type { Observable, ReportBody } from "@tocsin/wire";
+import { bareReport, type Observable, type ReportBody } from "@tocsin/wire";
 
 interface Campaign {
   readonly malware: readonly string[];
@@ -188,35 +188,18 @@ export function sampleReports(expires: string): ReportBody[] {
 function bodyOf(campaign: Campaign, victim: Victim, at: number, expires: string): ReportBody {
   const words = (names: readonly string[], fieldClass: "B" | "C" | "D") =>
     names.map((name) => ({ name, class: fieldClass }));
-  return {
-    v: 1,
-    class: "G",
+  return bareReport({
     kind: victim.kind,
     determination: victim.determination,
     stage: victim.stage,
-    firstSeen: null,
-    noticed: null,
-    ended: null,
-    region: null,
-    size: null,
-    tlp: "amber",
-    purposes: ["cybersecurity"],
     expires,
-    regime: null,
     technologies: words(campaign.technologies, "C"),
     observables: observablesOf(campaign, at),
     techniques: campaign.techniques.map((id) => ({ id, class: "B" })),
     vulnerabilities: campaign.vulnerabilities.map((id) => ({ id, class: "C" })),
     malware: words(campaign.malware, "B"),
-    actors: [],
-    steps: [],
-    defences: [],
-    outcomes: [],
-    impact: [],
-    questions: [],
     notes: [{ text: victim.note, class: "B" }],
-    prose: null,
-  };
+  });
 }
 
 /** Each company saw a part of the whole: two neighbours share at least one value. */

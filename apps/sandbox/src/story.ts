@@ -10,7 +10,14 @@ import { createHash } from "node:crypto";
 
 import { type Clock, dayMs, dayOf, systemClock } from "@tocsin/kernel";
 import type { Member } from "@tocsin/member";
-import type { Campaign, CampaignLink, Observable, ReportBody, Warning } from "@tocsin/wire";
+import {
+  bareReport,
+  type Campaign,
+  type CampaignLink,
+  type Observable,
+  type ReportBody,
+  type Warning,
+} from "@tocsin/wire";
 
 import { untilPublished, untilReady } from "./neighbours.ts";
 import type { World } from "./world.ts";
@@ -28,56 +35,36 @@ function invented(word: string): string {
   return createHash("sha256").update(word).digest("hex");
 }
 
-/** What both say beside their own. */
-function common(
+/** What both say, beside their own. */
+function victim(
   expires: string,
-): Omit<ReportBody, "stage" | "firstSeen" | "observables" | "defences"> {
-  return {
-    v: 1,
-    class: "G",
-    kind: "incident",
+  own: Pick<ReportBody, "stage" | "firstSeen" | "observables"> & Partial<ReportBody>,
+): ReportBody {
+  return bareReport({
     determination: "confirmed",
-    noticed: null,
-    ended: null,
-    region: null,
-    size: null,
-    tlp: "amber",
-    purposes: ["cybersecurity"],
     expires,
-    regime: null,
-    technologies: [],
     techniques: [{ id: "T1553.002", class: "B" }],
-    vulnerabilities: [],
     malware: [{ name: "Sakula", class: "B" }],
-    actors: [],
-    steps: [],
-    outcomes: [],
-    impact: [],
-    questions: [],
-    notes: [],
-    prose: null,
-  };
+    ...own,
+  });
 }
 
 function insurer(expires: string): ReportBody {
-  return {
-    ...common(expires),
+  return victim(expires, {
     stage: "exfiltration",
     firstSeen: "2026-04",
-    defences: [],
     observables: [
       observable("domain", "mycitrix.we11spring-care.example", "command-and-control"),
       observable("domain", "hr.we11spring-care.example", "command-and-control"),
       observable("sha256", invented("the insurer's implant"), "payload"),
       observable("signer", "quillwater tools co., ltd", "payload"),
     ],
-  };
+  });
 }
 
 function office(expires: string): ReportBody {
   const text = "Programs of this signer no longer start.";
-  return {
-    ...common(expires),
+  return victim(expires, {
     stage: "foothold",
     firstSeen: "2026-11",
     defences: [{ measure: "block", effect: "stopped", text, class: "DM" }],
@@ -86,7 +73,7 @@ function office(expires: string): ReportBody {
       observable("sha256", invented("the office's implant"), "payload"),
       observable("signer", "quillwater tools", "payload"),
     ],
-  };
+  });
 }
 
 /** Tells it on the running world; resolves with what arrived. */

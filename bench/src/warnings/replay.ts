@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 
 import { dayMs } from "@tocsin/kernel";
-import type { Observable, ReportBody } from "@tocsin/wire";
+import { bareReport, type Observable, type ReportBody } from "@tocsin/wire";
 
 export interface Attack {
   readonly company: number;
@@ -123,33 +123,10 @@ function observable(type: string, text: string): Observable {
 }
 
 function bodyOf(observables: readonly Observable[], malware: readonly string[]): ReportBody {
-  return {
-    v: 1,
-    class: "G",
-    kind: "incident",
+  return bareReport({
     determination: "confirmed",
-    stage: null,
-    firstSeen: null,
-    noticed: null,
-    ended: null,
-    region: null,
-    size: null,
-    tlp: "amber",
-    purposes: ["cybersecurity"],
     expires: "2027-01-01",
-    regime: null,
-    technologies: [],
     observables: [...observables],
-    techniques: [],
-    vulnerabilities: [],
     malware: malware.map((name) => ({ name, class: "B" as const })),
-    actors: [],
-    steps: [],
-    defences: [],
-    outcomes: [],
-    impact: [],
-    questions: [],
-    notes: [],
-    prose: null,
-  };
+  });
 }

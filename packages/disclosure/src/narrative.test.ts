@@ -1,22 +1,13 @@
-import type { ReportBody } from "@tocsin/wire";
+import { bareReport } from "@tocsin/wire";
 import { describe, expect, it } from "vitest";
 import { narrative } from "./narrative.ts";
 
-const body: ReportBody = {
-  v: 1,
-  class: "G",
+const body = bareReport({
   kind: "near-miss",
   determination: "blocked",
   stage: "delivery",
   firstSeen: "2026-11-21T20Z",
-  noticed: null,
-  ended: null,
-  region: null,
-  size: null,
-  tlp: "amber",
-  purposes: ["cybersecurity"],
   expires: "2026-12-31",
-  regime: null,
   technologies: [{ name: "Ivanti Connect Secure", class: "C" }],
   observables: [
     { type: "domain", value: "a.example", role: "phishing", confidence: "high", class: "D" },
@@ -26,15 +17,8 @@ const body: ReportBody = {
   techniques: [{ id: "T1566.001", class: "D" }],
   vulnerabilities: [{ id: "CVE-2021-44228", class: "C" }],
   malware: [{ name: "PlugX", class: "B" }],
-  actors: [],
-  steps: [],
-  defences: [],
-  outcomes: [],
-  impact: [],
-  questions: [],
   notes: [{ text: "Block the sender.", class: "DM" }],
-  prose: null,
-};
+});
 
 describe("the narrative", () => {
   it("tells the fields in sentences", () => {

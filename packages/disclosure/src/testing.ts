@@ -1,6 +1,12 @@
 /** An invented company, and shorthands, for the tests of this package. */
 
-import type { CompanyProfile, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
+import {
+  bareFrame,
+  type CompanyProfile,
+  type ReportFrame,
+  type ReviewItem,
+  type ShareTerms,
+} from "@tocsin/wire";
 import type { Detector } from "./detector.ts";
 import { compileIdentity } from "./identity/company-identity.ts";
 import { emptyProfile } from "./identity/empty-profile.ts";
@@ -34,17 +40,7 @@ export function foundIn(text: string, detectors?: readonly Detector[]): string[]
   );
 }
 
-export const frame: ReportFrame = {
-  class: "G",
-  kind: "incident",
-  determination: "confirmed",
-  stage: null,
-  firstSeen: null,
-  noticed: null,
-  ended: null,
-  region: null,
-  size: null,
-};
+export const frame: ReportFrame = { ...bareFrame, determination: "confirmed" };
 
 export const terms: ShareTerms = {
   audience: "members",

@@ -3,15 +3,18 @@
  * against its commitment. Who serves the batches learns that somebody read them. PROTOCOL §5, C2SP tlog-tiles.
  */
 
-import { equalBytes, parseRound, type Round, textOf, TocsinError } from "@tocsin/kernel";
+import { equalBytes, type Round, TocsinError } from "@tocsin/kernel";
 import {
   type Batch,
   batchBytesMax,
   batchPath,
   type LeafRecord,
   parseBatch,
+  parseRoundLines,
   parseSection,
+  roundsBytesMax,
   roundsPath,
+  urlAt,
 } from "@tocsin/wire";
 
 import { type Followed, type FollowedLog, followStep, nothingFollowed } from "./follow.ts";
@@ -39,8 +42,6 @@ export interface LedgerReaderPorts {
   readonly take: (batch: ReadBatch) => Promise<void>;
 }
 
-/** One page of the list of rounds. */
-export const roundsBytesMax = 256 * 1024;
 /** Batches read before anything else has its turn. */
 export const batchesAtOnce = 500;
 
@@ -59,7 +60,7 @@ export class LedgerReader {
   /** Batches read; throws what `get` and `take` throw, and `ledger-halted` for a fork. */
   async read(log: FollowedLog, signal: AbortSignal): Promise<number> {
     const list = await this.#ports.get(roundsPath(this.#round), roundsBytesMax, signal);
-    const rounds = roundsIn(list, this.#round).slice(0, batchesAtOnce);
+    const rounds = parseRoundLines(this.#round, list).slice(0, batchesAtOnce);
     for (const round of rounds) await this.#step(log, round, signal);
     return rounds.length;
   }
@@ -81,23 +82,32 @@ export class LedgerReader {
   }
 }
 
+/** What the first of the feeds gives that has it; throws why the last one did not. */
+export async function fromFeeds(
+  feeds: readonly string[],
+  path: string,
+  ask: (url: string) => Promise<{ readonly status: number; readonly bytes: Uint8Array }>,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  let failure: unknown = invalid("no feed");
+  for (const feed of feeds) {
+    try {
+      const answer = await ask(urlAt(feed, path));
+      if (answer.status === 200) return answer.bytes;
+      failure = new TocsinError("remote-refused", { detail: `status ${answer.status}` });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
 function followedIn(stored: LedgerPlace | undefined): Followed {
   if (stored === undefined) return nothingFollowed;
   const frontier = parseFrontier(stored.frontier);
   if (frontier === undefined) throw new TocsinError("store-damaged", { detail: "frontier" });
   return { frontier, note: stored.note };
-}
-
-/** Rising, after the given one. */
-function roundsIn(bytes: Uint8Array, after: Round): Round[] {
-  const lines = (textOf(bytes) ?? "?").split("\n").filter((line) => line !== "");
-  let last: number = after;
-  return lines.map((line) => {
-    const round = /^(?:0|[1-9]\d{0,14})$/.test(line) ? parseRound(Number(line)) : undefined;
-    if (round === undefined || round <= last) throw invalid("rounds");
-    last = round;
-    return round;
-  });
 }
 
 /** Those of the public section; each must be what its leaf commits to. */

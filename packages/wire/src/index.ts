@@ -121,10 +121,15 @@ export {
   livePath,
   liveWaitMs,
   noticePath,
+  parseRoundLines,
+  parseRoundText,
+  roundLines,
+  roundsBytesMax,
   roundsPageMax,
   roundsPath,
   sessionPath,
   tilesPath,
+  urlAt,
 } from "./feed.ts";
 export { type FieldLine, forwardingFieldNames, hasForwardingField } from "./http-fields.ts";
 export {
@@ -417,6 +422,16 @@ export {
   takenBytes,
 } from "./sealed-sighting.ts";
 export {
+  type Asker,
+  isQuestionSigned,
+  readAnswer,
+  signAnswer,
+  type SignedAnswer,
+  type SignedChannel,
+  type SignedQuestion,
+  signQuestion,
+} from "./signed-exchange.ts";
+export {
   type Check,
   check,
   type CheckLineView,
@@ -459,6 +474,8 @@ export {
   revealed,
 } from "./review-record.ts";
 export {
+  bareFrame,
+  bareReport,
   coarseTime,
   confidences,
   determinations,

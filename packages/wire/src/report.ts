@@ -278,3 +278,41 @@ export const reportBody = z.strictObject({
   prose: z.strictObject({ text: plainText(proseCharsMax), class: fieldClass }).nullable(),
 });
 export type ReportBody = z.output<typeof reportBody>;
+
+/** The single fields of a report of which nothing is known yet. */
+export const bareFrame = {
+  class: "G",
+  kind: "incident",
+  determination: "suspected",
+  stage: null,
+  firstSeen: null,
+  noticed: null,
+  ended: null,
+  region: null,
+  size: null,
+} as const satisfies Partial<ReportBody>;
+
+/** A report that says nothing beside what is given. */
+export function bareReport(given: Partial<ReportBody> & Pick<ReportBody, "expires">): ReportBody {
+  return {
+    v: 1,
+    ...bareFrame,
+    tlp: "amber",
+    purposes: ["cybersecurity"],
+    regime: null,
+    technologies: [],
+    observables: [],
+    techniques: [],
+    vulnerabilities: [],
+    malware: [],
+    actors: [],
+    steps: [],
+    defences: [],
+    outcomes: [],
+    impact: [],
+    questions: [],
+    notes: [],
+    prose: null,
+    ...given,
+  };
+}

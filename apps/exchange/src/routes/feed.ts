@@ -4,7 +4,13 @@ import { type BytesAnswer, bytesAnswer, declareRoute, noBody, type Route } from 
 import { type Round, TocsinError, utf8 } from "@tocsin/kernel";
 import { parseTilePath } from "@tocsin/ledger";
 import type { ExchangeStore } from "@tocsin/store";
-import { batchMediaType, checkpointPath, liveWaitMs, roundsPageMax } from "@tocsin/wire";
+import {
+  batchMediaType,
+  checkpointPath,
+  liveWaitMs,
+  roundLines,
+  roundsPageMax,
+} from "@tocsin/wire";
 
 import type { FeedFolder } from "../feed/folder.ts";
 import type { LiveFeed } from "../feed/live.ts";
@@ -92,7 +98,7 @@ function rounds({ store }: FeedPorts): Route<Role> {
     cache: "revalidate",
     handle: async ({ params }) => {
       const page = await store.rounds(roundIn(params.after), roundsPageMax);
-      return { body: utf8(page.map((round) => `${round}\n`).join("")) };
+      return { body: utf8(roundLines(page)) };
     },
   });
 }

@@ -17,6 +17,7 @@ import {
   utf8,
 } from "@tocsin/kernel";
 import {
+  bareReport,
   type Audience,
   classId,
   type Envelope,
@@ -113,35 +114,15 @@ export function submissionBytes(submission: Submission): Uint8Array<ArrayBuffer>
 
 /** A report of so many invented domain names; `mark`, a label of lower-case letters, stands in each. */
 export function bodyOf(mark: string, observables = 3): ReportBody {
-  return {
-    v: 1,
-    class: "G",
-    kind: "incident",
+  return bareReport({
     determination: "confirmed",
     stage: "control",
     firstSeen: "2026-11-20",
-    noticed: null,
-    ended: null,
-    region: null,
-    size: null,
-    tlp: "amber",
-    purposes: ["cybersecurity"],
     expires: "2027-01-01",
-    regime: null,
-    technologies: [],
     observables: Array.from({ length: observables }, (_, at) => observableOf(mark, at)),
     techniques: [{ id: "T1566", class: "A" }],
-    vulnerabilities: [],
-    malware: [],
-    actors: [],
-    steps: [],
-    defences: [],
-    outcomes: [],
-    impact: [],
-    questions: [],
     notes: [{ text: "Mail with a link to a page that asked for the password.", class: "D" }],
-    prose: null,
-  };
+  });
 }
 
 function observableOf(mark: string, at: number): Observable {

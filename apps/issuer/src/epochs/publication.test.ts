@@ -5,21 +5,23 @@ import { describe, expect, it } from "vitest";
 
 import { type Post, publishWaiting } from "./publication.ts";
 
+type Store = Pick<EpochStore, "notices" | "markPublished">;
+
 const nowMs = Date.UTC(2026, 10, 21);
 
 function noticeOf(revision: number, position: number | null = null): StoredIssuerNotice {
   return { kind: "community", epoch: null, revision, document: `{"r":${revision}}`, position };
 }
 
-/** Only what publication needs of a store. */
-function storeOf(notices: StoredIssuerNotice[]): EpochStore {
+function storeOf(notices: StoredIssuerNotice[]): Store {
   return {
     notices: () => Promise.resolve(notices),
-    markPublished: (notice: StoredIssuerNotice, position: number) => {
-      notices.splice(notices.indexOf(notice), 1, { ...notice, position });
+    markPublished: (notice, position) => {
+      const at = notices.findIndex(({ revision }) => revision === notice.revision);
+      notices.splice(at, 1, { ...noticeOf(notice.revision), position });
       return Promise.resolve();
     },
-  } as unknown as EpochStore;
+  };
 }
 
 function answer(status: number, text: string): Post {
@@ -27,7 +29,7 @@ function answer(status: number, text: string): Post {
   return () => Promise.resolve(answered);
 }
 
-function publish(store: EpochStore, post: Post) {
+function publish(store: Store, post: Post) {
   const { signal } = new AbortController();
   return publishWaiting(store, { exchangeUrl: "http://exchange.example/", nowMs, post, signal });
 }

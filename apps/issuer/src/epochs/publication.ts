@@ -34,7 +34,7 @@ const noticeAnswer = z.object({ position: z.number().int().nonnegative().nullabl
 
 /** One try for every document that is not known to be in the ledger, oldest first. */
 export async function publishWaiting(
-  store: EpochStore,
+  store: Pick<EpochStore, "notices" | "markPublished">,
   options: {
     readonly exchangeUrl: string;
     readonly nowMs: number;

@@ -3,8 +3,8 @@
  * not learn which tokens it signs. Every refusal has the same signed form. PROTOCOL §1.
  */
 
-import { sha256, signDocument, verifyDocument } from "@tocsin/crypto";
-import { canonicalJson, type Clock, dayOf, toBase64Url, utf8 } from "@tocsin/kernel";
+import { sha256, verifyDocument } from "@tocsin/crypto";
+import { type Clock, dayOf, toBase64Url } from "@tocsin/kernel";
 import type { IssuerStore, RosterMember } from "@tocsin/store";
 import {
   bytesOf,
@@ -12,6 +12,8 @@ import {
   type IdentifiedBody,
   type IdentifiedRequest,
   identifiedWindowMs,
+  isQuestionSigned,
+  signAnswer,
 } from "@tocsin/wire";
 
 import { ClassTree } from "../classes/class-tree.ts";
@@ -36,23 +38,17 @@ export async function answerIdentified(
   request: IdentifiedRequest,
 ): Promise<IdentifiedAnswer> {
   const body = await decide(ports, request);
-  const hash = toBase64Url(sha256(utf8(canonicalJson(request))));
-  const signed = { request: hash, body };
-  const signature = toBase64Url(signDocument("identified-answer", signed, ports.identity.key));
-  return { ...signed, signature };
+  return signAnswer("identified", request, body, ports.identity.key);
 }
 
 /** Cheap checks first; nothing is stored for a stranger. */
 async function decide(ports: ChannelPorts, request: IdentifiedRequest): Promise<AnswerBody> {
   const { store, clock } = ports;
-  const { signature, ...signed } = request;
-  const { key: keyText, nonce, timeMs, body } = signed;
+  const { key: keyText, nonce, timeMs, body } = request;
   const nowMs = clock.now();
   if (Math.abs(nowMs - timeMs) > identifiedWindowMs) return refused("clock-skew");
+  if (!isQuestionSigned("identified", request)) return refused("bad-signature");
   const key = bytesOf(keyText);
-  if (!verifyDocument("identified-request", signed, bytesOf(signature), key)) {
-    return refused("bad-signature");
-  }
   if (body.do === "enrol") return enrol(ports, key, body);
   if (body.do === "roster") return rosterFor(ports, keyText);
   const member = await store.memberByKey(key);

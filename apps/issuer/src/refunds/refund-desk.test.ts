@@ -1,36 +1,11 @@
-import {
-  ed25519SigningKey,
-  finalizeToken,
-  type PreparedToken,
-  verifyDocument,
-} from "@tocsin/crypto";
+import { finalizeToken, type PreparedToken, verifyDocument } from "@tocsin/crypto";
 import type { Ask } from "@tocsin/http";
+import { canonicalJson, type Epoch, parseJson, toBase64Url, utf8 } from "@tocsin/kernel";
+import { FeedLedger } from "@tocsin/ledger/testing";
 import {
-  canonicalJson,
-  type Epoch,
-  type Round,
-  systemRandom,
-  toBase64Url,
-  utf8,
-} from "@tocsin/kernel";
-import {
-  appendLeaves,
-  emptyFrontier,
-  type Frontier,
-  leafCommitment,
-  leafHash,
-  noteSigner,
-  rootOf,
-  signCheckpoint,
-} from "@tocsin/ledger";
-import {
-  batchPath,
   bytesOf,
   type DirectoryKey,
-  encodeBatch,
-  encodeSection,
   type KeyDirectory,
-  type LeafRecord,
   parseMessage,
   signedRefunds,
 } from "@tocsin/wire";
@@ -45,64 +20,42 @@ import {
   smallQuotas,
 } from "../../test/small-community.ts";
 
-const origin = "ledger.example/log";
+const epoch = "2026-11" as Epoch;
 
 /** Serves batches of public leaves, and takes notices. */
 class TinyLedger {
-  readonly key = ed25519SigningKey(systemRandom.bytes(32));
-  readonly batches = new Map<string, Uint8Array>();
+  readonly feed = new FeedLedger("ledger.example/log");
   readonly posted: string[] = [];
   readonly fetched: string[] = [];
-  #frontier: Frontier = emptyFrontier;
-  #round = 0;
 
+  /** The position of the first leaf. */
   publish(leaves: readonly object[], hides = false): number {
-    this.#round += 1;
-    const round = this.#round as Round;
-    const first = this.#frontier.size;
-    const records = leaves.map((leaf, at): LeafRecord => {
-      const bytes = utf8(canonicalJson({ round, ...leaf }));
-      return { index: first + at, salt: systemRandom.bytes(32), leaf: bytes };
-    });
-    const commitments = records.map(({ salt, leaf }) => leafCommitment(salt, leaf));
-    this.#frontier = appendLeaves(this.#frontier, commitments.map(leafHash));
-    const head = { origin, size: this.#frontier.size, root: rootOf(this.#frontier) };
-    const checkpoint = signCheckpoint(head, [noteSigner(origin, this.key)]);
-    const shown = hides ? records.map((it) => ({ ...it, salt: systemRandom.bytes(32) })) : records;
-    const section = encodeSection(shown);
-    const epoch = "2026-11" as Epoch;
-    const sections = [{ audience: "public" as const, epoch, bytes: section.length }];
-    const header = { v: 1 as const, round, first, leaves: leaves.length, checkpoint, sections };
-    this.batches.set(batchPath(round), encodeBatch({ header, commitments, sections: [section] }));
-    return first;
+    const { round, size } = this.feed;
+    const bytes = leaves.map((leaf) => utf8(canonicalJson({ round, ...leaf })));
+    this.feed.endRound(epoch, bytes, hides);
+    return size;
   }
 
   readonly post = (url: string, { method, body }: Ask) => {
     const { pathname } = new URL(url);
     if (method === "POST") {
       this.posted.push(Buffer.from(body?.bytes ?? []).toString());
-      return Promise.resolve(answered(utf8('{"position":1}')));
+      return Promise.resolve(answered(200, utf8('{"position":1}')));
     }
-    if (pathname.startsWith("/feed/rounds/")) {
-      const after = Number(pathname.split("/").at(-1));
-      const rounds = Array.from({ length: this.#round }, (_, at) => at + 1);
-      const lines = rounds.filter((round) => round > after).map((round) => `${String(round)}\n`);
-      return Promise.resolve(answered(utf8(lines.join(""))));
-    }
-    this.fetched.push(pathname);
-    const batch = this.batches.get(pathname);
-    return Promise.resolve(batch === undefined ? { ...answered(), status: 404 } : answered(batch));
+    if (pathname.startsWith("/feed/batches/")) this.fetched.push(pathname);
+    const file = this.feed.file(pathname);
+    return Promise.resolve(file === undefined ? answered(404) : answered(200, file));
   };
 
   answers() {
     return [...new Set(this.posted)]
       .filter((text) => text.includes('"answers"'))
-      .map((text) => parseMessage(signedRefunds, JSON.parse(text)));
+      .map((text) => parseMessage(signedRefunds, parseJson(text)));
   }
 }
 
-function answered(bytes: Uint8Array = new Uint8Array()) {
-  return { status: 200, header: () => undefined, bytes };
+function answered(status: number, bytes: Uint8Array = new Uint8Array()) {
+  return { status, header: () => undefined, bytes };
 }
 
 let ledger: TinyLedger;
@@ -113,7 +66,7 @@ let entry: DirectoryKey;
 beforeEach(async () => {
   ledger = new TinyLedger();
   community = await smallCommunity({ ports: { post: ledger.post } });
-  await community.issuer.run("community-set", { ledgerKey: toBase64Url(ledger.key.publicKey) });
+  await community.issuer.run("community-set", { ledgerKey: toBase64Url(ledger.feed.publicKey) });
   member = await community.join();
   await community.issuer.run("epoch-prepare", {});
   directory = await directoryFor(member);

@@ -14,7 +14,7 @@ import {
   TocsinError,
 } from "@tocsin/kernel";
 import { parseVerifierKey, verifierKeyText } from "@tocsin/ledger";
-import { LedgerReader, type ReadBatch } from "@tocsin/ledger/reading";
+import { fromFeeds, LedgerReader, type ReadBatch } from "@tocsin/ledger/reading";
 import type { IssuerLedgerStep, IssuerNotice, IssuerStore } from "@tocsin/store";
 import {
   batchBytesMax,
@@ -90,22 +90,11 @@ export class RefundDesk {
     return given;
   }
 
-  /** Of the first feed that has it. */
-  async #get(path: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array> {
-    let failure: unknown = invalid("no feed");
+  #get(path: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array> {
     const deadlineMs = bytesMax === batchBytesMax ? batchDeadlineMs : noticeDeadlineMs;
-    for (const feed of this.#community?.feeds ?? []) {
-      try {
-        const ask = { method: "GET", deadlineMs, bytesMax, signal } as const;
-        const answer = await this.#ports.post(feed.replace(/\/+$/, "") + path, ask);
-        if (answer.status === 200) return answer.bytes;
-        failure = new TocsinError("remote-refused", { detail: `status ${answer.status}` });
-      } catch (error) {
-        if (signal.aborted) throw error;
-        failure = error;
-      }
-    }
-    throw failure;
+    const ask = { method: "GET", deadlineMs, bytesMax, signal } as const;
+    const { post } = this.#ports;
+    return fromFeeds(this.#community?.feeds ?? [], path, (url) => post(url, ask), signal);
   }
 }
 

@@ -14,14 +14,14 @@ port.on("message", (job: SigningJob) => {
   port.postMessage(sign(job));
 });
 
-function sign({ id, pkcs8, requests }: SigningJob): SigningOutcome {
+function sign({ pkcs8, requests }: SigningJob): SigningOutcome {
   const key = parseTokenSigningKey(pkcs8);
   pkcs8.fill(0);
   const responses: Uint8Array[] = [];
   for (const request of requests) {
     const verdict = issueToken(key, request);
-    if (!verdict.ok) return { id, responses: undefined };
+    if (!verdict.ok) return undefined;
     responses.push(verdict.response);
   }
-  return { id, responses };
+  return responses;
 }

@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { type Epoch, systemRandom } from "@tocsin/kernel";
-import { createSecret, destroySecret, readSecret, replaceSecret } from "@tocsin/store";
+import { createSecret } from "@tocsin/store";
 import { everyone } from "@tocsin/wire";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -38,30 +30,6 @@ describe("a state folder", () => {
     const made = join(folder, "a/b");
     await openStateFolder(made);
     expect(statSync(made).mode & 0o777).toBe(0o700);
-  });
-
-  it("keeps secrets that are created once, replaced whole, and destroyed", async () => {
-    await createSecret(folder, "a.key", Uint8Array.of(1, 2));
-    await expect(createSecret(folder, "a.key", Uint8Array.of(3))).rejects.toMatchObject({
-      code: "file-exists",
-    });
-    expect(await readSecret(folder, "a.key")).toEqual(Uint8Array.of(1, 2));
-    await replaceSecret(folder, "a.key", Uint8Array.of(4));
-    expect(readFileSync(join(folder, "a.key"))).toEqual(Buffer.of(4));
-    expect(statSync(join(folder, "a.key")).mode & 0o777).toBe(0o600);
-    await destroySecret(folder, "a.key");
-    expect(existsSync(join(folder, "a.key"))).toBe(false);
-    expect(await readSecret(folder, "a.key")).toBeUndefined();
-    await destroySecret(folder, "a.key");
-  });
-
-  it("takes no secret from a link, a folder, or a file that others can read", async () => {
-    writeFileSync(join(folder, "open"), "x", { mode: 0o644 });
-    writeFileSync(join(folder, "target"), "x", { mode: 0o600 });
-    symlinkSync(join(folder, "target"), join(folder, "link"));
-    for (const name of ["open", "link", "."]) {
-      await expect(readSecret(folder, name)).rejects.toMatchObject({ code: "secret-file-exposed" });
-    }
   });
 });
 

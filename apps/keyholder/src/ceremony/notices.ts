@@ -2,10 +2,10 @@
 
 import { signDocument } from "@tocsin/crypto";
 import { canonicalJson, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
-import { type HolderRecord, noticePath, type SignedHolderRecord } from "@tocsin/wire";
+import { type HolderRecord, noticePath, type SignedHolderRecord, urlAt } from "@tocsin/wire";
 
 import { askDeadlineMs, noticeAnswerBytesMax } from "../limits.ts";
-import { type Network, urlAt } from "../network.ts";
+import type { Network } from "../network.ts";
 import type { HolderIdentity } from "../state/identity.ts";
 
 export interface NoticePorts {

@@ -4,7 +4,7 @@
  * second batch in a slot none; so the schedule is the quota. PROTOCOL §3.
  */
 
-import { type HolderIndex, sha256, signDocument, verifyDocument } from "@tocsin/crypto";
+import { type HolderIndex, sha256 } from "@tocsin/crypto";
 import {
   canonicalJson,
   type Clock,
@@ -25,7 +25,9 @@ import {
   type EvaluationBody,
   type EvaluationRequest,
   identifiedWindowMs,
+  isQuestionSigned,
   parseMessage,
+  signAnswer,
 } from "@tocsin/wire";
 
 import { batchesOfMemberMax, slotsEitherSide } from "../limits.ts";
@@ -66,21 +68,16 @@ export class EvaluationDesk {
 
   async answer(request: EvaluationRequest): Promise<EvaluationAnswer> {
     const body = await this.#decide(request);
-    const hash = toBase64Url(sha256(utf8(canonicalJson(request))));
-    const signed = { request: hash, body };
-    const { key } = this.#ports.identity;
-    return { ...signed, signature: toBase64Url(signDocument("evaluation-answer", signed, key)) };
+    return signAnswer("evaluation", request, body, this.#ports.identity.key);
   }
 
   /** Cheap checks first; nothing is stored for a stranger. */
-  async #decide({ signature, ...signed }: EvaluationRequest): Promise<Answer> {
+  async #decide(request: EvaluationRequest): Promise<Answer> {
     const { clock, membership } = this.#ports;
-    const { key, timeMs, body } = signed;
+    const { key, timeMs, body } = request;
     const nowMs = clock.now();
     if (Math.abs(nowMs - timeMs) > identifiedWindowMs) return refused("clock-skew");
-    if (!verifyDocument("evaluation-request", signed, bytesOf(signature), bytesOf(key))) {
-      return refused("bad-signature");
-    }
+    if (!isQuestionSigned("evaluation", request)) return refused("bad-signature");
     if (membership.index === undefined) return refused("not-open");
     if (body.holder !== membership.index) return refused("wrong-holder");
     const member = membership.memberOf(key);

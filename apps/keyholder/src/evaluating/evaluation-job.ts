@@ -13,7 +13,6 @@ export interface KeyPart {
 }
 
 export interface EvaluationJob {
-  readonly id: number;
   readonly holder: HolderIndex;
   readonly quorum: Quorum;
   readonly high: KeyPart;
@@ -25,8 +24,6 @@ export interface EvaluatedPart {
   readonly proof: Uint8Array;
 }
 
-export interface EvaluationOutcome {
-  readonly id: number;
-  /** Undefined where one of the points is none. */
-  readonly parts: { readonly high: EvaluatedPart; readonly low: EvaluatedPart } | undefined;
-}
+/** Under both keys; undefined where one of the points is none. */
+export type EvaluationOutcome =
+  { readonly high: EvaluatedPart; readonly low: EvaluatedPart } | undefined;

@@ -26,7 +26,7 @@ port.on("message", (job: EvaluationJob) => {
 function evaluate(on: Ristretto, job: EvaluationJob): EvaluationOutcome {
   const high = evaluatePart(on, job, job.high);
   const low = high && evaluatePart(on, job, job.low);
-  return { id: job.id, parts: high && low && { high, low } };
+  return high && low && { high, low };
 }
 
 function evaluatePart(

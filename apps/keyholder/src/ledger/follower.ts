@@ -6,7 +6,7 @@
 import { verifyDocument } from "@tocsin/crypto";
 import { canonicalJson, parseCanonicalJson, textOf, TocsinError } from "@tocsin/kernel";
 import { parseVerifierKey, verifierKeyText } from "@tocsin/ledger";
-import { LedgerReader, type ReadBatch } from "@tocsin/ledger/reading";
+import { fromFeeds, LedgerReader, type ReadBatch } from "@tocsin/ledger/reading";
 import type { HolderRecordRow, KeyHolderStore } from "@tocsin/store";
 import {
   batchBytesMax,
@@ -18,7 +18,7 @@ import {
 } from "@tocsin/wire";
 
 import { askDeadlineMs, batchDeadlineMs } from "../limits.ts";
-import { type Network, urlAt } from "../network.ts";
+import type { Network } from "../network.ts";
 
 export interface FollowerPorts {
   readonly store: Pick<KeyHolderStore, "ledgerPlace" | "advance">;
@@ -59,22 +59,11 @@ export class LedgerFollower {
     });
   }
 
-  /** Of the first feed that has it. */
-  async #get(path: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array> {
-    let failure: unknown = invalid("no feed");
+  #get(path: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array> {
     const deadlineMs = bytesMax === batchBytesMax ? batchDeadlineMs : askDeadlineMs;
-    for (const feed of this.#community?.feeds ?? []) {
-      try {
-        const ask = { method: "GET", deadlineMs, bytesMax, signal } as const;
-        const answer = await this.#ports.network(urlAt(feed, path), ask);
-        if (answer.status === 200) return answer.bytes;
-        failure = new TocsinError("remote-refused", { detail: `status ${answer.status}` });
-      } catch (error) {
-        if (signal.aborted) throw error;
-        failure = error;
-      }
-    }
-    throw failure;
+    const ask = { method: "GET", deadlineMs, bytesMax, signal } as const;
+    const { network } = this.#ports;
+    return fromFeeds(this.#community?.feeds ?? [], path, (url) => network(url, ask), signal);
   }
 }
 

@@ -3,22 +3,13 @@
  * last answer is kept, so that an issuer that is down stops nobody. PROTOCOL §3.
  */
 
-import {
-  type HolderIndex,
-  holderIndices,
-  sha256,
-  signDocument,
-  verifyDocument,
-} from "@tocsin/crypto";
+import { type HolderIndex, holderIndices, verifyDocument } from "@tocsin/crypto";
 import {
   assert,
   canonicalJson,
   type Clock,
   parseCanonicalJson,
-  parseJson,
   type Random,
-  textOf,
-  toBase64Url,
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
@@ -32,10 +23,13 @@ import {
   memberRoster,
   type MemberRoster,
   parseMessage,
+  readAnswer,
+  signQuestion,
+  urlAt,
 } from "@tocsin/wire";
 
 import { askDeadlineMs, rosterBytesMax } from "../limits.ts";
-import { type Network, urlAt } from "../network.ts";
+import type { Network } from "../network.ts";
 import type { HolderIdentity } from "../state/identity.ts";
 
 export interface MembershipPorts {
@@ -115,29 +109,18 @@ export class Membership {
 
   async #ask(signal: AbortSignal): Promise<MemberRoster> {
     const { identity, network, clock, random } = this.#ports;
-    const signed = {
-      key: identity.publicKey,
-      nonce: toBase64Url(random.bytes(16)),
-      timeMs: clock.now(),
-      body: { do: "roster" } as const,
-    };
-    const signature = toBase64Url(signDocument("identified-request", signed, identity.key));
-    const text = utf8(canonicalJson({ ...signed, signature }));
-    const answer = await network(urlAt(this.#issuer.url, identifiedPath), {
+    const { url, publicKey } = this.#issuer;
+    const asker = { key: identity.key, clock, random };
+    const question = signQuestion("identified", { do: "roster" }, asker);
+    const answer = await network(urlAt(url, identifiedPath), {
       method: "POST",
-      body: { mediaType: "application/json", bytes: text },
+      body: { mediaType: "application/json", bytes: utf8(canonicalJson(question)) },
       deadlineMs: askDeadlineMs,
       bytesMax: rosterBytesMax,
       signal,
     });
     if (answer.status !== 200) throw refused(`status ${answer.status}`);
-    const told = parseMessage(identifiedAnswer, parseJson(textOf(answer.bytes) ?? ""));
-    const { request, body } = told;
-    const key = bytesOf(this.#issuer.publicKey);
-    const isTheirs =
-      request === toBase64Url(sha256(text)) &&
-      verifyDocument("identified-answer", { request, body }, bytesOf(told.signature), key);
-    if (!isTheirs) throw new TocsinError("remote-answer-invalid", { detail: "signature" });
+    const { body } = readAnswer("identified", identifiedAnswer, answer.bytes, question, publicKey);
     if (body.is === "refused") throw refused(body.why);
     assert(body.is === "roster", "an answer to what was asked");
     return body.roster;

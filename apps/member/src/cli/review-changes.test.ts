@@ -1,4 +1,5 @@
 import type { Draft, ReviewItem } from "@tocsin/wire/desk";
+import { bareFrame } from "@tocsin/wire/report";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -36,17 +37,7 @@ const draft: Draft = {
   source: { name: "", format: "text", text: "", notes: [] },
   findings: [],
   items: [item("i1"), item("i2"), item("i3", { decision: "send", reason: "seen elsewhere" })],
-  frame: {
-    class: "G",
-    kind: "incident",
-    determination: "suspected",
-    stage: null,
-    firstSeen: null,
-    noticed: null,
-    ended: null,
-    region: null,
-    size: null,
-  },
+  frame: bareFrame,
   suggestions: [],
   terms: {
     audience: "members",

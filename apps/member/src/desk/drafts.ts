@@ -6,7 +6,8 @@
 import { dayMs, dayOf, type Random, randomId, TocsinError } from "@tocsin/kernel";
 import { strictest } from "@tocsin/disclosure";
 import type { DraftPage, DraftRow, DraftSource, DraftStore } from "@tocsin/store";
-import type { Draft, ReportFrame, ReviewItem, ShareTerms } from "@tocsin/wire";
+import type { Draft, ReviewItem, ShareTerms } from "@tocsin/wire";
+import { bareFrame } from "@tocsin/wire/report";
 import { counselDecides, type DecisionRequest } from "./approving.ts";
 import { applyChanges, type DraftChanges } from "./decisions.ts";
 import {
@@ -199,9 +200,9 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
     findings: [...findings],
     items,
     nextItem: items.length + 1,
-    frame: start.content?.frame ?? defaultFrame,
+    frame: start.content?.frame ?? bareFrame,
     suggestions: [...proposal.suggestions],
-    frameSet: start.content?.frame === undefined ? [] : Object.keys(defaultFrame),
+    frameSet: start.content?.frame === undefined ? [] : Object.keys(bareFrame),
     terms: { ...terms, tlp: strictest([terms.tlp, marked]) ?? terms.tlp },
     marked,
     proseAccepted: null,
@@ -227,18 +228,6 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
 function itemKey({ part, type, value }: ReviewItem): string {
   return JSON.stringify([part, type, value.toLowerCase()]);
 }
-
-const defaultFrame: ReportFrame = {
-  class: "G",
-  kind: "incident",
-  determination: "suspected",
-  stage: null,
-  firstSeen: null,
-  noticed: null,
-  ended: null,
-  region: null,
-  size: null,
-};
 
 function placeOf({ amends, source }: DraftRow): DraftPlace {
   return { amends, source: source.name };

@@ -3,17 +3,21 @@
  * serves them learns that a node reads, and that is all. What comes is checked elsewhere.
  */
 
-import { parseRound, type Round, textOf, TocsinError } from "@tocsin/kernel";
+import { type Round, textOf, TocsinError } from "@tocsin/kernel";
+import { fromFeeds } from "@tocsin/ledger/reading";
 import {
   batchBytesMax,
   batchPath,
   checkpointPath,
   livePath,
   liveWaitMs,
-  roundsPageMax,
+  parseRoundLines,
+  parseRoundText,
+  roundsBytesMax,
   roundsPath,
+  urlAt,
 } from "@tocsin/wire";
-import { type Network, type NetworkAnswer, urlAt } from "../network.ts";
+import type { Network, NetworkAnswer } from "../network.ts";
 
 export type LiveAnswer =
   | { readonly is: "batch"; readonly round: Round; readonly bytes: Uint8Array }
@@ -37,7 +41,6 @@ const batchDeadlineMs = 10 * 60_000;
 /** More than the exchange waits. */
 const liveDeadlineMs = liveWaitMs + 15_000;
 const checkpointBytesMax = 128 * 1024;
-const roundsBytesMax = roundsPageMax * 17;
 
 export function createFeedClient(network: Network, feedsOf: () => readonly string[]): FeedClient {
   // The feed whose live end is asked; the next one after a failure.
@@ -47,27 +50,17 @@ export function createFeedClient(network: Network, feedsOf: () => readonly strin
     const base = feeds[feed % feeds.length] ?? "";
     return network.send({ method: "GET", url: urlAt(base, path), deadlineMs, bytesMax, ...more });
   }
-  /** The first feed that answers. */
-  async function first(path: string, bytesMax: number, signal: AbortSignal) {
-    let failure: unknown;
-    for (let feed = 0; feed < feedsOf().length; feed += 1) {
-      try {
-        const answer = await ask(feed, path, bytesMax, { signal });
-        if (answer.status === 200) return answer;
-        failure = refused(answer);
-      } catch (error) {
-        if (signal.aborted) throw error;
-        failure = error;
-      }
-    }
-    throw failure;
+  /** What the first feed gives that answers. */
+  function first(path: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array> {
+    const asking = { method: "GET", deadlineMs, bytesMax, signal } as const;
+    return fromFeeds(feedsOf(), path, (url) => network.send({ ...asking, url }), signal);
   }
   return {
     get feeds() {
       return feedsOf().length;
     },
     rounds: async (after, signal) =>
-      parseRounds(after, (await first(roundsPath(after), roundsBytesMax, signal)).bytes),
+      parseRoundLines(after, await first(roundsPath(after), roundsBytesMax, signal)),
     batch: async (round, feed, signal) => {
       const more = { signal, deadlineMs: batchDeadlineMs };
       const answer = await ask(feed, batchPath(round), batchBytesMax, more);
@@ -75,8 +68,7 @@ export function createFeedClient(network: Network, feedsOf: () => readonly strin
       if (answer.status === 404) return undefined;
       throw refused(answer);
     },
-    checkpoint: async (signal) =>
-      textOf((await first(checkpointPath, checkpointBytesMax, signal)).bytes),
+    checkpoint: async (signal) => textOf(await first(checkpointPath, checkpointBytesMax, signal)),
     live: async ({ after, session, waitMs, signal }) => {
       const headers = { authorization: `Bearer ${session}` };
       const more = { signal, headers, deadlineMs: Math.min(waitMs, liveDeadlineMs) };
@@ -107,26 +99,9 @@ function liveAnswer(after: Round, answer: NetworkAnswer): LiveAnswer {
   if (answer.status === 204) return { is: "nothing" };
   if (answer.status === 401 || answer.status === 403) return { is: "refused" };
   if (answer.status !== 200) throw refused(answer);
-  const round = roundOf(answer.header("tocsin-round") ?? "");
+  const round = parseRoundText(answer.header("tocsin-round") ?? "");
   if (round === undefined || round <= after) throw invalid("round");
   return { is: "batch", round, bytes: answer.bytes };
-}
-
-/** Lines of rising numbers after `after`; anything else is not a list of rounds. */
-function parseRounds(after: Round, bytes: Uint8Array): Round[] {
-  const lines = (textOf(bytes) ?? "?").split("\n").filter((line) => line !== "");
-  if (lines.length > roundsPageMax) throw invalid("rounds");
-  let last: number = after;
-  return lines.map((line) => {
-    const round = roundOf(line);
-    if (round === undefined || round <= last) throw invalid("rounds");
-    last = round;
-    return round;
-  });
-}
-
-function roundOf(text: string): Round | undefined {
-  return /^(?:0|[1-9]\d{0,14})$/.test(text) ? parseRound(Number(text)) : undefined;
 }
 
 function refused({ status }: NetworkAnswer): TocsinError {

@@ -4,7 +4,7 @@
  * RFC 9458, RFC 9292, PROTOCOL §4.
  */
 
-import { type Random, TocsinError, utf8 } from "@tocsin/kernel";
+import { canonicalJson, type Random, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { GatewayKeyFact } from "@tocsin/store";
 import {
   type BinaryResponse,
@@ -20,10 +20,9 @@ import {
   parseKeyConfiguration,
   requestOverheadBytes,
   sessionPath,
+  urlAt,
 } from "@tocsin/wire";
-import { canonicalJson, toBase64Url } from "@tocsin/kernel";
 import type { NetworkRequest } from "../network.ts";
-import { urlAt } from "../network.ts";
 
 export interface SealedRequest {
   /** Exactly `capsuleBytes`. */

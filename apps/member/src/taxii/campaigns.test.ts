@@ -26,16 +26,16 @@ async function opened() {
   }
   const campaigns = new Map<string, Pick<Campaign, "title"> & { reports: string[] }>();
   let nowMs = createdMs;
-  const view = (id: string): Campaign => {
+  const view = (id: string) => {
     const { title = "", reports = [] } = campaigns.get(id) ?? {};
     const timeline = reports.map((report) => ({ report }));
-    return { id, title, firstMs: createdMs, lastMs: createdMs, timeline } as unknown as Campaign;
+    return { id, title, firstMs: createdMs, lastMs: createdMs, timeline };
   };
   const refresh = createCampaignPublication({
     store,
     clock: { now: () => nowMs, sleep: () => Promise.resolve() },
     campaigns: {
-      page: () => Promise.resolve({ items: [...campaigns.keys()].map(view), total: 0, next: null }),
+      page: () => Promise.resolve({ items: [...campaigns.keys()].map(view) }),
       view: (id) => Promise.resolve(view(id)),
     },
   });

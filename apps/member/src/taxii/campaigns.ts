@@ -7,12 +7,20 @@ import { entryOf, heldReport, idsOfReport } from "@tocsin/http/taxii/reports";
 import { type Clock, textOf } from "@tocsin/kernel";
 import type { TaxiiStore } from "@tocsin/store";
 import { isStixObject, objectsOfCampaign, type StixObject } from "@tocsin/threat/stix";
-import type { Desk } from "../desk/desk.ts";
+import type { Campaign } from "@tocsin/wire";
 import { campaignsCollection, receivedReports } from "./collections.ts";
+
+/** What the collection says of a campaign. */
+type CampaignFacts = Pick<Campaign, "title" | "firstMs" | "lastMs"> & {
+  readonly timeline: readonly Pick<Campaign["timeline"][number], "report">[];
+};
 
 export interface CampaignPublicationPorts {
   readonly store: TaxiiStore;
-  readonly campaigns: Pick<Desk["campaigns"], "page" | "view">;
+  readonly campaigns: {
+    page(query: { after: undefined; limit: number }): Promise<{ items: readonly { id: string }[] }>;
+    view(id: string): Promise<CampaignFacts>;
+  };
   readonly clock: Clock;
 }
 

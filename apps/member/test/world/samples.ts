@@ -1,40 +1,18 @@
 /** Bodies of reports for tests. */
 
-import type { ReportBody } from "@tocsin/wire";
+import { bareReport, type ReportBody } from "@tocsin/wire";
 
 export function bodyOf(value: string, changes: Partial<ReportBody> = {}): ReportBody {
-  return {
-    v: 1,
-    class: "G",
-    kind: "incident",
+  return bareReport({
     determination: "confirmed",
     stage: "control",
     firstSeen: "2026-11-21",
-    noticed: null,
-    ended: null,
-    region: null,
-    size: null,
-    tlp: "amber",
-    purposes: ["cybersecurity"],
     expires: "2027-11-21",
-    regime: null,
-    technologies: [],
     observables: [
       { type: "domain", value, role: "command-and-control", confidence: "high", class: "E" },
     ],
-    techniques: [],
-    vulnerabilities: [],
-    malware: [],
-    actors: [],
-    steps: [],
-    defences: [],
-    outcomes: [],
-    impact: [],
-    questions: [],
-    notes: [],
-    prose: null,
     ...changes,
-  };
+  });
 }
 
 /** A body that needs several capsules. */

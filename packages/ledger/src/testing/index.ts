@@ -1,0 +1,1 @@
+export { FeedLedger } from "./feed-ledger.ts";
