@@ -16,7 +16,7 @@ import { compileIdentity } from "../src/identity/company-identity.ts";
 import { emptyProfile } from "../src/identity/empty-profile.ts";
 import { isFindingKind } from "../src/finding-kinds.ts";
 import { bearingWeights, contextWeights, signs } from "../src/subjects/bearing-weights.ts";
-import { fragments } from "../src/subjects/fragments.ts";
+import { continued, explained, fragmentsOf } from "../src/subjects/fragments.ts";
 import { Tally, type Verdict } from "../src/subjects/tally.ts";
 import { readPassage } from "../src/text/passage.ts";
 import { linesOf } from "../src/text/lines.ts";
@@ -53,28 +53,30 @@ function rowsOf({ text, company, spans, keep }: LabelledText, weight: number): R
   const identity = compileIdentity({ ...emptyProfile, ...company });
   const observations = extract(text).filter(({ benign }) => benign?.effect !== "never");
   const starts = new Set<number>();
-  for (const { start, value } of identity.phrases.find(words)) {
+  const ownPhrases = identity.phrases.find(words);
+  for (const { start, value } of ownPhrases) {
     if (value.kind === "company-product" || value.kind === "company-brand") starts.add(start);
   }
   const all = Array.from({ length: words.count }, (_, at) => at);
   const ownThings = new Set(all.filter((at) => starts.has(words.starts[at] ?? -1)));
   const reading: Reading = {
-    ...{ passage, words, identity, ownThings, observations },
+    ...{ passage, words, identity, ownPhrases, ownThings, observations },
     lines: linesOf(passage, words),
     refanged: passage,
     isExplained: () => false,
   };
   const tally = new Tally();
   let before: Verdict | undefined;
-  return Array.from(fragments(passage, words), (fragment) => {
-    if (!fragment.isContinued) before = undefined;
-    const label = fragment.isExplained ? tally.cues : 0;
-    tally.read(reading, fragment, before);
+  const { count, firsts, joints } = fragmentsOf(passage, words);
+  return Array.from({ length: count }, (_, at) => {
+    const [first = 0, last = 0] = firsts.subarray(at, at + 2);
+    const joint = joints[at] ?? 0;
+    const isContinued = (joint & continued) !== 0;
+    if (!isContinued) before = undefined;
+    const label = (joint & explained) !== 0 ? tally.cues : 0;
+    tally.read(reading, first, last, joint, before);
     before = tally.verdict();
-    const span = passage.spanOf(
-      words.starts[fragment.first] ?? 0,
-      words.ends[fragment.last - 1] ?? 0,
-    );
+    const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
     const touches = (it: { start: number; end: number }): boolean =>
       it.start < span.end && it.end > span.start;
     const own = [...tally.signs];
@@ -96,7 +98,7 @@ function rowsOf({ text, company, spans, keep }: LabelledText, weight: number): R
       label: Math.min(label, bearingWeights.cues.most),
       wanted: share >= coverMin ? 1 : cover > 0 ? -1 : 0,
       weight: share === 0 && isKept ? weight * keepWeight : weight,
-      isContinued: fragment.isContinued,
+      isContinued,
     };
   });
 }

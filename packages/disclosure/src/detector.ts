@@ -3,6 +3,8 @@
 import type { Observation } from "@tocsin/threat/extraction";
 import type { FindingKind } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
+import type { OwnTerm } from "./identity/own-terms.ts";
+import type { PhraseHit } from "./identity/phrase-index.ts";
 import { type Passage, passageWindow, type Span } from "./text/passage.ts";
 import type { Lines } from "./text/lines.ts";
 import type { Words } from "./text/words.ts";
@@ -11,6 +13,8 @@ export interface Reading {
   readonly passage: Passage;
   readonly words: Words;
   readonly lines: Lines;
+  /** Own names, word by word. */
+  readonly ownPhrases: readonly PhraseHit<OwnTerm>[];
   /** Words that begin the name of an own product or brand. */
   readonly ownThings: ReadonlySet<number>;
   /** The passage with defanged names written as they were meant. */

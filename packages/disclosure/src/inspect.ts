@@ -8,6 +8,8 @@ import type { Finding } from "@tocsin/wire";
 import type { Detection, Detector, Reading } from "./detector.ts";
 import { findingKinds, groupOf } from "./finding-kinds.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
+import type { OwnTerm } from "./identity/own-terms.ts";
+import type { PhraseHit } from "./identity/phrase-index.ts";
 import { isWide, settle } from "./overlap.ts";
 import { recurrences } from "./recurrences.ts";
 import { standardDetectors } from "./rule-set.ts";
@@ -15,8 +17,8 @@ import { decodings } from "./text/encodings.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
 import { type Lines, linesOf } from "./text/lines.ts";
-import { ordinaryBit, tradeBit } from "./text/word-table.ts";
-import { lowerAny, upperFirst, upperLater, type Words, wordsOf } from "./text/words.ts";
+import { type Words, wordsOf } from "./text/words.ts";
+import { whatStays } from "./what-stays.ts";
 
 export interface InspectOptions {
   readonly identity: CompanyIdentity;
@@ -44,7 +46,7 @@ export function inspect(text: string, options: InspectOptions): Inspection {
   const failed = collect(reading, options, detectors, 0, (it) => found.push(it));
   if (failed !== undefined) return { ok: false, detector: failed };
   for (const again of recurrences(reading, found)) found.push(again);
-  const kept = found.some(isWide) ? attackers(reading) : [];
+  const kept = found.some(isWide) ? whatStays(reading) : undefined;
   return { ok: true, detections: settle(found, text, kept) };
 }
 
@@ -66,41 +68,6 @@ export function findingsOf(text: string, detections: readonly Detection[]): Find
     return { id: `f${at + 1}`, ...it, replacement };
   });
 }
-
-/** "Okta", not "PLM": a capital and small letters. */
-const named = upperFirst | lowerAny;
-/** "RedLine". */
-const mixed = upperLater | lowerAny;
-
-/** What is the attacker's, or everybody's, in a sentence that is held. */
-function attackers({ passage, words, observations }: Reading): Span[] {
-  const { count, starts, ends, bits, shapes } = words;
-  const spans: Span[] = observations
-    .filter(({ type }) => type !== "email" && type !== "phone")
-    .map(({ start, end }) => ({ start, end }));
-  for (let at = 0; at < count; at += 1) {
-    const bit = bits[at] ?? 0;
-    const shape = shapes[at] ?? 0;
-    const isName =
-      (bit & ordinaryBit) === 0 || (shape & mixed) === mixed || isInside(passage.text, starts[at]);
-    const isTrade = (bit & tradeBit) !== 0 && isName && (shape & named) === named;
-    if (isTrade) spans.push(passage.spanOf(starts[at] ?? 0, ends[at] ?? 0));
-  }
-  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
-}
-
-/** Not the first word of its sentence or line: there the capital says nothing. */
-function isInside(text: string, start = 0): boolean {
-  const before = text.charCodeAt(start - 2);
-  return text.charCodeAt(start - 1) === space && (before === comma || isLowerOrDigit(before));
-}
-
-function isLowerOrDigit(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
-}
-
-const space = 32;
-const comma = 44;
 
 function collect(
   reading: TextReading,
@@ -126,8 +93,9 @@ class TextReading implements Reading {
   readonly passage: Passage;
   readonly identity: CompanyIdentity;
   readonly observations: readonly Observation[];
-  readonly #explained: readonly Span[];
+  #explained: readonly Span[] | undefined;
   #words: Words | undefined;
+  #ownPhrases: readonly PhraseHit<OwnTerm>[] | undefined;
   #ownThings: ReadonlySet<number> | undefined;
   #lines: Lines | undefined;
   #refanged: Passage | undefined;
@@ -135,14 +103,15 @@ class TextReading implements Reading {
   constructor(text: string, { identity, observations = [] }: InspectOptions) {
     this.passage = readPassage(text);
     this.identity = identity;
-    this.observations = observations;
-    this.#explained = observations
-      .filter((it) => it.benign?.effect !== "never")
-      .sort((a, b) => a.start - b.start);
+    this.observations = inOrder(observations);
   }
 
   get words(): Words {
     return (this.#words ??= wordsOf(this.passage));
+  }
+
+  get ownPhrases(): readonly PhraseHit<OwnTerm>[] {
+    return (this.#ownPhrases ??= this.identity.phrases.find(this.words));
   }
 
   get ownThings(): ReadonlySet<number> {
@@ -154,17 +123,29 @@ class TextReading implements Reading {
   }
 
   get refanged(): Passage {
-    return (this.#refanged ??= refangPassage(this.passage));
+    return (this.#refanged ??= refangPassage(this.passage, this.words));
   }
 
   isExplained({ start, end }: Span): boolean {
+    this.#explained ??= this.observations.filter((it) => it.benign?.effect !== "never");
     return covers(this.#explained, start, end);
   }
 }
 
-function thingsIn({ words, identity }: Reading): Set<number> {
+/** As extraction gives them. */
+function inOrder(observations: readonly Observation[]): readonly Observation[] {
+  const byPlace = (a: Observation, b: Observation): number => a.start - b.start || b.end - a.end;
+  for (let at = 1; at < observations.length; at += 1) {
+    const [before, one] = [observations[at - 1], observations[at]];
+    if (before !== undefined && one !== undefined && byPlace(before, one) > 0)
+      return [...observations].sort(byPlace);
+  }
+  return observations;
+}
+
+function thingsIn({ words, ownPhrases }: Reading): Set<number> {
   const starts = new Set<number>();
-  for (const { start, value } of identity.phrases.find(words)) {
+  for (const { start, value } of ownPhrases) {
     if (value.kind === "company-product" || value.kind === "company-brand") starts.add(start);
   }
   const things = new Set<number>();

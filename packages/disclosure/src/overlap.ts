@@ -6,7 +6,6 @@
 
 import type { Detection } from "./detector.ts";
 import { type FindingGroup, groupOf } from "./finding-kinds.ts";
-import type { Span } from "./text/passage.ts";
 
 /** Gravest first: what names us, then secrets and people, then what only a person can judge. */
 const gravity: readonly FindingGroup[] = [
@@ -30,14 +29,27 @@ export function isWide({ kind }: Detection): boolean {
   return aboutSentences.has(groupOf(kind)) || kind === "company-unique";
 }
 
+/** Stretches of the original in order of their starts, as columns. */
+export interface Stretches {
+  readonly count: number;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+const noStretches: Stretches = {
+  count: 0,
+  starts: new Uint32Array(),
+  ends: new Uint32Array(),
+};
+
 /**
  * Ordered by start; two overlap only where one is about a sentence and the other about words.
- * `kept` are stretches, in order, that stay although the sentence around them is held.
+ * `kept` stays although the sentence around it is held.
  */
 export function settle(
   detections: readonly Detection[],
   text = "",
-  kept: readonly Span[] = [],
+  kept: Stretches = noStretches,
 ): Detection[] {
   const precise = merge(detections.filter((it) => !isWide(it)));
   const wide = merge(detections.filter(isWide));
@@ -45,24 +57,33 @@ export function settle(
   return [...wide.flatMap((it) => carved(it, text, stays)), ...precise].sort(byPlace);
 }
 
-/** Those of the spans that no detection touches; both are in order. */
-function without(spans: readonly Span[], detections: readonly Detection[]): Span[] {
-  let at = 0;
-  return spans.filter(({ start, end }) => {
-    while ((detections[at]?.end ?? Infinity) <= start) at += 1;
-    return (detections[at]?.start ?? Infinity) >= end;
-  });
+/** Those of the stretches that no detection touches; both are in order. */
+function without(kept: Stretches, detections: readonly Detection[]): Stretches {
+  const starts = new Uint32Array(kept.count);
+  const ends = new Uint32Array(kept.count);
+  let count = 0;
+  let next = 0;
+  for (let at = 0; at < kept.count; at += 1) {
+    const start = kept.starts[at] ?? 0;
+    const end = kept.ends[at] ?? start;
+    while ((detections[next]?.end ?? Infinity) <= start) next += 1;
+    if ((detections[next]?.start ?? Infinity) < end) continue;
+    starts[count] = start;
+    ends[count] = end;
+    count += 1;
+  }
+  return { count, starts, ends };
 }
 
 /** A detection without what stays in it. */
-function carved(whole: Detection, text: string, stays: readonly Span[]): Detection[] {
+function carved(whole: Detection, text: string, stays: Stretches): Detection[] {
   const parts: Detection[] = [];
   let from = whole.start;
-  for (let at = firstEndingAfter(stays, whole.start); at < stays.length; at += 1) {
-    const { start, end } = stays[at] ?? whole;
+  for (let at = firstEndingAfter(stays, whole.start); at < stays.count; at += 1) {
+    const start = stays.starts[at] ?? 0;
     if (start >= whole.end) break;
     if (start > from) parts.push({ ...whole, start: from, end: start });
-    from = Math.max(from, end);
+    from = Math.max(from, stays.ends[at] ?? 0);
   }
   if (parts.length === 0 && from === whole.start) return [whole];
   if (from < whole.end) parts.push({ ...whole, start: from });
@@ -80,12 +101,12 @@ function isEdge(text: string, at: number): boolean {
   return !/[\p{L}\p{N}$€£¥%]/u.test(text[at] ?? "");
 }
 
-function firstEndingAfter(spans: readonly Span[], offset: number): number {
+function firstEndingAfter({ count, ends }: Stretches, offset: number): number {
   let low = 0;
-  let high = spans.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) <= offset) low = middle + 1;
+    if ((ends[middle] ?? 0) <= offset) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -33,7 +33,7 @@ export const mailAddresses: Detector = {
       const end = domainEnd(text, at);
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
       if (isUserInfo(text, start)) continue;
-      headers ??= headerLines(text);
+      headers ??= headerLines(reading.refanged);
       const header = headerAt(headers, at)?.name;
       const reason = judge(
         reading,

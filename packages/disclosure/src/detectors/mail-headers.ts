@@ -1,5 +1,7 @@
 /** Lines of a mail's head, wherever one was pasted, with the folded lines that belong to them. RFC 5322. */
 
+import type { Passage } from "../text/passage.ts";
+
 export interface HeaderLine {
   /** In lower case. */
   readonly name: string;
@@ -31,12 +33,16 @@ export const senderHeaders: ReadonlySet<string> = new Set([
   "return-path",
 ]);
 
-export function headerLines(text: string): HeaderLine[] {
+export function headerLines({ text, codes }: Pick<Passage, "text" | "codes">): HeaderLine[] {
   const lines: HeaderLine[] = [];
   let isOpen = false;
   for (let start = 0; start < text.length;) {
     const newline = text.indexOf("\n", start);
     const end = newline < 0 ? text.length : newline;
+    if (!isOpen && !hasName(codes, start)) {
+      start = end + 1;
+      continue;
+    }
     const match = headerLine.exec(text.slice(start, Math.min(end, start + headCharsMax)));
     const name = match?.[1]?.toLowerCase() ?? "";
     const last = lines.at(-1);
@@ -51,6 +57,23 @@ export function headerLines(text: string): HeaderLine[] {
     start = end + 1;
   }
   return lines;
+}
+
+const indent = new Uint8Array(65_536);
+for (const char of " \t>|*") indent[char.charCodeAt(0)] = 1;
+const colon = 58;
+const star = 42;
+
+/** Letters and hyphens up to a colon; most lines have none. */
+function hasName(codes: Uint16Array, start: number): boolean {
+  let at = start;
+  while (indent[codes[at] ?? 0] === 1) at += 1;
+  for (let code = codes[at] ?? 0; isLetter(code) || code === 45; code = codes[at] ?? 0) at += 1;
+  return codes[at] === colon || codes[at] === star;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 /** The header in which this offset lies, if any; `lines` are in order. */

@@ -3,6 +3,7 @@
 import type { Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { bitsOf, familyBit, givenBit, ordinaryBit } from "../text/word-table.ts";
+import type { Passage } from "../text/passage.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
 
 /** Capitalised words: the first, and the one behind the last. */
@@ -97,9 +98,14 @@ export function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean
 const persona =
   /\b(?:us(?:ed|ing) the (?:name|alias|persona|identity)|pos(?:ed|es|ing) as|pretend(?:ed|s|ing) to be|impersonat(?:ed|es|ing)|claim(?:ed|s|ing) to be|calling (?:him|her|them)sel(?:f|ves)|under the (?:name|alias)|going by|goes by|fake (?:recruiter|profile|name|persona)|persona|alias|scammer|attacker named|spoofed)(?: the)?[\s"':(]{1,3}$/i;
 const personaCharsMax = 48;
+/** One of these, and nothing else, ends what `persona` says. */
+const personaEnds = hashSet(
+  "name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named spoofed the",
+);
 
 /** A name that the attacker took. */
 export function isPersona({ passage, words }: Reading, { first }: Run): boolean {
+  if (first === 0 || !personaEnds.has(words.hashes[first - 1] ?? 0)) return false;
   const start = words.starts[first] ?? 0;
   return persona.test(passage.text.slice(Math.max(0, start - personaCharsMax), start));
 }
@@ -107,24 +113,47 @@ export function isPersona({ passage, words }: Reading, { first }: Run): boolean 
 /** "FlexNet Publisher 11.18", "Autopsy v4". */
 export function isVersioned({ passage, words }: Reading, { last }: Run): boolean {
   const end = words.ends[last - 1] ?? 0;
+  const next = passage.codes[end + 1] ?? 0;
+  const mayBegin = next === letterV || (next >= 48 && next <= 57);
+  if (!mayBegin || (passage.codes[end] !== blank && passage.codes[end] !== slash)) return false;
   return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(
     passage.text.slice(end, end + 24),
   );
 }
 
 /** With "-aho" of "Hauta-aho", and the possessive. */
-export function behindName(text: string, at: number): number {
-  const end = at + (/^-\p{Ll}{2,12}(?![\p{L}\d-])/u.exec(text.slice(at, at + 14))?.[0].length ?? 0);
+export function behindName({ text, codes }: Passage, at: number): number {
+  const end =
+    codes[at] === hyphen
+      ? at + (/^-\p{Ll}{2,12}(?![\p{L}\d-])/u.exec(text.slice(at, at + 14))?.[0].length ?? 0)
+      : at;
+  const next = codes[end];
+  if (next !== comma && next !== blank && next !== apostrophe) return end;
   const title = /^,? (?:II|III|IV|Jr|Sr|MD|DDS|PhD|RN|Esq)\b\.?/.exec(text.slice(end, end + 7));
   if (title !== null) return end + title[0].length;
   return /^'s(?!\p{L})/u.test(text.slice(end, end + 3)) ? end + 2 : end;
 }
 
-export function opensSentence(text: string, start: number): boolean {
+const letterV = 118;
+const hyphen = 45;
+const slash = 47;
+const comma = 44;
+const blank = 32;
+const apostrophe = 39;
+
+/** What may stand between the end of a sentence and the first word of the next; and such ends. */
+const sentenceMarks = new Uint8Array(65_536);
+const isBetween = 1;
+const isEnd = 2;
+for (const char of " \t\n\v\f\r\u00a0\ufeff\"'(*>#|[-")
+  sentenceMarks[char.charCodeAt(0)] = isBetween;
+for (const char of ".!?:;") sentenceMarks[char.charCodeAt(0)] = isEnd;
+
+export function opensSentence(codes: Uint16Array, start: number): boolean {
   let at = start - 1;
-  while (at >= 0 && start - at < 12 && /[\s"'(*>#|[-]/.test(text[at] ?? "")) {
-    if (text[at] === "\n") return true;
+  while (at >= 0 && start - at < 12 && sentenceMarks[codes[at] ?? 0] === isBetween) {
+    if (codes[at] === 10) return true;
     at -= 1;
   }
-  return at < 0 || /[.!?:;]/.test(text[at] ?? "");
+  return at < 0 || sentenceMarks[codes[at] ?? 0] === isEnd;
 }

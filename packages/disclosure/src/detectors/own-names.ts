@@ -3,6 +3,8 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { GluedHit } from "../identity/glued-index.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
+import { hashOfCodes } from "../text/word-hash.ts";
+import type { Words } from "../text/words.ts";
 
 /** Inside a longer word a name of so many letters is no chance. */
 const sureLettersMin = 7;
@@ -11,9 +13,9 @@ export const ownNames: Detector = {
   name: "own-names",
   version: 4,
   detect(reading) {
-    const { identity, passage, words } = reading;
+    const { identity, passage } = reading;
     const found: Detection[] = [];
-    for (const { start, end, value } of identity.phrases.find(words)) {
+    for (const { start, end, value } of reading.ownPhrases) {
       if (isMeant(passage.text, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
       }
@@ -34,16 +36,16 @@ export const ownNames: Detector = {
 /** "TK-92A" where the profile has "TK-88". */
 function productCodes({ identity, passage, words }: Reading): Detection[] {
   const { codePrefixes } = identity;
-  if (codePrefixes.size <= 1 && (codePrefixes.has("") || codePrefixes.size === 0)) return [];
+  if (codePrefixes.size === 0) return [];
   const found: Detection[] = [];
   const { lower } = passage;
   for (let at = 0; at < words.count; at += 1) {
+    const head = headEnd(passage.codes, words, at);
+    if (!codePrefixes.has(hashOfCodes(passage.codes, words.starts[at] ?? 0, head))) continue;
     const start = words.starts[at] ?? 0;
     let end = words.ends[at] ?? start;
-    if (end - start > 16) continue;
-    const word = lower.slice(start, end);
-    const code = /^([a-z]{2,6})(\d{1,6}[a-z]{0,2})?$/.exec(word);
-    if (code === null || !codePrefixes.has(code[1] ?? "")) continue;
+    const code = /^([a-z]{2,6})(\d{1,6}[a-z]{0,2})?$/.exec(lower.slice(start, end));
+    if (code === null) continue;
     if (code[2] === undefined) {
       const next = /^[-_ ]?\d{1,6}[a-z]{0,2}(?![a-z\d])/.exec(lower.slice(end, end + 10));
       if (next === null) continue;
@@ -55,6 +57,19 @@ function productCodes({ identity, passage, words }: Reading): Detection[] {
   }
   return found;
 }
+
+const codeHeadCharsMax = 6;
+
+/** Where the letters end with which a word begins. */
+function headEnd(codes: Uint16Array, { starts, ends }: Words, at: number): number {
+  const start = starts[at] ?? 0;
+  const end = Math.min(ends[at] ?? start, start + codeHeadCharsMax + 1);
+  let head = start;
+  while (head < end && (codes[head] ?? 0) >= letterA) head += 1;
+  return head;
+}
+
+const letterA = 65;
 
 function isSure(hit: GluedHit<OwnTerm>): boolean {
   if (hit.value.needsReview) return false;

@@ -289,13 +289,13 @@ function siblings(reading: Reading, found: Detection[]): void {
   const { codes, text } = passage;
   for (let at = 0; at < words.count; at += 1) {
     const end = words.ends[at] ?? 0;
-    if (codes[end] !== 45 || commonPrefixes.has(words.hashes[at] ?? 0)) continue;
+    if (codes[end] !== 45) continue;
+    const head = words.hashes[at] ?? 0;
+    const isHost = identity.hostPrefixes.has(head);
+    if ((!isHost && !identity.namePrefixes.has(head)) || commonPrefixes.has(head)) continue;
     const start = words.starts[at] ?? 0;
     const before = codes[start - 1];
     if (end - start > 12 || before === 45 || before === 95) continue;
-    const head = lowered(text.slice(start, end));
-    const isHost = identity.hostPrefixes.has(head);
-    if (!isHost && !identity.namePrefixes.has(head)) continue;
     const token = hostName.exec(lowered(text.slice(start, end + 70)))?.[0];
     if (token === undefined || (!isHost && !/\d/.test(token))) continue;
     const span = passage.spanOf(start, start + token.length);

@@ -5,25 +5,19 @@
 
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
-import { digitAny, letterAny, upperFirst } from "../text/words.ts";
+import {
+  familyBit,
+  givenBit,
+  knownBit,
+  ordinaryBit,
+  personBit,
+  tradeBit,
+} from "../text/word-table.ts";
+import { digitAny, letterAny, markBreak, upperFirst } from "../text/words.ts";
+import { by, doneBy, greetings, labels, signOffs, to, wrote } from "./person-words.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 
 const nameWordsMax = 5;
-const labels = hashSet(
-  `name names contact owner author reporter assignee attendee attendees participant participants signed analyst user caller requester employee patient beneficiary poc approver manager
-  supervisor recipient customer holder cc colleague operator investigator examiner nurse doctor physician student tenant driver claimant signatory examined contractor witness who editor responder lead handler boss`,
-);
-const doneBy = hashSet(
-  "prepared reported written assigned handled approved reviewed signed drafted edited exported created escalated forwarded sent examined collected opened clicked confirmed noticed found submitted entered verified called taken spoken seized discovered raised closed owned managed led interviewed",
-);
-const by = hashOf("by");
-const to = hashOf("to");
-const greetings = hashSet("hi hello dear hey hallo bonjour hola ciao moi hei");
-const signOffs = hashSet(
-  "regards thanks thank wishes best cheers sincerely respectfully yours grusse cordialement saludos rgds thx br",
-);
-const wrote = hashOf("wrote");
 /** Heads of chat lines that are no person's. */
 const roles = hashSet(
   `ops soc admin bot system server note notes todo info warning error debug kernel analyst security it helpdesk support user root me all hr legal pr noc csirt cert edr siem alert
@@ -40,6 +34,7 @@ export const persons: Detector = {
     const found: Detection[] = [];
     const { words } = reading;
     for (let at = 0; at < words.count; at += 1) {
+      if (((words.bits[at] ?? 0) & personBit) === 0) continue;
       const hash = words.hashes[at] ?? 0;
       if (labels.has(hash)) labelled(reading, at, found);
       else if (greetings.has(hash)) greeted(reading, at, found);
@@ -182,6 +177,7 @@ const before = /["']?((?:\p{Lu}[\p{L}'.-]{0,24}[ ,]{1,2}){1,4}\p{Lu}[\p{L}'.-]{0
 /** `Jane Roe <jane@…>`, but for the sender of a mail. */
 function addressed({ passage }: Reading, found: Detection[]): void {
   const { text } = passage;
+  if (!text.includes("@")) return;
   let headers: ReturnType<typeof headerLines> | undefined;
   for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
     if (!/^<[^<>\s@]{1,64}@/.test(text.slice(at, at + 67))) continue;
@@ -189,7 +185,7 @@ function addressed({ passage }: Reading, found: Detection[]): void {
     const match = before.exec(text.slice(from, at + 1));
     const name = match?.[1];
     if (match === null || name === undefined) continue;
-    headers ??= headerLines(text);
+    headers ??= headerLines(passage);
     if (senderHeaders.has(headerAt(headers, at)?.name ?? "")) continue;
     const start = from + match.index + match[0].indexOf(name);
     const span = passage.spanOf(start, start + name.length);
@@ -209,22 +205,26 @@ const headCharsMax = 56;
 const turnsMin = 2;
 
 function speakers(reading: Reading, found: Detection[]): void {
-  const { text } = reading.passage;
+  const { passage, words, lines } = reading;
   const turns = new Map<string, { readonly places: number[]; isBracketed: boolean }>();
-  for (let start = 0; start < text.length;) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    const head = text.slice(start, Math.min(end, start + headCharsMax));
-    const match = head.includes(":") || head.includes(">") ? speaker.exec(head) : null;
-    const [whole = "", bracket = "", nick = "", mark = ""] = match ?? [];
-    if (nick !== "") {
-      const place = start + whole.length - mark.length - nick.length;
-      const known = turns.get(nick) ?? { places: [], isBracketed: false };
-      known.places.push(place);
-      known.isBracketed ||= bracket === "<";
-      turns.set(nick, known);
-    }
-    start = end + 1;
+  let line = 0;
+  let tried = -1;
+  for (let at = 0; at < words.count; at += 1) {
+    if (((words.marks[at + 1] ?? 0) & markBreak) === 0 || !endsHead(passage.codes, words.ends[at]))
+      continue;
+    const word = words.starts[at] ?? 0;
+    while ((lines.ends[line] ?? Infinity) < word) line += 1;
+    const start = lines.starts[line] ?? 0;
+    if (line === tried || word - start > headCharsMax) continue;
+    tried = line;
+    const head = passage.text.slice(start, Math.min(lines.ends[line] ?? 0, start + headCharsMax));
+    const [whole = "", bracket = "", nick = "", mark = ""] = speaker.exec(head) ?? [];
+    if (nick === "") continue;
+    const place = start + whole.length - mark.length - nick.length;
+    const known = turns.get(nick) ?? { places: [], isBracketed: false };
+    known.places.push(place);
+    known.isBracketed ||= bracket === "<";
+    turns.set(nick, known);
   }
   const before = found.length;
   const doubtful = [...turns].filter(([nick, turn]) => !addSpeaker(reading, nick, turn, found));
@@ -237,6 +237,15 @@ function speakers(reading: Reading, found: Detection[]): void {
   }
 }
 
+/** ": " or "> " behind a word, and what may end a nick before it. */
+function endsHead(codes: Uint16Array, wordEnd = 0): boolean {
+  let at = wordEnd;
+  while (nickMarks.has(codes[at] ?? 0)) at += 1;
+  const next = codes[at + 1] ?? 32;
+  return (codes[at] === 58 || codes[at] === 62) && (next === 32 || (next >= 9 && next <= 13));
+}
+
+const nickMarks = new Set(Array.from("._-", (char) => char.charCodeAt(0)));
 const shortNickCharsMax = 4;
 
 interface Turns {

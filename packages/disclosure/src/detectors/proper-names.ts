@@ -137,7 +137,7 @@ function hanNames({ passage }: Reading, found: Detection[]): void {
 function judge(reading: Reading, first: number, last: number, found: Detection[]): void {
   const { words, passage } = reading;
   const { text } = passage;
-  const opens = opensSentence(text, words.starts[first] ?? 0);
+  const opens = opensSentence(passage.codes, words.starts[first] ?? 0);
   const inner = titleInside(words, first, last);
   const run = inner === undefined ? trimmed(words, { first, last }, opens) : { first: inner, last };
   if (run.first >= run.last) return;
@@ -149,7 +149,7 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   if (verdict === undefined) return;
   const begin = isTitled ? title : run.first;
   const start = words.starts[begin] ?? 0;
-  const end = behindName(text, words.ends[run.last - 1] ?? start);
+  const end = behindName(passage, words.ends[run.last - 1] ?? start);
   const span = passage.spanOf(start, end);
   if (reading.isExplained(span)) return;
   found.push({ ...span, ...verdict });

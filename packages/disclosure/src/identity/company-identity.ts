@@ -28,11 +28,11 @@ export interface CompanyIdentity {
   readonly disguised: GluedIndex<OwnTerm>;
   readonly ranges: AddressRanges;
   /** What the names of own hosts begin with, before the first hyphen. */
-  readonly hostPrefixes: ReadonlySet<string>;
+  readonly hostPrefixes: WordSet;
   /** What own names begin with: three letters and more, and initials. */
-  readonly namePrefixes: ReadonlySet<string>;
+  readonly namePrefixes: WordSet;
   /** Letters of own product codes: "tk" of "TK-88". */
-  readonly codePrefixes: ReadonlySet<string>;
+  readonly codePrefixes: WordSet;
   /** An own domain or a name below one. */
   ownsDomain(name: string): boolean;
   ownsMail(address: string): boolean;
@@ -77,13 +77,9 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     glued,
     disguised,
     ranges: new AddressRanges(profile.ranges),
-    hostPrefixes: new Set(
-      profile.hosts.map((host) => /^([a-z]{2,12})-/.exec(host.toLowerCase())?.[1] ?? ""),
-    ),
+    hostPrefixes: prefixes(profile.hosts, /^([a-z]{2,12})-/),
     namePrefixes: namePrefixes(labels),
-    codePrefixes: new Set(
-      profile.products.map((text) => /^([a-z]{2,6})[- ]?\d/i.exec(text)?.[1]?.toLowerCase() ?? ""),
-    ),
+    codePrefixes: prefixes(profile.products, /^([a-z]{2,6})[- ]?\d/),
     ownsDomain,
     ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
     mayBeOurs: (codes, start, end) =>
@@ -92,10 +88,16 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   };
 }
 
+/** What the pattern finds in each, but for those in which it finds nothing. */
+function prefixes(names: readonly string[], pattern: RegExp): WordSet {
+  const found = names.map((name) => pattern.exec(name.toLowerCase())?.[1] ?? "");
+  return new WordSet(found.filter((prefix) => prefix !== ""));
+}
+
 const prefixCharsMin = 3;
 const prefixCharsMax = 6;
 
-function namePrefixes(names: readonly string[]): Set<string> {
+function namePrefixes(names: readonly string[]): WordSet {
   const prefixes = new Set<string>();
   for (const name of names) {
     const form = gluedForm(name);
@@ -108,7 +110,7 @@ function namePrefixes(names: readonly string[]): Set<string> {
       if ((bitsOf(prefix) & (ordinaryBit | knownBit)) === 0) prefixes.add(prefix);
     }
   }
-  return prefixes;
+  return new WordSet([...prefixes]);
 }
 
 function ownDomains({ domains }: CompanyProfile): Set<string> {

@@ -1,89 +1,101 @@
 /** Numbers that say how much: of money, of goods, of a whole, for each of something. */
 
 import type { Passage } from "../text/passage.ts";
-import { hashOf, hashSet } from "../text/word-hash.ts";
-import { amountBit, ordinaryBit } from "../text/word-table.ts";
-import { digitAny, letterAny, lowerAny, type Words } from "../text/words.ts";
+import { hashOf, hashOfCodes } from "../text/word-hash.ts";
+import { amountBit, ordinaryBit, unitBit } from "../text/word-table.ts";
+import { digitAny, foreignAny, letterAny, lowerAny, type Words } from "../text/words.ts";
+import {
+  about,
+  articles,
+  between,
+  currencies,
+  each,
+  goods,
+  large,
+  one,
+  paying,
+  percentWords,
+} from "./amount-words.ts";
 import { machine, times } from "./context-words.ts";
 
-export interface Amount {
-  /** Words from `at` on that belong to it. */
-  readonly words: number;
-  readonly isMoney: boolean;
-  /** For each of something: "an hour", "per ton", "/unit". */
-  readonly isRate: boolean;
-  readonly isShare: boolean;
-  /** Of goods or people. */
-  readonly isVolume: boolean;
+/** The words that belong to an amount are counted in its low bits; above them stands what it is of. */
+const wordsMask = 7;
+export const isMoney = 8;
+/** For each of something: "an hour", "per ton", "/unit". */
+export const isRate = 16;
+export const isShare = 32;
+/** Of goods or people. */
+export const isVolume = 64;
+
+export function wordsOfAmount(amount: number): number {
+  return amount & wordsMask;
 }
 
-const currencies = hashSet(
-  "usd eur gbp chf jpy inr sek nok dkk pln czk huf ron try cad aud nzd sgd hkd cny rmb krw brl mxn zar aed sar ils rs kr zl dollar dollars euro euros cent cents pound sterling pence francs yen rupees crowns kronor kroner bucks quid lakh crore",
-);
-const large = hashSet(
-  "k m mn bn thousand thousands million millions billion billions mio mrd lakh crore",
-);
-const articles = hashSet("a an per each every the");
-const each = hashSet(
-  `ton tons tonne tonnes t unit units seat seats hour hours hr day days week month months year quarter shift night case cases barrel barrels bbl
-  pound pounds lb lbs kilo kilos kg gram grams ounce oz litre liter litres liters l gallon gallons kwh mwh gwh mile miles km head dose doses bottle pallet pallets wafer wafers piece pieces
-  user users license licence client customer patient visit bed room person employee box carton crate bushel acre square cubic sqft foot metre meter meters min minute sheet reel roll bale load trip parcel order transaction copy download ticket policy claim student pupil share kit`,
-);
-const goods = hashSet(
-  `tons tonnes units cases pallets barrels wafers litres liters gallons kilos bushels bales reels rolls vehicles cars trucks containers teu megawatts megawatt mw gwh mwh doses beds orders shipments parcels
-  passengers guests members subscribers policies policyholders deliveries stores shops outlets tickets bottles cartons crates boxes heads animals birds pigs cattle eggs acres homes rooms seats looms machines presses lines shifts heats batches lots copies patients
-  admissions operations surgeries appointments bookings nights weddings flights routes visits students pupils employees workers staff posts people head hands bushel loads trips flights sailings tanks silos kegs casks hectolitres square tablets pills kits panels modules cells turbines engines pounds kg t m3 m2 sqm`,
-);
-const one = hashSet("a an per");
-const between = hashSet("in within for after before to and or from at on with");
-const paying = hashSet(
-  "paid pays pay costs cost worth earns earn owes owed owe fee price priced billed bills charged charges sold bought salary wage offer offered quoted budget saves saved spends spent lost loses makes made grossed",
-);
-const about = hashSet("us about around roughly nearly over under some only him her them");
-const percentWords = hashSet("percent pct per");
 const cent = hashOf("cent");
 const perHash = hashOf("per");
 const tHash = hashOf("t");
 
-export function amountAt({ text, codes }: Passage, words: Words, at: number): Amount | undefined {
-  const { starts, ends, hashes } = words;
+/** 0 where no amount begins at this word. */
+export function amountAt(passage: Passage, words: Words, at: number): number {
+  const { codes } = passage;
+  const { starts, ends } = words;
   const start = starts[at] ?? 0;
-  if (!isNumber(codes, words, at) || isBetweenColons(codes, start, ends[at] ?? start))
-    return undefined;
+  if (!isNumber(codes, words, at) || isBetweenColons(codes, start, ends[at] ?? start)) return 0;
   let last = at;
   // "1,412", "18.40", "190 000" are one number.
   while (last + 1 < words.count && last - at < 6 && continues(codes, words, last)) last += 1;
-  const end = ends[last] ?? 0;
-  const mark = markBefore(codes, start);
-  let isMoney = mark || isCurrencyBefore(words, codes, at) || isPaid(words, at, end - start);
+  const length = last - at + 1;
+  return (
+    length |
+    signsOf(codes, start, ends[last] ?? start) |
+    gluedOf(codes, words, last) |
+    wordsOf(codes, words, at, last)
+  );
+}
+
+/** What a currency or "%" beside the number says. */
+function signsOf(codes: Uint16Array, start: number, end: number): number {
+  const behind = codes[end] ?? 0;
+  const isOfMoney = markBefore(codes, start) || currencySigns[behind] === 1;
+  const isPart = behind === percent || (behind === blank && codes[end + 1] === percent);
+  return (isOfMoney ? isMoney : 0) | (isPart ? isShare : 0);
+}
+
+/** "1.5k", "712EUR", "40t": the unit is in the last word. */
+function gluedOf(codes: Uint16Array, words: Words, last: number): number {
+  const unit = unitOf(codes, words, last);
+  if (unit === 0) return 0;
+  return (currencies.has(unit) ? isMoney : 0) | (goods.has(unit) ? isVolume : 0);
+}
+
+/** What the words around say; most numbers have none beside them that says anything. */
+function wordsOf(codes: Uint16Array, words: Words, at: number, last: number): number {
+  const { bits, starts, ends, hashes } = words;
+  const around =
+    (bits[at - 2] ?? 0) |
+    (bits[at - 1] ?? 0) |
+    (bits[last + 1] ?? 0) |
+    (bits[last + 2] ?? 0) |
+    (bits[last + 3] ?? 0) |
+    (bits[last + 4] ?? 0);
+  if ((around & unitBit) === 0) return 0;
+  const start = starts[at] ?? 0;
+  const end = ends[last] ?? start;
+  let found = isCurrencyBefore(words, codes, at) || isPaid(words, at, end - start) ? isMoney : 0;
   let next = last + 1;
   const isNear = (word: number): boolean =>
     word < words.count && (starts[word] ?? 0) - (ends[word - 1] ?? 0) <= 1;
-  const behind = codes[end] ?? 0;
-  const isShare =
-    behind === percent ||
-    (behind === blank && codes[end + 1] === percent) ||
-    (isNear(next) && isPercent(words, next));
-  let isVolume = false;
-  if (currencySigns[behind] === 1) isMoney = true;
-  const glued = unitOf(text, words, last);
-  if (glued !== undefined) {
-    // "1.5k", "712EUR", "40t": the unit is in the last word.
-    const unit = hashOf(glued);
-    if (currencies.has(unit)) isMoney = true;
-    if (goods.has(unit)) isVolume = true;
-  }
+  if (isNear(next) && isPercent(words, next)) found |= isShare;
   if (isNear(next) && large.has(hashes[next] ?? 0)) {
-    isVolume = true;
+    found |= isVolume;
     next += 1;
   }
   if (isNear(next) && currencies.has(hashes[next] ?? 0)) {
-    isMoney = true;
+    found |= isMoney;
     next += 1;
   }
-  const isRate = rateBehind(codes, words, next, end);
-  if (goodsBehind(words, next, isNear)) isVolume = true;
-  return { words: Math.max(1, last - at + 1), isMoney, isRate, isShare, isVolume };
+  if (rateBehind(codes, words, next, end)) found |= isRate;
+  return goodsBehind(words, next, isNear) ? found | isVolume : found;
 }
 
 /** Part of a time, an address or bytes: "04:10", "1a:2b". */
@@ -148,14 +160,22 @@ function isPercent({ hashes }: Words, at: number): boolean {
   return percentWords.has(hash) && (hash !== perHash || hashes[at + 1] === cent);
 }
 
-/** Letters behind the digits of one word. */
-function unitOf(text: string, { starts, ends, shapes }: Words, at: number): string | undefined {
+/** Of the letters behind the digits of one word, as `hashOf` makes it; 0 where there are none. */
+function unitOf(codes: Uint16Array, { starts, ends, shapes }: Words, at: number): number {
   const start = starts[at] ?? 0;
   const end = ends[at] ?? start;
-  if (((shapes[at] ?? 0) & letterAny) === 0 || end - start > unitWordCharsMax) return undefined;
-  return /^\d{1,9}([A-Za-z]{1,6})$/.exec(text.slice(start, end))?.[1]?.toLowerCase();
+  const shape = shapes[at] ?? 0;
+  if ((shape & (letterAny | foreignAny)) !== letterAny || end - start > unitWordCharsMax) return 0;
+  let from = end;
+  while (from > start && (codes[from - 1] ?? 0) >= letterA) from -= 1;
+  if (from === start || from - start > unitDigitsMax || end - from > unitCharsMax) return 0;
+  for (let digit = start; digit < from; digit += 1) if ((codes[digit] ?? 0) >= letterA) return 0;
+  return hashOfCodes(codes, from, end);
 }
 
+const letterA = 65;
+const unitDigitsMax = 9;
+const unitCharsMax = 6;
 const unitWordCharsMax = 12;
 
 function rateBehind(codes: Uint16Array, words: Words, next: number, end: number): boolean {

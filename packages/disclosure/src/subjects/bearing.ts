@@ -17,12 +17,7 @@ import {
 import { letterAny, lowerAny, upperFirst } from "../text/words.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { bearingWeights, contextWeights, type Sign, signs } from "./bearing-weights.ts";
-
-/** What a fragment is to the one before it. */
-export interface Joint {
-  readonly isContinued: boolean;
-  readonly isExplained: boolean;
-}
+import { continued as isContinued, explained as isExplained } from "./fragments.ts";
 
 /** Verbs that begin advice: "Block the domain". */
 const advising = hashSet(
@@ -30,12 +25,16 @@ const advising = hashSet(
 );
 const you = hashSet("you your");
 const shortWordsMax = 3;
+
+/** How often each sign stands in a fragment. */
+export type Signs = Int32Array;
+
 /** Where a sign is counted. */
 export function placeOf(sign: Sign): number {
   return signs.indexOf(sign);
 }
 
-const most = Float64Array.from(signs, (sign) => bearingWeights[sign].most);
+const most = Int32Array.from(signs, (sign) => bearingWeights[sign].most);
 const weights = Float64Array.from(signs, (sign) => bearingWeights[sign].weight);
 const newWord = placeOf("new-word");
 const rareWord = placeOf("rare-word");
@@ -50,52 +49,48 @@ const isAdvising = placeOf("advising");
 const continued = placeOf("continued");
 const explained = placeOf("explained");
 
-export class Bearing {
-  readonly counts = new Float64Array(signs.length);
+export function makeSigns(): Signs {
+  return new Int32Array(signs.length);
+}
 
-  begin(hash: number, words: number, { isContinued, isExplained }: Joint): void {
-    this.counts.fill(0);
-    this.set(always, 1);
-    this.set(short, words <= shortWordsMax ? 1 : 0);
-    this.set(isAdvising, advising.has(hash) ? 1 : 0);
-    this.set(continued, isContinued ? 1 : 0);
-    this.set(explained, isExplained ? 1 : 0);
-  }
+/** A fragment of so many words begins with this one; `joint` is what it is to the one before. */
+export function beginSigns(counts: Signs, hash: number, words: number, joint: number): void {
+  counts.fill(0);
+  counts[always] = 1;
+  counts[short] = words <= shortWordsMax ? 1 : 0;
+  counts[isAdvising] = advising.has(hash) ? 1 : 0;
+  counts[continued] = (joint & isContinued) !== 0 ? 1 : 0;
+  counts[explained] = (joint & isExplained) !== 0 ? 1 : 0;
+}
 
-  readWord(hash: number, bit: number, shape: number): void {
-    const { counts } = this;
-    if ((bit & plannedBit) !== 0) counts[planned] = (counts[planned] ?? 0) + 1;
-    if ((bit & littleBit) !== 0) {
-      if (you.has(hash)) counts[toYou] = (counts[toYou] ?? 0) + 1;
-      return;
-    }
-    const isOrdinary = (bit & ordinaryBit) !== 0;
-    let at = -1;
-    if (shape === plainShape) {
-      if (isOrdinary) at = threatClass(bit);
-    } else if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) {
-      at = personName;
-    }
-    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
-    if ((bit & tradeBit) !== 0 && !isOrdinary) counts[tradeName] = (counts[tradeName] ?? 0) + 1;
+/** What a word says by its classes and its form. */
+export function readSigns(counts: Signs, hash: number, bit: number, shape: number): void {
+  if ((bit & plannedBit) !== 0) count(counts, planned);
+  if ((bit & littleBit) !== 0) {
+    if (you.has(hash)) count(counts, toYou);
+    return;
   }
+  const isOrdinary = (bit & ordinaryBit) !== 0;
+  if (shape === plainShape) {
+    if (isOrdinary) count(counts, threatClass(bit));
+  } else if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) {
+    count(counts, personName);
+  }
+  if ((bit & tradeBit) !== 0 && !isOrdinary) count(counts, tradeName);
+}
 
-  set(place: number, value: number): void {
-    this.counts[place] = value;
-  }
+export function count(counts: Signs, place: number): void {
+  counts[place] = (counts[place] ?? 0) + 1;
+}
 
-  get(place: number): number {
-    return this.counts[place] ?? 0;
+/** Above 0: rather beside the point. */
+export function oddsOf(counts: Signs): number {
+  let sum = 0;
+  for (let at = 0; at < counts.length; at += 1) {
+    const often = counts[at] ?? 0;
+    if (often !== 0) sum += Math.min(often, most[at] ?? 0) * (weights[at] ?? 0);
   }
-
-  /** Above 0: rather beside the point. */
-  get odds(): number {
-    let sum = 0;
-    for (let at = 0; at < signs.length; at += 1) {
-      sum += Math.min(this.counts[at] ?? 0, most[at] ?? 0) * (weights[at] ?? 0);
-    }
-    return sum;
-  }
+  return sum;
 }
 
 const plainShape = lowerAny | letterAny;

@@ -4,19 +4,9 @@
  */
 
 import type { Reading } from "../detector.ts";
-import type { FindingKind } from "../finding-kinds.ts";
 import { oddsBeside, oddsOfValues } from "./bearing.ts";
-import type { Fragment } from "./fragments.ts";
+import type { Judgements } from "./judgements.ts";
 import type { Span } from "../text/passage.ts";
-import type { Topic } from "./tally.ts";
-
-export interface Weighed {
-  readonly fragment: Fragment;
-  /** What cues told already. */
-  readonly kind: FindingKind | undefined;
-  readonly odds: number;
-  readonly likely: FindingKind;
-}
 
 /** Held from here on: as likely as not one of ten. */
 const oddsMin = -2.2;
@@ -34,76 +24,79 @@ const oddsOfCode = -2;
 
 export class BesideThePoint {
   readonly #reading: Reading;
-  readonly #places: readonly number[];
-  readonly #held: { readonly weighed: Weighed; readonly odds: number }[] = [];
+  readonly #judgements: Judgements;
+  /** Fragments, and how far each is beside the point. */
+  readonly #held = new Map<number, number>();
   readonly #isOurs: boolean;
-  #ofAttack = 0;
-  #fragments = 0;
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, judgements: Judgements) {
     this.#reading = reading;
+    this.#judgements = judgements;
     this.#isOurs = reading.identity.namePrefixes.size > 0;
-    this.#places = reading.observations.map(({ start }) => start).sort((a, b) => a - b);
-    this.#ofAttack = this.#places.length;
   }
 
-  read({ isOfAttack }: Topic): void {
-    this.#fragments += 1;
-    if (isOfAttack) this.#ofAttack += 1;
-  }
-
-  /** A sentence is whole: what stands beside a fragment counts for it, too. */
-  close(sentence: readonly Weighed[]): void {
-    for (let at = 0; at < sentence.length; at += 1) {
-      const one = sentence[at];
-      if (one === undefined || one.kind !== undefined) continue;
-      const odds = this.#oddsOf(sentence, at, oddsMin);
-      if (odds >= oddsMin) this.#held.push({ weighed: one, odds });
+  /** The fragments of a sentence: what stands beside one counts for it, too. */
+  close(first: number, last: number): void {
+    for (let at = first; at < last; at += 1) {
+      if (this.#judgements.isTold(at)) continue;
+      const odds = this.#oddsOf(at, first, last, oddsMin);
+      if (odds >= oddsMin) this.#held.set(at, odds);
     }
   }
 
   /** Cues alone do not count for much where nobody's company is known. */
-  isBelieved(sentence: readonly Weighed[], at: number): boolean {
-    return this.#isOurs || this.#oddsOf(sentence, at, oddsStrangeMin) >= oddsStrangeMin;
+  isBelieved(at: number, first: number, last: number): boolean {
+    return this.#isOurs || this.#oddsOf(at, first, last, oddsStrangeMin) >= oddsStrangeMin;
   }
 
-  #oddsOf(sentence: readonly Weighed[], at: number, least: number): number {
-    const one = sentence[at];
-    if (one === undefined || one.fragment.last - one.fragment.first > wordsMax) return -Infinity;
-    const odds = one.odds + oddsBeside(sentence[at - 1]?.odds, sentence[at + 1]?.odds);
+  #oddsOf(at: number, first: number, last: number, least: number): number {
+    const { odds: all, fragments } = this.#judgements;
+    const from = fragments.firsts[at] ?? 0;
+    const to = fragments.firsts[at + 1] ?? from;
+    if (to - from > wordsMax) return -Infinity;
+    const before = at > first ? all[at - 1] : undefined;
+    const after = at + 1 < last ? all[at + 1] : undefined;
+    const odds = (all[at] ?? 0) + oddsBeside(before, after);
     // What is left to read only takes away from them.
     if (odds < least) return odds;
-    const { start, end } = this.#spanOf(one.fragment);
-    const values = firstFrom(this.#places, end) - firstFrom(this.#places, start);
+    const { start, end } = this.#spanOf(from, to);
     const isCode = codeSigns.test(this.#reading.passage.original.slice(start, end));
-    return odds + (isCode ? oddsOfCode : 0) + oddsOfValues(values);
+    return odds + (isCode ? oddsOfCode : 0) + oddsOfValues(this.#valuesIn(start, end));
   }
 
-  /** In a text about an attack more is held than in another one. */
-  held(): readonly Weighed[] {
+  /** Fragments; in a text about an attack more are held than in another one. */
+  held(): number[] {
     const least = this.#leastOdds();
-    return this.#held.filter(({ odds }) => odds >= least).map(({ weighed }) => weighed);
+    return [...this.#held].filter(([, odds]) => odds >= least).map(([at]) => at);
   }
 
   #leastOdds(): number {
     const forOne = this.#isOurs ? fragmentsForOne : fragmentsForOneStrange;
-    const isOfAttack = this.#ofAttack > 0 && this.#ofAttack * forOne >= this.#fragments;
+    const ofAttack = this.#judgements.ofAttack + this.#reading.observations.length;
+    const isOfAttack = ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
     if (this.#isOurs) return isOfAttack ? oddsMin : oddsAloneMin;
     return isOfAttack ? oddsStrangeMin : Infinity;
   }
 
-  #spanOf({ first, last }: Fragment): Span {
+  /** How many values of attackers begin in a stretch of the original. */
+  #valuesIn(start: number, end: number): number {
+    const { observations } = this.#reading;
+    return firstFrom(observations, end) - firstFrom(observations, start);
+  }
+
+  #spanOf(from: number, to: number): Span {
     const { passage, words } = this.#reading;
-    return passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
+    return passage.spanOf(words.starts[from] ?? 0, words.ends[to - 1] ?? 0);
   }
 }
 
-function firstFrom(places: readonly number[], offset: number): number {
+/** The first of spans in order that begins there or behind. */
+function firstFrom(spans: readonly { readonly start: number }[], offset: number): number {
   let low = 0;
-  let high = places.length;
+  let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < offset) low = middle + 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -63,6 +63,7 @@ export function cueAt({ count, starts, ends, hashes }: Words, first: number): Cu
   for (let at = first; node !== undefined;) {
     if (node.cues.length > 0) best = { cues: node.cues, words: at - first + 1 };
     at += 1;
+    if (node.next.size === 0) break;
     if (at >= count || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > gapCharsMax) break;
     node = node.next.get(hashes[at] ?? 0);
   }

@@ -4,19 +4,21 @@
  */
 
 import type { Passage } from "../text/passage.ts";
-import type { Words } from "../text/words.ts";
+import { hashOfCodes, hashSet } from "../text/word-hash.ts";
+import { markBreak, type Words } from "../text/words.ts";
 
-export interface Fragment {
-  /** First word, and the one behind the last. */
-  readonly first: number;
-  readonly last: number;
-  /** First words of its pieces, `first` included. */
-  readonly pieces: readonly number[];
-  /** Its sentence goes on from the fragment before. */
-  readonly isContinued: boolean;
-  /** A colon stands before it. */
-  readonly isExplained: boolean;
+/** One after the other: each begins where the one before ends. */
+export interface Fragments {
+  readonly count: number;
+  /** First word of each, and behind the last the number of words. */
+  readonly firsts: Uint32Array;
+  readonly joints: Uint8Array;
 }
+
+/** Its sentence goes on from the fragment before. */
+export const continued = 1;
+/** A colon stands before it. */
+export const explained = 2;
 
 /** A longer one is cut, so that the work for each is bounded. */
 const fragmentWordsMax = 120;
@@ -29,28 +31,37 @@ const fragment = 2;
 const colon = 3;
 const sentence = 4;
 
-export function fragments(passage: Passage, words: Words): Fragment[] {
-  const found: Fragment[] = [];
-  const { count, starts, ends } = words;
+export function fragmentsOf(passage: Passage, { count, starts, ends, marks }: Words): Fragments {
+  const firsts = new Uint32Array(count + 1);
+  const joints = new Uint8Array(count + 1);
+  let found = 0;
   let first = 0;
-  let pieces: number[] = [0];
-  let isContinued = false;
-  let isExplained = false;
-  for (let at = 1; at <= count; at += 1) {
-    const from = ends[at - 1] ?? 0;
-    const gap = at === count ? sentence : gapOf(passage, from, starts[at] ?? from, at - first);
-    if (gap === none) continue;
-    if (gap === piece) {
-      pieces.push(at);
-      continue;
-    }
-    found.push({ first, last: at, pieces, isContinued, isExplained });
+  for (let at = 1; at < count; at += 1) {
+    if (((marks[at] ?? 0) & markBreak) === 0 && at - first < fragmentWordsMax) continue;
+    const gap = gapOf(passage, ends[at - 1] ?? 0, starts[at] ?? 0, at - first);
+    if (gap <= piece) continue;
+    found += 1;
     first = at;
-    pieces = [at];
-    isContinued = gap !== sentence;
-    isExplained = gap === colon;
+    firsts[found] = at;
+    joints[found] = gap === sentence ? 0 : gap === colon ? continued | explained : continued;
   }
-  return found;
+  if (count > 0) found += 1;
+  firsts[found] = count;
+  return { count: found, firsts, joints };
+}
+
+/** First words of the pieces of a fragment, its own included. */
+export function piecesOf(
+  passage: Passage,
+  { starts, ends }: Words,
+  first: number,
+  last: number,
+): number[] {
+  const pieces = [first];
+  for (let at = first + 1; at < last; at += 1) {
+    if (gapOf(passage, ends[at - 1] ?? 0, starts[at] ?? 0, at - first) === piece) pieces.push(at);
+  }
+  return pieces;
 }
 
 function gapOf(passage: Passage, from: number, to: number, length: number): number {
@@ -102,7 +113,7 @@ function gapAt({ codes, text }: Passage, at: number): number {
     case 10: // line end
       return isWrapped(text, codes, at) ? none : sentence;
     case 46: // full stop
-      return after <= 32 && codes[at - 1] !== 32 && !isAbbreviated(text, at) ? sentence : none;
+      return after <= 32 && codes[at - 1] !== 32 && !isAbbreviated(codes, at) ? sentence : none;
     case 58: // colon
       return after <= 32 || after === 34 ? colon : none;
     case 39: // a quote, not an apostrophe
@@ -124,13 +135,22 @@ function isWrapped(text: string, codes: Uint16Array, at: number): boolean {
   return at - before > 50 && at - before < 400;
 }
 
+const abbreviations = hashSet(
+  "mr mrs ms dr prof st approx no nr incl inc vs jr sr ca eg ie etc fig dept",
+);
+const abbreviationCharsMax = 6;
+const capitalI = 73;
+
 /** "Mr. Roe", "approx. 3", "J. Roe". */
-function isAbbreviated(text: string, at: number): boolean {
-  const word =
-    /(?:^|[^A-Za-z])([A-Za-z]{1,6})$/.exec(text.slice(Math.max(0, at - 8), at))?.[1] ?? "";
-  if (word.length === 1) return word !== "I";
-  return (
-    /^(?:mr|mrs|ms|dr|prof|st|approx|no|nr|incl|inc|vs|jr|sr|ca|eg|ie|etc|fig|dept)$/i.test(word) &&
-    text.charCodeAt(at + 1) === 32
-  );
+function isAbbreviated(codes: Uint16Array, at: number): boolean {
+  let start = at;
+  while (at - start <= abbreviationCharsMax && isLetter(codes[start - 1] ?? 0)) start -= 1;
+  const length = at - start;
+  if (length === 0 || length > abbreviationCharsMax) return false;
+  if (length === 1) return codes[start] !== capitalI;
+  return codes[at + 1] === 32 && abbreviations.has(hashOfCodes(codes, start, at));
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }

@@ -8,9 +8,10 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { BesideThePoint } from "./beside-the-point.ts";
 import { oddsOfLabel } from "./bearing.ts";
-import { type Fragment, fragments } from "./fragments.ts";
+import { continued, explained, fragmentsOf, type Fragments, piecesOf } from "./fragments.ts";
+import { Judgements } from "./judgements.ts";
 import { advice, kindIndex, reasons } from "./content-kinds.ts";
-import { Tally, type Topic, type Verdict } from "./tally.ts";
+import { Tally, type Verdict } from "./tally.ts";
 
 /** Words that lead to what follows: "Servo motors:". */
 const labelWordsMax = 4;
@@ -21,69 +22,70 @@ const tailWordsMax = 14;
 /** Fragments of a sentence that is longer are held one by one. */
 const sentenceWordsMax = 90;
 
-interface Judged {
-  readonly fragment: Fragment;
-  readonly kind: FindingKind | undefined;
-  /** First and last word that told something. */
-  readonly from: number;
-  readonly to: number;
-  /** How far it is beside the point, and what it is then. */
-  readonly odds: number;
-  readonly likely: FindingKind;
-}
-
 export const subjects: Detector = {
   name: "subjects",
   version: 3,
   detect(reading) {
+    const fragments = fragmentsOf(reading.passage, reading.words);
+    const judgements = judge(reading, fragments);
+    const beside = new BesideThePoint(reading, judgements);
     const found: Detection[] = [];
-    const tally = new Tally();
-    const beside = new BesideThePoint(reading);
-    let sentence: Judged[] = [];
-    let before: Verdict | undefined;
-    for (const fragment of fragments(reading.passage, reading.words)) {
-      if (!fragment.isContinued) {
-        flush(reading, beside, sentence, found);
-        beside.close(sentence);
-        sentence = [];
-        before = undefined;
-      }
-      const labelCues = fragment.isExplained ? tally.cues : 0;
-      tally.read(reading, fragment, before);
-      const { topic } = tally;
-      beside.read(topic);
-      const own = tally.verdict();
-      const isAdvice = fragment.isExplained && (before?.scores[advice] ?? 0) >= 2;
-      const isNamed = fragment.isExplained && isLabel(sentence.at(-1)?.fragment, fragment);
-      const ofLabel = isNamed ? labelKind(before, topic) : undefined;
-      const kind = own.kind ?? (isAdvice ? "privileged" : ofLabel);
-      before = kind === own.kind ? own : { kind, scores: own.scores };
-      sentence.push({
-        fragment,
-        kind,
-        from: kind === undefined ? 0 : Math.min(...tally.signals, fragment.last - 1),
-        to: kind === undefined ? 0 : Math.max(...tally.signals, fragment.first),
-        odds: tally.odds + oddsOfLabel(labelCues),
-        likely: tally.likeliest,
-      });
+    let first = 0;
+    for (let at = 1; at <= fragments.count; at += 1) {
+      if (at < fragments.count && ((fragments.joints[at] ?? 0) & continued) !== 0) continue;
+      if (judgements.isAnyTold(first, at)) tell(reading, judgements, beside, first, at, found);
+      beside.close(first, at);
+      first = at;
     }
-    flush(reading, beside, sentence, found);
-    beside.close(sentence);
-    for (const { fragment, likely } of beside.held()) {
-      found.push(stretch(reading, fragment.first, fragment.last, likely));
+    for (const at of beside.held()) {
+      found.push(
+        stretch(
+          reading,
+          fragments.firsts[at] ?? 0,
+          fragments.firsts[at + 1] ?? 0,
+          judgements.likeliest(at),
+        ),
+      );
     }
     return found;
   },
 };
 
-function isLabel(label: Fragment | undefined, { first, last }: Fragment): boolean {
-  return label !== undefined && label.last - label.first <= labelWordsMax && last - first > 1;
+/** Each fragment by its own words, and by the label before it. */
+function judge(reading: Reading, fragments: Fragments): Judgements {
+  const { count, firsts, joints } = fragments;
+  const judgements = new Judgements(fragments);
+  const tally = new Tally();
+  let before: Verdict | undefined;
+  for (let at = 0; at < count; at += 1) {
+    const joint = joints[at] ?? 0;
+    const first = firsts[at] ?? 0;
+    const last = firsts[at + 1] ?? first;
+    const isExplained = (joint & explained) !== 0;
+    if ((joint & continued) === 0) before = undefined;
+    const labelCues = isExplained ? tally.cues : 0;
+    tally.read(reading, first, last, joint, before);
+    let verdict = tally.verdict();
+    if (isExplained && verdict.kind === undefined) {
+      const isNamed = first - (firsts[at - 1] ?? 0) <= labelWordsMax && last - first > 1;
+      const kind = kindBehind(before, isNamed, tally);
+      if (kind !== undefined) verdict = { kind, scores: verdict.scores };
+    }
+    before = verdict;
+    judgements.add(at, verdict.kind, tally, tally.odds + oddsOfLabel(labelCues));
+  }
+  return judgements;
 }
 
-/** A label says of what the names and amounts behind it are: "Prices: 40 for Velmont". */
-function labelKind(label: Verdict | undefined, topic: Topic): FindingKind | undefined {
-  const tells = topic.hasName || topic.hasAmount || topic.isOfUs;
-  if (label === undefined || topic.isOfAttack || !tells) return undefined;
+/** What a label says of what stands behind it: advice, or whose the names and amounts are. */
+function kindBehind(
+  label: Verdict | undefined,
+  isNamed: boolean,
+  tally: Tally,
+): FindingKind | undefined {
+  if ((label?.scores[advice] ?? 0) >= 2) return "privileged";
+  if (label === undefined || !isNamed || tally.isOfAttack || !tally.namesSomething)
+    return undefined;
   let best: FindingKind | undefined;
   let most = labelScoreMin;
   for (const [kind, at] of kindIndex) {
@@ -95,42 +97,50 @@ function labelKind(label: Verdict | undefined, topic: Topic): FindingKind | unde
   return best;
 }
 
-/** What cues told. */
-function flush(
+/** What cues told in the fragments of a sentence. */
+function tell(
   reading: Reading,
+  judgements: Judgements,
   beside: BesideThePoint,
-  sentence: readonly Judged[],
+  from: number,
+  to: number,
   found: Detection[],
 ): void {
-  let isTold = false;
-  for (const { kind } of sentence) isTold ||= kind !== undefined;
-  if (!isTold) return;
-  const first = sentence[0]?.fragment.first ?? 0;
-  const last = sentence.at(-1)?.fragment.last ?? first;
-  const isAdvice = sentence.some(({ kind }) => kind === "privileged");
-  if (isAdvice && last - first <= sentenceWordsMax) {
+  const { firsts, joints } = judgements.fragments;
+  const first = firsts[from] ?? 0;
+  const last = firsts[to] ?? first;
+  if (judgements.holds("privileged", from, to) && last - first <= sentenceWordsMax) {
     found.push(stretch(reading, first, last, "privileged"));
     return;
   }
-  for (const [at, judged] of sentence.entries()) {
-    if (judged.kind === undefined || !beside.isBelieved(sentence, at)) continue;
-    const label = sentence[at - 1]?.fragment;
+  for (let at = from; at < to; at += 1) {
+    const kind = judgements.kindOf(at);
+    if (kind === undefined || !beside.isBelieved(at, from, to)) continue;
+    const label = firsts[at - 1] ?? 0;
     const isLabelled =
-      judged.fragment.isExplained &&
-      label !== undefined &&
-      label.last - label.first <= labelWordsMax;
-    const [begin, end] = telling(judged);
-    found.push(stretch(reading, isLabelled ? label.first : begin, end, judged.kind));
+      ((joints[at] ?? 0) & explained) !== 0 && (firsts[at] ?? 0) - label <= labelWordsMax;
+    const [begin, end] = telling(reading, judgements, at);
+    found.push(stretch(reading, isLabelled ? label : begin, end, kind));
   }
 }
 
 /** Without the pieces far before and behind what tells. */
-function telling({ fragment: { first, last, pieces }, from, to }: Judged): [number, number] {
+function telling(
+  { passage, words }: Reading,
+  judgements: Judgements,
+  at: number,
+): [number, number] {
+  const { firsts } = judgements.fragments;
+  const first = firsts[at] ?? 0;
+  const last = firsts[at + 1] ?? first;
   let begin = first;
   let end = last;
-  for (const piece of pieces) if (piece <= from && piece - first > leadWordsMax) begin = piece;
-  for (const piece of [...pieces].reverse()) {
-    if (piece > to && last - piece > tailWordsMax) end = piece;
+  const pieces = piecesOf(passage, words, first, last);
+  for (const piece of pieces) {
+    if (piece <= judgements.from(at) && piece - first > leadWordsMax) begin = piece;
+  }
+  for (const piece of pieces.reverse()) {
+    if (piece > judgements.to(at) && last - piece > tailWordsMax) end = piece;
   }
   return [begin, end];
 }

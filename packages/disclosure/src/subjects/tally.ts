@@ -19,10 +19,10 @@ import {
 } from "../text/word-table.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
-import { type Amount, amountAt } from "./amounts.ts";
+import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
-import type { Fragment } from "./fragments.ts";
+import { explained } from "./fragments.ts";
 import {
   advice,
   business,
@@ -32,7 +32,7 @@ import {
   ownThingKinds,
   unlikely,
 } from "./content-kinds.ts";
-import { Bearing, placeOf } from "./bearing.ts";
+import { beginSigns, count, makeSigns, oddsOf, placeOf, readSigns, type Signs } from "./bearing.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
 
 export interface Verdict {
@@ -40,148 +40,94 @@ export interface Verdict {
   readonly scores: Float32Array;
 }
 
-/** Of a fragment; what is about attacks is what a report is for. */
-export interface Topic {
-  readonly isOfAttack: boolean;
-  readonly isOfUs: boolean;
-  /** A number that is no date and no time. */
-  readonly hasAmount: boolean;
-  readonly hasName: boolean;
-}
-
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
 
 const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
 
-const place = {
-  cues: placeOf("cues"),
-  strongCue: placeOf("strong-cue"),
-  attack: placeOf("attack"),
-  machine: placeOf("machine"),
-  amount: placeOf("amount"),
-  money: placeOf("money"),
-  rate: placeOf("rate"),
-  share: placeOf("share"),
-  volume: placeOf("volume"),
-  counted: placeOf("counted"),
-  unknownName: placeOf("unknown-name"),
-  ownThing: placeOf("own-thing"),
-  ours: placeOf("ours"),
-  people: placeOf("people"),
-  secrecy: placeOf("secrecy"),
-  denied: placeOf("denied"),
-  extortion: placeOf("extortion"),
-};
+const cues = placeOf("cues");
+const strongCue = placeOf("strong-cue");
+const attack = placeOf("attack");
+const machine = placeOf("machine");
+const amounts = placeOf("amount");
+const money = placeOf("money");
+const rates = placeOf("rate");
+const shares = placeOf("share");
+const volumes = placeOf("volume");
+const counted = placeOf("counted");
+const names = placeOf("unknown-name");
+const things = placeOf("own-thing");
+const ours = placeOf("ours");
+const people = placeOf("people");
+const secrecy = placeOf("secrecy");
+const denied = placeOf("denied");
+const extortion = placeOf("extortion");
 
 /** Sums of one fragment; emptied and used again, since there are many. */
 export class Tally {
+  /** How often each sign of `bearing.ts` stands in it. */
+  readonly signs: Signs = makeSigns();
   readonly scores = new Float32Array(kinds.length);
+  /** First and last word that told something; its last and first where none did. */
+  from = 0;
+  to = 0;
   readonly #seen = new Set<unknown>();
-  readonly signals: number[] = [];
-  #ours = 0;
-  #people = 0;
-  #machine = 0;
-  #denied = 0;
-  #extortion = false;
-  #secrecy = false;
-  #hasStrongCue = false;
-  #cues = 0;
-  #names = 0;
-  /** Numbers of things of some sort, and own products and brands. */
-  #counts = 0;
-  #things = 0;
+  #isScored = false;
   #isWeighed = false;
-  #money = 0;
-  #rates = 0;
-  #shares = 0;
-  #volumes = 0;
+  #cues = 0;
   #numbers = 0;
   #before: Verdict | undefined;
-  #attack = 0;
-  #amounts = 0;
-  readonly #bearing = new Bearing();
-
-  /** How often each sign of `bearing.ts` stands in it. */
-  get signs(): Float64Array {
-    return this.#bearing.counts;
-  }
 
   /** How far it is beside the point, from its words alone. */
   get odds(): number {
-    return this.#bearing.odds;
+    return oddsOf(this.signs);
   }
 
   /** Weight of the cues of the kind that has most. */
   get cues(): number {
-    return this.#bearing.get(place.cues);
+    return this.#often(cues);
   }
 
   /** What it is if it is anything. */
   get likeliest(): FindingKind {
     let best = -1;
-    for (let at = 0; this.#hasScores && at < kinds.length; at += 1) {
+    for (let at = 0; this.#isScored && at < kinds.length; at += 1) {
       if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
     }
     const told = kinds[best];
     if (told !== undefined) return told;
-    if (this.#people > 0) return "human-resources";
-    if (this.#things > 0) return "product-roadmap";
-    return this.#amounts > 0 ? "output-volume" : "strategy-marketing";
+    if (this.#has(people)) return "human-resources";
+    if (this.#has(things)) return "product-roadmap";
+    return this.#has(amounts) ? "output-volume" : "strategy-marketing";
   }
 
-  /** What the fragment speaks of, whatever its cues say. */
-  get topic(): Topic {
-    return {
-      isOfAttack: this.#attack + this.#machine > 0 || this.#extortion,
-      isOfUs: this.#ours > 0,
-      hasAmount: this.#amounts > 0,
-      hasName: this.#names > 0,
-    };
+  /** What is about attacks is what a report is for. */
+  get isOfAttack(): boolean {
+    return this.#has(attack) || this.#has(machine) || this.#has(extortion);
   }
 
-  read(reading: Reading, fragment: Fragment, before: Verdict | undefined): void {
-    this.#reset();
+  /** A name, a number that is no date and no time, or one of us stands in it. */
+  get namesSomething(): boolean {
+    return this.#has(names) || this.#has(amounts) || this.#has(ours);
+  }
+
+  /** Words from `first` to before `last`; `joint` is what they are to the fragment before. */
+  read(
+    reading: Reading,
+    first: number,
+    last: number,
+    joint: number,
+    before: Verdict | undefined,
+  ): void {
+    const { words } = reading;
+    this.#begin(words.hashes[first] ?? 0, first, last, joint);
     this.#before = before;
-    const { words, passage } = reading;
-    const { bits, shapes } = words;
-    const { ownThings } = reading;
-    const hasThings = ownThings.size > 0;
-    const bearing = this.#bearing;
-    bearing.begin(words.hashes[fragment.first] ?? 0, fragment.last - fragment.first, fragment);
-    for (let at = fragment.first; at < fragment.last;) {
-      const bit = bits[at] ?? 0;
-      const shape = shapes[at] ?? 0;
-      let step = 1;
-      bearing.readWord(words.hashes[at] ?? 0, bit, shape);
-      if (isUnknownName(bit, shape) && !isNameBefore(words, at, fragment.first)) {
-        this.#names += 1;
-        this.signals.push(at);
-      }
-      if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
-      if (isMedical(passage, words, at)) {
-        this.#add("health", 4);
-        this.#cues += 4;
-        this.signals.push(at);
-      }
-      if (hasThings && ownThings.has(at)) {
-        this.#things += 1;
-        this.signals.push(at);
-      }
-      if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
-        const amount = amountAt(passage, words, at);
-        if (amount !== undefined) {
-          step = Math.max(step, this.#readAmount(amount, at, words));
-          if (isPlainNumber(passage, words, at, amount.words)) this.#amounts += 1;
-        }
-      }
-      if ((bit & (attackBit | tradeBit)) !== 0) this.#attack += 1;
-      if ((bit & senseBits) !== 0) this.#readSense(bit, at);
-      at += step;
+    for (let at = first; at < last;) at += this.#readWord(reading, at, first);
+    if (this.#isScored) for (const score of this.scores) this.#atLeast(cues, score);
+    if (this.#often(names) > 1 && !this.#has(machine)) {
+      this.#add("customer-list", this.#often(names));
     }
-    this.#bear();
-    if (this.#names > 1 && this.#machine === 0) this.#add("customer-list", this.#names);
-    if (this.#names > 3 || this.#cues > 0 || this.#money + this.#rates + this.#volumes > 0)
-      this.#weigh(fragment);
+    const isTold = this.#cues > 0 || this.#often(names) > 3;
+    if (isTold || this.#has(money) || this.#has(rates) || this.#has(volumes)) this.#weigh(joint);
   }
 
   verdict(): Verdict {
@@ -196,23 +142,39 @@ export class Tally {
     return { kind: isAdvice ? "privileged" : kinds[best], scores: this.scores.slice() };
   }
 
-  /** Nothing was added to them where nothing was told. */
-  get #hasScores(): boolean {
-    return this.signals.length + this.#seen.size > 0;
-  }
-
-  #reset(): void {
-    if (this.#hasScores || this.#isWeighed) {
+  #begin(hash: number, first: number, last: number, joint: number): void {
+    beginSigns(this.signs, hash, last - first, joint);
+    if (this.#isScored) {
       this.scores.fill(0);
       this.#seen.clear();
-      this.signals.length = 0;
     }
-    this.#isWeighed = false;
-    this.#ours = this.#people = this.#machine = this.#denied = this.#cues = 0;
-    this.#attack = this.#amounts = 0;
-    this.#names = this.#counts = this.#things = 0;
-    this.#money = this.#rates = this.#shares = this.#volumes = this.#numbers = 0;
-    this.#extortion = this.#secrecy = this.#hasStrongCue = false;
+    this.#isScored = this.#isWeighed = false;
+    this.#cues = this.#numbers = 0;
+    this.from = last - 1;
+    this.to = first;
+  }
+
+  /** Gives the number of words that were read. */
+  #readWord({ words, passage, ownThings }: Reading, at: number, first: number): number {
+    const bit = words.bits[at] ?? 0;
+    const shape = words.shapes[at] ?? 0;
+    const counts = this.signs;
+    let step = 1;
+    readSigns(counts, words.hashes[at] ?? 0, bit, shape);
+    if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
+    if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
+    if (isMedical(passage, words, at)) {
+      this.#add("health", 4);
+      this.#cues += 4;
+      this.#tellAt(at);
+    }
+    if (ownThings.size > 0 && ownThings.has(at)) this.#tell(things, at);
+    if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
+      step = Math.max(step, this.#readAmount(passage, words, at));
+    }
+    if ((bit & (attackBit | tradeBit)) !== 0) count(counts, attack);
+    if ((bit & senseBits) !== 0) this.#readSense(bit, at);
+    return step;
   }
 
   #readCue(words: Words, at: number): number {
@@ -221,126 +183,130 @@ export class Tally {
     if (!this.#seen.has(hit.cues)) {
       this.#seen.add(hit.cues);
       for (const { kind, weight } of hit.cues) {
-        const index = kindIndex.get(kind) ?? 0;
-        this.scores[index] = (this.scores[index] ?? 0) + weight;
-        if (weight >= enough) this.#hasStrongCue = true;
+        this.#add(kind, weight);
+        if (weight >= enough) this.#atLeast(strongCue, 1);
         if (weight > 1) {
           this.#cues += weight;
-          this.signals.push(at);
+          this.#tellAt(at);
         }
       }
     }
     return hit.words;
   }
 
-  #readAmount(amount: Amount, at: number, words: Words): number {
-    if (isCounted(words, at + amount.words)) {
-      this.#counts += 1;
-      this.signals.push(at);
-    }
+  #readAmount(passage: Reading["passage"], words: Words, at: number): number {
+    const amount = amountAt(passage, words, at);
+    if (amount === 0) return 1;
+    const length = wordsOfAmount(amount);
+    if (isCounted(words, at + length)) this.#tell(counted, at);
     this.#numbers += 1;
-    if (amount.isMoney) this.#money += 1;
-    if (amount.isRate) this.#rates += 1;
-    if (amount.isShare) this.#shares += 1;
-    if (amount.isVolume) this.#volumes += 1;
-    if (amount.isMoney || amount.isRate || amount.isShare || amount.isVolume) this.signals.push(at);
-    return amount.words;
+    if ((amount & isMoney) !== 0) this.#tell(money, at);
+    if ((amount & isRate) !== 0) this.#tell(rates, at);
+    if ((amount & isShare) !== 0) this.#tell(shares, at);
+    if ((amount & isVolume) !== 0) this.#tell(volumes, at);
+    if (isPlainNumber(passage, words, at, length)) count(this.signs, amounts);
+    return length;
   }
 
   #readSense(bit: number, at: number): void {
-    if ((bit & oursBit) !== 0) this.#ours += 1;
-    else if ((bit & peopleBit) !== 0) this.#people += 1;
-    else if ((bit & machineBit) !== 0) this.#machine += 1;
-    else if ((bit & deniedBit) !== 0) this.#denied += 1;
-    else if ((bit & extortionBit) !== 0) this.#extortion = true;
-    else if ((bit & secrecyBit) !== 0) {
-      this.#secrecy = true;
-      this.signals.push(at);
-    }
+    if ((bit & oursBit) !== 0) count(this.signs, ours);
+    else if ((bit & peopleBit) !== 0) count(this.signs, people);
+    else if ((bit & machineBit) !== 0) count(this.signs, machine);
+    else if ((bit & deniedBit) !== 0) count(this.signs, denied);
+    else if ((bit & extortionBit) !== 0) this.#atLeast(extortion, 1);
+    else if ((bit & secrecyBit) !== 0) this.#tell(secrecy, at);
   }
 
-  #bear(): void {
-    const bearing = this.#bearing;
-    let cues = 0;
-    if (this.#hasScores) for (const score of this.scores) cues = Math.max(cues, score);
-    bearing.set(place.cues, cues);
-    bearing.set(place.strongCue, this.#hasStrongCue ? 1 : 0);
-    bearing.set(place.attack, this.#attack);
-    bearing.set(place.machine, this.#machine);
-    bearing.set(place.amount, this.#amounts);
-    bearing.set(place.money, this.#money);
-    bearing.set(place.rate, this.#rates);
-    bearing.set(place.share, this.#shares);
-    bearing.set(place.volume, this.#volumes);
-    bearing.set(place.counted, this.#counts);
-    bearing.set(place.unknownName, this.#names);
-    bearing.set(place.ownThing, this.#things);
-    bearing.set(place.ours, this.#ours);
-    bearing.set(place.people, this.#people);
-    bearing.set(place.secrecy, this.#secrecy ? 1 : 0);
-    bearing.set(place.denied, this.#denied);
-    bearing.set(place.extortion, this.#extortion ? 1 : 0);
+  #often(place: number): number {
+    return this.signs[place] ?? 0;
+  }
+
+  #has(place: number): boolean {
+    return this.#often(place) > 0;
+  }
+
+  #atLeast(place: number, value: number): void {
+    this.signs[place] = Math.max(this.#often(place), value);
+  }
+
+  #tell(place: number, at: number): void {
+    count(this.signs, place);
+    this.#tellAt(at);
+  }
+
+  #tellAt(at: number): void {
+    this.from = Math.min(this.from, at);
+    this.to = Math.max(this.to, at);
   }
 
   #add(kind: FindingKind, weight: number): void {
     const at = kindIndex.get(kind) ?? 0;
     this.scores[at] = (this.scores[at] ?? 0) + weight;
+    this.#isScored = true;
   }
 
-  #weigh({ isExplained }: Fragment): void {
-    const { scores } = this;
+  #weigh(joint: number): void {
     this.#isWeighed = true;
-    if (!this.#extortion) {
-      if (this.#money > 0) {
-        for (const kind of ["competitive-price", "competitive-cost", "purchasing"] as const) {
-          this.#add(kind, 3);
-        }
-        this.#add("financial-personal", this.#people > 0 ? 3 : 1);
+    if (!this.#has(extortion)) {
+      this.#weighAmounts();
+      if (this.#has(shares)) {
+        for (const kind of kindsOfShares) this.#add(kind, 2);
       }
-      if (this.#rates > 0) this.#add("competitive-price", this.#machine > 0 ? 2 : 4);
     }
-    if (!this.#extortion) {
-      if (this.#volumes > 0) this.#add("output-volume", this.#machine > 0 ? 1 : 3);
-      if (this.#rates > 0 && this.#machine === 0) this.#add("output-volume", 2);
-      if (this.#numbers > 0) this.#add("output-volume", 1);
-      if (this.#counts > 0 && this.#machine === 0) this.#add("output-volume", 2);
-    }
-    if (this.#things > 0 && this.#machine === 0) {
+    if (this.#has(things) && !this.#has(machine)) {
       for (const kind of ownThingKinds) this.#add(kind, 2);
     }
-    if (this.#shares > 0 && this.#names > 0) this.#add("purchasing", 2);
-    if (this.#shares > 0 && !this.#extortion) {
-      for (const kind of [
-        "competitive-price",
-        "competitive-cost",
-        "strategy-marketing",
-        "output-volume",
-      ] as const) {
-        this.#add(kind, 2);
-      }
+    if (this.#has(shares) && this.#has(names)) this.#add("purchasing", 2);
+    if (this.#isScored) this.#weighScores((joint & explained) !== 0 ? this.#before : undefined);
+  }
+
+  #weighAmounts(): void {
+    const isOfMachines = this.#has(machine);
+    if (this.#has(money)) {
+      for (const kind of offers) this.#add(kind, 3);
+      this.#add("financial-personal", this.#has(people) ? 3 : 1);
     }
+    if (this.#has(rates)) this.#add("competitive-price", isOfMachines ? 2 : 4);
+    if (this.#has(volumes)) this.#add("output-volume", isOfMachines ? 1 : 3);
+    if (this.#has(rates) && !isOfMachines) this.#add("output-volume", 2);
+    if (this.#numbers > 0) this.#add("output-volume", 1);
+    if (this.#has(counted) && !isOfMachines) this.#add("output-volume", 2);
+  }
+
+  /** In the light of whose it is, of what machines do, and of the label before. */
+  #weighScores(label: Verdict | undefined): void {
+    const { scores } = this;
+    const ofMachines = this.#often(machine);
+    // What crime costs is the criminals' business.
+    const isCrime =
+      this.#has(extortion) && !this.#has(ours) && !this.#has(names) && !this.#has(things);
     for (const [at, kind] of kinds.entries()) {
       let score = scores[at] ?? 0;
       if (score < 1) continue;
       if (business.has(kind)) {
-        if (this.#ours > 0) score += 1;
-        if (this.#secrecy) score += 2;
-        score -= Math.min(3, this.#machine);
-        // What crime costs is the criminals' business.
-        const isCrime = this.#extortion && this.#ours + this.#names + this.#things === 0;
+        if (this.#has(ours)) score += 1;
+        if (this.#has(secrecy)) score += 2;
+        score -= Math.min(3, ofMachines);
         if (isCrime && offers.has(kind)) score = 0;
-        if (this.#denied > 0) score -= 1;
+        if (this.#has(denied)) score -= 1;
       } else if (unlikely.has(kind)) {
-        if (this.#people > 0) score += 1;
-        score -= Math.min(3, this.#machine);
+        if (this.#has(people)) score += 1;
+        score -= Math.min(3, ofMachines);
       } else if (kind === "company-unique") {
-        score -= Math.min(4, 2 * this.#machine);
+        score -= Math.min(4, 2 * ofMachines);
       }
-      if (isExplained && (this.#before?.scores[at] ?? 0) >= enough) score += 2;
+      if ((label?.scores[at] ?? 0) >= enough) score += 2;
       scores[at] = score;
     }
   }
 }
+
+const kindsOfShares = [
+  "competitive-price",
+  "competitive-cost",
+  "strategy-marketing",
+  "output-volume",
+] as const;
 
 /** "Marek Dvoracek", "Willemine van de Noort" are one name; not so "Only Tamura" and "St. Brannoc". */
 function isNameBefore({ bits, shapes, hashes }: Words, at: number, first: number): boolean {

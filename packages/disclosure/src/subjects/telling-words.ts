@@ -67,13 +67,17 @@ export function isPlainNumber(
   const start = starts[at] ?? 0;
   const end = ends[at + length - 1] ?? start;
   const isWritten = ((bits[at] ?? 0) & amountBit) !== 0;
+  // Most codes are longer than any number.
+  const chars = end - start;
+  if (!isWritten && chars > tellingCharsMax) return false;
   if (mayStandBefore[codes[start - 1] ?? 0] === 0 || mayStandBehind[codes[end] ?? 0] === 0)
     return false;
   const isYear = shapes[at] === digitAny && end - start === 4 && isCentury(codes, start);
   if (isYear || times.has(hashes[at - 1] ?? 0) || times.has(hashes[at + length] ?? 0)) return false;
   if (numbered.has(hashes[at - 1] ?? 0) && (isWritten || hashes[at - 1] !== atHash)) return false;
   if (isWritten) return !smallNumbers.has(hashes[at] ?? 0);
-  return end - start <= tellingCharsMax && telling.test(text.slice(start, end));
+  if (shapes[at] === digitAny && length === 1) return chars > 1 && chars <= digitsMax;
+  return telling.test(text.slice(start, end));
 }
 
 /** 19 or 20. */
@@ -90,7 +94,8 @@ function marksOf(chars: string): Uint8Array {
   for (const char of chars) marks[char.charCodeAt(0)] = 1;
   return marks;
 }
-/** The longest that `telling` matches. */
+/** The longest that `telling` matches of digits, and of all. */
+const digitsMax = 18;
 const tellingCharsMax = 21;
 
 const smallNumbers = hashSet("two three four five six");

@@ -1,6 +1,7 @@
 /** A passage with some stretches written differently, still mapped to the original. */
 
 import { makePassage, type Passage } from "./passage.ts";
+import { markBackslash, markBracket, markColon, type Words, wordsOf } from "./words.ts";
 import { boundedPattern } from "./bounded-pattern.ts";
 
 export interface Rewriting {
@@ -54,34 +55,53 @@ const defanged = boundedPattern(
   "y",
 );
 
-const brackets = 1;
-const spaced = 2;
-/** What a disguise begins with, and the second letter of "hxxp". */
-const signs = new Uint8Array(65_536);
-for (const char of "[({<\\xX") signs[char.charCodeAt(0)] = brackets;
-for (const char of " ") signs[char.charCodeAt(0)] = spaced;
-
 /** "hxxp://a[.]example" read as "http://a.example": names are compared as they were meant. */
-export function refangPassage(passage: Passage): Passage {
+export function refangPassage(passage: Passage, words: Words = wordsOf(passage)): Passage {
   const { text, codes } = passage;
+  const { count, starts, ends, marks } = words;
   const rewritings: Rewriting[] = [];
-  const wanted = text.includes(" dot ") || text.includes(" DOT ") ? brackets | spaced : brackets;
+  const isSpaced = text.includes(" dot ") || text.includes(" DOT ");
   let until = 0;
-  for (let at = 0; at < codes.length; at += 1) {
-    const code = codes[at] ?? 0;
-    if (((signs[code] ?? 0) & wanted) === 0) continue;
-    const start = (code | 32) === letterX ? at - 1 : at;
-    if (start < until || !mayBegin(codes, start)) continue;
+  const tryAt = (start: number): void => {
+    if (start < until || !mayBegin(codes, start)) return;
     defanged.lastIndex = start;
     const found = defanged.exec(text)?.[0];
-    if (found === undefined) continue;
+    if (found === undefined) return;
     until = start + found.length;
     rewritings.push({ start, end: until, text: meant(found) });
+  };
+  const wanted = markColon | markBracket | markBackslash;
+  for (let at = 0; at <= count; at += 1) {
+    const mark = (marks[at] ?? 0) & wanted;
+    if (mark === 0 && !isSpaced) continue;
+    const from = at === 0 ? 0 : (ends[at - 1] ?? 0);
+    const to = at === count ? codes.length : (starts[at] ?? 0);
+    if (codes[from] === colon) tryAt(disguisedScheme(codes, from));
+    for (let place = from; place < to; place += 1) {
+      if (isSign(codes[place] ?? 0, isSpaced)) tryAt(place);
+    }
   }
   return rewritePassage(passage, rewritings);
 }
 
+const colon = 58;
+const letterS = 115;
+const letterH = 104;
 const letterX = 120;
+
+/** Where "hxxp" begins, or "hxxps", before a colon; behind all where it does not. */
+function disguisedScheme(codes: Uint16Array, at: number): number {
+  const start = at - (codes[at - 1] === letterS ? 5 : 4);
+  return codes[start] === letterH && ((codes[start + 1] ?? 0) | 32) === letterX ? start : -1;
+}
+
+/** What a disguise begins with between words. */
+const signs = new Uint8Array(65_536);
+for (const char of "[({<\\") signs[char.charCodeAt(0)] = 1;
+
+function isSign(code: number, isSpaced: boolean): boolean {
+  return signs[code] === 1 || (isSpaced && code === 32);
+}
 
 /** Brackets that hold no disguise are told by what is in them. */
 function mayBegin(codes: Uint16Array, at: number): boolean {

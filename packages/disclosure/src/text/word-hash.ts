@@ -100,6 +100,10 @@ export class WordSet {
     for (const hash of this.hashes) this.#places[this.#placeOf(hash)] = hash;
   }
 
+  get size(): number {
+    return this.hashes.length;
+  }
+
   has(hash: number): boolean {
     return hash !== 0 && this.#places[this.#placeOf(hash)] === hash;
   }

@@ -6,6 +6,8 @@
 
 import threatWords from "../../data/threat-words.json" with { type: "json" };
 import data from "../../data/words.json" with { type: "json" };
+import { personWords } from "../detectors/person-words.ts";
+import { amountWords } from "../subjects/amount-words.ts";
 import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";
 import { cueForms } from "../subjects/cue-list.ts";
@@ -65,6 +67,10 @@ export const commonThreatBit = 1 << 24;
 export const rareThreatBit = 1 << 25;
 /** "the", "and". */
 export const littleBit = 1 << 26;
+/** Beside a number it may say of what that is. */
+export const unitBit = 1 << 27;
+/** Beside it a name of someone may stand. */
+export const personBit = 1 << 28;
 
 const triggers = [
   ["secret", secretBit],
@@ -87,6 +93,7 @@ const senses = [
   [attackWords, attackBit],
   [plannedWords, plannedBit],
   [littleWords, littleBit],
+  ...amountWords.map((words) => [words, unitBit] as const),
 ] as const;
 
 const tableSizeLog2 = 18;
@@ -105,6 +112,7 @@ export const wordTable: () => WordTable = once(() => {
   table.addAll(productWords, tradeBit);
   table.addAll(firstWordsOfCues(), cueBit);
   table.addAll(columnWords, columnBit);
+  for (const hash of personWords) table.add(hash, personBit);
   for (const [words, bit] of senses) for (const hash of words.hashes) table.add(hash, bit);
   for (const [name, bit] of triggers) {
     table.addAll(triggerWords[name].trim().split(/\s+/), bit);

@@ -15,6 +15,20 @@ export const digitAny = 8;
 export const letterAny = 16;
 export const foreignAny = 32;
 
+/** What stands between two words, a bit for each sort of mark. */
+export const markLine = 1;
+/** It may end a sentence, a fragment or a piece of one. */
+export const markBreak = 2;
+export const markAt = 4;
+export const markBackslash = 8;
+export const markColon = 16;
+/** Escapes begin with one: "%", "\\", "&", "=". */
+export const markEscape = 32;
+/** Disguised dots stand in one. */
+export const markBracket = 64;
+/** A dot and nothing else. */
+export const markDot = 128;
+
 export interface Words {
   readonly count: number;
   /** First offset of each word in `passage.text`, and the offset behind it. */
@@ -25,6 +39,8 @@ export interface Words {
   /** What the word table knows. */
   readonly bits: Uint32Array;
   readonly shapes: Uint8Array;
+  /** What stands before each word, and behind the last. */
+  readonly marks: Uint8Array;
 }
 
 /** What a unit adds to the shape of its word, as if it were not the first; 0 for no part of a word. */
@@ -43,7 +59,27 @@ export function isWordCode(code: number): boolean {
   return (kinds[code] ?? 0) !== 0;
 }
 
-const rowBytes = 17;
+const marksOf = new Uint8Array(65_536);
+for (const [chars, mark] of [
+  ["\n", markLine],
+  ["\n.!?;:,'-()[]{}<>|\"\t\u2026", markBreak],
+  ["@", markAt],
+  ["\\", markBackslash],
+  [":", markColon],
+  ["%\\&=", markEscape],
+  ["[({<", markBracket],
+] as const) {
+  for (const char of chars) {
+    const code = char.charCodeAt(0);
+    marksOf[code] = (marksOf[code] ?? 0) | mark;
+  }
+}
+/** Alone between two words these join them. */
+const lonely = marksOf.slice();
+for (const char of "-'") lonely[char.charCodeAt(0)] = 0;
+lonely[".".charCodeAt(0)] = markDot;
+
+const rowBytes = 18;
 
 class Columns {
   starts: Uint32Array;
@@ -51,6 +87,7 @@ class Columns {
   hashes: Uint32Array;
   bits: Uint32Array;
   shapes: Uint8Array;
+  marks: Uint8Array;
   #room: number;
 
   constructor(room: number) {
@@ -62,18 +99,12 @@ class Columns {
     this.hashes = new Uint32Array(memory, room * 8, room);
     this.bits = new Uint32Array(memory, room * 12, room);
     this.shapes = new Uint8Array(memory, room * 16, room);
+    this.marks = new Uint8Array(memory, room * 17, room);
   }
 
-  push(count: number, start: number, end: number, hash: number, bits: number, shape: number): void {
-    if (count === this.#room) this.#grow();
-    this.starts[count] = start;
-    this.ends[count] = end;
-    this.hashes[count] = hash;
-    this.bits[count] = bits;
-    this.shapes[count] = shape;
-  }
-
-  #grow(): void {
+  /** Room for one word more and for what stands behind the last. */
+  makeRoom(count: number): void {
+    if (count + 1 < this.#room) return;
     this.#room *= 2;
     const wider = new Columns(this.#room);
     wider.starts.set(this.starts);
@@ -81,8 +112,9 @@ class Columns {
     wider.hashes.set(this.hashes);
     wider.bits.set(this.bits);
     wider.shapes.set(this.shapes);
+    wider.marks.set(this.marks);
     ({ starts: this.starts, ends: this.ends, hashes: this.hashes } = wider);
-    ({ bits: this.bits, shapes: this.shapes } = wider);
+    ({ bits: this.bits, shapes: this.shapes, marks: this.marks } = wider);
   }
 }
 
@@ -97,10 +129,13 @@ export function wordsOf(passage: Passage): Words {
   const { length } = codes;
   const columns = new Columns(Math.floor(length / charsOfWord) + 16);
   let count = 0;
+  let mark = 0;
+  let from = 0;
   for (let at = 0; at < length;) {
     let code = codes[at] ?? 0;
     let kind = kinds[code] ?? 0;
     if (kind === 0) {
+      mark |= marksOf[code] ?? 0;
       at += 1;
       continue;
     }
@@ -120,11 +155,20 @@ export function wordsOf(passage: Passage): Words {
     }
     const key = hashEnd(hash);
     const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || at - start > codeCharsMax);
-    columns.push(count, start, at, key, isUnknown ? 0 : table.get(key), shape);
+    columns.makeRoom(count);
+    columns.starts[count] = start;
+    columns.ends[count] = at;
+    columns.hashes[count] = key;
+    columns.bits[count] = isUnknown ? 0 : table.get(key);
+    columns.shapes[count] = shape;
+    columns.marks[count] = start - from === 1 && count > 0 ? (lonely[codes[from] ?? 0] ?? 0) : mark;
     count += 1;
+    mark = 0;
+    from = at;
   }
-  const { starts, ends, hashes, bits, shapes } = columns;
-  return { count, starts, ends, hashes, bits, shapes };
+  columns.marks[count] = mark;
+  const { starts, ends, hashes, bits, shapes, marks } = columns;
+  return { count, starts, ends, hashes, bits, shapes, marks };
 }
 
 function foreignShape({ codes, lower }: Passage, start: number, end: number): number {

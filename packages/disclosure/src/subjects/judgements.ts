@@ -1,0 +1,80 @@
+/** What is thought of each fragment of a text, in columns: reports have tens of thousands. */
+
+import type { FindingKind } from "../finding-kinds.ts";
+import { kindIndex, kinds } from "./content-kinds.ts";
+import type { Fragments } from "./fragments.ts";
+
+export interface Telling {
+  readonly isOfAttack: boolean;
+  readonly likeliest: FindingKind;
+  /** First and last word that told something. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export class Judgements {
+  readonly fragments: Fragments;
+  /** How far each is beside the point, from its own words and the label before. */
+  readonly odds: Float64Array;
+  /** How many speak of attacks. */
+  ofAttack = 0;
+  /** Places in `kinds`, counted from 1. */
+  readonly #kinds: Uint8Array;
+  readonly #likeliest: Uint8Array;
+  readonly #from: Uint32Array;
+  readonly #to: Uint32Array;
+
+  constructor(fragments: Fragments) {
+    const { count } = fragments;
+    this.fragments = fragments;
+    this.odds = new Float64Array(count);
+    this.#kinds = new Uint8Array(count);
+    this.#likeliest = new Uint8Array(count);
+    this.#from = new Uint32Array(count);
+    this.#to = new Uint32Array(count);
+  }
+
+  add(at: number, kind: FindingKind | undefined, telling: Telling, odds: number): void {
+    if (telling.isOfAttack) this.ofAttack += 1;
+    this.odds[at] = odds;
+    this.#kinds[at] = placeOf(kind);
+    this.#likeliest[at] = placeOf(telling.likeliest);
+    this.#from[at] = telling.from;
+    this.#to[at] = telling.to;
+  }
+
+  /** What cues told. */
+  kindOf(at: number): FindingKind | undefined {
+    return kinds[(this.#kinds[at] ?? 0) - 1];
+  }
+
+  isTold(at: number): boolean {
+    return this.#kinds[at] !== 0;
+  }
+
+  isAnyTold(first: number, last: number): boolean {
+    for (let at = first; at < last; at += 1) if (this.isTold(at)) return true;
+    return false;
+  }
+
+  holds(kind: FindingKind, first: number, last: number): boolean {
+    return this.#kinds.subarray(first, last).includes(placeOf(kind));
+  }
+
+  /** What it is if it is anything. */
+  likeliest(at: number): FindingKind {
+    return kinds[(this.#likeliest[at] ?? 0) - 1] ?? "strategy-marketing";
+  }
+
+  from(at: number): number {
+    return this.#from[at] ?? 0;
+  }
+
+  to(at: number): number {
+    return this.#to[at] ?? 0;
+  }
+}
+
+function placeOf(kind: FindingKind | undefined): number {
+  return kind === undefined ? 0 : (kindIndex.get(kind) ?? -1) + 1;
+}

@@ -1,0 +1,79 @@
+/** Words that are bytes in hex. RFC 4648 §8. */
+
+import type { FoundBytes } from "./encodings.ts";
+import { hexNumber } from "./escapes.ts";
+import {
+  behindLineEnd,
+  codeClasses,
+  hexBit,
+  type Run,
+  runAround,
+  unitsOf,
+  wrappedCharsMin,
+} from "./runs.ts";
+import { digitAny } from "./words.ts";
+
+const hexCharsMin = 6;
+
+/** Words and numbers are hex as well; bytes of letters have a digit for each. */
+export function mayBeHex(codes: Uint16Array, shape: number, start: number, end: number): boolean {
+  return (shape & digitAny) !== 0 && end - start >= hexCharsMin && isHexWord(codes, start, end);
+}
+
+/** Reads the run in which a word stands, and gives its end. */
+export function readHex(codes: Uint16Array, start: number, end: number, found: FoundBytes): number {
+  if (!goesOn(codes, start, end) && !isPrintableAtAll(codes, start, end)) return end;
+  const run = runAround(codes, start, hexBit);
+  readRun(codes, run, found);
+  return run.end;
+}
+
+function isHexWord(codes: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    if (((codeClasses[codes[at] ?? 0] ?? 0) & hexBit) === 0) return false;
+  }
+  return true;
+}
+
+/** A hex word that is long enough goes on behind the line end. */
+function goesOn(codes: Uint16Array, start: number, end: number): boolean {
+  if (end - start < wrappedCharsMin) return false;
+  const next = behindLineEnd(codes, end);
+  return next !== end && ((codeClasses[codes[next] ?? 0] ?? 0) & hexBit) !== 0;
+}
+
+/** Of random bytes about four in ten are printable. */
+const hexPrintableShare = 0.7;
+const beginningPairs = 48;
+
+function readRun(codes: Uint16Array, run: Run, found: FoundBytes): void {
+  // Lists of hashes are runs of many lines: their beginning says that they are no text.
+  const head = unitsOf(codes, run, beginningPairs * 2 + 2);
+  if (!isPrintableAtAll(head.units, head.from, head.to)) return;
+  const { units, from, to } = unitsOf(codes, run);
+  for (const shift of [0, 1]) {
+    if (!beginsPrintable(units, from + shift, to)) continue;
+    const bytes = new Uint8Array(Math.floor((run.length - shift) / 2));
+    for (let at = 0; at < bytes.length; at += 1) {
+      bytes[at] = hexNumber(units, from + shift + at * 2, 2);
+    }
+    found("hex", run, bytes);
+  }
+}
+
+/** Bytes of text have 2 to 7 for their first digit, or 0 for one of both in UTF-16. */
+function beginsPrintable(codes: Uint16Array, start: number, end: number): boolean {
+  let good = 0;
+  let all = 0;
+  for (let at = start; at + 1 < end && all < beginningPairs; at += 2) {
+    const code = codes[at] ?? 0;
+    all += 1;
+    if ((code >= 50 && code <= 55) || (code === 48 && codes[at + 1] === 48)) good += 1;
+  }
+  return good >= all * hexPrintableShare;
+}
+
+/** With its first digit or without. */
+function isPrintableAtAll(codes: Uint16Array, start: number, end: number): boolean {
+  return beginsPrintable(codes, start, end) || beginsPrintable(codes, start + 1, end);
+}

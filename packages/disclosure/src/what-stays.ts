@@ -1,0 +1,62 @@
+/** What is the attacker's, or everybody's, in a sentence that is held. */
+
+import type { Reading } from "./detector.ts";
+import type { Stretches } from "./overlap.ts";
+import { ordinaryBit, tradeBit } from "./text/word-table.ts";
+import { lowerAny, upperFirst, upperLater } from "./text/words.ts";
+
+/** "Okta", not "PLM": a capital and small letters. */
+const named = upperFirst | lowerAny;
+/** "RedLine". */
+const mixed = upperLater | lowerAny;
+
+/** Values of attackers and names of the trade, in order, the longer first. */
+export function whatStays(reading: Reading): Stretches {
+  const { passage, words } = reading;
+  const values = reading.observations.filter(({ type }) => type !== "email" && type !== "phone");
+  const room = values.length + words.count;
+  const starts = new Uint32Array(room);
+  const ends = new Uint32Array(room);
+  let count = 0;
+  const push = (start: number, end: number): void => {
+    starts[count] = start;
+    ends[count] = end;
+    count += 1;
+  };
+  let next = 0;
+  const pushValues = (start: number, end: number): void => {
+    for (let value = values[next]; value !== undefined; value = values[next]) {
+      if (value.start > start || (value.start === start && value.end < end)) return;
+      push(value.start, value.end);
+      next += 1;
+    }
+  };
+  for (let at = 0; at < words.count; at += 1) {
+    if (((words.bits[at] ?? 0) & tradeBit) === 0 || !isTradeName(reading, at)) continue;
+    const { start, end } = passage.spanOf(words.starts[at] ?? 0, words.ends[at] ?? 0);
+    pushValues(start, end);
+    push(start, end);
+  }
+  pushValues(Infinity, 0);
+  return { count, starts, ends };
+}
+
+function isTradeName({ passage, words }: Reading, at: number): boolean {
+  const shape = words.shapes[at] ?? 0;
+  if ((shape & named) !== named) return false;
+  const isOrdinary = ((words.bits[at] ?? 0) & ordinaryBit) !== 0;
+  return !isOrdinary || (shape & mixed) === mixed || isInside(passage.codes, words.starts[at]);
+}
+
+/** Not the first word of its sentence or line: there the capital says nothing. */
+function isInside(codes: Uint16Array, start = 0): boolean {
+  const before = codes[start - 2] ?? 0;
+  return codes[start - 1] === space && (before === comma || isLowerOrDigit(before));
+}
+
+function isLowerOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+}
+
+const space = 32;
+const comma = 44;
