@@ -1,17 +1,14 @@
 /** `campaign …`: reports that this node ties to one adversary, and why. Nobody outside learns what is asked here. */
 
-import { campaign as campaignSchema, campaignPage, pageMax } from "@tocsin/wire/node-api";
+import { campaign as campaignSchema, campaignPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
-import { z } from "zod";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { findId } from "../ids.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { campaignTable, campaignText } from "../views/campaign-view.ts";
-import { limitOption, tellRest } from "./paging.ts";
-
-const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
+import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
 
 const listCampaigns = {
   usage: "list",
@@ -20,22 +17,15 @@ const listCampaigns = {
     "Lists campaigns, those that changed last first. Each node computes them from the ledger that everybody\n" +
     "has; nobody has to be believed, and nobody learns that you look.",
   examples: ["tocsin campaign list", "tocsin campaign list --json"],
-  options: [
-    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
-  ],
-  schema: listOptions,
-  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
-    const node = await shell.node();
-    const query = { after: given.after, limit: String(given.limit) };
-    const page = await node.ask("GET", ["campaigns"], campaignPage, { query });
-    if (shell.json) shell.printJson(page);
-    else {
-      shell.terminal.out(campaignTable(shell, page.items));
-      tellRest(shell, page);
-    }
-    return exitCodes.ok;
-  },
+  options: pageFlags,
+  schema: pageChoice,
+  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
+    listPage(
+      shell,
+      given,
+      (node, query) => node.ask("GET", ["campaigns"], campaignPage, { query }),
+      ({ items }) => campaignTable(shell, items),
+    ),
 };
 
 const showCampaign = {
