@@ -116,6 +116,7 @@ class Bench {
       concerns: [],
       urgency: this.urgency,
       link: null,
+      updates: [],
     };
   }
 }
@@ -368,6 +369,7 @@ test("an Atom feed is for who has its key, and escapes what is in it", async () 
     state: "new",
     snoozedUntilMs: null,
     link: null,
+    updates: [],
   };
   const text = atomFeed(request, [warning], "http://127.0.0.1:4700");
   expect(text).toContain("script");
