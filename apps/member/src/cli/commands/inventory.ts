@@ -35,7 +35,7 @@ const importInventory = {
   ) => {
     const { bytes } = await readInput(shell.terminal, file, fileBytesMax);
     const text = textOf(bytes);
-    if (text === undefined) throw new TocsinError("message-invalid", { detail: "not UTF-8" });
+    if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
     const { items, refused } = inventoryLines(text);
     const node = await shell.node();
     const taken = await node.ask("PUT", ["inventory"], inventoryAnswer, {
