@@ -1,7 +1,17 @@
 /** What programs in memory answer. */
 
 import { encodeBinaryResponse } from "@tocsin/wire";
+import type { Clock } from "@tocsin/kernel";
 import type { NetworkAnswer } from "../../src/network.ts";
+
+export interface Asked {
+  readonly body: Uint8Array | undefined;
+  readonly session: string | undefined;
+  readonly signal: AbortSignal;
+  readonly deadlineMs: number;
+  /** Of the node that asks: it is the node that waits. */
+  readonly clock?: Clock;
+}
 
 export function status(code: number): NetworkAnswer {
   return { status: code, header: () => undefined, bytes: new Uint8Array() };

@@ -72,7 +72,7 @@ import {
   submission,
 } from "@tocsin/wire";
 import type { NetworkAnswer } from "../../src/network.ts";
-import { ok, responseOf, status } from "./tiny-answers.ts";
+import { type Asked, ok, responseOf, status } from "./tiny-answers.ts";
 import { type TinyCrypto, wholeCrypto } from "./tiny-crypto.ts";
 import { acceptParcel, isParcel, type TakenParcels, TinySightings } from "./tiny-mail.ts";
 
@@ -387,15 +387,6 @@ export class TinyExchange {
       erased: false,
     };
   }
-}
-
-export interface Asked {
-  readonly body: Uint8Array | undefined;
-  readonly session: string | undefined;
-  readonly signal: AbortSignal;
-  readonly deadlineMs: number;
-  /** Of the node that asks: it is the node that waits. */
-  readonly clock?: Clock;
 }
 
 function commitmentOf({ salt, leaf }: StoredLeaf): Uint8Array {
