@@ -106,6 +106,11 @@ export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
 
+/** Held from here on: as likely as not one of ten. */
+export const oddsHeldMin = -2.2;
+/** More does not come from what stands beside it. */
+export const oddsBesideMax = (contextWeights.before + contextWeights.after) * contextWeights.most;
+
 /** What stands beside it in its sentence, before and behind. */
 export function oddsBeside(before: number | undefined, after: number | undefined): number {
   return (

@@ -81,13 +81,7 @@ export const countBit = 1 << 30;
 
 /** A word with one of these tells some detector where to look. */
 export const triggerBits =
-  secretBit |
-  numberBit |
-  accountBit |
-  streetBit |
-  ticketBit |
-  serviceBit |
-  personBit;
+  secretBit | numberBit | accountBit | streetBit | ticketBit | serviceBit | personBit;
 
 const triggers = [
   ["secret", secretBit],
