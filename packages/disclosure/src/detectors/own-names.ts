@@ -13,19 +13,19 @@ export const ownNames: Detector = {
   name: "own-names",
   version: 4,
   detect(reading) {
-    const { identity, passage } = reading;
+    const { identity, passage, words } = reading;
     const found: Detection[] = [];
     for (const { start, end, value } of reading.ownPhrases) {
       if (isMeant(passage.text, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
       }
     }
-    for (const hit of identity.glued.find(passage)) {
+    for (const hit of identity.glued.find(passage, words)) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
       if (isTwoMentions(passage.text, hit)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
-    for (const hit of identity.disguised.find(passage)) {
+    for (const hit of identity.disguised.find(passage, words)) {
       if (!hit.isWhole || hit.value.needsCapital === true) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }

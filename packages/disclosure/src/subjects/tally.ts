@@ -18,7 +18,7 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { digitAny, upperFirst, type Words } from "../text/words.ts";
+import { digitAny, hashAll, upperFirst, type Words } from "../text/words.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
@@ -169,7 +169,7 @@ export class Tally {
       this.#tellAt(at);
     }
     if (ownThings.size > 0 && ownThings.has(at)) this.#tell(things, at);
-    if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
+    if ((shape & (digitAny | hashAll)) === digitAny || (bit & amountBit) !== 0) {
       step = Math.max(step, this.#readAmount(passage, words, at));
     }
     if ((bit & (attackBit | tradeBit)) !== 0) count(counts, attack);

@@ -14,7 +14,7 @@ import {
   unitsOf,
   upperBit,
 } from "./runs.ts";
-import { digitAny, foreignAny, letterAny, lowerAny, upperFirst, upperLater } from "./words.ts";
+import { digitAny, foreignAny, hashAll, letterAny, lowerAny, upperFirst, upperLater } from "./words.ts";
 
 const base64CharsMin = 4;
 /** Shorter runs are read from their first character only. */
@@ -36,7 +36,7 @@ export function mayBeBase64(
   start: number,
   end: number,
 ): boolean {
-  if (end - start < 2 || (shape & (letterAny | foreignAny)) !== letterAny) return false;
+  if (end - start < 2 || (shape & (letterAny | foreignAny | hashAll)) !== letterAny) return false;
   if ((shape & upperLater) !== 0) {
     if ((shape & (lowerAny | digitAny)) !== 0) return true;
   } else if ((shape & mixed) !== 0 && (shape & digitAny) !== 0) return true;

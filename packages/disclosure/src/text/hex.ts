@@ -11,13 +11,14 @@ import {
   unitsOf,
   wrappedCharsMin,
 } from "./runs.ts";
-import { digitAny } from "./words.ts";
+import { digitAny, hashAll } from "./words.ts";
 
 const hexCharsMin = 6;
 
 /** Words and numbers are hex as well; bytes of letters have a digit for each. */
 export function mayBeHex(codes: Uint16Array, shape: number, start: number, end: number): boolean {
-  return (shape & digitAny) !== 0 && end - start >= hexCharsMin && isHexWord(codes, start, end);
+  if ((shape & digitAny) === 0 || end - start < hexCharsMin) return false;
+  return (shape & hashAll) !== 0 || isHexWord(codes, start, end);
 }
 
 /** Reads the run in which a word stands, and gives its end. */

@@ -4,13 +4,13 @@
  */
 
 import { triggerBits } from "./word-table.ts";
-import { digitAny, upperFirst, type Words } from "./words.ts";
+import { digitAny, hashAll, upperFirst, type Words } from "./words.ts";
 
 /** Words by their numbers, each list in order. */
 export interface Places {
   /** With any bit of `triggerBits`. */
   readonly triggers: Uint32Array;
-  /** With a digit. */
+  /** With a digit, but for hashes. */
   readonly numbers: Uint32Array;
   /** With a capital first. */
   readonly capitals: Uint32Array;
@@ -22,7 +22,7 @@ export function placesOf({ count, bits, shapes }: Words): Places {
   for (let at = 0; at < count; at += 1) {
     const shape = shapes[at] ?? 0;
     if (((bits[at] ?? 0) & triggerBits) !== 0) memory[triggers++] = at;
-    if ((shape & digitAny) !== 0) memory[numbers++] = at;
+    if ((shape & (digitAny | hashAll)) === digitAny) memory[numbers++] = at;
     if ((shape & upperFirst) !== 0) memory[capitals++] = at;
   }
   return {

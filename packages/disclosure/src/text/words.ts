@@ -14,6 +14,8 @@ export const lowerAny = 4;
 export const digitAny = 8;
 export const letterAny = 16;
 export const foreignAny = 32;
+/** A hash: digits and letters of hex, as many as hashes have. No name, number or text is written so. */
+export const hashAll = 64;
 
 /** What stands between two words, a bit for each sort of mark. */
 export const markLine = 1;
@@ -52,6 +54,12 @@ kinds.fill(0, 0x2000, 0x2c00);
 kinds.fill(digitAny, 48, 58);
 kinds.fill(letterAny | upperLater, 65, 91);
 kinds.fill(letterAny | lowerAny, 97, 123);
+/** Letters that are not in hex; of a whole word `hashAll` takes its place. */
+const beyondHex = 64;
+for (let code = 0; code < kinds.length; code += 1) {
+  const isHex = code < 128 && /[0-9a-fA-F]/.test(String.fromCharCode(code));
+  if (kinds[code] !== 0 && !isHex) kinds[code] = (kinds[code] ?? 0) | beyondHex;
+}
 /** From `upperLater` to the bit by which ASCII letters differ in case. */
 const caseShift = 4;
 
@@ -126,12 +134,12 @@ const codeCharsMax = 16;
 export function wordsOf(passage: Passage): Words {
   const { codes } = passage;
   const table = wordTable();
-  const { length } = codes;
-  const columns = new Columns(Math.floor(length / charsOfWord) + 16);
+  const textEnd = codes.length;
+  const columns = new Columns(Math.floor(textEnd / charsOfWord) + 16);
   let count = 0;
   let mark = 0;
   let from = 0;
-  for (let at = 0; at < length;) {
+  for (let at = 0; at < textEnd;) {
     let code = codes[at] ?? 0;
     let kind = kinds[code] ?? 0;
     if (kind === 0) {
@@ -142,7 +150,7 @@ export function wordsOf(passage: Passage): Words {
     const start = at;
     let hash = hashStep(hashSeed, code | ((kind & upperLater) << caseShift));
     let shape = (kind & ~upperLater) | ((kind & upperLater) >> 1);
-    for (at += 1; at < length; at += 1) {
+    for (at += 1; at < textEnd; at += 1) {
       code = codes[at] ?? 0;
       kind = kinds[code] ?? 0;
       if (kind === 0) break;
@@ -154,7 +162,9 @@ export function wordsOf(passage: Passage): Words {
       hash = foreignHash(passage, start, at);
     }
     const key = hashEnd(hash);
-    const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || at - start > codeCharsMax);
+    const length = at - start;
+    shape = (shape & ~beyondHex) | (isHash(shape, length) ? hashAll : 0);
+    const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || length > codeCharsMax);
     columns.makeRoom(count);
     columns.starts[count] = start;
     columns.ends[count] = at;
@@ -169,6 +179,11 @@ export function wordsOf(passage: Passage): Words {
   columns.marks[count] = mark;
   const { starts, ends, hashes, bits, shapes, marks } = columns;
   return { count, starts, ends, hashes, bits, shapes, marks };
+}
+
+function isHash(shape: number, length: number): boolean {
+  if ((shape & (digitAny | letterAny | beyondHex)) !== (digitAny | letterAny)) return false;
+  return length === 40 || length === 64 || length === 32 || length === 128 || length === 96;
 }
 
 function foreignShape({ codes, lower }: Passage, start: number, end: number): number {
