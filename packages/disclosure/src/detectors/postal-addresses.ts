@@ -7,7 +7,7 @@ import {
   detectPattern,
   type Reading,
 } from "../detector.ts";
-import { type Passage, passageWindow } from "../text/passage.ts";
+import { lowered, type Passage, passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { attackBit, bitsOf, littleBit, streetBit, tradeBit, wayBit } from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
@@ -175,7 +175,7 @@ function addressEdge(passage: Passage, words: Words, from: number, step: 1 | -1)
     if (gap.includes("\n")) lines += 1;
     if (Math.abs(at - from) > besideMax || lines > linesMax || !joint.test(gap)) break;
     const shape = words.shapes[at] ?? 0;
-    const word = passage.lower.slice(words.starts[at], words.ends[at]);
+    const word = lowered(passage.text.slice(words.starts[at], words.ends[at]));
     if ((shape & (upperFirst | digitAny)) !== 0) edge = at;
     else if (!particle.test(word)) break;
   }

@@ -131,8 +131,11 @@ interface Head {
 }
 
 const separators = Array.from(",\t;|", (char) => char.charCodeAt(0));
+const isSeparator = new Uint8Array(65_536);
+for (const code of separators) isSeparator[code] = 1;
 
 function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head | undefined {
+  if (!hasSeparators(codes, line)) return undefined;
   for (const separator of separators) {
     if (!partsCells(codes, line, separator)) continue;
     const cells = cellsOf(codes, line, separator);
@@ -148,6 +151,13 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
     };
   }
   return undefined;
+}
+
+/** Two at least: most lines are sentences with none or one. */
+function hasSeparators(codes: Uint16Array, { start, end }: Cell): boolean {
+  let count = 0;
+  for (let at = start; at < end && count < 2; at += 1) count += isSeparator[codes[at] ?? 0] ?? 0;
+  return count > 1;
 }
 
 /** Two at least, and nothing between them that is too long for a cell, blanks around it included. */

@@ -3,7 +3,7 @@
  * or hyphens, or written with digits for letters. One pass, Aho and Corasick 1975.
  */
 
-import { type Passage, readPassage } from "../text/passage.ts";
+import { lowered, type Passage, readPassage } from "../text/passage.ts";
 import { hashAll, isWordCode, type Words, wordsOf } from "../text/words.ts";
 
 /** Shorter names are looked for as whole words only. */
@@ -35,8 +35,7 @@ export interface GluedHit<Value> {
 
 /** Letters and digits of a name, folded and in lower case. */
 export function gluedForm(name: string): string {
-  const { lower } = readPassage(name);
-  return Array.from(lower)
+  return Array.from(lowered(readPassage(name).text))
     .filter((char) => isWordCode(char.charCodeAt(0)))
     .join("");
 }

@@ -32,8 +32,7 @@ export function placeOf(sign: Sign): number {
 }
 
 const most = Int32Array.from(signs, (sign) => bearingWeights[sign].most);
-/** In hundredths, so that sums are exact. */
-const weights = Int32Array.from(signs, (sign) => Math.round(bearingWeights[sign].weight * 100));
+const weights = Float64Array.from(signs, (sign) => bearingWeights[sign].weight);
 const newWord = placeOf("new-word");
 const rareWord = placeOf("rare-word");
 const commonWord = placeOf("common-word");
@@ -51,17 +50,21 @@ const explained = placeOf("explained");
 export class Bearing {
   /** How often each sign stands in it. */
   readonly counts = new Int32Array(signs.length);
-  #odds = 0;
 
   /** Above 0: rather beside the point. */
   get odds(): number {
-    return this.#odds / 100;
+    const { counts } = this;
+    let sum = 0;
+    for (let at = 0; at < counts.length; at += 1) {
+      const often = counts[at] ?? 0;
+      if (often !== 0) sum += Math.min(often, most[at] ?? 0) * (weights[at] ?? 0);
+    }
+    return sum;
   }
 
   /** A fragment of so many words begins with this one; `joint` is what it is to the one before. */
   begin(hash: number, words: number, joint: number): void {
     this.counts.fill(0);
-    this.#odds = 0;
     this.add(always);
     if (words <= shortWordsMax) this.add(short);
     if (advising.has(hash)) this.add(isAdvising);
@@ -86,10 +89,7 @@ export class Bearing {
   }
 
   add(place: number, times = 1): void {
-    const often = this.counts[place] ?? 0;
-    const room = (most[place] ?? 0) - often;
-    if (room > 0) this.#odds += Math.min(times, room) * (weights[place] ?? 0);
-    this.counts[place] = often + times;
+    this.counts[place] = (this.counts[place] ?? 0) + times;
   }
 }
 

@@ -41,14 +41,17 @@ function holdsName(bytes: Uint8Array): boolean {
 }
 
 /** Without so many characters of text in a row there is nothing to be read in bytes. */
-const streakMin = 3;
+export const streakMin = 3;
+
+export function isTextByte(byte: number): boolean {
+  return (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
+}
 
 function holdsLetters(bytes: Uint8Array): boolean {
   let streak = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
-    const isText = (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
-    streak = isText ? streak + 1 : 0;
+    streak = isTextByte(byte) ? streak + 1 : 0;
     if (streak >= streakMin && streak * 8 >= Math.min(bytes.length, 32)) return true;
   }
   return false;
