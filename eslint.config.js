@@ -43,6 +43,7 @@ export default tseslint.config(
     files: [
       "**/config.ts",
       "**/main.ts",
+      "vitest.config.ts",
       "scripts/**",
       "bench/**",
       "sim/src/main.ts",

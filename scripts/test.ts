@@ -12,7 +12,7 @@ const results = "node_modules/.cache/tests.json";
 
 mkdirSync("node_modules/.cache", { recursive: true });
 rmSync(results, { force: true });
-buildConsole();
+if (!buildConsole()) process.exit(1);
 // V8 loses count of pages that many threads fill with WebAssembly at once, where it protects them by keys.
 const { status } = spawnSync(
   process.execPath,

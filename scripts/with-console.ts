@@ -8,20 +8,23 @@ const root = path.resolve(import.meta.dirname, "..");
 const built = path.join(root, "apps/console/dist/index.html");
 const sources = ["apps/console", "packages/wire/src", "packages/kernel/src"];
 
-/** Throws where the build fails; says on standard error that it builds, since that takes a while. */
-export function buildConsole(): void {
+/** Whether it is there now; says on standard error that it builds, since that takes a while. */
+export function buildConsole(): boolean {
   if (
     existsSync(built) &&
     sources.every((dir) => newest(path.join(root, dir)) < statSync(built).mtimeMs)
   ) {
-    return;
+    return true;
   }
   process.stderr.write("Building the console (once, some seconds) …\n");
   const { status } = spawnSync("npm", ["run", "--silent", "build", "-w", "@tocsin/console"], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  if (status !== 0) throw new Error("The console could not be built: see the lines above.");
+  if (status === 0) return true;
+  process.stderr.write("error: the console could not be built, see the lines above.\n");
+  process.stderr.write("  Run `npm ci` again, then this once more.\n");
+  return false;
 }
 
 function newest(dir: string): number {
@@ -34,4 +37,4 @@ function newest(dir: string): number {
   return time;
 }
 
-if (import.meta.main) buildConsole();
+if (import.meta.main && !buildConsole()) process.exitCode = 1;

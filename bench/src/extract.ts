@@ -7,7 +7,7 @@
 
 import { extract } from "@tocsin/threat/extraction";
 import type { Bench, BenchRow } from "./bench.ts";
-import { cpuMs, generatorSchema, readLines, textSchema } from "./text/samples.ts";
+import { cpuMs, readLines, reportGrowth, textSchema } from "./text/samples.ts";
 
 const runs = 25;
 const warmUps = 30;
@@ -114,26 +114,6 @@ function makeLog(): string {
   return lines.join("\n");
 }
 
-function adversarial(report: (row: BenchRow) => void): void {
-  for (const { id, unit, repeat, prefix, suffix } of readLines(
-    generatorSchema,
-    "ioc-extraction/adversarial.jsonl",
-  )) {
-    const text = (times: number) => prefix + unit.repeat(repeat * times) + suffix;
-    const [once, fourTimes] = [text(1), text(4)];
-    for (let run = 0; run < warmUps; run += 1) extract(once);
-    const small = Array.from({ length: 5 }, () => cpuMs(() => extract(once)));
-    const large = Array.from({ length: 5 }, () => cpuMs(() => extract(fourTimes)));
-    report({ metric: `${id}: 80 kB`, unit: "ms", values: small, limit: 50 });
-    report({
-      metric: `${id}: t(4n)/t(n)`,
-      unit: "ratio",
-      values: [Math.min(...large) / Math.min(...small)],
-      limit: 6,
-    });
-  }
-}
-
 export const benches: Bench[] = [
   {
     name: "extract.report",
@@ -159,7 +139,7 @@ export const benches: Bench[] = [
     about:
       "texts made to be slow: 80 kB under 50 ms, four times the text at most six times the time",
     run(report) {
-      adversarial(report);
+      reportGrowth(report, (text) => void extract(text));
       return Promise.resolve();
     },
   },

@@ -114,11 +114,9 @@ async function matchAll(stateDir: string, report: Report): Promise<void> {
   const seconds = (performance.now() - startMs) / 1000;
   report({ metric: "matched and indexed", unit: "reports/s", values: [reports / seconds] });
   await untilIdle(node);
-  report({
-    metric: "highest memory while matching",
-    unit: "MiB",
-    values: [node.memory().highestMiB],
-  });
+  const { residentMiB, highestMiB } = node.memory();
+  report({ metric: "highest memory while matching", unit: "MiB", values: [highestMiB] });
+  report({ metric: "memory after matching", unit: "MiB", values: [residentMiB], limit: 250 });
   const values = Array.from({ length: sightings }, (_, at) =>
     inventedBody(Math.floor((at * reports) / sightings))
       .observables.slice(at % 17, (at % 17) + 1)

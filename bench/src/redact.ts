@@ -9,7 +9,7 @@ import { compileIdentity, readPassage, wordsOf } from "@tocsin/disclosure/identi
 import { findingsOf, inspect, redactText } from "@tocsin/disclosure/inspecting";
 import { extract } from "@tocsin/threat/extraction";
 import type { Bench, BenchRow } from "./bench.ts";
-import { cpuMs, generatorSchema, readLines, textSchema } from "./text/samples.ts";
+import { cpuMs, readLines, reportGrowth, textSchema } from "./text/samples.ts";
 
 const runs = 15;
 const warmUps = 20;
@@ -57,26 +57,6 @@ function throughput(texts: readonly string[], report: (row: BenchRow) => void): 
   report({ metric: "20 kB, paste to review", unit: "ms", values: pasted, limit: 300 });
 }
 
-function adversarial(report: (row: BenchRow) => void): void {
-  for (const { id, unit, repeat, prefix, suffix } of readLines(
-    generatorSchema,
-    "ioc-extraction/adversarial.jsonl",
-  )) {
-    const text = (times: number): string => prefix + unit.repeat(repeat * times) + suffix;
-    const [once, fourTimes] = [text(1), text(4)];
-    for (let run = 0; run < warmUps; run += 1) inspected(once, []);
-    const small = Array.from({ length: 5 }, () => cpuMs(() => inspected(once, [])));
-    const large = Array.from({ length: 5 }, () => cpuMs(() => inspected(fourTimes, [])));
-    report({ metric: `${id}: 80 kB`, unit: "ms", values: small, limit: 50 });
-    report({
-      metric: `${id}: t(4n)/t(n)`,
-      unit: "ratio",
-      values: [Math.min(...large) / Math.min(...small)],
-      limit: 6,
-    });
-  }
-}
-
 export const benches: Bench[] = [
   {
     name: "redact.report",
@@ -95,7 +75,7 @@ export const benches: Bench[] = [
     about:
       "texts made to be slow: 80 kB under 50 ms, four times the text at most six times the time",
     run(report) {
-      adversarial(report);
+      reportGrowth(report, (text) => void inspected(text, []));
       return Promise.resolve();
     },
   },

@@ -9,14 +9,13 @@ import {
   createApp,
   healthRoutes,
   listen,
-  type Listening,
   type Log,
   type Route,
   silentLog,
   type Tls,
   tlsOf,
 } from "@tocsin/http";
-import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
+import { createMetrics, serveMetrics } from "@tocsin/http/metrics";
 import { withTaxii } from "@tocsin/http/taxii";
 import { type Clock, type Random, systemClock, systemRandom, TocsinError } from "@tocsin/kernel";
 import { type ExchangeStore, openExchangeStore } from "@tocsin/store";
@@ -116,13 +115,16 @@ export async function startExchange(
   const server = started.use(
     await listen(app, { host, port, hosts: "any", ...(await ownTls(config)) }),
   );
-  const metrics = started.use(await serveMetrics(basis, parts));
+  const { metrics, ready } = parts;
+  const metricsAt = started.use(
+    await serveMetrics(metrics, config.metricsPort, { clock, random, log, ready }),
+  );
   const verified = runFrom(basis, parts, ports.onRound, started);
   log.info("exchange-started", { port: server.port });
   const running = started.move();
   return {
     url: server.url,
-    metricsUrl: metrics?.url,
+    metricsUrl: metricsAt?.url,
     origin: config.origin,
     ledgerKey: signingKey.publicKey,
     routes: app.routes,
@@ -263,16 +265,6 @@ function appOf({ clock, random, log, store, folder }: Basis, parts: Parts): App 
     atOnceMax: requestsAtOnceMax,
   });
   return withTaxii(app, releases);
-}
-
-function serveMetrics(
-  { config, clock, random, log }: Basis,
-  { metrics, ready }: Parts,
-): Promise<Listening | undefined> {
-  const { metricsPort } = config;
-  if (metricsPort === undefined) return Promise.resolve(undefined);
-  const at = { host: "127.0.0.1", port: metricsPort };
-  return listenMetrics(metrics, at, { clock, random, log, ready });
 }
 
 /** Verifies everything once more in full, then works rounds until the stack is disposed. */

@@ -49,6 +49,8 @@ const columns: Readonly<Record<string, string>> = {
   // Of whom and when is nowhere: the day is the same for all that a day brings.
   tag: "tag pk mac lock until_day",
   tally: "report vote count sum",
+  // What a class said of two reports; the lock is random to all but who said it.
+  tie: "lock a b class says audience sum",
   tile: "level number hashes",
 };
 

@@ -13,7 +13,7 @@ import {
   type TlsFiles,
   tlsOf,
 } from "@tocsin/http";
-import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
+import { createMetrics, serveMetrics } from "@tocsin/http/metrics";
 import { destroySecret, openIssuerStore } from "@tocsin/store";
 
 import {
@@ -162,11 +162,8 @@ async function listenPublic(
   const server = started.use(
     await listen(app, { host, port, portTries, ...(await tlsOf(config)) }),
   );
-  if (metricsPort !== undefined) {
-    const ready = async (): Promise<boolean> => (await published.current()).community !== undefined;
-    const at = { host: "127.0.0.1", port: metricsPort };
-    started.use(await listenMetrics(metrics, at, { clock, random, log, ready }));
-  }
+  const ready = async (): Promise<boolean> => (await published.current()).community !== undefined;
+  started.use(await serveMetrics(metrics, metricsPort, { clock, random, log, ready }));
   return server;
 }
 

@@ -13,7 +13,7 @@ import {
   type TlsFiles,
   tlsOf,
 } from "@tocsin/http";
-import { createMetrics, listenMetrics } from "@tocsin/http/metrics";
+import { createMetrics, serveMetrics } from "@tocsin/http/metrics";
 import {
   type Clock,
   type Epoch,
@@ -197,11 +197,8 @@ async function serve(
   const server = started.use(
     await listen(app, { host, port, portTries, ...(await tlsOf(config)) }),
   );
-  if (metricsPort !== undefined) {
-    const ready = async (): Promise<boolean> =>
-      (await usableShares(epochOf(clock.now()))) !== undefined;
-    const at = { host: "127.0.0.1", port: metricsPort };
-    started.use(await listenMetrics(metrics, at, { clock, random, log, ready }));
-  }
+  const ready = async (): Promise<boolean> =>
+    (await usableShares(epochOf(clock.now()))) !== undefined;
+  started.use(await serveMetrics(metrics, metricsPort, { clock, random, log, ready }));
   return server;
 }

@@ -327,9 +327,8 @@ async function serveMetrics(
   { config, clock, random, log }: Basis,
   metrics: Metrics | undefined,
 ): Promise<Listening | undefined> {
-  const { metricsPort } = config;
-  if (metricsPort === undefined || metrics === undefined) return undefined;
-  const { listenMetrics } = await import("@tocsin/http/metrics");
-  const at = { host: "127.0.0.1", port: metricsPort };
-  return listenMetrics(metrics, at, { clock, random, log, ready: () => true });
+  if (metrics === undefined) return undefined;
+  const http = await import("@tocsin/http/metrics");
+  const ports = { clock, random, log, ready: () => true };
+  return http.serveMetrics(metrics, config.metricsPort, ports);
 }

@@ -42,7 +42,7 @@ const portTriesDefault = 20;
 /** Where the console is when this repository has built it. */
 export const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url));
 
-/** Throws `message-invalid` that names the setting. */
+/** Throws `usage` that names the setting. */
 export function readConfig(argv: readonly string[] = process.argv): MemberConfig {
   const program = new Command("tocsin-member")
     .description("Runs the member node: console, local API, rounds and the verified ledger.")
@@ -89,14 +89,14 @@ export function announce(signInUrl: () => string): void {
 function systemsOf(given: Settings): SystemsConfig | undefined {
   const isSecured = given.has("systemsCert");
   if (isSecured !== given.has("systemsKey")) {
-    throw invalidSetting("systems-cert and systems-key belong together");
+    throw invalidSetting("--systems-cert and --systems-key belong together");
   }
   if (!given.has("systems")) {
-    if (isSecured) throw invalidSetting("systems-cert without systems");
+    if (isSecured) throw invalidSetting("--systems-cert needs --systems");
     return undefined;
   }
   const [, host = "", port = ""] = /^(.+):(\d{1,5})$/.exec(given.text("systems")) ?? [];
-  if (host === "" || Number(port) > 65_535) throw invalidSetting("systems: HOST:PORT");
+  if (host === "" || Number(port) > 65_535) throw invalidSetting("--systems: HOST:PORT");
   const at = { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
   if (!isSecured) return at;
   const [certFile, keyFile] = [given.text("systemsCert"), given.text("systemsKey")];

@@ -38,7 +38,7 @@ export async function serveSystems(
   const tls =
     certFile === undefined || keyFile === undefined ? undefined : await readTls(certFile, keyFile);
   if (tls === undefined && host !== "127.0.0.1" && host !== "::1") {
-    throw new TocsinError("not-loopback");
+    throw new TocsinError("not-loopback", { detail: "--systems without a certificate" });
   }
   const app = createApp<Role>({
     ...ports,

@@ -3,25 +3,10 @@
 import { sha256 } from "@tocsin/crypto";
 import { parseRound, type Round } from "@tocsin/kernel";
 import { formatCheckpoint, signNote } from "@tocsin/ledger";
-import { type Batch, encodeBatch, parseBatch } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
+import { alarmCodes, altered, syncState } from "./world/altered-feed.ts";
 import { type Node, TinyWorld } from "./world/tiny-world.ts";
-
-async function codesOf({ protocol }: Node): Promise<string[]> {
-  const { alarms } = await protocol.status();
-  return alarms.map(({ code }) => code).filter((code) => code !== "key-backup-due");
-}
-
-async function stateOf({ protocol }: Node): Promise<string> {
-  return (await protocol.status()).sync.state;
-}
-
-/** A batch with some of it altered. */
-function altered(bytes: Uint8Array, change: (batch: Batch) => Partial<Batch>): Uint8Array {
-  const batch = parseBatch(bytes);
-  return encodeBatch({ ...batch, ...change(batch) });
-}
 
 /** A node with the ledger as it is, then a new leaf that the feed gives as `tamper` says. */
 async function tampered(
@@ -72,15 +57,15 @@ describe("a feed that is not what was signed", () => {
     const bob = await tampered(world, tamper);
     const { size } = (await bob.protocol.status()).sync;
     expect(size).toBeLessThan(world.exchange.size);
-    expect(await codesOf(bob)).toEqual([code]);
-    expect(await stateOf(bob)).toBe("alarm");
+    expect(await alarmCodes(bob)).toEqual([code]);
+    expect(await syncState(bob)).toBe("alarm");
     if (code !== "feed-damaged") {
       expect(await bob.store.alarms.evidence(code)).not.toEqual([]);
     }
     // What it was is over once the feed is good again.
     world.exchange.tamper = (bytes) => bytes;
     await world.rounds(12);
-    expect(await codesOf(bob)).toEqual([]);
+    expect(await alarmCodes(bob)).toEqual([]);
     expect(await bob.protocol.status()).toMatchObject({
       sync: { state: "current", size: world.exchange.size },
     });
@@ -93,7 +78,7 @@ describe("a feed that is not what was signed", () => {
       const bytes = world.exchange.batchFile(old?.round ?? parseRound(0));
       return bytes && altered(bytes, ({ header }) => ({ header: { ...header, round } }));
     });
-    expect(await codesOf(bob)).toEqual(["ledger-rollback"]);
+    expect(await alarmCodes(bob)).toEqual(["ledger-rollback"]);
     expect((await bob.protocol.status()).sync.size).toBe(old?.leaves);
   });
 
@@ -106,7 +91,7 @@ describe("a feed that is not what was signed", () => {
     world.exchange.batches.splice(1);
     await world.restart(bob);
     await world.rounds(4);
-    expect(await codesOf(bob)).toEqual(["ledger-rollback"]);
+    expect(await alarmCodes(bob)).toEqual(["ledger-rollback"]);
     const [evidence] = await bob.store.alarms.evidence("ledger-rollback");
     expect(Buffer.from(evidence ?? []).toString()).toContain(
       JSON.stringify(old?.checkpoint).slice(1, 40),
@@ -126,7 +111,7 @@ describe("two stories", () => {
     expect(await bob.protocol.judgeCheckpoint(note)).toBe("fork");
     await exchange.rotateGateway();
     await world.rounds(4);
-    expect(await codesOf(bob)).toEqual(["ledger-fork"]);
+    expect(await alarmCodes(bob)).toEqual(["ledger-fork"]);
     await world.restart(bob);
     await world.rounds(3);
     expect((await bob.protocol.status()).sync).toMatchObject({ state: "alarm", size });
@@ -148,8 +133,8 @@ describe("two stories", () => {
     exchange.rollBack(1);
     await exchange.rotateGateway();
     await world.rounds(3);
-    expect(await codesOf(bob)).toContain("ledger-fork");
-    expect(await stateOf(bob)).toBe("alarm");
+    expect(await alarmCodes(bob)).toContain("ledger-fork");
+    expect(await syncState(bob)).toBe("alarm");
   });
 
   test("checkpoints of one history are told apart", async () => {
@@ -166,6 +151,6 @@ describe("two stories", () => {
     await world.rounds(2);
     const ahead = world.exchange.batches.at(-1)?.checkpoint ?? "";
     expect(await bob.protocol.judgeCheckpoint(ahead)).toBe("ahead");
-    expect(await codesOf(bob)).toEqual([]);
+    expect(await alarmCodes(bob)).toEqual([]);
   });
 });

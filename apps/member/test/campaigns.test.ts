@@ -1,12 +1,16 @@
-import { parseJson } from "@tocsin/kernel";
+import { tieLock } from "@tocsin/crypto";
+import { parseJson, type Round, roundAt, toBase64Url } from "@tocsin/kernel";
 import {
+  bytesOf,
   campaign,
   campaignPage,
   channelAdded,
+  type ClassId,
   type Observable,
   parseMessage,
   type ReportBody,
   reportView,
+  type TieCount,
   type Warning,
   warning,
   warningPage,
@@ -102,6 +106,87 @@ async function correctAndUndo(node: DeskNode, [a, b]: readonly string[]): Promis
   expect((await node.get(warningPage, "warnings")).items.flatMap(strong)).toHaveLength(1);
 }
 
+/** Told to members as a vote without a name, counted by them, and taken back. */
+async function tellAndUndo(
+  world: TinyWorld,
+  node: DeskNode,
+  author: DeskNode,
+  [a = "", b = ""]: readonly string[],
+): Promise<void> {
+  const [shown] = (await node.get(campaignPage, "campaigns")).items;
+  const id = shown?.id ?? "";
+  const left = async (): Promise<number | undefined> =>
+    (await node.member.protocol.status()).tokens.find((it) => it.purpose === "vote")?.left;
+  const before = await left();
+  const { value } = await node.post(`campaigns/${id}/corrections`, { says: "apart", a, b: null });
+  const [correction] = parseMessage(campaign, value).corrections;
+  expect(correction).toMatchObject({ says: "apart", told: "no" });
+  expect(world.exchange.ties).toEqual([]);
+
+  const votes = `campaigns/${id}/corrections/${correction?.id ?? ""}/votes`;
+  expect((await node.post(votes, {})).status).toBe(200);
+  expect((await node.post(votes, {})).status).toBe(200);
+  await world.rounds(2);
+  const [said, ...more] = world.exchange.ties;
+  expect(more).toEqual([]);
+  expect(Object.keys(said ?? {}).sort()).toEqual(["a", "b", "kind", "lock", "says", "token", "v"]);
+  expect(said).toMatchObject({ kind: "tie", says: "apart" });
+  expect(await left()).toBe((before ?? 0) - 1);
+  const whole = await node.get(campaign, `campaigns/${id}`);
+  expect(whole.corrections).toMatchObject([{ told: "told" }]);
+
+  const own = (await author.get(campaignPage, "campaigns")).items[0]?.id ?? "";
+  const theirs = await author.post(`campaigns/${own}/corrections`, { says: "apart", a, b });
+  const refused = parseMessage(campaign, theirs.value).corrections[0]?.id ?? "";
+  const path = `campaigns/${own}/corrections/${refused}`;
+  expect((await author.post(`${path}/votes`, {})).status).toBe(409);
+  expect((await author.ask("DELETE", path)).status).toBe(200);
+
+  const undo = `campaigns/${id}/corrections/${correction?.id ?? ""}`;
+  expect((await node.ask("DELETE", undo)).status).toBe(200);
+  await world.rounds(2);
+  const [, off] = world.exchange.ties;
+  const opened = off?.kind === "tie-off" ? toBase64Url(tieLock(bytesOf(off.secret))) : "";
+  expect(opened).toBe(said?.kind === "tie" ? said.lock : "no lock");
+}
+
+/** A class alone moves the link no further than its bound, nor do all together, and all of it can be taken back. */
+async function membersSay(
+  world: TinyWorld,
+  node: DeskNode,
+  [one = "", other = ""]: readonly string[],
+): Promise<void> {
+  const [a, b] = [one, other].sort();
+  const say = async (...counts: TieCount[]): Promise<void> => {
+    // Behind what the exchange does at the end of a round.
+    await world.clock.runFor(1000);
+    const round: Round = roundAt(world.clock.now(), world.roundMs);
+    world.exchange.notices.push({ kind: "ties", round, a: a ?? "", b: b ?? "", counts });
+    await world.rounds(2);
+    await caughtUp(node);
+  };
+  const shown = async () => {
+    const [first] = (await node.get(campaignPage, "campaigns")).items;
+    return first && (await node.get(campaign, `campaigns/${first.id}`));
+  };
+  const score = (await shown())?.links[0]?.score ?? 0;
+  const energy = { class: "energy" as ClassId, says: "together", votes: "10+" } as const;
+  await say(energy);
+  const flooded = await shown();
+  expect(flooded?.links[0]?.score).toBeCloseTo(score + 3, 9);
+  const [reason] = flooded?.links[0]?.reasons ?? [];
+  expect(reason).toMatchObject({ kind: "votes", weight: 3 });
+  expect(reason?.says).toBe("10 or more votes of one class: they belong together");
+  expect(flooded?.votes).toMatchObject([{ weight: 3, counts: [{ class: "energy", votes: 10 }] }]);
+  const apart = { says: "apart", votes: "2-4" } as const;
+  await say({ ...energy, ...apart }, { ...apart, class: "health" as ClassId });
+  expect((await shown())?.links[0]?.score).toBeCloseTo(score - 6, 9);
+  await say();
+  const again = await shown();
+  expect(again?.links[0]?.score).toBeCloseTo(score, 9);
+  expect(again?.history.map((it) => it.kind)).toContain("votes");
+}
+
 describe("the same adversary behind reports that share no indicator", () => {
   test("who reported the first is warned of the second, corrects it for itself, and forgets what is withdrawn", async () => {
     await using world = await TinyWorld.open();
@@ -158,7 +243,7 @@ describe("the same adversary behind reports that share no indicator", () => {
   });
 
   test("who has seen one of them is warned of the other, also where it was seen later", async () => {
-    await using world = await TinyWorld.open();
+    await using world = await TinyWorld.open({ talks: true });
     await using a = await DeskNode.ready(world, "a");
     await using c = await DeskNode.ready(world, "c");
     const first = await share(world, a, insurer);
@@ -176,5 +261,7 @@ describe("the same adversary behind reports that share no indicator", () => {
     ]);
     expect(items.flatMap(strong).map((it) => it.ours)).toContain("what was seen here");
     await commandsWork(c);
+    await tellAndUndo(world, c, a, [first, second]);
+    await membersSay(world, c, [first, second]);
   });
 });

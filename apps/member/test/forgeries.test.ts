@@ -16,39 +16,17 @@ import {
   toBase64Url,
   utf8,
 } from "@tocsin/kernel";
-import {
-  type Batch,
-  encodeBatch,
-  everyone,
-  type Leaf,
-  parseBatch,
-  sectionContext,
-  type Submission,
-} from "@tocsin/wire";
+import { everyone, type Leaf, sectionContext, type Submission } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
 import { createMembership } from "../src/enrolment/membership.ts";
 import { createLedgerChecks } from "../src/feed/ledger-check.ts";
+import { alarmCodes, altered, syncState } from "./world/altered-feed.ts";
 import { bodyOf } from "./world/samples.ts";
 import { energy } from "./world/tiny-issuer.ts";
-import { type Node, TinyWorld } from "./world/tiny-world.ts";
+import { TinyWorld } from "./world/tiny-world.ts";
 
 const toAll = { audience: "members", review: null } as const;
-
-async function codesOf({ protocol }: Node): Promise<string[]> {
-  const { alarms } = await protocol.status();
-  return alarms.map(({ code }) => code).filter((code) => code !== "key-backup-due");
-}
-
-async function stateOf({ protocol }: Node): Promise<string> {
-  return (await protocol.status()).sync.state;
-}
-
-/** A batch with some of it altered. */
-function altered(bytes: Uint8Array, change: (batch: Batch) => Partial<Batch>): Uint8Array {
-  const batch = parseBatch(bytes);
-  return encodeBatch({ ...batch, ...change(batch) });
-}
 
 describe("records that their author did not make", () => {
   /** A report that the exchange writes itself, without a right to it. */
@@ -112,10 +90,10 @@ describe("records that their author did not make", () => {
     );
     expect(await bob.protocol.changes(0, 50)).toHaveLength(1);
     // A batch in the midst of its round is the test's doing, and the clock is blamed for it.
-    const codes = (await codesOf(bob)).filter((code) => code !== "clock-behind");
+    const codes = (await alarmCodes(bob)).filter((code) => code !== "clock-behind");
     // What is for an audience that we do not belong to stays closed; all others are told.
     expect(codes).toEqual(Array.from({ length: forgeries.length - 1 }, () => "record-invalid"));
-    expect(await stateOf(bob)).toBe("current");
+    expect(await syncState(bob)).toBe("current");
   });
 
   test("a record of another round is not shown", async () => {
@@ -133,7 +111,7 @@ describe("records that their author did not make", () => {
     world.start(carol);
     await world.rounds(3);
     expect(await carol.protocol.changes(0, 50)).toHaveLength(1);
-    expect(await codesOf(carol)).toContain("record-invalid");
+    expect(await alarmCodes(carol)).toContain("record-invalid");
   });
 
   test("a section that does not open with its key is told and tried again", async () => {
@@ -147,14 +125,14 @@ describe("records that their author did not make", () => {
       }));
     await world.rounds(2);
     expect(await bob.protocol.changes(0, 50)).toEqual([]);
-    expect(await codesOf(bob)).toEqual(["section-damaged"]);
+    expect(await alarmCodes(bob)).toEqual(["section-damaged"]);
     // Our own report may be in it: it is not taken for lost.
     await world.rounds(8);
     expect(world.exchange.accepted).toHaveLength(1);
     world.exchange.tamper = (bytes) => bytes;
     await world.clock.runFor(86_400_000);
     expect(await bob.protocol.changes(0, 50)).toHaveLength(1);
-    expect(await codesOf(bob)).toEqual([]);
+    expect(await alarmCodes(bob)).toEqual([]);
   });
 
   test("a section that was moved to another round does not open", async () => {
@@ -179,7 +157,7 @@ describe("records that their author did not make", () => {
         };
       });
     await world.rounds(2);
-    expect(await codesOf(bob)).toEqual(["section-damaged"]);
+    expect(await alarmCodes(bob)).toEqual(["section-damaged"]);
   });
 });
 
@@ -200,7 +178,7 @@ describe("what only the issuer may say", () => {
       },
     );
     await world.rounds(2);
-    expect((await codesOf(bob)).sort()).toEqual(["community-forged", "directory-forged"]);
+    expect((await alarmCodes(bob)).sort()).toEqual(["community-forged", "directory-forged"]);
     expect((await bob.protocol.status()).community).toBe("Energy of the North");
     await bob.protocol.share({ body: bodyOf("real.example"), ...toAll });
   });
@@ -218,7 +196,7 @@ describe("what only the issuer may say", () => {
     expect((await bob.protocol.status()).community).toBe("A better name");
     await world.restart(bob);
     expect((await bob.protocol.status()).community).toBe("A better name");
-    expect(await codesOf(bob)).toEqual([]);
+    expect(await alarmCodes(bob)).toEqual([]);
   });
 
   test("keys that are not in the ledger are never asked for: they could be ours alone", async () => {

@@ -145,7 +145,8 @@ test("a guest cannot make itself the host: its new key is not taken", async () =
 test("a ticket lets one in, once; a guessed one nobody", async () => {
   const { invited, id } = await recordOf(host);
   const { invitation } = await recordOf(guest);
-  expect(invited).toEqual([{ ticket: ticketHash(invitation?.ticket ?? ""), used: true }]);
+  const used = { ticket: ticketHash(invitation?.ticket ?? ""), used: true, by: null };
+  expect(invited).toEqual([used]);
   for (const ticket of [invitation?.ticket ?? "", toBase64Url(systemRandom.bytes(16))]) {
     const key = ed25519SigningKey(systemRandom.bytes(32));
     const { publicKey } = await deriveHpkeKeyPair(systemRandom.bytes(32));

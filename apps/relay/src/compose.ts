@@ -10,7 +10,7 @@ import {
   silentLog,
   tlsOf,
 } from "@tocsin/http";
-import { createMetrics, listenMetrics, type Metrics } from "@tocsin/http/metrics";
+import { createMetrics, type Metrics, serveMetrics } from "@tocsin/http/metrics";
 import { type Clock, epochOf, type Random, systemClock, systemRandom } from "@tocsin/kernel";
 import type { SignedDirectory } from "@tocsin/wire";
 
@@ -58,7 +58,10 @@ export async function startRelay(config: RelayConfig, given: RelayPorts = {}): P
   const metrics = createMetrics("relay");
   const parts: Parts = { tokens, directories, gateway, metrics };
   const server = started.use(await serve(config, ports, parts));
-  const metricsAt = started.use(await serveMetrics(config, ports, parts));
+  const ready = (): boolean => isReady(tokens, clock);
+  const metricsAt = started.use(
+    await serveMetrics(metrics, config.metricsPort, { ...ports, ready }),
+  );
   const running = started.move();
   return {
     url: server.url,
@@ -104,16 +107,6 @@ async function serve(config: RelayConfig, ports: Required<RelayPorts>, parts: Pa
     ...(await tlsOf(config)),
     limits: { headersMs, requestMs, idleMs, connectionsMax },
   });
-}
-
-async function serveMetrics(
-  { metricsPort }: RelayConfig,
-  ports: Required<RelayPorts>,
-  { metrics, tokens }: Parts,
-) {
-  if (metricsPort === undefined) return undefined;
-  const ready = (): boolean => isReady(tokens, ports.clock);
-  return listenMetrics(metrics, { host: "127.0.0.1", port: metricsPort }, { ...ports, ready });
 }
 
 /** Without the keys of this epoch it admits nobody. */

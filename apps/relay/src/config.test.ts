@@ -33,7 +33,7 @@ describe("settings of the relay", () => {
     ["--state", ""],
   ])("refuse %s %j", (name, value) => {
     expect(() => readConfig(argv(...needed, `${name}=${value}`))).toThrow(
-      expect.objectContaining({ code: "message-invalid" }),
+      expect.objectContaining({ code: "usage" }),
     );
   });
 });

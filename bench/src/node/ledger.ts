@@ -58,7 +58,7 @@ export class BenchLedger {
         community: undefined,
         gatewayKeys: [],
         holderRecords: [],
-        mail: { messages: [], tallies: [], rulings: [], postings: [] },
+        mail: { messages: [], tallies: [], rulings: [], postings: [], ties: [] },
         replacedKeyIds: [],
         sections: [],
         ...facts,

@@ -2,7 +2,7 @@
 
 import { type Clock, systemClock, systemRandom } from "@tocsin/kernel";
 import { createCampaigns, createWarningRooms, type ReportChange } from "@tocsin/member";
-import { campaignStoreInMemory } from "@tocsin/store";
+import { campaignStoreInMemory, type WarningRow } from "@tocsin/store";
 import { memberStoreInMemory } from "@tocsin/store/member";
 import { type ClassId, type CompanyProfile, companyProfile } from "@tocsin/wire";
 
@@ -47,7 +47,7 @@ export function ringingCompany(
   };
   const campaigns = createCampaigns({
     protocol,
-    warnings: store.warnings,
+    ...store,
     policy,
     clock,
     random: systemRandom,
@@ -76,13 +76,7 @@ export function ringingCompany(
     warned: async () => {
       const query = { state: undefined, after: undefined, limit: 500, nowMs: clock.now() };
       const { items } = await store.warnings.page(query);
-      const told = items.flatMap(({ report, reasons }) => {
-        const strong = reasons.filter((it) => it.strength === "strong").map((it) => it.kind);
-        if (report === null || strong.length === 0) return [];
-        const why = strong.includes("observable") ? "observable" : "campaign";
-        return [[report, why] as const];
-      });
-      return new Map(told);
+      return new Map(items.flatMap(strongOf));
     },
     [Symbol.asyncDispose]: async () => {
       await rooms.matcher[Symbol.asyncDispose]();
@@ -90,4 +84,15 @@ export function ringingCompany(
       await store[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The report of a warning and those that are its updates, where they ring. */
+function strongOf({ report, reasons, updates }: WarningRow) {
+  const strong = reasons.filter((it) => it.strength === "strong").map((it) => it.kind);
+  const why = strong.includes("observable") ? ("observable" as const) : ("campaign" as const);
+  const own = report === null || strong.length === 0 ? [] : [[report, why] as const];
+  const others = updates
+    .filter(({ strength }) => strength === "strong")
+    .map((it) => [it.report, "campaign"] as const);
+  return [...own, ...others];
 }

@@ -19,4 +19,5 @@ export {
   type WordSpace,
   writeWords,
 } from "./report-words.ts";
+export { oddsOfVotes } from "./votes.ts";
 export { campaignOddsMin, linkOddsMin, totalOdds, type Weights } from "./weights.ts";

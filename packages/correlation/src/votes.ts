@@ -1,4 +1,4 @@
-/** Corrections by people: few log-odds a vote, and few votes of one class, so that none decides alone for all. */
+/** What people say of two reports: few log-odds a vote, and few votes of one class, so that none decides for all. */
 
 export interface Vote {
   /** What the vote was paid with; a token votes once, its last word counts. */
@@ -10,10 +10,29 @@ export interface Vote {
   readonly same: boolean;
 }
 
-/** Log-odds of one vote, of all votes of one class, and of all together. */
+/** Votes of one class that say the same, at least so many. */
+export interface VoteCount {
+  readonly group: string;
+  readonly same: boolean;
+  readonly votes: number;
+}
+
+/**
+ * Log-odds of one vote, of all votes of one class, and of all together. Two reports that share nothing stand at -3:
+ * what one class says does not tie them, whatever its number.
+ */
 const perVote = 2;
-const perGroupMax = 4;
+const perGroupMax = 3;
 const allMax = 8;
+
+export function oddsOfVotes(counts: Iterable<VoteCount>): number {
+  const groups = new Map<string, number>();
+  for (const { group, same, votes } of counts) {
+    groups.set(group, (groups.get(group) ?? 0) + (same ? votes : -votes) * perVote);
+  }
+  const sum = [...groups.values()].reduce((all, odds) => all + clamp(odds, perGroupMax), 0);
+  return clamp(sum, allMax);
+}
 
 export class Votes {
   readonly #byToken = new Map<string, Vote>();
@@ -36,14 +55,9 @@ export class Votes {
   }
 
   odds(a: number, b: number): number {
-    const groups = new Map<string, number>();
-    for (const token of this.#byPair.get(pairOf({ a, b })) ?? []) {
-      const vote = this.#byToken.get(token);
-      if (vote === undefined) continue;
-      groups.set(vote.group, (groups.get(vote.group) ?? 0) + (vote.same ? perVote : -perVote));
-    }
-    const sum = [...groups.values()].reduce((all, odds) => all + clamp(odds, perGroupMax), 0);
-    return clamp(sum, allMax);
+    const tokens = [...(this.#byPair.get(pairOf({ a, b })) ?? [])];
+    const votes = tokens.flatMap((token) => this.#byToken.get(token) ?? []);
+    return oddsOfVotes(votes.map(({ group, same }) => ({ group, same, votes: 1 })));
   }
 }
 

@@ -128,6 +128,7 @@ export {
   type SightingSecrets,
   takenMark,
 } from "./sighting-keys.ts";
+export { tieLock } from "./tie-lock.ts";
 export { pairMac, type SightingKeys, sightingKeys, verifyPairMac } from "./sealed-sighting.ts";
 export {
   addEvaluations,
@@ -176,6 +177,7 @@ export {
   tokenPublicKeyBytes,
   type TokenSigningKey,
   tokenSigningKeyBytes,
+  tokenKeySpki,
 } from "./token-key.ts";
 export {
   type Blinded,

@@ -53,6 +53,16 @@ export interface MetricsPorts {
   readonly ready: () => Promise<boolean> | boolean;
 }
 
+/** On this machine's own address, where a port is set. */
+export function serveMetrics(
+  metrics: Metrics,
+  port: number | undefined,
+  ports: MetricsPorts,
+): Promise<Listening | undefined> {
+  if (port === undefined) return Promise.resolve(undefined);
+  return listenMetrics(metrics, { host: "127.0.0.1", port }, ports);
+}
+
 /** Serves `/metrics`, `/livez` and `/readyz`. Throws `not-loopback` for any other address. */
 export async function listenMetrics(
   metrics: Metrics,

@@ -47,6 +47,10 @@ export function openApiRoute<Role extends string>(
 
 export function openApiOf(routes: readonly Described[], info: OpenApiInfo): Json {
   const schemas = new Components();
+  const refused = {
+    description: "Refused; `type` is a code of docs/errors.md.",
+    content: { [problemMediaType]: { schema: schemas.ref("Problem", problem) } },
+  };
   const paths: Record<string, Record<string, Json>> = {};
   for (const route of routes) {
     const at = (paths[pathOf(route.path)] ??= {});
@@ -59,7 +63,7 @@ export function openApiOf(routes: readonly Described[], info: OpenApiInfo): Json
     info: { title, description, version, license },
     servers: [{ url: "/" }],
     paths,
-    components: { schemas: schemas.all(), securitySchemes },
+    components: { schemas: schemas.all(), responses: { Refused: refused }, securitySchemes },
   };
 }
 
@@ -90,10 +94,8 @@ function operationOf(
           ? {}
           : { content: contentOf(gives, `${operationId}Answer`, schemas) }),
       },
-      default: {
-        description: "Refused; `type` is a code of docs/errors.md.",
-        content: { [problemMediaType]: { schema: schemas.ref("Problem", problem) } },
-      },
+      "4XX": refusedRef,
+      default: refusedRef,
     },
     security: isOpen ? [] : Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
   };
@@ -134,7 +136,17 @@ function queryParameters({ query, path }: Described): Json[] {
 }
 
 /** Values as they travel: what a transformation makes of them later is our own affair. */
-const schemaForm = { io: "input", unrepresentable: "any", target: "draft-2020-12" } as const;
+const schemaForm = {
+  io: "input",
+  unrepresentable: "any",
+  target: "draft-2020-12",
+  // Classes of Unicode are no expression for many who read this, JSON Schema §6.4: told in words.
+  override: ({ jsonSchema }: { jsonSchema: { pattern?: string; description?: string } }): void => {
+    if (jsonSchema.pattern?.includes("\\p{") !== true) return;
+    delete jsonSchema.pattern;
+    jsonSchema.description ??= "One line: no control, format, surrogate or separator characters.";
+  },
+} as const;
 
 /** Schemas by name; what several of them hold stands once. */
 class Components {
@@ -170,6 +182,7 @@ function withoutDialect(form: object): Json {
 }
 
 const place = "#/components/schemas/";
+const refusedRef = { $ref: "#/components/responses/Refused" };
 /** Where the library puts what several schemas hold. */
 const sharedName = "__shared";
 const sharedPlace = `${place}${sharedName}#/$defs/schema`;

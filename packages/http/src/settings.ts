@@ -13,7 +13,7 @@ const keyBytes = 32;
 const roundMsMin = 1000;
 const roundMsMax = 3_600_000;
 
-/** Options by name, as commander gives them. Each reader throws `message-invalid` that names the option. */
+/** Options by name, as commander gives them. Each reader throws `usage` that names the option. */
 export class Settings {
   readonly #options: Readonly<Record<string, unknown>>;
 
@@ -71,7 +71,7 @@ export class Settings {
 }
 
 export function invalidSetting(detail: string): TocsinError {
-  return new TocsinError("message-invalid", { detail: `setting ${detail}` });
+  return new TocsinError("usage", { detail });
 }
 
 /** Says what went wrong and what mends it; gives the exit code. */

@@ -126,12 +126,15 @@ export interface BlindStore extends AsyncDisposable {
   /** Own reports for which values are to be sealed, or are. */
   reportsSealed(): Promise<readonly string[]>;
   /**
-   * What nothing but this report wished for is wished for no more; resolves with those values whose
-   * sightings have left and are to be taken back.
+   * Of what this report wished for and does not name now: what nothing else wished for is wished for no more.
+   * Resolves with those of its values whose sightings have left and are to be taken back.
    */
-  unwishOf(report: string): Promise<readonly TaggedValue[]>;
-  /** Nothing of it is to be taken back any more. */
-  forgetReport(report: string): Promise<void>;
+  unwish(report: string, named: readonly BlindValue[]): Promise<readonly TaggedValue[]>;
+  /** They have been: what the report does not name now it never named. */
+  forgetUnnamed(report: string, named: readonly BlindValue[]): Promise<void>;
+  /** `arrival` of the last change of reports that was followed; 0 before the first. */
+  changesThrough(): Promise<number>;
+  setChangesThrough(arrival: number): Promise<void>;
   /** Parcels that are not acknowledged yet. */
   awaited(max: number): Promise<readonly string[]>;
   /** The parcel is lost: its value is to be sealed again. */

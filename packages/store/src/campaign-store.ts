@@ -49,11 +49,28 @@ export interface CampaignOutline {
 export interface CampaignTie {
   readonly a: string;
   readonly b: string;
+  /** With what members say of the two. */
   readonly odds: number;
+  readonly voted: number;
+  readonly votes: readonly PairVoteCount[];
+}
+
+/** Votes of one class that say the same of two reports, at least so many. */
+export interface PairVoteCount {
+  readonly group: string;
+  readonly says: "together" | "apart";
+  readonly votes: number;
+}
+
+/** What members say of two reports, the lower one first; no counts where all of it is taken back. */
+export interface PairVotes {
+  readonly a: string;
+  readonly b: string;
+  readonly counts: readonly PairVoteCount[];
 }
 
 export interface CampaignHappening {
-  readonly kind: "start" | "join" | "merge" | "split";
+  readonly kind: "start" | "join" | "merge" | "split" | "votes" | "corrected";
   readonly atMs: number;
   readonly reports: readonly string[];
   readonly campaigns: readonly number[];
@@ -65,6 +82,8 @@ export interface CorrectionRow {
   readonly a: string;
   readonly b: string;
   readonly atMs: number;
+  /** By which the vote that told members of it is taken back; null where they were not told. */
+  readonly secret: Uint8Array | null;
 }
 
 export interface CampaignDetail extends CampaignOutline {
@@ -73,6 +92,8 @@ export interface CampaignDetail extends CampaignOutline {
   readonly ties: readonly CampaignTie[];
   readonly history: readonly CampaignHappening[];
   readonly corrections: readonly CorrectionRow[];
+  /** Newest first; `odds`: what it weighs. */
+  readonly votes: readonly (PairVotes & { readonly odds: number; readonly atMs: number })[];
 }
 
 /** A campaign that has changed and in which something is ours. */
@@ -134,7 +155,22 @@ export interface CampaignStore extends AsyncDisposable {
   /** A stored report against features; undefined where it is not kept. */
   compared(features: Uint8Array, report: string): Promise<ComparedLink | undefined>;
   /** This company's own word on two reports. False where there is nothing to say it of. */
-  correct(campaign: number, correction: Omit<CorrectionRow, "id">): Promise<boolean>;
+  correct(campaign: number, correction: Omit<CorrectionRow, "id" | "secret">): Promise<boolean>;
   /** False where there is none. */
   undoCorrection(id: number, nowMs: number): Promise<boolean>;
+  correction(id: number): Promise<CorrectionRow | undefined>;
+  correctionOn(one: string, other: string): Promise<CorrectionRow | undefined>;
+  /** The one that was kept first, where there is one; undefined where there is no such correction. */
+  keepSecret(id: number, secret: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Those that a report is tied to. */
+  tiedTo(report: string): Promise<readonly string[]>;
+  /** How far the votes of members have come: the caller's own mark. */
+  votesThrough(): Promise<number>;
+  /** `features`: of the first report, `packFeatures`; null where its content is not here. */
+  setVotes(request: {
+    readonly votes: readonly (PairVotes & { readonly features: Uint8Array | null })[];
+    readonly through: number;
+    readonly weights: LinkWeights;
+    readonly nowMs: number;
+  }): Promise<void>;
 }

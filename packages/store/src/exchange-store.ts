@@ -10,6 +10,8 @@
 import type { Epoch, Round } from "@tocsin/kernel";
 import type { Audience, SectionHeader } from "@tocsin/wire";
 
+import type { TieVote, VoteAdded, VoteStore } from "./exchange-votes.ts";
+
 /** Bytes of the id under which a capsule is staged and remembered: start of its SHA-256. */
 export const capsuleIdBytes = 16;
 /** Bytes of an observable's index key: start of the SHA-256 over its type and canonical value. */
@@ -191,15 +193,6 @@ export interface TagStanding {
   readonly pairs: readonly StoredTag[];
 }
 
-/** One more vote of a kind on a report, named by the SHA-256 of its first envelope. */
-export interface VoteAdded {
-  readonly report: Uint8Array;
-  readonly vote: string;
-}
-
-/** Votes of each kind. */
-export type StoredTally = Readonly<Record<string, number>>;
-
 /** A fresh token that the author of a report has asked for, not yet told to the issuer. */
 export interface Refund {
   /** Pseudonym of the report: each has one. */
@@ -240,6 +233,9 @@ export interface RoundCommit {
   /** Sightings taken back, after `tags` are in. */
   readonly tagsOff: readonly TagWithdrawal[];
   readonly votes: readonly VoteAdded[];
+  readonly ties: readonly TieVote[];
+  /** Locks of those taken back, after `ties` are in. */
+  readonly tiesOff: readonly Uint8Array[];
   /** Asked for in this round; who has asked already is left alone. */
   readonly refunds: readonly Refund[];
   /** Whole days since 1970 of this round: what was asked for on an earlier day is due. */
@@ -313,13 +309,6 @@ export interface SequencingStore {
     day: number,
     pairsMax: number,
   ): Promise<readonly TagStanding[]>;
-  /** Votes on each of these reports, in the order asked. */
-  tallies(reports: readonly Uint8Array[]): Promise<readonly StoredTally[]>;
-  /** Reports with votes of a kind, most first. */
-  reportsVoted(
-    vote: string,
-    limit: number,
-  ): Promise<readonly { readonly report: Uint8Array; readonly count: number }[]>;
   /** How these pseudonyms stand, in the order asked. */
   stakes(pkSigns: readonly Uint8Array[]): Promise<readonly StakeStanding[]>;
   /** What was asked for before a day and is in no leaf yet, in the order of the requests. */
@@ -380,7 +369,7 @@ export interface KeyStore {
 }
 
 export interface ExchangeStore
-  extends StagingStore, SequencingStore, LedgerStore, KeyStore, AsyncDisposable {
+  extends StagingStore, SequencingStore, VoteStore, LedgerStore, KeyStore, AsyncDisposable {
   /** Gives the space set aside to a full disk, so that sweeping and closing have room to work. */
   releaseReserve(): Promise<void>;
 }

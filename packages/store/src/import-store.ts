@@ -18,6 +18,8 @@ export interface ImportFeed {
   readonly user: string | null;
   readonly secret: string | null;
   readonly allowPrivate: boolean;
+  /** Fingerprints of the OpenPGP keys of which one must have signed what it brings; empty: as its kind has it. */
+  readonly signers: readonly string[];
   readonly createdMs: number;
 }
 

@@ -90,6 +90,7 @@ export type {
   TokenFetch,
   TokenStore,
 } from "./member/token-port.ts";
+export type { NewTie, TieRow, TieStore } from "./member/tie-port.ts";
 export type { StakeRow, StakeStore } from "./member/stake-port.ts";
 export {
   type FeedChange,
@@ -131,13 +132,12 @@ export {
   type Appeal,
   type Refund,
   type StakeStanding,
-  type StoredTally,
   type StoredTile,
-  type VoteAdded,
   type TagStanding,
   type TagWithdrawal,
   type WaitingPart,
 } from "./exchange-store.ts";
+export type { ReportPair, StoredTally, TieTally, TieVote, VoteAdded } from "./exchange-votes.ts";
 export { nothingElse } from "./quiet-round.ts";
 export { openExchangeStore } from "./sqlite/exchange/store.ts";
 export {
@@ -217,6 +217,9 @@ export type {
   CampaignReportFacts,
   CampaignStore,
   CampaignTie,
+  CorrectionRow,
+  PairVoteCount,
+  PairVotes,
 } from "./campaign-store.ts";
 export { campaignStoreInMemory, openCampaignStore } from "./sqlite/campaign/store.ts";
 export {

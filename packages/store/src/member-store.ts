@@ -12,6 +12,7 @@ import type { MailStore, ParcelStore, PostingStore } from "./member/mail-port.ts
 import type { OutboxStore, RoundStore } from "./member/outbox-port.ts";
 import type { AlarmStore, ReportStore } from "./member/report-port.ts";
 import type { StakeStore } from "./member/stake-port.ts";
+import type { TieStore } from "./member/tie-port.ts";
 import type { TokenStore } from "./member/token-port.ts";
 import type { InventoryStore, WatchStore } from "./member/watching-port.ts";
 import type { SightingStore, WarningStore } from "./member/warning-port.ts";
@@ -29,6 +30,7 @@ export interface MemberStore extends AsyncDisposable {
   readonly parcels: ParcelStore;
   readonly mail: MailStore;
   readonly postings: PostingStore;
+  readonly ties: TieStore;
   readonly stakes: StakeStore;
   readonly alarms: AlarmStore;
   readonly drafts: DraftStore;

@@ -8,6 +8,8 @@ export const nothingElse: Omit<
 > = {
   spends: [],
   votes: [],
+  ties: [],
+  tiesOff: [],
   tags: [],
   tagsOff: [],
   refunds: [],

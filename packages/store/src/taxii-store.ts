@@ -38,6 +38,8 @@ export interface TaxiiQuery extends TaxiiFilter {
   /** Microseconds since 1970; only what was added later. */
   readonly afterUs: number;
   readonly limit: number;
+  /** Bytes of space that a page of objects has before them; then it has two behind them as well. */
+  readonly room?: number;
 }
 
 /** What one page holds; the times are those of its first and last entry. */
@@ -52,8 +54,8 @@ export interface TaxiiPage {
 
 /** A page of whole objects, as bytes that go out as they are. */
 export interface TaxiiObjectPage extends Omit<TaxiiPage, "json"> {
-  /** The objects' JSON, joined by commas, UTF-8. */
-  readonly json: Uint8Array;
+  /** The objects' JSON, joined by commas, UTF-8; whoever sends it on may write into the room around it. */
+  readonly json: Uint8Array<ArrayBuffer>;
 }
 
 /** Ids of which every version is removed. */
@@ -74,6 +76,9 @@ export interface TaxiiPublication {
   /** Before anything is put. */
   readonly removes: readonly TaxiiRemoval[];
 }
+
+/** Of one page of objects; at least one object is given, however large. */
+export const taxiiPageBytesMax = 16 * 1024 * 1024;
 
 export interface TaxiiStore extends AsyncDisposable {
   /** Outcomes in the order of the objects. */

@@ -2,7 +2,8 @@
 
 export { type CsafAdvisory, csafFindings, readCsaf } from "./csaf/csaf.ts";
 export { type ExportedReport, type ExportFilter, exportRows, mayExport } from "./exports/rows.ts";
-export { csvOf, listOf, sigmaOf, suricataOf } from "./exports/writers.ts";
+export { type RuleFile, sigmaOf, suricataOf, yaraOf } from "./exports/rule-writers.ts";
+export { csvOf, listOf } from "./exports/writers.ts";
 export { type Imported, importJson } from "./imports/recognise.ts";
 export {
   kevDelta,

@@ -1,12 +1,14 @@
 /**
  * Campaigns as the company's own people see them: reports tied to one adversary. Every node computes
- * them for itself from the ledger; nothing of this leaves the machine. Values in it are live: show them
- * defanged. CONSOLE.md "Campaign", ADR 0005.
+ * them for itself from the ledger, with what members say of two reports; nothing of this leaves the machine
+ * but a correction that a person tells members of. Values in it are live: show them defanged. CONSOLE.md
+ * "Campaign", ADR 0005.
  */
 
 import { z } from "zod";
 import { classId, hash, timeMs } from "./primitives.ts";
 import { coarseTime, defence, determinations, observable } from "./report.ts";
+import { tieCount, tieCountsMax, tieWords } from "./tie.ts";
 
 export const campaignId = z.string().regex(/^[1-9]\d{0,14}$/);
 const title = z.string().max(200);
@@ -56,17 +58,35 @@ export type CampaignLink = z.output<typeof campaignLink>;
 
 const counted = z.strictObject({ name: z.string().max(80), reports: z.number().int() });
 
-export const campaignEvents = ["start", "join", "merge", "split"] as const;
+export const campaignEvents = ["start", "join", "merge", "split", "votes", "corrected"] as const;
 
-/** This company's own view of a link; others do not learn of it. */
+/** This company's own view of a link. Members learn of it where a person tells them. */
 export const campaignCorrection = z.strictObject({
   id: z.string().max(16),
-  says: z.enum(["together", "apart"]),
+  says: z.enum(tieWords),
   a: hash,
   b: hash,
   atMs: timeMs,
+  /** Whether members were told, or the vote still waits here. */
+  told: z.enum(["no", "waiting", "told"]),
 });
-export const correctionRequest = campaignCorrection.pick({ says: true, a: true, b: true });
+
+/** Without `b`, a report that does not belong to the campaign: it is apart from all that it is tied to. */
+export const correctionRequest = campaignCorrection
+  .pick({ says: true, a: true })
+  .extend({ b: hash.nullable() })
+  .refine(({ says, b }) => b !== null || says === "apart", "together with which");
+export type CorrectionRequest = z.output<typeof correctionRequest>;
+
+/** What members say of two reports, in coarse counts of each class. */
+export const campaignVotes = z.strictObject({
+  a: hash,
+  b: hash,
+  counts: z.array(z.strictObject({ ...tieCount.shape, votes: z.number().int() })).max(tieCountsMax),
+  /** Natural log-odds: bounded for each class, and in all. */
+  weight: z.number(),
+  atMs: timeMs,
+});
 
 export const campaign = campaignSummary.extend({
   /** Newest last by when we learned of it; at most 200, `reports` says how many there are. */
@@ -106,5 +126,7 @@ export const campaign = campaignSummary.extend({
   /** What nobody has said yet, in plain words. */
   unknown: z.array(z.string().max(200)),
   corrections: z.array(campaignCorrection),
+  /** Newest first; `votes` of a count: at least so many. */
+  votes: z.array(campaignVotes),
 });
 export type Campaign = z.output<typeof campaign>;

@@ -20,6 +20,9 @@ export const feedEveryMsMin = 5 * 60_000;
 const feedEveryMsMax = 31 * 86_400_000;
 const everyMs = z.number().int().min(feedEveryMsMin).max(feedEveryMsMax);
 
+/** Of an OpenPGP key, versions 4 and 6. RFC 9580 §5.5.4. */
+const feedSigners = z.array(z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/)).max(10);
+
 export const newFeed = z.strictObject({
   name: feedName,
   kind: z.enum(feedKinds),
@@ -34,6 +37,8 @@ export const newFeed = z.strictObject({
     .optional(),
   /** The feed's host may be in a private network; the command line alone can say so. */
   allowPrivate: z.boolean().optional(),
+  /** Fingerprints of the keys of which one must have signed each advisory; for `csaf` alone. */
+  signers: feedSigners.optional(),
 });
 export type NewFeed = z.output<typeof newFeed>;
 
@@ -45,6 +50,7 @@ export const feedView = z.strictObject({
   everyMs,
   scheme: z.enum(feedSchemes).nullable(),
   allowPrivate: z.boolean(),
+  signers: feedSigners,
   state: z.enum(["new", "syncing", "good", "failing"]),
   triedMs: timeMs.nullable(),
   goodMs: timeMs.nullable(),

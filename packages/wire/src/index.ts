@@ -213,6 +213,21 @@ export {
   watch,
 } from "./watching.ts";
 export {
+  readersOfBoth,
+  type TieCount,
+  tieCount,
+  tieCountsMax,
+  tieOffParcel,
+  type TieOffParcel,
+  tieParcel,
+  type TieParcel,
+  tieSecretBytes,
+  tiesLeaf,
+  type TiesLeaf,
+  type TieWord,
+  votesAtLeast,
+} from "./tie.ts";
+export {
   type Campaign,
   campaign,
   type CampaignLink,
@@ -220,6 +235,7 @@ export {
   type CampaignName,
   type CampaignSummary,
   campaignSummary,
+  type CorrectionRequest,
   correctionRequest,
   type LinkReason,
 } from "./campaigns.ts";

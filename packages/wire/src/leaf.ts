@@ -13,6 +13,7 @@ import { boundedBytes, round, timeMs } from "./primitives.ts";
 import { deliveryLeaf, recipientLeaf, useReceiptLeaf } from "./recipients.ts";
 import { sightingsLeaf } from "./sealed-sighting.ts";
 import { refundsLeaf, refundsSignedLeaf } from "./stake.ts";
+import { tiesLeaf } from "./tie.ts";
 
 /** The exchange's oblivious HTTP key, RFC 9458 §3: nodes seal to no key that is not in the ledger. */
 export const gatewayKeyLeaf = z.strictObject({
@@ -32,6 +33,7 @@ export const leaf = z.discriminatedUnion("kind", [
   sightingsLeaf,
   messageLeaf,
   votesLeaf,
+  tiesLeaf,
   rulingLeaf,
   refundsLeaf,
   refundsSignedLeaf,

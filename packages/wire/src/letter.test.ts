@@ -27,6 +27,8 @@ const file = {
   ...{ part: 0, parts: filePartsMax, bytes: filled(filePartBytesMax) },
 };
 
+const renewal = { of: "renew", room: id, replyTo: key, ticket: id, untilRound: 9 };
+
 const letters: readonly unknown[] = [
   question,
   answer,
@@ -40,6 +42,7 @@ const letters: readonly unknown[] = [
   { ...said, content: { of: "gives", gives } },
   { ...said, content: { of: "agree", body: key } },
   { ...said, content: { of: "leave" } },
+  { ...said, content: renewal },
 ];
 
 test.each(letters)("a letter reads as it was written, and fits into a message", (it) => {
@@ -76,6 +79,7 @@ test.each<[string, unknown]>([
   ["an invitation into a room of nobody", { ...invite, present: 0 }],
   ["an invitation into a full room", { ...invite, present: 8 }],
   ["an agreement to nothing", { ...said, content: { of: "agree", body: "" } }],
+  ["a renewal without an end", { ...said, content: { ...renewal, untilRound: null } }],
   ["a room of one", { ...welcome, members: [key], signature }],
   [
     "a path as a file's name",

@@ -66,6 +66,17 @@ export const saidContent = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("file"), file: filePart }),
   /** The one who says it agrees that exactly this body is published: SHA-256, as a report's envelope has it. */
   z.strictObject({ of: z.literal("agree"), body: hash }),
+  /**
+   * The one who says it would go on without the host, in a new room that it makes, with those who come. All are
+   * known there by their names of this room; nobody else can come by this ticket.
+   */
+  z.strictObject({
+    of: z.literal("renew"),
+    room: id,
+    replyTo: publicKey,
+    ticket: id,
+    untilRound: z.number().int().nonnegative(),
+  }),
   z.strictObject({ of: z.literal("leave") }),
 ]);
 export type SaidContent = z.output<typeof saidContent>;

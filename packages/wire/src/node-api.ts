@@ -148,6 +148,7 @@ export {
   type CampaignName,
   type CampaignSummary,
   campaignSummary,
+  type CorrectionRequest,
   correctionRequest,
   type LinkReason,
   sectorBuckets,

@@ -6,10 +6,13 @@ import { appealParcel } from "./appeal.ts";
 import { messageParcel, voteParcel } from "./mail.ts";
 import { sealedSighting, sightingWithdrawal } from "./sealed-sighting.ts";
 import { refundParcel } from "./stake.ts";
+import { tieOffParcel, tieParcel } from "./tie.ts";
 
 export const parcel = z.discriminatedUnion("kind", [
   messageParcel,
   voteParcel,
+  tieParcel,
+  tieOffParcel,
   sealedSighting,
   sightingWithdrawal,
   refundParcel,

@@ -19,6 +19,18 @@ export const proseCharsMax = 8000;
 /** 6 USC 650(5) A-H, and DM for a defensive measure. */
 export const fieldClasses = ["A", "B", "C", "D", "E", "F", "G", "H", "DM"] as const;
 export const fieldClass = z.enum(fieldClasses);
+/** In words that fit a line. */
+export const fieldClassWords: Readonly<Record<(typeof fieldClasses)[number], string>> = {
+  A: "malicious reconnaissance",
+  B: "method of defeating a control or exploiting a vulnerability",
+  C: "vulnerability",
+  D: "causing a user to enable it unwittingly",
+  E: "malicious command and control",
+  F: "actual or potential harm",
+  G: "other attribute of a threat",
+  H: "combination of these",
+  DM: "defensive measure",
+};
 export type FieldClass = z.output<typeof fieldClass>;
 
 /** One line of printable text: no control, bidirectional or zero-width characters. */

@@ -31,6 +31,7 @@ export const letterPurposes = [
   "invite",
   "proposal",
   "agree",
+  "renew",
 ] as const;
 
 /** What waits for a person: nothing of it has left. */
@@ -56,6 +57,7 @@ export const sendLetterRequest = z.strictObject({ outgoingHash: hash });
 export const deliveryOfLetter = z.enum(["waiting", "sent", "published", "lost", "received"]);
 
 export const newOffer = z.strictObject({ match: id, gives });
+/** Also of a room whose host is gone: what we open to those who come into the new one. */
 export const acceptOffer = z.strictObject({ gives });
 /** `tell` false is silence: the other side sees no more than that it expires. */
 export const declineOffer = z.strictObject({ tell: z.boolean() });
@@ -81,6 +83,8 @@ export const offerView = z.strictObject({
   match: id.nullable(),
   /** The report of ours whose author is invited. */
   report: hash.nullable(),
+  /** The room of ours that would go on in this one, without its host. */
+  renews: id.nullable(),
   invited: z.number().int().positive(),
   untilMs: timeMs,
   changedMs: timeMs,
@@ -124,6 +128,7 @@ export const roomMessage = z.strictObject({
     z.strictObject({ of: z.literal("note"), text: z.string() }),
     z.strictObject({ of: z.literal("file"), file: roomFile }),
     z.strictObject({ of: z.literal("agree"), body: hash }),
+    z.strictObject({ of: z.literal("renew"), room: id }),
     z.strictObject({ of: z.literal("leave") }),
   ]),
 });

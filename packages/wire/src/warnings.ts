@@ -5,7 +5,7 @@ import { z } from "zod";
 import { campaignLink } from "./campaigns.ts";
 import { reportView } from "./desk.ts";
 import { concern } from "./feeds.ts";
-import { timeMs } from "./primitives.ts";
+import { hash, timeMs } from "./primitives.ts";
 
 /** Why this warning concerns us. */
 export const warningReason = z.strictObject({
@@ -45,6 +45,10 @@ export const warning = z.strictObject({
   snoozedUntilMs: timeMs.nullable(),
   /** The strongest tie to what is ours, explained; only where one warning is asked for. */
   link: campaignLink.nullable(),
+  /** Other reports of the same campaign that ring for nothing else, newest first. */
+  updates: z
+    .array(z.strictObject({ report: hash, raisedMs: timeMs, strength: z.enum(["strong", "weak"]) }))
+    .max(100),
 });
 export type Warning = z.output<typeof warning>;
 

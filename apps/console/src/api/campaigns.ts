@@ -1,6 +1,6 @@
 /** Campaigns: reports that one adversary seems to be behind, computed by this node for itself. */
 
-import { campaign, campaignPage } from "@tocsin/wire/node-api";
+import { campaign, campaignPage, type CorrectionRequest } from "@tocsin/wire/node-api";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { listPath, useSay } from "./ask.ts";
@@ -24,9 +24,23 @@ export function useCampaign(id: string) {
 /** This company's own view of whether two reports belong together; kept on this machine. */
 export function useCorrection(id: string) {
   return useSay(
-    (it: { says: "together" | "apart"; a: string; b: string }) =>
+    (it: CorrectionRequest) =>
       call("POST", `campaigns/${encodeURIComponent(id)}/corrections`, campaign, it),
     ["campaigns", "reports"],
+  );
+}
+
+/** Members are told of it, by a vote. */
+export function useTellCorrection(id: string) {
+  return useSay(
+    (correction: string) =>
+      call(
+        "POST",
+        `campaigns/${encodeURIComponent(id)}/corrections/${encodeURIComponent(correction)}/votes`,
+        campaign,
+        {},
+      ),
+    ["campaigns"],
   );
 }
 

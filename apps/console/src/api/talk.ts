@@ -171,6 +171,14 @@ export function useAgreement(room: string) {
   );
 }
 
+/** Where the host is gone: to all others of the room. */
+export function useRenewal(room: string) {
+  return useSay(
+    (gives: TypedGives) => call("POST", at("rooms", room, "renewals"), letterDraft, { gives }),
+    [],
+  );
+}
+
 export function usePublication(room: string) {
   return useSay(
     (it: { draft: string; outgoingHash: string }) =>

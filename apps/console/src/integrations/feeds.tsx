@@ -65,6 +65,11 @@ function Feed({ feed: it }: { feed: FeedView }) {
           <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
             {it.kind} from {it.url}
           </Text>
+          {it.signers.length > 0 && (
+            <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+              Taken only if signed with OpenPGP by {it.signers.join(" or ")}
+            </Text>
+          )}
         </div>
         <Group gap="xs">
           <Button size="xs" loading={sync.isPending} onClick={() => sync.mutate(undefined)}>
@@ -109,6 +114,7 @@ function Feed({ feed: it }: { feed: FeedView }) {
         <Alert mt="xs" color="teal" role="status">
           {sync.data.added} new, {sync.data.changed} changed, {sync.data.removed} recalled,{" "}
           {sync.data.refused} refused
+          <Refusals lines={sync.data.refusals} />
         </Alert>
       )}
       {test.data !== undefined && (
@@ -116,9 +122,19 @@ function Feed({ feed: it }: { feed: FeedView }) {
           {test.data.ok
             ? `It answers: ${String(test.data.items)} items, ${String(test.data.values)} indicators.`
             : `It failed: ${test.data.code ?? "unknown"}.`}
+          <Refusals lines={test.data.refusals} />
         </Alert>
       )}
       {error !== null && <Problem error={error} />}
     </Paper>
   );
+}
+
+/** Why something was not taken: what a feed says is shown as text. */
+function Refusals({ lines }: { lines: readonly string[] }) {
+  return lines.map((line) => (
+    <Text key={line} size="sm" style={{ overflowWrap: "anywhere" }}>
+      {line}
+    </Text>
+  ));
 }

@@ -30,15 +30,19 @@ export function NewFeed() {
   const [scheme, setScheme] = useState<string | null>("none");
   const [user, setUser] = useState("");
   const [secret, setSecret] = useState("");
+  const [signer, setSigner] = useState("");
   const add = useNewFeed();
   const auth =
     scheme === "none" || scheme === null
       ? {}
       : { auth: { scheme, secret, ...(scheme === "basic" ? { user } : {}) } };
+  const fingerprint = signer.replaceAll(/[\s:]/g, "").toLowerCase();
+  const signed = kind === "csaf" && fingerprint !== "" ? { signers: [fingerprint] } : {};
   const clear = () => {
     setName("");
     setUrl("");
     setSecret("");
+    setSigner("");
   };
   return (
     <Paper
@@ -48,7 +52,7 @@ export function NewFeed() {
       aria-label="Add a feed"
       onSubmit={(event) => {
         event.preventDefault();
-        add.mutate({ name, url, kind, ...auth }, { onSuccess: clear });
+        add.mutate({ name, url, kind, ...auth, ...signed }, { onSuccess: clear });
       }}
     >
       <Title order={2} size="h5" mb="xs">
@@ -91,6 +95,14 @@ export function NewFeed() {
             autoComplete="off"
             value={secret}
             onChange={(event) => setSecret(event.currentTarget.value)}
+          />
+        )}
+        {kind === "csaf" && (
+          <TextInput
+            label="Signed by (OpenPGP fingerprint)"
+            style={{ flex: "1 1 260px" }}
+            value={signer}
+            onChange={(event) => setSigner(event.currentTarget.value)}
           />
         )}
         <Button type="submit" loading={add.isPending}>

@@ -7,21 +7,8 @@ import type {
   PartDetail,
   ReviewItem,
 } from "@tocsin/wire/desk";
-import type { FieldClass, SizeBand } from "@tocsin/wire/report";
+import type { SizeBand } from "@tocsin/wire/report";
 import type { MatchView, Warning } from "@tocsin/wire/node-api";
-
-/** 6 USC 650(5). */
-export const classNames: Record<FieldClass, string> = {
-  A: "malicious reconnaissance",
-  B: "method of defeating a control or exploiting a vulnerability",
-  C: "vulnerability",
-  D: "causing a user to enable it unwittingly",
-  E: "malicious command and control",
-  F: "actual or potential harm",
-  G: "other attribute of a threat",
-  H: "combination of these",
-  DM: "defensive measure",
-};
 
 export const urgencyColors: Record<Warning["urgency"], string> = {
   urgent: "red",

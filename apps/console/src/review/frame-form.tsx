@@ -6,13 +6,14 @@ import {
   coarseTime,
   determinations,
   fieldClasses,
+  fieldClassWords,
   region,
   sizeBands,
   stages,
 } from "@tocsin/wire/report";
 import { useState } from "react";
 
-import { classNames, kindWords, sizeWords, spaced } from "../parts/words.ts";
+import { kindWords, sizeWords, spaced } from "../parts/words.ts";
 
 type Change = (frame: Partial<ReportFrame>) => void;
 
@@ -48,7 +49,7 @@ export function FrameForm({ draft, change }: { draft: Draft; change: Change }) {
         <Pick
           label="Class of information"
           value={frame.class}
-          data={fieldClasses.map((it) => ({ value: it, label: `${it} · ${classNames[it]}` }))}
+          data={fieldClasses.map((it) => ({ value: it, label: `${it} · ${fieldClassWords[it]}` }))}
           onPick={(it) => change({ class: it })}
         />
         <Time

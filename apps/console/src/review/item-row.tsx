@@ -2,18 +2,18 @@
 
 import { Badge, Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
 import type { ItemDecision, ReviewItem } from "@tocsin/wire/desk";
-import { fieldClasses, type FieldClass } from "@tocsin/wire/report";
+import { fieldClasses, type FieldClass, fieldClassWords } from "@tocsin/wire/report";
 import { useState } from "react";
 
 import { Observable } from "../parts/observable.tsx";
-import { classNames, detailWords } from "../parts/words.ts";
+import { detailWords } from "../parts/words.ts";
 import { DetailForm } from "./part-detail.tsx";
 
 export type Decide = (decision: Omit<ItemDecision, "item">) => void;
 
 const classChoices = [
   { value: "", label: "choose a class" },
-  ...fieldClasses.map((it) => ({ value: it, label: `${it} · ${classNames[it]}` })),
+  ...fieldClasses.map((it) => ({ value: it, label: `${it} · ${fieldClassWords[it]}` })),
 ];
 
 export function ItemRow({

@@ -1,20 +1,17 @@
 /** One campaign: why its reports belong together first, then how it went, then what is known of it. */
 
-import { Alert, Badge, Button, Group, List, Paper, SimpleGrid, Table, Title } from "@mantine/core";
+import { Alert, Badge, Group, List, Paper, SimpleGrid, Table, Title } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Campaign } from "@tocsin/wire/node-api";
 import type { ReactNode } from "react";
 
-import { useCampaign, useUndoCorrection } from "../api/campaigns.ts";
-import { useStatus } from "../api/queries.ts";
+import { useCampaign } from "../api/campaigns.ts";
+import { Corrections } from "../campaign/corrections.tsx";
 import { CampaignGraph } from "../campaign/graph.tsx";
-import { CampaignLinks, Together } from "../campaign/links.tsx";
+import { CampaignLinks } from "../campaign/links.tsx";
 import { Timeline } from "../campaign/timeline.tsx";
-import { reportNames } from "../campaign/report-names.ts";
-import { Moment } from "../parts/moment.tsx";
 import { Observable } from "../parts/observable.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
-import { Problem } from "../parts/problem.tsx";
 import { detailWords, spaced } from "../parts/words.ts";
 import { Sectors } from "./campaigns.tsx";
 
@@ -27,7 +24,7 @@ export function CampaignScreen() {
       {(it) => (
         <Page
           title={it.title}
-          about="Worked out on this machine from what everyone has; a correction of yours stays here."
+          about="Worked out on this machine from what everyone has; a correction of yours stays here until you tell members."
         >
           <Group gap="xs">
             <Badge variant="outline">{it.reports} reports</Badge>
@@ -42,7 +39,9 @@ export function CampaignScreen() {
             <Timeline campaign={it} />
           </Section>
           <Known campaign={it} />
-          <Corrections campaign={it} />
+          <Section title="Corrections and history">
+            <Corrections campaign={it} />
+          </Section>
           <Section title="Graph">
             <CampaignGraph campaign={it} />
           </Section>
@@ -143,59 +142,3 @@ function Counts({ title, rows }: { title: string; rows: Campaign["techniqueCount
     </Section>
   );
 }
-
-/** What a person said against or for a link, and its undoing; and how the campaign came about. */
-function Corrections({ campaign: it }: { campaign: Campaign }) {
-  const undo = useUndoCorrection(it.id);
-  const nowMs = useStatus().data?.nowMs ?? 0;
-  const nameOf = reportNames(it);
-  return (
-    <Section title="Corrections and history">
-      <Together campaign={it} />
-      {undo.error !== null && <Problem error={undo.error} />}
-      <Table className="stack" mt="sm">
-        <Table.Tbody>
-          {it.corrections.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Td>
-                You said: {nameOf(row.a)} and {nameOf(row.b)}{" "}
-                {row.says === "together" ? "belong together" : "do not belong together"}
-              </Table.Td>
-              <Table.Td>
-                <Moment timeMs={row.atMs} nowMs={nowMs} />
-              </Table.Td>
-              <Table.Td>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  loading={undo.isPending}
-                  onClick={() => undo.mutate(row.id)}
-                >
-                  Undo
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-          {it.history.map((row, at) => (
-            <Table.Tr key={`${String(row.atMs)} ${String(at)}`}>
-              <Table.Td>
-                {historyWords[row.kind]}: {row.reports.map(nameOf).join(", ")}
-              </Table.Td>
-              <Table.Td>
-                <Moment timeMs={row.atMs} nowMs={nowMs} />
-              </Table.Td>
-              <Table.Td />
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Section>
-  );
-}
-
-const historyWords: Record<Campaign["history"][number]["kind"], string> = {
-  start: "Began with",
-  join: "Joined by",
-  merge: "Took in another campaign, over",
-  split: "Lost",
-};

@@ -1,7 +1,7 @@
 /** One room: who is in it by the names of this room, what was said, and what we say. */
 
 import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { RoomMessage, RoomView } from "@tocsin/wire/node-api";
 import { useEffect } from "react";
 
@@ -15,6 +15,7 @@ import { spaced } from "../parts/words.ts";
 import { Composer } from "../talk/composer.tsx";
 import { Given } from "../talk/gives.tsx";
 import { Invite } from "../talk/invite.tsx";
+import { Renew } from "../talk/renew.tsx";
 import { RoomFile } from "../talk/room-file.tsx";
 import { Together } from "../talk/together.tsx";
 
@@ -83,6 +84,7 @@ function Conversation({ room }: { room: RoomView }) {
         ))}
         {removal.error !== null && <Problem error={removal.error} />}
         {room.host && room.state === "open" && <Invite room={room.id} />}
+        {canRenew(room) && <Renew room={room.id} />}
       </Paper>
       <Stack gap="xs" component="section" aria-label="What was said">
         {room.messages.length === 0 && <Text c="dimmed">Nothing has been said yet.</Text>}
@@ -94,6 +96,11 @@ function Conversation({ room }: { room: RoomView }) {
       {room.state === "open" && <Together room={room} />}
     </>
   );
+}
+
+/** The host is there to let others in; where nobody else is left, there is nobody to go on with. */
+function canRenew({ host, state, members }: RoomView): boolean {
+  return !host && state === "open" && members.filter(({ left }) => !left).length > 2;
 }
 
 function Message({ message: it }: { message: RoomMessage }) {
@@ -114,12 +121,13 @@ function Message({ message: it }: { message: RoomMessage }) {
           <Moment timeMs={it.atMs} nowMs={nowMs} />
         </Group>
       </Group>
-      <Said says={it.says} />
+      <Said message={it} />
     </Paper>
   );
 }
 
-function Said({ says }: { says: RoomMessage["says"] }) {
+function Said({ message: it }: { message: RoomMessage }) {
+  const { says } = it;
   switch (says.of) {
     case "note":
       return <Text style={{ overflowWrap: "anywhere" }}>{says.text}</Text>;
@@ -139,6 +147,13 @@ function Said({ says }: { says: RoomMessage["says"] }) {
       return (
         <Text size="sm" c="dimmed">
           agrees to a report that is proposed below
+        </Text>
+      );
+    case "renew":
+      return (
+        <Text size="sm" c="dimmed">
+          would go on in a new room, without the host:{" "}
+          <Link to="/rooms">{it.mine ? "your offer" : "accept it among the offers"}</Link>
         </Text>
       );
     case "leave":

@@ -119,7 +119,7 @@ function Offer({ offer: it }: { offer: OfferView }) {
     <Paper withBorder p="md" component="article" aria-label="Offer">
       <Group justify="space-between">
         <Group gap="xs">
-          <Badge>{it.mine ? "your offer" : "somebody offers to talk"}</Badge>
+          <Badge>{offerTitle(it)}</Badge>
           <Badge variant="outline">{spaced(it.state)}</Badge>
           {it.value !== null && <Observable value={it.value.value} type={it.value.type} />}
         </Group>
@@ -128,9 +128,7 @@ function Offer({ offer: it }: { offer: OfferView }) {
         </Text>
       </Group>
       <Text size="sm" c="dimmed" mt={4}>
-        {it.mine
-          ? "It goes to everyone who sealed the same. Nobody learns that it is yours."
-          : `Whoever sent it saw the same as you; ${String(it.invited)} invited. Silence tells no more than that it expires.`}
+        {offerAbout(it)}
       </Text>
       {!it.mine && it.state === "invited" && letter === undefined && (
         <Group mt="sm">
@@ -145,14 +143,16 @@ function Offer({ offer: it }: { offer: OfferView }) {
           >
             Stay silent
           </Button>
-          <Button
-            size="xs"
-            variant="subtle"
-            loading={decline.isPending}
-            onClick={() => decline.mutate(true)}
-          >
-            Decline and say so
-          </Button>
+          {it.renews === null && (
+            <Button
+              size="xs"
+              variant="subtle"
+              loading={decline.isPending}
+              onClick={() => decline.mutate(true)}
+            >
+              Decline and say so
+            </Button>
+          )}
         </Group>
       )}
       {opening && letter === undefined && (
@@ -166,6 +166,23 @@ function Offer({ offer: it }: { offer: OfferView }) {
       {error !== null && <Problem error={error} />}
     </Paper>
   );
+}
+
+function offerTitle({ mine, renews }: OfferView): string {
+  if (renews !== null) return mine ? "you would go on" : "a room would go on";
+  return mine ? "your offer" : "somebody offers to talk";
+}
+
+function offerAbout({ mine, renews, invited }: OfferView): string {
+  const silence = "Silence tells no more than that it expires.";
+  if (renews !== null) {
+    return mine
+      ? "It went to all in the room but its host. They come under the names that they have there."
+      : `One of a room of yours would go on without its host, with the ${String(invited)} others. You keep your name there. ${silence}`;
+  }
+  return mine
+    ? "It goes to everyone who sealed the same. Nobody learns that it is yours."
+    : `Whoever sent it saw the same as you; ${String(invited)} invited. ${silence}`;
 }
 
 function RoomTable({ rooms }: { rooms: readonly RoomSummary[] }) {

@@ -1,6 +1,6 @@
 /** One warning: why it concerns us first, then what was reported, then what we do with it. */
 
-import { Badge, Button, Group, Paper, Title } from "@mantine/core";
+import { Badge, Button, Group, Paper, Table, Title } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Warning } from "@tocsin/wire/node-api";
 
@@ -73,6 +73,7 @@ export function WarningScreen() {
               <Reasons reasons={it.reasons} />
               {it.link !== null && <LinkReasons link={it.link} />}
             </Paper>
+            {it.updates.length > 0 && <Updates updates={it.updates} nowMs={nowMs} />}
             {it.report === null ? (
               <>
                 <Title order={2} size="h4">
@@ -87,6 +88,34 @@ export function WarningScreen() {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** Other reports that concern us because of the same campaign alone. */
+function Updates({ updates, nowMs }: { updates: Warning["updates"]; nowMs: number }) {
+  return (
+    <Paper withBorder p="md" component="section" aria-label="More of this campaign">
+      <Title order={2} size="h4" mb="xs">
+        More of this campaign
+      </Title>
+      <Table>
+        <Table.Tbody>
+          {updates.map((it) => (
+            <Table.Tr key={it.report}>
+              <Table.Td>
+                <Link to="/reports/$id" params={{ id: it.report }}>
+                  Report {it.report.slice(0, 6)}
+                </Link>
+              </Table.Td>
+              <Table.Td>{it.strength === "strong" ? "tied to what is ours" : "weak tie"}</Table.Td>
+              <Table.Td>
+                <Moment timeMs={it.raisedMs} nowMs={nowMs} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Paper>
   );
 }
 

@@ -131,6 +131,11 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
               </Table.Td>
               <Table.Td maw={420}>
                 <FirstReason reasons={it.reasons} />
+                {it.updates.length > 0 && (
+                  <Text size="sm" c="dimmed">
+                    and {it.updates.length} more of this campaign
+                  </Text>
+                )}
               </Table.Td>
               <Table.Td>
                 <Moment timeMs={it.raisedMs} nowMs={nowMs} />

@@ -12,6 +12,7 @@ import { bytesOf, type Parcel, parcel, parseMessage, type Vote } from "@tocsin/w
 import { examineSighting, type ExaminedSighting } from "../sightings/examine-sighting.ts";
 import type { KeyRing, RingKey, Span } from "../trust/key-ring.ts";
 import { type ExaminedStake, examineStake } from "../stakes/examine-stake.ts";
+import { type ExaminedTieSaying, examineTie } from "../ties/examine-tie.ts";
 import type { TrustedKey } from "../trust/trust.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -43,7 +44,11 @@ export interface ExaminedVote extends Paid {
 export type ExaminedParcel = ExaminedMessage | ExaminedVote;
 
 export type ParcelExamination =
-  ExaminedParcel | ExaminedSighting | ExaminedStake | { readonly ok: false; readonly why: Refusal };
+  | ExaminedParcel
+  | ExaminedSighting
+  | ExaminedStake
+  | ExaminedTieSaying
+  | { readonly ok: false; readonly why: Refusal };
 
 type Mail = Extract<Parcel, { readonly kind: "message" | "vote" }>;
 
@@ -57,7 +62,9 @@ export function examineParcel(bytes: Uint8Array, ring: KeyRing, at: Span): Parce
   if (read === undefined) return { ok: false, why: "malformed" };
   if (read.kind === "tag" || read.kind === "tag-off") return examineSighting(read, ring, at);
   if (read.kind === "refund" || read.kind === "appeal") return examineStake(read, ring, at);
+  if (read.kind === "tie-off") return examineTie(read, { token: undefined, json: bytes }, ring, at);
   const token = tokenOrNot(bytesOf(read.token));
+  if (read.kind === "tie") return examineTie(read, { token, json: bytes }, ring, at);
   if (token === undefined) return { ok: false, why: "malformed" };
   const key = ring.find(token, purposes[read.kind], at);
   if (key === undefined) return { ok: false, why: "key" };

@@ -34,6 +34,7 @@ import { z } from "zod";
 
 import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
 import type { ExaminedStake } from "../stakes/examine-stake.ts";
+import type { ExaminedTieSaying } from "../ties/examine-tie.ts";
 import type { KeyRing, Span } from "../trust/key-ring.ts";
 import { audiencesOf } from "../trust/trust.ts";
 import { type ExaminedParcel, examineParcel } from "./examine-parcel.ts";
@@ -66,6 +67,7 @@ export type Examination =
   | ExaminedParcel
   | ExaminedSighting
   | ExaminedStake
+  | ExaminedTieSaying
   | { readonly ok: false; readonly why: Refusal };
 
 /** `at`: the round for which it is sequenced. */

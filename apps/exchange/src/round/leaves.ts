@@ -13,7 +13,7 @@ import {
   utf8,
 } from "@tocsin/kernel";
 import type { NewLeaf, StoredNotice } from "@tocsin/store";
-import type { Leaf, RefundsLeaf, SightingsLeaf } from "@tocsin/wire";
+import type { Audience, Leaf, RefundsLeaf, SightingsLeaf, TiesLeaf } from "@tocsin/wire";
 
 import { messageDays, sightingDays } from "../limits.ts";
 import type { ExaminedMessage } from "./examine-parcel.ts";
@@ -90,6 +90,14 @@ export function votesLeafOf({ head, counts }: TallyTold, round: Round, random: R
     counts,
   };
   return { ...bare(leaf, random), audience: head.audience };
+}
+
+/** For whoever may read both reports. */
+export function tiesLeafOf(
+  { audience, leaf }: { readonly audience: Audience; readonly leaf: TiesLeaf },
+  random: Random,
+): NewLeaf {
+  return { ...bare(leaf, random), audience };
 }
 
 function bare(leaf: Leaf, random: Random): Omit<NewLeaf, "audience"> {

@@ -23,10 +23,9 @@ import type { Publisher } from "../feed/publisher.ts";
 import type { Appended, Ledger } from "../ledger/ledger.ts";
 import { tilesToStore } from "../ledger/stored-tiles.ts";
 import { carriedMax, erasedRoundsMax, framesPageMax } from "../limits.ts";
-import type { ExaminedSighting } from "../sightings/examine-sighting.ts";
 import { plannedSightings, type SightingsPlan } from "../sightings/plan-sightings.ts";
-import type { ExaminedStake } from "../stakes/examine-stake.ts";
 import { plannedStakes, type StakesPlan } from "../stakes/plan-stakes.ts";
+import { plannedTies, type TiesPlan } from "../ties/plan-ties.ts";
 import { Assembler, type Assembly } from "./assembler.ts";
 import type { Examination, Examined } from "./examine.ts";
 import type { Examiners } from "./examiners.ts";
@@ -37,10 +36,12 @@ import {
   refundsLeafOf,
   sightingsLeaf,
   submissionLeaf,
+  tiesLeafOf,
   votesLeafOf,
   waitingNotices,
 } from "./leaves.ts";
 import { type Candidate, headAfter, type Plan, planRound } from "./plan.ts";
+import { sortedByKind } from "./sorted-examinations.ts";
 import {
   type ParcelPlan,
   planParcels,
@@ -137,17 +138,20 @@ export class RoundWorker {
     const today = Math.floor(roundSpan(round, this.#roundMs).fromMs / dayMs);
     const sightings = await plannedSightings(store, gathered.sightings, round, today);
     const stakes = await plannedStakes(store, gathered.stakes, round, this.#roundMs);
+    const ties = await plannedTies(store, gathered.ties, round);
     const of = { round, roundMs: this.#roundMs };
     const drafted = await this.#draft(of, plan, parcels, [
+      ...ties.leaves.map((it) => tiesLeafOf(it, random)),
       ...(sightings.leaf === undefined ? [] : [sightingsLeaf(sightings.leaf, of, random)]),
       ...(stakes.leaf === undefined ? [] : [refundsLeafOf(stakes.leaf, random)]),
     ]);
     times.push(clock.now());
-    const carried = carriedBy(gathered.carriedBefore, plan, parcels);
+    const carried = carriedBy(gathered.carriedBefore, plan, [...parcels.carried, ...ties.carried]);
     const planned = {
       plannedParcels: parcels,
       plannedSightings: sightings,
       plannedStakes: stakes,
+      plannedTies: ties,
     };
     const commit = { ...gathered, ...drafted, ...carried, ...planned };
     await this.#commit(round, plan, commit);
@@ -194,13 +198,8 @@ export class RoundWorker {
     const late = [...assembly.whole, ...waiting.carried.map(({ bytes }) => bytes)];
     push(examiners.examine(late, span));
     const examinations = (await Promise.all(pending)).flat();
-    const good = examinations.filter((it) => it.ok);
     return {
-      examined: good.filter(isSubmission),
-      parcels: good.filter((it) => isMail(it)),
-      sightings: good.filter((it) => isSighting(it)),
-      stakes: good.filter((it) => isStake(it)),
-      refused: examinations.length - good.length,
+      ...sortedByKind(examinations),
       assembly,
       carriedBefore: waiting.carried.map(({ id }) => id),
     };
@@ -283,8 +282,11 @@ export class RoundWorker {
         ...plan.accepted.flatMap(({ submission }) => submission.spend ?? []),
         ...spendsOf(parts.plannedParcels),
         ...parts.plannedSightings.taken.map(({ spend }) => spend),
+        ...parts.plannedTies.taken.map(({ said }) => said.spend),
       ],
       votes: votesAdded(parts.plannedParcels.votes),
+      ties: parts.plannedTies.taken.map(({ tie }) => tie),
+      tiesOff: parts.plannedTies.back.map(({ lock }) => lock),
       tags: parts.plannedSightings.taken.map(({ tag }) => tag),
       tagsOff: parts.plannedSightings.withdrawals,
       refunds: parts.plannedStakes.refunds,
@@ -321,34 +323,21 @@ interface RoundParts {
   readonly plannedParcels: ParcelPlan;
   readonly plannedSightings: SightingsPlan;
   readonly plannedStakes: StakesPlan;
-}
-
-type Good = Examined | ExaminedParcel | ExaminedSighting | ExaminedStake;
-
-function isSubmission(it: Good): it is Examined {
-  return "envelope" in it;
-}
-
-function isSighting(it: Good): it is ExaminedSighting {
-  return it.kind === "tag" || it.kind === "tag-off";
-}
-
-function isStake(it: Good): it is ExaminedStake {
-  return it.kind === "refund" || it.kind === "appeal";
-}
-
-function isMail(it: Good): it is ExaminedParcel {
-  return it.kind === "message" || it.kind === "vote";
+  readonly plannedTies: TiesPlan;
 }
 
 function spendsOf({ messages, votes }: ParcelPlan): Spend[] {
   return [...messages.map(({ spend }) => spend), ...votes.map(({ vote }) => vote.spend)];
 }
 
-function carriedBy(before: readonly Uint8Array[], plan: Plan, parcels: ParcelPlan) {
+function carriedBy(
+  before: readonly Uint8Array[],
+  plan: Plan,
+  parcels: readonly { readonly json: Uint8Array }[],
+) {
   const carried = [
     ...plan.carried.map(({ envelope, json }) => ({ id: envelope, bytes: json })),
-    ...parcels.carried.map(({ json }) => ({ id: sha256(json), bytes: json })),
+    ...parcels.map(({ json }) => ({ id: sha256(json), bytes: json })),
   ].slice(0, carriedMax);
   const kept = new Set(carried.map(({ id }) => id.join()));
   return { carried, carriedDone: before.filter((id) => !kept.has(id.join())) };

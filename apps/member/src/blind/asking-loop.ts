@@ -128,6 +128,7 @@ class Asking {
     const { clock, membership } = this.#ports;
     await this.#own.queue(epoch);
     await this.#own.takeBackWithdrawn();
+    await this.#own.followAmendments(epoch);
     const sinceMs = Math.max(0, clock.now() - tagsMs);
     const { roundMs } = membership.standing.community;
     await this.#blind.dropBefore(epochOf(sinceMs), roundAt(sinceMs, roundMs));

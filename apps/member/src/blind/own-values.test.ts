@@ -1,5 +1,5 @@
 import { canonicalJson, type Epoch, toBase64Url } from "@tocsin/kernel";
-import type { QueuedValue, ReportPage, SealWish, SightingPage } from "@tocsin/store";
+import type { ChangeRow, QueuedValue, ReportPage, SealWish, SightingPage } from "@tocsin/store";
 import { expect, it } from "vitest";
 
 import { blindNode, evaluate, secretOf, valueOf } from "../../test/world/blind-node.ts";
@@ -19,6 +19,7 @@ function company(count: number) {
     takeBack: () => Promise.resolve(),
     reports: {
       get: () => Promise.resolve(undefined),
+      changes: () => Promise.resolve([]),
       page: (): Promise<ReportPage> => Promise.resolve({ items: [], total: 0, next: null }),
     },
     sightings: {
@@ -34,8 +35,10 @@ function company(count: number) {
     },
     blind: {
       reportsSealed: () => Promise.resolve([]),
-      unwishOf: () => Promise.resolve([]),
-      forgetReport: () => Promise.resolve(),
+      unwish: () => Promise.resolve([]),
+      forgetUnnamed: () => Promise.resolve(),
+      changesThrough: () => Promise.resolve(0),
+      setChangesThrough: () => Promise.resolve(),
       queue: (of: Epoch, values: readonly QueuedValue[], seal: SealWish) => {
         expect(seal).toBe(true);
         const known = queued.get(of) ?? new Set();
@@ -71,36 +74,91 @@ it("a company that saw nothing has nothing waiting", async () => {
   expect(await company(0).own.queue(epoch)).toBe(0);
 });
 
-it("what was sealed for a report's sake alone is taken back when the report is withdrawn", async () => {
+/** A company with one report, which names some domains, and with one domain that it also saw. */
+function author(seen: string, first: readonly string[]) {
   const it = blindNode();
-  const [onlyNamed, alsoSeen] = ["invented-portal-7.net", "invented-portal-8.net"];
-  let body: string | null = reportOf([onlyNamed, alsoSeen]);
+  let body: string | null = reportOf(first);
+  const changes: ChangeRow[] = [];
   const row = () => ({ ...emptyRow, id: "r", mine: true, body });
   const own = new OwnValues({
     reports: {
       get: () => Promise.resolve(row()),
       page: () => Promise.resolve({ items: [row()], total: 1, next: null }),
+      changes: (after) => Promise.resolve(changes.filter(({ arrival }) => arrival > after)),
     },
     sightings: {
       page: () => {
-        const seen = { type: "domain", value: alsoSeen, source: "siem", addedMs: 0 };
-        return Promise.resolve({ items: [seen], total: 1, next: null });
+        const sighting = { type: "domain", value: seen, source: "siem", addedMs: 0 };
+        return Promise.resolve({ items: [sighting], total: 1, next: null });
       },
     },
     blind: it.blind,
     judge: blindValueOf,
     takeBack: (value) => it.sealer.withdraw(value, takeBackRounds),
   });
+  const change = (kind: ChangeRow["kind"], now: string | null): void => {
+    body = now;
+    const at = { index: 1, round: 1, publishedMs: 0, envelope: "", body };
+    changes.push({ arrival: changes.length + 1, id: "r", kind, mine: true, ...at });
+  };
+  return {
+    ...{ own, change },
+    seal: async (...domains: readonly string[]) => {
+      await evaluate(
+        it.blind,
+        epoch,
+        domains.map((value) => valueOf("domain", value)),
+      );
+      return it.sealer.seal(epoch);
+    },
+    takenBack: () => it.queued.flatMap((of) => (of.kind === "tag-off" ? of.tag : [])),
+  };
+}
+
+const tagOf = (domain: string) => toBase64Url(secretOf(epoch, valueOf("domain", domain)).tag);
+const onlyNamed = "invented-portal-7.net";
+const alsoSeen = "invented-portal-8.net";
+const later = "invented-portal-9.net";
+
+it("what was sealed for a report's sake alone is taken back when the report is withdrawn", async () => {
+  const { own, change, seal, takenBack } = author(alsoSeen, [onlyNamed, alsoSeen]);
   await own.queue(epoch);
-  const values = [onlyNamed, alsoSeen].map((value) => valueOf("domain", value));
-  await evaluate(it.blind, epoch, values);
-  expect(await it.sealer.seal(epoch)).toBe(2);
+  expect(await seal(onlyNamed, alsoSeen)).toBe(2);
   expect(await own.takeBackWithdrawn()).toBe(0);
-  body = null;
+  change("withdrawal", null);
+  expect(await own.followAmendments(epoch)).toBe(0);
   expect(await own.takeBackWithdrawn()).toBe(1);
   expect(await own.takeBackWithdrawn()).toBe(0);
-  const tag = toBase64Url(secretOf(epoch, valueOf("domain", onlyNamed)).tag);
-  expect(it.queued.filter(({ kind }) => kind === "tag-off")).toMatchObject([{ tag }]);
+  expect(takenBack()).toEqual([tagOf(onlyNamed)]);
+});
+
+it("an amended report takes back what it names no more, and what is new in it is sealed", async () => {
+  const { own, change, seal, takenBack } = author(alsoSeen, [onlyNamed, alsoSeen]);
+  await own.queue(epoch);
+  expect(await seal(onlyNamed, alsoSeen)).toBe(2);
+  expect(await own.followAmendments(epoch)).toBe(0);
+  change("amendment", reportOf([later]));
+  expect(await own.followAmendments(epoch)).toBe(1);
+  expect(await own.followAmendments(epoch)).toBe(0);
+  expect(takenBack()).toEqual([tagOf(onlyNamed)]);
+  expect(await seal(later)).toBe(1);
+  change("amendment", reportOf([]));
+  expect(await own.followAmendments(epoch)).toBe(1);
+  // Named again after nothing of it was: it is found all the same.
+  change("amendment", reportOf([alsoSeen]));
+  expect(await own.followAmendments(epoch)).toBe(0);
+  expect(takenBack()).toEqual([tagOf(onlyNamed), tagOf(later)]);
+  change("withdrawal", null);
+  expect(await own.takeBackWithdrawn()).toBe(0);
+});
+
+it("a wish that has not left yet is dropped by an amendment", async () => {
+  const { own, change, seal, takenBack } = author(alsoSeen, [onlyNamed]);
+  await own.queue(epoch);
+  change("amendment", reportOf([later]));
+  expect(await own.followAmendments(epoch)).toBe(0);
+  expect(await seal(onlyNamed, later)).toBe(1);
+  expect(takenBack()).toEqual([]);
 });
 
 const emptyRow = {

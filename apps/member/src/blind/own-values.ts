@@ -1,12 +1,14 @@
 /**
  * What the company saw itself waits to be evaluated and sealed in each epoch: sightings and what its own
  * reports name, with the features of both. What came last first, then page by page all that is older. When a
- * report is withdrawn, what was sealed for its sake alone is taken back. PROTOCOL §3.
+ * report is withdrawn, or amended so that it names them no more, what was sealed for its sake alone is taken
+ * back, over a day of rounds: the exchange learns what it learns of any sighting that ends. PROTOCOL §3.
  */
 
 import { type Epoch, parseCanonicalJson } from "@tocsin/kernel";
 import type {
   BlindStore,
+  BlindValue,
   QueuedValue,
   ReportStore,
   SealWish,
@@ -35,8 +37,11 @@ type ReadPage = (after: string | undefined) => Promise<ValuePage>;
 
 export interface OwnValuePorts {
   readonly sightings: Pick<SightingStore, "page">;
-  readonly reports: Pick<ReportStore, "get" | "page">;
-  readonly blind: Pick<BlindStore, "queue" | "reportsSealed" | "unwishOf" | "forgetReport">;
+  readonly reports: Pick<ReportStore, "get" | "page" | "changes">;
+  readonly blind: Pick<
+    BlindStore,
+    "queue" | "reportsSealed" | "unwish" | "forgetUnnamed" | "changesThrough" | "setChangesThrough"
+  >;
   readonly judge: BlindJudge;
   /** Takes a sealed sighting back, some time in the next day. */
   readonly takeBack: (value: TaggedValue) => Promise<void>;
@@ -74,17 +79,45 @@ export class OwnValues {
 
   /** What was sealed for the sake of reports that are withdrawn now; resolves with its number. */
   async takeBackWithdrawn(): Promise<number> {
-    const { blind, reports, takeBack } = this.#ports;
+    const { blind, reports } = this.#ports;
     let total = 0;
     for (const report of await blind.reportsSealed()) {
       const row = await reports.get(report);
-      if (row !== undefined && row.body !== null) continue;
-      const values = await blind.unwishOf(report);
-      for (const value of values) await takeBack(value);
-      await blind.forgetReport(report);
-      total += values.length;
+      if (row === undefined || row.body === null) total += await this.#keepOnly(report, []);
     }
     return total;
+  }
+
+  /** What amended reports name now is queued, and what they name no more taken back; resolves with its number. */
+  async followAmendments(epoch: Epoch): Promise<number> {
+    const { blind, reports } = this.#ports;
+    let total = 0;
+    for (let page = 0; page < pagesAtOnce; page += 1) {
+      const changes = await reports.changes(await blind.changesThrough(), pageItems);
+      const amended = changes.filter(({ mine, kind }) => mine && kind === "amendment");
+      for (const { id } of amended) total += await this.#follow(epoch, id);
+      const last = changes.at(-1);
+      if (last !== undefined) await blind.setChangesThrough(last.arrival);
+      if (changes.length < pageItems) break;
+    }
+    return total;
+  }
+
+  async #follow(epoch: Epoch, report: string): Promise<number> {
+    const { blind, judge, reports } = this.#ports;
+    const body = (await reports.get(report))?.body ?? null;
+    if (body === null) return 0;
+    const named = valuesIn(body).flatMap((it) => asked(judge, it));
+    await blind.queue(epoch, named, { report });
+    return this.#keepOnly(report, named);
+  }
+
+  async #keepOnly(report: string, named: readonly BlindValue[]): Promise<number> {
+    const { blind, takeBack } = this.#ports;
+    const values = await blind.unwish(report, named);
+    for (const value of values) await takeBack(value);
+    await blind.forgetUnnamed(report, named);
+    return values.length;
   }
 }
 

@@ -1,21 +1,41 @@
 /**
  * Campaigns at the desk: what the node ties together, explained, and this company's own corrections of it.
- * Corrections stay here; others see their own campaigns. CONSOLE.md "Campaign".
+ * Corrections stay here until a person tells members of one; others see their own campaigns. CONSOLE.md
+ * "Campaign".
  */
 
 import type { Encoder } from "@tocsin/correlation";
 import { type Clock, type Random, TocsinError, uniformInt } from "@tocsin/kernel";
-import type { CampaignStore, CampaignTie, WarningStore } from "@tocsin/store";
-import type { Campaign, CampaignLink, CampaignName, CampaignSummary } from "@tocsin/wire";
+import type {
+  CampaignStore,
+  CampaignTie,
+  CorrectionRow,
+  TieStore,
+  WarningStore,
+} from "@tocsin/store";
+import {
+  type Campaign,
+  type CampaignLink,
+  type CampaignName,
+  type CampaignSummary,
+  type CorrectionRequest,
+  tieSecretBytes,
+} from "@tocsin/wire";
 import type { Protocol } from "../protocol.ts";
 import type { BenignPolicy } from "../warnings/watchable.ts";
 import { createFollower, type Follower } from "./follower.ts";
 import { factsOf } from "./report-facts.ts";
+import { takeBack, tellMembers, type TellingPorts, toldState } from "./telling.ts";
 import { campaignView, nameOf, summaryOf } from "./views.ts";
+import { reasonOfVotes } from "./votes.ts";
 
 export interface CampaignPorts {
-  readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled" | "report">;
+  readonly protocol: Pick<Protocol, "changes" | "classes" | "on" | "enrolled" | "report">;
   readonly warnings: Pick<WarningStore, "seenSince" | "setCampaign">;
+  readonly ties: TieStore;
+  readonly tokens: TellingPorts["tokens"];
+  readonly parcels: TellingPorts["parcels"];
+  readonly reports: TellingPorts["reports"];
   readonly policy: BenignPolicy;
   readonly clock: Clock;
   readonly random: Random;
@@ -48,10 +68,10 @@ export interface CampaignDesk extends AsyncDisposable {
   /** The strongest tie of the report to what is ours, explained. */
   linkOf(report: string): Promise<CampaignLink | null>;
   /** Throws `not-found` where the two are not both kept, or are not tied. */
-  correct(
-    id: string,
-    given: Pick<Campaign["corrections"][number], "says" | "a" | "b">,
-  ): Promise<Campaign>;
+  correct(id: string, given: CorrectionRequest): Promise<Campaign>;
+  /** Members are told, by a vote. Throws what `tellMembers` throws. */
+  tell(id: string, correction: string): Promise<Campaign>;
+  /** Also for members, where they were told. */
   undo(id: string, correction: string): Promise<Campaign>;
 }
 
@@ -106,11 +126,14 @@ class Campaigns implements CampaignDesk {
     const { protocol } = this.#ports;
     const reports = await Promise.all(detail.members.map(({ report }) => protocol.report(report)));
     const links = await Promise.all(detail.ties.map((tie) => this.#explain(kept, tie)));
-    return campaignView(
-      detail,
-      reports.filter((it) => it !== undefined),
-      links.filter((it) => it !== null),
+    const told = await Promise.all(
+      detail.corrections.map(({ secret }) => toldState(this.#ports, secret)),
     );
+    return campaignView(detail, {
+      records: reports.filter((it) => it !== undefined),
+      links: links.filter((it) => it !== null),
+      told,
+    });
   }
 
   async namesOf(reports: readonly string[]): Promise<ReadonlyMap<string, CampaignName>> {
@@ -128,23 +151,55 @@ class Campaigns implements CampaignDesk {
     return tie === undefined ? null : this.#explain(kept, tie);
   }
 
-  async correct(
-    id: string,
-    { says, a, b }: Pick<Campaign["corrections"][number], "says" | "a" | "b">,
-  ): Promise<Campaign> {
+  async correct(id: string, { says, a, b }: CorrectionRequest): Promise<Campaign> {
     await this.view(id);
     const { store } = await this.#open();
-    const isDone = await store.correct(numberOf(id), { says, a, b, atMs: this.#ports.clock.now() });
+    const others = b === null ? await store.tiedTo(a) : [b];
+    const atMs = this.#ports.clock.now();
+    let isDone = false;
+    for (const other of others) {
+      const before = await store.correctionOn(a, other);
+      if (before?.says === says) isDone = true;
+      else {
+        await this.#takeBack(before);
+        const given = { says, a, b: other, atMs };
+        isDone = (await store.correct(numberOf(id), given)) || isDone;
+      }
+    }
     if (!isDone) throw new TocsinError("not-found");
     return this.#changed(id);
+  }
+
+  async tell(id: string, correction: string): Promise<Campaign> {
+    const { store } = await this.#open();
+    const number = numberOf(correction);
+    const row = await store.correction(number);
+    if (row === undefined) throw new TocsinError("not-found");
+    const fresh = this.#ports.random.bytes(tieSecretBytes);
+    const secret = await store.keepSecret(number, fresh);
+    if (secret === undefined) throw new TocsinError("not-found");
+    await tellMembers(this.#telling, row, secret);
+    this.#ports.onChange();
+    return this.view(id);
   }
 
   async undo(id: string, correction: string): Promise<Campaign> {
     await this.view(id);
     const { store } = await this.#open();
-    const isDone = await store.undoCorrection(numberOf(correction), this.#ports.clock.now());
+    const number = numberOf(correction);
+    // First what members were told: cut off between, the correction is still here to be undone.
+    await this.#takeBack(await store.correction(number));
+    const isDone = await store.undoCorrection(number, this.#ports.clock.now());
     if (!isDone) throw new TocsinError("not-found");
     return this.#changed(id);
+  }
+
+  async #takeBack(row: CorrectionRow | undefined): Promise<void> {
+    if (row !== undefined && row.secret !== null) await takeBack(this.#ports, row.secret);
+  }
+
+  get #telling(): TellingPorts {
+    return { ...this.#ports, classes: () => this.#ports.protocol.classes() };
   }
 
   async #changed(id: string): Promise<Campaign> {
@@ -154,14 +209,18 @@ class Campaigns implements CampaignDesk {
   }
 
   /** By what the feed says now: both reports as they stand. */
-  async #explain({ store, encoder }: Kept, { a, b }: CampaignTie): Promise<CampaignLink | null> {
+  async #explain({ store, encoder }: Kept, tie: CampaignTie): Promise<CampaignLink | null> {
+    const { a, b } = tie;
     const record = await this.#ports.protocol.report(a);
     if (record?.body === undefined || record.body === null) return null;
     const encoded = (await encoder()).encode(factsOf(record.body));
     const compared = await store.compared(encoded.packed, b);
     if (compared === undefined) return null;
     const { shares, ...found } = compared;
-    const reasons = encoded.reasons({ ...found, report: 0 }, shares);
+    const reasons = [
+      ...reasonOfVotes(tie.votes, tie.voted),
+      ...encoded.reasons({ ...found, report: 0 }, shares),
+    ];
     return {
       a,
       b,

@@ -5,11 +5,18 @@
 
 import type { Encoder } from "@tocsin/correlation";
 import type { Clock } from "@tocsin/kernel";
-import type { CampaignReportFacts, CampaignStore, WarningStore } from "@tocsin/store";
+import type {
+  CampaignReportFacts,
+  CampaignStore,
+  TieRow,
+  TieStore,
+  WarningStore,
+} from "@tocsin/store";
 import { HeapSweeper } from "@tocsin/kernel/heap-sweeper";
 import { Looking } from "../looking.ts";
 import type { Protocol, ReportChange } from "../protocol.ts";
 import { factsOf, labelsOf } from "./report-facts.ts";
+import { countsOf } from "./votes.ts";
 
 /** Changes of one transaction: the node does other things between two of them. */
 const changesAtOnce = 250;
@@ -19,13 +26,16 @@ const changesRead = 25;
 const portionsSwept = 4;
 const featureBytesMax = 4 * 1024 * 1024;
 const seenAtOnce = 500;
+const votesAtOnce = 50;
 const concernsAtOnce = 20;
 /** Reports of one campaign that warn: the newest ones. */
 const warnedReportsMax = 100;
 
 export interface FollowerPorts {
-  readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled">;
+  readonly protocol: Pick<Protocol, "changes" | "on" | "enrolled" | "report">;
   readonly warnings: Pick<WarningStore, "seenSince" | "setCampaign">;
+  /** What members say of two reports. */
+  readonly ties: TieStore;
   readonly clock: Clock;
   /** The store and what makes features for it; opened when there is something to keep. */
   readonly open: () => Promise<{
@@ -73,6 +83,7 @@ class CampaignFollower implements Follower {
     if (!protocol.enrolled || (await protocol.changes(0, 1)).length === 0) return;
     const { store, encoder } = await this.#ports.open();
     await this.#correlate(store, encoder, signal);
+    while (!signal.aborted && (await this.#takeVotes(store, encoder)));
     if (!signal.aborted) await matched();
     while (!signal.aborted && (await this.#markSeen(store)));
     while (!signal.aborted && (await this.#warn(store)));
@@ -115,6 +126,24 @@ class CampaignFollower implements Follower {
     }
     if (changes.length === 0) return undefined;
     return { changes, through, weights: (await open()).weights };
+  }
+
+  /** Behind the reports that they are about, as far as these are here. */
+  async #takeVotes(store: CampaignStore, open: () => Promise<Encoder>): Promise<boolean> {
+    const rows = await this.#ports.ties.since(await store.votesThrough(), votesAtOnce);
+    const through = rows.at(-1)?.arrival;
+    if (through === undefined) return false;
+    const encoder = await open();
+    const votes = await Promise.all(rows.map((row) => this.#votesOf(row, encoder)));
+    const nowMs = this.#ports.clock.now();
+    await store.setVotes({ votes, through, weights: encoder.weights, nowMs });
+    return true;
+  }
+
+  async #votesOf({ a, b, counts }: TieRow, encoder: Encoder) {
+    const body = (await this.#ports.protocol.report(a))?.body ?? null;
+    const features = body === null ? null : encoder.encode(factsOf(body)).packed;
+    return { a, b, counts: countsOf(counts), features };
   }
 
   async #markSeen(store: CampaignStore): Promise<boolean> {

@@ -55,10 +55,16 @@ export function summaryOf(outline: CampaignOutline): CampaignSummary {
   };
 }
 
+export interface CampaignParts {
+  readonly records: readonly ReportRecord[];
+  readonly links: readonly CampaignLink[];
+  /** Of each correction. */
+  readonly told: readonly Campaign["corrections"][number]["told"][];
+}
+
 export function campaignView(
   detail: CampaignDetail,
-  records: readonly ReportRecord[],
-  links: readonly CampaignLink[],
+  { records, links, told }: CampaignParts,
 ): Campaign {
   const bodies = records.flatMap(({ body }) => body ?? []);
   const counted = (names: readonly string[]) => mostOften(names).slice(0, countsShownMax);
@@ -86,7 +92,16 @@ export function campaignView(
       })),
     ),
     unknown: unknownOf(records),
-    corrections: detail.corrections.map((it) => ({ ...it, id: String(it.id) })),
+    corrections: detail.corrections.map(({ id, says, a, b, atMs }, at) => ({
+      ...{ id: String(id), says, a, b, atMs },
+      told: told[at] ?? "no",
+    })),
+    votes: detail.votes.map(({ a, b, counts, odds, atMs }) => ({
+      ...{ a, b, weight: odds, atMs },
+      counts: counts.map(({ group, says, votes }) => ({
+        ...{ class: parseMessage(classId, group), says, votes },
+      })),
+    })),
   };
 }
 

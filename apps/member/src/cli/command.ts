@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { usageError } from "./failure.ts";
 import { unshieldId } from "./ids.ts";
+import { problemOf } from "./problem.ts";
 import type { ExitCode, Shell, ShellOptions } from "./shell.ts";
 
 export interface CommandOption {
@@ -81,9 +82,13 @@ function unshielded(given: Readonly<Record<string, unknown>>): Record<string, un
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      typeof value === "string" ? unshieldId(value) : value,
+      Array.isArray(value) ? value.map(unshieldedValue) : unshieldedValue(value),
     ]),
   );
+}
+
+function unshieldedValue(value: unknown): unknown {
+  return typeof value === "string" ? unshieldId(value) : value;
 }
 
 function parsed<Value>(schema: z.ZodType<Value>, given: unknown): Value {
@@ -91,5 +96,5 @@ function parsed<Value>(schema: z.ZodType<Value>, given: unknown): Value {
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const name = String(issue?.path[0] ?? "").replaceAll(/[A-Z]/g, (it) => `-${it.toLowerCase()}`);
-  throw usageError(`--${name}: ${issue?.message ?? "invalid"}`);
+  throw usageError(`--${name}: ${problemOf(issue)}`);
 }

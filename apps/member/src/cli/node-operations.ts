@@ -148,6 +148,7 @@ export interface NodeOperations {
   "GET campaigns": { query: "after" | "limit"; answer: typeof campaignPage };
   "GET campaigns/{}": { answer: typeof campaign };
   "POST campaigns/{}/corrections": { json: typeof correctionRequest; answer: typeof campaign };
+  "POST campaigns/{}/corrections/{}/votes": { json: Nothing; answer: typeof campaign };
   "DELETE campaigns/{}/corrections/{}": { answer: typeof campaign };
   "POST checks": { json: typeof checkRequest; answer: typeof check };
   "GET checks": { query: "after" | "limit"; answer: typeof checkList };
@@ -169,6 +170,7 @@ export interface NodeOperations {
   "POST rooms/{}/invitations": { json: typeof roomInvitation; answer: typeof letterDraft };
   "POST rooms/{}/proposals": { json: typeof newProposal; answer: typeof letterDraft };
   "POST rooms/{}/agreements": { json: typeof newAgreement; answer: typeof letterDraft };
+  "POST rooms/{}/renewals": { json: typeof acceptOffer; answer: typeof letterDraft };
   "POST rooms/{}/publications": { json: typeof roomPublication; answer: typeof reportView };
   "POST rooms/{}/removals": { json: typeof roomRemoval };
   "POST rooms/{}/leave": { json: Nothing };

@@ -50,7 +50,8 @@ const about = `Companies under cyber attack warn each other early and anonymousl
 
 This program speaks to your company's own member node (tocsin up), which is the only one that
 sees what you type. What leaves is what you reviewed and approved, byte for byte, and nobody
-learns which member sent it. extract, redact, receipt verify and authorship verify need no node.
+learns which member sent it. What works on files alone (extract, techniques, redact, correlate, import,
+stix, benign, match --only-lists, receipt verify, authorship verify) needs no node.
 
 Data goes to stdout, everything else to stderr. Every command takes --json. Indicators are shown
 defanged, because they are live.`;

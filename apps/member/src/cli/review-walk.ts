@@ -11,7 +11,7 @@ import {
   type ItemDecision,
   type ReviewItem,
 } from "@tocsin/wire/desk";
-import { fieldClasses } from "@tocsin/wire/report";
+import { fieldClasses, fieldClassWords } from "@tocsin/wire/report";
 
 import type { Asker, Choice } from "./ask.ts";
 import type { NodeClient } from "./node-port.ts";
@@ -22,19 +22,6 @@ import { contextOf, detailText } from "./views/draft-view.ts";
 type Key = "a" | "r" | "d" | "n" | "p" | "q";
 
 const reasonCharsMin = 3;
-
-/** 6 USC 650(5). */
-const classWords: Readonly<Record<(typeof fieldClasses)[number], string>> = {
-  A: "malicious reconnaissance",
-  B: "method of defeating a control or exploiting a vulnerability",
-  C: "vulnerability",
-  D: "causing a user to enable it unwittingly",
-  E: "malicious command and control",
-  F: "actual or potential harm",
-  G: "other attribute of a threat",
-  H: "combination of these",
-  DM: "defensive measure",
-};
 
 export interface Walk {
   readonly shell: Shell;
@@ -74,7 +61,7 @@ function showItem(shell: Shell, draft: Draft, item: ReviewItem, place: string): 
   const proposal = item.proposal === "ask" ? "you decide" : item.proposal;
   terminal.note(`\n[${place}] ${terminal.paintNote("bold", oneLine(what))}\n`);
   terminal.note(`  proposal: ${proposal}. ${oneLine(item.why)}\n`);
-  if (item.class !== null) terminal.note(`  class ${item.class}: ${classWords[item.class]}\n`);
+  if (item.class !== null) terminal.note(`  class ${item.class}: ${fieldClassWords[item.class]}\n`);
   if (context !== "") terminal.note(`  in the source: ${oneLine(shell.quoted(context))}\n`);
 }
 
@@ -128,7 +115,7 @@ async function classFor(asker: Asker, item: ReviewItem): Promise<Pick<ItemDecisi
   if (item.class !== null) return {};
   const choices = fieldClasses
     .filter((it) => it !== "DM")
-    .map((it): Choice<string> => [it.toLowerCase(), classWords[it]]);
+    .map((it): Choice<string> => [it.toLowerCase(), fieldClassWords[it]]);
   const key = await asker.key("Which class of information is it?", choices);
   const chosen = fieldClasses.find((it) => it.toLowerCase() === key);
   return chosen === undefined ? {} : { class: chosen };

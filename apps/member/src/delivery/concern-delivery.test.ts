@@ -3,66 +3,27 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { type Clock, systemRandom } from "@tocsin/kernel";
-import { memberStoreInMemory } from "@tocsin/store/member";
+import { systemRandom } from "@tocsin/kernel";
 import { channelRequest, type Concern, parseMessage } from "@tocsin/wire";
-import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
 
-import { createWarningDesk } from "../desk/warnings.ts";
+import { concern, ConcernRoom } from "../../test/world/concern-room.ts";
+import { openMailServer } from "../../test/world/mail-server.ts";
 import { foldConcerns } from "../warnings/concern-warnings.ts";
 import { createChannels } from "./channels.ts";
 
 const roundMs = 60_000;
-const nowMs = Date.parse("2026-11-22T10:00:00Z");
-
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function concern(what: string, ours = "acme server"): Concern {
-  return {
-    id: what,
-    kind: "known-exploited",
-    title: "Flaw",
-    what,
-    type: "cve",
-    ours,
-    feeds: [],
-    due: "2026-11-25",
-    daysLeft: 3,
-    action: "Apply updates.",
-    ransomware: true,
-    confidence: null,
-    tlp: "clear",
-    advisory: null,
-    sinceMs: nowMs,
-  };
+/** Within three days, used by ransomware. */
+function urgent(what: string, ours = "acme server"): Concern {
+  return concern({ id: what, what, ours, due: "2026-11-25", daysLeft: 3, ransomware: true });
 }
 
-class Room {
-  ms = nowMs;
-  readonly slept: number[] = [];
-  readonly clock: Clock = {
-    now: () => this.ms,
-    sleep: (ms) => {
-      this.ms += ms;
-      this.slept.push(this.ms);
-      return Promise.resolve();
-    },
-  };
-  readonly store = memberStoreInMemory(this.clock);
-  readonly desk = createWarningDesk({
-    store: this.store.warnings,
-    protocol: { report: () => Promise.resolve(undefined) },
-    campaigns: {
-      namesOf: () => Promise.resolve(new Map()),
-      linkOf: () => Promise.resolve(null),
-    },
-    clock: this.clock,
-    onChange: () => undefined,
-  });
+class Room extends ConcernRoom {
   readonly channels = createChannels({
     store: this.store.delivery,
     warnings: this.desk,
@@ -72,7 +33,8 @@ class Room {
   });
 
   constructor() {
-    closing.push(() => this.store[Symbol.asyncDispose]());
+    super();
+    closing.push(() => this[Symbol.asyncDispose]());
   }
 
   add(given: object) {
@@ -92,7 +54,7 @@ test("what feeds say goes out like any warning, and what was made quieter does n
   });
   const room = new Room();
   await room.add({ kind: "file", folder, indicators: true });
-  await room.say(concern("CVE-2026-0001"), concern("CVE-2026-0002"));
+  await room.say(urgent("CVE-2026-0001"), urgent("CVE-2026-0002"));
   await room.channels.dispatch();
   const told = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8"));
   expect(told).toHaveLength(1);
@@ -111,7 +73,7 @@ test("what feeds say goes out like any warning, and what was made quieter does n
   const [warning] = (await room.desk.page({ state: "new", after: undefined, limit: 9 })).items;
   const because = [{ kind: "technology", value: "acme server" } as const];
   await room.desk.change(warning?.id ?? "", { state: "not-relevant", because });
-  await room.say(concern("CVE-2026-0003"), concern("CVE-2026-0004", "other thing"));
+  await room.say(urgent("CVE-2026-0003"), urgent("CVE-2026-0004", "other thing"));
   await room.channels.dispatch();
   const later = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8"));
   expect(later.join("\n")).toContain("other thing");
@@ -123,7 +85,7 @@ test("a mail server that is dead gets the message once it is back", async () => 
   const room = new Room();
   const from = "tocsin@example.org";
   await room.add({ kind: "mail", host: "127.0.0.1", port, security: "none", from, to: [from] });
-  await room.say(concern("CVE-2026-0001"));
+  await room.say(urgent("CVE-2026-0001"));
   await room.channels.dispatch();
   const [failing] = await room.channels.list();
   expect(failing).toMatchObject({ waiting: 1, dead: 0, lastSuccessMs: null });
@@ -157,21 +119,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function mailServer(port: number): Promise<string[]> {
-  const mails: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData: (stream, _, done) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        mails.push(Buffer.concat(chunks).toString());
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  closing.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
-  return mails;
+async function mailServer(port: number) {
+  const server = await openMailServer(port);
+  closing.push(() => server[Symbol.asyncDispose]());
+  return server.mails;
 }

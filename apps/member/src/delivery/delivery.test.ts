@@ -1,4 +1,4 @@
-import { createServer as createHttp, type IncomingMessage, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { type AddressInfo, createServer as createTcp } from "node:net";
 import { createSocket } from "node:dgram";
@@ -9,10 +9,11 @@ import { type Clock, systemClock, systemRandom, TocsinError } from "@tocsin/kern
 import type { DeliveryStore, MemberStore } from "@tocsin/store";
 import { memberStoreInMemory } from "@tocsin/store/member";
 import { channelRequest, parseMessage, type Warning } from "@tocsin/wire";
-import { SMTPServer } from "smtp-server";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test } from "vitest";
 
+import { openReceiver } from "../../test/world/http-receiver.ts";
+import { openMailServer } from "../../test/world/mail-server.ts";
 import { bodyOf } from "../../test/world/samples.ts";
 import { atomFeed } from "./atom-feed.ts";
 import { type Channels, createChannels } from "./channels.ts";
@@ -37,29 +38,12 @@ class HandClock implements Clock {
   }
 }
 
-interface Posted {
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
-
-async function receiver(
-  answer: (outgoing: ServerResponse) => void,
-): Promise<{ url: string; posted: Posted[] }> {
-  const posted: Posted[] = [];
-  const server = createHttp((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      posted.push({ headers: incoming.headers, body: Buffer.concat(chunks).toString() });
-      answer(outgoing);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+async function receiver(answer: (outgoing: ServerResponse) => void) {
+  const opened = await openReceiver(answer);
   closing.push(() => {
-    server.closeAllConnections();
-    server.close();
+    opened[Symbol.dispose]();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, posted };
+  return opened;
 }
 
 const taken = (outgoing: ServerResponse): void => {
@@ -125,27 +109,22 @@ class Bench {
     const body = bodyOf(urgentValue, { tlp: "amber+strict" });
     const report = { id: row.report, body } as Warning["report"];
     const reasons = row.reasons.map((it) => ({ ...it, quiet: false }));
-    return { ...row, reasons, report, concerns: [], urgency: this.urgency, link: null };
+    return {
+      ...row,
+      reasons,
+      report,
+      concerns: [],
+      urgency: this.urgency,
+      link: null,
+      updates: [],
+    };
   }
 }
 
-async function mailServer(): Promise<{ port: number; mails: string[] }> {
-  const mails: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData: (stream, _, done) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        mails.push(Buffer.concat(chunks).toString());
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
-  return { port: (server.server.address() as AddressInfo).port, mails };
+async function mailServer() {
+  const server = await openMailServer();
+  closing.push(() => server[Symbol.asyncDispose]());
+  return server;
 }
 
 const mail = {
@@ -379,9 +358,21 @@ test("an Atom feed is for who has its key, and escapes what is in it", async () 
   const { id, key } = await bench.channels.add(request);
   expect(await bench.channels.atom(id, "wrong")).toBeUndefined();
   expect(await bench.channels.atom(id, key ?? "")).toEqual(request);
-  const reasons = [{ kind: "watch", value: "<script>&]]>", type: null, ours: "us" }];
-  const warning = { id: "1", reasons, urgency: "low", raisedMs: 1, report: { body: null } };
-  const text = atomFeed(request, [warning as unknown as Warning], "http://127.0.0.1:4700");
+  const shown = { type: null, ours: "us", strength: "weak", quiet: false } as const;
+  const warning: Warning = {
+    id: "1",
+    report: null,
+    concerns: [],
+    reasons: [{ kind: "watch", value: "<script>&]]>", ...shown }],
+    urgency: "low",
+    raisedMs: 1,
+    state: "new",
+    snoozedUntilMs: null,
+    link: null,
+    updates: [],
+  };
+  const text = atomFeed(request, [warning], "http://127.0.0.1:4700");
+  expect(text).toContain("script");
   expect(text).not.toContain("<script>");
   expect(text).toContain("<feed");
 });

@@ -152,7 +152,7 @@ function openRinging(ports: DeskPorts, config: DeskConfig, profile: Profile) {
   const policy = { ignoredBenignLists: new Set(config.ignoredBenignLists) };
   const campaigns = createCampaigns({
     ...ports,
-    warnings: store.warnings,
+    ...store,
     policy,
     openStore: ports.openCampaigns,
     matched: () => rooms.matcher.look(),

@@ -114,23 +114,27 @@ async function warningViews(
     const about = row.report === null ? concernsOf(row, clock.now()) : reportOf(row, byId);
     if (about === undefined) return [];
     const { id, raisedMs, state, snoozedUntilMs } = row;
+    const updates = [...row.updates];
     const reasons = row.reasons.map(({ quiet = false, ...it }) => ({
       ...it,
       ours: it.ours.slice(0, oursCharsMax),
       quiet,
     }));
-    return [{ id, ...about, reasons, raisedMs, state, snoozedUntilMs, link: null }];
+    return [{ id, ...about, reasons, raisedMs, state, snoozedUntilMs, link: null, updates }];
   });
 }
 
 type About = Pick<Warning, "report" | "concerns" | "urgency">;
 
 function reportOf(
-  { report: id, reasons }: WarningRow,
+  { report: id, reasons, updates }: WarningRow,
   reports: ReadonlyMap<string, ReportView>,
 ): About | undefined {
   const report = reports.get(id ?? "");
-  return report && { report, concerns: [], urgency: urgencyOf(reasons, report.body) };
+  if (report === undefined) return undefined;
+  const own = urgencyOf(reasons, report.body);
+  const isStronger = own === "low" && updates.some(({ strength }) => strength === "strong");
+  return { report, concerns: [], urgency: isStronger ? "normal" : own };
 }
 
 function concernsOf({ concerns: json, reasons }: WarningRow, nowMs: number): About {

@@ -11,7 +11,10 @@ import { bytesOf, type Leaf, type LeafRecord } from "@tocsin/wire";
 import { parsedLeaf } from "./public-facts.ts";
 import { type RecordRules, type RecordVerdict, verifyRecord } from "./record-verification.ts";
 
-export const noMail: LedgerMail = { messages: [], tallies: [], rulings: [], postings: [] };
+export const noMail: LedgerMail = {
+  ...{ messages: [], tallies: [], rulings: [], postings: [] },
+  ties: [],
+};
 
 type LeafVerdict = RecordVerdict | { readonly ok: true; readonly mail: LedgerMail };
 
@@ -32,6 +35,7 @@ export function joinedMail(a: LedgerMail, b: LedgerMail): LedgerMail {
     tallies: [...a.tallies, ...b.tallies],
     rulings: [...a.rulings, ...b.rulings],
     postings: [...a.postings, ...b.postings],
+    ties: [...a.ties, ...b.ties],
   };
 }
 
@@ -47,6 +51,10 @@ function mailOf(rules: RecordRules, index: number, leaf: Leaf): LedgerMail | und
   if (leaf.kind === "votes") {
     const { report, counts } = leaf;
     return { ...noMail, tallies: [{ index, round, report, counts: canonicalJson(counts) }] };
+  }
+  if (leaf.kind === "ties") {
+    const { a, b, counts } = leaf;
+    return { ...noMail, ties: [{ index, a, b, counts: canonicalJson(counts) }] };
   }
   if (leaf.kind === "sightings" && audience === "members") {
     return { ...noMail, postings: [{ index, round, kind: leaf.kind, json: canonicalJson(leaf) }] };

@@ -120,8 +120,12 @@ class FeedImports implements Imports {
     everyMs,
     auth,
     allowPrivate = false,
+    signers = [],
   }: NewFeed): Promise<FeedStanding> {
     const { clock, random } = this.#ports;
+    if (signers.length > 0 && kind !== "csaf") {
+      throw new TocsinError("message-invalid", { detail: "signers are of csaf feeds" });
+    }
     const { checkedFeedUrl } = await import("./source.ts");
     const id = randomId(random);
     const feed = {
@@ -134,6 +138,7 @@ class FeedImports implements Imports {
       user: auth?.user ?? null,
       secret: auth?.secret ?? null,
       allowPrivate,
+      signers,
       createdMs: clock.now(),
     };
     const store = await this.#made();

@@ -13,6 +13,8 @@ import type { Source } from "./source.ts";
 export interface Reading {
   readonly url: string;
   readonly source: Source;
+  /** Fingerprints of the OpenPGP keys of which one must have signed each document. */
+  readonly signers: readonly string[];
   /** What the last reading left: JSON, or null. */
   readonly cursor: string | null;
   readonly nowMs: number;

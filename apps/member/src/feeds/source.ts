@@ -86,6 +86,15 @@ export async function jsonOf({ chunks }: { chunks: AsyncIterable<Uint8Array> }):
   }
 }
 
+/** The whole of a document that is asked for without conditions. Throws what `Source.get` throws. */
+export async function bytesAt(source: Source, url: string, bytesMax: number): Promise<Uint8Array> {
+  const fetched = await source.get(url, { bytesMax });
+  if (fetched.isSame) {
+    throw new TocsinError("remote-answer-invalid", { detail: "an answer to another question" });
+  }
+  return wholeOf(fetched.chunks);
+}
+
 export async function wholeOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);

@@ -109,10 +109,10 @@ export async function testFeed(
 
 function readingOf(
   { store, policy, now }: SyncPorts,
-  { id, url, cursor }: ImportFeedState,
+  { id, url, signers, cursor }: ImportFeedState,
 ): Omit<Reading, "source"> {
   const orders: Reading["orders"] = (keys) => store.orders(id, keys);
-  return { url, cursor, nowMs: now(), policy, orders };
+  return { url, signers, cursor, nowMs: now(), policy, orders };
 }
 
 async function eachStep(

@@ -15,6 +15,7 @@ import {
   type JoinLetter,
   type OfferLetter,
   roomMembersMax,
+  type SaidContent,
   type WelcomeLetter,
 } from "@tocsin/wire";
 import type { MatchPort } from "../mailbox/own-keys.ts";
@@ -75,6 +76,27 @@ export async function receiveInvite(
   return invitedChange({ ...room, report: invite.report }, received, roundMs());
 }
 
+/**
+ * One of our room would go on without its host: an invitation by its name of that room. One at a time of each,
+ * so that nobody fills our list; the host itself is not asked.
+ */
+export async function renewedRoom(
+  mail: Pick<MailStore, "rooms">,
+  room: RoomRecord,
+  from: string,
+  said: Extract<SaidContent, { of: "renew" }>,
+  { round, publishedMs }: Received["message"],
+): Promise<RoomRecord | undefined> {
+  if (isHost(room) || from === room.host || round > said.untilRound) return undefined;
+  const waiting = (await mail.rooms())
+    .map(roomOf)
+    .some((it) => it.renews === room.id && it.host === from && stateAt(it, round) === "invited");
+  if (waiting || !(await isHeard(mail, said.room))) return undefined;
+  const others = room.members.filter(({ pk, left }) => !left && pk !== room.host && pk !== from);
+  const offered = { ...said, host: from, invited: others.length };
+  return { ...invitedRoom(offered, publishedMs), match: room.match, renews: room.id };
+}
+
 /** Not while a flood of offers waits, nor a second time. */
 async function isHeard(mail: Pick<MailStore, "rooms">, room: string): Promise<boolean> {
   const rooms = (await mail.rooms()).map(roomOf);
@@ -101,6 +123,7 @@ function invitedRoom(
     offeredTo: offer.invited,
     match: null,
     report: null,
+    renews: null,
     untilRound: offer.untilRound,
     createdMs: nowMs,
     changedMs: nowMs,
@@ -120,7 +143,7 @@ export async function receiveJoin(
   join: JoinLetter,
 ): Promise<MailChange | undefined> {
   const room = await hostedRoom(mail, received, join.room);
-  if (room === undefined || !isInvited(room, join.ticket, received)) return undefined;
+  if (room === undefined || !isInvited(room, join, received)) return undefined;
   const { signature, ...said } = join;
   if (!verifyDocument("join", said, bytesOf(signature), bytesOf(join.from))) return undefined;
   const present = room.members.filter(({ left }) => !left);
@@ -132,7 +155,7 @@ export async function receiveJoin(
     ...room,
     state: "open",
     members: [...remembered(guests), { pk: from, left: false, gives, replyTo, owed: true }],
-    invited: withUsed(room, join.ticket),
+    invited: withUsed(room, join),
     changedMs: received.message.publishedMs,
   };
   return { rooms: [rowOf(opened)], letters: [entered(received, room.id, from, gives)] };
@@ -144,8 +167,8 @@ export async function receiveDecline(
   decline: DeclineLetter,
 ): Promise<MailChange | undefined> {
   const room = await hostedRoom(mail, received, decline.room);
-  if (room === undefined || !isInvited(room, decline.ticket, received)) return undefined;
-  const invited = withUsed(room, decline.ticket);
+  if (room === undefined || !isInvited(room, decline, received)) return undefined;
+  const invited = withUsed(room, decline);
   const isOver = room.state === "offered" && invited.every(({ used }) => used);
   const { publishedMs: changedMs } = received.message;
   const state = isOver ? "declined" : room.state;
@@ -233,16 +256,24 @@ async function hostedRoom(
   return room !== undefined && isHost(room) ? room : undefined;
 }
 
-function isInvited(room: RoomRecord, ticket: string, { message }: Received): boolean {
+/** What a ticket comes with; `from` where it is signed by who comes. */
+type Answer = Pick<DeclineLetter, "ticket"> & Partial<Pick<JoinLetter, "from">>;
+
+function isInvited(room: RoomRecord, answer: Answer, { message }: Received): boolean {
   const state = stateAt(room, Math.max(0, message.round - lateRoundsMax));
-  const hash = ticketHash(ticket);
-  const isTicket = room.invited.some((it) => it.ticket === hash && !it.used);
+  const isTicket = room.invited.some((it) => isTicketOf(it, answer) && !it.used);
   return isTicket && (state === "offered" || state === "open");
 }
 
-function withUsed(room: RoomRecord, ticket: string): RoomRecord["invited"] {
-  const hash = ticketHash(ticket);
-  return room.invited.map((it) => (it.ticket === hash ? { ...it, used: true } : it));
+function withUsed(room: RoomRecord, answer: Answer): RoomRecord["invited"] {
+  return room.invited.map((it) => (isTicketOf(it, answer) ? { ...it, used: true } : it));
+}
+
+function isTicketOf(
+  { ticket, by }: RoomRecord["invited"][number],
+  { ticket: given, from }: Answer,
+): boolean {
+  return ticket === ticketHash(given) && (by === null || by === from);
 }
 
 function entered(received: Received, ref: string, from: string, gives: Gives): LetterRow {

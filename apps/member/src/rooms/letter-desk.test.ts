@@ -36,6 +36,7 @@ function deskOf({ kinds = [] as FindingKind[], members = 40, breaks = false } = 
         invite: planned,
         propose: planned,
         agree: planned,
+        renew: planned,
       },
       keep: ({ view }) => {
         kept.push(view.id);

@@ -32,6 +32,7 @@ export interface LetterDesk {
   /** Throws `draft-blocked` where the draft is not ready to leave. */
   propose(room: string, draft: string): Promise<LetterDraft>;
   agree(room: string, body: string): Promise<LetterDraft>;
+  renew(room: string, gives: Gives): Promise<LetterDraft>;
 }
 
 export interface LetterDeskPorts extends SaidPorts {
@@ -126,7 +127,7 @@ function underReportsOf(ports: LetterDeskPorts) {
   } satisfies Partial<LetterDesk>;
 }
 
-/** No free text of ours is in these: what a proposal says has passed the gate as a draft. */
+/** No free text of ours is in these but in what is opened: a proposal has passed the gate as a draft. */
 function togetherOf(ports: LetterDeskPorts) {
   const { plan } = ports.talk;
   return {
@@ -156,6 +157,14 @@ function togetherOf(ports: LetterDeskPorts) {
         tells: [tells.agree],
         plan: () => plan.agree(room, body),
       }),
+    renew: async (room, gives) =>
+      drafted(ports, {
+        for: "renew",
+        to: room,
+        found: await foundInGives(ports, gives),
+        tells: [tells.renew, ...tellsOf(gives, "those who come")],
+        plan: () => plan.renew(room, gives),
+      }),
   } satisfies Partial<LetterDesk>;
 }
 
@@ -171,6 +180,8 @@ const tells = {
     "Everyone in the room reads the whole report before anyone else does. It is published once all have agreed, and you publish it.",
   agree:
     "Everyone in the room learns that you agree to exactly these bytes. The one who proposed them keeps your signature, under your name in this room.",
+  renew:
+    "Everyone in the room learns that you would go on without its host, and so does the host if it is still there. They know you by your name in this room, which you keep.",
   question:
     "The author of the report reads it, not knowing who asks. Whoever else it is told by the author learns it, too.",
   answer:
@@ -194,7 +205,7 @@ function tellsOf(gives: Gives, whom: string): string[] {
 async function drafted(ports: LetterDeskPorts, asked: Asked): Promise<LetterDraft> {
   const { talk, clock, random } = ports;
   const plan = await asked.plan();
-  const outgoing = outgoingOf(asked, plan);
+  const outgoing = outgoingOf(plan);
   const isGood = asked.found.length === 0;
   const view: LetterDraft = {
     id: toBase64Url(random.bytes(idBytes)),
@@ -212,10 +223,10 @@ async function drafted(ports: LetterDeskPorts, asked: Asked): Promise<LetterDraf
 }
 
 /** What is opened later, once someone has accepted, is shown with the offer: it is agreed to now. */
-function outgoingOf({ for: purpose }: Asked, { room, letters, appeal }: Plan): string {
+function outgoingOf({ room, letters, appeal }: Plan): string {
   if (appeal !== null) return appeal.text;
   const shown = letters.map(({ text }) => text).join("\n");
-  if (purpose !== "offer" || room === null) return shown;
+  if (room === null) return shown;
   return `${shown}\n${JSON.stringify({ opensToThoseWhoAccept: room.gives })}`;
 }
 

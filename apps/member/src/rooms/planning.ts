@@ -24,6 +24,7 @@ import {
 import type { MailStore, ReportStore } from "@tocsin/store";
 import {
   type AnswerLetter,
+  bytesOf,
   envelope,
   fileBytesMax,
   type FilePart,
@@ -91,11 +92,12 @@ export async function planOffer(ports: PlanningPorts, id: string, gives: Gives):
     members: [{ pk: host, left: false, gives, replyTo: null, owed: false }],
     gives,
     gave: true,
-    invited: offers.map(({ ticket }) => ({ ticket: ticketHash(ticket), used: false })),
+    invited: offers.map(({ ticket }) => ({ ticket: ticketHash(ticket), used: false, by: null })),
     invitation: null,
     offeredTo: peers.length,
     match: { id: match.id, type: match.type, value: match.value },
     report: null,
+    renews: null,
     untilRound,
     createdMs: clock.now(),
     changedMs: clock.now(),
@@ -140,8 +142,8 @@ export function offerTo(match: MatchForTalk, pk: Uint8Array, terms: OfferTerms, 
 
 export async function planAccept(ports: PlanningPorts, id: string, gives: Gives): Promise<Plan> {
   const { random } = ports;
-  const { invitation } = await invitedRoom(ports, id);
-  const own = random.bytes(seedBytes);
+  const { room, invitation } = await invitedRoom(ports, id);
+  const own = room.renews === null ? random.bytes(seedBytes) : await ownIn(ports, room.renews);
   const key = ed25519SigningKey(own);
   const reply = await freshKey(random);
   const said: Omit<JoinLetter, "signature"> = {
@@ -171,9 +173,18 @@ export async function planAccept(ports: PlanningPorts, id: string, gives: Gives)
   };
 }
 
-/** A letter that says no; silence needs none. */
+/** Into a room that goes on we come as who we were. Throws `wrong-state`. */
+async function ownIn({ mail }: PlanningPorts, id: string): Promise<Uint8Array> {
+  const row = await mail.room(id);
+  const own = row && roomOf(row).own;
+  if (own === undefined || own === null) throw new TocsinError("wrong-state", { detail: "room" });
+  return bytesOf(own);
+}
+
+/** A letter that says no; silence needs none, and is the only answer to whoever would go on with a room. */
 export async function planDecline(ports: PlanningPorts, id: string): Promise<Plan> {
-  const { invitation } = await invitedRoom(ports, id);
+  const { room, invitation } = await invitedRoom(ports, id);
+  if (room.renews !== null) throw new TocsinError("wrong-state", { detail: "say nothing" });
   const { ticket, replyTo } = invitation;
   const letter = { v: 1, kind: "decline", id: newId(ports.random), room: id, ticket } as const;
   const to = { pk: replyTo, psk: null };

@@ -36,6 +36,8 @@ const invitedPeer = z.strictObject({
   /** SHA-256 of the ticket, base64url. */
   ticket: z.string(),
   used: z.boolean(),
+  /** Pseudonym of the only one who may come by it; null where whoever has it may. */
+  by: z.string().nullable().default(null),
 });
 
 export const roomRecord = z.strictObject({
@@ -62,6 +64,8 @@ export const roomRecord = z.strictObject({
   match: z.strictObject({ id: z.string(), type: z.string(), value: z.string() }).nullable(),
   /** The report of ours whose author was invited. */
   report: z.string().nullable().default(null),
+  /** The room that goes on in this one. Our pseudonym here is the one of there. */
+  renews: z.string().nullable().default(null),
   untilRound: z.number().int(),
   createdMs: z.number().int(),
   changedMs: z.number().int(),

@@ -6,6 +6,7 @@ import type { LetterRow, MailChange, MailStore } from "@tocsin/store";
 import { bytesOf, gives, parseMessage, type RoomLetter, saidContent } from "@tocsin/wire";
 import { z } from "zod";
 import { type Received, receivedRow } from "../mailbox/receiving.ts";
+import { renewedRoom } from "./entering.ts";
 import { isHost, ownPseudonym, roomOf, type RoomRecord, rowOf } from "./room-record.ts";
 
 /** One line of a room as it is stored, ours and others'. */
@@ -28,7 +29,7 @@ export function entryOf(row: Pick<LetterRow, "json">): RoomEntry {
 }
 
 export async function receiveSaid(
-  mail: Pick<MailStore, "room">,
+  mail: Pick<MailStore, "room" | "rooms">,
   received: Received,
   letter: RoomLetter,
 ): Promise<MailChange | undefined> {
@@ -39,8 +40,11 @@ export async function receiveSaid(
   if (room?.state !== "open" || !isHeard(room, letter)) return undefined;
   const changed = { ...changedBy(room, letter), changedMs: message.publishedMs };
   const json = entryText(letter);
+  const { from, content } = letter;
+  const renewed =
+    content.of === "renew" ? await renewedRoom(mail, room, from, content, message) : undefined;
   return {
-    rooms: [rowOf(changed)],
+    rooms: renewed === undefined ? [rowOf(changed)] : [rowOf(changed), rowOf(renewed)],
     letters: [receivedRow(received, { ref: room.id, json, kind: "said" })],
   };
 }

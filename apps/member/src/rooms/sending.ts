@@ -89,7 +89,7 @@ async function roomsAfter(
   }
   if (invites !== null) {
     const hosted = await known(mail, invites.room);
-    const tickets = invites.tickets.map((ticket) => ({ ticket, used: false }));
+    const tickets = invites.tickets.map((ticket) => ({ ticket, used: false, by: null }));
     const invited = [...hosted.invited, ...tickets].slice(-invitedMax);
     return [rowOf({ ...hosted, invited, changedMs })];
   }

@@ -39,6 +39,7 @@ import {
   saidIn,
   type PlanningPorts,
 } from "./planning.ts";
+import { planRenewal } from "./renewing.ts";
 import { roomOf, type RoomRecord, rowOf } from "./room-record.ts";
 import { sendPlan, type SendingPorts } from "./sending.ts";
 import {
@@ -61,6 +62,7 @@ export interface Talk extends Mailbox, Voting {
     invite(room: string, whom: RoomInvitation): Promise<Plan>;
     propose(room: string, body: string): Promise<Plan>;
     agree(room: string, body: string): Promise<Plan>;
+    renew(room: string, gives: Gives): Promise<Plan>;
   };
   /** Reads whenever it is told that there is news, until `signal` aborts. */
   run(signal: AbortSignal): Promise<void>;
@@ -151,6 +153,7 @@ function plannerOf(ports: Ports): Talk["plan"] {
     invite: (room, whom) => planInvite(ports, room, whom),
     propose: (room, body) => planProposal(ports, room, body),
     agree: (room, body) => planAgreement(ports, room, body),
+    renew: (room, gives) => planRenewal(ports, room, gives),
   };
 }
 

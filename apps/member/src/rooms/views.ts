@@ -40,6 +40,7 @@ export function offerView(room: RoomRecord, { roundMs, round }: ViewPorts): Offe
     value: match && { type: match.type, value: match.value },
     match: match?.id ?? null,
     report: room.report,
+    renews: room.renews,
     invited: Math.max(1, offeredTo),
     untilMs: roundSpan(parseRound(untilRound), roundMs()).untilMs,
     changedMs,
@@ -161,6 +162,8 @@ function lineOf(kind: string, json: string): string {
       return `${who} sends a file, piece ${content.file.part + 1} of ${content.file.parts}.`;
     case "agree":
       return `${who} agrees that a report is published.`;
+    case "renew":
+      return `${who} would go on in a new room, without the host.`;
     case "leave":
       return `${who} has left.`;
   }
@@ -180,6 +183,7 @@ type Pieces = ReturnType<typeof filesIn>;
 /** Undefined for a file's later pieces: it is shown once, where its first piece stands. */
 function saysOf(row: LetterRow, pieces: Pieces): RoomMessage["says"] | undefined {
   const { from, content } = entryOf(row);
+  if (content.of === "renew") return { of: "renew", room: content.room };
   if (content.of !== "file") return content;
   const { file, name, format, parts } = content.file;
   const got = pieces.get(`${from} ${file}`) ?? new Map<number, FilePart>();

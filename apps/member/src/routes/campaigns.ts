@@ -1,10 +1,11 @@
-/** Campaigns, and this company's own corrections of them. */
+/** Campaigns, and this company's own corrections of them, of which members learn only by their own call. */
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
 import { campaign, campaignPage, correctionRequest } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery } from "./queries.ts";
 import { owner, type Role, roles } from "./roles.ts";
+import { nothing } from "./session.ts";
 
 const correctionBytesMax = 4096;
 
@@ -37,6 +38,15 @@ export function campaignRoutes(desk: Desk): Route<Role>[] {
       answer: jsonAnswer(campaign),
       cache: "no-store",
       handle: ({ params, body }) => desk.campaigns.correct(params.id, body),
+    }),
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/campaigns/:id/corrections/:correction/votes",
+      access: owner,
+      request: nothing,
+      answer: jsonAnswer(campaign),
+      cache: "no-store",
+      handle: ({ params }) => desk.campaigns.tell(params.id, params.correction),
     }),
     declareRoute(roles, {
       method: "DELETE",

@@ -202,7 +202,7 @@ function viewOf(feed: FeedStanding): FeedView {
   const settled = triedMs === null ? "new" : failures > 0 ? "failing" : "good";
   return {
     ...{ id, name, url, everyMs, allowPrivate, triedMs, goodMs, nextMs, failures, code },
-    ...{ items, values, newestMs },
+    ...{ items, values, newestMs, signers: [...feed.signers] },
     kind: feedKinds.find((it) => it === feed.kind) ?? "list",
     scheme: feedSchemes.find((it) => it === feed.scheme) ?? null,
     state: isSyncing ? "syncing" : settled,

@@ -180,6 +180,12 @@ function togetherRoutes(desk: TalkParts["desk"]): Route<Role>[] {
       handle: ({ params, body }) => desk.letters.agree(params.id, body.body),
     }),
     declareRoute(roles, {
+      ...drafting,
+      path: "/api/rooms/:id/renewals",
+      request: jsonBody(acceptOffer, { bytesMax: wordsBytesMax }),
+      handle: ({ params, body }) => desk.letters.renew(params.id, body.gives),
+    }),
+    declareRoute(roles, {
       ...writing,
       path: "/api/rooms/:id/publications",
       request: jsonBody(roomPublication, { bytesMax: wordsBytesMax }),

@@ -1,35 +1,12 @@
-import { type Clock, dayMs, TocsinError } from "@tocsin/kernel";
-import { memberStoreInMemory } from "@tocsin/store/member";
+import { dayMs, TocsinError } from "@tocsin/kernel";
 import type { Concern } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
-import { createWarningDesk } from "../desk/warnings.ts";
+import { concern, ConcernRoom, concernsMs } from "../../test/world/concern-room.ts";
 import { concernUrgency, foldConcerns, readConcerns } from "./concern-warnings.ts";
 import { createConcernRinger } from "./concern-ringer.ts";
 
-const nowMs = Date.parse("2026-11-22T10:00:00Z");
 const policy = { ignoredBenignLists: new Set<string>() };
-
-function concern(changes: Partial<Concern>): Concern {
-  return {
-    id: "known-exploited CVE-2026-0001",
-    kind: "known-exploited",
-    title: "Acme Server flaw",
-    what: "CVE-2026-0001",
-    type: "cve",
-    ours: "acme server",
-    feeds: [],
-    due: "2027-03-01",
-    daysLeft: 98,
-    action: "Apply updates.",
-    ransomware: false,
-    confidence: null,
-    tlp: "clear",
-    advisory: null,
-    sinceMs: nowMs,
-    ...changes,
-  };
-}
 
 const seen = concern({
   kind: "seen-here",
@@ -51,17 +28,17 @@ describe("the urgency of what a feed says", () => {
     ["ransomware", { ransomware: true }, "high"],
     ["ransomware and a day that is near", { ransomware: true, due: "2026-11-25" }, "urgent"],
     ["a new advisory", { ...advisory }, "normal"],
-    ["an old advisory", { ...advisory, sinceMs: nowMs - 60 * dayMs }, "low"],
+    ["an old advisory", { ...advisory, sinceMs: concernsMs - 60 * dayMs }, "low"],
     ["what a sure feed names and was seen here", { ...seen }, "high"],
     ["what an unsure feed names and was seen here", { ...seen, confidence: "low" }, "low"],
   ])("%s", (_name, changes, expected) => {
-    expect(concernUrgency(concern(changes), nowMs)).toBe(expected);
+    expect(concernUrgency(concern(changes), concernsMs)).toBe(expected);
   });
 });
 
 test("what feeds say is folded by product, by advisory and by value, with the reasons of reports", () => {
   const second = concern({ id: "2", what: "CVE-2026-0002", due: "2026-11-25" });
-  const folded = foldConcerns([concern({}), second, advisory, seen], nowMs, policy);
+  const folded = foldConcerns([concern({}), second, advisory, seen], concernsMs, policy);
   expect(folded.map(({ subject, level }) => [subject, level])).toEqual([
     ["known-exploited acme server", 2],
     ["advisory A1", 1],
@@ -85,30 +62,19 @@ test("what feeds say is folded by product, by advisory and by value, with the re
 });
 
 test("days go by between the warning and the look at it", () => {
-  const [folded] = foldConcerns([concern({ due: "2026-12-01" })], nowMs, policy);
-  const [later] = readConcerns(folded?.concerns ?? "[]", nowMs + 5 * dayMs);
+  const [folded] = foldConcerns([concern({ due: "2026-12-01" })], concernsMs, policy);
+  const [later] = readConcerns(folded?.concerns ?? "[]", concernsMs + 5 * dayMs);
   expect(later?.daysLeft).toBe(3);
 });
 
 test("a harmless value that a feed names warns nobody", () => {
-  expect(foldConcerns([{ ...seen, what: "10.0.0.1", type: "ipv4" }], nowMs, policy)).toEqual([]);
+  expect(foldConcerns([{ ...seen, what: "10.0.0.1", type: "ipv4" }], concernsMs, policy)).toEqual(
+    [],
+  );
 });
 
-class Room {
-  ms = nowMs;
+class Room extends ConcernRoom {
   all: readonly Concern[] = [];
-  readonly clock: Clock = { now: () => this.ms, sleep: () => Promise.resolve() };
-  readonly store = memberStoreInMemory(this.clock);
-  readonly desk = createWarningDesk({
-    store: this.store.warnings,
-    protocol: { report: () => Promise.resolve(undefined) },
-    campaigns: {
-      namesOf: () => Promise.resolve(new Map()),
-      linkOf: () => Promise.resolve(null),
-    },
-    clock: this.clock,
-    onChange: () => undefined,
-  });
   raised = 0;
   readonly ringer = createConcernRinger({
     concerns: { list: () => Promise.resolve(this.all), forget: () => undefined },
@@ -119,10 +85,6 @@ class Room {
       this.raised += 1;
     },
   });
-
-  async [Symbol.asyncDispose]() {
-    await this.store[Symbol.asyncDispose]();
-  }
 
   async page() {
     return (await this.desk.page({ state: undefined, after: undefined, limit: 10 })).items;

@@ -193,7 +193,7 @@ export class TalkWorld {
     });
     this.published.push(...messages);
     for (const { store, talk } of this.nodes) {
-      await store.mail.addLate({ messages, tallies: [], rulings: [], postings: [] });
+      await store.mail.addLate({ messages, tallies: [], rulings: [], postings: [], ties: [] });
       await talk.look();
     }
   }

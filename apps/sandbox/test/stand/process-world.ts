@@ -4,6 +4,7 @@
  */
 
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { getCompileCacheDir } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -142,6 +143,7 @@ export class ProcessWorld implements AsyncDisposable {
       PATH: "/usr/local/bin:/usr/bin:/bin",
       HOME: this.folder("user"),
       TMPDIR: this.folder("tmp"),
+      ...compiledCode(),
     };
     return new Program({ name, argv, metricsPort, cwd: this.folder("cwd"), env });
   }
@@ -234,4 +236,10 @@ function portsFrom(first: number): () => Promise<number> {
     next = port + 1;
     return port;
   };
+}
+
+/** Where this process keeps compiled modules, for those that it starts: each would compile the same again. */
+function compiledCode(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(folder) };
 }

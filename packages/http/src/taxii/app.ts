@@ -71,6 +71,8 @@ function faultAnswer(fault: TaxiiFault): TaxiiAnswer {
   if (fault.status === 401) {
     headers["WWW-Authenticate"] = 'Basic realm="taxii", charset="UTF-8", Bearer realm="taxii"';
   }
+  // RFC 9110 §15.5.6.
+  if (fault.status === 405) headers["Allow"] = fault.allow.join(", ");
   if (fault.status === 503) headers["Retry-After"] = "1";
   return { status: fault.status, headers, body: faultText(fault) };
 }

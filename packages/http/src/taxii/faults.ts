@@ -18,13 +18,16 @@ export type TaxiiStatus = keyof typeof taxiiFaults;
 export class TaxiiFault extends Error {
   readonly status: TaxiiStatus;
   readonly detail: string | undefined;
+  /** Methods that the address has. */
+  readonly allow: readonly string[];
 
-  /** `detail` names a field or a limit, nothing private. */
-  constructor(status: TaxiiStatus, detail?: string) {
+  /** `detail` names a field or a limit, nothing private; `allow` belongs to 405. */
+  constructor(status: TaxiiStatus, detail?: string, allow: readonly string[] = []) {
     super(taxiiFaults[status]);
     this.name = "TaxiiFault";
     this.status = status;
     this.detail = detail;
+    this.allow = allow;
   }
 }
 

@@ -35,14 +35,24 @@ export interface Posted {
   readonly failures: readonly PostedObject[];
 }
 
-/** Throws `TaxiiFault` 400 for what is no JSON and 422 for what is no envelope of objects. */
+/** JSON that is no object, by how it begins. */
+const otherJson = /^[ \t\r\n]*(?:\[|"|-?[0-9]|true|false|null)/;
+const beginningBytes = 256;
+
+/**
+ * Throws `TaxiiFault` 400 for what is no JSON, and 422 for JSON that is no envelope of objects: it is understood
+ * and cannot be processed, §5.5.
+ */
 export function readPosted(bytes: Uint8Array): Posted {
   const reader = createStixReader({ objectsMax: postedObjectsMax });
   const read = reader.push(bytes);
   const end = reader.finish();
   if (end.kind === "unreadable") {
     const [problem] = end.problems;
-    throw new TaxiiFault(problem?.code === "json" ? 400 : 422, problem?.text);
+    const isJson = otherJson.test(
+      Buffer.from(bytes.subarray(0, beginningBytes)).toString("latin1"),
+    );
+    throw new TaxiiFault(problem?.code === "json" && !isJson ? 400 : 422, problem?.text);
   }
   if (end.kind !== "envelope" || read.length === 0) throw new TaxiiFault(422);
   if (end.problems.length > 0) throw new TaxiiFault(422, end.problems[0]?.text);
@@ -64,7 +74,7 @@ export function statusOf(
   outcomes: readonly PutOutcome[],
 ): IntakeStatus {
   const successes: PostedObject[] = [];
-  const failed = [...failures];
+  const failed = failures.map((it) => (it.version === "" ? { ...it, version: requestedAt } : it));
   for (const [at, { object }] of good.entries()) {
     const version = object.version === "" ? requestedAt : object.version;
     const entry = { id: object.id, version };

@@ -79,7 +79,7 @@ function timeOf(text: string): number {
 
 function limitOf(text: string | undefined): number {
   if (text === undefined) return pageEntriesMax;
-  if (!/^[0-9]{1,9}$/.test(text) || Number(text) < 1) throw new TaxiiFault(400, "limit");
+  if (!/^[0-9]{1,20}$/.test(text) || Number(text) < 1) throw new TaxiiFault(400, "limit");
   return Math.min(Number(text), pageEntriesMax);
 }
 

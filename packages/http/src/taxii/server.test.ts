@@ -143,9 +143,9 @@ describe("the TAXII server", () => {
     expect(await json(ask(`${read}/`))).toMatchObject({ id: receivedReports, can_write: false });
   });
 
-  test("an empty collection is an empty envelope", async () => {
+  test("an empty collection is an empty envelope, also with a limit beyond all measure", async () => {
     const { ask } = opened();
-    const answer = await ask(`${read}/objects/`);
+    const answer = await ask(`${read}/objects/?limit=99999999999999999999`);
     expect([answer.status, await answer.text()]).toEqual([200, "{}"]);
   });
 
@@ -263,7 +263,6 @@ describe("the TAXII server", () => {
       `${write}/objects/`,
       post([indicator(1)], "application/taxii+json;version=2.0"),
     ],
-    [400, "no JSON posted", `${write}/objects/`, post("{")],
     [
       422,
       "a bundle posted",
@@ -273,6 +272,9 @@ describe("the TAXII server", () => {
     [422, "nothing posted", `${write}/objects/`, post("{}")],
     [422, "an empty list posted", `${write}/objects/`, post([])],
     [422, "a number posted", `${write}/objects/`, post([1])],
+    [400, "no JSON posted", `${write}/objects/`, post("nothing")],
+    [400, "half an envelope posted", `${write}/objects/`, post('{"objects":[{"type":"x"')],
+    [422, "too many objects posted", `${write}/objects/`, post(Array(10_001).fill({}))],
     [
       422,
       "braces without end posted",
@@ -287,7 +289,24 @@ describe("the TAXII server", () => {
     const fault = (await answer.json()) as Record<string, string>;
     expect(fault["http_status"]).toBe(String(status));
     expect(fault["title"]).not.toBe("");
+    expect(answer.headers.has("allow")).toBe(status === 405);
     if (status === 401) expect(answer.headers.get("www-authenticate")).toMatch(/Basic.*Bearer/);
+  });
+
+  test.each(['[{"objects":[]}]', "\n []", '"a"', "-1", "true", "null"])(
+    "422 for %j",
+    async (body) => expect((await opened().ask(`${write}/objects/`, post(body))).status).toBe(422),
+  );
+
+  test("an address says which methods it has, and a HEAD is its GET without the body", async () => {
+    const { ask } = opened();
+    const allowed = async (path: string) =>
+      (await ask(path, { method: "PATCH" })).headers.get("allow");
+    expect(await allowed("/taxii2/")).toBe("GET, HEAD");
+    expect(await allowed(`${read}/objects/`)).toBe("GET, HEAD, POST");
+    expect(await allowed(`${read}/objects/x/`)).toBe("GET, HEAD, DELETE");
+    const head = await ask("/taxii2/", { method: "HEAD" });
+    expect([head.status, head.headers.get("content-type")]).toEqual([200, taxiiMediaType]);
   });
 
   test.each([
@@ -318,8 +337,16 @@ describe("the TAXII server", () => {
       failure_count: 2,
       pending_count: 0,
       failures: [
-        { id: "nonsense", message: expect.stringContaining("id") as string },
-        { id: "unknown", message: expect.stringMatching(/./) as string },
+        {
+          id: "nonsense",
+          version: "2020-01-01T00:00:00.000Z",
+          message: expect.stringContaining("id") as string,
+        },
+        {
+          id: "unknown",
+          version: "2026-11-21T00:00:00.000000Z",
+          message: expect.stringMatching(/./) as string,
+        },
       ],
     });
     expect(taken).toEqual(["drafts indicator"]);

@@ -4,7 +4,7 @@
  * any other is not there.
  */
 
-import { type Clock, type Random, toHex } from "@tocsin/kernel";
+import { assert, type Clock, type Random, toHex } from "@tocsin/kernel";
 import type { TaxiiObjectPage, TaxiiPage, TaxiiStore } from "@tocsin/store";
 import {
   collectionResource,
@@ -56,7 +56,9 @@ export function createTaxiiServer(ports: TaxiiServerPorts): TaxiiServer {
       const collections = await ports.collectionsFor(request);
       if (collections === undefined) throw new TaxiiFault(401);
       if (!accepts(request.header("accept"))) throw new TaxiiFault(406);
-      return route(ports, request, collections);
+      // A HEAD is answered as its GET, of which only the head goes out. RFC 9110 §9.3.2.
+      const method = request.method === "HEAD" ? "GET" : request.method;
+      return route(ports, { ...request, method }, collections);
     },
   };
 }
@@ -125,7 +127,7 @@ async function objectsAnswer(call: Call): Promise<TaxiiAnswer> {
   refuseUnless(collection.canRead);
   const query = parseQuery(request.search, "objects");
   return ports.pages.page(`${collection.id}${request.search}`, async () =>
-    objectPage(await ports.store.objects(collection.id, query)),
+    objectPage(await ports.store.objects(collection.id, { ...query, room: headBytesMax })),
   );
 }
 
@@ -136,7 +138,8 @@ async function objectAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
   if (request.method === "DELETE") return removalAnswer(call, id);
   const query = parseQuery(request.search, "object");
   if (!(await ports.store.has(collection.id, id))) throw new TaxiiFault(404);
-  return objectPage(await ports.store.objects(collection.id, { ...query, ids: [id] }));
+  const asked = { ...query, ids: [id], room: headBytesMax };
+  return objectPage(await ports.store.objects(collection.id, asked));
 }
 
 /** Without `match[version]` all versions go, §5.7. */
@@ -205,16 +208,25 @@ function pageAnswer(list: "objects" | "versions", page: TaxiiPage): TaxiiAnswer 
   return { status: 200, headers: pageHeaders(page), body };
 }
 
-/** Objects go out as the bytes that they are stored as. */
+/** With the longest `next`. */
+const headBytesMax = 48;
+
+/** Objects go out as the very bytes that were read: what stands around them is written into their room. */
 function objectPage(page: TaxiiObjectPage): TaxiiAnswer {
   if (page.count === 0) return { status: 200, headers: pageHeaders(page), body: "{}" };
+  const { json } = page;
   const head = Buffer.from(pageHead("objects", page));
-  const body = Buffer.allocUnsafe(head.length + page.json.length + 2);
-  body.set(head);
-  body.set(page.json, head.length);
-  body.write("]}", head.length + page.json.length);
-  return { status: 200, headers: pageHeaders(page), body };
+  assert(head.length <= headBytesMax, "the head of a page has room");
+  json.set(head, headBytesMax - head.length);
+  json.set(pageTail, json.length - pageTail.length);
+  return {
+    status: 200,
+    headers: pageHeaders(page),
+    body: json.subarray(headBytesMax - head.length),
+  };
 }
+
+const pageTail = Buffer.from("]}");
 
 type PagePlace = Omit<TaxiiPage, "json">;
 
@@ -232,7 +244,10 @@ function pageHeaders({ firstUs, lastUs }: PagePlace): Record<string, string> {
 }
 
 function only(request: TaxiiRequest, ...methods: readonly string[]): TaxiiRequest {
-  if (!methods.includes(request.method)) throw new TaxiiFault(405);
+  if (!methods.includes(request.method)) {
+    const allow = methods.flatMap((it) => (it === "GET" ? ["GET", "HEAD"] : [it]));
+    throw new TaxiiFault(405, undefined, allow);
+  }
   return request;
 }
 

@@ -223,6 +223,13 @@ export const memberErrors = {
     status: 409,
     exit: 1,
   },
+  "signing-key-missing": {
+    cause:
+      "No OpenPGP key that may sign for this feed is among those that its provider's metadata names.",
+    fix: "Give the feed the address of provider-metadata.json, and compare the fingerprint with the one that the provider publishes elsewhere.",
+    status: 502,
+    exit: 3,
+  },
   "tokens-exhausted": {
     cause: "No token is left that pays for a report in this class.",
     fix: "Wait for the next epoch, or speak for another of your classes.",

@@ -5,7 +5,7 @@ import type { ErrorEntry } from "./error-entry.ts";
 export const messageErrors = {
   "address-private": {
     cause: "The address, or what it redirects to, is of a private or reserved network.",
-    fix: "If it is a server of your own, say so when you add it: `tocsin feed add --private`.",
+    fix: "If it is a server of your own, say so with --private (`tocsin feed add`, `tocsin benign refresh`, `tocsin channel add`).",
     status: 403,
     exit: 3,
   },

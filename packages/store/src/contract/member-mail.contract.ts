@@ -7,7 +7,7 @@ import type { MemberStore } from "../member-store.ts";
 import type { OpenedMemberStore } from "./desk.contract.ts";
 import { filled, queuedOf, stepOf, withTokens } from "./member-samples.ts";
 
-const noMail = { messages: [], tallies: [], rulings: [], postings: [] };
+const noMail = { messages: [], tallies: [], rulings: [], postings: [], ties: [] };
 const attemptId = new Uint8Array(16).fill(5);
 
 async function heldToken(store: MemberStore): Promise<number> {
@@ -211,6 +211,19 @@ export function memberMailContract(open: () => Promise<OpenedMemberStore>): void
       expect(await mail.tally("r")).toBe("b");
       expect(await mail.ruling("r")).toBe('{"ruling":"abuse"}');
       expect(await mail.tally("other")).toBeUndefined();
+    });
+
+    test("what is said of two reports comes in the order of its arrival, the newest in the ledger", async () => {
+      await using opened = await open();
+      const { mail, ties } = opened.store;
+      const said = (index: number, b: string, counts: string) => ({ index, a: "a", b, counts });
+      await mail.addLate({ ...noMail, ties: [said(5, "b", "[1]"), said(7, "c", "[2]")] });
+      await mail.addLate({ ...noMail, ties: [said(4, "b", "[0]"), said(6, "b", "[3]")] });
+      await opened.reopen();
+      const all = await opened.store.ties.since(0, 10);
+      expect(all.map(({ b, counts }) => b + counts)).toEqual(["c[2]", "b[3]"]);
+      const [first] = await ties.since(0, 1).catch(() => opened.store.ties.since(0, 1));
+      expect(await opened.store.ties.since(first?.arrival ?? 0, 10)).toEqual(all.slice(1));
     });
   });
 }

@@ -51,7 +51,7 @@ export function stepOf(
     directories: [],
     gatewayKeys: [],
     holderRecords: [],
-    mail: { messages: [], tallies: [], rulings: [], postings: [] },
+    mail: { messages: [], tallies: [], rulings: [], postings: [], ties: [] },
     replacedKeyIds: [],
     sections: [],
     records: [],

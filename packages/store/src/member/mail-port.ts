@@ -3,6 +3,8 @@
  * beside reports. Keys and letters stay on the company's machine.
  */
 
+import type { NewTie } from "./tie-port.ts";
+
 /** In the order in which they leave, after reports. */
 export const parcelKinds = ["message", "vote", "tag", "refund", "appeal"] as const;
 export type ParcelKind = (typeof parcelKinds)[number];
@@ -95,6 +97,7 @@ export interface LedgerMail {
   readonly tallies: readonly NewTally[];
   readonly rulings: readonly NewRuling[];
   readonly postings: readonly NewPosting[];
+  readonly ties: readonly NewTie[];
 }
 
 /** A secret key that may open messages. */

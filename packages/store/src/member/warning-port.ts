@@ -82,6 +82,14 @@ export interface WarningRow {
   /** A snooze that is over is new again. */
   readonly state: WarningRowState;
   readonly snoozedUntilMs: number | null;
+  /** Other reports that ring for the same campaign and for nothing else, newest first. */
+  readonly updates: readonly WarningUpdate[];
+}
+
+export interface WarningUpdate {
+  readonly report: string;
+  readonly raisedMs: number;
+  readonly strength: "strong" | "weak";
 }
 
 export interface WarningPage {
@@ -129,7 +137,7 @@ export interface WarningStore {
     readonly nowMs: number;
   }): Promise<{ readonly raised: number; readonly changed: number }>;
   get(id: string, nowMs: number): Promise<WarningRow | undefined>;
-  /** Of reports that stand, newest first. */
+  /** Of reports that stand, newest first; of a campaign, one with its updates. */
   page(query: {
     readonly state: WarningRowState | undefined;
     readonly after: string | undefined;

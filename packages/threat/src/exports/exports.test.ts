@@ -3,7 +3,10 @@ import { describe, expect, test } from "vitest";
 
 import { bodies } from "../stix/test/bodies.contract.ts";
 import { type ExportFilter, type ExportRow, exportRows } from "./rows.ts";
-import { csvOf, listOf, sigmaOf, suricataOf } from "./writers.ts";
+import { readSigmaRule } from "../rules/sigma-rule.ts";
+import { readYaraRules } from "../rules/yara-rule.ts";
+import { sigmaOf, suricataOf, yaraOf } from "./rule-writers.ts";
+import { csvOf, listOf } from "./writers.ts";
 
 const nowMs = Date.UTC(2026, 10, 21);
 const filter: ExportFilter = {
@@ -81,18 +84,17 @@ describe("files for other tools", () => {
         fc.constantFrom("domain", "url", "ipv4", "user-agent", "ja3", "mutex"),
         fc.string({ unit: "binary", maxLength: 30 }),
         (type, value) => {
-          const rules = suricataOf([row(type, value)])
-            .split("\n")
-            .slice(0, -1);
+          const { text } = suricataOf([row(type, value)]);
+          const rules = text.split("\n").slice(0, -1);
           expect(rules.length).toBeLessThanOrEqual(1);
           for (const rule of rules) expect(rule).toMatch(/^alert [^"]*"[^"]*"[^()]*\)$/);
         },
       ),
     );
     expect(
-      suricataOf([row("domain", "malware.example"), row("url", "http://a.example:80/x;y")]),
+      suricataOf([row("domain", "malware.example"), row("url", "http://a.example:80/x;y")]).text,
     ).toBe(
-      'alert dns any any -> any any (msg:"Tocsin domain payload confidence high"; dns.query; content:"malware.example"; nocase; endswith; metadata:tlp amber; sid:1900000; rev:1;)\n' +
+      'alert dns any any -> any any (msg:"Tocsin domain payload confidence high"; dns.query; dotprefix; content:".malware.example"; nocase; endswith; metadata:tlp amber; sid:1900000; rev:1;)\n' +
         'alert http any any -> any any (msg:"Tocsin url payload confidence high"; http.host; content:"a.example"; http.uri; content:"/x|3b|y"; metadata:tlp amber; sid:1900001; rev:1;)\n',
     );
   });
@@ -100,12 +102,54 @@ describe("files for other tools", () => {
   test("values of Sigma stay in their list", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 30 }), (value) => {
-        const lines = sigmaOf([row("domain", value)]).split("\n");
+        const { text } = sigmaOf([row("url", value)]);
+        const lines = text.split("\n");
         expect(lines).toHaveLength(11);
         expect(lines[7]).toMatch(/^ {6}- ".*"$/s);
+        if (value.isWellFormed()) expect(readSigmaRule(text).ok).toBe(true);
       }),
     );
-    expect(sigmaOf([row("domain", "a.example"), row("md5", "b")]).split("---\n")).toHaveLength(2);
+    const { text } = sigmaOf([row("domain", "a.example"), row("md5", "b")]);
+    const [names = "", ...others] = text.split("---\n");
+    expect(others).toHaveLength(1);
+    expect(names).toContain('- "a.example"');
+    expect(names).toContain('- ".a.example"');
+  });
+
+  test("rules of reports are handed on as what they are, with ids of ours, or left out with the reason", () => {
+    const alert = (options: string): string => `alert tcp any any -> any any (${options})`;
+    const suricata = suricataOf([
+      row("snort-rule", alert('msg:"a"; sid:5;')),
+      row("snort-rule", alert('msg:"b"; lua:x.lua;')),
+      row("ipv4", "198.51.100.7"),
+    ]);
+    expect(suricata.text.split("\n").map((it) => /sid:\d+/.exec(it)?.[0])).toEqual([
+      "sid:1900000",
+      "sid:1900001",
+      undefined,
+    ]);
+    expect([...suricata.leftOut]).toEqual([["has an option that reaches beyond an alert", 1]]);
+
+    const rule = (name: string, condition = "pe.is_pe"): string =>
+      `import "pe" rule ${name} { condition: ${condition} }`;
+    const yara = yaraOf([
+      row("yara-rule", rule("a")),
+      row("yara-rule", rule("b")),
+      row("yara-rule", rule("a", "true")),
+      row("yara-rule", 'include "/etc/passwd"'),
+    ]);
+    expect(yara.text).toBe(
+      'import "pe"\nrule a { condition: pe.is_pe }\n\nrule b { condition: pe.is_pe }\n',
+    );
+    expect(readYaraRules(yara.text).ok).toBe(true);
+    expect(yara.leftOut.size).toBe(2);
+
+    const sigma = sigmaOf([
+      row("sigma-rule", "title: t\nlogsource:\n  product: a\ndetection:\n  s: [x]\n  condition: s"),
+      row("sigma-rule", "title: t"),
+    ]);
+    expect(readSigmaRule(sigma.text).ok).toBe(true);
+    expect(sigma.leftOut.size).toBe(1);
   });
 
   test("a list has one value a line", () => {

@@ -6,6 +6,7 @@
 export const problemCodes = [
   "not-an-object",
   "too-deep",
+  "too-large",
   "too-many",
   "json",
   "duplicate-property",

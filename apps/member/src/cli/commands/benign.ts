@@ -1,12 +1,12 @@
 /** `benign`: the lists of well-known values, why a value is on one, a newer copy, and our own changes. */
 
-import { TocsinError } from "@tocsin/kernel";
 import type { OwnBenign } from "@tocsin/threat/benign";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { relative } from "../moment.ts";
+import { usageError } from "../failure.ts";
 import { oneLine } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
@@ -175,7 +175,7 @@ async function add(
 ): Promise<ExitCode> {
   const { classifyValue } = await import("@tocsin/threat/extraction");
   const found = classifyValue(given);
-  if (found === undefined) throw new TocsinError("message-invalid", { detail: "value" });
+  if (found === undefined) throw usageError("this is no value of a known type");
   const { type, value } = found;
   await changeOwn(shell, (own) => ({
     added: [
@@ -205,13 +205,13 @@ async function forget(shell: Shell, [given = ""]: readonly string[]): Promise<Ex
   return exitCodes.ok;
 }
 
-/** A list's name, or a value as it is compared. Throws `message-invalid`. */
+/** A list's name, or a value as it is compared. Throws `usage`. */
 async function entryOf(given: string): Promise<string> {
   const { benignLists } = await import("@tocsin/threat");
   const { classifyValue } = await import("@tocsin/threat/extraction");
   if (benignLists().some(({ name }) => name === given)) return given;
   const value = classifyValue(given)?.value;
-  if (value === undefined) throw new TocsinError("message-invalid", { detail: "value or list" });
+  if (value === undefined) throw usageError("neither a value nor a list of `tocsin benign list`");
   return value;
 }
 

@@ -1,17 +1,17 @@
-/** `campaign …`: reports that this node ties to one adversary, and why. Nobody outside learns what is asked here. */
+/**
+ * `campaign …`: reports that this node ties to one adversary, and why. Nobody outside learns what is asked here;
+ * members learn of a correction where `campaign tell` is typed.
+ */
 
-import { campaign as campaignSchema, campaignPage, pageMax } from "@tocsin/wire/node-api";
+import { campaign as campaignSchema, campaignPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
-import { z } from "zod";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { findId } from "../ids.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { campaignTable, campaignText } from "../views/campaign-view.ts";
-import { limitOption, tellRest } from "./paging.ts";
-
-const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
+import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
 
 const listCampaigns = {
   usage: "list",
@@ -20,22 +20,15 @@ const listCampaigns = {
     "Lists campaigns, those that changed last first. Each node computes them from the ledger that everybody\n" +
     "has; nobody has to be believed, and nobody learns that you look.",
   examples: ["tocsin campaign list", "tocsin campaign list --json"],
-  options: [
-    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
-  ],
-  schema: listOptions,
-  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
-    const node = await shell.node();
-    const query = { after: given.after, limit: String(given.limit) };
-    const page = await node.ask("GET", ["campaigns"], campaignPage, { query });
-    if (shell.json) shell.printJson(page);
-    else {
-      shell.terminal.out(campaignTable(shell, page.items));
-      tellRest(shell, page);
-    }
-    return exitCodes.ok;
-  },
+  options: pageFlags,
+  schema: pageChoice,
+  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
+    listPage(
+      shell,
+      given,
+      (node, query) => node.ask("GET", ["campaigns"], campaignPage, { query }),
+      ({ items }) => campaignTable(shell, items),
+    ),
 };
 
 const showCampaign = {
@@ -56,17 +49,23 @@ const showCampaign = {
 };
 
 const correctCampaign = {
-  usage: "correct <campaign> <report> <says> <other>",
+  usage: "correct <campaign> <report> <says> [other]",
   summary: "say that two reports belong together, or are apart",
   about:
-    "`says` is `with` or `without`. It is this company's own word: it changes what this node ties, stays\n" +
-    "here and can be undone. Others see their own campaigns.",
-  examples: ["tocsin campaign correct 3 7pQd without 8rTe"],
+    "`says` is `with` or `without`; `without` alone takes the report out of the campaign. It is this company's own\n" +
+    "word: it changes what this node ties, stays here and can be undone. Others see their own campaigns; `campaign\n" +
+    "tell` says it to them.",
+  examples: [
+    "tocsin campaign correct 3 7pQd without 8rTe",
+    "tocsin campaign correct 3 7pQd without",
+  ],
   schema: noOptions,
-  run: async (shell: Shell, [id = "", a = "", says = "", b = ""]: readonly string[]) => {
+  run: async (shell: Shell, [id = "", a = "", says = "", b]: readonly string[]) => {
     if (says !== "with" && says !== "without") throw usageError("say with or without");
+    if (says === "with" && b === undefined) throw usageError("say with which report");
     const node = await shell.node();
-    const [one, other] = [await findId(node, "reports", a), await findId(node, "reports", b)];
+    const one = await findId(node, "reports", a);
+    const other = b === undefined ? null : await findId(node, "reports", b);
     const json = { says: says === "with" ? "together" : "apart", a: one, b: other } as const;
     const found = await node.ask("POST", ["campaigns", id, "corrections"], campaignSchema, {
       json,
@@ -77,10 +76,32 @@ const correctCampaign = {
   },
 };
 
+const tellCorrection = {
+  usage: "tell <campaign> <correction>",
+  summary: "say a correction to all members, as a vote",
+  about:
+    "Costs one vote token of the smallest class that this node speaks for, and leaves in one of the next rounds.\n" +
+    "Who may read both reports reads how many votes of which class say so, in coarse numbers; nobody learns whose\n" +
+    "they are. Each node weighs them as evidence, of one class no more than two. Not for reports of ours: a vote\n" +
+    "would say of which class their author is. `campaign undo` takes it back from the members, too.",
+  examples: ["tocsin campaign tell 3 1"],
+  schema: noOptions,
+  run: async (shell: Shell, [id = "", correction = ""]: readonly string[]) => {
+    const node = await shell.node();
+    const path = ["campaigns", id, "corrections", correction, "votes"] as const;
+    const found = await node.ask("POST", path, campaignSchema, { json: {} });
+    if (shell.json) shell.printJson(found);
+    else shell.terminal.out("The vote leaves with one of the next rounds.\n");
+    return exitCodes.ok;
+  },
+};
+
 const undoCorrection = {
   usage: "undo <campaign> <correction>",
   summary: "take a correction back",
-  about: "What was computed counts again. Only this node learns of it.",
+  about:
+    "What was computed counts again. Only this node learns of it, unless members were told: then the vote is taken\n" +
+    "back, and its token stays spent.",
   examples: ["tocsin campaign undo 3 1"],
   schema: noOptions,
   run: async (shell: Shell, [id = "", correction = ""]: readonly string[]) => {
@@ -97,5 +118,6 @@ export function addCampaignCommands(parent: Command, runner: CommandRunner): voi
   addCommand(parent, runner, listCampaigns);
   addCommand(parent, runner, showCampaign);
   addCommand(parent, runner, correctCampaign);
+  addCommand(parent, runner, tellCorrection);
   addCommand(parent, runner, undoCorrection);
 }

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { addCommand, type CommandRunner } from "../command.ts";
 import { readInput } from "../input.ts";
 import type { NodeClient } from "../node-port.ts";
-import { oneLine, safeJson } from "../safe-text.ts";
+import { manyLines, oneLine, safeJson } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 
 const inputBytesMax = 64 * 1024 * 1024;
@@ -32,7 +32,7 @@ const importFile = {
   run: runImport,
 };
 
-const formats = ["stix", "misp", "csv", "list", "sigma", "suricata"] as const;
+const formats = ["stix", "misp", "csv", "list", "sigma", "suricata", "yara"] as const;
 const levels = ["clear", "green", "amber", "amber+strict"] as const;
 
 const exportOptions = z.object({
@@ -47,8 +47,10 @@ const exportFile = {
   summary: "reports for the company's own tools",
   about:
     "Prints what the node has read in a form that other tools take: stix (a bundle), misp (events), csv,\n" +
-    "list (a value a line), sigma or suricata. Left out are reports that are withdrawn or expired, what is\n" +
-    "stricter than --tlp, older than --days, less sure than --confidence, and known harmless values.",
+    "list (a value a line), sigma, suricata or yara. Left out are reports that are withdrawn or expired, what\n" +
+    "is stricter than --tlp, older than --days, less sure than --confidence, and known harmless values. Rules\n" +
+    "that reports hold are read whole first: what is not of its language, or does more than to alert, is left\n" +
+    "out, and standard error says how many and why.",
   examples: ["tocsin export suricata --confidence medium", "tocsin export csv --tlp green"],
   options: [
     { flags: "--tlp <level>", about: "strictest level to give", choices: levels },
@@ -78,13 +80,13 @@ async function runImport(
   const { materialText } = await import("@tocsin/threat/stix");
   const { bytes } = await readInput(shell.terminal, file, inputBytesMax);
   const read = importJson(bytes);
-  if (!read.ok) throw new TocsinError("message-invalid", { detail: read.why.slice(0, 200) });
+  if (!read.ok) throw new TocsinError("document-unsupported", { detail: read.why.slice(0, 200) });
   const { form, material, refused } = read;
   if (draft) {
     await makeDraft(shell, materialText(material), material.markings.tlp);
   } else if (shell.json) {
     shell.terminal.out(`${safeJson({ form, ...material, refused })}\n`);
-  } else shell.terminal.out(shell.quoted(materialText(material)));
+  } else shell.terminal.out(manyLines(shell.quoted(materialText(material))));
   for (const line of refused.slice(0, 20)) shell.terminal.note(`refused: ${oneLine(line)}\n`);
   return refused.length === 0 ? exitCodes.ok : exitCodes.partly;
 }
@@ -121,11 +123,9 @@ async function runExport(
     withBenign: benign,
   };
   const reports = await allReports(await shell.node());
-  const { text, notCarried } = await exported(chosen, reports, filter, shell.clock.now());
+  const { text, told } = await exported(chosen, reports, filter, shell.clock.now());
   shell.terminal.out(text);
-  for (const [what, count] of notCarried) {
-    shell.terminal.note(`not carried: ${what} (${count} of the reports)\n`);
-  }
+  for (const line of told) shell.terminal.note(`${line}\n`);
   return exitCodes.ok;
 }
 
@@ -143,11 +143,9 @@ async function allReports(node: NodeClient): Promise<ReportView[]> {
 
 interface Exported {
   readonly text: string;
-  /** What the form has no place for, with the number of reports that have it. */
-  readonly notCarried: ReadonlyMap<string, number>;
+  /** What the form has no place for, and which rules were left out. */
+  readonly told: readonly string[];
 }
-
-const whole: ReadonlyMap<string, number> = new Map();
 
 async function exported(
   format: (typeof formats)[number],
@@ -163,14 +161,16 @@ async function exported(
       : [{ id, body, publishedMs, classId: envelope.class }],
   );
   const rows = formats.exportRows(reports, filter, nowMs);
-  const writers = {
-    csv: formats.csvOf,
-    list: formats.listOf,
-    sigma: formats.sigmaOf,
-    suricata: formats.suricataOf,
-  };
+  if (format === "csv" || format === "list") {
+    return { text: format === "csv" ? formats.csvOf(rows) : formats.listOf(rows), told: [] };
+  }
+  const rules = { sigma: formats.sigmaOf, suricata: formats.suricataOf, yara: formats.yaraOf };
   if (format !== "stix" && format !== "misp") {
-    return { text: writers[format](rows), notCarried: whole };
+    const { text, leftOut } = rules[format](rows);
+    return {
+      text,
+      told: counted(leftOut, (why, count) => `left out: ${count} rules: each ${why}`),
+    };
   }
   const kept = new Set(rows.map(({ type, value }) => `${type}\n${value}`));
   const shared = reports
@@ -193,9 +193,18 @@ async function exported(
       notCarried.set(what, (notCarried.get(what) ?? 0) + 1);
     }
     const response = events.map(({ event }) => ({ Event: event }));
-    return { text: `${JSON.stringify({ response })}\n`, notCarried };
+    const line = (what: string, count: number): string =>
+      `not carried: ${what} (${count} of the reports)`;
+    return { text: `${JSON.stringify({ response })}\n`, told: counted(notCarried, line) };
   }
   const objects = new Map(shared.flatMap(stix.objectsOfReport).map((it) => [it["id"], it]));
   const bundle = stix.bundleOf(`export-${nowMs}`, [...objects.values()]);
-  return { text: `${JSON.stringify(bundle)}\n`, notCarried: whole };
+  return { text: `${JSON.stringify(bundle)}\n`, told: [] };
+}
+
+function counted(
+  all: ReadonlyMap<string, number>,
+  line: (what: string, count: number) => string,
+): readonly string[] {
+  return [...all].map(([what, count]) => line(what, count));
 }

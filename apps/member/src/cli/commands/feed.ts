@@ -29,6 +29,7 @@ import { table } from "../table.ts";
 const secretBytesMax = 4096;
 const minuteMs = 60_000;
 
+const fingerprint = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 const addOptions = z.object({
   kind: z.enum(feedKinds),
   everyMinutes: z.coerce.number().int().min(5).max(44_640).optional(),
@@ -36,6 +37,7 @@ const addOptions = z.object({
   user: z.string().optional(),
   secretFile: z.string().optional(),
   private: z.boolean().default(false),
+  signedBy: z.array(z.string().transform(fingerprintIn).pipe(fingerprint)).default([]),
 });
 
 const addFeed = {
@@ -47,11 +49,14 @@ const addFeed = {
     "list (block lists, CSV, JSON lines) or veris. The address is of the web, or a file of this machine.\n" +
     "The other side learns this machine's address and when it asks, nothing of what we report or see.\n" +
     "A secret comes from a file or stdin (-), never from the command line. Addresses in private networks\n" +
-    "are refused, also behind redirects, unless --private says that this one host is ours.",
+    "are refused, also behind redirects, unless --private says that this one host is ours.\n" +
+    "Advisories of a trusted CSAF provider must be signed with a key that its metadata names; with\n" +
+    "--signed-by only with a key of that fingerprint, whatever the metadata says.",
   examples: [
     "tocsin feed add kev https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json --kind kev",
     "tocsin feed add isac https://taxii.example/api/collections/ID/ --kind taxii --auth basic --user us --secret-file -",
     "tocsin feed add own-list /srv/lists/block.csv --kind list --every-minutes 15",
+    "tocsin feed add vendor https://vendor.example/.well-known/csaf/provider-metadata.json --kind csaf --signed-by FINGERPRINT",
   ],
   options: [
     { flags: "--kind <kind>", about: "what it is", choices: feedKinds },
@@ -64,6 +69,11 @@ const addFeed = {
     { flags: "--user <name>", about: "name for basic" },
     { flags: "--secret-file <file>", about: "holds the secret; - is stdin" },
     { flags: "--private", about: "its host may be in a private network" },
+    {
+      flags: "--signed-by <fingerprint>",
+      about: "csaf: one of these OpenPGP keys must have signed each advisory",
+      repeats: true,
+    },
   ],
   schema: addOptions,
   run: runAdd,
@@ -236,11 +246,17 @@ async function runAdd(
       ? {}
       : { auth: { scheme: auth, secret, ...(user && { user }) } }),
     ...(options.private ? { allowPrivate: true } : {}),
+    ...(options.signedBy.length > 0 ? { signers: options.signedBy } : {}),
   };
   const feed = await (await shell.node()).ask("POST", ["feeds"], feedView, { json });
   if (shell.json) shell.printJson(feed);
   else shell.terminal.note(`It is read now, and then ${everyText(feed)}.\n`);
   return exitCodes.ok;
+}
+
+/** As people copy it: in groups, in either case. */
+function fingerprintIn(text: string): string {
+  return text.replaceAll(/[\s:]/g, "").replace(/^0x/i, "").toLowerCase();
 }
 
 /** A file is named as the node sees it. */

@@ -1,7 +1,7 @@
 /** `inventory …`: the products that this company runs. They decide what concerns it, and stay here. */
 
 import { textOf, TocsinError } from "@tocsin/kernel";
-import { inventoryAnswer, inventoryPage, pageMax } from "@tocsin/wire/node-api";
+import { inventoryAnswer, inventoryPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -10,11 +10,10 @@ import { inventoryLines } from "../inventory-lines.ts";
 import { readInput } from "../input.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
-import { limitOption, tellRest } from "./paging.ts";
+import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
 
 const fileBytesMax = 32 * 1024 * 1024;
 const importOptions = z.object({ source: z.string().min(1).max(60).default("import") });
-const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
 
 const importInventory = {
   usage: "import <file>",
@@ -36,7 +35,7 @@ const importInventory = {
   ) => {
     const { bytes } = await readInput(shell.terminal, file, fileBytesMax);
     const text = textOf(bytes);
-    if (text === undefined) throw new TocsinError("message-invalid", { detail: "not UTF-8" });
+    if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
     const { items, refused } = inventoryLines(text);
     const node = await shell.node();
     const taken = await node.ask("PUT", ["inventory"], inventoryAnswer, {
@@ -54,29 +53,24 @@ const listInventory = {
   summary: "products in use, as imported",
   about: "They stay on this machine.",
   examples: ["tocsin inventory list --json"],
-  options: [
-    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
-  ],
-  schema: listOptions,
-  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
-    const node = await shell.node();
-    const query = { after: given.after, limit: String(given.limit) };
-    const page = await node.ask("GET", ["inventory"], inventoryPage, { query });
-    if (shell.json) shell.printJson(page);
-    else {
-      const rows = page.items.map((it) => [it.vendor, it.product, it.version ?? "-", it.source]);
-      const columns = [
-        { title: "vendor" },
-        { title: "product", shrinks: true },
-        { title: "version" },
-        { title: "source" },
-      ];
-      shell.terminal.out(table(columns, rows, shell.terminal.width));
-      tellRest(shell, page);
-    }
-    return exitCodes.ok;
-  },
+  options: pageFlags,
+  schema: pageChoice,
+  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
+    listPage(
+      shell,
+      given,
+      (node, query) => node.ask("GET", ["inventory"], inventoryPage, { query }),
+      ({ items }) => {
+        const rows = items.map((it) => [it.vendor, it.product, it.version ?? "-", it.source]);
+        const columns = [
+          { title: "vendor" },
+          { title: "product", shrinks: true },
+          { title: "version" },
+          { title: "source" },
+        ];
+        return table(columns, rows, shell.terminal.width);
+      },
+    ),
 };
 
 export function addInventoryCommands(parent: Command, runner: CommandRunner): void {

@@ -75,6 +75,7 @@ async function match(
       // One damaged log does not hide what is in the others.
       if (files.length === 1 || !(error instanceof TocsinError)) throw error;
       sum.failed += 1;
+      terminal.note(`${oneLine(file)} was not read:\n`);
       tellFailure(terminal, error, false);
     }
   }

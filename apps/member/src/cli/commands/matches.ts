@@ -1,6 +1,6 @@
 /** `sighting matches|unseal`: what others have sealed of what was seen here, and taking our own back. */
 
-import { match, matchPage } from "@tocsin/wire/node-api";
+import { match, matchPage, type MatchView } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -9,9 +9,7 @@ import { relative } from "../moment.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
 import { matchMarks } from "../views/match-marks.ts";
-import { limitOption, tellRest } from "./paging.ts";
-
-const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
+import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
 
 const listMatches = {
   usage: "matches",
@@ -22,45 +20,37 @@ const listMatches = {
     "same connection (address, port and JA3 or JA4) or another match within a week. With `tocsin room offer`\n" +
     "you can offer a talk to whoever is behind one.",
   examples: ["tocsin sighting matches --json"],
-  options: [
-    { flags: "--limit <number>", about: "at most; 50 by default" },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
-  ],
-  schema: listOptions,
-  run: async (
-    shell: Shell,
-    _: readonly string[],
-    { after, limit }: z.output<typeof listOptions>,
-  ) => {
-    const node = await shell.node();
-    const query = { after, limit: String(limit) };
-    const found = await node.ask("GET", ["matches"], matchPage, { query });
-    if (shell.json) {
-      shell.printJson(found);
-      return exitCodes.ok;
-    }
-    const nowMs = shell.clock.now();
-    const rows = found.items.map(({ id, type, value, count, sinceMs, ...marks }) => [
-      id,
-      type,
-      shell.indicator(value, type),
-      count,
-      relative(sinceMs, nowMs),
-      matchMarks(marks).join(", "),
-    ]);
-    const columns = [
-      { title: "match" },
-      { title: "type" },
-      { title: "value", shrinks: true },
-      { title: "submissions" },
-      { title: "since" },
-      { title: "" },
-    ];
-    shell.terminal.out(table(columns, rows, shell.terminal.width));
-    tellRest(shell, found);
-    return exitCodes.ok;
-  },
+  options: pageFlags,
+  schema: pageChoice,
+  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
+    listPage(
+      shell,
+      given,
+      (node, query) => node.ask("GET", ["matches"], matchPage, { query }),
+      ({ items }) => matchTable(shell, items),
+    ),
 };
+
+function matchTable(shell: Shell, items: readonly MatchView[]): string {
+  const nowMs = shell.clock.now();
+  const rows = items.map(({ id, type, value, count, sinceMs, ...marks }) => [
+    id,
+    type,
+    shell.indicator(value, type),
+    count,
+    relative(sinceMs, nowMs),
+    matchMarks(marks).join(", "),
+  ]);
+  const columns = [
+    { title: "match" },
+    { title: "type" },
+    { title: "value", shrinks: true },
+    { title: "submissions" },
+    { title: "since" },
+    { title: "" },
+  ];
+  return table(columns, rows, shell.terminal.width);
+}
 
 const unseal = {
   usage: "unseal <match>",

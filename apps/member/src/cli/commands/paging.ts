@@ -3,20 +3,50 @@
 import { pageMax } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
-import type { Shell } from "../shell.ts";
+import type { NodeClient } from "../node-port.ts";
+import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
+
+interface Page {
+  readonly items: readonly unknown[];
+  readonly total: number;
+  readonly next: string | null;
+}
 
 const limitDefault = 50;
 
-export const limitOption = z.coerce.number().int().min(1).max(pageMax).default(limitDefault);
+export const pageFlags = [
+  { flags: "--limit <number>", about: `at most ${pageMax}; ${limitDefault} by default` },
+  { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+] as const;
 
-export function tellRest(
-  { terminal }: Shell,
-  page: {
-    readonly items: readonly unknown[];
-    readonly total: number;
-    readonly next: string | null;
-  },
-): void {
+export const pageChoice = z.object({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(pageMax).default(limitDefault),
+});
+export type PageChoice = z.output<typeof pageChoice>;
+
+export interface PageQuery {
+  readonly after: string | undefined;
+  readonly limit: string;
+}
+
+/** Asks the node for a page and shows it. */
+export async function listPage<Of extends Page>(
+  shell: Shell,
+  { after, limit }: PageChoice,
+  ask: (node: NodeClient, query: PageQuery) => Promise<Of>,
+  text: (page: Of) => string,
+): Promise<ExitCode> {
+  const page = await ask(await shell.node(), { after, limit: String(limit) });
+  if (shell.json) shell.printJson(page);
+  else {
+    shell.terminal.out(text(page));
+    tellRest(shell, page);
+  }
+  return exitCodes.ok;
+}
+
+function tellRest({ terminal }: Shell, page: Page): void {
   if (page.items.length === 0) terminal.note("Nothing to list.\n");
   else if (page.next !== null) {
     terminal.note(`${page.items.length} of ${page.total}; go on with --after=${page.next}\n`);

@@ -14,6 +14,7 @@ import { z } from "zod";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { readJsonInput, refuseTwoStdins } from "../input.ts";
+import { problemOf } from "../problem.ts";
 import { oneLine } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
@@ -144,7 +145,7 @@ export function parseProfile(value: unknown): Partial<CompanyProfile> {
   if (!result.success) {
     const [issue] = result.error.issues;
     const at = issue?.path.map((step) => (typeof step === "number" ? `[${step}]` : String(step)));
-    throw usageError(`profile: ${at?.join("") ?? ""} ${issue?.code ?? ""}`);
+    throw usageError(`profile: ${at?.join("") ?? ""} ${problemOf(issue)}`.replace(/ {2,}/g, " "));
   }
   return Object.fromEntries(Object.entries(result.data).filter(([, list]) => Array.isArray(list)));
 }

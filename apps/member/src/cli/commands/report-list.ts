@@ -2,13 +2,7 @@
 
 import { TocsinError } from "@tocsin/kernel";
 import { draft as draftSchema, reportView } from "@tocsin/wire/desk";
-import {
-  draftPage,
-  pageMax,
-  type ReportEvidence,
-  reportEvidence,
-  reportPage,
-} from "@tocsin/wire/node-api";
+import { draftPage, type ReportEvidence, reportEvidence, reportPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -21,15 +15,13 @@ import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
 import { crowdText } from "../views/draft-view.ts";
 import { reportTable, reportText } from "../views/report-view.ts";
-import { limitOption, tellRest } from "./paging.ts";
+import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
 import { tellDraft } from "./report-draft.ts";
 
-const listOptions = z.object({
+const listOptions = pageChoice.extend({
   mine: z.boolean().default(false),
   drafts: z.boolean().default(false),
   search: z.string().max(200).optional(),
-  after: z.string().optional(),
-  limit: limitOption,
 });
 
 const listReports = {
@@ -47,23 +39,21 @@ const listReports = {
     { flags: "--mine", about: "only our own" },
     { flags: "--drafts", about: "drafts, which nobody else has" },
     { flags: "--search <words>", about: "only those in which this stands" },
-    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+    ...pageFlags,
   ],
   schema: listOptions,
-  run: async (shell: Shell, _: readonly string[], options: z.output<typeof listOptions>) => {
-    const { search, after, limit, mine } = options;
-    const node = await shell.node();
-    if (options.drafts) return listDrafts(shell, limit, after);
-    const query = { q: search, mine: mine ? "true" : undefined, after, limit: String(limit) };
-    const page = await node.ask("GET", ["reports"], reportPage, { query });
-    if (shell.json) shell.printJson(page);
-    else {
-      shell.terminal.out(reportTable(shell, page.items));
-      tellRest(shell, page);
-    }
-    return exitCodes.ok;
-  },
+  run: (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) =>
+    given.drafts
+      ? listDrafts(shell, given)
+      : listPage(
+          shell,
+          given,
+          (node, query) =>
+            node.ask("GET", ["reports"], reportPage, {
+              query: { q: given.search, mine: given.mine ? "true" : undefined, ...query },
+            }),
+          ({ items }) => reportTable(shell, items),
+        ),
 };
 
 const showOptions = z.object({ evidence: z.boolean().default(false), html: z.string().optional() });
@@ -111,16 +101,18 @@ export function addListCommands(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, showReport);
 }
 
-async function listDrafts(shell: Shell, limit: number, after?: string): Promise<ExitCode> {
-  const node = await shell.node();
-  const query = { limit: String(limit), after };
-  const page = await node.ask("GET", ["drafts"], draftPage, { query });
-  if (shell.json) {
-    shell.printJson(page);
-    return exitCodes.ok;
-  }
+function listDrafts(shell: Shell, given: PageChoice): Promise<ExitCode> {
+  return listPage(
+    shell,
+    given,
+    (node, query) => node.ask("GET", ["drafts"], draftPage, { query }),
+    ({ items }) => draftTable(shell, items),
+  );
+}
+
+function draftTable(shell: Shell, items: z.output<typeof draftPage>["items"]): string {
   const nowMs = shell.clock.now();
-  const rows = page.items.map(({ id, state, createdMs, frame, terms, amends }) => [
+  const rows = items.map(({ id, state, createdMs, frame, terms, amends }) => [
     shortId(id),
     state,
     relative(createdMs, nowMs),
@@ -129,9 +121,7 @@ async function listDrafts(shell: Shell, limit: number, after?: string): Promise<
     amends === null ? "" : `amends ${shortId(amends)}`,
   ]);
   const columns = ["id", "state", "made", "what", "for", ""].map((title) => ({ title }));
-  shell.terminal.out(table(columns, rows, shell.terminal.width));
-  tellRest(shell, page);
-  return exitCodes.ok;
+  return table(columns, rows, shell.terminal.width);
 }
 
 async function showEvidence(shell: Shell, id: string, html?: string): Promise<ExitCode> {

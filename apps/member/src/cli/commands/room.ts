@@ -239,6 +239,25 @@ const acceptOffer = {
   },
 };
 
+const renewRoom = {
+  usage: "renew <room>",
+  summary: "go on in a new room, where the host is gone",
+  about:
+    "For any other than the host. All in the room learn that we would go on without it; those who accept the\n" +
+    "offer within 72 hours are in the new room, under the names that they have, with us as host. Nobody else\n" +
+    "can come by it.",
+  examples: ["tocsin room renew 9aXk --sector"],
+  options: givingFlags,
+  schema: givingOptions,
+  run: async (shell: Shell, [id = ""]: readonly string[], options: GivingOptions) => {
+    const node = await shell.node();
+    const path = ["rooms", await findRoom(node, id), "renewals"] as const;
+    const json = { gives: await givesOf(node, options) };
+    const draft = await node.ask("POST", path, letterDraft, { json });
+    return writeLetter(shell, node, draft, options);
+  },
+};
+
 const declineOffer = {
   usage: "decline <offer>",
   summary: "decline in silence, or say so",
@@ -323,6 +342,7 @@ export function addRoomCommands(group: Command, runner: CommandRunner): void {
   addCommand(group, runner, makeOffer);
   addCommand(group, runner, acceptOffer);
   addCommand(group, runner, declineOffer);
+  addCommand(group, runner, renewRoom);
 }
 
 export function addInboxCommand(program: Command, runner: CommandRunner): void {

@@ -1,12 +1,7 @@
 /** `sighting …`: what was seen here. It stays in this node, which matches it with everything in the ledger. */
 
 import { textOf, TocsinError } from "@tocsin/kernel";
-import {
-  pageMax,
-  sightingPage,
-  sightingsAnswer,
-  type sightingsRequest,
-} from "@tocsin/wire/node-api";
+import { sightingPage, sightingsAnswer, type sightingsRequest } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -18,7 +13,7 @@ import { longDeadlineMs } from "../node-port.ts";
 import { showProgress } from "../progress.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
-import { limitOption, tellRest } from "./paging.ts";
+import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
 
 const inputBytesMax = 64 * 1024 * 1024;
 /** As many as the node takes in one request. */
@@ -30,7 +25,6 @@ const addOptions = z.object({
   keepBenign: z.boolean().default(false),
 });
 type AddOptions = z.output<typeof addOptions>;
-const listOptions = z.object({ after: z.string().optional(), limit: limitOption });
 
 const addSightings = {
   usage: "add <file>",
@@ -56,41 +50,33 @@ const listSightings = {
   summary: "what was seen here",
   about: "Lists what this node keeps, newest first, defanged (--live: as they are).",
   examples: ["tocsin sighting list --limit 500 --json"],
-  options: [
-    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
-  ],
-  schema: listOptions,
-  run: async (
-    shell: Shell,
-    _: readonly string[],
-    { after, limit }: z.output<typeof listOptions>,
-  ) => {
-    const node = await shell.node();
-    const query = { after, limit: String(limit) };
-    const page = await node.ask("GET", ["sightings"], sightingPage, { query });
-    if (shell.json) {
-      shell.printJson(page);
-      return exitCodes.ok;
-    }
-    const nowMs = shell.clock.now();
-    const rows = page.items.map(({ type, value, source, addedMs }) => [
-      type,
-      shell.indicator(value, type),
-      source,
-      relative(addedMs, nowMs),
-    ]);
-    const columns = [
-      { title: "type" },
-      { title: "value", shrinks: true },
-      { title: "source" },
-      { title: "added" },
-    ];
-    shell.terminal.out(table(columns, rows, shell.terminal.width));
-    tellRest(shell, page);
-    return exitCodes.ok;
-  },
+  options: pageFlags,
+  schema: pageChoice,
+  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
+    listPage(
+      shell,
+      given,
+      (node, query) => node.ask("GET", ["sightings"], sightingPage, { query }),
+      ({ items }) => sightingTable(shell, items),
+    ),
 };
+
+function sightingTable(shell: Shell, items: z.output<typeof sightingPage>["items"]): string {
+  const nowMs = shell.clock.now();
+  const rows = items.map(({ type, value, source, addedMs }) => [
+    type,
+    shell.indicator(value, type),
+    source,
+    relative(addedMs, nowMs),
+  ]);
+  const columns = [
+    { title: "type" },
+    { title: "value", shrinks: true },
+    { title: "source" },
+    { title: "added" },
+  ];
+  return table(columns, rows, shell.terminal.width);
+}
 
 export function addSightingCommands(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, addSightings);

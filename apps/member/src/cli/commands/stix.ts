@@ -49,7 +49,7 @@ interface FileRead {
   readonly problems: readonly StixProblem[];
 }
 
-/** Each object as it ends; then what the whole was. Throws `not-found`. */
+/** Each object as it ends; then what the whole was. Throws `document-missing`. */
 async function readFile(file: string, each: (one: ReadStixObject) => void): Promise<FileRead> {
   const { createStixReader } = await import("@tocsin/threat/stix");
   const reader = createStixReader();
@@ -58,7 +58,7 @@ async function readFile(file: string, each: (one: ReadStixObject) => void): Prom
       if (chunk instanceof Uint8Array) reader.push(chunk).forEach(each);
     }
   } catch (cause) {
-    throw new TocsinError("not-found", { detail: "file", cause });
+    throw new TocsinError("document-missing", { cause });
   }
   const end = reader.finish();
   if (end.single !== undefined) each(end.single);

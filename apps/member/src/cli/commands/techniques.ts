@@ -54,7 +54,8 @@ function textLines({ bytes }: Input): string[] | undefined {
   for (const [at, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const text = textOfLine(line);
-    if (text === undefined) throw new TocsinError("message-invalid", { detail: `line ${at + 1}` });
+    if (text === undefined)
+      throw new TocsinError("json-malformed", { detail: `line ${at + 1}: {"text": …}` });
     texts.push(text);
   }
   return texts;

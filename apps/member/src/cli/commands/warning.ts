@@ -2,7 +2,6 @@
 
 import { TocsinError } from "@tocsin/kernel";
 import {
-  pageMax,
   tuningKinds,
   warning as warningSchema,
   type WarningChange,
@@ -18,17 +17,15 @@ import type { NodeClient } from "../node-port.ts";
 import { parseSpan } from "../moment.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { warningTable, warningText } from "../views/warning-view.ts";
-import { limitOption, tellRest } from "./paging.ts";
+import { listPage, pageChoice, pageFlags } from "./paging.ts";
 import { addTuningCommands } from "./warning-tuning.ts";
 import { watchWarnings } from "./warning-watch.ts";
 
 /** Reasons of one warning that are made quieter at once. */
 const becauseMax = 20;
 
-const listOptions = z.object({
+const listOptions = pageChoice.extend({
   state: z.enum([...warningStates, "all"]).default("new"),
-  after: z.string().optional(),
-  limit: limitOption,
 });
 
 const snoozeOptions = z.object({
@@ -48,26 +45,19 @@ const listWarnings = {
   examples: ["tocsin warning list", "tocsin warning list --state all --json"],
   options: [
     { flags: "--state <state>", about: `${warningStates.join(", ")} or all; new by default` },
-    { flags: "--limit <number>", about: `at most ${pageMax}; 50 by default` },
-    { flags: "--after <next>", about: "the page after the one that gave this `next`" },
+    ...pageFlags,
   ],
   schema: listOptions,
-  run: async (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) => {
-    const node = await shell.node();
-    const page = await node.ask("GET", ["warnings"], warningPage, {
-      query: {
-        state: given.state === "all" ? undefined : given.state,
-        after: given.after,
-        limit: String(given.limit),
-      },
-    });
-    if (shell.json) shell.printJson(page);
-    else {
-      shell.terminal.out(warningTable(shell, page.items));
-      tellRest(shell, page);
-    }
-    return exitCodes.ok;
-  },
+  run: (shell: Shell, _: readonly string[], given: z.output<typeof listOptions>) =>
+    listPage(
+      shell,
+      given,
+      (node, query) =>
+        node.ask("GET", ["warnings"], warningPage, {
+          query: { state: given.state === "all" ? undefined : given.state, ...query },
+        }),
+      ({ items }) => warningTable(shell, items),
+    ),
 };
 
 const showWarning = {

@@ -57,6 +57,7 @@ export function campaignText(shell: Shell, campaign: Campaign): string {
     defencesTable(shell, campaign),
     historyText(campaign, nowMs),
     unknownText(campaign),
+    votesText(campaign),
     correctionsText(campaign),
   ]
     .filter((part) => part !== "")
@@ -170,9 +171,26 @@ function unknownText({ unknown }: Campaign): string {
 
 function correctionsText({ corrections }: Campaign): string {
   const lines = corrections.map(
-    ({ id, says, a, b }) => `  ${id}: ${shortId(a)} and ${shortId(b)} are ${says}\n`,
+    ({ id, says, a, b, told }) =>
+      `  ${id}: ${shortId(a)} and ${shortId(b)} are ${says}${toldWords[told]}\n`,
   );
   return lines.length === 0 ? "" : `corrected here\n${lines.join("")}`;
+}
+
+const toldWords: Record<Campaign["corrections"][number]["told"], string> = {
+  no: "",
+  waiting: ", members will be told",
+  told: ", told to members",
+};
+
+/** Of votes, not of members: one has several. */
+function votesText({ votes }: Campaign): string {
+  const lines = votes.map(({ a, b, counts, weight }) => {
+    const said = counts.map((it) => `${it.votes}+ of ${it.class} ${it.says}`).join(", ");
+    const sign = weight < 0 ? "" : "+";
+    return `  ${shortId(a)} and ${shortId(b)}: ${said} (${sign}${weight.toFixed(1)})\n`;
+  });
+  return lines.length === 0 ? "" : `members say\n${lines.join("")}`;
 }
 
 function oursText({ mine, seen }: CampaignSummary): string {

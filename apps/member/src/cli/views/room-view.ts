@@ -26,9 +26,9 @@ export function offerTable(shell: Shell, items: readonly OfferView[]): string {
       { title: "until" },
       { title: "saw", shrinks: true },
     ],
-    items.map(({ id, mine, state, untilMs, value }) => [
+    items.map(({ id, mine, state, untilMs, value, renews }) => [
       shortId(id),
-      mine ? "us" : "them",
+      `${mine ? "us" : "them"}${renews === null ? "" : `, goes on with ${shortId(renews)}`}`,
       state,
       relative(untilMs, nowMs),
       value === null ? "" : shell.indicator(value.value, value.type),
@@ -107,6 +107,8 @@ function messageText(shell: Shell, { from, mine, delivery, says }: RoomMessage):
     }
     case "agree":
       return `${who} agrees to publish ${shortId(says.body)}`;
+    case "renew":
+      return `${who} would go on in a new room, without the host: offer ${shortId(says.room)}`;
     case "leave":
       return `${who} has left`;
   }

@@ -19,7 +19,7 @@ export function warningTable(shell: Shell, warnings: readonly Warning[]): string
     stateOf(warning, nowMs),
     markingOf(warning),
     confirmedOf(warning),
-    reasonsText(shell, warning.reasons),
+    `${reasonsText(shell, warning.reasons)}${moreText(warning)}`,
   ]);
   const columns = [
     { title: "id" },
@@ -58,7 +58,22 @@ export function warningText(shell: Shell, warning: Warning): string {
     report === null
       ? concernsText(shell, concerns)
       : `${linkLine(shell, report.campaign, warning.link)}${reportText(shell, report)}`;
-  return `${head}\n${table(columns, rows)}\n${about}`;
+  return `${head}\n${table(columns, rows)}\n${updatesText(warning, nowMs)}${about}`;
+}
+
+/** Other reports of its campaign, told in one warning. */
+function moreText({ updates }: Warning): string {
+  if (updates.length === 0) return "";
+  return `; and ${updates.length} more ${updates.length === 1 ? "report" : "reports"} of it`;
+}
+
+function updatesText({ updates }: Warning, nowMs: number): string {
+  if (updates.length === 0) return "";
+  const lines = updates.map(
+    ({ report, raisedMs, strength }) =>
+      `  ${relative(raisedMs, nowMs)}: report ${shortId(report)} (${strength})\n`,
+  );
+  return `more of this campaign\n${lines.join("")}\n`;
 }
 
 /** What feeds say: what it is, of what of ours, until when, and what to do. */

@@ -1,10 +1,9 @@
 /**
  * CSAF advisories: from a provider's metadata over its ROLIE feeds, from one ROLIE feed, from a plain list
- * of documents, or one document. Only what is newer than the copy here is read, and only what has the hash
- * that its provider publishes beside it; the last good copy of anything else stays. CSAF 2.0 §7.1.
+ * of documents, or one document. Only what is newer than the copy here is read, and only what its provider's
+ * hash and signature beside it show to be the provider's; the last good copy of anything else stays. CSAF 2.0
+ * §7.1.
  */
-
-import { createHash } from "node:crypto";
 
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { ImportItem } from "@tocsin/store";
@@ -20,11 +19,11 @@ import {
   type Reading,
   unchanged,
 } from "../reading.ts";
-import { jsonOf, validators, wholeOf } from "../source.ts";
+import { bytesAt, jsonOf, validators, wholeOf } from "../source.ts";
+import { openpgpKeys, type Proofs, proofsBeside, type Prove, proverOf } from "./csaf-proof.ts";
 
 const listBytesMax = 64 * 1024 * 1024;
 const documentBytesMax = 64 * 1024 * 1024;
-const hashBytesMax = 4096;
 const documentsMax = 100_000;
 const feedsMax = 100;
 const stepDocuments = 20;
@@ -32,6 +31,7 @@ const stepDocuments = 20;
 const link = z.string().min(1).max(2048);
 const providerForm = z.object({
   role: z.string().max(100).optional(),
+  public_openpgp_keys: openpgpKeys,
   distributions: z
     .array(
       z.object({
@@ -61,8 +61,8 @@ const rolieForm = z.object({
 
 interface Listed {
   readonly url: string;
-  /** Where its hash is; the first that is there counts. Empty where its provider names none. */
-  readonly hashes: readonly string[];
+  /** Where the list says that they are. */
+  readonly proofs: Proofs;
   /** When it was changed, where the list says so. */
   readonly atMs: number | null;
 }
@@ -76,23 +76,30 @@ export const readCsafFeed: FeedReader = async function* (reading) {
   if (text === undefined) throw invalid("not UTF-8");
   const value = text.trimStart().startsWith("{") ? jsonOrNothing(text) : text;
   if (isFields(value) && isFields(value["document"])) {
+    // Whose key could have signed it stands in the metadata alone.
+    if (reading.signers.length > 0) throw new TocsinError("signing-key-missing");
     yield stepOf([itemOf(reading, reading.url, value, null)]);
     return { whole: true, cursor: JSON.stringify(fetched.validators) };
   }
-  const { listed, isLasting } = await documentsOf(reading, value);
+  const { listed, isLasting, prove } = await documentsOf(reading, value);
   const orders = await reading.orders(listed.map((it) => it.url));
   const isKnown = ({ url, atMs }: Listed): boolean =>
     atMs !== null && (orders[url] ?? Number.NEGATIVE_INFINITY) >= atMs;
   yield { items: [], kept: listed.filter(isKnown).map((it) => it.url) };
   const fresh = listed.filter((it) => !isKnown(it));
+  let refused = 0;
   for (let at = 0; at < fresh.length; at += stepDocuments) {
     const some = fresh.slice(at, at + stepDocuments);
     const read: (ImportItem | Refusal)[] = [];
-    for (const one of some) read.push(await readDocument(reading, one));
-    yield stepOf(read);
+    for (const one of some) read.push(await readDocument(reading, one, prove));
+    const step = stepOf(read);
+    refused += step.refusals.length;
+    yield step;
   }
-  // A list without times, or of lists, says by its own validators nothing of what it leads to.
-  return { whole: true, ...(isLasting ? { cursor: JSON.stringify(fetched.validators) } : {}) };
+  // A list without times, or of lists, says by its own validators nothing of what it leads to; and what was
+  // refused may be mended beside the list.
+  const isDone = isLasting && refused === 0;
+  return { whole: true, ...(isDone ? { cursor: JSON.stringify(fetched.validators) } : {}) };
 };
 
 interface Refusal {
@@ -113,21 +120,42 @@ function stepOf(read: readonly (ImportItem | Refusal)[]) {
   };
 }
 
-async function documentsOf(
-  reading: Reading,
-  value: unknown,
-): Promise<{ listed: readonly Listed[]; isLasting: boolean }> {
-  const { source, url } = reading;
-  if (typeof value === "string")
-    return { listed: fromPlainList(reading, url, value), isLasting: false };
+interface Listing {
+  readonly listed: readonly Listed[];
+  readonly isLasting: boolean;
+  readonly prove: Prove;
+}
+
+async function documentsOf(reading: Reading, value: unknown): Promise<Listing> {
+  const { url } = reading;
+  const isPinned = reading.signers.length > 0;
+  const bare = { isLasting: false, prove: proverOf(reading, url, isPinned ? [] : undefined) };
+  if (typeof value === "string") return { ...bare, listed: fromPlainList(reading, url, value) };
   const rolie = rolieForm.safeParse(value);
-  if (rolie.success) return { listed: fromRolie(reading, url, rolie.data), isLasting: true };
+  if (rolie.success) {
+    return { ...bare, listed: fromRolie(reading, url, rolie.data), isLasting: true };
+  }
   const provider = providerForm.safeParse(value);
   if (!provider.success) throw invalid("neither provider metadata nor ROLIE nor a list");
-  const listed = new Map<string, Listed>();
-  const { distributions, role } = provider.data;
-  // Who calls itself so must publish a hash beside each document, §7.1.18.
+  const { role, public_openpgp_keys: keys } = provider.data;
+  // Who calls itself so must publish a hash and a signature beside each document, §7.1.18 and §7.1.19.
   const isTrusted = role === "csaf_trusted_provider";
+  const isSigned = isPinned || (isTrusted && keys.length > 0);
+  const listed = (await fromProvider(reading, provider.data)).map(({ url: at, proofs, atMs }) => {
+    const beside = proofsBeside(at);
+    const hashes = proofs.hashes.length > 0 || !isTrusted ? proofs.hashes : beside.hashes;
+    const signatures = proofs.signatures.length > 0 ? proofs.signatures : beside.signatures;
+    return { url: at, proofs: { hashes, signatures }, atMs };
+  });
+  return { isLasting: false, listed, prove: proverOf(reading, url, isSigned ? keys : undefined) };
+}
+
+async function fromProvider(
+  reading: Reading,
+  { distributions }: z.output<typeof providerForm>,
+): Promise<readonly Listed[]> {
+  const { source, url } = reading;
+  const listed = new Map<string, Listed>();
   const feeds = distributions.flatMap((it) => it.rolie?.feeds ?? []).slice(0, feedsMax);
   for (const { url: named } of feeds) {
     const at = source.beside(url, named);
@@ -139,10 +167,10 @@ async function documentsOf(
   for (const folder of folders.slice(0, feedsMax)) {
     const at = source.beside(url, `${folder.replace(/\/$/, "")}/changes.csv`);
     for (const one of fromPlainList(reading, at, await textAt(reading, at))) {
-      listed.set(one.url, isTrusted ? { ...one, hashes: besideIt(one.url) } : one);
+      listed.set(one.url, one);
     }
   }
-  return { listed: [...listed.values()], isLasting: false };
+  return [...listed.values()];
 }
 
 function fromRolie(
@@ -150,11 +178,15 @@ function fromRolie(
   base: string,
   { feed }: z.output<typeof rolieForm>,
 ): readonly Listed[] {
-  return feed.entry.map(({ updated, content, link: links }) => ({
-    url: source.beside(base, content.src),
-    hashes: links.filter(({ rel }) => rel === "hash").map(({ href }) => source.beside(base, href)),
-    atMs: Date.parse(updated),
-  }));
+  return feed.entry.map(({ updated, content, link: links }) => {
+    const linked = (as: string): string[] =>
+      links.filter(({ rel }) => rel === as).map(({ href }) => source.beside(base, href));
+    return {
+      url: source.beside(base, content.src),
+      proofs: { hashes: linked("hash"), signatures: linked("signature") },
+      atMs: Date.parse(updated),
+    };
+  });
 }
 
 /** An address a line; or `changes.csv`: an address and when it was changed. */
@@ -169,7 +201,7 @@ function fromPlainList({ source }: Reading, base: string, text: string): readonl
     const atMs = when === undefined ? Number.NaN : Date.parse(when);
     return {
       url: source.beside(base, quoted ?? line),
-      hashes: [],
+      proofs: { hashes: [], signatures: [] },
       atMs: Number.isNaN(atMs) ? null : atMs,
     };
   });
@@ -177,47 +209,16 @@ function fromPlainList({ source }: Reading, base: string, text: string): readonl
 
 async function readDocument(
   reading: Reading,
-  { url, hashes, atMs }: Listed,
+  { url, proofs, atMs }: Listed,
+  prove: Prove,
 ): Promise<ImportItem | Refusal> {
   if (atMs !== null && atMs > reading.nowMs + futureMsMax) {
     return { key: url, why: "an advisory that is from the future" };
   }
-  const bytes = await bytesAt(reading, url, documentBytesMax);
-  if (hashes.length > 0) {
-    const why = hashRefusal(bytes, await firstHash(reading, hashes));
-    if (why !== undefined) return { key: url, why };
-  }
+  const bytes = await bytesAt(reading.source, url, documentBytesMax);
+  const why = await prove(bytes, proofs);
+  if (why !== undefined) return { key: url, why };
   return itemOf(reading, url, jsonOrNothing(textOf(bytes) ?? ""), atMs);
-}
-
-function besideIt(url: string): readonly string[] {
-  return [`${url}.sha512`, `${url}.sha256`];
-}
-
-/** The text of the first file that is there. */
-async function firstHash(reading: Reading, at: readonly string[]): Promise<string | undefined> {
-  for (const url of at) {
-    try {
-      return textOf(await bytesAt(reading, url, hashBytesMax)) ?? "";
-    } catch (error) {
-      const isMissing =
-        error instanceof TocsinError &&
-        (error.code === "remote-refused" || error.code === "document-missing");
-      if (!isMissing) throw error;
-    }
-  }
-  return undefined;
-}
-
-/** A line of `sha256sum` or `sha512sum`: the hash in hex, then perhaps the file's name. */
-function hashRefusal(bytes: Uint8Array, text: string | undefined): string | undefined {
-  if (text === undefined) return "an advisory without the hash that its provider must publish";
-  const [, hex = ""] = /^([0-9a-f]{64}|[0-9a-f]{128})(?:\s|$)/i.exec(text.trimStart()) ?? [];
-  if (hex === "") return "an advisory whose published hash is none";
-  const made = createHash(hex.length === 64 ? "sha256" : "sha512")
-    .update(bytes)
-    .digest("hex");
-  return made === hex.toLowerCase() ? undefined : "an advisory that has not its published hash";
 }
 
 /** The advisory as it is read again; the address is its key, because that is what lists name. */
@@ -245,15 +246,9 @@ async function jsonAt({ source }: Reading, url: string): Promise<unknown> {
 }
 
 async function textAt(reading: Reading, url: string): Promise<string> {
-  const text = textOf(await bytesAt(reading, url, listBytesMax));
+  const text = textOf(await bytesAt(reading.source, url, listBytesMax));
   if (text === undefined) throw invalid("not UTF-8");
   return text;
-}
-
-async function bytesAt({ source }: Reading, url: string, bytesMax: number): Promise<Uint8Array> {
-  const fetched = await source.get(url, { bytesMax });
-  if (fetched.isSame) throw invalid("an answer to another question");
-  return wholeOf(fetched.chunks);
 }
 
 function jsonOrNothing(text: string): unknown {

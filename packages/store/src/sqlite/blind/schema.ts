@@ -85,4 +85,9 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX sealed_for_value ON sealed_for (value);
     `,
   },
+  {
+    name: "changes of reports that were followed",
+    sql: `CREATE TABLE changes_followed (
+      only INTEGER PRIMARY KEY CHECK (only = 1), arrival INTEGER NOT NULL) STRICT;`,
+  },
 ];

@@ -96,16 +96,23 @@ test("what was sealed for a report alone is told when it is withdrawn, and nothi
     await store.markSealed(epoch, { type, value }, { parcel: value, expires: "2026-12-31" });
   }
   expect(await store.reportsSealed()).toEqual(["one", "two"]);
-  expect(await store.unwishOf("one")).toEqual([{ ...of(only, 10), epoch, key: "high" }]);
+  expect(await store.unwish("one", [only, waiting, seen, shared])).toEqual([]);
+  expect(await store.unwish("one", [])).toEqual([{ ...of(only, 10), epoch, key: "high" }]);
   const [place] = await store.places(epoch, [waiting]);
   expect(place).toMatchObject({ ahead: 0, seal: null });
   await store.endSeal(epoch, only, "withdrawn");
-  expect(await store.unwishOf("one")).toEqual([]);
-  await store.forgetReport("one");
+  expect(await store.unwish("one", [])).toEqual([]);
+  await store.forgetUnnamed("one", [shared]);
+  expect(await store.reportsSealed()).toEqual(["one", "two"]);
+  expect(await store.unwish("two", [])).toEqual([]);
+  await store.forgetUnnamed("one", []);
   expect(await store.reportsSealed()).toEqual(["two"]);
-  expect((await store.unwishOf("two")).map(({ value }) => value)).toEqual([shared.value]);
+  expect((await store.unwish("two", [])).map(({ value }) => value)).toEqual([shared.value]);
   await store.dropBefore(later, 0);
   expect(await store.reportsSealed()).toEqual([]);
+  expect(await store.changesThrough()).toBe(0);
+  for (const arrival of [4, 9]) await store.setChangesThrough(arrival);
+  expect(await store.changesThrough()).toBe(9);
 });
 
 test("a line that came before its value was evaluated is judged after it", async () => {

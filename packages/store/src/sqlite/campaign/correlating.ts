@@ -13,12 +13,14 @@ import {
 } from "@tocsin/correlation/comparing";
 import { assert } from "@tocsin/kernel";
 
-import type { CampaignReportFacts, CorrectionRow, LinkWeights } from "../../campaign-store.ts";
-import { integer, type Reader, real, text, write, type Writer } from "../engine/index.ts";
+import type { CampaignReportFacts, LinkWeights } from "../../campaign-store.ts";
+import { write, type Writer } from "../engine/index.ts";
 import { Corrections, mayTie } from "./corrections.ts";
 import { featuresAtOnce, FeatureTable, storedWords } from "./feature-table.ts";
+import { dropLink, isTied, linkedTo } from "./links.ts";
 import { numberOf, set, setting } from "./settings.ts";
 import { StoredPlaces } from "./stored-places.ts";
+import { forgetVotesOf, StoredVotes } from "./votes.ts";
 
 interface CorrelateRequest {
   readonly changes: readonly CampaignReportFacts[];
@@ -41,29 +43,6 @@ export const correlatingOperations = {
     }
     set(db, "cursor", request.through);
     return { tied: work.tied };
-  }),
-
-  correct: write((db, campaign: number, given: Omit<CorrectionRow, "id">): boolean => {
-    const [a, b] = [given.a, given.b].sort();
-    const pair = [numberOf(db, a ?? ""), numberOf(db, b ?? "")] as const;
-    const [first, second] = pair;
-    if (first === undefined || second === undefined || first === second) return false;
-    if (given.says === "apart" && !isTied(db, first, second)) return false;
-    db.run("DELETE FROM correction WHERE a = ? AND b = ?", a ?? "", b ?? "");
-    db.run(
-      "INSERT INTO correction VALUES (NULL, ?, ?, ?, ?, ?)",
-      ...[given.says, a ?? "", b ?? "", given.atMs, campaign],
-    );
-    judge(db, given, given.atMs);
-    return true;
-  }),
-
-  undoCorrection: write((db, id: number, nowMs: number): boolean => {
-    const row = db.get("SELECT a, b FROM correction WHERE number = ?", id);
-    if (row === undefined) return false;
-    db.run("DELETE FROM correction WHERE number = ?", id);
-    judge(db, { a: text(row, "a"), b: text(row, "b") }, nowMs);
-    return true;
   }),
 };
 
@@ -91,6 +70,7 @@ class Correlating {
   readonly #places: StoredPlaces;
   readonly #campaigns: Campaigns;
   readonly #corrections: Corrections;
+  readonly #votes: StoredVotes;
 
   constructor(db: Writer, { weights, nowMs }: CorrelateRequest) {
     this.#db = db;
@@ -98,6 +78,7 @@ class Correlating {
     this.#table = new FeatureTable(db);
     this.#places = new StoredPlaces(db, nowMs);
     this.#corrections = new Corrections(db);
+    this.#votes = new StoredVotes(db);
     this.#campaigns = new Campaigns(this.#places, (event) => {
       this.#places.tell(event);
     });
@@ -127,6 +108,7 @@ class Correlating {
     this.#table.remove(this.#db, number);
     for (const other of linkedTo(this.#db, number)) dropLink(this.#db, number, other);
     this.#db.run("DELETE FROM correction WHERE a = ? OR b = ?", report, report);
+    forgetVotesOf(this.#db, report);
     this.#db.run("DELETE FROM seen WHERE report = ?", report);
     this.#db.run("DELETE FROM report WHERE number = ?", number);
     if (campaign !== undefined) this.#places.touch(campaign);
@@ -157,11 +139,16 @@ class Correlating {
     const tiedBefore = this.tied;
     const before = new Set(linkedTo(this.#db, number));
     const said = this.#corrections.of(report);
+    const voted = this.#votes.of(report);
     this.#table.add(number, features);
     const shares = sharesOf(this.#table, features);
-    for (const other of candidatesOf(this.#table, features, number)) {
-      const odds = totalOdds(this.#weights, compare(this.#table, features, shares, other));
-      if (odds < linkOddsMin) continue;
+    for (const other of new Set([
+      ...candidatesOf(this.#table, features, number),
+      ...voted.keys(),
+    ])) {
+      const compared = compare(this.#table, features, shares, other);
+      const odds = totalOdds(this.#weights, compared) + (voted.get(other) ?? 0);
+      if (odds < linkOddsMin && !voted.has(other)) continue;
       before.delete(other);
       this.#tie(number, { other, odds, may: mayTie(odds, said.get(other)) });
     }
@@ -195,30 +182,4 @@ class Correlating {
       this.#places.keepLink(a, b, odds, false);
     }
   }
-}
-
-function linkedTo(db: Reader, number: number): number[] {
-  return db.all("SELECT b FROM link WHERE a = ?", number).map((row) => integer(row, "b"));
-}
-
-function isTied(db: Reader, a: number, b: number): boolean {
-  return db.get("SELECT 1 FROM link WHERE a = ? AND b = ? AND tied = 1", a, b) !== undefined;
-}
-
-function dropLink(db: Writer, a: number, b: number): void {
-  db.run("DELETE FROM link WHERE (a = ? AND b = ?) OR (a = ? AND b = ?)", ...[a, b, b, a]);
-}
-
-/** Applies what is said of a pair now. */
-function judge(db: Writer, pair: { readonly a: string; readonly b: string }, nowMs: number): void {
-  const [a, b] = [numberOf(db, pair.a), numberOf(db, pair.b)];
-  if (a === undefined || b === undefined) return;
-  const places = new StoredPlaces(db, nowMs);
-  const campaigns = new Campaigns(places, (event) => {
-    places.tell(event);
-  });
-  const row = db.get("SELECT odds FROM link WHERE a = ? AND b = ?", a, b);
-  const odds = row === undefined ? 0 : real(row, "odds");
-  if (mayTie(odds, new Corrections(db).of(pair.a).get(b))) campaigns.link({ a, b, odds });
-  else campaigns.unlink(a, b);
 }

@@ -2,6 +2,7 @@
 
 import { defineDatabase } from "../engine/index.ts";
 import { correlatingOperations } from "./correlating.ts";
+import { judgingOperations } from "./judging.ts";
 import { readingOperations } from "./reading.ts";
 import { migrations } from "./schema.ts";
 
@@ -9,5 +10,5 @@ export const campaignDatabase = defineDatabase({
   name: "campaigns",
   module: import.meta.url,
   migrations,
-  operations: { ...readingOperations, ...correlatingOperations },
+  operations: { ...readingOperations, ...correlatingOperations, ...judgingOperations },
 });

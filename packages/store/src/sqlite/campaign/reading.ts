@@ -15,7 +15,9 @@ import type {
 } from "../../campaign-store.ts";
 import { flag, integer, read, type Reader, real, type Row, text, write } from "../engine/index.ts";
 import { FeatureTable } from "./feature-table.ts";
+import { correctionOf } from "./judging.ts";
 import { numberOf, set, setting } from "./settings.ts";
+import { votesIn, votesOn } from "./votes.ts";
 
 /** Of a campaign, so many of its newest reports are looked at for what it is called. */
 const labelledMax = 50;
@@ -94,6 +96,7 @@ export const readingOperations = {
             ties: tiesOf(db, campaign, limits.ties),
             history: happeningsOf(db, campaign),
             corrections: correctionsOf(db, campaign),
+            votes: votesIn(db, campaign),
           };
     },
   ),
@@ -122,8 +125,20 @@ export const readingOperations = {
     );
     return row === undefined
       ? undefined
-      : { a: report, b: text(row, "other"), odds: real(row, "odds") };
+      : tieOf(db, { a: report, b: text(row, "other"), odds: real(row, "odds") });
   }),
+
+  tiedTo: read((db, report: string): string[] =>
+    db
+      .all(
+        `SELECT other.report FROM report AS one JOIN link ON link.a = one.number AND link.tied = 1
+         JOIN report AS other ON other.number = link.b
+         WHERE one.report = ? ORDER BY link.odds DESC LIMIT ?`,
+        report,
+        correctionsMax,
+      )
+      .map((row) => text(row, "report")),
+  ),
 
   compared: read((db, features: Uint8Array, report: string): ComparedLink | undefined => {
     const number = numberOf(db, report);
@@ -208,7 +223,12 @@ function tiesOf(db: Reader, campaign: number, limit: number): CampaignTie[] {
       campaign,
       limit,
     )
-    .map((row) => ({ a: text(row, "a"), b: text(row, "b"), odds: real(row, "odds") }));
+    .map((row) => tieOf(db, { a: text(row, "a"), b: text(row, "b"), odds: real(row, "odds") }));
+}
+
+function tieOf(db: Reader, found: Pick<CampaignTie, "a" | "b" | "odds">): CampaignTie {
+  const said = votesOn(db, found.a, found.b);
+  return { ...found, voted: said?.odds ?? 0, votes: said?.counts ?? [] };
 }
 
 function happeningsOf(db: Reader, campaign: number): CampaignHappening[] {
@@ -231,7 +251,9 @@ function happeningsOf(db: Reader, campaign: number): CampaignHappening[] {
 }
 
 function kindOf(text_: string): CampaignHappening["kind"] {
-  const kind = (["start", "join", "merge", "split"] as const).find((it) => it === text_);
+  const kind = (["start", "join", "merge", "split", "votes", "corrected"] as const).find(
+    (it) => it === text_,
+  );
   assert(kind !== undefined, "kind of a happening");
   return kind;
 }
@@ -246,8 +268,8 @@ function numbersIn(row: Row, column: string): number[] {
 function correctionsOf(db: Reader, campaign: number): CorrectionRow[] {
   return db
     .all(
-      `SELECT correction.number, says, at_ms, one.report AS a, other.report AS b FROM correction
-       JOIN report AS one ON one.report IN (correction.a, correction.b)
+      `SELECT correction.number, says, at_ms, secret, one.report AS a, other.report AS b
+       FROM correction JOIN report AS one ON one.report IN (correction.a, correction.b)
        JOIN report AS other ON other.report IN (correction.a, correction.b)
          AND other.number > one.number
        WHERE correction.campaign = ? OR one.campaign = ? OR other.campaign = ?
@@ -257,13 +279,7 @@ function correctionsOf(db: Reader, campaign: number): CorrectionRow[] {
       campaign,
       correctionsMax,
     )
-    .map((row) => ({
-      id: integer(row, "number"),
-      says: text(row, "says") === "apart" ? "apart" : "together",
-      a: text(row, "a"),
-      b: text(row, "b"),
-      atMs: integer(row, "at_ms"),
-    }));
+    .map(correctionOf);
 }
 
 function concernOf(db: Reader, campaign: number, due: number, reportsMax: number): CampaignConcern {

@@ -98,4 +98,32 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE report DROP COLUMN places;
     `,
   },
+  {
+    name: "votes of members, and what people said in the history",
+    sql: `
+      CREATE TABLE vote (
+        a TEXT NOT NULL,
+        b TEXT NOT NULL,
+        counts TEXT NOT NULL,
+        odds REAL NOT NULL,
+        at_ms INTEGER NOT NULL,
+        PRIMARY KEY (a, b)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX vote_second ON vote (b);
+      ALTER TABLE correction ADD COLUMN secret BLOB;
+      CREATE TABLE happened (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        campaign INTEGER NOT NULL,
+        kind TEXT NOT NULL
+          CHECK (kind IN ('start', 'join', 'merge', 'split', 'votes', 'corrected')),
+        at_ms INTEGER NOT NULL,
+        reports TEXT NOT NULL,
+        campaigns TEXT NOT NULL
+      ) STRICT;
+      INSERT INTO happened SELECT * FROM happening;
+      DROP TABLE happening;
+      ALTER TABLE happened RENAME TO happening;
+      CREATE INDEX happening_campaign ON happening (campaign, number);
+    `,
+  },
 ];

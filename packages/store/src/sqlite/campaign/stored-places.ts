@@ -2,15 +2,16 @@
 
 import type { CampaignEvent, CampaignPlaces } from "@tocsin/correlation/comparing";
 
+import type { CampaignHappening } from "../../campaign-store.ts";
 import { integer, optional, real, text, type Writer } from "../engine/index.ts";
 
 export class StoredPlaces implements CampaignPlaces {
   readonly #db: Writer;
-  readonly #nowMs: number;
+  readonly nowMs: number;
 
   constructor(db: Writer, nowMs: number) {
     this.#db = db;
-    this.#nowMs = nowMs;
+    this.nowMs = nowMs;
   }
 
   groupOf(report: number): string {
@@ -82,19 +83,33 @@ export class StoredPlaces implements CampaignPlaces {
     const reports =
       event.kind === "start" ? event.reports : event.kind === "join" ? [event.report] : [];
     const others = event.kind === "merge" ? [event.from] : event.kind === "split" ? event.into : [];
-    this.#db.run(
-      "INSERT INTO happening VALUES (NULL, ?, ?, ?, ?, ?)",
-      campaign,
-      kind,
-      this.#nowMs,
-      JSON.stringify(reports),
-      JSON.stringify(others),
-    );
+    this.#happened(kind, campaign, reports, others);
     if (event.kind === "merge") {
       const sql = "UPDATE happening SET campaign = ? WHERE campaign = ?";
       this.#db.run(sql, campaign, event.from);
     }
     this.touch(campaign);
+  }
+
+  /** What people have said of two reports. */
+  note(kind: "votes" | "corrected", campaign: number, reports: readonly number[]): void {
+    this.#happened(kind, campaign, reports, []);
+  }
+
+  #happened(
+    kind: CampaignHappening["kind"],
+    campaign: number,
+    reports: readonly number[],
+    others: readonly number[],
+  ): void {
+    this.#db.run(
+      "INSERT INTO happening VALUES (NULL, ?, ?, ?, ?, ?)",
+      campaign,
+      kind,
+      this.nowMs,
+      JSON.stringify(reports),
+      JSON.stringify(others),
+    );
   }
 
   touch(campaign: number): void {

@@ -19,15 +19,36 @@ import { checkRow, rowSum } from "./integrity.ts";
 import type { Notice } from "./messages.ts";
 import { crashProcess } from "./testing/crash-process.ts";
 import { sampleDatabase } from "./testing/sample-database.ts";
-import { scratchFolder } from "./scratch-folder.ts";
+import { type ScratchFolder, scratchFolder } from "./scratch-folder.ts";
 
 const pageBytes = 4096;
 
-async function filled(file: string): Promise<void> {
+/** A folder with the file of a database that was closed in order. */
+async function filled(): Promise<ScratchFolder & { readonly database: string }> {
+  const folder = scratchFolder();
+  const file = folder.file("a.sqlite");
   await using database = await openDatabase(sampleDatabase, { file });
   await Promise.all(
     Array.from({ length: 500 }, (_, at) => database.run.keep(at, new Uint8Array(100).fill(at))),
   );
+  return { ...folder, database: file };
+}
+
+function alter(file: string, change: (content: Buffer) => void): void {
+  const content = readFileSync(file);
+  change(content);
+  writeFileSync(file, content);
+}
+
+function flipBit(file: string, place: (length: number) => number): void {
+  alter(file, (content) => {
+    const at = place(content.length);
+    content[at] = (content[at] ?? 0) ^ 1;
+  });
+}
+
+async function expectRefused(file: string, refusal: object): Promise<void> {
+  await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject(refusal);
 }
 
 /** A database whose last writes are only in its log, as after a power cut. */
@@ -42,24 +63,16 @@ test.each([
   ["the root of a table", 3 * pageBytes, 64],
   ["a page in the middle", 20 * pageBytes, 16],
 ])("a file with garbage in %s is refused", async (_, at, length) => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
-  const content = readFileSync(file);
-  content.fill(0xa5, at, at + length);
-  writeFileSync(file, content);
-  await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
-    code: "store-damaged",
-  });
+  using folder = await filled();
+  const { database: file } = folder;
+  alter(file, (content) => content.fill(0xa5, at, at + length));
+  await expectRefused(file, { code: "store-damaged" });
 });
 
 test("a large file is looked through beside its use, and what is damaged is refused then", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
-  const content = readFileSync(file);
-  content.fill(0xa5, 20 * pageBytes, 20 * pageBytes + 16);
-  writeFileSync(file, content);
+  using folder = await filled();
+  const { database: file } = folder;
+  alter(file, (content) => content.fill(0xa5, 20 * pageBytes, 20 * pageBytes + 16));
   const noticed = Promise.withResolvers<Notice>();
   await using database = await openDatabase(sampleDatabase, {
     file,
@@ -74,12 +87,9 @@ test("a large file is looked through beside its use, and what is damaged is refu
 });
 
 test("a large file that was not closed in order is looked through first", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
-  const content = readFileSync(file);
-  content.fill(0xa5, 20 * pageBytes, 20 * pageBytes + 16);
-  writeFileSync(file, content);
+  using folder = await filled();
+  const { database: file } = folder;
+  alter(file, (content) => content.fill(0xa5, 20 * pageBytes, 20 * pageBytes + 16));
   // Not a log that SQLite would read, but one that is there.
   writeFileSync(`${file}-wal`, new Uint8Array(32));
   const opening = openDatabase(sampleDatabase, { file, limits: { checkedFirstBytesMax: 1 } });
@@ -87,25 +97,20 @@ test("a large file that was not closed in order is looked through first", async 
 });
 
 test("a file that was cut is refused", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
+  using folder = await filled();
+  const { database: file } = folder;
   truncateSync(file, statSync(file).size - 3 * pageBytes);
-  await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
-    code: "store-damaged",
-  });
+  await expectRefused(file, { code: "store-damaged" });
 });
 
 test("damage that the quick check cannot see is found by the full one", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
-  const content = readFileSync(file);
-  const run = Buffer.alloc(100, 77);
-  const place = content.indexOf(run);
-  expect(place).toBeGreaterThan(0);
-  content[place + 50] = 78;
-  writeFileSync(file, content);
+  using folder = await filled();
+  const { database: file } = folder;
+  alter(file, (content) => {
+    const place = content.indexOf(Buffer.alloc(100, 77));
+    expect(place).toBeGreaterThan(0);
+    content[place + 50] = 78;
+  });
   await using database = await openDatabase(sampleDatabase, { file });
   await expect(database.check()).rejects.toMatchObject({ code: "store-damaged" });
 });
@@ -129,15 +134,10 @@ test("a log that was lost, cut or bent is noticed: what was acknowledged is miss
       truncateSync(log, 0);
     },
     (log) => {
-      const content = readFileSync(log);
-      const middle = Math.floor(content.length / 2);
-      content[middle] = (content[middle] ?? 0) ^ 1;
-      writeFileSync(log, content);
+      flipBit(log, (length) => Math.floor(length / 2));
     },
     (log) => {
-      const content = readFileSync(log);
-      content[5] = (content[5] ?? 0) ^ 1;
-      writeFileSync(log, content);
+      flipBit(log, () => 5);
     },
   ];
   for (const harm of harms) {
@@ -145,43 +145,34 @@ test("a log that was lost, cut or bent is noticed: what was acknowledged is miss
     const file = folder.file("a.sqlite");
     await killed(file);
     harm(`${file}-wal`);
-    await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
-      code: expect.stringMatching(/^store-(older|damaged)$/) as string,
-    });
+    await expectRefused(file, { code: expect.stringMatching(/^store-(older|damaged)$/) as string });
   }
 }, 30_000);
 
 test("an old copy put in the place of the database is noticed", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
+  using folder = await filled();
+  const { database: file } = folder;
   copyFileSync(file, folder.file("old"));
   {
     await using database = await openDatabase(sampleDatabase, { file });
     await database.run.keep(1000, new Uint8Array());
   }
   copyFileSync(folder.file("old"), file);
-  await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
-    code: "store-older",
-  });
+  await expectRefused(file, { code: "store-older" });
 });
 
 test("a file that was cut to nothing is no new database", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
+  using folder = await filled();
+  const { database: file } = folder;
   truncateSync(file, 0);
   for (let time = 0; time < 2; time += 1) {
-    await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
-      code: "store-older",
-    });
+    await expectRefused(file, { code: "store-older" });
   }
 });
 
 test("damage that is met in use stops reads and writes, and is said", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
+  using folder = await filled();
+  const { database: file } = folder;
   const notices: Notice[] = [];
   const database = await openDatabase(sampleDatabase, {
     file,
@@ -204,28 +195,19 @@ test("damage that is met in use stops reads and writes, and is said", async () =
 });
 
 test("a symbolic link is no database", async () => {
-  using folder = scratchFolder();
-  await filled(folder.file("a.sqlite"));
-  symlinkSync(folder.file("a.sqlite"), folder.file("b.sqlite"));
-  await expect(
-    openDatabase(sampleDatabase, { file: folder.file("b.sqlite") }),
-  ).rejects.toMatchObject({
+  using folder = await filled();
+  symlinkSync(folder.database, folder.file("b.sqlite"));
+  await expectRefused(folder.file("b.sqlite"), {
     code: "store-foreign",
     detail: "a symbolic link",
   });
 });
 
 test("a bent mark is noticed, an empty or missing one is not needed", async () => {
-  using folder = scratchFolder();
-  const file = folder.file("a.sqlite");
-  await filled(file);
-  const mark = readFileSync(`${file}.mark`);
-  mark[3] = (mark[3] ?? 0) ^ 1;
-  writeFileSync(`${file}.mark`, mark);
-  await expect(openDatabase(sampleDatabase, { file })).rejects.toMatchObject({
-    code: "store-damaged",
-    detail: "mark",
-  });
+  using folder = await filled();
+  const { database: file } = folder;
+  flipBit(`${file}.mark`, () => 3);
+  await expectRefused(file, { code: "store-damaged", detail: "mark" });
   for (const harm of [
     () => {
       writeFileSync(`${file}.mark`, "");

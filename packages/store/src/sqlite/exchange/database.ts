@@ -10,6 +10,7 @@ import { stakeOperations } from "./stakes.ts";
 import { stagingOperations } from "./staging.ts";
 import { sweepingOperations } from "./sweeping.ts";
 import { tagOperations } from "./tags.ts";
+import { tieOperations } from "./ties.ts";
 import { voteOperations } from "./votes.ts";
 import { erasingOperations } from "./withdrawal.ts";
 
@@ -25,6 +26,7 @@ export const exchangeDatabase = defineDatabase({
     ...erasingOperations,
     ...tagOperations,
     ...voteOperations,
+    ...tieOperations,
     ...stakeOperations,
     ...readingOperations,
     ...keyOperations,

@@ -191,4 +191,20 @@ export const migrations: readonly Migration[] = [
           OR CAST(substr(leaf, 1, 19) AS TEXT) = '{"kind":"sightings"';
     `,
   },
+  {
+    name: "votes on two reports",
+    sql: `
+      CREATE TABLE tie (
+        lock BLOB PRIMARY KEY,
+        a BLOB NOT NULL,
+        b BLOB NOT NULL,
+        class TEXT NOT NULL,
+        says TEXT NOT NULL,
+        audience TEXT NOT NULL,
+        sum BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX tie_pair ON tie (a, b);
+      CREATE INDEX tie_second ON tie (b);
+    `,
+  },
 ];

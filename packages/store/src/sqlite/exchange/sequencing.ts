@@ -29,6 +29,7 @@ import { insertLeaves } from "./leaves.ts";
 import { isSpent, spendAll } from "./spent.ts";
 import { addAppeal, addRefunds, eraseRefund } from "./stakes.ts";
 import { insertTags, withdrawTag } from "./tags.ts";
+import { addTies, dropTies, forgetTiesOf } from "./ties.ts";
 import { addVotes } from "./votes.ts";
 import { eraseBefore } from "./withdrawal.ts";
 
@@ -62,6 +63,8 @@ export const sequencingOperations = {
     insertTags(db, commit.tags);
     for (const withdrawn of commit.tagsOff) withdrawTag(db, withdrawn);
     addVotes(db, commit.votes);
+    addTies(db, commit.ties);
+    dropTies(db, commit.tiesOff);
     addRefunds(db, commit.refunds, commit.day);
     for (const pkSign of commit.refundsTold) eraseRefund(db, pkSign);
     for (const appeal of commit.appeals) addAppeal(db, appeal);
@@ -69,7 +72,10 @@ export const sequencingOperations = {
     for (const tile of commit.tiles) {
       db.run("INSERT OR REPLACE INTO tile VALUES (?, ?, ?)", tile.level, tile.index, tile.hashes);
     }
-    for (const known of commit.heads) writeHead(db, known);
+    for (const known of commit.heads) {
+      writeHead(db, known);
+      if (known.withdrawn) forgetTiesOf(db, known.report);
+    }
     writeLedger(db, before, commit);
     for (const position of commit.withdrawals) eraseBefore(db, position);
     for (const { id, position } of commit.notices) sequenceNotice(db, id, position);

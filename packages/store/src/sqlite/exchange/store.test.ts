@@ -6,31 +6,19 @@ import { expect, test } from "vitest";
 import { exchangeStoreContract } from "../../contract/exchange.contract.ts";
 import { exchangeStakesContract } from "../../contract/exchange-stakes.contract.ts";
 import { exchangeTagsContract } from "../../contract/exchange-tags.contract.ts";
+import { exchangeTiesContract } from "../../contract/exchange-ties.contract.ts";
 import { exchangeVotesContract } from "../../contract/exchange-votes.contract.ts";
 import { nothingElse } from "../../quiet-round.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
+import { storeInFile } from "../engine/testing/store-in-file.ts";
 import { openExchangeStore } from "./store.ts";
 
-async function create() {
-  const folder = scratchFolder();
-  const file = folder.file("exchange.sqlite");
-  const opened = {
-    store: await openExchangeStore({ file }),
-    async reopen() {
-      await opened.store[Symbol.asyncDispose]();
-      opened.store = await openExchangeStore({ file });
-    },
-    async [Symbol.asyncDispose]() {
-      await opened.store[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
-    },
-  };
-  return opened;
-}
+const create = () => storeInFile((file) => openExchangeStore({ file }));
 
 exchangeStoreContract(create);
 exchangeTagsContract(create);
 exchangeVotesContract(create);
+exchangeTiesContract(create);
 exchangeStakesContract(create);
 
 test("what was withdrawn is in no byte of the database's files", async () => {

@@ -10,7 +10,7 @@ import {
   text,
   type Writer,
 } from "../engine/index.ts";
-import type { StoredTally, VoteAdded } from "../../exchange-store.ts";
+import type { StoredTally, VoteAdded } from "../../exchange-votes.ts";
 
 export const voteOperations = {
   tallies: read((db, reports: readonly Uint8Array[]): readonly StoredTally[] =>

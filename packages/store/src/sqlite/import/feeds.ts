@@ -21,11 +21,13 @@ export const feedOperations = {
   addFeed: write((db, feed: ImportFeed): boolean => {
     const { id, name, kind, url, everyMs, scheme, user, secret, allowPrivate, createdMs } = feed;
     const values = [id, name, kind, url, everyMs, scheme, user, secret, allowPrivate ? 1 : 0];
-    const columns = "id, name, kind, url, every, scheme, user, secret, private, created, next";
+    const columns =
+      "id, name, kind, url, every, scheme, user, secret, private, signers, created, next";
     const added = db.run(
-      `INSERT INTO feed (${columns}, failures, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+      `INSERT INTO feed (${columns}, failures, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
        ON CONFLICT DO NOTHING`,
       ...values,
+      feed.signers.join(" "),
       createdMs,
       createdMs,
     );
@@ -74,6 +76,9 @@ function stateOf(db: Reader, row: Row): ImportFeedState {
     user: optional(text, row, "user") ?? null,
     secret: optional(text, row, "secret") ?? null,
     allowPrivate: flag(row, "private"),
+    signers: text(row, "signers")
+      .split(" ")
+      .filter((it) => it !== ""),
     createdMs: integer(row, "created"),
     triedMs: optional(integer, row, "tried") ?? null,
     goodMs: optional(integer, row, "good") ?? null,

@@ -57,4 +57,8 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX value_feed ON value (feed);
     `,
   },
+  {
+    name: "signers of feeds",
+    sql: "ALTER TABLE feed ADD COLUMN signers TEXT NOT NULL DEFAULT '';",
+  },
 ];

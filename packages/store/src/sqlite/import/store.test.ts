@@ -12,7 +12,8 @@ function feed(id: string, kind = "list"): ImportFeed {
   const secret = { scheme: "bearer", user: null, secret: "s" };
   const url = `https://${id}.example/`;
   const times = { everyMs: 1000, createdMs: nowMs };
-  return { id, name: `feed ${id}`, kind, url, allowPrivate: false, ...secret, ...times };
+  const signers = ["ab".repeat(20), "cd".repeat(32)];
+  return { id, name: `feed ${id}`, kind, url, allowPrivate: false, signers, ...secret, ...times };
 }
 
 function item(key: string, order: number | null, ...names: readonly string[]): ImportItem {

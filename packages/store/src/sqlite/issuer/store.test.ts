@@ -7,24 +7,10 @@ import { expect, test } from "vitest";
 
 import { issuerStoreContract } from "../../contract/issuer.contract.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
+import { storeInFile } from "../engine/testing/store-in-file.ts";
 import { openIssuerStore } from "./store.ts";
 
-issuerStoreContract(async () => {
-  const folder = scratchFolder();
-  const file = folder.file("issuer.sqlite");
-  const opened = {
-    store: await openIssuerStore({ file }),
-    async reopen() {
-      await opened.store[Symbol.asyncDispose]();
-      opened.store = await openIssuerStore({ file });
-    },
-    async [Symbol.asyncDispose]() {
-      await opened.store[Symbol.asyncDispose]();
-      folder[Symbol.dispose]();
-    },
-  };
-  return opened;
-});
+issuerStoreContract(() => storeInFile((file) => openIssuerStore({ file })));
 
 const member = {
   id: "m1",

@@ -2,7 +2,9 @@
 
 import type { ReasonRow } from "../../member/warning-port.ts";
 import { integer, type Reader, text, type Writer } from "../engine/index.ts";
-import { reasonsOf, setReasons, type WarningChange } from "./warning-rows.ts";
+import { foldCampaign, strongIn, withoutLeader } from "./campaign-threads.ts";
+import { reasonsOf } from "./warning-reasons.ts";
+import { setReasons, type WarningChange } from "./warning-rows.ts";
 
 export interface SetCampaign {
   readonly campaign: number;
@@ -48,11 +50,13 @@ export function setCampaign(
   { campaign, reports, ours, nowMs }: SetCampaign,
 ): { raised: number; changed: number } {
   const outcomes: WarningChange[] = [];
+  const known = { strong: strongIn(db, campaign), rank: highestRank(db) };
   const wanted = new Set(reports.map(({ report }) => report));
   const before = db.all("SELECT report FROM warning_campaign WHERE campaign = ?", campaign);
   for (const report of before.map((row) => text(row, "report"))) {
     if (wanted.has(report)) continue;
     db.run("DELETE FROM warning_campaign WHERE report = ?", report);
+    leaveThread(db, report);
     outcomes.push(setReasons(db, report, otherReasons(db, report), nowMs));
   }
   for (const { report, tied } of reports) {
@@ -67,10 +71,21 @@ export function setCampaign(
     };
     outcomes.push(setReasons(db, report, [...otherReasons(db, report), reason], nowMs));
   }
-  return {
-    raised: outcomes.filter((it) => it === "raised").length,
-    changed: outcomes.filter((it) => it === "changed").length,
-  };
+  const raised = foldCampaign(db, campaign, known, nowMs);
+  return { raised, changed: outcomes.filter((it) => it !== "same").length - raised };
+}
+
+function highestRank(db: Reader): number {
+  return integer(db.get("SELECT coalesce(max(rank), 0) AS n FROM warning") ?? {}, "n");
+}
+
+/** It is of this campaign no more, whatever else it rings for. */
+function leaveThread(db: Writer, report: string): void {
+  const row = db.get("SELECT number FROM warning WHERE subject = ?", report);
+  if (row === undefined) return;
+  const number = integer(row, "number");
+  db.run("UPDATE warning SET lead = NULL WHERE number = ?", number);
+  withoutLeader(db, number);
 }
 
 function otherReasons(db: Reader, report: string): ReasonRow[] {

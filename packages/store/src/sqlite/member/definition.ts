@@ -16,10 +16,12 @@ import { parcelOperations, parcelTables } from "./parcel-operations.ts";
 import { reportOperations, reportTables } from "./report-operations.ts";
 import { roundOperations, roundTables } from "./round-operations.ts";
 import { stakeOperations, stakeTables } from "./stake-operations.ts";
+import { tieOperations, tieTables } from "./tie-operations.ts";
 import { tokenOperations, tokenTables } from "./token-operations.ts";
 import { watchingOperations, watchingTables } from "./watching-operations.ts";
 import { warningOperations } from "./warning-operations.ts";
 import { tuningOperations } from "./tuning-operations.ts";
+import { warningThreadTables } from "./campaign-threads.ts";
 import { campaignWarningTables, concernWarningTables, warningTables } from "./warning-rows.ts";
 
 export const memberDatabase = defineDatabase({
@@ -48,6 +50,8 @@ export const memberDatabase = defineDatabase({
     watchingTables,
     concernWarningTables,
     stakeTables,
+    tieTables,
+    warningThreadTables,
   ],
   operations: {
     ...identityOperations,
@@ -67,5 +71,6 @@ export const memberDatabase = defineDatabase({
     ...parcelOperations,
     ...mailOperations,
     ...stakeOperations,
+    ...tieOperations,
   },
 });

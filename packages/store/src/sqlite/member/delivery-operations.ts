@@ -81,7 +81,8 @@ export const deliveryOperations = {
     const row = db.get("SELECT filled_rank FROM channel WHERE id = ?", channel);
     if (row === undefined) return 0;
     const raised = db.all(
-      "SELECT number, rank FROM warning WHERE rank > ? AND closed = 0 ORDER BY rank LIMIT ?",
+      `SELECT number, rank FROM warning WHERE rank > ? AND closed = 0 AND lead IS NULL
+       ORDER BY rank LIMIT ?`,
       integer(row, "filled_rank"),
       filledMax,
     );

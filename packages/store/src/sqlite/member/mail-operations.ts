@@ -27,6 +27,7 @@ import {
   type Writer,
 } from "../engine/index.ts";
 import { publishParcel, queueParcels } from "./parcel-operations.ts";
+import { addTies } from "./tie-operations.ts";
 
 export const mailTables: Migration = {
   name: "mail",
@@ -226,7 +227,7 @@ export const mailOperations = {
 };
 
 export function addMail(db: Writer, mail: LedgerMail): void {
-  const { messages, tallies, rulings, postings } = mail;
+  const { messages, tallies, rulings, postings, ties } = mail;
   for (const { index, round, kind, json } of postings) {
     db.run(
       "INSERT INTO posting VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -236,6 +237,7 @@ export function addMail(db: Writer, mail: LedgerMail): void {
   addMessages(db, messages);
   addTallies(db, tallies);
   addRulings(db, rulings);
+  addTies(db, ties);
 }
 
 /** Ours are known by their parcel and not tried; all others wait to be. */

@@ -1,17 +1,22 @@
 /** The mail's rooms of the member store, over the database's operations. */
 
 import type { MailStore, ParcelStore, PostingStore } from "../../member/mail-port.ts";
+import type { TieStore } from "../../member/tie-port.ts";
 import type { Run } from "../engine/definition.ts";
 import type { mailOperations } from "./mail-operations.ts";
 import type { parcelOperations } from "./parcel-operations.ts";
+import type { tieOperations } from "./tie-operations.ts";
 
 export interface MailRooms {
   readonly parcels: ParcelStore;
   readonly mail: MailStore;
   readonly postings: PostingStore;
+  readonly ties: TieStore;
 }
 
-export function mailRooms(run: Run<typeof mailOperations & typeof parcelOperations>): MailRooms {
+type MailOperations = typeof mailOperations & typeof parcelOperations & typeof tieOperations;
+
+export function mailRooms(run: Run<MailOperations>): MailRooms {
   return {
     parcels: {
       queue: run.queueParcels,
@@ -21,6 +26,7 @@ export function mailRooms(run: Run<typeof mailOperations & typeof parcelOperatio
       resend: run.resendParcels,
     },
     postings: { after: run.postingsAfter, drop: run.dropPostings },
+    ties: { since: run.tiesSince },
     mail: {
       addLate: run.addLateMail,
       untried: run.untriedMessages,

@@ -2,16 +2,8 @@
 
 import type { ConcernWarning, ReasonRow, TuningRow } from "../../member/warning-port.ts";
 import { integer, read, type Reader, text, write, type Writer } from "../engine/index.ts";
-import {
-  closeWarning,
-  isSilent,
-  putAside,
-  quieted,
-  reasonKindOf,
-  reasonsOf,
-  setWarning,
-  type WarningChange,
-} from "./warning-rows.ts";
+import { closeWarning, putAside, quieted, setWarning, type WarningChange } from "./warning-rows.ts";
+import { isSilent, reasonKindOf, reasonsOf } from "./warning-reasons.ts";
 
 export const tuningOperations = {
   setConcernWarnings: write((db, concerns: readonly ConcernWarning[], nowMs: number) => {

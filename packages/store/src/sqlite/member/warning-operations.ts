@@ -81,7 +81,7 @@ export const warningOperations = {
   warning: read((db, id: string, nowMs: number): WarningRow | undefined => {
     const number = /^[1-9]\d{0,14}$/.test(id) ? Number(id) : 0;
     const row = db.get("SELECT * FROM warning WHERE number = ?", number);
-    return row === undefined ? undefined : warningOf(row, nowMs);
+    return row === undefined ? undefined : warningOf(db, row, nowMs);
   }),
 
   warningPage: read(
@@ -91,7 +91,8 @@ export const warningOperations = {
     ): WarningPage => {
       const { where, values } = stateFilter(query.state, query.nowMs);
       const rows = db.all(
-        `SELECT * FROM warning WHERE closed = 0 ${where} AND rank < ? ORDER BY rank DESC LIMIT ?`,
+        `SELECT * FROM warning WHERE closed = 0 AND lead IS NULL ${where} AND rank < ?
+         ORDER BY rank DESC LIMIT ?`,
         ...values,
         below(query.after),
         query.limit + 1,
@@ -99,7 +100,7 @@ export const warningOperations = {
       const shown = rows.slice(0, query.limit);
       const last = rows.length > shown.length ? shown.at(-1) : undefined;
       return {
-        items: shown.map((row) => warningOf(row, query.nowMs)),
+        items: shown.map((row) => warningOf(db, row, query.nowMs)),
         total: countWarnings(db, query.state, query.nowMs),
         next: last === undefined ? null : String(integer(last, "rank")),
       };
@@ -191,6 +192,6 @@ function stateFilter(
 
 function countWarnings(db: Reader, state: WarningRowState | undefined, nowMs: number): number {
   const { where, values } = stateFilter(state, nowMs);
-  const row = db.get(`SELECT count(*) AS n FROM warning WHERE closed = 0 ${where}`, ...values);
-  return integer(row ?? {}, "n");
+  const sql = `SELECT count(*) AS n FROM warning WHERE closed = 0 AND lead IS NULL ${where}`;
+  return integer(db.get(sql, ...values) ?? {}, "n");
 }

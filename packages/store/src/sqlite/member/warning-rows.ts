@@ -1,6 +1,6 @@
 /** Warnings: one for each report of others that concerns us, with all its reasons. */
 
-import { assert, parseJson } from "@tocsin/kernel";
+import { assert } from "@tocsin/kernel";
 
 import {
   type ReasonRow,
@@ -18,7 +18,9 @@ import {
   text,
   type Writer,
 } from "../engine/index.ts";
+import { nextRank, updatesOf, withoutLeader } from "./campaign-threads.ts";
 import { currentReportsWith } from "./feed-index.ts";
+import { isLoud, isSilent, reasonsOf } from "./warning-reasons.ts";
 
 export const warningTables: Migration = {
   name: "warnings",
@@ -67,15 +69,6 @@ export const concernWarningTables: Migration = {
 };
 
 const reasonsMax = 100;
-const reasonKinds = [
-  "observable",
-  "technology",
-  "vulnerability",
-  "sector",
-  "watch",
-  "campaign",
-] as const;
-
 export type WarningChange = "raised" | "changed" | "same";
 
 /** What a warning is about: a report, or what feeds say. */
@@ -124,9 +117,6 @@ export function setWarning(
   return isAside ? "changed" : "raised";
 }
 
-/** Ranks follow the moments of raising, also of raising again. */
-const nextRank = "(SELECT coalesce(max(rank), 0) + 1 FROM warning)";
-
 function updateWarning(
   db: Writer,
   row: Row,
@@ -137,6 +127,10 @@ function updateWarning(
   const before = reasonsOf(row);
   const content = JSON.stringify(reasons);
   const isAside = reasons.every(isSilent);
+  // What rings for more than its campaign stands by itself.
+  const lead = reasons.some((it) => isLoud(it) && it.kind !== "campaign")
+    ? null
+    : (optional(integer, row, "lead") ?? null);
   const known = new Set(before.map(reasonName));
   const isNews =
     level > integer(row, "level") ||
@@ -145,8 +139,8 @@ function updateWarning(
   if (isNews && !isAside) {
     db.run(
       `UPDATE warning SET reasons = ?, concerns = ?, level = ?, closed = 0, aside = 0, state = 'new',
-         snoozed_until_ms = NULL, raised_ms = ?, rank = ${nextRank} WHERE subject = ?`,
-      ...[content, concerns, level, nowMs, subject],
+         snoozed_until_ms = NULL, lead = ?, raised_ms = ?, rank = ${nextRank} WHERE subject = ?`,
+      ...[content, concerns, level, lead, nowMs, subject],
     );
     return "raised";
   }
@@ -157,8 +151,8 @@ function updateWarning(
     integer(row, "closed") === 0;
   if (isSame) return "same";
   const sql =
-    "UPDATE warning SET reasons = ?, concerns = ?, level = ?, closed = 0 WHERE subject = ?";
-  db.run(sql, content, concerns, level, subject);
+    "UPDATE warning SET reasons = ?, concerns = ?, level = ?, lead = ?, closed = 0 WHERE subject = ?";
+  db.run(sql, content, concerns, level, lead, subject);
   putAside(db, subject, isAside);
   return "changed";
 }
@@ -173,7 +167,12 @@ export function putAside(db: Writer, subject: string, isAside: boolean): void {
 
 /** The report was withdrawn, or nothing of it concerns us any more. */
 export function closeWarning(db: Writer, subject: string): boolean {
-  return db.run("UPDATE warning SET closed = 1 WHERE subject = ? AND closed = 0", subject) === 1;
+  const row = db.get("SELECT number FROM warning WHERE subject = ? AND closed = 0", subject);
+  if (row === undefined) return false;
+  const number = integer(row, "number");
+  db.run("UPDATE warning SET closed = 1, lead = NULL WHERE number = ?", number);
+  withoutLeader(db, number);
+  return true;
 }
 
 /** A vulnerability concerns us by the products beside it: it is quiet with them. */
@@ -186,15 +185,6 @@ export function quieted(db: Reader, given: readonly ReasonRow[]): ReasonRow[] {
   const products = reasons.filter(({ kind }) => kind === "technology");
   if (products.length === 0 || !products.every((it) => it.quiet)) return reasons;
   return reasons.map((it) => (it.kind === "vulnerability" ? { ...it, quiet: true } : it));
-}
-
-function isLoud({ strength, quiet }: ReasonRow): boolean {
-  return strength === "strong" && quiet !== true;
-}
-
-/** What was seen here is never silent. */
-export function isSilent({ kind, strength, quiet }: ReasonRow): boolean {
-  return quiet === true && !(kind === "observable" && strength === "strong");
 }
 
 /** Warns of reports that are here already and have one of these observables, new to us. */
@@ -224,7 +214,7 @@ function reasonName({ kind, type, value }: ReasonRow): string {
 }
 
 /** A snooze that is over is new again. */
-export function warningOf(row: Row, nowMs: number): WarningRow {
+export function warningOf(db: Reader, row: Row, nowMs: number): WarningRow {
   const state = stateOf(text(row, "state"));
   const until = optional(integer, row, "snoozed_until_ms") ?? null;
   const isOver = state === "snoozed" && until !== null && until <= nowMs;
@@ -237,41 +227,13 @@ export function warningOf(row: Row, nowMs: number): WarningRow {
     raisedMs: integer(row, "raised_ms"),
     state: isOver ? "new" : state,
     snoozedUntilMs: isOver ? null : until,
+    updates: updatesOf(db, integer(row, "number")),
   };
 }
 
 function stateOf(state: string): WarningRowState {
   const known = warningRowStates.find((it) => it === state);
   assert(known !== undefined, "state of a warning");
-  return known;
-}
-
-export function reasonsOf(row: Row): ReasonRow[] {
-  const reasons = parseJson(text(row, "reasons"));
-  assert(Array.isArray(reasons), "reasons of a warning");
-  return reasons.map((reason) => reasonRow(reason));
-}
-
-function reasonRow(value: unknown): ReasonRow {
-  assert(typeof value === "object" && value !== null, "a reason");
-  const { kind, type, value: what, ours, strength, quiet } = { ...value } as Partial<ReasonRow>;
-  assert(
-    typeof kind === "string" && typeof what === "string" && typeof ours === "string",
-    "a reason",
-  );
-  return {
-    kind: reasonKindOf(kind),
-    type: typeof type === "string" ? type : null,
-    value: what,
-    ours,
-    strength: strength === "strong" ? "strong" : "weak",
-    ...(quiet === true ? { quiet } : {}),
-  };
-}
-
-export function reasonKindOf(kind: string): ReasonRow["kind"] {
-  const known = reasonKinds.find((it) => it === kind);
-  assert(known !== undefined, "kind of a reason");
   return known;
 }
 

@@ -1,7 +1,9 @@
+import { DatabaseSync } from "node:sqlite";
+
 import { textOf } from "@tocsin/kernel";
 import { describe, expect, test } from "vitest";
 
-import type { TaxiiObject, TaxiiQuery } from "../../taxii-store.ts";
+import { type TaxiiObject, taxiiPageBytesMax, type TaxiiQuery } from "../../taxii-store.ts";
 import { scratchFolder } from "../engine/scratch-folder.ts";
 import { openTaxiiStore, taxiiStoreInMemory } from "./store.ts";
 
@@ -37,6 +39,37 @@ describe("the store of a TAXII server", () => {
     const page = await store.objects("c", query);
     expect(textOf(page.json)).toBe(`{"id":"b","v":"${v1}"},{ "as" : "it came" }`);
     expect(page).toMatchObject({ count: 2, firstUs: nowUs, lastUs: nowUs + 1, more: false });
+  });
+
+  test("a page has room around it where that is asked for, and no more bytes than may be", async () => {
+    await using store = taxiiStoreInMemory();
+    const large = (id: string): TaxiiObject =>
+      object(id, v1, JSON.stringify({ id, x: "ä".repeat(taxiiPageBytesMax / 4) }));
+    const objects = [object("a", v1, '{"id":"ä"}'), large("b"), large("c"), object("d", v1)];
+    await store.put("c", objects, nowUs);
+    const first = await store.objects("c", { ...query, limit: 1, room: 5 });
+    expect(textOf(first.json)).toBe('     {"id":"ä"}  ');
+    const whole = await store.objects("c", query);
+    expect(whole).toMatchObject({ count: 2, more: true, lastUs: nowUs + 1 });
+    const rest = await store.objects("c", { ...query, afterUs: nowUs + 1 });
+    expect(rest).toMatchObject({ count: 2, more: false });
+    expect(JSON.parse(`[${textOf(rest.json) ?? ""}]`)).toMatchObject([{ id: "c" }, { id: "d" }]);
+  });
+
+  test("a bit that flipped on the disk is noticed", async () => {
+    using folder = scratchFolder();
+    const file = folder.file("taxii.sqlite");
+    {
+      await using store = await openTaxiiStore({ file });
+      await store.put("c", [object("a", v1), object("b", v1), object("d", v1)], nowUs);
+    }
+    for (const json of ["replace(json, 'b', 'c')", "json || ' '"]) {
+      const raw = new DatabaseSync(file);
+      raw.exec(`UPDATE object SET json = ${json} WHERE id = 'b'`);
+      raw.close();
+      await using store = await openTaxiiStore({ file });
+      await expect(store.objects("c", query)).rejects.toMatchObject({ code: "store-damaged" });
+    }
   });
 
   test("pages go on after the last entry, whatever the clock does", async () => {

@@ -43,6 +43,7 @@ const faultTexts: Readonly<Record<BundleFault["why"], string>> = {
   "not-an-object": "an element of objects is not an object",
   "too-deep": "nested too deep",
   "too-large": "one object is larger than may be",
+  "too-many": "more objects than may be",
 };
 
 export function createBundleReader(options: { readonly objectsMax?: number } = {}): BundleReader {
@@ -55,7 +56,7 @@ export function createBundleReader(options: { readonly objectsMax?: number } = {
       if (fault !== undefined) return [];
       try {
         const scanned = scanner.push(chunk);
-        if (count + scanned.length > objectsMax) throw new BundleFault("too-large");
+        if (count + scanned.length > objectsMax) throw new BundleFault("too-many");
         return scanned.map((one) => readObject(one, count++));
       } catch (cause) {
         fault = problemOf(cause, count);
@@ -193,7 +194,6 @@ function error(path: string, text: string, code: Problem["code"] = "kind"): Prob
 
 function problemOf(cause: unknown, count: number): Problem {
   if (!(cause instanceof BundleFault)) throw cause;
-  const code = cause.why === "too-deep" || cause.why === "not-an-object" ? cause.why : "json";
   const path = count === 0 ? "" : `objects[${count}]`;
-  return { path, code, level: "error", text: faultTexts[cause.why] };
+  return { path, code: cause.why, level: "error", text: faultTexts[cause.why] };
 }

@@ -20,7 +20,7 @@ export interface ScanEnd {
   readonly hasList: boolean;
 }
 
-export type ScanFault = "json" | "not-an-object" | "too-deep" | "too-large";
+export type ScanFault = "json" | "not-an-object" | "too-deep" | "too-large" | "too-many";
 
 export class BundleFault extends Error {
   readonly why: ScanFault;

@@ -6,6 +6,7 @@
 import type { Fields } from "../spec/kinds.ts";
 import { sortOfType } from "../validate.ts";
 import { stixTime } from "../timestamp.ts";
+import { stableId } from "./extension.ts";
 import { customValueType } from "./observable-patterns.ts";
 
 const kept = [
@@ -22,6 +23,9 @@ const kept = [
   "number_observed",
 ];
 
+/** Observed data must name an observable: one that nobody has seen. STIX 2.1 §4.14. */
+const nothingObserved = stableId(customValueType, "withdrawn");
+
 /** What an object of this type must say, empty of content. */
 function placeholders(object: Fields): Fields {
   const { type, id } = object;
@@ -35,7 +39,7 @@ function placeholders(object: Fields): Fields {
     case "report":
       return { name: "withdrawn", object_refs: [id] };
     case "observed-data":
-      return { object_refs: [id] };
+      return { object_refs: [nothingObserved] };
     case "event":
       return { status: "occurred", extensions: object["extensions"] };
     default:

@@ -1,5 +1,6 @@
 /** Domain and relationship objects, STIX 2.1 §4 and §5. */
 
+import { typeOfId } from "../identifier.ts";
 import { parsePattern } from "../pattern/parse.ts";
 import { versionedObject as object } from "./common.ts";
 import { bool, float, integer, list, oneOf, text, timestamp, type Check } from "./kinds.ts";
@@ -9,6 +10,28 @@ import { atLeastOne, inOrder, needs, notTogether, type Rule, type Structure } fr
 
 const meta = ["bundle", "marking-definition", "language-content", "extension-definition"];
 const relationships = ["relationship", "sighting"];
+/** The standard's own domain objects: what is known, as against what was observed. */
+const knowledge = [
+  "attack-pattern",
+  "campaign",
+  "course-of-action",
+  "grouping",
+  "identity",
+  "incident",
+  "indicator",
+  "infrastructure",
+  "intrusion-set",
+  "location",
+  "malware",
+  "malware-analysis",
+  "note",
+  "observed-data",
+  "opinion",
+  "report",
+  "threat-actor",
+  "tool",
+  "vulnerability",
+];
 /** Anything that knowledge can be about; new types of observables and domain objects included. */
 const aboutAnything = list(refExcept("bundle", "marking-definition"));
 const seen = inOrder("first_seen", "last_seen");
@@ -33,6 +56,16 @@ const placed: Rule = (location, found) => {
   const has = (name: string): boolean => Object.hasOwn(location, name);
   if (!has("region") && !has("country") && !(has("latitude") && has("longitude"))) {
     found.error("missing", "region, country or latitude with longitude is required");
+  }
+};
+
+/** Relations alone are no observation. STIX 2.1 §4.14. */
+const observesSomething: Rule = ({ object_refs: refs }, found) => {
+  if (!Array.isArray(refs)) return;
+  const isObservable = (id: unknown): boolean =>
+    typeof id === "string" && !relationships.includes(typeOfId(id) ?? "");
+  if (!refs.some(isObservable)) {
+    found.error("reference", "must name at least one observable", "object_refs");
   }
 };
 
@@ -189,12 +222,13 @@ const evidence: readonly (readonly [string, Structure])[] = [
         last_observed: timestamp,
         number_observed: integer(1, 999_999_999),
         objects: numberedObservables,
-        object_refs: list(refExcept(...meta)),
+        object_refs: list(refExcept(...meta, ...knowledge)),
       },
       ["first_observed", "last_observed", "number_observed"],
       inOrder("first_observed", "last_observed"),
       atLeastOne("objects", "object_refs"),
       notTogether("objects", "object_refs"),
+      observesSomething,
     ),
   ],
   [

@@ -33,6 +33,13 @@ const namesProperties: Rule = (definition, found) => {
   }
 };
 
+/** A chain of markings ends: at least it does not begin with itself. STIX 2.1 §7.2.1. */
+const notMarkedByItself: Rule = ({ id, object_marking_refs: refs }, found) => {
+  if (Array.isArray(refs) && refs.includes(id)) {
+    found.error("marking", "must not refer to itself", "object_marking_refs");
+  }
+};
+
 export const metaObjects: ReadonlyMap<string, Structure> = new Map([
   [
     "language-content",
@@ -67,6 +74,7 @@ export const metaObjects: ReadonlyMap<string, Structure> = new Map([
       { name: text, definition_type: text, definition: anything },
       [],
       markingContent,
+      notMarkedByItself,
     ),
   ],
 ]);

@@ -13,6 +13,7 @@ import {
   text,
   timestamp,
 } from "./kinds.ts";
+import { timestampPrecision } from "../timestamp.ts";
 import { ref, refs } from "./references.ts";
 import { embedded, type Rule, structure } from "./structure.ts";
 
@@ -102,13 +103,21 @@ const section = embedded(
   structure({ name: text, size: count, entropy: float(), hashes }, ["name"]),
 );
 
+/** "Precise to the second", STIX 2.1 §6.7.7. */
+const wholeSecond: Check = (value, found) => {
+  timestamp(value, found);
+  if (typeof value === "string" && (timestampPrecision(value) ?? 0) > 0) {
+    found.error("timestamp", "must be precise to the second");
+  }
+};
+
 const portableExecutable = structure(
   {
     pe_type: text,
     imphash: text,
     machine_hex: hex,
     number_of_sections: count,
-    time_date_stamp: timestamp,
+    time_date_stamp: wholeSecond,
     pointer_to_symbol_table_hex: hex,
     number_of_symbols: count,
     size_of_optional_header: count,

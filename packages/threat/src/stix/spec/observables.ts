@@ -6,7 +6,6 @@ import {
   bool,
   type Check,
   dictionary,
-  type Fields,
   hashes,
   hex,
   integer,
@@ -16,6 +15,7 @@ import {
   text,
   timestamp,
 } from "./kinds.ts";
+import { domainValue, emailValue, ipv4Value, ipv6Value, urlValue } from "./network-values.ts";
 import { ref, refs } from "./references.ts";
 import {
   atLeastOne,
@@ -30,7 +30,14 @@ import {
 
 const count = integer(0);
 const port = integer(0, 65_535);
-const common = new Set(["type", "id", "spec_version", "object_marking_refs", "granular_markings"]);
+const common = new Set([
+  "type",
+  "id",
+  "spec_version",
+  "object_marking_refs",
+  "granular_markings",
+  "defanged",
+]);
 
 const mimePart = embedded(
   structure(
@@ -61,10 +68,10 @@ const ended: Rule = (traffic, found) => {
   }
 };
 
-/** A process must say something of itself, STIX 2.1 §6.13. */
-const saysSomething: Rule = (process, found) => {
-  if (!Object.keys(process).some((name) => !common.has(name) && name !== "defanged")) {
-    found.error("missing", "at least one property of the process is required");
+/** Of those whose properties are all optional one must be there, STIX 2.1 §6.13, §6.16 to §6.18. */
+const saysSomething: Rule = (object, found) => {
+  if (!Object.keys(object).some((name) => !common.has(name))) {
+    found.error("missing", "at least one property of its own is required");
   }
 };
 
@@ -156,14 +163,16 @@ const hosts: readonly (readonly [string, Structure])[] = [
   ["autonomous-system", object({ number: count, name: text, rir: text }, ["number"])],
   [
     "domain-name",
-    object({ value: text, resolves_to_refs: refs("ipv4-addr", "ipv6-addr", "domain-name") }, [
-      "value",
-    ]),
+    object(
+      { value: text, resolves_to_refs: refs("ipv4-addr", "ipv6-addr", "domain-name") },
+      ["value"],
+      domainValue,
+    ),
   ],
-  ["ipv4-addr", object(address, ["value"])],
-  ["ipv6-addr", object(address, ["value"])],
+  ["ipv4-addr", object(address, ["value"], ipv4Value)],
+  ["ipv6-addr", object(address, ["value"], ipv6Value)],
   ["mac-addr", object({ value: macAddress }, ["value"])],
-  ["url", object({ value: text }, ["value"])],
+  ["url", object({ value: text }, ["value"], urlValue)],
   [
     "network-traffic",
     object(
@@ -197,7 +206,11 @@ const hosts: readonly (readonly [string, Structure])[] = [
 const mail: readonly (readonly [string, Structure])[] = [
   [
     "email-addr",
-    object({ value: text, display_name: text, belongs_to_ref: ref("user-account") }, ["value"]),
+    object(
+      { value: text, display_name: text, belongs_to_ref: ref("user-account") },
+      ["value"],
+      emailValue,
+    ),
   ],
   [
     "email-message",
@@ -302,27 +315,36 @@ const hostStates: readonly (readonly [string, Structure])[] = [
   ],
   [
     "user-account",
-    object({
-      ...every(text, ["user_id", "credential", "account_login", "account_type", "display_name"]),
-      ...every(bool, ["is_service_account", "is_privileged", "can_escalate_privs", "is_disabled"]),
-      ...every(timestamp, [
-        "account_created",
-        "account_expires",
-        "credential_last_changed",
-        "account_first_login",
-        "account_last_login",
-      ]),
-    }),
+    object(
+      {
+        ...every(text, ["user_id", "credential", "account_login", "account_type", "display_name"]),
+        ...every(bool, ["is_service_account", "is_privileged", "can_escalate_privs"]),
+        is_disabled: bool,
+        ...every(timestamp, [
+          "account_created",
+          "account_expires",
+          "credential_last_changed",
+          "account_first_login",
+          "account_last_login",
+        ]),
+      },
+      [],
+      saysSomething,
+    ),
   ],
   [
     "windows-registry-key",
-    object({
-      key: registryKey,
-      values: list(registryValue),
-      modified_time: timestamp,
-      creator_user_ref: ref("user-account"),
-      number_of_subkeys: count,
-    }),
+    object(
+      {
+        key: registryKey,
+        values: list(registryValue),
+        modified_time: timestamp,
+        creator_user_ref: ref("user-account"),
+        number_of_subkeys: count,
+      },
+      [],
+      saysSomething,
+    ),
   ],
   [
     "x509-certificate",
@@ -337,7 +359,7 @@ const hostStates: readonly (readonly [string, Structure])[] = [
         x509_v3_extensions: v3Extensions,
       },
       [],
-      certificateSaysSomething,
+      saysSomething,
     ),
   ],
 ];
@@ -359,11 +381,6 @@ function macAddress(value: unknown, found: Parameters<Check>[1]): void {
 function cpeName(value: unknown, found: Parameters<Check>[1]): void {
   if (typeof value !== "string") found.error("kind", "must be a string");
   else if (!value.startsWith("cpe:2.3:")) found.error("format", "must be a CPE 2.3 name");
-}
-
-function certificateSaysSomething(certificate: Fields, found: Parameters<Rule>[1]): void {
-  const own = Object.keys(certificate).filter((name) => !common.has(name) && name !== "defanged");
-  if (own.length === 0) found.error("missing", "at least one property is required");
 }
 
 function every(check: Check, names: readonly string[]): Record<string, Check> {
