@@ -19,6 +19,7 @@ import { bearingWeights, contextWeights, signs } from "../src/subjects/bearing-w
 import { continued, explained, fragmentsOf } from "../src/subjects/fragments.ts";
 import { Tally, type Verdict } from "../src/subjects/tally.ts";
 import { readPassage } from "../src/text/passage.ts";
+import { placesOf } from "../src/text/places.ts";
 import { linesOf } from "../src/text/lines.ts";
 import { wordsOf } from "../src/text/words.ts";
 
@@ -62,6 +63,7 @@ function rowsOf({ text, company, spans, keep }: LabelledText, weight: number): R
   const reading: Reading = {
     ...{ passage, words, identity, ownPhrases, ownThings, observations },
     lines: linesOf(passage, words),
+    places: placesOf(words),
     refanged: passage,
     isExplained: () => false,
   };

@@ -6,6 +6,7 @@ import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { OwnTerm } from "./identity/own-terms.ts";
 import type { PhraseHit } from "./identity/phrase-index.ts";
 import { type Passage, passageWindow, type Span } from "./text/passage.ts";
+import type { Places } from "./text/places.ts";
 import type { Lines } from "./text/lines.ts";
 import type { Words } from "./text/words.ts";
 
@@ -13,6 +14,7 @@ export interface Reading {
   readonly passage: Passage;
   readonly words: Words;
   readonly lines: Lines;
+  readonly places: Places;
   /** Own names, word by word. */
   readonly ownPhrases: readonly PhraseHit<OwnTerm>[];
   /** Words that begin the name of an own product or brand. */
@@ -45,30 +47,28 @@ export interface Detector {
 /** Lines that follow one another are read together, so that a label may end the one before. */
 const windowLinesMax = 64;
 
-export interface LineNeed {
-  /** Any of these bits of the word table must be on a word of the line. */
-  readonly bits: number;
-  /** Or so many digits, where given. */
-  readonly digits?: number;
-}
-
-/** As `detectPattern` for several patterns, but only in lines that have what these need. */
+/**
+ * What is found in lines in which a word has one of these bits, with the line behind each. Nothing is
+ * looked for where no digit is, but where `isWithoutDigits`.
+ */
 export function detectInLines(
-  { passage, lines }: Reading,
-  { bits, digits = Infinity }: LineNeed,
+  { passage, lines, words, places }: Reading,
+  bits: number,
   detect: (window: Passage) => Iterable<Detection>,
+  isWithoutDigits = false,
 ): Detection[] {
   const found: Detection[] = [];
-  for (let line = 0; line < lines.count; line += 1) {
-    if (!isNeeded(lines, line, bits, digits)) continue;
+  let line = 0;
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & bits) === 0) continue;
+    const word = words.starts[at] ?? 0;
+    if (word < (lines.starts[line] ?? Infinity)) continue;
+    while ((lines.ends[line] ?? Infinity) < word) line += 1;
     const first = line;
-    while (
-      line + 1 < lines.count &&
-      line - first < windowLinesMax &&
-      isNeeded(lines, line + 1, bits, digits)
-    )
-      line += 1;
+    while (line < first + windowLinesMax && ((lines.bits[line + 1] ?? 0) & bits) !== 0) line += 1;
     const last = Math.min(lines.count - 1, line + 1);
+    line += 1;
+    if (!isWithoutDigits && !hasDigits(lines, first, last)) continue;
     const start = lines.starts[first] ?? 0;
     for (const one of detect(passageWindow(passage, start, lines.ends[last] ?? start)))
       found.push(one);
@@ -76,8 +76,9 @@ export function detectInLines(
   return found;
 }
 
-function isNeeded(lines: Lines, line: number, bits: number, digits: number): boolean {
-  return ((lines.bits[line] ?? 0) & bits) !== 0 || (lines.digits[line] ?? 0) >= digits;
+function hasDigits(lines: Lines, first: number, last: number): boolean {
+  for (let line = first; line <= last; line += 1) if (lines.digits[line] !== 0) return true;
+  return false;
 }
 
 /** A detection for each match of a pattern; group 1, where there is one, is what must go. */

@@ -16,6 +16,7 @@ import { standardDetectors } from "./rule-set.ts";
 import { decodings } from "./text/encodings.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
+import { type Places, placesOf } from "./text/places.ts";
 import { type Lines, linesOf } from "./text/lines.ts";
 import { type Words, wordsOf } from "./text/words.ts";
 import { whatStays } from "./what-stays.ts";
@@ -97,6 +98,7 @@ class TextReading implements Reading {
   #words: Words | undefined;
   #ownPhrases: readonly PhraseHit<OwnTerm>[] | undefined;
   #ownThings: ReadonlySet<number> | undefined;
+  #places: Places | undefined;
   #lines: Lines | undefined;
   #refanged: Passage | undefined;
 
@@ -116,6 +118,10 @@ class TextReading implements Reading {
 
   get ownThings(): ReadonlySet<number> {
     return (this.#ownThings ??= thingsIn(this));
+  }
+
+  get places(): Places {
+    return (this.#places ??= placesOf(this.words));
   }
 
   get lines(): Lines {

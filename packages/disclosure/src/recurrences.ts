@@ -28,25 +28,11 @@ export function recurrences(
   found: readonly Detection[],
 ): Detection[] {
   const text = passage.original;
-  const parts = new PhraseIndex<Part>();
-  const seen = new Set<string>();
-  let count = 0;
-  let there: WordsThere | undefined;
-  for (const { kind, start, end, needsReview } of found) {
-    if (kind !== "person" && kind !== "username") continue;
-    const name = text.slice(start, end);
-    if (seen.has(name)) continue;
-    seen.add(name);
-    const written = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-    if (written.length > nameWordsMax) continue;
-    if (kind === "person" && written.length >= 2) {
-      there ??= new WordsThere(words);
-      count += addAccounts(parts, written, there);
-    }
-    if (!needsReview) count += addParts(parts, written, kind);
-  }
   const dates = birthDates(text, found);
-  if (count === 0) return dates;
+  const names = found.filter(({ kind }) => kind === "person" || kind === "username");
+  if (names.length === 0) return dates;
+  const parts = partsOf(text, names, words);
+  if (parts === undefined) return dates;
   const isMeant = (start: number, needsCapital: boolean): boolean =>
     !needsCapital || /\p{Lu}/u.test(passage.text[start] ?? "");
   const hits = parts.find(words).filter(({ start, value }) => isMeant(start, value.needsCapital));
@@ -57,6 +43,31 @@ export function recurrences(
     needsReview: value.needsReview || !/^\p{Lu}/u.test(passage.text.slice(start, end)),
   }));
   return [...again, ...dates];
+}
+
+/** Parts of the names, and accounts that are made of them; undefined where there is none. */
+function partsOf(
+  text: string,
+  names: readonly Detection[],
+  words: Words,
+): PhraseIndex<Part> | undefined {
+  const parts = new PhraseIndex<Part>();
+  const seen = new Set<string>();
+  let count = 0;
+  let there: WordsThere | undefined;
+  for (const { kind, start, end, needsReview } of names) {
+    const name = text.slice(start, end);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const written = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+    if (written.length > nameWordsMax) continue;
+    if (kind === "person" && written.length >= 2) {
+      there ??= new WordsThere(words);
+      count += addAccounts(parts, written, there);
+    }
+    if (!needsReview) count += addParts(parts, written, kind === "person" ? kind : "username");
+  }
+  return count === 0 ? undefined : parts;
 }
 
 function addParts(parts: PhraseIndex<Part>, words: readonly string[], kind: Part["kind"]): number {

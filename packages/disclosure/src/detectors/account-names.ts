@@ -8,7 +8,6 @@ import {
   type Reading,
 } from "../detector.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
-import { hashSet } from "../text/word-hash.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import {
   accountBit,
@@ -16,6 +15,7 @@ import {
   givenBit,
   knownBit,
   ordinaryBit,
+  serviceBit,
   tradeBit,
 } from "../text/word-table.ts";
 
@@ -37,7 +37,6 @@ const spoken = boundedPattern(
 const qualified = boundedPattern(
   String.raw`(?<![\w\\.:/])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
 );
-const servicePrefixes = hashSet("svc srv sa adm admin usr app");
 const service = /^[_-][a-z0-9][a-z0-9._-]{2,30}(?![\w@\\/])/;
 const domainCharsMax = 16;
 
@@ -69,21 +68,31 @@ function find(passage: Passage, pattern: RegExp, why: string, needsReview: boole
 }
 
 function inPaths(reading: Reading): Detection[] {
-  return detectInLines(reading, { bits: accountBit }, (window) => [
-    ...find(window, inWindowsPath, inFolder, false),
-    ...find(window, inUnixPath, inFolder, false),
-  ]);
+  return detectInLines(
+    reading,
+    accountBit,
+    (window) => [
+      ...find(window, inWindowsPath, inFolder, false),
+      ...find(window, inUnixPath, inFolder, false),
+    ],
+    true,
+  );
 }
 
 function called(reading: Reading): Detection[] {
-  return detectInLines(reading, { bits: accountBit }, (window) => [
-    ...find(window, labelled, "A value that is called a user.", true),
-    ...find(window, spoken, "A word that is called an account.", true),
-  ]);
+  return detectInLines(
+    reading,
+    accountBit,
+    (window) => [
+      ...find(window, labelled, "A value that is called a user.", true),
+      ...find(window, spoken, "A word that is called an account.", true),
+    ],
+    true,
+  );
 }
 
 /** "DOMAIN\\user", "svc_backup", "@user". */
-function marked({ passage, words }: Reading): Detection[] {
+function marked({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { text, codes } = passage;
   const add = (start: number, end: number, why: string): void => {
@@ -97,8 +106,8 @@ function marked({ passage, words }: Reading): Detection[] {
     for (const one of find(window, qualified, "An account of a domain.", true)) found.push(one);
     until = at + 2;
   }
-  for (let at = 0; at < words.count; at += 1) {
-    if (!servicePrefixes.has(words.hashes[at] ?? 0)) continue;
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & serviceBit) === 0) continue;
     const start = words.starts[at] ?? 0;
     if (/[\w.@/\\-]/.test(text[start - 1] ?? " ")) continue;
     const end = words.ends[at] ?? start;

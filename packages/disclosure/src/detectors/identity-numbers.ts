@@ -59,7 +59,7 @@ export const identityNumbers: Detector = {
   name: "identity-numbers",
   version: 1,
   detect(reading) {
-    return [...formed(reading), ...detectInLines(reading, { bits: numberBit }, called)];
+    return [...formed(reading), ...detectInLines(reading, numberBit, called)];
   },
 };
 
@@ -67,7 +67,35 @@ export const identityNumbers: Detector = {
 const mayBegin =
   /^(?:\d{2,11}[A-Za-z]|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|\d[A-Z][A-Z0-9]\d)$/;
 const formCharsMax = 24;
-const plainDigitsMax = 11;
+
+/** Digits of one word that begin one of these forms, by what stands behind them. */
+function mayBeginPlain(codes: Uint16Array, start: number, length: number): boolean {
+  switch (codes[start + length]) {
+    case 45: // hyphen
+      return length === 3 || (length >= 6 && length <= 8);
+    case 43: // plus
+      return length === 6;
+    case 46: // dot
+      return length === 3;
+    default:
+      return false;
+  }
+}
+
+const blank = 32;
+/** The longest group of a form that is written with blanks, and the digits of one without letters. */
+const groupDigitsMax = 11;
+const groupedDigits = 15;
+
+/** "QQ 12 34 56 C". */
+function isBehindCapitals(codes: Uint16Array, start: number): boolean {
+  const before = codes[start - 1] === blank ? start - 2 : start - 1;
+  return isUpper(codes[before] ?? 0) && isUpper(codes[before - 1] ?? 0);
+}
+
+function isUpper(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
 
 /** The fewest digits of all forms, and of those in which a word of digits stands. */
 const formDigits = 4;
@@ -82,24 +110,24 @@ function digitsIn(codes: Uint16Array, from: number, to: number): number {
   return digits;
 }
 
-function formed({ passage, words }: Reading): Detection[] {
+function formed({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { text, codes } = passage;
   let until = 0;
-  for (let at = 0; at < words.count; at += 1) {
-    const shape = words.shapes[at] ?? 0;
-    if ((shape & digitAny) === 0) continue;
+  for (const at of places.numbers) {
     const start = words.starts[at] ?? 0;
     const length = (words.ends[at] ?? start) - start;
     if (length > 16 || length < 2 || start < until) continue;
     const before = codes[start - 1];
     if (before === 45 || before === 46 || before === 95) continue;
-    const isPlain = shape === digitAny;
+    const isPlain = words.shapes[at] === digitAny;
+    const isGroup = isPlain && codes[start + length] === blank && length <= groupDigitsMax;
+    if (isPlain && !isGroup && !mayBeginPlain(codes, start, length)) continue;
     const from = Math.max(0, start - 4);
     const digits = digitsIn(codes, from, start + formCharsMax);
     if (digits < (isPlain ? plainFormDigits : formDigits)) continue;
-    if (isPlain ? length > plainDigitsMax : !mayBegin.test(text.slice(start, start + length)))
-      continue;
+    if (isGroup && digits < groupedDigits && !isBehindCapitals(codes, start)) continue;
+    if (!isPlain && !mayBegin.test(text.slice(start, start + length))) continue;
     const window = text.slice(from, start + formCharsMax);
     for (const [form, least] of nationalForms) {
       if (digits < least) continue;

@@ -3,7 +3,7 @@
 import type { Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { bitsOf, familyBit, givenBit, ordinaryBit } from "../text/word-table.ts";
-import type { Passage } from "../text/passage.ts";
+import { lowered, type Passage } from "../text/passage.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
 
 /** Capitalised words: the first, and the one behind the last. */
@@ -55,7 +55,7 @@ const lastParts =
   /(?:sheet|list|room|line|book|work|time|day|note|side|point|base|ware|board|card|file|mail|page|site|screen|shot|stamp|word|hook|code|pool|script|chain|net|bot|box|kit|log|set|up|out|down|off|back|over|in|less|able|ness|ing|ed|er|ers|ly|s)s?$/;
 
 export function isDerived({ passage, words }: Reading, at: number): boolean {
-  const word = passage.lower.slice(words.starts[at], words.ends[at]);
+  const word = lowered(passage.text.slice(words.starts[at], words.ends[at]));
   const head = word.replace(lastParts, "");
   if (head.length < 3 || head.length === word.length) return false;
   return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some(

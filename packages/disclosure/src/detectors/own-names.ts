@@ -3,6 +3,7 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { GluedHit } from "../identity/glued-index.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
+import { lowered } from "../text/passage.ts";
 import { hashOfCodes } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 
@@ -13,19 +14,19 @@ export const ownNames: Detector = {
   name: "own-names",
   version: 4,
   detect(reading) {
-    const { identity, passage } = reading;
+    const { identity, passage, words } = reading;
     const found: Detection[] = [];
     for (const { start, end, value } of reading.ownPhrases) {
       if (isMeant(passage.text, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
       }
     }
-    for (const hit of identity.glued.find(passage)) {
+    for (const hit of identity.glued.find(passage, words)) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
       if (isTwoMentions(passage.text, hit)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
-    for (const hit of identity.disguised.find(passage)) {
+    for (const hit of identity.disguised.find(passage, words)) {
       if (!hit.isWhole || hit.value.needsCapital === true) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }
@@ -38,20 +39,22 @@ function productCodes({ identity, passage, words }: Reading): Detection[] {
   const { codePrefixes } = identity;
   if (codePrefixes.size === 0) return [];
   const found: Detection[] = [];
-  const { lower } = passage;
   for (let at = 0; at < words.count; at += 1) {
     const head = headEnd(passage.codes, words, at);
     if (!codePrefixes.has(hashOfCodes(passage.codes, words.starts[at] ?? 0, head))) continue;
     const start = words.starts[at] ?? 0;
     let end = words.ends[at] ?? start;
-    const code = /^([a-z]{2,6})(\d{1,6}[a-z]{0,2})?$/.exec(lower.slice(start, end));
+    const code = /^([a-z]{2,6})(\d{1,6}[a-z]{0,2})?$/.exec(lowered(passage.text.slice(start, end)));
     if (code === null) continue;
     if (code[2] === undefined) {
-      const next = /^[-_ ]?\d{1,6}[a-z]{0,2}(?![a-z\d])/.exec(lower.slice(end, end + 10));
+      const next = /^[-_ ]?\d{1,6}[a-z]{0,2}(?![a-z\d])/.exec(
+        lowered(passage.text.slice(end, end + 10)),
+      );
       if (next === null) continue;
       end += next[0].length;
     }
-    end += /^_[a-z]\d{1,2}(?![a-z\d])/.exec(lower.slice(end, end + 6))?.[0].length ?? 0;
+    end +=
+      /^_[a-z]\d{1,2}(?![a-z\d])/.exec(lowered(passage.text.slice(end, end + 6)))?.[0].length ?? 0;
     const why = "It is named like an own product.";
     found.push({ ...passage.spanOf(start, end), kind: "company-product", why, needsReview: true });
   }

@@ -55,7 +55,7 @@ function names(reading: Reading, found: Detection[]): void {
     const { until: cut, ...detection } = judged;
     const isOurs = detection.kind !== "company-lookalike";
     const span = isOurs
-      ? wholeUrl(refanged.lower, from, to)
+      ? wholeUrl(text, from, to)
       : { start: from, end: cut === undefined ? to : from + cut };
     found.push({ ...refanged.spanOf(span.start, span.end), ...detection });
   }
@@ -139,7 +139,7 @@ function ipv4Value(codes: Uint16Array, from: number, to: number): number {
 
 /** The path on an own host tells as much as its name. */
 function wholeUrl(text: string, from: number, to: number): Span {
-  const before = text.slice(Math.max(0, from - schemeCharsMax), from);
+  const before = lowered(text.slice(Math.max(0, from - schemeCharsMax), from));
   const scheme = /[a-z][a-z0-9+.-]{1,15}:\/\/(?:[^\s/@]{1,64}@)?$/.exec(before);
   if (scheme === null && !/^(?::\d{1,5})?\//.test(text.slice(to, to + 7)))
     return { start: from, end: to };
@@ -231,16 +231,15 @@ function links({ refanged }: Reading, found: Detection[]): void {
     // Nearly all are on the web, and their hosts have a dot.
     if (text.startsWith("http", at - (codes[at - 1] === 115 ? 5 : 4)) && hasDot(codes, at + 3))
       continue;
-    const { lower } = refanged;
-    const scheme = schemeBefore.exec(lower.slice(Math.max(0, at - 26), at))?.[1] ?? "";
+    const scheme = schemeBefore.exec(lowered(text.slice(Math.max(0, at - 26), at)))?.[1] ?? "";
     const isWeb = scheme.endsWith("http") || scheme.endsWith("https");
     const isInside = isWeb
-      ? hostOfOneLabel.test(lower.slice(at + 3, at + 75))
+      ? hostOfOneLabel.test(lowered(text.slice(at + 3, at + 75)))
       : internalScheme.test(scheme);
     if (!isInside) continue;
     const start = at - (isWeb ? (scheme.endsWith("s") ? 5 : 4) : scheme.length);
     found.push({
-      ...refanged.spanOf(start, urlEnd(lower, at + 3)),
+      ...refanged.spanOf(start, urlEnd(text, at + 3)),
       kind: "internal-url",
       why: isWeb
         ? "A host without a domain is an internal one."

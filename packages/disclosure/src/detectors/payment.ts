@@ -29,24 +29,22 @@ export const payment: Detector = {
   name: "payment",
   version: 1,
   detect(reading) {
-    return [...checked(reading), ...detectInLines(reading, { bits: numberBit }, called)];
+    return [...checked(reading), ...detectInLines(reading, numberBit, called)];
   },
 };
 
 const formCharsMax = 48;
 
 /** Numbers that their checksum tells, tried where a word may begin one. */
-function checked({ passage, words }: Reading): Detection[] {
+function checked({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { text, codes } = passage;
   let until = 0;
-  for (let at = 0; at < words.count; at += 1) {
-    const shape = words.shapes[at] ?? 0;
-    if ((shape & digitAny) === 0) continue;
+  for (const at of places.numbers) {
     const start = words.starts[at] ?? 0;
     if (start < until) continue;
     const end = words.ends[at] ?? start;
-    const isNumber = shape === digitAny;
+    const isNumber = words.shapes[at] === digitAny;
     if (isNumber ? !mayBeCard(codes, start, end) : !mayBeIban(codes, start, end)) continue;
     const form = isNumber ? cardForm : ibanForm;
     form.lastIndex = 0;

@@ -33,7 +33,7 @@ export const persons: Detector = {
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;
-    for (let at = 0; at < words.count; at += 1) {
+    for (const at of reading.places.triggers) {
       if (((words.bits[at] ?? 0) & personBit) === 0) continue;
       const hash = words.hashes[at] ?? 0;
       if (labels.has(hash)) labelled(reading, at, found);

@@ -5,7 +5,8 @@ import { assert } from "@tocsin/kernel";
 import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
 import { once } from "../text/once.ts";
-import { digitAny } from "../text/words.ts";
+import { phoneBit } from "../text/word-table.ts";
+import type { Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const candidateCharsMax = 32;
@@ -45,12 +46,11 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 export const phones: Detector = {
   name: "phones",
   version: 2,
-  detect({ passage, words }) {
+  detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
     let until = 0;
-    for (let at = 0; at < words.count; at += 1) {
-      if (((words.shapes[at] ?? 0) & digitAny) === 0) continue;
+    for (const at of places.numbers) {
       const first = words.starts[at] ?? 0;
       if (first < until || !isDigit(codes[first] ?? 0)) continue;
       const start = beginning(text, codes, first, until);
@@ -58,7 +58,9 @@ export const phones: Detector = {
       const [end, digits] = ending(codes, start);
       until = Math.max(end, words.ends[at] ?? first);
       if (digits < digitsMin || digits > digitsMax || !isWhole(text, end)) continue;
-      if (!isPhone(text, start, end)) continue;
+      const isLikely =
+        mayBePhone(codes, words, at, start, end) || northAmerican.test(text.slice(start, end));
+      if (!isLikely || !isPhone(text, start, end)) continue;
       const span = passage.spanOf(
         start,
         end + (extension.exec(text.slice(end, end + 12))?.[0].length ?? 0),
@@ -72,6 +74,31 @@ export const phones: Detector = {
 /** No country's code begins with a zero. */
 const international = /^(?:\+|00)[ ()./-]{0,3}[1-9]/;
 const extension = /^ ?(?:x|ext\.?) ?\d{1,6}(?!\w)/i;
+
+/** By its first signs, or by a word near it; most numbers have neither. */
+function mayBePhone(
+  codes: Uint16Array,
+  words: Words,
+  at: number,
+  start: number,
+  end: number,
+): boolean {
+  const first = codes[start];
+  if (first === plus || first === opening || first === zero) return true;
+  const next = codes[end] === blank ? codes[end + 1] : codes[end];
+  if (next === opening || next === hyphen) return true;
+  for (let near = at - 1; near >= 0; near -= 1) {
+    if (start - (words.ends[near] ?? 0) > phoneWordCharsMax) return false;
+    if (((words.bits[near] ?? 0) & phoneBit) !== 0) return true;
+  }
+  return false;
+}
+
+const zero = 48;
+const blank = 32;
+const hyphen = 45;
+/** Between a word of phones and the number. */
+const phoneWordCharsMax = 20;
 
 function isPhone(text: string, start: number, end: number): boolean {
   const number = text.slice(start, end);

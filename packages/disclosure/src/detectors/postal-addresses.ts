@@ -7,9 +7,9 @@ import {
   detectPattern,
   type Reading,
 } from "../detector.ts";
-import { type Passage, passageWindow } from "../text/passage.ts";
+import { lowered, type Passage, passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { attackBit, bitsOf, littleBit, streetBit, tradeBit } from "../text/word-table.ts";
+import { attackBit, bitsOf, littleBit, streetBit, tradeBit, wayBit } from "../text/word-table.ts";
 import { digitAny, upperFirst, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -72,7 +72,7 @@ export const postalAddresses: Detector = {
   name: "postal-addresses",
   version: 5,
   detect(reading) {
-    return detectInLines(reading, { bits: streetBit }, (window) => [
+    return detectInLines(reading, streetBit, (window) => [
       ...[houseFirst, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
       ...detectPattern(window, rue, address, isNoWay),
       ...detectPattern(window, military, address),
@@ -86,9 +86,6 @@ export const postalAddresses: Detector = {
   },
 };
 
-const sorts = hashSet(
-  "rue rua via viale vicolo calle avda avenida ul ulica plaza plac piazza piazzetta largo travessa estrada strada chemin impasse paseo camino carrer corso trg",
-);
 /** These stand alone before the house. */
 const sortsBehind = hashSet("strasse stra\u00dfe str ut utca utja ter gade vej gata laan ulica");
 const streetEnd =
@@ -104,12 +101,17 @@ function lettersAt(first: number, second: number): number {
 }
 
 /** Streets that a word or its end tells, in lines that have one of them. */
-function streets({ passage, lines, words }: Reading): Detection[] {
+function streets({ passage, lines, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
-  for (let line = 0; line < lines.count; line += 1) {
-    if (lines.digits[line] === 0) continue;
-    const first = lines.firstWords[line] ?? 0;
-    if (!isOfStreet(passage, words, first, lines.firstWords[line + 1] ?? first)) continue;
+  let line = 0;
+  let read = -1;
+  for (const at of places.numbers) {
+    while ((lines.ends[line] ?? Infinity) < (words.starts[at] ?? 0)) line += 1;
+    if (line === read) continue;
+    if (((lines.bits[line] ?? 0) & wayBit) === 0) {
+      if (at === lines.firstWords[line] || !endsStreet(passage, words, at)) continue;
+    }
+    read = line;
     const window = passageWindow(passage, lines.starts[line] ?? 0, lines.ends[line] ?? 0);
     for (const pattern of [streetFirst, sortFirst, sortLast]) {
       for (const one of detectPattern(window, pattern, address, isNoWay)) found.push(one);
@@ -118,20 +120,15 @@ function streets({ passage, lines, words }: Reading): Detection[] {
   return found;
 }
 
-/** A sort of street, or a word with such an end before a number. */
-function isOfStreet(passage: Passage, words: Words, first: number, last: number): boolean {
+/** A word with the end of a street before a number. */
+function endsStreet(passage: Passage, words: Words, at: number): boolean {
   const { codes } = passage;
-  for (let at = first; at < last; at += 1) {
-    if (sorts.has(words.hashes[at] ?? 0)) return true;
-    if (at === first || ((words.shapes[at] ?? 0) & digitAny) === 0) continue;
-    const end = words.ends[at - 1] ?? 0;
-    const gap = (words.starts[at] ?? 0) - end;
-    if (gap > 2 || codes[end + gap - 1] !== space || (gap === 2 && codes[end] !== dot)) continue;
-    if (sortsBehind.has(words.hashes[at - 1] ?? 0)) return true;
-    if (lastLetters[lettersAt(codes[end - 2] ?? 0, codes[end - 1] ?? 0)] === 0) continue;
-    if (streetEnd.test(passage.text.slice(words.starts[at - 1], end))) return true;
-  }
-  return false;
+  const end = words.ends[at - 1] ?? 0;
+  const gap = (words.starts[at] ?? 0) - end;
+  if (gap > 2 || codes[end + gap - 1] !== space || (gap === 2 && codes[end] !== dot)) return false;
+  if (sortsBehind.has(words.hashes[at - 1] ?? 0)) return true;
+  if (lastLetters[lettersAt(codes[end - 2] ?? 0, codes[end - 1] ?? 0)] === 0) return false;
+  return streetEnd.test(passage.text.slice(words.starts[at - 1], end));
 }
 
 const space = 32;
@@ -144,9 +141,9 @@ const particle = /^(?:de|la|le|del|di|da|do|dos|du|des|u|ul|v|e|y|van|den|der|af
 const joint = /^[ ,.'>-]{1,4}$|^[ ,.>]{0,3}\n[ >]{0,8}$/;
 
 /** "Apt. 478" with the words and lines around it that belong to an address: names, numbers. */
-function unitBlocks({ passage, words }: Reading): Detection[] {
+function unitBlocks({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
-  for (let at = 0; at + 1 < words.count; at += 1) {
+  for (const at of places.triggers) {
     const isUnit =
       ((words.bits[at] ?? 0) & streetBit) !== 0 && unitWords.has(words.hashes[at] ?? 0);
     if (!isUnit || words.shapes[at + 1] !== digitAny) continue;
@@ -178,7 +175,7 @@ function addressEdge(passage: Passage, words: Words, from: number, step: 1 | -1)
     if (gap.includes("\n")) lines += 1;
     if (Math.abs(at - from) > besideMax || lines > linesMax || !joint.test(gap)) break;
     const shape = words.shapes[at] ?? 0;
-    const word = passage.lower.slice(words.starts[at], words.ends[at]);
+    const word = lowered(passage.text.slice(words.starts[at], words.ends[at]));
     if ((shape & (upperFirst | digitAny)) !== 0) edge = at;
     else if (!particle.test(word)) break;
   }

@@ -2,7 +2,8 @@
 
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { secretBit } from "../text/word-table.ts";
-import { upperFirst } from "../text/words.ts";
+import { hashOf } from "../text/word-hash.ts";
+import { upperFirst, upperLater } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -119,19 +120,30 @@ function isCalledBefore(text: string, start: number): boolean {
 
 const labelCharsMax = 40;
 const secretCharsMax = 190;
+const bearer = hashOf("bearer");
+
+/** A sign or a verb stands behind it; or it is an option, or what somebody said before. */
+function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
+  if (/[:=]| (?:is|was|are) |^\/|^\.slack/.test(text.slice(end, end + labelCharsMax))) return true;
+  const before = codes[start - 1];
+  const isOption = before === hyphen || before === slash;
+  return ((isBearer || isOption) && codes[end] === blank) || isCalledBefore(text, start);
+}
+
+const blank = 32;
+const hyphen = 45;
+const slash = 47;
 
 /** Behind a word that calls something a secret, a sign or a verb must follow. */
-function labelledIn({ passage, words }: Reading): Detection[] {
+function labelledIn({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   let until = 0;
-  for (let at = 0; at < words.count; at += 1) {
+  for (const at of places.triggers) {
     if (((words.bits[at] ?? 0) & secretBit) === 0) continue;
     const start = words.starts[at] ?? 0;
     if (start < until) continue;
     const end = words.ends[at] ?? start;
-    const behind = passage.text.slice(end, end + labelCharsMax);
-    if (!/[:=]| (?:is|was|are) |^ \S|^\//.test(behind) && !isCalledBefore(passage.text, start))
-      continue;
+    if (!leadsOn(passage, start, end, words.hashes[at] === bearer)) continue;
     const window = passageWindow(passage, Math.max(0, start - 72), end + secretCharsMax);
     for (const one of read(window, labelled)) found.push(one);
     until = end + labelCharsMax;
@@ -144,14 +156,14 @@ function tokensIn({ passage, words }: Reading): Detection[] {
   const { codes } = passage;
   let until = 0;
   for (let at = 0; at < words.count; at += 1) {
+    const isTrigger = ((words.bits[at] ?? 0) & secretBit) !== 0;
+    if (!isTrigger && ((words.shapes[at] ?? 0) & upperLater) === 0) continue;
     const start = words.starts[at] ?? 0;
     const length = (words.ends[at] ?? start) - start;
     if (start < until || length < 2) continue;
     const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
     // "eyJ" begins a signed token.
-    const isPrefix =
-      ((words.bits[at] ?? 0) & secretBit) !== 0 ||
-      (codes[start] === 101 && codes[start + 1] === 121);
+    const isPrefix = isTrigger || (codes[start] === 101 && codes[start + 1] === 121);
     if (!isLong && !isPrefix) continue;
     if (!tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)))) continue;
     const window = passageWindow(passage, start, start + tokenCharsMax);
@@ -159,6 +171,23 @@ function tokensIn({ passage, words }: Reading): Detection[] {
     until = words.ends[at] ?? start;
   }
   return found;
+}
+
+/** An account that a colon ends; leaves the pattern at its backslash. */
+function mayName(codes: Uint16Array, backslash: number): boolean {
+  let at = backslash + 1;
+  const latest = backslash + accountCharsMax;
+  while (at < latest && accountMarks[codes[at] ?? 0] === 1) at += 1;
+  if (codes[at] !== colon && codes[at + 1] !== colon) return false;
+  behindAccount.lastIndex = backslash;
+  return true;
+}
+
+const accountCharsMax = 36;
+const colon = 58;
+const accountMarks = new Uint8Array(65_536);
+for (let code = 0; code < 128; code += 1) {
+  if (/[\w.$\\-]/.test(String.fromCharCode(code))) accountMarks[code] = 1;
 }
 
 /** "ftp://user:password@host" and "DOMAIN\\user:password". */
@@ -182,8 +211,7 @@ function besideNames(passage: Passage): Detection[] {
     if (secret !== undefined) push(at - secret.length, secret, "A password in an address.");
   }
   for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 1)) {
-    behindAccount.lastIndex = at;
-    const match = behindAccount.exec(text);
+    const match = mayName(passage.codes, at) ? behindAccount.exec(text) : null;
     if (match === null) continue;
     const [whole, secret = ""] = match;
     push(at + whole.length - secret.length, secret, "What stands behind an account.");

@@ -137,6 +137,7 @@ for (const code of separators) isSeparator[code] = 1;
 function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head | undefined {
   if (!hasSeparators(codes, line)) return undefined;
   for (const separator of separators) {
+    if (!partsCells(codes, line, separator)) continue;
     const cells = cellsOf(codes, line, separator);
     // One word that could head a column is a sentence with a comma; a table has only such words.
     if (cells.length < 3 || !cells.every((cell) => mayHead(codes, cell))) continue;
@@ -152,10 +153,29 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
   return undefined;
 }
 
-/** Two at least. */
+/** Two at least: most lines are sentences with none or one. */
 function hasSeparators(codes: Uint16Array, { start, end }: Cell): boolean {
   let count = 0;
   for (let at = start; at < end && count < 2; at += 1) count += isSeparator[codes[at] ?? 0] ?? 0;
+  return count > 1;
+}
+
+/** Two at least, and nothing between them that is too long for a cell, blanks around it included. */
+function partsCells(codes: Uint16Array, { start, end }: Cell, separator: number): boolean {
+  let count = 0;
+  let from = start;
+  for (let at = start; at < end; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code === quote) return true;
+    if (code === separator) {
+      count += 1;
+      from = at + 1;
+    } else if (isAround(code)) {
+      if (at === from) from = at + 1;
+    } else if (at - from >= cellCharsMax) {
+      return false;
+    }
+  }
   return count > 1;
 }
 

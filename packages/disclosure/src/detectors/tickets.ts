@@ -9,7 +9,7 @@ import {
 } from "../detector.ts";
 import { passageWindow } from "../text/passage.ts";
 import { ticketBit } from "../text/word-table.ts";
-import { digitAny, lowerAny, upperFirst } from "../text/words.ts";
+import { digitAny, lowerAny } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const numbered = boundedPattern(
@@ -29,7 +29,7 @@ export const tickets: Detector = {
   detect(reading) {
     const why = "The number of an internal record.";
     return [
-      ...detectInLines(reading, { bits: ticketBit }, (window) => [
+      ...detectInLines(reading, ticketBit, (window) => [
         ...detectPattern(window, numbered, { kind: "ticket-id", why, needsReview: false }),
         ...detectPattern(window, called, { kind: "ticket-id", why, needsReview: false }),
       ]),
@@ -38,13 +38,26 @@ export const tickets: Detector = {
   },
 };
 
+const numberDigitsMin = 4;
+const trackedDigitsMin = 2;
+
+function areDigits(codes: Uint16Array, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
 /** Capitals, a hyphen and a number. */
-function trackedIn({ passage, words }: Reading, why: string): Detection[] {
+function trackedIn({ passage, words, places }: Reading, why: string): Detection[] {
   const found: Detection[] = [];
-  for (let at = 0; at < words.count; at += 1) {
+  const { codes } = passage;
+  for (const at of places.capitals) {
     const shape = words.shapes[at] ?? 0;
-    if ((shape & (upperFirst | lowerAny)) !== upperFirst) continue;
+    if ((shape & lowerAny) !== 0) continue;
     if ((shape & digitAny) !== 0) {
+      if (!areDigits(codes, (words.ends[at] ?? 0) - numberDigitsMin, numberDigitsMin)) continue;
       const window = passageWindow(
         passage,
         Math.max(0, (words.starts[at] ?? 0) - 1),
@@ -59,7 +72,7 @@ function trackedIn({ passage, words }: Reading, why: string): Detection[] {
       continue;
     }
     const end = words.ends[at] ?? 0;
-    if (passage.text.charCodeAt(end) !== 45 || words.starts[at + 1] !== end + 1) continue;
+    if (codes[end] !== 45 || !areDigits(codes, end + 1, trackedDigitsMin)) continue;
     const from = Math.max(0, (words.starts[at] ?? 0) - 1);
     const window = passageWindow(passage, from, (words.ends[at + 1] ?? end) + 2);
     for (const one of detectPattern(window, tracked, { kind: "ticket-id", why, needsReview: true }))

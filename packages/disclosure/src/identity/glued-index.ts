@@ -3,8 +3,8 @@
  * or hyphens, or written with digits for letters. One pass, Aho and Corasick 1975.
  */
 
-import { type Passage, readPassage } from "../text/passage.ts";
-import { isWordCode } from "../text/words.ts";
+import { lowered, type Passage, readPassage } from "../text/passage.ts";
+import { hashAll, isWordCode, type Words, wordsOf } from "../text/words.ts";
 
 /** Shorter names are looked for as whole words only. */
 export const gluedCharsMin = 5;
@@ -35,8 +35,7 @@ export interface GluedHit<Value> {
 
 /** Letters and digits of a name, folded and in lower case. */
 export function gluedForm(name: string): string {
-  const { lower } = readPassage(name);
-  return Array.from(lower)
+  return Array.from(lowered(readPassage(name).text))
     .filter((char) => isWordCode(char.charCodeAt(0)))
     .join("");
 }
@@ -97,26 +96,36 @@ export class GluedIndex<Value> {
     this.#isLinked = false;
   }
 
-  /** All occurrences in a text that is folded, in the order of their ends. */
-  find({ codes, text }: Pick<Passage, "codes" | "text">): GluedHit<Value>[] {
+  /** All occurrences in a text that is folded, in the order of their ends; none goes over a hash. */
+  find(passage: Passage, words: Words = wordsOf(passage)): GluedHit<Value>[] {
     if (this.#names.length === 0) return [];
     if (!this.#isLinked) this.#link();
+    const { count, starts, ends, shapes } = words;
     const hits: GluedHit<Value>[] = [];
+    let from = 0;
+    for (let word = 0; word < count; word += 1) {
+      if (((shapes[word] ?? 0) & hashAll) === 0) continue;
+      this.#findIn(passage, from, starts[word] ?? 0, hits);
+      from = ends[word] ?? from;
+    }
+    this.#findIn(passage, from, passage.codes.length, hits);
+    return hits;
+  }
+
+  #findIn({ codes, text }: Passage, from: number, to: number, hits: GluedHit<Value>[]): void {
     const classes = this.#classes;
     const begins = this.#begins;
-    const { length } = codes;
     let before = gapClass;
-    for (let at = 0; at < length; at += 1) {
+    for (let at = from; at < to; at += 1) {
       const group = classes[codes[at] ?? 0] ?? gapClass;
       if (begins[(before << classBitsOfState) | group] !== 0) {
-        at = this.#read(codes, this.#letterBefore(codes, at), at, text, hits);
+        at = this.#read(codes, this.#letterBefore(codes, at), at, to, text, hits);
         before = classes[codes[at] ?? 0] ?? gapClass;
       } else {
         // The last letter, without a branch: one in so many words would be guessed wrong.
         before = group | (before & ((group - 1) >> 31));
       }
     }
-    return hits;
   }
 
   #letterBefore(codes: Uint16Array, at: number): number {
@@ -130,6 +139,7 @@ export class GluedIndex<Value> {
     codes: Uint16Array,
     first: number,
     second: number,
+    to: number,
     text: string,
     hits: GluedHit<Value>[],
   ): number {
@@ -141,7 +151,7 @@ export class GluedIndex<Value> {
     let state = next[classes[codes[first] ?? 0] ?? gapClass] ?? 0;
     let gap = 0;
     let last = second;
-    for (let at = second; at < codes.length; at += 1) {
+    for (let at = second; at < to; at += 1) {
       const group = classes[codes[at] ?? 0] ?? gapClass;
       if (group === gapClass) {
         if (gap >= gapCharsMax) return last;

@@ -6,6 +6,8 @@
 import { seenUnit } from "../text/confusables.ts";
 
 const pairsOfSlip = 3;
+/** The pairs of a letter that is written as two, which are not seen. */
+const pairsOfOne = 2;
 const letterMask = 31;
 
 export class LetterPairs {
@@ -25,7 +27,7 @@ export class LetterPairs {
     }
   }
 
-  /** True where enough pairs are in a label, or two letters in it are read as one. */
+  /** True where enough pairs may be in a label. */
   areIn(codes: Uint16Array, start: number, end: number): boolean {
     let count = 0;
     let before = 0;
@@ -34,7 +36,7 @@ export class LetterPairs {
       let code = codes[at] ?? 0;
       if (code === 45 || code === 95) continue;
       if (code >= 65 && code <= 90) code |= 32;
-      if (isReadAsOne(before, code)) return true;
+      if (isReadAsOne(before, code)) count += pairsOfOne;
       const next = seenUnit(code) & letterMask;
       count += ((this.#next[letter] ?? 0) >>> next) & 1;
       before = code;

@@ -5,7 +5,7 @@
 
 import { domainToUnicode } from "node:url";
 import { skeleton } from "../text/confusables.ts";
-import { readPassage } from "../text/passage.ts";
+import { lowered, readPassage } from "../text/passage.ts";
 import { LetterPairs } from "./letter-pairs.ts";
 import { gluedForm } from "./glued-index.ts";
 
@@ -216,7 +216,7 @@ function labelsOf(domain: string): string[] {
   if (!isDisguised(domain)) return labels.map((label) => label.slice(0, labelCharsMax));
   return labels
     .map((label) => (label.startsWith("xn--") ? domainToUnicode(label) : label))
-    .map((label) => readPassage(label.slice(0, labelCharsMax)).lower)
+    .map((label) => lowered(readPassage(label.slice(0, labelCharsMax)).text))
     .filter((label) => label !== "");
 }
 

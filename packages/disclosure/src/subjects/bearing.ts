@@ -26,9 +26,6 @@ const advising = hashSet(
 const you = hashSet("you your");
 const shortWordsMax = 3;
 
-/** How often each sign stands in a fragment. */
-export type Signs = Int32Array;
-
 /** Where a sign is counted. */
 export function placeOf(sign: Sign): number {
   return signs.indexOf(sign);
@@ -49,48 +46,51 @@ const isAdvising = placeOf("advising");
 const continued = placeOf("continued");
 const explained = placeOf("explained");
 
-export function makeSigns(): Signs {
-  return new Int32Array(signs.length);
-}
+/** The signs of one fragment, and what they weigh; emptied and used again, since there are many. */
+export class Bearing {
+  /** How often each sign stands in it. */
+  readonly counts = new Int32Array(signs.length);
 
-/** A fragment of so many words begins with this one; `joint` is what it is to the one before. */
-export function beginSigns(counts: Signs, hash: number, words: number, joint: number): void {
-  counts.fill(0);
-  counts[always] = 1;
-  counts[short] = words <= shortWordsMax ? 1 : 0;
-  counts[isAdvising] = advising.has(hash) ? 1 : 0;
-  counts[continued] = (joint & isContinued) !== 0 ? 1 : 0;
-  counts[explained] = (joint & isExplained) !== 0 ? 1 : 0;
-}
-
-/** What a word says by its classes and its form. */
-export function readSigns(counts: Signs, hash: number, bit: number, shape: number): void {
-  if ((bit & plannedBit) !== 0) count(counts, planned);
-  if ((bit & littleBit) !== 0) {
-    if (you.has(hash)) count(counts, toYou);
-    return;
+  /** Above 0: rather beside the point. */
+  get odds(): number {
+    const { counts } = this;
+    let sum = 0;
+    for (let at = 0; at < counts.length; at += 1) {
+      const often = counts[at] ?? 0;
+      if (often !== 0) sum += Math.min(often, most[at] ?? 0) * (weights[at] ?? 0);
+    }
+    return sum;
   }
-  const isOrdinary = (bit & ordinaryBit) !== 0;
-  if (shape === plainShape) {
-    if (isOrdinary) count(counts, threatClass(bit));
-  } else if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) {
-    count(counts, personName);
-  }
-  if ((bit & tradeBit) !== 0 && !isOrdinary) count(counts, tradeName);
-}
 
-export function count(counts: Signs, place: number): void {
-  counts[place] = (counts[place] ?? 0) + 1;
-}
-
-/** Above 0: rather beside the point. */
-export function oddsOf(counts: Signs): number {
-  let sum = 0;
-  for (let at = 0; at < counts.length; at += 1) {
-    const often = counts[at] ?? 0;
-    if (often !== 0) sum += Math.min(often, most[at] ?? 0) * (weights[at] ?? 0);
+  /** A fragment of so many words begins with this one; `joint` is what it is to the one before. */
+  begin(hash: number, words: number, joint: number): void {
+    this.counts.fill(0);
+    this.add(always);
+    if (words <= shortWordsMax) this.add(short);
+    if (advising.has(hash)) this.add(isAdvising);
+    if ((joint & isContinued) !== 0) this.add(continued);
+    if ((joint & isExplained) !== 0) this.add(explained);
   }
-  return sum;
+
+  /** What a word says by its classes and its form. */
+  readWord(hash: number, bit: number, shape: number): void {
+    if ((bit & plannedBit) !== 0) this.add(planned);
+    if ((bit & littleBit) !== 0) {
+      if (you.has(hash)) this.add(toYou);
+      return;
+    }
+    const isOrdinary = (bit & ordinaryBit) !== 0;
+    if (shape === plainShape) {
+      if (isOrdinary) this.add(threatClass(bit));
+    } else if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) {
+      this.add(personName);
+    }
+    if ((bit & tradeBit) !== 0 && !isOrdinary) this.add(tradeName);
+  }
+
+  add(place: number, times = 1): void {
+    this.counts[place] = (this.counts[place] ?? 0) + times;
+  }
 }
 
 const plainShape = lowerAny | letterAny;
@@ -105,6 +105,11 @@ export function oddsOfValues(count: number): number {
 export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
+
+/** Held from here on: as likely as not one of ten. */
+export const oddsHeldMin = -2.2;
+/** More does not come from what stands beside it. */
+export const oddsBesideMax = (contextWeights.before + contextWeights.after) * contextWeights.most;
 
 /** What stands beside it in its sentence, before and behind. */
 export function oddsBeside(before: number | undefined, after: number | undefined): number {

@@ -4,12 +4,10 @@
  */
 
 import type { Reading } from "../detector.ts";
-import { oddsBeside, oddsOfValues } from "./bearing.ts";
+import { oddsBeside, oddsHeldMin, oddsOfValues } from "./bearing.ts";
 import type { Judgements } from "./judgements.ts";
 import type { Span } from "../text/passage.ts";
 
-/** Held from here on: as likely as not one of ten. */
-const oddsMin = -2.2;
 /** In a text that does not speak of attacks at all. */
 const oddsAloneMin = -0.5;
 /** Where nobody's company is known: as likely as not. */
@@ -39,8 +37,8 @@ export class BesideThePoint {
   close(first: number, last: number): void {
     for (let at = first; at < last; at += 1) {
       if (this.#judgements.isTold(at)) continue;
-      const odds = this.#oddsOf(at, first, last, oddsMin);
-      if (odds >= oddsMin) this.#held.set(at, odds);
+      const odds = this.#oddsOf(at, first, last, oddsHeldMin);
+      if (odds >= oddsHeldMin) this.#held.set(at, odds);
     }
   }
 
@@ -74,7 +72,7 @@ export class BesideThePoint {
     const forOne = this.#isOurs ? fragmentsForOne : fragmentsForOneStrange;
     const ofAttack = this.#judgements.ofAttack + this.#reading.observations.length;
     const isOfAttack = ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
-    if (this.#isOurs) return isOfAttack ? oddsMin : oddsAloneMin;
+    if (this.#isOurs) return isOfAttack ? oddsHeldMin : oddsAloneMin;
     return isOfAttack ? oddsStrangeMin : Infinity;
   }
 

@@ -28,3 +28,7 @@ export const times = hashSet(
 export const numberWords = hashSet(
   "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen half",
 );
+/** Before a number: its place in a row, no amount. */
+export const rows = hashSet(
+  "phase stage step level figure table section chapter part page line item no number nr version option appendix annex tier class type case question rule round tab at",
+);

@@ -1,8 +1,9 @@
 /** All cues in one trie of word hashes: the longest cue that begins at a word, in a few look-ups. */
 
+import { assert } from "@tocsin/kernel";
 import type { FindingKind } from "../finding-kinds.ts";
 import { once } from "../text/once.ts";
-import { hashOf } from "../text/word-hash.ts";
+import { hashOf, WordTable } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { businessCues } from "./business-cues.ts";
 import { cueForms, type CueList } from "./cue-list.ts";
@@ -47,18 +48,31 @@ function phrases(list: CueList, weight: 1 | 2 | 4): string[] {
   return written.filter((text) => text !== "").flatMap(cueForms);
 }
 
-const root = once(() => {
+/** First words by hash, with the places of what may follow. */
+interface Roots {
+  readonly places: WordTable;
+  readonly nodes: readonly Node[];
+}
+
+const rootsSizeLog2 = 13;
+
+const roots = once((): Roots => {
   const made: Node = { next: new Map(), cues: [] };
   for (const list of [...businessCues, ...personalCues]) {
     for (const weight of [4, 2, 1] as const) {
       for (const text of phrases(list, weight)) addCue(made, text, { kind: list.kind, weight });
     }
   }
-  return made;
+  const places = new WordTable(rootsSizeLog2);
+  const nodes = [...made.next.values()];
+  assert(nodes.length < 1 << (rootsSizeLog2 - 1), "the table is at most half full");
+  for (const [at, hash] of [...made.next.keys()].entries()) places.add(hash, at + 1);
+  return { places, nodes };
 });
 
 export function cueAt({ count, starts, ends, hashes }: Words, first: number): CueHit | undefined {
-  let node = root().next.get(hashes[first] ?? 0);
+  const { places, nodes } = roots();
+  let node = nodes[places.get(hashes[first] ?? 0) - 1];
   let best: CueHit | undefined;
   for (let at = first; node !== undefined;) {
     if (node.cues.length > 0) best = { cues: node.cues, words: at - first + 1 };

@@ -1,6 +1,7 @@
 /** What is thought of each fragment of a text, in columns: reports have tens of thousands. */
 
 import type { FindingKind } from "../finding-kinds.ts";
+import { oddsBesideMax, oddsHeldMin } from "./bearing.ts";
 import { kindIndex, kinds } from "./content-kinds.ts";
 import type { Fragments } from "./fragments.ts";
 
@@ -38,9 +39,12 @@ export class Judgements {
     if (telling.isOfAttack) this.ofAttack += 1;
     this.odds[at] = odds;
     this.#kinds[at] = placeOf(kind);
-    this.#likeliest[at] = placeOf(telling.likeliest);
-    this.#from[at] = telling.from;
-    this.#to[at] = telling.to;
+    if (kind !== undefined) {
+      this.#from[at] = telling.from;
+      this.#to[at] = telling.to;
+    } else if (odds >= oddsHeldMin - oddsBesideMax) {
+      this.#likeliest[at] = placeOf(telling.likeliest);
+    }
   }
 
   /** What cues told. */

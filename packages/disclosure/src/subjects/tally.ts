@@ -18,7 +18,7 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { digitAny, upperFirst, type Words } from "../text/words.ts";
+import { digitAny, hashAll, upperFirst, type Words } from "../text/words.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
 import { cueAt } from "./cue-index.ts";
@@ -32,7 +32,7 @@ import {
   ownThingKinds,
   unlikely,
 } from "./content-kinds.ts";
-import { beginSigns, count, makeSigns, oddsOf, placeOf, readSigns, type Signs } from "./bearing.ts";
+import { Bearing, placeOf } from "./bearing.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
 
 export interface Verdict {
@@ -64,8 +64,7 @@ const extortion = placeOf("extortion");
 
 /** Sums of one fragment; emptied and used again, since there are many. */
 export class Tally {
-  /** How often each sign of `bearing.ts` stands in it. */
-  readonly signs: Signs = makeSigns();
+  readonly #bearing = new Bearing();
   readonly scores = new Float32Array(kinds.length);
   /** First and last word that told something; its last and first where none did. */
   from = 0;
@@ -77,9 +76,14 @@ export class Tally {
   #numbers = 0;
   #before: Verdict | undefined;
 
+  /** How often each sign of `bearing.ts` stands in it. */
+  get signs(): Int32Array {
+    return this.#bearing.counts;
+  }
+
   /** How far it is beside the point, from its words alone. */
   get odds(): number {
-    return oddsOf(this.signs);
+    return this.#bearing.odds;
   }
 
   /** Weight of the cues of the kind that has most. */
@@ -122,7 +126,7 @@ export class Tally {
     this.#begin(words.hashes[first] ?? 0, first, last, joint);
     this.#before = before;
     for (let at = first; at < last;) at += this.#readWord(reading, at, first);
-    if (this.#isScored) for (const score of this.scores) this.#atLeast(cues, score);
+    if (this.#isScored) this.#bearing.add(cues, Math.max(...this.scores));
     if (this.#often(names) > 1 && !this.#has(machine)) {
       this.#add("customer-list", this.#often(names));
     }
@@ -143,7 +147,7 @@ export class Tally {
   }
 
   #begin(hash: number, first: number, last: number, joint: number): void {
-    beginSigns(this.signs, hash, last - first, joint);
+    this.#bearing.begin(hash, last - first, joint);
     if (this.#isScored) {
       this.scores.fill(0);
       this.#seen.clear();
@@ -158,9 +162,8 @@ export class Tally {
   #readWord({ words, passage, ownThings }: Reading, at: number, first: number): number {
     const bit = words.bits[at] ?? 0;
     const shape = words.shapes[at] ?? 0;
-    const counts = this.signs;
     let step = 1;
-    readSigns(counts, words.hashes[at] ?? 0, bit, shape);
+    this.#bearing.readWord(words.hashes[at] ?? 0, bit, shape);
     if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
     if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
     if (isMedical(passage, words, at)) {
@@ -169,10 +172,10 @@ export class Tally {
       this.#tellAt(at);
     }
     if (ownThings.size > 0 && ownThings.has(at)) this.#tell(things, at);
-    if ((shape & digitAny) !== 0 || (bit & amountBit) !== 0) {
+    if ((shape & (digitAny | hashAll)) === digitAny || (bit & amountBit) !== 0) {
       step = Math.max(step, this.#readAmount(passage, words, at));
     }
-    if ((bit & (attackBit | tradeBit)) !== 0) count(counts, attack);
+    if ((bit & (attackBit | tradeBit)) !== 0) this.#bearing.add(attack);
     if ((bit & senseBits) !== 0) this.#readSense(bit, at);
     return step;
   }
@@ -184,7 +187,7 @@ export class Tally {
       this.#seen.add(hit.cues);
       for (const { kind, weight } of hit.cues) {
         this.#add(kind, weight);
-        if (weight >= enough) this.#atLeast(strongCue, 1);
+        if (weight >= enough) this.#bearing.add(strongCue);
         if (weight > 1) {
           this.#cues += weight;
           this.#tellAt(at);
@@ -204,33 +207,29 @@ export class Tally {
     if ((amount & isRate) !== 0) this.#tell(rates, at);
     if ((amount & isShare) !== 0) this.#tell(shares, at);
     if ((amount & isVolume) !== 0) this.#tell(volumes, at);
-    if (isPlainNumber(passage, words, at, length)) count(this.signs, amounts);
+    if (isPlainNumber(passage, words, at, length)) this.#bearing.add(amounts);
     return length;
   }
 
   #readSense(bit: number, at: number): void {
-    if ((bit & oursBit) !== 0) count(this.signs, ours);
-    else if ((bit & peopleBit) !== 0) count(this.signs, people);
-    else if ((bit & machineBit) !== 0) count(this.signs, machine);
-    else if ((bit & deniedBit) !== 0) count(this.signs, denied);
-    else if ((bit & extortionBit) !== 0) this.#atLeast(extortion, 1);
+    if ((bit & oursBit) !== 0) this.#bearing.add(ours);
+    else if ((bit & peopleBit) !== 0) this.#bearing.add(people);
+    else if ((bit & machineBit) !== 0) this.#bearing.add(machine);
+    else if ((bit & deniedBit) !== 0) this.#bearing.add(denied);
+    else if ((bit & extortionBit) !== 0) this.#bearing.add(extortion);
     else if ((bit & secrecyBit) !== 0) this.#tell(secrecy, at);
   }
 
   #often(place: number): number {
-    return this.signs[place] ?? 0;
+    return this.#bearing.counts[place] ?? 0;
   }
 
   #has(place: number): boolean {
     return this.#often(place) > 0;
   }
 
-  #atLeast(place: number, value: number): void {
-    this.signs[place] = Math.max(this.#often(place), value);
-  }
-
   #tell(place: number, at: number): void {
-    count(this.signs, place);
+    this.#bearing.add(place);
     this.#tellAt(at);
   }
 

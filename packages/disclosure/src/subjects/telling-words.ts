@@ -2,9 +2,9 @@
 
 import type { Passage } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { amountBit, classBits, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { amountBit, classBits, countBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
-import { machine, times } from "./context-words.ts";
+import { machine, rows, times } from "./context-words.ts";
 
 /** Endings that only illnesses and treatments have. */
 const medicalEnd =
@@ -53,10 +53,6 @@ export function isCounted(
   return !machine.has(hashes[at] ?? 0) && !times.has(hashes[at] ?? 0);
 }
 
-const numbered = hashSet(
-  "phase stage step level figure table section chapter part page line item no number nr version option appendix annex tier class type case question rule round tab at",
-);
-
 /** A number in a sentence that counts or measures: no date or time, no part of a name, no number of a page. */
 export function isPlainNumber(
   { text, codes }: Passage,
@@ -73,8 +69,11 @@ export function isPlainNumber(
   if (mayStandBefore[codes[start - 1] ?? 0] === 0 || mayStandBehind[codes[end] ?? 0] === 0)
     return false;
   const isYear = shapes[at] === digitAny && end - start === 4 && isCentury(codes, start);
-  if (isYear || times.has(hashes[at - 1] ?? 0) || times.has(hashes[at + length] ?? 0)) return false;
-  if (numbered.has(hashes[at - 1] ?? 0) && (isWritten || hashes[at - 1] !== atHash)) return false;
+  if (isYear) return false;
+  if ((((bits[at - 1] ?? 0) | (bits[at + length] ?? 0)) & countBit) !== 0) {
+    if (times.has(hashes[at - 1] ?? 0) || times.has(hashes[at + length] ?? 0)) return false;
+    if (rows.has(hashes[at - 1] ?? 0) && (isWritten || hashes[at - 1] !== atHash)) return false;
+  }
   if (isWritten) return !smallNumbers.has(hashes[at] ?? 0);
   if (shapes[at] === digitAny && length === 1) return chars > 1 && chars <= digitsMax;
   return telling.test(text.slice(start, end));

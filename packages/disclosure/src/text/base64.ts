@@ -1,6 +1,7 @@
 /** Words that are bytes in base64, in either alphabet. RFC 4648. */
 
 import type { FoundBytes } from "./encodings.ts";
+import { isTextByte, streakMin } from "./byte-text.ts";
 import type { Span } from "./passage.ts";
 import {
   base64Bit,
@@ -14,7 +15,15 @@ import {
   unitsOf,
   upperBit,
 } from "./runs.ts";
-import { digitAny, foreignAny, letterAny, lowerAny, upperFirst, upperLater } from "./words.ts";
+import {
+  digitAny,
+  foreignAny,
+  hashAll,
+  letterAny,
+  lowerAny,
+  upperFirst,
+  upperLater,
+} from "./words.ts";
 
 const base64CharsMin = 4;
 /** Shorter runs are read from their first character only. */
@@ -36,7 +45,7 @@ export function mayBeBase64(
   start: number,
   end: number,
 ): boolean {
-  if (end - start < 2 || (shape & (letterAny | foreignAny)) !== letterAny) return false;
+  if (end - start < 2 || (shape & (letterAny | foreignAny | hashAll)) !== letterAny) return false;
   if ((shape & upperLater) !== 0) {
     if ((shape & (lowerAny | digitAny)) !== 0) return true;
   } else if ((shape & mixed) !== 0 && (shape & digitAny) !== 0) return true;
@@ -112,6 +121,8 @@ const beginningChars = 8;
 /** Most words are refused by their first bytes, before anything is decoded. */
 function beginsAsText(units: Uint16Array, from: number, to: number): boolean {
   let foreign = 0;
+  let streak = 0;
+  let longest = 0;
   let length = 0;
   let bits = 0;
   let held = 0;
@@ -123,10 +134,14 @@ function beginsAsText(units: Uint16Array, from: number, to: number): boolean {
     bits -= 8;
     const byte = (held >> bits) & 0xff;
     length += 1;
+    // Between letters of UTF-16 zeros stand.
+    if (byte !== 0) streak = isTextByte(byte) ? streak + 1 : 0;
+    longest = Math.max(longest, streak);
     if (byte > 127) foreign += 1;
     else if (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13) return false;
   }
-  return foreign * 3 <= length;
+  // Of a short word these bytes are all there are.
+  return foreign * 3 <= length && (longest >= streakMin || to > end);
 }
 
 function base64Bytes(units: Uint16Array, from: number, to: number): Uint8Array {

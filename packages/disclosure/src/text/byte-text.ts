@@ -9,16 +9,18 @@ export function readBytes(
 ): { readonly text: string; readonly isText: boolean } | undefined {
   if (bytes.length < 2) return undefined;
   const narrow = withoutZeros(bytes);
-  if (!holdsLetters(narrow)) return undefined;
+  if (narrow === undefined) return undefined;
   if (printableShareOf(narrow) >= printableShare) {
     return { text: utf8Decoder.decode(narrow), isText: true };
   }
-  return holdsName(narrow) ? { text: latinText(narrow), isText: false } : undefined;
+  return holdsName(narrow) ? { text: plainText(narrow), isText: false } : undefined;
 }
 
-/** Bytes as they are, a character each: what stands in them in Latin letters stays. */
-function latinText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+/** A character for each byte: what stands in them in plain letters stays, and nothing else. */
+function plainText(bytes: Uint8Array): string {
+  const plain = Buffer.from(bytes);
+  for (let at = 0; at < plain.length; at += 1) if ((plain[at] ?? 0) > 127) plain[at] = 0;
+  return plain.toString("latin1");
 }
 
 /** Of an own name in bytes that are no text so many letters stand in a row. */
@@ -39,23 +41,31 @@ function holdsName(bytes: Uint8Array): boolean {
 }
 
 /** Without so many characters of text in a row there is nothing to be read in bytes. */
-const streakMin = 3;
+export const streakMin = 3;
+
+export function isTextByte(byte: number): boolean {
+  return (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
+}
 
 function holdsLetters(bytes: Uint8Array): boolean {
   let streak = 0;
-  for (const byte of bytes) {
-    const isText = (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
-    streak = isText ? streak + 1 : 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    streak = isTextByte(byte) ? streak + 1 : 0;
     if (streak >= streakMin && streak * 8 >= Math.min(bytes.length, 32)) return true;
   }
   return false;
 }
 
-/** UTF-16 of Latin letters, as PowerShell encodes its commands, has a zero for every other byte. */
-function withoutZeros(bytes: Uint8Array): Uint8Array {
+/**
+ * UTF-16 of Latin letters, as PowerShell encodes its commands, has a zero for every other byte. Nothing
+ * where no letters are left.
+ */
+function withoutZeros(bytes: Uint8Array): Uint8Array | undefined {
   let zeros = 0;
-  for (const byte of bytes) if (byte === 0) zeros += 1;
-  return zeros * 3 < bytes.length ? bytes : bytes.filter((byte) => byte !== 0);
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === 0) zeros += 1;
+  const narrow = zeros * 3 < bytes.length ? bytes : bytes.filter((byte) => byte !== 0);
+  return holdsLetters(narrow) ? narrow : undefined;
 }
 
 /** How much of the bytes reads as UTF-8 text: characters against characters and stray bytes. */

@@ -3,7 +3,7 @@
  * what stands between words, and a closer look where an escape may begin. RFC 3986 §2.1.
  */
 
-import type { Words } from "./words.ts";
+import { markEscape, type Words } from "./words.ts";
 
 export interface Escape {
   readonly start: number;
@@ -19,15 +19,11 @@ for (let value = 0; value < 16; value += 1) {
   hexValues[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
-const wordUnit = 1;
-const signMark = 2;
-const hexMark = 4;
-const marks = new Uint8Array(65_536).fill(wordUnit, 128);
+const signs = new Uint8Array(65_536);
+for (const char of "%\\&=") signs[char.charCodeAt(0)] = 1;
+const wordUnits = new Uint8Array(65_536).fill(1, 128);
 for (let code = 0; code < 128; code += 1) {
-  const char = String.fromCharCode(code);
-  if (/\w/.test(char)) marks[code] = wordUnit;
-  if (/[0-9a-fA-F]/.test(char)) marks[code] = wordUnit | hexMark;
-  if ("%\\&=".includes(char)) marks[code] = signMark;
+  if (/\w/.test(String.fromCharCode(code))) wordUnits[code] = 1;
 }
 
 /** Fewer pairs are a time, a date or a count. */
@@ -62,31 +58,23 @@ export function readEscaped(
   let from = 0;
   for (let word = 0; word <= count; word += 1) {
     const start = word < count ? (starts[word] ?? 0) : text.length;
-    for (let at = from; at < start; at += 1) {
-      if (marks[text[at] ?? 0] !== signMark) continue;
-      const escape = marked(text, at);
-      if (escape === undefined) continue;
-      found(escape);
-      at = escape.end - 1;
-      from = escape.end;
-    }
-    if (word === count) return;
-    const end = ends[word] ?? start;
-    const length = end - start;
-    from = Math.max(from, start);
-    if (
-      (length === 2 || length === 4) &&
-      from === start &&
-      isPair(text, start) &&
-      !isWordUnit(text, start - 1)
-    ) {
-      const escape = pairs(text, start);
-      if (escape !== undefined) {
+    if (((words.marks[word] ?? 0) & markEscape) !== 0) {
+      for (let at = Math.max(from, word === 0 ? 0 : (ends[word - 1] ?? 0)); at < start; at += 1) {
+        if (signs[text[at] ?? 0] === 0) continue;
+        const escape = marked(text, at);
+        if (escape === undefined) continue;
         found(escape);
+        at = escape.end - 1;
         from = escape.end;
       }
     }
-    from = Math.max(from, end);
+    const length = (ends[word] ?? 0) - start;
+    if ((length !== 2 && length !== 4) || from > start || word === count) continue;
+    if (!isPair(text, start) || isWordUnit(text, start - 1)) continue;
+    const escape = pairs(text, start);
+    if (escape === undefined) continue;
+    found(escape);
+    from = escape.end;
   }
 }
 
@@ -97,7 +85,7 @@ function isPair(text: Uint16Array, at: number): boolean {
 }
 
 function isWordUnit(text: Uint16Array, at: number): boolean {
-  return ((marks[text[at] ?? 0] ?? 0) & wordUnit) !== 0;
+  return wordUnits[text[at] ?? 0] === 1;
 }
 
 function marked(text: Uint16Array, at: number): Escape | undefined {

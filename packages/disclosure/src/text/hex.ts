@@ -11,13 +11,14 @@ import {
   unitsOf,
   wrappedCharsMin,
 } from "./runs.ts";
-import { digitAny } from "./words.ts";
+import { digitAny, hashAll } from "./words.ts";
 
 const hexCharsMin = 6;
 
 /** Words and numbers are hex as well; bytes of letters have a digit for each. */
 export function mayBeHex(codes: Uint16Array, shape: number, start: number, end: number): boolean {
-  return (shape & digitAny) !== 0 && end - start >= hexCharsMin && isHexWord(codes, start, end);
+  if ((shape & digitAny) === 0 || end - start < hexCharsMin) return false;
+  return (shape & hashAll) !== 0 || isHexWord(codes, start, end);
 }
 
 /** Reads the run in which a word stands, and gives its end. */
@@ -63,14 +64,16 @@ function readRun(codes: Uint16Array, run: Run, found: FoundBytes): void {
 
 /** Bytes of text have 2 to 7 for their first digit, or 0 for one of both in UTF-16. */
 function beginsPrintable(codes: Uint16Array, start: number, end: number): boolean {
-  let good = 0;
-  let all = 0;
-  for (let at = start; at + 1 < end && all < beginningPairs; at += 2) {
+  const pairs = Math.min(beginningPairs, (end - start) >> 1);
+  let left = pairs - Math.ceil(pairs * hexPrintableShare);
+  for (let at = start; at < start + pairs * 2; at += 2) {
     const code = codes[at] ?? 0;
-    all += 1;
-    if ((code >= 50 && code <= 55) || (code === 48 && codes[at + 1] === 48)) good += 1;
+    const isText = (code >= 50 && code <= 55) || (code === 48 && codes[at + 1] === 48);
+    if (isText) continue;
+    left -= 1;
+    if (left < 0) return false;
   }
-  return good >= all * hexPrintableShare;
+  return true;
 }
 
 /** With its first digit or without. */

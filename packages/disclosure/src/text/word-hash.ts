@@ -15,9 +15,14 @@ export function hashEnd(hash: number): number {
 }
 
 export function hashOf(word: string): number {
+  return hashEnd(hashSteps(word));
+}
+
+/** Without its end. */
+export function hashSteps(word: string): number {
   let hash = hashSeed;
   for (let at = 0; at < word.length; at += 1) hash = hashStep(hash, word.charCodeAt(at));
-  return hashEnd(hash);
+  return hash;
 }
 
 /** As `hashOf` of the same word in lower case. */

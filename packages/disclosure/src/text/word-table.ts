@@ -18,7 +18,9 @@ import {
   numberWords,
   ours,
   people,
+  rows,
   secrecy,
+  times,
 } from "../subjects/context-words.ts";
 import { littleWords, plannedWords } from "../subjects/little-words.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
@@ -48,7 +50,8 @@ export const streetBit = 1024;
 export const phoneBit = 2048;
 export const columnBit = 4096;
 export const ticketBit = 8192;
-export const headerBit = 1 << 14;
+/** Prefixes of accounts of services. */
+export const serviceBit = 1 << 14;
 /** In which sense the words around it are meant. */
 export const oursBit = 1 << 15;
 export const peopleBit = 1 << 16;
@@ -71,6 +74,14 @@ export const littleBit = 1 << 26;
 export const unitBit = 1 << 27;
 /** Beside it a name of someone may stand. */
 export const personBit = 1 << 28;
+/** "calle", "via": the sort of street that is written before its name. */
+export const wayBit = 1 << 29;
+/** Beside a number it says that this is a date, a time, or the place of something in a row. */
+export const countBit = 1 << 30;
+
+/** A word with one of these tells some detector where to look. */
+export const triggerBits =
+  secretBit | numberBit | accountBit | streetBit | ticketBit | serviceBit | personBit;
 
 const triggers = [
   ["secret", secretBit],
@@ -79,7 +90,8 @@ const triggers = [
   ["street", streetBit],
   ["phone", phoneBit],
   ["ticket", ticketBit],
-  ["header", headerBit],
+  ["service", serviceBit],
+  ["way", wayBit],
 ] as const;
 
 const senses = [
@@ -93,6 +105,8 @@ const senses = [
   [attackWords, attackBit],
   [plannedWords, plannedBit],
   [littleWords, littleBit],
+  [times, countBit],
+  [rows, countBit],
   ...amountWords.map((words) => [words, unitBit] as const),
 ] as const;
 

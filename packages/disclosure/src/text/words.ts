@@ -3,8 +3,8 @@
  * pass for all detectors, so that a long text costs little.
  */
 
-import type { Passage } from "./passage.ts";
-import { hashEnd, hashSeed, hashStep } from "./word-hash.ts";
+import { lowered, type Passage } from "./passage.ts";
+import { hashEnd, hashSeed, hashStep, hashSteps } from "./word-hash.ts";
 import { wordTable } from "./word-table.ts";
 
 /** How a word is written. */
@@ -14,6 +14,8 @@ export const lowerAny = 4;
 export const digitAny = 8;
 export const letterAny = 16;
 export const foreignAny = 32;
+/** A hash: digits and letters of hex, as many as hashes have. No name, number or text is written so. */
+export const hashAll = 64;
 
 /** What stands between two words, a bit for each sort of mark. */
 export const markLine = 1;
@@ -52,6 +54,12 @@ kinds.fill(0, 0x2000, 0x2c00);
 kinds.fill(digitAny, 48, 58);
 kinds.fill(letterAny | upperLater, 65, 91);
 kinds.fill(letterAny | lowerAny, 97, 123);
+/** Letters that are not in hex; of a whole word `hashAll` takes its place. */
+const beyondHex = 64;
+for (let code = 0; code < kinds.length; code += 1) {
+  const isHex = code < 128 && /[0-9a-fA-F]/.test(String.fromCharCode(code));
+  if (kinds[code] !== 0 && !isHex) kinds[code] = (kinds[code] ?? 0) | beyondHex;
+}
 /** From `upperLater` to the bit by which ASCII letters differ in case. */
 const caseShift = 4;
 
@@ -82,16 +90,14 @@ lonely[".".charCodeAt(0)] = markDot;
 const rowBytes = 18;
 
 class Columns {
-  starts: Uint32Array;
-  ends: Uint32Array;
-  hashes: Uint32Array;
-  bits: Uint32Array;
-  shapes: Uint8Array;
-  marks: Uint8Array;
-  #room: number;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly hashes: Uint32Array;
+  readonly bits: Uint32Array;
+  readonly shapes: Uint8Array;
+  readonly marks: Uint8Array;
 
   constructor(room: number) {
-    this.#room = room;
     // One piece of memory for all: most texts are short, and five pieces cost more than they hold.
     const memory = new ArrayBuffer(room * rowBytes);
     this.starts = new Uint32Array(memory, 0, room);
@@ -102,19 +108,15 @@ class Columns {
     this.marks = new Uint8Array(memory, room * 17, room);
   }
 
-  /** Room for one word more and for what stands behind the last. */
-  makeRoom(count: number): void {
-    if (count + 1 < this.#room) return;
-    this.#room *= 2;
-    const wider = new Columns(this.#room);
+  widened(room: number): Columns {
+    const wider = new Columns(room);
     wider.starts.set(this.starts);
     wider.ends.set(this.ends);
     wider.hashes.set(this.hashes);
     wider.bits.set(this.bits);
     wider.shapes.set(this.shapes);
     wider.marks.set(this.marks);
-    ({ starts: this.starts, ends: this.ends, hashes: this.hashes } = wider);
-    ({ bits: this.bits, shapes: this.shapes, marks: this.marks } = wider);
+    return wider;
   }
 }
 
@@ -126,12 +128,14 @@ const codeCharsMax = 16;
 export function wordsOf(passage: Passage): Words {
   const { codes } = passage;
   const table = wordTable();
-  const { length } = codes;
-  const columns = new Columns(Math.floor(length / charsOfWord) + 16);
+  const textEnd = codes.length;
+  let room = Math.floor(textEnd / charsOfWord) + 16;
+  let columns = new Columns(room);
+  let { starts, ends, hashes, bits, shapes, marks } = columns;
   let count = 0;
   let mark = 0;
   let from = 0;
-  for (let at = 0; at < length;) {
+  for (let at = 0; at < textEnd;) {
     let code = codes[at] ?? 0;
     let kind = kinds[code] ?? 0;
     if (kind === 0) {
@@ -142,7 +146,7 @@ export function wordsOf(passage: Passage): Words {
     const start = at;
     let hash = hashStep(hashSeed, code | ((kind & upperLater) << caseShift));
     let shape = (kind & ~upperLater) | ((kind & upperLater) >> 1);
-    for (at += 1; at < length; at += 1) {
+    for (at += 1; at < textEnd; at += 1) {
       code = codes[at] ?? 0;
       kind = kinds[code] ?? 0;
       if (kind === 0) break;
@@ -150,41 +154,46 @@ export function wordsOf(passage: Passage): Words {
       hash = hashStep(hash, code | ((kind & upperLater) << caseShift));
     }
     if ((shape & foreignAny) !== 0) {
-      shape = foreignShape(passage, start, at);
-      hash = foreignHash(passage, start, at);
+      const lower = lowered(passage.text.slice(start, at));
+      shape = foreignShape(codes, lower, start);
+      hash = hashSteps(lower);
     }
     const key = hashEnd(hash);
-    const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || at - start > codeCharsMax);
-    columns.makeRoom(count);
-    columns.starts[count] = start;
-    columns.ends[count] = at;
-    columns.hashes[count] = key;
-    columns.bits[count] = isUnknown ? 0 : table.get(key);
-    columns.shapes[count] = shape;
-    columns.marks[count] = start - from === 1 && count > 0 ? (lonely[codes[from] ?? 0] ?? 0) : mark;
+    const length = at - start;
+    shape = (shape & ~beyondHex) | (isHash(shape, length) ? hashAll : 0);
+    const isUnknown = (shape & digitAny) !== 0 && (shape === digitAny || length > codeCharsMax);
+    if (count + 1 === room) {
+      room *= 2;
+      columns = columns.widened(room);
+      ({ starts, ends, hashes, bits, shapes, marks } = columns);
+    }
+    starts[count] = start;
+    ends[count] = at;
+    hashes[count] = key;
+    bits[count] = isUnknown ? 0 : table.get(key);
+    shapes[count] = shape;
+    marks[count] = start - from === 1 && count > 0 ? (lonely[codes[from] ?? 0] ?? 0) : mark;
     count += 1;
     mark = 0;
     from = at;
   }
-  columns.marks[count] = mark;
-  const { starts, ends, hashes, bits, shapes, marks } = columns;
+  marks[count] = mark;
   return { count, starts, ends, hashes, bits, shapes, marks };
 }
 
-function foreignShape({ codes, lower }: Passage, start: number, end: number): number {
+function isHash(shape: number, length: number): boolean {
+  if ((shape & (digitAny | letterAny | beyondHex)) !== (digitAny | letterAny)) return false;
+  return length === 40 || length === 64 || length === 32 || length === 128 || length === 96;
+}
+
+function foreignShape(codes: Uint16Array, lower: string, start: number): number {
   let shape = 0;
-  for (let at = start; at < end; at += 1) {
-    const code = codes[at] ?? 0;
+  for (let at = 0; at < lower.length; at += 1) {
+    const code = codes[start + at] ?? 0;
     const isUpper = code !== lower.charCodeAt(at);
-    const upper = at === start ? upperFirst : upperLater;
-    if (code >= 128) shape |= foreignAny | letterAny | (isUpper ? upper : lowerAny);
+    const upper = at === 0 ? upperFirst : upperLater;
+    if (code >= 128) shape |= foreignAny | letterAny | (isUpper ? upper : lowerAny) | beyondHex;
     else shape |= ((kinds[code] ?? 0) & ~upperLater) | (isUpper ? upper : 0);
   }
   return shape;
-}
-
-function foreignHash({ lower }: Passage, start: number, end: number): number {
-  let hash = hashSeed;
-  for (let at = start; at < end; at += 1) hash = hashStep(hash, lower.charCodeAt(at));
-  return hash;
 }
