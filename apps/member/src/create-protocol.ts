@@ -20,6 +20,7 @@ import { createSync } from "./feed/sync.ts";
 import { createTrouble } from "./feed/trouble.ts";
 import { backUpKeys, restoreKeys } from "./keys/backup.ts";
 import { createReportKeyring } from "./keys/report-keys.ts";
+import { keptMoments } from "./moments.ts";
 import type { Network } from "./network.ts";
 import { protocolStatus } from "./node-state.ts";
 import type { Protocol } from "./protocol.ts";
@@ -27,6 +28,7 @@ import { createReceipts } from "./receipts/receipts.ts";
 import { deliveryOf, reportChange, reportRecord } from "./report-views.ts";
 import { createTalk } from "./rooms/talk.ts";
 import { createSender } from "./rounds/sender.ts";
+import { ownSchemes, type Schemes } from "./schemes.ts";
 import { createSharing } from "./sharing/sharing.ts";
 import { supervised } from "./supervised.ts";
 import { createStakes } from "./stakes/stakes.ts";
@@ -42,6 +44,8 @@ export interface ProtocolPorts {
   readonly network: Network;
   /** Opened where the community has key holders; without it they are not asked. */
   readonly openBlind?: () => Promise<BlindStore>;
+  /** Another cryptography, for simulations alone. */
+  readonly schemes?: Schemes;
 }
 
 export interface ProtocolConfig {
@@ -81,7 +85,7 @@ function createRooms(ports: ProtocolPorts) {
 }
 
 /** What every other room stands on. */
-function createGround({ store, clock, random, network }: ProtocolPorts) {
+function createGround({ store, clock, random, network, schemes = ownSchemes }: ProtocolPorts) {
   const events = createEvents();
   const onNew = (): void => {
     events.tell("alarm");
@@ -91,6 +95,8 @@ function createGround({ store, clock, random, network }: ProtocolPorts) {
   return {
     bell: createBell(clock),
     events,
+    schemes,
+    moments: keptMoments(store.moments),
     membership,
     directories,
     alarms: createAlarms({ store: store.alarms, clock, onNew }),
@@ -106,8 +112,8 @@ type Ground = ReturnType<typeof createGround>;
 
 function createReading({ store, clock, random, network }: ProtocolPorts, ground: Ground) {
   const { bell, events, membership } = ground;
-  const { feed, ledger, mail, moments, tokens } = store;
-  const shared = { ...ground, feed, ledger, mail, moments, tokens, clock, random, network };
+  const { feed, ledger, mail, tokens } = store;
+  const shared = { ...ground, feed, ledger, mail, tokens, clock, random, network };
   const client = createFeedClient(network, () => membership.standing.community.feeds);
   const onStored = (): void => {
     bell.ring();
@@ -129,10 +135,10 @@ function createRights(
   reading: ReturnType<typeof createReading>,
 ) {
   const { alarms, checks, events } = ground;
-  const { identity, ledger, moments, tokens, keys, outbox, parcels, reports, rounds } = store;
+  const { identity, ledger, tokens, keys, outbox, parcels, reports, rounds } = store;
   const { mail, postings, stakes: stakeStore } = store;
   const sent = { outbox, parcels, reports };
-  const shared = { ...ground, ...sent, ledger, moments, tokens, clock, random, network };
+  const shared = { ...ground, ...sent, ledger, tokens, clock, random, network };
   const enrolment = createEnrolment({ ...shared, store: identity });
   const isInLedger: LedgerChecks["isInLedger"] = (directory) => checks.isInLedger(directory);
   const fetching = createTokenFetching({ ...shared, enrolment, isInLedger });

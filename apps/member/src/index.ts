@@ -10,6 +10,7 @@ export {
   fetchingMoment,
   fractionRange,
   spendableEpochs,
+  takenUntilMs,
 } from "./tokens/token-times.ts";
 export { Evaluator } from "./blind/evaluator.ts";
 export { drawnPlace, sealSpreadRounds, tagsOnTheWayMax } from "./blind/sealer.ts";

@@ -123,8 +123,11 @@ async function resendMissing(ports: UpkeepPorts): Promise<void> {
   }
 }
 
-async function refuseExpired({ outbox, alarms, clock }: UpkeepPorts): Promise<void> {
-  for (const report of await outbox.refuseExpired(clock.now())) {
+/** Once everything is read that was published while its token was good: it may have been taken at the last. */
+async function refuseExpired({ outbox, alarms, sync, membership }: UpkeepPorts): Promise<void> {
+  const readMs = sync.heardMs - missingRounds * membership.standing.community.roundMs;
+  if (readMs <= 0) return;
+  for (const report of await outbox.refuseExpired(readMs)) {
     await alarms.raise("report-refused", report);
     await alarms.clear("report-lost", report);
   }

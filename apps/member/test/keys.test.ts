@@ -13,7 +13,14 @@ async function restored(world: TinyWorld, name: string, backup: string): Promise
   const protocol = await world.protocolOn(store, name);
   await protocol.enrol(world.issuer.invite(`LEI ${name}`));
   await protocol.restoreKeys(backup, passphrase);
-  const node: Node = { name, store, protocol, running: undefined };
+  const node: Node = {
+    name,
+    clock: world.clock,
+    blind: undefined,
+    store,
+    protocol,
+    running: undefined,
+  };
   world.nodes.push(node);
   return node;
 }

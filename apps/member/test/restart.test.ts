@@ -49,7 +49,14 @@ async function livedUntil(
   const store = memberStoreInMemory(world.clock);
   const setup = await world.protocolOn(store, name);
   await setup.enrol(world.issuer.invite(`LEI ${name}`));
-  const node: Node = { name, store, protocol: setup, running: undefined };
+  const node: Node = {
+    name,
+    clock: world.clock,
+    blind: undefined,
+    store,
+    protocol: setup,
+    running: undefined,
+  };
   world.nodes.push(node);
   const { killed, isDead } = killedAt(store, at, done);
   const ids: string[] = [];

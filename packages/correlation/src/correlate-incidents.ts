@@ -4,7 +4,7 @@
  */
 
 import type { TreeLink } from "./campaign-tree.ts";
-import { Company, companyReason } from "./company.ts";
+import { addedReasons, Company } from "./company.ts";
 import { candidatesOf, compare, type Compared, sharesOf } from "./comparison.ts";
 import { encodeFeatures, type EncodedKind, type UsualCount } from "./encoded-features.ts";
 import { type Reason, reasonsOf } from "./explanation.ts";
@@ -99,20 +99,19 @@ export function correlateIncidents(
     incidents.length,
     weighedPairs(comparing, incidents.length, onProgress),
   );
+  const pairs = company
+    .pairs(oddsMin)
+    .map(({ a, b }) => ({ a, b, own: totalOdds(comparing.weights, comparing.compare(a, b)) }));
   const links: IncidentLink[] = [];
-  for (const pair of company.pairs(oddsMin)) {
-    const { a, b } = pair;
-    const compared = comparing.compare(a, b);
-    const own = totalOdds(comparing.weights, compared);
-    const added = company.added(pair, own);
-    if (own + added < oddsMin) continue;
-    const reasons = comparing.reasons(a, compared);
-    links.push({
-      a,
-      b,
-      odds: own + added,
-      reasons: added === 0 ? reasons : withReason(reasons, companyReason(added)),
-    });
+  let at = 0;
+  for (const added of company.additions(pairs)) {
+    const { a, b, own } = pairs[at] ?? { a: 0, b: 0, own: -Infinity };
+    at += 1;
+    const odds = own + added.campaign + added.nearness;
+    if (odds < oddsMin) continue;
+    const reasons = comparing.reasons(a, comparing.compare(a, b));
+    // After what both share, before what was there to begin with.
+    links.push({ a, b, odds, reasons: reasons.toSpliced(-1, 0, ...addedReasons(added)) });
   }
   links.sort((x, y) => y.odds - x.odds || x.a - y.a || x.b - y.b);
   return { links, campaigns: company.campaigns };
@@ -121,11 +120,6 @@ export function correlateIncidents(
 /** A malware's spread is no matter of how this pile was drawn. */
 function isOfSoftware({ kind }: UsualCount): boolean {
   return kind === "malware";
-}
-
-/** After what both share, before what was there to begin with. */
-function withReason(reasons: readonly Reason[], added: Reason): Reason[] {
-  return reasons.toSpliced(-1, 0, added);
 }
 
 function weighedPairs(

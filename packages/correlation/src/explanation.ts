@@ -6,7 +6,7 @@ import { type Kind, kindRules } from "./kinds.ts";
 import { oddsOf, type Weights } from "./weights.ts";
 
 export interface Reason {
-  readonly kind: Kind | "company" | "before";
+  readonly kind: Kind | "company" | "nearness" | "before";
   /** Natural log-odds; all reasons of a link add up to its odds. */
   readonly weight: number;
   readonly says: string;

@@ -96,8 +96,13 @@ function signingKeyOf(handle: KeyObject): TokenSigningKey {
   return { publicKey: withId(blindPublicKeyOf(createPublicKey(handle))), handle };
 }
 
+/** The SPKI of a modulus: for the rest, all token keys are alike. */
+export function tokenKeySpki(modulus: Uint8Array): Uint8Array<ArrayBuffer> {
+  return concatBytes(spkiPrefix, modulus, spkiSuffix);
+}
+
 function withId(key: BlindPublicKey): TokenPublicKey {
-  const spki = concatBytes(spkiPrefix, integerBytes(key.n, key.modulusBytes), spkiSuffix);
+  const spki = tokenKeySpki(integerBytes(key.n, key.modulusBytes));
   assert(spki.length === tokenPublicKeyBytes, "token public key has its length");
   return { ...key, spki, id: sha256(spki) };
 }

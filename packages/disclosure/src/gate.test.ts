@@ -4,20 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Detector } from "./detector.ts";
 import { gate, type GateDraft, type GateVerdict } from "./gate.ts";
-import { ferrocrestIdentity, frame, item, terms } from "./testing.ts";
-
-function draft(items: readonly ReviewItem[], changes: Partial<GateDraft> = {}): GateDraft {
-  return {
-    frame,
-    terms,
-    regime: null,
-    proseAccepted: false,
-    items,
-    identity: ferrocrestIdentity,
-    today: "2026-11-21",
-    ...changes,
-  };
-}
+import { draftOf, frame, item, terms } from "./testing.ts";
 
 function codes(verdict: GateVerdict): string[] {
   return verdict.ok ? [] : verdict.blockers.map((it) => it.code);
@@ -63,7 +50,7 @@ describe("structured parts", () => {
     });
 
   it("leave in the order of the attack, with their pick lists and class", () => {
-    const verdict = gate(draft([step(2, "executed"), defence(""), step(1, "delivered")]));
+    const verdict = gate(draftOf([step(2, "executed"), defence(""), step(1, "delivered")]));
     expect(verdict.ok && verdict.body.steps.map((it) => it.did)).toEqual(["delivered", "executed"]);
     expect(verdict.ok && verdict.body.defences).toEqual([
       { measure: "block", effect: "stopped", text: null, class: "DM" },
@@ -81,12 +68,12 @@ describe("structured parts", () => {
     ["a text of 26 words", defence("word ".repeat(26).trim()), ["field-invalid"]],
     ["free text without the warning", prose(), ["prose-risk"]],
   ])("do not leave with %s", (_, part, expected) => {
-    expect(codes(gate(draft([part])))).toEqual(expected);
+    expect(codes(gate(draftOf([part])))).toEqual(expected);
   });
 
   it("leave in a body that has the same fields whoever wrote it and whatever was filled in", () => {
     const fields = (items: readonly ReviewItem[], changes: Partial<GateDraft> = {}) => {
-      const verdict = gate(draft(items, changes));
+      const verdict = gate(draftOf(items, changes));
       return verdict.ok ? Object.keys(verdict.body) : [];
     };
     const bare = fields([item()]);
@@ -97,12 +84,12 @@ describe("structured parts", () => {
 
   it("hold one free text, once its author knows what it gives away", () => {
     const proseAccepted = true;
-    const verdict = gate(draft([prose()], { proseAccepted }));
+    const verdict = gate(draftOf([prose()], { proseAccepted }));
     expect(verdict.ok && verdict.body.prose?.text).toBe("The mail was opened by nobody.");
-    const twice = gate(draft([prose(), prose({ id: "i8", value: "More." })], { proseAccepted }));
+    const twice = gate(draftOf([prose(), prose({ id: "i8", value: "More." })], { proseAccepted }));
     expect(codes(twice)).toEqual(["field-invalid"]);
     const named = prose({ value: "Ferrocrest Steel saw it." });
-    expect(codes(gate(draft([named], { proseAccepted })))).toEqual(["found-own"]);
+    expect(codes(gate(draftOf([named], { proseAccepted })))).toEqual(["found-own"]);
   });
 });
 
@@ -114,14 +101,16 @@ describe("the marking of the source", () => {
     ["amber+strict", "clear", false],
     ["clear", null, false],
   ] as const)("terms of %s under a source of %s are loosened: %s", (tlp, marked, isLoosened) => {
-    const verdict = gate(draft([item()], { terms: { ...terms, tlp }, marked }));
+    const verdict = gate(draftOf([item()], { terms: { ...terms, tlp }, marked }));
     expect(codes(verdict)).toEqual(isLoosened ? ["marking-loosened"] : []);
   });
 });
 
 describe("the gate", () => {
   it("gives the exact canonical bytes of what was decided, and their hash", () => {
-    const verdict = gate(draft([item(), note("Disable macros from the internet.", { id: "i2" })]));
+    const verdict = gate(
+      draftOf([item(), note("Disable macros from the internet.", { id: "i2" })]),
+    );
     expect(verdict.ok).toBe(true);
     if (!verdict.ok) return;
     expect(parseCanonicalJson(textOf(verdict.bytes) ?? "")).toEqual(verdict.body);
@@ -135,8 +124,8 @@ describe("the gate", () => {
       item({ id: "i2", value: "a.malware.example" }),
       item({ id: "i3", type: "ipv4", value: "192.0.2.9" }),
     ];
-    const forwards = gate(draft(items));
-    const backwards = gate(draft([...items].reverse()));
+    const forwards = gate(draftOf(items));
+    const backwards = gate(draftOf([...items].reverse()));
     expect(forwards.ok && backwards.ok && forwards.hash === backwards.hash).toBe(true);
   });
 
@@ -194,13 +183,13 @@ describe("the gate", () => {
       ["field-invalid"],
     ],
   ])("stops %s", (_name, items, changes, expected) => {
-    expect(codes(gate(draft(items, changes)))).toEqual(expected);
+    expect(codes(gate(draftOf(items, changes)))).toEqual(expected);
   });
 
   it("lets a person answer for what it found, and tells what was overridden", () => {
     const own = item({ value: "ferrocrest-login.example", proposal: "ask" });
-    expect(codes(gate(draft([{ ...own, reason: "because" }])))).toEqual(["found-own"]);
-    const verdict = gate(draft([{ ...own, reason: "It was published by the registrar." }]));
+    expect(codes(gate(draftOf([{ ...own, reason: "because" }])))).toEqual(["found-own"]);
+    const verdict = gate(draftOf([{ ...own, reason: "It was published by the registrar." }]));
     expect(verdict.ok && verdict.overridden.get("i1")).toEqual(["company-lookalike"]);
   });
 
@@ -212,13 +201,13 @@ describe("the gate", () => {
         throw new Error(passage.text);
       },
     };
-    const verdict = gate(draft([item()], { detectors: [broken] }));
+    const verdict = gate(draftOf([item()], { detectors: [broken] }));
     expect(codes(verdict)).toEqual(["detector-failed"]);
     expect(JSON.stringify(verdict)).not.toContain("malware.example");
   });
 
   it("names no value in what it says", () => {
-    const verdict = gate(draft([note("Dr. Melissa Okafor of Ferrocrest clicked")]));
+    const verdict = gate(draftOf([note("Dr. Melissa Okafor of Ferrocrest clicked")]));
     expect(JSON.stringify(verdict)).not.toMatch(/Okafor|Ferrocrest/);
   });
 });
@@ -269,7 +258,7 @@ describe("for any draft", () => {
         (name, write, before, after) => {
           const text = [...before, write(name), ...after].join(" ");
           fc.pre(text.length <= 240);
-          expect(gate(draft([note(text)])).ok).toBe(false);
+          expect(gate(draftOf([note(text)])).ok).toBe(false);
         },
       ),
       { numRuns: 300 },
@@ -288,7 +277,7 @@ describe("for any draft", () => {
         fc.constantFrom("Ferrocrest", "Ferrocrest Steel", "CrestBar"),
         fc.constantFrom(...paths),
         (name, write) => {
-          expect(gate(draft([item({ type: "url", value: write(name) })])).ok).toBe(false);
+          expect(gate(draftOf([item({ type: "url", value: write(name) })])).ok).toBe(false);
         },
       ),
     );
@@ -305,7 +294,7 @@ describe("for any draft", () => {
     fc.assert(
       fc.property(fc.array(anyItem, { maxLength: 8 }), (parts) => {
         const items = parts.map((part, at) => item({ id: `i${at}`, ...part }));
-        const verdict = gate(draft(items));
+        const verdict = gate(draftOf(items));
         if (!verdict.ok) {
           expect(verdict.blockers.length).toBeGreaterThan(0);
           return;

@@ -8,9 +8,11 @@ import {
   type ShareTerms,
 } from "@tocsin/wire";
 import type { Detector } from "./detector.ts";
+import { gate, type GateDraft } from "./gate.ts";
 import { compileIdentity } from "./identity/company-identity.ts";
 import { emptyProfile } from "./identity/empty-profile.ts";
 import { inspect } from "./inspect.ts";
+import type { ReviewFacts } from "./review/record.ts";
 
 export const ferrocrest: CompanyProfile = {
   ...emptyProfile,
@@ -66,6 +68,54 @@ export function item(changes: Partial<ReviewItem> = {}): ReviewItem {
     why: "Nothing speaks against it.",
     decision: "send",
     reason: null,
+    ...changes,
+  };
+}
+
+/** These parts as a draft before the gate. */
+export function draftOf(items: readonly ReviewItem[], changes: Partial<GateDraft> = {}): GateDraft {
+  return {
+    frame,
+    terms,
+    regime: null,
+    proseAccepted: false,
+    items,
+    identity: ferrocrestIdentity,
+    today: "2026-11-21",
+    ...changes,
+  };
+}
+
+/** A review of parts that the gate lets through. */
+export function reviewOf(
+  items: readonly ReviewItem[],
+  changes: Partial<ReviewFacts> = {},
+): ReviewFacts {
+  const verdict = gate(draftOf(items));
+  if (!verdict.ok) throw new Error("blocked");
+  const finding = {
+    id: "f1",
+    kind: "person",
+    start: 0,
+    end: 1,
+    why: "",
+    replacement: "",
+    needsReview: true,
+  };
+  return {
+    source: { text: "the text before", format: "text" },
+    findings: [finding],
+    items,
+    frame,
+    terms,
+    regime: null,
+    verdict,
+    role: "analyst",
+    crowd: null,
+    second: null,
+    openedMs: 1,
+    approvedMs: 2,
+    salt: new Uint8Array(32),
     ...changes,
   };
 }

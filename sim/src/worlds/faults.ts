@@ -5,57 +5,83 @@
  */
 
 import type { Node, TinyWorld } from "@tocsin/member/testing";
-import { type Clock, TocsinError } from "@tocsin/kernel";
+import { hourMs, TocsinError } from "@tocsin/kernel";
+import type { OwnClock } from "@tocsin/kernel/testing";
 import { capsulePath } from "@tocsin/wire";
 
-import type { Seeded } from "../seeded.ts";
+import { Seeded } from "../seeded.ts";
 
 /** Of all answers, capsules and nodes in a round. */
-const shares = { lost: 0.05, replayed: 0.1, crash: 0.05, jump: 0.03, down: 0.04 } as const;
-const skewRoundsMax = 3;
-const downRoundsMax = 3;
-const programs = ["issuer", "relay", "feed"] as const;
+const shares = {
+  lost: 0.05,
+  replayed: 0.1,
+  crash: 0.05,
+  jump: 0.03,
+  farJump: 0.005,
+  down: 0.06,
+} as const;
+/** How wrong a clock may stay, and how wrong it may be for one round. */
+const jumpRounds = { most: 3, mostMs: hourMs } as const;
+const farJumpRounds = { most: 3, mostMs: 20 * hourMs } as const;
+/** Whoever is not answered asks again within minutes, so a longer time shows no more than these. */
+const downMsMax = { issuer: hourMs, relay: hourMs / 3, feed: 240_000 } as const;
+type Program = keyof typeof downMsMax;
+const programs = ["issuer", "relay", "feed"] as const satisfies readonly Program[];
 
 /** A node with the clock of its machine. */
 export interface FaultyNode {
   readonly node: Node;
-  readonly clock: Clock;
-  skewMs: number;
-  /** By the clock of the world. */
+  readonly clock: OwnClock;
+  /** When it was set, by the clock of the world. */
   setMs: number;
+  isFarOff: boolean;
 }
 
 export class Faults {
   readonly #world: TinyWorld;
   readonly #random: Seeded;
+  /** Of what each node asks, by kind: what one loses does not depend on when another asks. */
+  readonly #lines = new Map<string, Seeded>();
   /** Capsules that will come once more. */
   #again: Uint8Array[] = [];
-  #downUntil = new Map<(typeof programs)[number], number>();
   #isOver = false;
 
-  constructor(world: TinyWorld, random: Seeded) {
+  constructor(world: TinyWorld, seed: number) {
     this.#world = world;
-    this.#random = random;
-    world.intercept = (answer, { url, body }) => {
+    this.#random = new Seeded(seed, "faults");
+    world.intercept = (answer, { method, url, body }, node) => {
       if (this.#isOver) return answer;
       const isCapsule = url.endsWith(capsulePath) && body !== undefined;
-      if (isCapsule && random.chance(shares.replayed)) this.#again.push(body.bytes);
-      if (random.chance(shares.lost)) throw new TocsinError("remote-unreachable");
+      const name = `${node} ${isCapsule ? "capsule" : method}`;
+      const line = this.#lines.get(name) ?? new Seeded(seed, name);
+      this.#lines.set(name, line);
+      if (isCapsule && line.chance(shares.replayed)) this.#again.push(body.bytes);
+      if (line.chance(shares.lost)) throw new TocsinError("remote-unreachable");
       return answer;
     };
   }
 
+  /** One round, somewhere in which a program may be down. */
+  async round(): Promise<void> {
+    const { clock, down, roundMs } = this.#world;
+    const untilMs = clock.now() + roundMs;
+    if (this.#random.chance(shares.down)) {
+      const program = this.#random.pick(programs);
+      await clock.runFor(this.#random.below(roundMs));
+      down.add(program);
+      await clock.runUntil(Math.min(untilMs, clock.now() + this.#random.below(downMsMax[program])));
+      down.delete(program);
+    }
+    await clock.runUntil(untilMs);
+  }
+
   /** Before each round. */
   async strike(nodes: readonly FaultyNode[]): Promise<void> {
-    this.#fail();
     await this.#replay();
     for (const it of nodes) {
-      if (this.#random.chance(shares.jump)) {
-        const rounds = this.#random.share() * 2 * skewRoundsMax - skewRoundsMax;
-        it.skewMs = Math.round(rounds * this.#world.roundMs);
-        it.setMs = this.#world.clock.now();
-      }
-      if (this.#random.chance(shares.crash)) await crash(this.#world, it);
+      this.#jump(it);
+      // Gone in the middle of what it does, it begins anew with what it has stored.
+      if (this.#random.chance(shares.crash)) await this.#world.restart(it.node);
     }
   }
 
@@ -64,19 +90,23 @@ export class Faults {
     this.#isOver = true;
     this.#world.down.clear();
     await this.#replay();
-    for (const it of nodes) Object.assign(it, { skewMs: 0, setMs: this.#world.clock.now() });
+    for (const it of nodes) {
+      it.clock.skewMs = 0;
+      it.isFarOff = false;
+      it.setMs = this.#world.clock.now();
+    }
   }
 
-  #fail(): void {
-    const { down } = this.#world;
-    for (const name of programs) {
-      const left = (this.#downUntil.get(name) ?? 0) - 1;
-      this.#downUntil.set(name, left);
-      if (left <= 0) down.delete(name);
-      if (left > 0 || !this.#random.chance(shares.down)) continue;
-      this.#downUntil.set(name, 1 + this.#random.below(downRoundsMax));
-      down.add(name);
-    }
+  /** Far off for one round alone: a person would notice. */
+  #jump(it: FaultyNode): void {
+    const isFar = this.#random.chance(shares.farJump);
+    const isWrong = isFar || this.#random.chance(shares.jump);
+    if (!isWrong && !it.isFarOff) return;
+    const { most, mostMs } = isFar ? farJumpRounds : jumpRounds;
+    const rangeMs = isWrong ? Math.min(most * this.#world.roundMs, mostMs) : 0;
+    it.clock.skewMs = Math.round((this.#random.share() * 2 - 1) * rangeMs);
+    it.isFarOff = isFar;
+    it.setMs = this.#world.clock.now();
   }
 
   /** In another order than they came in. */
@@ -91,11 +121,4 @@ export class Faults {
       await this.#world.exchange.answer("POST", capsulePath, asked);
     }
   }
-}
-
-/** It is gone in the middle of what it does, and begins anew with what it has stored. */
-async function crash(world: TinyWorld, { node, clock }: FaultyNode): Promise<void> {
-  await world.stop(node);
-  node.protocol = await world.protocolOn(node.store, node.name, clock);
-  world.start(node);
 }

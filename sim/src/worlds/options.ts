@@ -8,6 +8,8 @@ export interface WorldPlan {
   readonly days: number;
   /** Length of a round. */
   readonly roundMs: number;
+  /** "cheap": tokens and the seal of capsules are stand-ins. */
+  readonly crypto: "cheap" | "whole";
   /** Reports of a day, of all nodes. */
   readonly reports: number;
 }
@@ -28,7 +30,7 @@ const limits = {
   seeds: [1, 100_000],
   nodes: [2, 200],
   days: [1, 60],
-  "round-minutes": [1, 60],
+  "round-minutes": [1, 1440],
   reports: [1, 200],
 } as const;
 
@@ -41,8 +43,9 @@ nodes end with different ledgers. The same seed plays the same world.
   --seed N           the first of them (1)
   --nodes N          nodes in each (50)
   --days N           days that are played in each (30)
-  --round-minutes N  length of a round (60)
-  --reports N        reports of a day (5)
+  --round-minutes N  length of a round (720)
+  --reports N        reports of a day (1)
+  --whole            tokens and capsules with all their cryptography: some 20 times slower
 Ends with 1 where something that must not be is.`;
 
 export function readWorldOptions(argv: readonly string[]): ReadWorlds {
@@ -54,12 +57,15 @@ export function readWorldOptions(argv: readonly string[]): ReadWorlds {
         seeds: { type: "string", default: "1" },
         nodes: { type: "string", default: "50" },
         days: { type: "string", default: "30" },
-        "round-minutes": { type: "string", default: "60" },
-        reports: { type: "string", default: "5" },
+        "round-minutes": { type: "string", default: "720" },
+        reports: { type: "string", default: "1" },
+        whole: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
+    const crypto: WorldPlan["crypto"] = values.whole ? "whole" : "cheap";
     const value = {
+      crypto,
       seed: whole("seed", values.seed),
       seeds: whole("seeds", values.seeds),
       nodes: whole("nodes", values.nodes),

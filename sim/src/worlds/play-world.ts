@@ -1,13 +1,15 @@
 /**
- * One simulated world: nodes with the protocol side that is delivered, all its cryptography and its own store,
- * and an issuer, an exchange and a relay in memory. Chance and faults are of the seed, so a world that breaks
- * something is played again by it; keys and tokens are fresh each time and decide nothing.
+ * One simulated world: nodes with the protocol side that is delivered and its own store, and an issuer, an
+ * exchange and a relay in memory. Chance and faults are of the seed, so a world that breaks something is played
+ * again by it. With `crypto: "cheap"` tokens and the seal of capsules are stand-ins that hide nothing and cost
+ * nothing; signatures, hashes, the ledger and all else are real, and the same seed gives the same ledger to the bit.
  */
 
-import { bodyOf, longBody, TinyWorld } from "@tocsin/member/testing";
-import { assert, type Clock, dayMs, epochOf, nextEpoch, TocsinError } from "@tocsin/kernel";
+import { spendableEpochs, takenUntilMs } from "@tocsin/member";
+import { bodyOf, cheapCrypto, longBody, TinyWorld } from "@tocsin/member/testing";
+import { assert, dayMs, epochOf, nextEpoch, TocsinError } from "@tocsin/kernel";
 
-import { capsulePath } from "@tocsin/wire";
+import { capsulePath, type ReportBody } from "@tocsin/wire";
 
 import { Seeded } from "../seeded.ts";
 import { type FaultyNode, Faults } from "./faults.ts";
@@ -20,6 +22,8 @@ export interface Played {
   readonly capsules: number;
   readonly reports: number;
   readonly votes: number;
+  /** The newest checkpoint. */
+  readonly ledger: string;
   /** Empty where every invariant holds. */
   readonly broken: readonly string[];
 }
@@ -31,6 +35,7 @@ const quietRounds = 12;
 const largeShare = 0.2;
 const voteShare = 0.3;
 const settledRounds = 8;
+const lateRounds = 8;
 /** Tokens of a node in an epoch. */
 const reportsOfANodeMax = 3;
 
@@ -39,16 +44,18 @@ export async function playWorld(
   plan: WorldPlan,
   spoil: (world: TinyWorld) => void = () => undefined,
 ): Promise<Played> {
-  const { seed, days, roundMs } = plan;
+  const { seed, days, roundMs, crypto } = plan;
   const random = new Seeded(seed, "world");
   await using world = await TinyWorld.open({
-    ...{ roundMs, startMs, talks: true },
-    random: new Seeded(seed, "nodes"),
+    ...{ roundMs, startMs, talks: true, liveWaitMs: 2 * roundMs },
+    ...streamsOf(seed),
+    ...(crypto === "cheap" ? { crypto: cheapCrypto } : {}),
   });
   const counter = new SendCounter(world);
-  const nodes = await openNodes(world, plan, counter);
+  const nodes = await openNodes(world, plan.nodes, startMs);
+  for (const node of nodes) counter.watch(node);
   await world.rounds(3);
-  const faults = new Faults(world, new Seeded(seed, "faults"));
+  const faults = new Faults(world, seed);
   const shared: SharedReport[] = [];
   let votes = 0;
   const rounds = Math.round((days * dayMs) / roundMs);
@@ -57,7 +64,7 @@ export async function playWorld(
     await faults.strike(nodes);
     await share(plan, random, nodes, shared);
     votes += await vote(random, nodes, shared);
-    await world.rounds(1);
+    await faults.round();
   }
   await faults.end(nodes);
   await world.rounds(quietRounds);
@@ -69,26 +76,37 @@ export async function playWorld(
     capsules: counter.capsules,
     reports: shared.length,
     votes,
+    ledger: world.exchange.batches.at(-1)?.checkpoint ?? "",
     broken: [...counter.broken, ...wrong],
   };
 }
 
-async function openNodes(
+export async function openNodes(
   world: TinyWorld,
-  { nodes: count }: WorldPlan,
-  counter: SendCounter,
+  count: number,
+  nowMs: number,
 ): Promise<FaultyNode[]> {
   const nodes: FaultyNode[] = [];
   for (let at = 0; at < count; at += 1) {
-    const machine = { skewMs: 0, setMs: startMs };
-    const clock: Clock = world.clock.skewed(() => machine.skewMs);
+    const clock = world.clock.own();
     const node = await world.node(`node-${at}`, clock);
-    const faulty = Object.assign(machine, { node, clock });
-    counter.watch(faulty);
-    nodes.push(faulty);
+    nodes.push({ node, clock, setMs: nowMs, isFarOff: false });
     world.start(node);
   }
   return nodes;
+}
+
+/** What each draws of. A node that begins anew goes on in its stream: nothing is drawn twice. */
+export function streamsOf(seed: number) {
+  const streams = new Map<string, Seeded>();
+  return {
+    random: new Seeded(seed, "operators"),
+    randomOf: (node: string): Seeded => {
+      const stream = streams.get(node) ?? new Seeded(seed, node);
+      streams.set(node, stream);
+      return stream;
+    },
+  };
 }
 
 /** As an issuer does some days ahead. */
@@ -113,9 +131,23 @@ async function share(
   assert(author, "an author");
   const of = shared.filter((it) => it.author === author).length;
   if (of >= reportsOfANodeMax) return;
+  // Its token must be good for longer than it may be lost on its way.
+  const atMs = author.clock.now();
+  const [pays] = spendableEpochs(atMs);
+  if (pays === undefined || takenUntilMs(pays) < atMs + lateRounds * roundMs) return;
   const body = random.chance(largeShare) ? longBody(2) : bodyOf(`world-${shared.length}.example`);
-  const { id } = await author.node.protocol.share({ body, audience: "members", review: null });
-  shared.push({ author, id, voters: new Set() });
+  const id = await sharedBy(author, body);
+  if (id !== undefined) shared.push({ author, id, voters: new Set() });
+}
+
+/** Undefined where it is refused at once: nothing was acknowledged. */
+async function sharedBy({ node }: FaultyNode, body: ReportBody): Promise<string | undefined> {
+  try {
+    return (await node.protocol.share({ body, audience: "members", review: null })).id;
+  } catch (error) {
+    if (error instanceof TocsinError && error.code === "tokens-exhausted") return undefined;
+    throw error;
+  }
 }
 
 /** Somebody confirms a report of somebody else; resolves with the votes that will come of it. */

@@ -47,9 +47,10 @@ export async function makeStep(options: {
   readonly community: CommunityFile;
   readonly directories: Directories;
   readonly audienceKeys: AudienceKeys;
+  readonly schemes: RecordRules["schemes"];
   readonly nowMs: number;
 }): Promise<MadeStep> {
-  const { batch, place, directories } = options;
+  const { batch, place, directories, schemes } = options;
   const { header } = batch;
   const faults: Fault[] = [];
   const open = publicRecords(batch);
@@ -58,7 +59,7 @@ export async function makeStep(options: {
   for (const { code, index } of facts.faults) faults.push({ code, subject: String(index) });
   const replacedKeyIds = learned(directories, facts.directories);
   const community = facts.community?.file ?? options.community;
-  const rules = { directories, community, round: header.round };
+  const rules = { directories, community, schemes, round: header.round };
   const sections: ClosedSection[] = [];
   const records: NewRecord[] = [];
   let mail: LedgerMail = { ...noMail, rulings: facts.rulings, postings: facts.postings };

@@ -12,6 +12,7 @@ import type { Membership } from "../enrolment/membership.ts";
 import type { Directories } from "../tokens/directories.ts";
 import type { AudienceKeys } from "./audience-keys.ts";
 import { type MadeStep, makeStep } from "./batch-step.ts";
+import type { RecordRules } from "./record-verification.ts";
 import { chainFaults, type Sections } from "./sections.ts";
 import { type BatchVerdict, type LedgerPlace, verifyBatch } from "./verified-batch.ts";
 
@@ -33,6 +34,7 @@ export interface FollowerPorts {
   readonly directories: Directories;
   readonly audienceKeys: AudienceKeys;
   readonly clock: Clock;
+  readonly schemes: RecordRules["schemes"];
   /** Something durable has happened. */
   readonly onStored: () => void;
 }
@@ -95,6 +97,7 @@ export function createFollower(ports: FollowerPorts): Follower {
         community: trusted,
         directories: ports.directories,
         audienceKeys: ports.audienceKeys,
+        schemes: ports.schemes,
         nowMs: ports.clock.now(),
       });
       held.push({ made, batch: verdict.batch });

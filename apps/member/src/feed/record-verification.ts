@@ -10,8 +10,6 @@ import {
   reportTokenNonce,
   sha256,
   type Token,
-  verifyDocumentAsync,
-  verifyTokenAsync,
 } from "@tocsin/crypto";
 import {
   canonicalJson,
@@ -32,6 +30,7 @@ import {
   type Submission,
 } from "@tocsin/wire";
 import { withAncestors } from "../enrolment/community.ts";
+import type { Schemes } from "../schemes.ts";
 import { challengeOf } from "../tokens/challenges.ts";
 import type { Directories } from "../tokens/directories.ts";
 import { takenUntilMs } from "../tokens/token-times.ts";
@@ -41,6 +40,7 @@ export interface RecordRules {
   readonly directories: Pick<Directories, "tokenKey">;
   readonly community: CommunityFile;
   readonly round: Round;
+  readonly schemes: Pick<Schemes, "verifyToken" | "verifyDocument">;
   /** Of the section that the record was in. */
   readonly audience: string;
 }
@@ -72,7 +72,7 @@ export async function verifyRecord(rules: RecordRules, from: LeafRecord): Promis
   if (envelope.body !== (bodyText === null ? null : hashText(bodyText))) {
     return { ok: false, why: "wrong-body" };
   }
-  if (!(await isSigned(submission))) return { ok: false, why: "bad-signature" };
+  if (!(await isSigned(rules, submission))) return { ok: false, why: "bad-signature" };
   if (!(await isPaid(rules, submission))) return { ok: false, why: "bad-token" };
   const envelopeText = canonicalJson(envelope);
   const { kind, pkSign, seq, prev, epoch, audience, author } = envelope;
@@ -112,10 +112,13 @@ export function mayAddress(
   return withAncestors(community, envelope.class).some((id) => envelope.audience === `class:${id}`);
 }
 
-async function isSigned({ envelope, signature }: Submission): Promise<boolean> {
+async function isSigned(
+  { schemes }: RecordRules,
+  { envelope, signature }: Submission,
+): Promise<boolean> {
   const key = parseEd25519PublicKey(bytesOf(envelope.pkSign));
   if (key === undefined) return false;
-  return verifyDocumentAsync("envelope", envelope, bytesOf(signature), key);
+  return schemes.verifyDocument("envelope", envelope, bytesOf(signature), key);
 }
 
 /** A change is paid for by the report that it changes. */
@@ -132,7 +135,7 @@ async function isPaid(rules: RecordRules, { envelope, token }: Submission): Prom
   const nonce = reportTokenNonce(bytesOf(envelope.pkSign), bytesOf(envelope.pkHpke));
   if (!equalBytes(parsed.nonce, nonce)) return false;
   const digest = challengeDigest(challengeOf(issuerName, "report", undefined));
-  const verdict = await verifyTokenAsync(parsed, key, digest);
+  const verdict = await rules.schemes.verifyToken(parsed, key, digest);
   return verdict.ok;
 }
 

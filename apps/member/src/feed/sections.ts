@@ -25,6 +25,7 @@ import {
   stepRecordsMax,
 } from "./batch-step.ts";
 import type { FeedClient } from "./feed-client.ts";
+import type { RecordRules } from "./record-verification.ts";
 import { isSameBatch, parsedBatch } from "./verified-batch.ts";
 
 export interface Sections {
@@ -44,6 +45,7 @@ export interface SectionPorts {
   readonly directories: Directories;
   readonly audienceKeys: AudienceKeys;
   readonly alarms: Alarms;
+  readonly schemes: RecordRules["schemes"];
   /** Told of records that came late: whoever matches the feed must look at them, too. */
   readonly onStored: () => void;
 }
@@ -103,7 +105,7 @@ async function storeSection(
   batch: Batch,
   section: ClosedSection,
 ): Promise<void> {
-  const { feed, mail, alarms, audienceKeys, directories, membership } = ports;
+  const { feed, mail, alarms, audienceKeys, directories, membership, schemes } = ports;
   const { round } = batch.header;
   const { audience, epoch } = section;
   const at = batch.header.sections.findIndex(
@@ -121,7 +123,8 @@ async function storeSection(
   let orphans = 0;
   for (let from = 0; from < opened.records.length; from += stepRecordsMax) {
     const slice = opened.records.slice(from, from + stepRecordsMax);
-    const checked = await checkedRecords({ directories, community, round, audience }, slice);
+    const rules = { directories, community, schemes, round, audience };
+    const checked = await checkedRecords(rules, slice);
     const faults = await feed.addRecords(checked.records);
     await mail.addLate(checked.mail);
     orphans += faults.filter(({ why }) => why === "orphan").length;

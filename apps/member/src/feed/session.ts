@@ -32,6 +32,7 @@ import type { Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import type { Network } from "../network.ts";
 import { currentGatewayKey, relayRequest, sealSessionRequest } from "../rounds/sealed-request.ts";
+import type { Schemes } from "../schemes.ts";
 import type { SpeakableClasses } from "../tokens/speaking.ts";
 import { fractionRange, partOfSpan, spendableEpochs } from "../tokens/token-times.ts";
 import type { AudienceKeys } from "./audience-keys.ts";
@@ -59,6 +60,7 @@ export interface ReadSessionPorts {
   readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
+  readonly schemes: Pick<Schemes, "sealRequest">;
 }
 
 const deadlineMs = 30_000;
@@ -100,7 +102,7 @@ async function open(ports: ReadSessionPorts, signal: AbortSignal): Promise<void>
   const token = await holdReadToken(ports, now);
   if (token === undefined) throw new TocsinError("tokens-exhausted", { detail: "read" });
   try {
-    const sealed = await sealSessionRequest(gateway, token.token, ports.random);
+    const sealed = await sealSessionRequest(ports, gateway, token.token);
     const { url: relayUrl } = membership.standing.community.relay;
     const answer = await network.send(
       relayRequest({ relayUrl, path: sessionPath, token: admission, sealed, deadlineMs, signal }),

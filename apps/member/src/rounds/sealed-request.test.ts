@@ -12,6 +12,7 @@ import {
 } from "@tocsin/wire";
 import { expect, test } from "vitest";
 
+import { ownSchemes } from "../schemes.ts";
 import {
   currentGatewayKey,
   relayRequest,
@@ -20,6 +21,7 @@ import {
 } from "./sealed-request.ts";
 
 const round = parseRound(7);
+const sealing = { schemes: ownSchemes, random: systemRandom };
 const noContent = { informational: [], fields: [], content: new Uint8Array(), trailers: [] };
 
 async function gateway() {
@@ -35,9 +37,9 @@ test("part, dummy and session request have one size and one outside", async () =
   const submission = systemRandom.bytes(16);
   const part = { kind: "part", round, submission, index: 0, count: 1, payload } as const;
   const sealed = [
-    await sealCapsule(fact, part, systemRandom),
-    await sealCapsule(fact, { kind: "dummy", round }, systemRandom),
-    await sealSessionRequest(fact, new Uint8Array(354), systemRandom),
+    await sealCapsule(sealing, fact, part),
+    await sealCapsule(sealing, fact, { kind: "dummy", round }),
+    await sealSessionRequest(sealing, fact, new Uint8Array(354)),
   ];
   expect(sealed.map(({ bytes }) => bytes.length)).toEqual([1, 1, 1].map(() => capsuleBytes));
   expect(new Set(sealed.map(({ bytes }) => bytes.subarray(0, 7).join()))).toHaveLength(1);
@@ -60,7 +62,7 @@ test("part, dummy and session request have one size and one outside", async () =
 
 test("the request to the relay has a token and nothing that tells nodes apart", async () => {
   const { fact } = await gateway();
-  const sealed = await sealCapsule(fact, { kind: "dummy", round }, systemRandom);
+  const sealed = await sealCapsule(sealing, fact, { kind: "dummy", round });
   const { signal } = new AbortController();
   const token = new Uint8Array(354);
   const request = relayRequest({

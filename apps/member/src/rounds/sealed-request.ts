@@ -10,11 +10,9 @@ import {
   type BinaryResponse,
   capsuleBytes,
   capsulePath,
-  encapsulateRequest,
   encodeBinaryRequest,
   encodeFrame,
   type Frame,
-  importKeyConfiguration,
   obliviousRequestMediaType,
   parseBinaryResponse,
   parseKeyConfiguration,
@@ -23,6 +21,7 @@ import {
   urlAt,
 } from "@tocsin/wire";
 import type { NetworkRequest } from "../network.ts";
+import type { Schemes } from "../schemes.ts";
 
 export interface SealedRequest {
   /** Exactly `capsuleBytes`. */
@@ -34,21 +33,26 @@ export interface SealedRequest {
 /** One name for the exchange in every request of every node. */
 const authority = "exchange";
 
+export interface SealingPorts {
+  readonly schemes: Pick<Schemes, "sealRequest">;
+  readonly random: Random;
+}
+
 export async function sealCapsule(
+  ports: SealingPorts,
   gateway: GatewayKeyFact,
   frame: Frame,
-  random: Random,
 ): Promise<SealedRequest> {
-  return seal(gateway, capsulePath, encodeFrame(frame, random), random);
+  return seal(ports, gateway, capsulePath, encodeFrame(frame, ports.random));
 }
 
 export async function sealSessionRequest(
+  ports: SealingPorts,
   gateway: GatewayKeyFact,
   token: Uint8Array,
-  random: Random,
 ): Promise<SealedRequest> {
   const body = utf8(canonicalJson({ token: toBase64Url(token) }));
-  return seal(gateway, sessionPath, body, random);
+  return seal(ports, gateway, sessionPath, body);
 }
 
 /** The gateway key that all nodes use now: of those that are good, the newest. */
@@ -85,18 +89,17 @@ export function relayRequest(options: {
 const answerBytesMax = 256 * 1024;
 
 async function seal(
+  { schemes, random }: SealingPorts,
   gateway: GatewayKeyFact,
   path: string,
   content: Uint8Array,
-  random: Random,
 ): Promise<SealedRequest> {
-  const key = await importKeyConfiguration(parseKeyConfiguration(gateway.config));
-  if (key === undefined) throw new TocsinError("message-invalid", { detail: "gateway key" });
   const request = encodeBinaryRequest(
     { method: "POST", scheme: "https", authority, path, fields: [], content, trailers: [] },
     capsuleBytes - requestOverheadBytes,
   );
-  const sealed = await encapsulateRequest(key, request, random);
+  const sealed = await schemes.sealRequest(parseKeyConfiguration(gateway.config), request, random);
+  if (sealed === undefined) throw new TocsinError("message-invalid", { detail: "gateway key" });
   return {
     bytes: sealed.bytes,
     openAnswer: (bytes) => {

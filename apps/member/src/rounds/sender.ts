@@ -17,6 +17,7 @@ import { capsulePath, type Frame, framePayloadMax, tagDaysMax } from "@tocsin/wi
 import type { Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import type { Network, NetworkRequest } from "../network.ts";
+import type { Schemes } from "../schemes.ts";
 import { leadMs, nextRound, sendingOffset, sendingTime } from "./schedule.ts";
 import {
   currentGatewayKey,
@@ -41,6 +42,7 @@ export interface SenderPorts {
   readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
+  readonly schemes: Pick<Schemes, "sealRequest">;
   /** A capsule has left, or a round was missed. */
   readonly onRound: () => void;
 }
@@ -159,7 +161,7 @@ async function prepare(
   if (claim === undefined) return undefined;
   if (gateway === undefined) return { is: "none", why: "no-key" };
   if (token === undefined) return { is: "none", why: "no-token" };
-  const sealed = await sealCapsule(gateway, frameOf(planned.round, claim.part), random);
+  const sealed = await sealCapsule(ports, gateway, frameOf(planned.round, claim.part));
   return { is: "capsule", sealed, token };
 }
 

@@ -6,14 +6,7 @@
  * bound to keys of a report that is still to be written. PROTOCOL §1, §7.
  */
 
-import {
-  encodeToken,
-  finalizeToken,
-  prepareToken,
-  reportTokenNonce,
-  sha256,
-  signDocument,
-} from "@tocsin/crypto";
+import { encodeToken, reportTokenNonce, sha256, signDocument } from "@tocsin/crypto";
 import {
   canonicalJson,
   type Clock,
@@ -42,6 +35,7 @@ import type {
 import { bytesOf, envelope, leaf, parseMessage, rulingLeaf, stakeDays } from "@tocsin/wire";
 import type { Alarms } from "../alarms.ts";
 import type { ReportKeyring } from "../keys/report-keys.ts";
+import type { Schemes } from "../schemes.ts";
 import { challengeOf } from "../tokens/challenges.ts";
 import type { Directories } from "../tokens/directories.ts";
 import { spendableEpochs, takenUntilMs } from "../tokens/token-times.ts";
@@ -65,6 +59,7 @@ export interface StakesPorts {
   readonly roundMs: () => number;
   readonly clock: Clock;
   readonly random: Random;
+  readonly schemes: Pick<Schemes, "prepareToken" | "finalizeToken">;
 }
 
 /** Asking is spread over this span. */
@@ -120,14 +115,14 @@ async function readRefunds({ stakes }: StakesPorts, { index, json }: NewPosting)
 }
 
 async function readSigned(ports: StakesPorts, { json }: NewPosting): Promise<void> {
-  const { stakes, alarms } = ports;
+  const { stakes, alarms, schemes } = ports;
   const parsed = parseMessage(leaf, parseCanonicalJson(json));
   if (parsed.kind !== "refunds-signed") return;
   const { leaf: position, keys } = parsed.refunds.answers;
   const signed = keys.flatMap((it) => it.signed);
   for (const row of await stakes.open()) {
     if (row.stage !== "listed" || row.position !== position || row.place === null) continue;
-    const token = finalizeToken(row.state, bytesOf(signed[row.place] ?? ""));
+    const token = schemes.finalizeToken(row.state, bytesOf(signed[row.place] ?? ""));
     if (token === undefined) await alarms.raise("tokens-invalid", row.keyId);
     const { master, number, report } = row;
     const fresh = token && { token: encodeToken(token), day: null, master, number };
@@ -200,7 +195,7 @@ async function ask(
   if (fetch === undefined || known === undefined) return false;
   const { master, first: number } = await keyring.reserve(parseEpoch(fetch.epoch), 1);
   const { signing, hpke } = await keyring.keysOf({ master, number }, 0);
-  const { request, state } = prepareToken({
+  const { request, state } = ports.schemes.prepareToken({
     publicKey: known.key,
     challenge: challengeOf(known.issuerName, "report", undefined),
     nonce: reportTokenNonce(signing.publicKey, hpke.publicKey),

@@ -4,20 +4,14 @@
  * whose, nor when or whether one is spent. PROTOCOL §1, RFC 9578 §6.
  */
 
-import {
-  encodeToken,
-  finalizeToken,
-  prepareToken,
-  type PreparedToken,
-  reportTokenNonce,
-  tokenNonceBytes,
-} from "@tocsin/crypto";
+import { encodeToken, type PreparedToken, reportTokenNonce, tokenNonceBytes } from "@tocsin/crypto";
 import {
   assert,
   type Clock,
   type Epoch,
   epochOf,
   epochSpan,
+  parseEpoch,
   type Random,
   toBase64Url,
   TocsinError,
@@ -31,6 +25,7 @@ import type { Enrolment } from "../enrolment/enrolment.ts";
 import type { IdentifiedChannel } from "../enrolment/identified-channel.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import type { ReportKeyring, ReservedKeys } from "../keys/report-keys.ts";
+import type { Schemes } from "../schemes.ts";
 import { challengeOf } from "./challenges.ts";
 import { type Directories, type LedgerDirectory, speakableClasses } from "./directories.ts";
 import { encodeFetchState, parseFetchState } from "./fetch-state.ts";
@@ -65,6 +60,7 @@ export interface TokenFetchingPorts {
   readonly alarms: Alarms;
   readonly clock: Clock;
   readonly random: Random;
+  readonly schemes: Pick<Schemes, "prepareToken" | "finalizeToken">;
 }
 
 /** Tokens blinded or finished before anything else has its turn. */
@@ -193,7 +189,7 @@ async function fetchKey(
     await alarms.raise("tokens-refused", entry.keyId);
     throw new TocsinError("remote-refused", { detail: answer.why });
   }
-  const finished = await finishedTokens(fetch, epoch, prepared, answer);
+  const finished = await finishedTokens(ports, fetch, prepared, answer);
   if (finished === undefined) {
     await alarms.raise("tokens-invalid", entry.keyId);
     throw new TocsinError("remote-answer-invalid", { detail: "signed tokens" });
@@ -205,7 +201,7 @@ async function fetchKey(
 
 /** The request that was made before, or a new one: durable before it goes out. */
 async function begunFetch(
-  { tokens, keyring, directories, random }: TokenFetchingPorts,
+  { tokens, keyring, directories, random, schemes }: TokenFetchingPorts,
   { directory }: LedgerDirectory,
   entry: DirectoryKey,
 ): Promise<TokenFetch> {
@@ -221,7 +217,7 @@ async function begunFetch(
     const day = purpose === "relay" ? relayDay(epoch, place) : undefined;
     const challenge = challengeOf(issuerName, purpose, day);
     const nonce = await nonceOf(keyring, random, reserved, place);
-    prepared.push(prepareToken({ publicKey: known.key, challenge, nonce, random }));
+    prepared.push(schemes.prepareToken({ publicKey: known.key, challenge, nonce, random }));
     if (place % tokensAtOnce === tokensAtOnce - 1) await breathe();
   }
   return tokens.beginFetch({
@@ -250,15 +246,16 @@ async function nonceOf(
 
 /** All tokens, each verified; undefined where one is wrong: then none is used. */
 async function finishedTokens(
+  { schemes }: TokenFetchingPorts,
   fetch: TokenFetch,
-  epoch: Epoch,
   prepared: readonly PreparedToken[],
   answer: IdentifiedAnswer["body"],
 ): Promise<NewToken[] | undefined> {
   if (answer.is !== "tokens" || answer.signed.length !== prepared.length) return undefined;
   const tokens: NewToken[] = [];
+  const epoch = parseEpoch(fetch.epoch);
   for (const [place, { state }] of prepared.entries()) {
-    const token = finalizeToken(state, bytesOf(answer.signed[place] ?? ""));
+    const token = schemes.finalizeToken(state, bytesOf(answer.signed[place] ?? ""));
     if (token === undefined) return undefined;
     tokens.push({
       token: encodeToken(token),

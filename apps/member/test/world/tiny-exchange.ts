@@ -11,6 +11,7 @@ import {
 import {
   assert,
   canonicalJson,
+  type Clock,
   compareBytes,
   concatBytes,
   dayMs,
@@ -28,7 +29,6 @@ import {
   TocsinError,
   utf8,
 } from "@tocsin/kernel";
-import type { JumpingClock } from "@tocsin/kernel/testing";
 import {
   appendLeaves,
   emptyFrontier,
@@ -47,9 +47,7 @@ import {
   bytesOf,
   capsulePath,
   checkpointPath,
-  decapsulateRequest,
   encodeBatch,
-  encodeBinaryResponse,
   encodeKeyConfiguration,
   encodeSection,
   everyone,
@@ -74,11 +72,13 @@ import {
   submission,
 } from "@tocsin/wire";
 import type { NetworkAnswer } from "../../src/network.ts";
-import { acceptParcel, isParcel, type TakenParcels } from "./tiny-mail.ts";
+import { type Asked, ok, responseOf, status } from "./tiny-answers.ts";
+import { type TinyCrypto, wholeCrypto } from "./tiny-crypto.ts";
+import { acceptParcel, isParcel, type TakenParcels, TinySightings } from "./tiny-mail.ts";
 
 export const origin = "exchange.example/ledger";
 
-const toMembers: ReadonlySet<string> = new Set(["message", "votes"]);
+const toMembers: ReadonlySet<string> = new Set(["message", "votes", "sightings", "ties"]);
 
 interface StoredLeaf {
   readonly audience: string;
@@ -95,6 +95,12 @@ interface StoredBatch {
   readonly checkpoint: string;
 }
 
+export interface ExchangeOptions {
+  readonly crypto?: TinyCrypto | undefined;
+  /** Longer than a reader would wait: it hears of each batch and is never told that there is none. */
+  readonly waitMs?: number | undefined;
+}
+
 export class TinyExchange {
   readonly origin = origin;
   readonly signer: NoteSigner;
@@ -105,6 +111,8 @@ export class TinyExchange {
   readonly accepted: Submission[] = [];
   readonly votes: TakenParcels["votes"] = [];
   readonly underReports: TakenParcels["underReports"] = [];
+  readonly ties: TakenParcels["ties"] = [];
+  readonly sightings = new TinySightings();
   /** Leaves that go into the next round's batch. */
   readonly notices: Leaf[] = [];
   /** Drops this many of the next whole submissions. */
@@ -113,16 +121,26 @@ export class TinyExchange {
   tamper: (bytes: Uint8Array, round: Round) => Uint8Array | undefined = (bytes) => bytes;
   readonly audienceKeys = new Map<string, Uint8Array>();
   readonly sessions = new Map<string, number>();
-  readonly #clock: JumpingClock;
+  readonly #clock: Clock;
   readonly #random: Random;
   readonly #roundMs: number;
+  readonly #crypto: TinyCrypto;
+  /** How long the live feed lets a reader wait. */
+  readonly #liveWaitMs: number;
   #frontier: Frontier = emptyFrontier;
   #gateways: (GatewayKey & { readonly untilMs: number })[] = [];
   #staged = new Map<string, Uint8Array>();
   #parts = new Map<string, Map<number, Uint8Array>>();
   #waiting = new Set<() => void>();
 
-  constructor(clock: JumpingClock, random: Random, roundMs: number) {
+  constructor(
+    clock: Clock,
+    random: Random,
+    roundMs: number,
+    { crypto = wholeCrypto, waitMs = liveWaitMs }: ExchangeOptions = {},
+  ) {
+    this.#crypto = crypto;
+    this.#liveWaitMs = waitMs;
     this.#clock = clock;
     this.#random = random;
     this.#roundMs = roundMs;
@@ -176,6 +194,7 @@ export class TinyExchange {
       ...this.notices.splice(0),
       ...accepted.map((it): Leaf => ({ kind: "submission", round, submission: it })),
       ...messages.map((sealed): Leaf => ({ kind: "message", round, sealed })),
+      ...[this.sightings.leaf(round) ?? []].flat(),
     ];
     if (leaves.length > 0) this.append(round, leaves);
   }
@@ -255,7 +274,10 @@ export class TinyExchange {
     return this.#live(after, request);
   }
 
-  async #live(after: Round, { session, signal, deadlineMs }: Asked): Promise<NetworkAnswer> {
+  async #live(
+    after: Round,
+    { session, signal, deadlineMs, clock = this.#clock }: Asked,
+  ): Promise<NetworkAnswer> {
     const untilMs = this.sessions.get(session ?? "") ?? 0;
     if (untilMs <= this.#clock.now()) return status(401);
     const next = (): StoredBatch | undefined => this.batches.find(({ round }) => round > after);
@@ -265,8 +287,9 @@ export class TinyExchange {
         done.abort();
       };
       this.#waiting.add(wake);
-      const waitMs = Math.min(liveWaitMs, deadlineMs);
-      await this.#clock.sleep(waitMs, AbortSignal.any([signal, done.signal]));
+      const waitMs =
+        this.#liveWaitMs > liveWaitMs ? this.#liveWaitMs : Math.min(liveWaitMs, deadlineMs);
+      await clock.sleep(waitMs, AbortSignal.any([signal, done.signal]));
       this.#waiting.delete(wake);
       if (next() === undefined && waitMs < liveWaitMs) throw new TocsinError("remote-late");
     }
@@ -281,7 +304,7 @@ export class TinyExchange {
   }
 
   async #sealed(path: string, bytes: Uint8Array): Promise<NetworkAnswer> {
-    const opened = await decapsulateRequest(
+    const opened = await this.#crypto.openRequest(
       this.#gateways.filter(({ untilMs }) => untilMs > this.#clock.now()),
       bytes,
     );
@@ -366,33 +389,10 @@ export class TinyExchange {
   }
 }
 
-export interface Asked {
-  readonly body: Uint8Array | undefined;
-  readonly session: string | undefined;
-  readonly signal: AbortSignal;
-  readonly deadlineMs: number;
-}
-
-export function status(code: number): NetworkAnswer {
-  return { status: code, header: () => undefined, bytes: new Uint8Array() };
-}
-
-export function ok(
-  bytes: Uint8Array,
-  headers: Readonly<Record<string, string>> = {},
-): NetworkAnswer {
-  return { status: 200, header: (name) => headers[name], bytes };
-}
-
 function commitmentOf({ salt, leaf }: StoredLeaf): Uint8Array {
   return leafCommitment(salt, leaf);
 }
 
 function hashOf(value: unknown): Uint8Array {
   return sha256(utf8(canonicalJson(value)));
-}
-
-function responseOf(code: number, content: Uint8Array, padTo?: number): Uint8Array {
-  const response = { informational: [], status: code, fields: [], content, trailers: [] };
-  return encodeBinaryResponse(response, padTo);
 }

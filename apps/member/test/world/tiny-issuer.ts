@@ -3,11 +3,8 @@
 import {
   type Ed25519SigningKey,
   ed25519SigningKey,
-  generateTokenSigningKey,
-  issueToken,
   sha256,
   signDocument,
-  type TokenSigningKey,
   verifyDocument,
 } from "@tocsin/crypto";
 import {
@@ -38,6 +35,8 @@ import {
   type TokenPurpose,
 } from "@tocsin/wire";
 
+import { type TinyCrypto, type TinyTokenKey, wholeCrypto } from "./tiny-crypto.ts";
+
 export const energy = parseMessage(classId, "energy");
 export const issuerUrl = "https://issuer.example";
 export const issuerName = "issuer.example";
@@ -49,15 +48,17 @@ export const quotas: Readonly<Partial<Record<TokenPurpose, number>>> = {
   relay: 33,
   message: 6,
   vote: 2,
+  probe: 48,
 };
 
-// Making an RSA key takes long: all tests share a few. Worlds differ by their issuer's Ed25519 key.
-const rsaKeys = new Map<string, Promise<TokenSigningKey>>();
-
-function rsaKey(name: string): Promise<TokenSigningKey> {
-  const made = rsaKeys.get(name) ?? generateTokenSigningKey();
-  rsaKeys.set(name, made);
-  return made;
+export interface DirectoryOptions {
+  readonly revision?: number;
+  readonly name?: string;
+  readonly merged?: boolean;
+  /** With keys for messages and votes. */
+  readonly talks?: boolean;
+  /** With keys for sealed sightings. */
+  readonly probes?: boolean;
 }
 
 interface Member {
@@ -78,10 +79,12 @@ export class TinyIssuer {
   readonly #random: Random;
   readonly #invited = new Map<string, string>();
   readonly #answers = new Map<string, string>();
-  readonly #keys = new Map<string, TokenSigningKey>();
+  readonly #keys = new Map<string, TinyTokenKey>();
+  readonly #crypto: TinyCrypto;
 
-  constructor(random: Random, file: Omit<CommunityFile, "issuer">) {
+  constructor(random: Random, file: Omit<CommunityFile, "issuer">, crypto = wholeCrypto) {
     this.#random = random;
+    this.#crypto = crypto;
     this.signing = ed25519SigningKey(random.bytes(32));
     const publicKey = toBase64Url(this.signing.publicKey);
     this.community = this.signCommunity({ ...file, issuer: { url: issuerUrl, publicKey } });
@@ -98,16 +101,16 @@ export class TinyIssuer {
   }
 
   /** A directory with keys for both classes; `name` makes other keys than another name. */
-  async makeDirectory(
-    epoch: Epoch,
-    options: { revision?: number; name?: string; merged?: boolean; talks?: boolean } = {},
-  ): Promise<SignedDirectory> {
-    const { revision = 1, name = "a", merged = false, talks = false } = options;
-    const more: readonly TokenPurpose[] = talks ? ["message", "vote"] : [];
+  async makeDirectory(epoch: Epoch, options: DirectoryOptions = {}): Promise<SignedDirectory> {
+    const { revision = 1, name = "a", merged = false, talks = false, probes = false } = options;
+    const more: readonly TokenPurpose[] = [
+      ...(talks ? (["message", "vote"] as const) : []),
+      ...(probes ? (["probe"] as const) : []),
+    ];
     const keys: KeyDirectory["keys"] = [];
     for (const purpose of ["report", "read", "relay", ...more] as const) {
       for (const of of purpose === "relay" || merged ? [everyone] : [energy, everyone]) {
-        const key = await rsaKey(`${epoch.slice(5)} ${purpose} ${of} ${name}`);
+        const key = await this.#crypto.tokenKey(`${epoch.slice(5)} ${purpose} ${of} ${name}`);
         const keyId = toBase64Url(key.publicKey.id);
         this.#keys.set(keyId, key);
         const publicKey = toBase64Url(key.publicKey.spki);
@@ -145,7 +148,7 @@ export class TinyIssuer {
       keyId,
       signed: requests.map((request) => {
         const key = this.#keys.get(keyId);
-        const issued = key && issueToken(key, bytesOf(request));
+        const issued = key?.issue(bytesOf(request));
         if (issued?.ok !== true) return "";
         return toBase64Url(this.spoil ? issued.response.fill(1) : issued.response);
       }),
@@ -190,7 +193,7 @@ export class TinyIssuer {
     const signing = this.#keys.get(body.keyId);
     if (signing === undefined) return { is: "refused", why: "unknown-key" };
     const signed = body.requests.map((request) => {
-      const issued = issueToken(signing, bytesOf(request));
+      const issued = signing.issue(bytesOf(request));
       assert(issued.ok, "request is one that can be signed");
       return toBase64Url(this.spoil ? issued.response.fill(1) : issued.response);
     });

@@ -1,6 +1,13 @@
 /** A whole community on a fake clock: issuer, exchange, relay, and member nodes under test. */
 
-import { parseToken, verifyToken, challengeDigest, parseTokenPublicKey } from "@tocsin/crypto";
+import {
+  challengeDigest,
+  type HolderIndex,
+  holderIndices,
+  parseToken,
+  parseTokenPublicKey,
+  type TokenPublicKey,
+} from "@tocsin/crypto";
 import {
   assert,
   type Clock,
@@ -11,15 +18,25 @@ import {
   toBase64Url,
   TocsinError,
 } from "@tocsin/kernel";
-import { JumpingClock } from "@tocsin/kernel/testing";
-import type { MemberStore } from "@tocsin/store";
+import { JumpingClock, OwnClock } from "@tocsin/kernel/testing";
+import { type BlindStore, blindStoreInMemory, type MemberStore } from "@tocsin/store";
 import { memberStoreInMemory } from "@tocsin/store/member";
-import { bytesOf, capsuleBytes, capsulePath, everyone, identifiedPath } from "@tocsin/wire";
+import {
+  bytesOf,
+  capsuleBytes,
+  capsulePath,
+  evaluationPath,
+  everyone,
+  identifiedPath,
+} from "@tocsin/wire";
 import { createProtocol } from "../../src/create-protocol.ts";
 import type { Network, NetworkAnswer, NetworkRequest } from "../../src/network.ts";
 import type { Protocol } from "../../src/protocol.ts";
 import { challengeOf } from "../../src/tokens/challenges.ts";
-import { origin, status, TinyExchange } from "./tiny-exchange.ts";
+import { ok, status } from "./tiny-answers.ts";
+import { type TinyCrypto, wholeCrypto } from "./tiny-crypto.ts";
+import { origin, TinyExchange } from "./tiny-exchange.ts";
+import { holderUrl, type TinyHolders } from "./tiny-holders.ts";
 import { energy, TinyIssuer } from "./tiny-issuer.ts";
 
 export const startMs = Date.UTC(2026, 10, 21, 20);
@@ -39,9 +56,15 @@ export interface Seen {
 export interface Node {
   readonly name: string;
   readonly store: MemberStore;
+  /** What it has had evaluated: outlives it, as its store does. */
+  readonly blind: BlindStore | undefined;
+  readonly clock: Clock;
   protocol: Protocol;
   running: AsyncDisposable | undefined;
 }
+
+/** Loops of the protocol side that wait on the clock; one more where there are key holders. */
+const loopsOfANode = 3;
 
 export interface WorldOptions {
   readonly roundMs?: number;
@@ -49,6 +72,14 @@ export interface WorldOptions {
   readonly startMs?: number;
   /** With tokens for messages and votes. */
   readonly talks?: boolean;
+  /** What each node draws of; by default of the world's. */
+  readonly randomOf?: (node: string) => Random;
+  readonly crypto?: TinyCrypto;
+  /** Of the live feed; see `ExchangeOptions`. */
+  readonly liveWaitMs?: number;
+  /** Whom nodes ask blindly, once a slot. */
+  readonly holders?: TinyHolders;
+  readonly slotMs?: number;
 }
 
 export class TinyWorld implements AsyncDisposable {
@@ -62,9 +93,16 @@ export class TinyWorld implements AsyncDisposable {
   /** Programs that are down: requests to them fail. */
   readonly down = new Set<"issuer" | "relay" | "feed">();
   /** Stands between any node and its answer. */
-  intercept: (answer: NetworkAnswer, request: NetworkRequest) => NetworkAnswer = (answer) => answer;
+  intercept: (answer: NetworkAnswer, request: NetworkRequest, node: string) => NetworkAnswer = (
+    answer,
+  ) => answer;
   /** Told of each request before anything becomes of it. */
   onRequest: (node: string, request: NetworkRequest) => void = () => undefined;
+  readonly #options: WorldOptions;
+  readonly #crypto: TinyCrypto;
+  readonly #exchangeClock: OwnClock;
+  /** Of the issuer, as the relay knows them. */
+  readonly #keys = new Map<string, TokenPublicKey>();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
 
@@ -72,33 +110,45 @@ export class TinyWorld implements AsyncDisposable {
     this.clock = new JumpingClock(options.startMs ?? startMs);
     this.random = options.random ?? systemRandom;
     this.roundMs = options.roundMs ?? 60_000;
-    this.exchange = new TinyExchange(this.clock, this.random, this.roundMs);
-    this.issuer = new TinyIssuer(this.random, {
-      v: 1,
+    this.#options = options;
+    this.#crypto = options.crypto ?? wholeCrypto;
+    this.#exchangeClock = this.clock.own();
+    const { random, roundMs } = this;
+    const { crypto, liveWaitMs: waitMs } = options;
+    this.exchange = new TinyExchange(this.#exchangeClock, random, roundMs, { crypto, waitMs });
+    const file = {
+      v: 1 as const,
       name: "Energy of the North",
       revision: 1,
       ledger: { origin, publicKey: toBase64Url(this.exchange.ledgerKey) },
       relay: { url: relayUrl },
       feeds: [relayUrl],
       roundMs: this.roundMs,
+      ...(options.holders && { keyHolders: [...options.holders.addresses] }),
+      ...(options.slotMs === undefined ? {} : { evaluationSlotMs: options.slotMs }),
       classes: [
         { id: everyone, title: "Everyone", parent: null },
         { id: energy, title: "Energy", parent: everyone },
       ],
-    });
+    };
+    this.issuer = new TinyIssuer(random, file, this.#crypto);
   }
 
   /** Community, token keys and gateway key are in the ledger, and rounds are worked. */
   static async open(options: WorldOptions = {}): Promise<TinyWorld> {
     const world = new TinyWorld(options);
     const { exchange, issuer, clock } = world;
-    const { talks = false } = options;
-    const directory = await issuer.makeDirectory(epochOf(clock.now()), { talks });
+    const { talks = false, holders } = options;
+    const epoch = epochOf(clock.now());
+    const directory = await issuer.makeDirectory(epoch, { talks, probes: holders !== undefined });
     issuer.directories.push(directory);
     exchange.notices.push(
       { kind: "community", community: issuer.community },
       { kind: "key-directory", directory },
     );
+    for (const record of (await holders?.records(epoch)) ?? []) {
+      exchange.notices.push({ kind: "key-holder", record });
+    }
     await exchange.rotateGateway();
     exchange.publish();
     world.startExchange();
@@ -106,33 +156,42 @@ export class TinyWorld implements AsyncDisposable {
   }
 
   startExchange(): void {
-    this.clock.loops += 1;
+    this.#exchangeClock.loops += 1;
     this.#running = this.exchange.run(this.#stop.signal);
   }
 
   async node(name: string, clock: Clock = this.clock): Promise<Node> {
     const store = memberStoreInMemory(clock);
-    const protocol = await this.protocolOn(store, name, clock);
+    const blind = this.#options.holders === undefined ? undefined : blindStoreInMemory(clock);
+    const protocol = await this.protocolOn(store, name, clock, blind);
     await protocol.enrol(this.issuer.invite(`LEI ${name}`));
-    const node: Node = { name, store, protocol, running: undefined };
+    const node: Node = { name, store, blind, clock, protocol, running: undefined };
     this.nodes.push(node);
     return node;
   }
 
-  protocolOn(store: MemberStore, name: string, clock: Clock = this.clock): Promise<Protocol> {
-    const { random } = this;
-    const network = this.networkOf(name);
-    return createProtocol({ store, clock, random, network }, { backupWorkFactor: 10 });
+  protocolOn(
+    store: MemberStore,
+    name: string,
+    clock: Clock = this.clock,
+    blind?: BlindStore,
+  ): Promise<Protocol> {
+    const { randomOf = () => this.random } = this.#options;
+    const network = this.networkOf(name, clock);
+    const { schemes } = this.#crypto;
+    const ports = { store, clock, random: randomOf(name), network, schemes };
+    const asking = blind && { openBlind: () => Promise.resolve(keptOpen(blind)) };
+    return createProtocol({ ...ports, ...asking }, { backupWorkFactor: 10 });
   }
 
   start(node: Node): void {
-    this.clock.loops += 3;
+    this.#loopsOf(node).loops += loopsOf(node);
     node.running = node.protocol.start();
   }
 
   async stop(node: Node): Promise<void> {
     if (node.running === undefined) return;
-    this.clock.loops -= 3;
+    this.#loopsOf(node).loops -= loopsOf(node);
     await node.running[Symbol.asyncDispose]();
     node.running = undefined;
   }
@@ -140,7 +199,7 @@ export class TinyWorld implements AsyncDisposable {
   /** Stops it and starts it anew on what it has stored. */
   async restart(node: Node): Promise<void> {
     await this.stop(node);
-    node.protocol = await this.protocolOn(node.store, node.name);
+    node.protocol = await this.protocolOn(node.store, node.name, node.clock, node.blind);
     this.start(node);
   }
 
@@ -156,17 +215,18 @@ export class TinyWorld implements AsyncDisposable {
     await this.clock.runFor(count * this.roundMs);
   }
 
-  networkOf(name: string): Network {
+  networkOf(name: string, clock: Clock = this.clock): Network {
     return {
       send: async (request) => {
         this.onRequest(name, request);
         const { pathname } = new URL(request.url);
-        const isLive = pathname.startsWith("/feed/live/");
+        // A wait within them is the node's own.
+        const waits = pathname.startsWith("/feed/live/") || pathname === evaluationPath;
         const ask = async (): Promise<NetworkAnswer> => {
-          const answer = await this.#answer(pathname, request);
-          return this.intercept(answer, request);
+          const answer = await this.#answer(pathname, request, clock);
+          return this.intercept(answer, request, name);
         };
-        const answer = isLive ? await ask() : await this.clock.during(ask);
+        const answer = waits ? await ask() : await this.clock.during(ask);
         this.#note(name, pathname, request, answer);
         return answer;
       },
@@ -179,22 +239,42 @@ export class TinyWorld implements AsyncDisposable {
     await this.#running;
   }
 
-  async #answer(path: string, request: NetworkRequest): Promise<NetworkAnswer> {
+  /** The clock of its own where it has one, else the one of all. */
+  #loopsOf({ clock }: Node): { loops: number } {
+    return clock instanceof OwnClock ? clock : this.clock;
+  }
+
+  async #answer(path: string, request: NetworkRequest, clock: Clock): Promise<NetworkAnswer> {
     const { method, body } = request;
     const to = path === identifiedPath ? "issuer" : method === "GET" ? "feed" : "relay";
+    const holder = holderIndices.find((it) => request.url.startsWith(holderUrl(it)));
+    if (holder !== undefined) return this.#askHolder(holder, request, clock);
     if (this.down.has(to)) throw new TocsinError("remote-unreachable");
     if (to === "issuer") {
       const bytes = this.issuer.answer(body?.bytes ?? new Uint8Array());
       return { status: 200, header: () => undefined, bytes };
     }
-    if (to === "relay" && !this.#isAdmitted(request)) return status(401);
+    if (to === "relay" && !(await this.#isAdmitted(request))) return status(401);
     const session = /^Bearer (.+)$/.exec(request.headers?.["authorization"] ?? "")?.[1];
     const { signal = new AbortController().signal, deadlineMs } = request;
-    return this.exchange.answer(method, path, { body: body?.bytes, session, signal, deadlineMs });
+    const asked = { body: body?.bytes, session, signal, deadlineMs, clock };
+    return this.exchange.answer(method, path, asked);
+  }
+
+  /** One that is late answers nothing before the deadline. */
+  async #askHolder(
+    holder: HolderIndex,
+    { body, deadlineMs, signal }: NetworkRequest,
+    clock: Clock,
+  ): Promise<NetworkAnswer> {
+    const bytes = await this.#options.holders?.answer(holder, body?.bytes ?? new Uint8Array());
+    if (bytes !== undefined) return ok(bytes);
+    await clock.sleep(deadlineMs, signal);
+    throw new TocsinError("remote-late");
   }
 
   /** As the relay: a token of the day under its key of the ledger, a request of the one size. */
-  #isAdmitted({ headers, body }: NetworkRequest): boolean {
+  async #isAdmitted({ headers, body }: NetworkRequest): Promise<boolean> {
     const now = this.clock.now();
     const text = /^PrivateToken token="([\w-]+)"$/.exec(headers?.["authorization"] ?? "")?.[1];
     assert(text !== undefined && body?.bytes.length === capsuleBytes, "request to the relay");
@@ -203,8 +283,10 @@ export class TinyWorld implements AsyncDisposable {
     const entry = keys.find(({ keyId }) => keyId === toBase64Url(token.keyId));
     if (entry?.purpose !== "relay") return false;
     const challenge = challengeOf("issuer.example", "relay", dayOf(now));
-    const key = parseTokenPublicKey(bytesOf(entry.publicKey));
-    return verifyToken(token, key, challengeDigest(challenge)).ok;
+    const key = this.#keys.get(entry.keyId) ?? parseTokenPublicKey(bytesOf(entry.publicKey));
+    this.#keys.set(entry.keyId, key);
+    const digest = challengeDigest(challenge);
+    return (await this.#crypto.schemes.verifyToken(token, key, digest)).ok;
   }
 
   #note(node: string, path: string, request: NetworkRequest, answer: NetworkAnswer): void {
@@ -219,4 +301,13 @@ export class TinyWorld implements AsyncDisposable {
       answerBytes: method === "POST" ? answer.bytes.length : 0,
     });
   }
+}
+
+function loopsOf({ blind }: Node): number {
+  return blind === undefined ? loopsOfANode : loopsOfANode + 1;
+}
+
+/** The node closes its store when it stops; here it is opened again. */
+function keptOpen(blind: BlindStore): BlindStore {
+  return { ...blind, [Symbol.asyncDispose]: () => Promise.resolve() };
 }

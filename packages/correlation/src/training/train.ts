@@ -7,6 +7,7 @@ import { compare, sharesOf } from "../comparison.ts";
 import {
   encodeFeatures,
   type EncodedKind,
+  hash,
   numberOf,
   ruleOf,
   type UsualCount,
@@ -93,13 +94,33 @@ function weightsOf(
       bounds(leastOfAll),
     ),
   );
-  const near: Row[] = [];
-  eachPair({ actors, encoded, pile }, ({ a, b, ...pair }) => {
-    const [one, other] = [a, b].map((it) => oddsUnder(apart[parts[it] ?? 0], pair.values));
+  const near: SampledRow[] = [];
+  eachPair({ actors, encoded, pile }, (pair) => {
+    const [one, other] = [pair.a, pair.b].map((it) =>
+      oddsUnder(apart[parts[it] ?? 0], pair.values),
+    );
     if (((one ?? 0) + (other ?? 0)) / 2 > nearOddsMin) near.push({ ...pair, weight: 1 });
   });
-  return weightsFrom(fitLogistic(near, ridge, bounds(leastOfNear)));
+  return weightsFrom(meanFit(near, actors));
 }
+
+/**
+ * The mean of what several draws of most actors teach: a single fit leans on the few actors of whom
+ * there is much, and moves a lot with which of them it saw.
+ */
+function meanFit(near: readonly SampledRow[], actors: readonly string[]): Float64Array {
+  const fits = Array.from({ length: draws }, (_, draw) => {
+    const isDrawn = (at: number): boolean => hash(actors[at] ?? "", draw) % drawnOf !== 0;
+    const rows = near.filter(({ a, b }) => isDrawn(a) && isDrawn(b));
+    return fitLogistic(rows, ridge, bounds(leastOfNear));
+  });
+  const [first = new Float64Array()] = fits;
+  return first.map((_, at) => fits.reduce((sum, fit) => sum + (fit[at] ?? 0), 0) / draws);
+}
+
+/** So many draws, each without one in so many actors. */
+const draws = 12;
+const drawnOf = 4;
 
 interface SampledRow extends Row {
   readonly a: number;

@@ -1,58 +1,23 @@
 import type { ReportEvidence } from "@tocsin/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gate } from "../gate.ts";
-import { ferrocrestIdentity, frame, item, terms } from "../testing.ts";
+import { item, reviewOf } from "../testing.ts";
 import { evidencePage } from "./evidence-page.ts";
 import { recordReview, reviewHash } from "./record.ts";
 
 function evidence(value: string, reason: string | null = null): ReportEvidence {
   const items = [item(), item({ id: "i2", decision: "remove", proposal: "remove", value, reason })];
-  const verdict = gate({
-    frame,
-    terms,
-    regime: null,
-    proseAccepted: false,
-    items,
-    identity: ferrocrestIdentity,
-    today: "2026-11-21",
-  });
-  if (!verdict.ok) throw new Error("blocked");
-  const finding = {
-    id: "f1",
-    kind: "person",
-    start: 0,
-    end: 1,
-    why: "",
-    replacement: "",
-    needsReview: true,
-  };
+  const facts = reviewOf(items);
   const decision = {
     v: 1 as const,
     draft: "d",
-    outgoing: verdict.hash,
+    outgoing: facts.verdict.hash,
     decision: "approved" as const,
     note: "Seen <b>.",
     decidedMs: 3,
   };
-  const record = recordReview({
-    source: { text: "the text before", format: "text" },
-    findings: [finding],
-    items,
-    frame,
-    terms,
-    regime: null,
-    verdict,
-    role: "analyst",
-    crowd: null,
-    second: {
-      by: "counsel",
-      signed: { decision, publicKey: "A".repeat(43), signature: "A".repeat(86) },
-    },
-    openedMs: 1,
-    approvedMs: 2,
-    salt: new Uint8Array(32),
-  });
+  const signed = { decision, publicKey: "A".repeat(43), signature: "A".repeat(86) };
+  const record = recordReview({ ...facts, second: { by: "counsel", signed } });
   const review = { record, publicKey: "A".repeat(43), signature: "A".repeat(86) };
   return { reviews: [{ seq: 0, hash: reviewHash(review), review }] };
 }

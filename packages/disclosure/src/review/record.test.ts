@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gate } from "../gate.ts";
 import { ruleSetHash } from "../rule-set.ts";
-import { ferrocrestIdentity, frame, item, terms } from "../testing.ts";
+import { item, reviewOf } from "../testing.ts";
 import { recordReview, reviewHash, type ReviewFacts } from "./record.ts";
 
 function facts(changes: Partial<ReviewFacts> = {}): ReviewFacts {
@@ -9,41 +8,9 @@ function facts(changes: Partial<ReviewFacts> = {}): ReviewFacts {
     item({ value: "ferrocrest-login.example", reason: "Published by the registrar." }),
     item({ id: "i2", decision: "remove", proposal: "remove" }),
   ];
-  const verdict = gate({
-    frame,
-    terms,
-    regime: null,
-    proseAccepted: false,
-    items,
-    identity: ferrocrestIdentity,
-    today: "2026-11-21",
-  });
-  if (!verdict.ok) throw new Error("blocked");
-  const finding = {
-    id: "f1",
-    kind: "person",
-    start: 0,
-    end: 1,
-    why: "",
-    replacement: "",
-    needsReview: true,
-  };
-  return {
-    source: { text: "the text before", format: "text" },
-    findings: [finding, { ...finding, needsReview: false }],
-    items,
-    frame,
-    terms,
-    regime: null,
-    verdict,
-    role: "analyst",
-    crowd: null,
-    second: null,
-    openedMs: 1,
-    approvedMs: 2,
-    salt: new Uint8Array(32),
-    ...changes,
-  };
+  const review = reviewOf(items);
+  const findings = review.findings.flatMap((it) => [it, { ...it, needsReview: false }]);
+  return { ...review, findings, ...changes };
 }
 
 describe("a review record", () => {

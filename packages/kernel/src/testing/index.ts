@@ -1,1 +1,1 @@
-export { JumpingClock, type OwnClock } from "./jumping-clock.ts";
+export { JumpingClock, OwnClock } from "./jumping-clock.ts";

@@ -24,13 +24,15 @@ export class OwnClock implements Clock {
   /** Loops of the program that go on until they are stopped, each of which always comes to wait. */
   loops = 0;
   sleeping = 0;
+  /** How wrong the clock of its machine is. */
+  skewMs = 0;
 
   constructor(clock: JumpingClock) {
     this.#clock = clock;
   }
 
   now(): number {
-    return this.#clock.now();
+    return this.#clock.now() + this.skewMs;
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -133,8 +135,9 @@ export class JumpingClock implements Clock {
     for (let turns = 0; quiet < quietTurns; turns += 1) {
       await setImmediate();
       assert(turns < turnsMax, "every loop comes to wait");
+      const owned = this.#owners.reduce((sum, { sleeping }) => sum + sleeping, 0);
       const wait =
-        this.#sleepers.size >= this.loops &&
+        this.#sleepers.size - owned >= this.loops &&
         this.#owners.every(({ loops, sleeping }) => sleeping >= loops);
       const still = seen === this.#moves && this.#busy === 0 && wait;
       quiet = still ? quiet + 1 : 0;

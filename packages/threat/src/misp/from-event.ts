@@ -7,19 +7,9 @@ import { lookupTechnique } from "../attack/attack.ts";
 import { canonicalise, type ObservableType } from "../observables/observable-types.ts";
 import { type Markings, tighterMarkings, tighterTlp } from "../stix/marking/tightening.ts";
 import { papLevels, type TlpLevel, tlpLevels } from "../stix/marking/tlp.ts";
-import type { Material, MaterialValue, NotCarried } from "../stix/report/material.ts";
+import { Gathered, type Material } from "../stix/report/material.ts";
 import { partsOfType } from "./attribute-types.ts";
 import { isSet, type MispAttribute, type MispEvent } from "./event.ts";
-
-interface Gathered {
-  readonly values: Map<string, MaterialValue>;
-  readonly techniques: Set<string>;
-  readonly vulnerabilities: Set<string>;
-  readonly malware: Set<string>;
-  readonly actors: Set<string>;
-  readonly texts: string[];
-  readonly notCarried: NotCarried[];
-}
 
 const actorGalaxies = ["threat-actor", "mitre-intrusion-set", "microsoft-activity-group"];
 const malwareGalaxies = [
@@ -37,28 +27,10 @@ const malwareGalaxies = [
 const textTypes = new Set(["text", "comment", "other"]);
 
 export function materialOfMisp(events: readonly MispEvent[]): Material {
-  const into: Gathered = {
-    values: new Map(),
-    techniques: new Set(),
-    vulnerabilities: new Set(),
-    malware: new Set(),
-    actors: new Set(),
-    texts: [],
-    notCarried: [],
-  };
+  const into = new Gathered();
   let markings: Markings = { tlp: undefined, pap: undefined, others: [] };
   for (const event of events) markings = tighterMarkings(markings, gatherEvent(event, into));
-  const { values, techniques, vulnerabilities, malware, actors, texts, notCarried } = into;
-  return {
-    values: [...values.values()],
-    techniques: [...techniques],
-    vulnerabilities: [...vulnerabilities],
-    malware: [...malware],
-    actors: [...actors],
-    texts,
-    markings,
-    notCarried,
-  };
+  return into.material(markings);
 }
 
 function gatherEvent(event: MispEvent, into: Gathered): Markings {

@@ -1,18 +1,7 @@
 import { describe, expect, test } from "vitest";
 
+import { indicator, times, uuid } from "./test/valid-indicator.ts";
 import { validateObject } from "./validate.ts";
-
-const uuid = "8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f";
-const times = { created: "2016-04-06T20:03:48.000Z", modified: "2016-04-06T20:03:48.000Z" };
-const indicator = {
-  type: "indicator",
-  spec_version: "2.1",
-  id: `indicator--${uuid}`,
-  ...times,
-  pattern: "[domain-name:value = 'malware.example']",
-  pattern_type: "stix",
-  valid_from: "2016-01-01T00:00:00Z",
-};
 
 describe("custom content and problems", () => {
   test("unknown content is kept and told, not refused", () => {

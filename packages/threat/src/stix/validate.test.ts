@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 
 import { examples } from "./test/examples.ts";
+import { indicator, times, uuid } from "./test/valid-indicator.ts";
 import { validateObject } from "./validate.ts";
 import { tlpMarking, tlpMarkingId } from "./marking/tlp.ts";
 
-const uuid = "8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f";
 const other = "8e2e2d2b-17d4-4cbf-938f-98ee46b3cd40";
-const times = { created: "2016-04-06T20:03:48.000Z", modified: "2016-04-06T20:03:48.000Z" };
-const indicator = {
-  type: "indicator",
-  spec_version: "2.1",
-  id: `indicator--${uuid}`,
-  ...times,
-  pattern: "[domain-name:value = 'malware.example']",
-  pattern_type: "stix",
-  valid_from: "2016-01-01T00:00:00Z",
-};
 const file = { type: "file", spec_version: "2.1", id: `file--${uuid}`, name: "a" };
 const malware = {
   type: "malware",

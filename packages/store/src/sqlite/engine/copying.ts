@@ -21,6 +21,18 @@ export function trimmed(value: unknown, depth = 0): unknown {
   return refuse("a class");
 }
 
+/** A copy of all of it, as it would arrive in another thread. */
+export function copied(value: unknown): unknown {
+  return copyOf(trimmed(value));
+}
+
+function copyOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (Array.isArray(value)) return value.map(copyOf);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]));
+}
+
 /** Buffers within a trimmed value that are worth handing over; the giver loses them. */
 export function transferable(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
   if (typeof value !== "object" || value === null) return found;

@@ -8,7 +8,7 @@ import { type Clock, systemClock, TocsinError } from "@tocsin/kernel";
 import { copyTo } from "./backup.ts";
 import type { Database } from "./client.ts";
 import { type Connection, connectMemory } from "./connection.ts";
-import { trimmed } from "./copying.ts";
+import { copied } from "./copying.ts";
 import type { DatabaseDefinition, Operation, Operations, Run } from "./definition.ts";
 import { errorOf, faultOf } from "./faults.ts";
 import { checkIntegrity } from "./integrity.ts";
@@ -22,6 +22,7 @@ export function openMemoryDatabase<Ops extends Operations>(
 ): Database<Ops> {
   const connection = connectMemory(engineLimits);
   migrate(connection, definition, clock.now());
+  const guard = new Guard(connection);
   const within = <Result>(where: string, work: () => Result): Promise<Result> => {
     if (!connection.raw.isOpen) return Promise.reject(new TocsinError("store-closed"));
     try {
@@ -33,7 +34,10 @@ export function openMemoryDatabase<Ops extends Operations>(
   const calls = Object.entries(definition.operations).map(([name, { kind }]) => [
     name,
     (...args: readonly unknown[]) =>
-      within(name, () => call(connection, definition, kind, name, args)),
+      within(name, () => {
+        guard.allow(kind);
+        return call(connection, definition, kind, name, args);
+      }),
   ]);
   return {
     run: Object.fromEntries(calls) as Run<Ops>,
@@ -55,6 +59,22 @@ export function openMemoryDatabase<Ops extends Operations>(
   };
 }
 
+/** A read that writes is refused, as by the threads' own connection for reads. */
+class Guard {
+  readonly #connection: Connection;
+  #kind: Operation["kind"] = "write";
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  allow(kind: Operation["kind"]): void {
+    if (kind === this.#kind) return;
+    this.#connection.raw.exec(`PRAGMA query_only = ${kind === "read" ? "ON" : "OFF"}`);
+    this.#kind = kind;
+  }
+}
+
 function call(
   connection: Connection,
   definition: DatabaseDefinition,
@@ -62,10 +82,8 @@ function call(
   operation: string,
   args: readonly unknown[],
 ): unknown {
-  const copied = structuredClone(args.map((value) => trimmed(value)));
-  connection.raw.exec(`PRAGMA query_only = ${kind === "read" ? "ON" : "OFF"}`);
-  const result = connection.transaction("BEGIN", () =>
-    perform(connection, definition.operations, { operation, args: copied }),
-  );
-  return structuredClone(result);
+  const asked = { operation, args: args.map((value) => copied(value)) };
+  const work = (): unknown => copied(perform(connection, definition.operations, asked));
+  // Nobody else writes between two lines of a read: it needs no transaction.
+  return kind === "read" ? work() : connection.transaction("BEGIN", work);
 }

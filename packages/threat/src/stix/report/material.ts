@@ -35,14 +35,28 @@ export interface Material {
   readonly notCarried: readonly NotCarried[];
 }
 
-interface Gathered {
-  readonly values: Map<string, MaterialValue>;
-  readonly techniques: Set<string>;
-  readonly vulnerabilities: Set<string>;
-  readonly malware: Set<string>;
-  readonly actors: Set<string>;
-  readonly texts: string[];
-  readonly notCarried: NotCarried[];
+/** Material on its way: of STIX objects, and of MISP events. */
+export class Gathered {
+  readonly values = new Map<string, MaterialValue>();
+  readonly techniques = new Set<string>();
+  readonly vulnerabilities = new Set<string>();
+  readonly malware = new Set<string>();
+  readonly actors = new Set<string>();
+  readonly texts: string[] = [];
+  readonly notCarried: NotCarried[] = [];
+
+  material(markings: Markings): Material {
+    return {
+      values: [...this.values.values()],
+      techniques: [...this.techniques],
+      vulnerabilities: [...this.vulnerabilities],
+      malware: [...this.malware],
+      actors: [...this.actors],
+      texts: this.texts,
+      markings,
+      notCarried: this.notCarried,
+    };
+  }
 }
 
 /** Objects must be valid; revoked ones are listed and not used. */
@@ -51,15 +65,7 @@ export function materialOf(objects: readonly Fields[]): Material {
   for (const object of objects) {
     if (object["type"] === "marking-definition") definitions.set(String(object["id"]), object);
   }
-  const gathered: Gathered = {
-    values: new Map(),
-    techniques: new Set(),
-    vulnerabilities: new Set(),
-    malware: new Set(),
-    actors: new Set(),
-    texts: [],
-    notCarried: [],
-  };
+  const gathered = new Gathered();
   let markings: Markings = { tlp: undefined, pap: undefined, others: [] };
   for (const object of objects) {
     if (object["type"] === "marking-definition") continue;
@@ -67,17 +73,7 @@ export function materialOf(objects: readonly Fields[]): Material {
     const why = object["revoked"] === true ? "revoked" : gather(object, gathered);
     if (why !== undefined) gathered.notCarried.push({ id: String(object["id"]), why });
   }
-  const { values, techniques, vulnerabilities, malware, actors, texts, notCarried } = gathered;
-  return {
-    values: [...values.values()],
-    techniques: [...techniques],
-    vulnerabilities: [...vulnerabilities],
-    malware: [...malware],
-    actors: [...actors],
-    texts,
-    markings,
-    notCarried,
-  };
+  return gathered.material(markings);
 }
 
 /** Takes what can be taken; says why where something is left. */
