@@ -16,7 +16,9 @@ export async function announceText(home: string): Promise<void> {
     import("./node-client.ts"),
   ]);
   try {
-    await createNodeClient(await readNodeAddress(home)).tell("POST", ["coming-texts"], { json: {} });
+    await createNodeClient(await readNodeAddress(home)).tell("POST", ["coming-texts"], {
+      json: {},
+    });
   } catch {
     return;
   }
