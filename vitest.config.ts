@@ -1,3 +1,5 @@
+/** All tests of all packages and programs, in two threads. `npm run test:unit [-- PATH…]`. */
+
 import { enableCompileCache } from "node:module";
 import path from "node:path";
 

@@ -1,7 +1,8 @@
+/** Everything is bundled and served by the member node: no remote load, no inline script. */
+
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-// Everything is bundled and served by the member node: no remote load, no inline script.
 export default defineConfig({
   plugins: [react()],
   build: {

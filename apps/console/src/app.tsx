@@ -1,3 +1,5 @@
+/** The console put together: its look, its pages, and what every request of it has in common. */
+
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";

@@ -43,7 +43,7 @@ export function channelsOf(
 ): Channels {
   return createChannels({
     store: store.delivery,
-    warnings: desk.warnings,
+    warnings: { view: (id) => desk.warnings.brief(id) },
     clock,
     random,
     roundMs: async () =>

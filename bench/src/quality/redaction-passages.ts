@@ -11,7 +11,15 @@ const folder = join(import.meta.dirname, "passages");
 const mark = /\[\[([a-z-]+)\|([\s\S]*?)\]\](?!\])|\{\{([\s\S]*?)\}\}/g;
 
 export function readPassages(): LabelledText[] {
-  return ["one.txt", "two.txt", "three.txt", "four.txt"].flatMap((file) => {
+  return [
+    "one.txt",
+    "two.txt",
+    "three.txt",
+    "four.txt",
+    "five.txt",
+    "six.txt",
+    "seven.txt",
+  ].flatMap((file) => {
     let company: unknown;
     const found: LabelledText[] = [];
     for (const block of readFileSync(join(folder, file), "utf8").split(/\n{2,}/)) {

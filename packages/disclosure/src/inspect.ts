@@ -191,7 +191,8 @@ function collectDecoded(
     const inner = { ...options, observations: [] };
     const failed = collect(new TextReading(text, inner), inner, rules, next, (it) => {
       // Held names would flood: decoded noise is full of them. What is sure, and what is ours, counts.
-      const counts = groupOf(it.kind) === "own-identity" || (isText && !it.needsReview);
+      const isSure = !it.needsReview || it.kind === "email-person";
+      const counts = groupOf(it.kind) === "own-identity" || (isText && isSure);
       if (!counts || seen.has(it.kind)) return;
       seen.add(it.kind);
       const why = `${it.why.slice(0, -1)}, written in ${encoding}.`;

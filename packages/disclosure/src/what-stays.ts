@@ -3,7 +3,7 @@
 import type { Reading } from "./detector.ts";
 import type { Stretches } from "./overlap.ts";
 import { ordinaryBit, tradeBit } from "./text/word-table.ts";
-import { lowerAny, upperFirst, upperLater } from "./text/words.ts";
+import { digitAny, lowerAny, upperFirst, upperLater } from "./text/words.ts";
 
 /** "Okta", not "PLM": a capital and small letters. */
 const named = upperFirst | lowerAny;
@@ -13,7 +13,8 @@ const mixed = upperLater | lowerAny;
 /** Values of attackers and names of the trade, in order, the longer first. */
 export function whatStays(reading: Reading): Stretches {
   const { passage, words } = reading;
-  const values = reading.observations.filter(({ type }) => type !== "email" && type !== "phone");
+  // People's addresses and numbers among them are findings by themselves and go.
+  const values = reading.observations;
   const room = values.length + words.count;
   const starts = new Uint32Array(room);
   const ends = new Uint32Array(room);
@@ -24,6 +25,8 @@ export function whatStays(reading: Reading): Stretches {
     count += 1;
   };
   let next = 0;
+  /** The word behind the last version. */
+  let until = 0;
   const pushValues = (start: number, end: number): void => {
     for (let value = values[next]; value !== undefined; value = values[next]) {
       if (value.start > start || (value.start === start && value.end < end)) return;
@@ -32,6 +35,14 @@ export function whatStays(reading: Reading): Stretches {
     }
   };
   for (let at = 0; at < words.count; at += 1) {
+    if ((words.shapes[at] ?? 0) === digitAny) {
+      if (at < until || !isVersion(reading, at)) continue;
+      until = at + 3;
+      const version = passage.spanOf(words.starts[at] ?? 0, words.ends[at + 2] ?? 0);
+      pushValues(version.start, version.end);
+      push(version.start, version.end);
+      continue;
+    }
     if (((words.bits[at] ?? 0) & tradeBit) === 0 || !isTradeName(reading, at)) continue;
     const { start, end } = passage.spanOf(words.starts[at] ?? 0, words.ends[at] ?? 0);
     pushValues(start, end);
@@ -40,6 +51,21 @@ export function whatStays(reading: Reading): Stretches {
   pushValues(Infinity, 0);
   return { count, starts, ends };
 }
+
+/** "9.9.1": three numbers with dots, the last one no year. */
+function isVersion(
+  { passage: { codes }, words: { starts, ends, shapes } }: Reading,
+  at: number,
+): boolean {
+  const isJoined = (next: number): boolean =>
+    shapes[next] === digitAny &&
+    (starts[next] ?? 0) - (ends[next - 1] ?? 0) === 1 &&
+    codes[ends[next - 1] ?? 0] === dot;
+  const isYear = (ends[at + 2] ?? 0) - (starts[at + 2] ?? 0) === 4;
+  return isJoined(at + 1) && isJoined(at + 2) && !isYear;
+}
+
+const dot = 46;
 
 function isTradeName({ passage, words }: Reading, at: number): boolean {
   const shape = words.shapes[at] ?? 0;

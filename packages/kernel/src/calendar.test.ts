@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import {
+  dayMs,
   dayOf,
-  daysOf,
   epochOf,
   epochSpan,
   nextEpoch,
@@ -22,7 +22,7 @@ describe("the calendar", () => {
         const { fromMs, untilMs } = epochSpan(epochOf(timeMs));
         expect(fromMs <= timeMs && timeMs < untilMs).toBe(true);
         expect(epochOf(untilMs)).toBe(nextEpoch(epochOf(timeMs)));
-        expect(daysOf(epochOf(timeMs))).toContain(dayOf(timeMs));
+        expect(dayOf(timeMs).startsWith(epochOf(timeMs))).toBe(true);
       }),
     );
   });
@@ -38,7 +38,8 @@ describe("the calendar", () => {
 
   it("crosses the year and counts leap days", () => {
     expect(nextEpoch(parseEpoch("2026-12"))).toBe("2027-01");
-    expect(daysOf(parseEpoch("2028-02"))).toHaveLength(29);
+    const { fromMs, untilMs } = epochSpan(parseEpoch("2028-02"));
+    expect(untilMs - fromMs).toBe(29 * dayMs);
   });
 
   it.each(["2026-13", "2026-1", "26-01", "2026-00", ""])("has no epoch %j", (text) => {

@@ -38,14 +38,6 @@ export function nextEpoch(epoch: Epoch): Epoch {
   return epochOf(epochSpan(epoch).untilMs);
 }
 
-/** The days of an epoch, in order. */
-export function daysOf(epoch: Epoch): Day[] {
-  const { fromMs, untilMs } = epochSpan(epoch);
-  const days: Day[] = [];
-  for (let at = fromMs; at < untilMs; at += dayMs) days.push(dayOf(at));
-  return days;
-}
-
 /** Throws `message-invalid` for what is no number of a round. */
 export function parseRound(value: number): Round {
   if (!Number.isSafeInteger(value) || value < 0) {

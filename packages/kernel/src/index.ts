@@ -18,7 +18,6 @@ export {
   type Day,
   dayMs,
   dayOf,
-  daysOf,
   type Epoch,
   epochOf,
   epochSpan,

@@ -1,13 +1,11 @@
 import fc from "fast-check";
-import { concatBytes, fromHex, toHex } from "@tocsin/kernel";
+import { fromHex, toHex } from "@tocsin/kernel";
 import { describe, expect, it } from "vitest";
 import rfc9458 from "../../../vectors/rfc9458.json" with { type: "json" };
 import {
   encodeKeyConfiguration,
-  encodeKeyConfigurations,
   type KeyConfiguration,
   parseKeyConfiguration,
-  parseKeyConfigurations,
   supportsOurSuite,
 } from "./key-configuration.ts";
 
@@ -38,17 +36,11 @@ describe("a key configuration", () => {
     expect(toHex(encodeKeyConfiguration(configuration))).toBe(published);
   });
 
-  it("survives encoding, alone and in a list", () => {
+  it("survives encoding", () => {
     fc.assert(
-      fc.property(
-        fc.uniqueArray(configurations, { minLength: 1, maxLength: 8, selector: (it) => it.keyId }),
-        (list) => {
-          expect(parseKeyConfigurations(encodeKeyConfigurations(list))).toEqual(list);
-          for (const one of list) {
-            expect(parseKeyConfiguration(encodeKeyConfiguration(one))).toEqual(one);
-          }
-        },
-      ),
+      fc.property(configurations, (one) => {
+        expect(parseKeyConfiguration(encodeKeyConfiguration(one))).toEqual(one);
+      }),
     );
   });
 
@@ -85,32 +77,5 @@ describe("a key configuration", () => {
   it("says which suites it does not have", () => {
     const configuration = parseKeyConfiguration(hex(published));
     expect(supportsOurSuite({ ...configuration, algorithms: [{ kdf: 1, aead: 3 }] })).toBe(false);
-  });
-});
-
-describe("a list of key configurations", () => {
-  const entry = concatBytes(hex("002d"), hex(published));
-  const unknown = hex("0009" + "020011" + "aabbccddeeff");
-
-  it("passes over KEMs that it does not know", () => {
-    const list = parseKeyConfigurations(concatBytes(unknown, entry));
-    expect(list.map(({ keyId }) => keyId)).toEqual([1]);
-  });
-
-  it.each([
-    ["nothing", new Uint8Array()],
-    ["only unknown KEMs", unknown],
-    ["half a length", concatBytes(entry, Uint8Array.of(0))],
-    ["an entry longer than the bytes", concatBytes(entry, hex("0020aa"))],
-    ["an empty entry", concatBytes(entry, hex("0000"))],
-    ["one key id twice", concatBytes(entry, entry)],
-    ["a malformed entry", concatBytes(entry, hex("0004" + "02002000"))],
-    ["seventeen entries", concatBytes(...Array.from({ length: 17 }, () => unknown))],
-  ])("is not read from %s", (_name, bytes) => {
-    expect(() => parseKeyConfigurations(bytes)).toThrow("key configuration");
-  });
-
-  it("is not written empty", () => {
-    expect(() => encodeKeyConfigurations([])).toThrow("none");
   });
 });

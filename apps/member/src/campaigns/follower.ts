@@ -81,6 +81,8 @@ class CampaignFollower implements Follower {
   async #catchUp(signal: AbortSignal): Promise<void> {
     const { protocol, matched } = this.#ports;
     if (!protocol.enrolled || (await protocol.changes(0, 1)).length === 0) return;
+    // What was seen here rings first: of a burst nothing waits for what campaigns make of it.
+    await matched();
     const { store, encoder } = await this.#ports.open();
     await this.#correlate(store, encoder, signal);
     while (!signal.aborted && (await this.#takeVotes(store, encoder)));

@@ -25,6 +25,8 @@ export interface WarningPorts {
 
 export interface WarningDesk {
   view(id: string): Promise<Warning>;
+  /** Without campaign and link, which take longer than all the rest: for who is told that there is one. */
+  brief(id: string): Promise<Warning>;
   page(query: {
     state: Warning["state"] | undefined;
     after: string | undefined;
@@ -44,15 +46,20 @@ const tuningsMax = 1000;
 
 export function createWarningDesk(ports: WarningPorts): WarningDesk {
   const { store, clock } = ports;
-  const view = async (id: string): Promise<Warning> => {
+  const found = async (id: string, of: WarningPorts): Promise<Warning> => {
     const row = await store.get(id, clock.now());
-    const [warning] = row === undefined ? [] : await warningViews(ports, [row]);
+    const [warning] = row === undefined ? [] : await warningViews(of, [row]);
     if (warning === undefined) throw new TocsinError("not-found");
+    return warning;
+  };
+  const view = async (id: string): Promise<Warning> => {
+    const warning = await found(id, ports);
     const { report } = warning;
     return { ...warning, link: report && (await ports.campaigns.linkOf(report.id)) };
   };
   return {
     view,
+    brief: (id) => found(id, { ...ports, campaigns: noCampaigns }),
     page: async (query) => {
       const page = await store.page({ ...query, nowMs: clock.now() });
       const items = await warningViews(ports, page.items);
@@ -77,6 +84,11 @@ export function createWarningDesk(ports: WarningPorts): WarningDesk {
     },
   };
 }
+
+const noCampaigns: WarningPorts["campaigns"] = {
+  namesOf: () => Promise.resolve(new Map()),
+  linkOf: () => Promise.resolve(null),
+};
 
 /** The like of these reasons is quieter from now on. */
 async function tune(

@@ -117,11 +117,17 @@ function marked({ passage, words, places }: Reading): Detection[] {
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (/[\w@.]/.test(text[at - 1] ?? " ")) continue;
     const name = /^@([a-z][a-z0-9._-]{2,31})\b(?![@./]\w)/.exec(text.slice(at, at + 36));
-    if (name !== null && isPersonal(name[1] ?? ""))
+    const isSold = hostileHandle.test(text.slice(Math.max(0, at - handleNearChars), at));
+    if (name !== null && !isSold && isPersonal(name[1] ?? ""))
       add(at + 1, at + name[0].length, "Someone is mentioned.");
   }
   return found;
 }
+
+/** "sold on Telegram by @…", "handle of the buyer @…": the attacker's. */
+const hostileHandle =
+  /\b(?:telegram|handle|channel|seller|buyer|vendor|poster|posted|sold|forum|affiliate|operator|threat|actor|attacker|dealer|discord|contact)\b[^.\n]{0,30}$/i;
+const handleNearChars = 48;
 
 /** Capitals before a backslash and a small letter behind it. */
 function mayQualify(codes: Uint16Array, at: number): boolean {

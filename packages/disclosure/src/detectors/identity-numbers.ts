@@ -19,8 +19,13 @@ const passportNumber = boundedPattern(
   String.raw`\bpassports?(?: (?:nos?|numbers?|nr))?(?:[ .:#]{1,4}|,? [a-z.,: ]{1,24} )([A-Z]{0,2}\d[A-Z0-9]{5,8})\b`,
   "gi",
 );
+/** "passport scan of Ana Roe, number L1234567". */
+const passportBehindName = boundedPattern(
+  String.raw`\bpassports?\b[^\n.;:]{1,60} (?:nos?|numbers?|nr)\b[ .:#]{0,3}([A-Z]{0,3}\d{5,9})\b`,
+  "gi",
+);
 const calledNumber = boundedPattern(
-  String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?(?: is| was)?[ .:#=]{1,4}((?:[A-Z]{1,4}[ -]?)?\d[\d -]{3,16}\d)\b`,
+  String.raw`\b(?:ssn|social security|sin|nino|national insurance|tax id|tin|mrn|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|badge|student|policy|driver'?s? licen[cs]e|licen[cs]e|national id|id card|personalausweis)(?: (?:no|number|nr|num|id|#))?(?: is| was)?[ .:#=]{1,4}((?:[A-Z]{1,4}[ -]?)?\d[\d .-]{3,16}\d)\b`,
   "gi",
 );
 /** Forms that hold letters or marks in places where nothing else has them, each with its digits at least. */
@@ -57,7 +62,7 @@ const birthDate = boundedPattern(
 
 export const identityNumbers: Detector = {
   name: "identity-numbers",
-  version: 1,
+  version: 2,
   detect(reading) {
     return [...formed(reading), ...detectInLines(reading, numberBit, called)];
   },
@@ -157,11 +162,18 @@ function called(passage: Passage): Detection[] {
       { kind: "passport", why: "A number that is called a passport.", needsReview: false },
       (match) => /\d/.test(match[1] ?? ""),
     ),
-    ...detectPattern(passage, calledNumber, {
-      kind: "national-id",
-      why: "A number that is called a person's.",
-      needsReview: false,
-    }),
+    ...detectPattern(
+      passage,
+      passportBehindName,
+      { kind: "passport", why: "The number of a passport.", needsReview: false },
+      (match) => /\d/.test(match[1] ?? ""),
+    ),
+    ...detectPattern(
+      passage,
+      calledNumber,
+      { kind: "national-id", why: "A number that is called a person's.", needsReview: false },
+      ([, number = ""]) => !/^\d{1,3}(?:\.\d{1,3}){1,3}$|^\d+\.\d+$/.test(number),
+    ),
     ...detectPattern(passage, birthDate, {
       kind: "date-of-birth",
       why: "A date that is called a birth date.",

@@ -11,19 +11,20 @@ import {
   recipientHeaders,
   senderHeaders,
 } from "./mail-headers.ts";
+import type { Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const localCharsMax = 64;
 const domainCharsMax = 253;
 const nearCharsMax = 80;
 const accused = boundedPattern(
-  String.raw`\b(?:sender|sent from|from|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2)`,
+  String.raw`\b(?:sender|sent from|from|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note)`,
   "i",
 );
 
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 1,
+  version: 2,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
@@ -35,15 +36,11 @@ export const mailAddresses: Detector = {
       if (isUserInfo(text, start)) continue;
       headers ??= headerLines(reading.refanged);
       const header = headerAt(headers, at)?.name;
-      const reason = judge(
-        reading,
-        text.slice(start, end),
-        header,
-        text.slice(Math.max(0, start - nearCharsMax), start),
+      const span = reading.refanged.spanOf(start, end);
+      const reason = judge(reading, text.slice(start, end), header, () =>
+        isAccused(reading, clauseBefore(text, start), span),
       );
-      if (reason !== undefined) {
-        found.push({ ...reading.refanged.spanOf(start, end), kind: "email-person", ...reason });
-      }
+      if (reason !== undefined) found.push({ ...span, kind: "email-person", ...reason });
     }
     return found;
   },
@@ -53,7 +50,7 @@ function judge(
   reading: Reading,
   address: string,
   header: string | undefined,
-  before: string,
+  isHostile: () => boolean,
 ): { why: string; needsReview: boolean } | undefined {
   if (reading.identity.ownsMail(address)) {
     return { why: "A mail address at an own domain.", needsReview: false };
@@ -62,8 +59,26 @@ function judge(
     return { why: "A recipient of a mail; recipients are dropped.", needsReview: false };
   }
   if (header !== undefined && senderHeaders.has(header)) return undefined;
-  if (accused.test(before)) return undefined;
+  if (isHostile()) return undefined;
   return { why: "A mail address that the text does not accuse.", needsReview: true };
+}
+
+const toRecipients =
+  /^.*(?:[.!?]["')]?\s|\n|\b(?:recipients?|victims?|(?:went|wrote|delivered|addressed|forwarded) (?:it )?to|cc|bcc)\b)/is;
+
+/** What stands before it in its sentence, behind the word that says who was written to. */
+function clauseBefore(text: string, start: number): string {
+  return text.slice(Math.max(0, start - nearCharsMax), start).replace(toRecipients, "");
+}
+
+const hostile = new Set(["malware", "tool", "threat-actor", "actor", "ransomware"]);
+
+/** A word accuses it, or a name of malware or of attackers leads to it. */
+function isAccused({ observations }: Reading, before: string, { start }: Span): boolean {
+  if (accused.test(before)) return true;
+  return observations.some(
+    ({ type, end }) => end <= start && end > start - before.length && hostile.has(type),
+  );
 }
 
 /** "ftp://user:password@host": a secret, not a mail address. */

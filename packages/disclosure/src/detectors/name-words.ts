@@ -2,6 +2,7 @@
 
 import type { Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
+import { titles } from "./person-words.ts";
 import {
   cueBit,
   familyBit,
@@ -15,9 +16,6 @@ import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/
 export const runWordsMax = 6;
 const wordCharsMax = 32;
 
-export const titles = hashSet(
-  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt lt col rabbi sister father brother nurse",
-);
 const particles = hashSet(
   "ten ter op van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn",
 );
@@ -101,7 +99,8 @@ function isInitial(text: string, end: number): boolean {
   if (code === 32 && /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3))) {
     return /\p{Ll} .$/u.test(text.slice(Math.max(0, end - 3), end));
   }
-  return code === 39 || (code === 46 && text.charCodeAt(end + 1) === 32);
+  const after = text.charCodeAt(end + 1);
+  return code === 39 || (code === 46 && (after === 32 || after === 10 || Number.isNaN(after)));
 }
 
 function hasNamePrefix(text: string, start: number): boolean {

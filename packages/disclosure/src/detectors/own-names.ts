@@ -12,7 +12,7 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 4,
+  version: 5,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
@@ -107,11 +107,11 @@ function isMeant(
   text: string,
   start: number,
   end: number,
-  { needsCapital, kind }: OwnTerm,
+  { needsCapital, isInitials }: OwnTerm,
 ): boolean {
   if (needsCapital !== true) return true;
   if (!isCapital(text, start)) return false;
-  if (kind === "person" && !isCapital(text, end - 1)) return false;
+  if (isInitials === true && !isCapital(text, end - 1)) return false;
   if (implantBehind.test(text.slice(end, end + nearCharsMax))) return false;
   return !implantBefore.test(text.slice(Math.max(0, start - nearCharsMax), start));
 }
@@ -138,10 +138,14 @@ function detection(
 
 /** With the legal form, the number or the possessive that belongs to it. */
 function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
+  if (kind === "username") {
+    // "mroe-2", "mroe01".
+    return end + (/^[-_.]?\d{1,3}(?![\p{L}\d])/u.exec(text.slice(end, end + 6))?.[0].length ?? 0);
+  }
   if (!kind.startsWith("company-")) return end;
   let to = end;
   if (kind === "company-name") to += legalFormBehind.exec(text.slice(to, to + 16))?.[0].length ?? 0;
-  const code = /^[-_]?\d{1,8}(?![\p{L}\d])/u.exec(text.slice(to, to + 12));
+  const code = /^[-_#]?\d{1,8}(?![\p{L}\d])/u.exec(text.slice(to, to + 12));
   if (code !== null && kind !== "company-place") to += code[0].length;
   else if (kind === "company-product" && /\d/.test(text[to - 1] ?? "")) {
     to += /^[A-Za-z]{1,2}(?![\p{L}\d])/u.exec(text.slice(to, to + 4))?.[0].length ?? 0;

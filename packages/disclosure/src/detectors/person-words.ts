@@ -17,9 +17,14 @@ export const signOffs = hashSet(
 );
 export const wrote = hashOf("wrote");
 
+/** Before a name. */
+export const titles = hashSet(
+  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse",
+);
+
 /** Where any of them is, a name may be. */
 export const personWords: readonly number[] = [
-  ...[labels, greetings, signOffs].flatMap(({ hashes }) => hashes),
+  ...[labels, greetings, signOffs, titles].flatMap(({ hashes }) => hashes),
   by,
   to,
   wrote,

@@ -14,7 +14,8 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import { digitAny, letterAny, markBreak, upperFirst } from "../text/words.ts";
-import { by, doneBy, greetings, labels, signOffs, to, wrote } from "./person-words.ts";
+import { by, doneBy, greetings, labels, signOffs, to, wrote, titles } from "./person-words.ts";
+import { lineNames, smallTitled } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 
 const nameWordsMax = 5;
@@ -29,7 +30,7 @@ const impersonal = hashSet(
 
 export const persons: Detector = {
   name: "persons",
-  version: 4,
+  version: 5,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;
@@ -42,9 +43,11 @@ export const persons: Detector = {
       else if ((hash === by || hash === to) && doneBy.has(words.hashes[at - 1] ?? 0)) {
         acted(reading, at, found);
       } else if (hash === wrote) quoted(reading, at, found);
+      if (titles.has(hash)) found.push(...smallTitled(reading, at));
     }
     addressed(reading, found);
     speakers(reading, found);
+    found.push(...lineNames(reading));
     return found.filter((it) => !reading.isExplained(it));
   },
 };

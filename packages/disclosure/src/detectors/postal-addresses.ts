@@ -7,11 +7,12 @@ import {
   detectPattern,
   type Reading,
 } from "../detector.ts";
-import { lowered, type Passage, passageWindow } from "../text/passage.ts";
+import { type Passage, passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { attackBit, bitsOf, littleBit, streetBit, tradeBit, wayBit } from "../text/word-table.ts";
-import { digitAny, upperFirst, type Words } from "../text/words.ts";
+import type { Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { addressBlocks } from "./address-blocks.ts";
 
 const street =
   "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Pkwy|Highway|Hwy|Row|Close|Crescent|Gardens|Grove|Hill|Bank|Mews|Walk|Quay|Wharf|Green|View|Rise|Circle|Trail|Loop|Alley|Esplanade|Broadway|Gate|Vale|Park|Side|Croft|Fold|Garth";
@@ -39,8 +40,8 @@ const sortLast = boundedPattern(
 );
 /** Military mail. */
 const military = boundedPattern(
-  String.raw`\b(?:PSC \d{3,5},? Box \d{3,5}|USN?[SV] \p{Lu}[\p{L}-]{2,20})\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}`,
-  "gu",
+  String.raw`\b(?:PSC \d{3,5},? Box \d{3,5}|Unit \d{3,5},? Box \d{3,5}|US(?:CGC|NS|NV|S) \p{Lu}[\p{L}-]{2,20})\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}`,
+  "giu",
 );
 
 const box = boundedPattern(String.raw`\bP\.? ?O\.? ?Box \d{1,6}`, "gi");
@@ -70,7 +71,7 @@ const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}/i;
 
 export const postalAddresses: Detector = {
   name: "postal-addresses",
-  version: 5,
+  version: 6,
   detect(reading) {
     return detectInLines(reading, streetBit, (window) => [
       ...[houseFirst, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
@@ -82,7 +83,7 @@ export const postalAddresses: Detector = {
         { ...address, why: "What is called an address.", needsReview: true },
         (match) => !numberSigns.test(match[1] ?? "") && isSaid(match),
       ),
-    ]).concat(streets(reading), unitBlocks(reading));
+    ]).concat(streets(reading), addressBlocks(reading));
   },
 };
 
@@ -133,54 +134,6 @@ function endsStreet(passage: Passage, words: Words, at: number): boolean {
 
 const space = 32;
 const dot = 46;
-
-const unitWords = hashSet("apt suite ste unit flat");
-const besideMax = 10;
-const linesMax = 3;
-const particle = /^(?:de|la|le|del|di|da|do|dos|du|des|u|ul|v|e|y|van|den|der|af|na|nad|st|am|an)$/;
-const joint = /^[ ,.'>-]{1,4}$|^[ ,.>]{0,3}\n[ >]{0,8}$/;
-
-/** "Apt. 478" with the words and lines around it that belong to an address: names, numbers. */
-function unitBlocks({ passage, words, places }: Reading): Detection[] {
-  const found: Detection[] = [];
-  for (const at of places.triggers) {
-    const isUnit =
-      ((words.bits[at] ?? 0) & streetBit) !== 0 && unitWords.has(words.hashes[at] ?? 0);
-    if (!isUnit || words.shapes[at + 1] !== digitAny) continue;
-    const gap = passage.text.slice(words.ends[at], words.starts[at + 1]);
-    if (!/^\.? $/.test(gap)) continue;
-    const first = addressEdge(passage, words, at, -1);
-    const last = addressEdge(passage, words, at + 1, 1);
-    // A number before it, or names on both sides: else it may be a unit of anything.
-    let hasNumber = false;
-    for (let near = first; near < at; near += 1) hasNumber ||= words.shapes[near] === digitAny;
-    if (!hasNumber) continue;
-    found.push({
-      ...passage.spanOf(words.starts[first] ?? 0, words.ends[last] ?? 0),
-      ...address,
-      why: "What stands around the number of a flat.",
-      needsReview: true,
-    });
-  }
-  return found;
-}
-
-/** The last word in a direction that still belongs to the address. */
-function addressEdge(passage: Passage, words: Words, from: number, step: 1 | -1): number {
-  let edge = from;
-  let lines = 0;
-  for (let at = from + step; at >= 0 && at < words.count; at += step) {
-    const [before, behind] = step > 0 ? [at - 1, at] : [at, at + 1];
-    const gap = passage.text.slice(words.ends[before], words.starts[behind]);
-    if (gap.includes("\n")) lines += 1;
-    if (Math.abs(at - from) > besideMax || lines > linesMax || !joint.test(gap)) break;
-    const shape = words.shapes[at] ?? 0;
-    const word = lowered(passage.text.slice(words.starts[at], words.ends[at]));
-    if ((shape & (upperFirst | digitAny)) !== 0) edge = at;
-    else if (!particle.test(word)) break;
-  }
-  return edge;
-}
 
 const address = {
   kind: "postal-address",

@@ -8,6 +8,7 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { everydayNames } from "../names/everyday-names.ts";
 import type { NameModels } from "../names/name-models.ts";
+import { isForeign } from "../text/foreign.ts";
 import { hashSet } from "../text/word-hash.ts";
 import {
   classBits,
@@ -32,7 +33,8 @@ import {
   productEnds,
   type Run,
 } from "./name-context.ts";
-import { isInsideToken, runEnd, runWordsMax, titles } from "./name-words.ts";
+import { isInsideToken, runEnd, runWordsMax } from "./name-words.ts";
+import { titles } from "./person-words.ts";
 
 const titlesBare = hashSet("np rn md");
 
@@ -40,7 +42,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 2,
+    version: 3,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -139,7 +141,8 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   const { text } = passage;
   const opens = opensSentence(passage.codes, words.starts[first] ?? 0);
   const inner = titleInside(words, first, last);
-  const run = inner === undefined ? trimmed(words, { first, last }, opens) : { first: inner, last };
+  const run =
+    inner === undefined ? trimmed(words, text, { first, last }, opens) : { first: inner, last };
   if (run.first >= run.last) return;
   const title = titleOf(words, text, run.first);
   const isTitled = title < run.first;
@@ -177,7 +180,12 @@ const isPlain = (bits: number): boolean =>
   (bits & (ordinaryBit | knownBit | tradeBit)) !== 0 && (bits & (givenBit | familyBit)) === 0;
 
 /** Without the ordinary word that only opens the sentence. */
-function trimmed({ bits }: Words, { first, last }: Run, opens: boolean): Run {
+function trimmed(
+  { bits, starts, ends }: Words,
+  text: string,
+  { first, last }: Run,
+  opens: boolean,
+): Run {
   let from = first;
   if (opens && last - from > 1 && ((bits[from] ?? 0) & (ordinaryBit | knownBit)) !== 0) {
     const isName = ((bits[from] ?? 0) & givenBit) !== 0 && !isPlain(bits[from + 1] ?? 0);
@@ -190,7 +198,13 @@ function trimmed({ bits }: Words, { first, last }: Run, opens: boolean): Run {
     from += 1;
   }
   let to = last;
-  while (to > from && ((bits[to - 1] ?? 0) & knownBit) !== 0) to -= 1;
+  while (to > from && ((bits[to - 1] ?? 0) & knownBit) !== 0) {
+    // "Pieter-Jan".
+    const isHyphened = to - 1 > from && (starts[to - 1] ?? 0) - (ends[to - 2] ?? 0) === 1;
+    if (isHyphened && ((bits[to - 1] ?? 0) & givenBit) !== 0 && text[ends[to - 2] ?? 0] === "-")
+      break;
+    to -= 1;
+  }
   return { first: from, last: to };
 }
 
@@ -210,7 +224,7 @@ function verdict(kind: FindingKind, why: string, needsReview: boolean): Verdict 
 }
 
 /** Another script than Latin. */
-function isForeign(code: number): boolean {
+function isOtherScript(code: number): boolean {
   return code >= 0x370;
 }
 
@@ -223,6 +237,8 @@ interface Count {
   unknown: number;
   plain: number;
   trade: number;
+  /** Of makers, and of people as well. */
+  tradeGiven: number;
   foreign: number;
   /** Ordinary words that nobody writes with a capital. */
   rare: number;
@@ -237,13 +253,17 @@ function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, l
     unknown: 0,
     plain: 0,
     trade: 0,
+    tradeGiven: 0,
     foreign: 0,
     rare: 0,
   };
   for (let at = first; at < last; at += 1) {
     const bit = bits[at] ?? 0;
     if ((ends[at] ?? 0) - (starts[at] ?? 0) < 2) continue;
-    if ((bit & tradeBit) !== 0 && (bit & givenBit) === 0) count.trade += 1;
+    if ((bit & tradeBit) !== 0) {
+      if ((bit & givenBit) === 0) count.trade += 1;
+      else count.tradeGiven += 1;
+    }
     const isCommon = (bit & (ordinaryBit | tradeBit | knownBit)) !== 0;
     if ((bit & givenBit) !== 0) count.given += 1;
     if ((bit & familyBit) !== 0) count.family += 1;
@@ -252,7 +272,7 @@ function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, l
     else if ((bit & classBits) === 0) count.unknown += 1;
     else if (isCommon) count.plain += 1;
     if (isCommon && (bit & (tradeBit | knownBit | titledBit)) === 0) count.rare += 1;
-    if (((shapes[at] ?? 0) & foreignAny) !== 0 && isForeign(text.charCodeAt(starts[at] ?? 0))) {
+    if (((shapes[at] ?? 0) & foreignAny) !== 0 && isOtherScript(text.charCodeAt(starts[at] ?? 0))) {
       count.foreign += 1;
     }
   }
@@ -288,8 +308,18 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (isProduct) return undefined;
   if (count.rareFamily > 0) return verdict("person", "A family name.", true);
   if (length === 1 && opens && isDerived(reading, run.first)) return undefined;
+  // Where most words are unknown, a capital alone is a noun's or a sentence's.
+  if (count.unknown === 1 && length === 1 && isForeign(words)) return undefined;
   if (count.unknown > 0) return verdict("unexplained-name", "A name that no list explains.", true);
-  if (count.given > 0 && !opens && count.trade === 0 && count.plain === length && length <= 3) {
+  const isMaker = count.tradeGiven > 0 && !isFollowedByVerb(words, run.last);
+  if (
+    count.given > 0 &&
+    !opens &&
+    !isMaker &&
+    count.trade === 0 &&
+    count.plain === length &&
+    length <= 3
+  ) {
     return verdict("person", "It may be a given name.", true);
   }
   const isAddressed = reading.passage.text.charCodeAt(words.ends[run.last - 1] ?? 0) === 44;

@@ -72,6 +72,13 @@ const labelled: readonly (readonly [RegExp, string])[] = [
   ],
   [
     boundedPattern(
+      String.raw`(?<![\w/.])(?:admin|administrator|root|operator|guest|login|user) ?\/ ?((?=[^\s"']{0,40}[A-Za-z])(?=[^\s"']{0,40}[\d!@#$%^&*])[^\s"'\x60,;\/]{6,40})`,
+      "gi",
+    ),
+    "What stands beside the name of an account.",
+  ],
+  [
+    boundedPattern(
       String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
@@ -92,7 +99,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 2,
+  version: 3,
   detect(reading) {
     return [
       ...labelledIn(reading),

@@ -1,6 +1,6 @@
 /** Tables with a head: what a column is called says what is in it, although its cells say nothing. */
 
-import type { Detection, Detector } from "../detector.ts";
+import type { Detection, Detector, Reading } from "../detector.ts";
 import { columnBit } from "../text/word-table.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import type { Passage } from "../text/passage.ts";
@@ -94,8 +94,9 @@ const personal: ReadonlySet<FindingKind | undefined> = new Set<FindingKind>([
 
 export const tableColumns: Detector = {
   name: "table-columns",
-  version: 1,
-  detect({ passage, lines }) {
+  version: 2,
+  detect(reading) {
+    const { passage, lines } = reading;
     const found: Detection[] = [];
     const known: KnownCells = new Map();
     let head: Head | undefined;
@@ -106,8 +107,8 @@ export const tableColumns: Detector = {
       const line = { start, end: Math.min(lines.ends[at] ?? start, start + lineCharsMax) };
       if (isComment(passage.text, line.start)) continue;
       const cells = head === undefined ? undefined : cellsOf(passage.codes, line, head.separator);
-      if (head !== undefined && cells?.length === head.kinds.length) {
-        found.push(...sensitive(passage, cells, head.kinds));
+      if (head !== undefined && cells !== undefined && isRow(cells, head)) {
+        found.push(...sensitive(reading, cells, head));
       } else {
         head = isHead ? readHead(passage, line, known) : undefined;
       }
@@ -125,9 +126,25 @@ interface Cell {
   readonly end: number;
 }
 
+/** What a row of a person says in a column of any other name. */
+const ofPerson = "of a person";
+type CellKind = FindingKind | typeof ofPerson | undefined;
+
 interface Head {
   readonly separator: number;
-  readonly kinds: readonly (FindingKind | undefined)[];
+  readonly kinds: readonly CellKind[];
+  readonly isOfPeople: boolean;
+}
+
+/** Separators that a cell may hold without quotes round it. */
+const strayMax = 3;
+
+/** As many cells as columns; in a row of a person a cell may hold a comma. */
+function isRow({ length }: readonly Cell[], { kinds, isOfPeople }: Head): boolean {
+  return (
+    length === kinds.length ||
+    (isOfPeople && length > kinds.length && length <= kinds.length + strayMax)
+  );
 }
 
 const separators = Array.from(",\t;|", (char) => char.charCodeAt(0));
@@ -143,14 +160,20 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
     if (cells.length < 3 || !cells.every((cell) => mayHead(codes, cell))) continue;
     const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end), known));
     if (kinds.every((kind) => kind === undefined)) continue;
-    if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds };
-    const names = cells.map(({ start, end }) => text.slice(start, end));
-    return {
-      separator,
-      kinds: kinds.map((kind, at) => kind ?? kindIn(besidePersons, names[at] ?? "")),
-    };
+    if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds, isOfPeople: false };
+    const names = cells.map(({ start, end }) => text.slice(start, end).toLowerCase());
+    const all = kinds.map((kind, at) => kind ?? kindBeside(names[at] ?? ""));
+    return { separator, kinds: all, isOfPeople: true };
   }
   return undefined;
+}
+
+/** What machines write beside a person. */
+const technical =
+  /^(?:row|line|#|nr|no|id|ip|src|dst|(?:src|dst|source|dest(?:ination)?|client|remote)[ _-]?(?:ip|addr(?:ess)?|port|host)|host(?:name)?|server|device|os|agent|user[ _-]?agent|browser|time(?:stamp)?|date|day|ts|event(?:[ _-]?id)?|action|result|url|domain|hash|md5|sha\d*|path|process|protocol|port|bytes|size|count|severity|technique|session(?:[ _-]?id)?)$/;
+
+function kindBeside(name: string): CellKind {
+  return kindIn(besidePersons, name) ?? (technical.test(name) ? undefined : ofPerson);
 }
 
 /** Two at least: most lines are sentences with none or one. */
@@ -237,15 +260,32 @@ function isAround(code: number): boolean {
 }
 
 function* sensitive(
-  passage: Passage,
+  reading: Reading,
   cells: readonly Cell[],
-  kinds: readonly (FindingKind | undefined)[],
+  { kinds, isOfPeople }: Head,
 ): Generator<Detection> {
+  const { passage } = reading;
+  // Where a cell holds a comma, those behind it are told by none of the columns.
+  const isAligned = cells.length === kinds.length;
   for (const [at, { start, end }] of cells.entries()) {
-    const kind = kinds[at];
-    if (kind === undefined || end === start || /^-{1,}$/.test(passage.text.slice(start, end)))
-      continue;
-    const why = "A cell of a column that is called so.";
-    yield { ...passage.spanOf(start, end), kind, why, needsReview: false };
+    const kind = isAligned || !isOfPeople ? kinds[at] : ofPerson;
+    if (kind === undefined || end === start) continue;
+    const cell = passage.text.slice(start, end);
+    if (/^-{1,}$/.test(cell)) continue;
+    const span = passage.spanOf(start, end);
+    if (kind !== ofPerson) {
+      yield { ...span, kind, why: "A cell of a column that is called so.", needsReview: false };
+    } else if (saysSomething.test(cell) && !reading.isExplained(span)) {
+      const why = "A cell in the row of a person.";
+      yield { ...span, kind: guessed(cell), why, needsReview: true };
+    }
   }
+}
+
+/** No single digit, no word that is only a mark: "-", "n/a", "7". */
+const saysSomething = /\p{L}{4}|\p{L}\P{L}+\p{L}{2}|\d.*\d.*\d.*\d/u;
+
+function guessed(cell: string): FindingKind {
+  if (/\d.*\d.*\d.*\d/.test(cell)) return "national-id";
+  return /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?$/u.test(cell) ? "person" : "human-resources";
 }

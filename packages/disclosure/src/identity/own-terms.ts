@@ -15,6 +15,8 @@ export interface OwnTerm {
   readonly needsReview: boolean;
   /** It is also an ordinary word, or a few letters: only with a capital is it meant. */
   readonly needsCapital?: boolean;
+  /** Every letter of it is a capital. */
+  readonly isInitials?: boolean;
 }
 
 export interface NamedTerm extends OwnTerm {
@@ -143,6 +145,7 @@ function personForms(person: string): NamedTerm[] {
       why: "initials of a person",
       needsReview: true,
       needsCapital: true,
+      isInitials: true,
     });
     forms.push({
       text: [...words.slice(-1), ...words.slice(0, -1)].map((word) => word[0] ?? "").join(""),
@@ -150,6 +153,7 @@ function personForms(person: string): NamedTerm[] {
       why: "initials of a person",
       needsReview: true,
       needsCapital: true,
+      isInitials: true,
     });
   }
   for (const account of accountForms(words)) {

@@ -3,10 +3,16 @@
  * is held for the reviewer; nothing is removed unseen. Texts about incidents are not read.
  */
 
-import { isAttackers, isDerived, isPersona, type Run } from "../detectors/name-context.ts";
+import {
+  isAttackers,
+  isDerived,
+  isFollowedByVerb,
+  isPersona,
+  type Run,
+} from "../detectors/name-context.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { once } from "../text/once.ts";
-import { familyBit, givenBit, ordinaryBit } from "../text/word-table.ts";
+import { familyBit, givenBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { nameOdds } from "./name-odds.ts";
 import { builtInModels, type NameModels } from "./name-models.ts";
 import { talkFrom, talkOddsOf } from "./register.ts";
@@ -69,9 +75,17 @@ function isOrdinary(reading: Reading, at: number): boolean {
   return (bits & ordinaryBit) !== 0 || isDerived(reading, at);
 }
 
-/** Malware, and names that attackers took. */
+/** Malware, makers and products, and names that attackers took. */
 function isOfAttacker(reading: Reading, run: Run): boolean {
+  if (isOfTrade(reading, run)) return true;
   return isAttackers(reading.words, run) === "attacker" || isPersona(reading, run);
+}
+
+function isOfTrade({ words }: Reading, { first, last }: Run): boolean {
+  for (let at = first; at < last; at += 1) {
+    if (((words.bits[at] ?? 0) & tradeBit) === 0) return false;
+  }
+  return !isFollowedByVerb(words, last);
 }
 
 /** In talk a detector's doubts say little: people speak of health, prices and children all day. */

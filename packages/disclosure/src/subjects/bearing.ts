@@ -9,6 +9,7 @@ import {
   familyBit,
   givenBit,
   littleBit,
+  matterBit,
   ordinaryBit,
   plannedBit,
   rareThreatBit,
@@ -39,6 +40,7 @@ const commonWord = placeOf("common-word");
 const tradeName = placeOf("trade-name");
 const personName = placeOf("person-name");
 const planned = placeOf("planned");
+const matterWord = placeOf("matter-word");
 const toYou = placeOf("to-you");
 const always = placeOf("always");
 const short = placeOf("short");
@@ -75,6 +77,7 @@ export class Bearing {
   /** What a word says by its classes and its form. */
   readWord(hash: number, bit: number, shape: number): void {
     if ((bit & plannedBit) !== 0) this.add(planned);
+    if ((bit & matterBit) !== 0) this.add(matterWord);
     if ((bit & littleBit) !== 0) {
       if (you.has(hash)) this.add(toYou);
       return;
@@ -107,7 +110,7 @@ export function oddsOfLabel(cues: number): number {
 }
 
 /** Held from here on: as likely as not one of ten. */
-export const oddsHeldMin = -2.2;
+export const oddsHeldMin = -2.6;
 /** More does not come from what stands beside it. */
 export const oddsBesideMax = (contextWeights.before + contextWeights.after) * contextWeights.most;
 

@@ -7,9 +7,18 @@ import type { Reading } from "../detector.ts";
 import { oddsBeside, oddsHeldMin, oddsOfValues } from "./bearing.ts";
 import type { Judgements } from "./judgements.ts";
 import type { Span } from "../text/passage.ts";
+import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { lowerAny, upperFirst } from "../text/words.ts";
 
 /** In a text that does not speak of attacks at all. */
-const oddsAloneMin = -0.5;
+const oddsAloneMin = 0;
+/** The same where nothing and nobody of ours is named: such texts are written for others. */
+const oddsForOthersMin = 0;
+/** What cues alone tell must be so likely there. */
+const cuesForOthersMin = -2;
+/** A short text may leave our names out by chance, a longer one hardly. */
+const shortTextWords = 30;
+const longTextWords = 60;
 /** Where nobody's company is known: as likely as not. */
 const oddsStrangeMin = 0;
 const fragmentsForOneStrange = 3;
@@ -26,11 +35,14 @@ export class BesideThePoint {
   /** Fragments, and how far each is beside the point. */
   readonly #held = new Map<number, number>();
   readonly #isOurs: boolean;
+  /** How surely the text is written for others: from 0 to 1. */
+  readonly #forOthers: number;
 
   constructor(reading: Reading, judgements: Judgements) {
     this.#reading = reading;
     this.#judgements = judgements;
     this.#isOurs = reading.identity.namePrefixes.size > 0;
+    this.#forOthers = namesUs(reading) ? 0 : longer(reading.words.count);
   }
 
   /** The fragments of a sentence: what stands beside one counts for it, too. */
@@ -44,7 +56,9 @@ export class BesideThePoint {
 
   /** Cues alone do not count for much where nobody's company is known. */
   isBelieved(at: number, first: number, last: number): boolean {
-    return this.#isOurs || this.#oddsOf(at, first, last, oddsStrangeMin) >= oddsStrangeMin;
+    if (this.#isOurs && this.#forOthers === 0) return true;
+    const least = this.#isOurs ? cuesForOthersMin / this.#forOthers : oddsStrangeMin;
+    return this.#oddsOf(at, first, last, least) >= least;
   }
 
   #oddsOf(at: number, first: number, last: number, least: number): number {
@@ -72,7 +86,9 @@ export class BesideThePoint {
     const forOne = this.#isOurs ? fragmentsForOne : fragmentsForOneStrange;
     const ofAttack = this.#judgements.ofAttack + this.#reading.observations.length;
     const isOfAttack = ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
-    if (this.#isOurs) return isOfAttack ? oddsHeldMin : oddsAloneMin;
+    if (this.#isOurs && isOfAttack)
+      return oddsHeldMin + this.#forOthers * (oddsForOthersMin - oddsHeldMin);
+    if (this.#isOurs) return oddsAloneMin;
     return isOfAttack ? oddsStrangeMin : Infinity;
   }
 
@@ -86,6 +102,33 @@ export class BesideThePoint {
     const { passage, words } = this.#reading;
     return passage.spanOf(words.starts[from] ?? 0, words.ends[to - 1] ?? 0);
   }
+}
+
+function longer(words: number): number {
+  const share = (words - shortTextWords) / (longTextWords - shortTextWords);
+  return Math.max(0, Math.min(1, share));
+}
+
+/** An own name or somebody's name stands in the text. */
+function namesUs({ ownPhrases, words }: Reading): boolean {
+  if (ownPhrases.length > 0) return true;
+  const { bits, shapes, count } = words;
+  for (let at = 0; at + 1 < count; at += 1) {
+    if (
+      isName(bits[at] ?? 0, shapes[at] ?? 0, givenBit) &&
+      isName(bits[at + 1] ?? 0, shapes[at + 1] ?? 0, givenBit | familyBit)
+    )
+      return true;
+  }
+  return false;
+}
+
+function isName(bits: number, shape: number, kinds: number): boolean {
+  return (
+    (shape & (upperFirst | lowerAny)) === (upperFirst | lowerAny) &&
+    (bits & kinds) !== 0 &&
+    (bits & (ordinaryBit | tradeBit | knownBit)) === 0
+  );
 }
 
 /** The first of spans in order that begins there or behind. */

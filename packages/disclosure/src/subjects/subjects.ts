@@ -4,6 +4,7 @@
  * what attackers own and what everybody knows; of advice the whole sentence.
  */
 
+import { hashSet } from "../text/word-hash.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { BesideThePoint } from "./beside-the-point.ts";
@@ -72,9 +73,24 @@ function judge(reading: Reading, fragments: Fragments): Judgements {
       if (kind !== undefined) verdict = { kind, scores: verdict.scores };
     }
     before = verdict;
-    judgements.add(at, verdict.kind, tally, tally.odds + oddsOfLabel(labelCues));
+    const label = isExplained ? oddsBehindLabel(reading, firsts[at - 1] ?? 0, first) : 0;
+    judgements.add(at, verdict.kind, tally, tally.odds + oddsOfLabel(labelCues) + label);
   }
   return judgements;
+}
+
+/** "Fix: golden images", "For peers: the pipe": what stands behind is meant for others. */
+const forOthers = hashSet(
+  "fix fixes fixed remedy remedies mitigation mitigations measures measure lesson lessons control controls defence defences defense defenses detection detections hunting hunt indicators ioc iocs share sharing peers advice helped helps stops worked works response recommendation recommendations prevention hardening technique techniques",
+);
+const oddsForOthers = -2.5;
+
+function oddsBehindLabel({ words }: Reading, first: number, last: number): number {
+  if (last - first > labelWordsMax + 2) return 0;
+  for (let at = first; at < last; at += 1) {
+    if (forOthers.has(words.hashes[at] ?? 0)) return oddsForOthers;
+  }
+  return 0;
 }
 
 /** What a label says of what stands behind it: advice, or whose the names and amounts are. */
@@ -137,7 +153,7 @@ function telling(
   let end = last;
   const pieces = piecesOf(passage, words, first, last);
   for (const piece of pieces) {
-    if (piece <= judgements.from(at) && piece - first > leadWordsMax) begin = piece;
+    if (piece <= judgements.from(at) && judgements.from(at) - begin > leadWordsMax) begin = piece;
   }
   for (const piece of pieces.reverse()) {
     if (piece > judgements.to(at) && last - piece > tailWordsMax) end = piece;

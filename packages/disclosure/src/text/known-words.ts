@@ -103,7 +103,7 @@ const installed = list(
     "sonatype veracode checkmarx snyk dependabot trivy grype syft airtable trello asana basecamp clickup figma canva typeform surveymonkey docusign " +
     "hellosign pandadoc calendly eventbrite mailerlite sendinblue brevo klaviyo tawk zendesk gorgias livechat genesys avaya mitel 3cx freepbx ringcentral " +
     "nextiva vonage plivo sinch wetransfer transfersh gofile anonfiles pixeldrain mediafire uploadfiles filemail sendspace bashupload pcloud icedrive koofr " +
-    "backblaze storj tresorit protondrive protonmail tutanota tuta gmx hotmail yandex mailru yahoo aol icloud restic borg borgbackup duplicati duplicacy " +
+    "backblaze storj tresorit protondrive protonmail tutanota tuta gmail gmx hotmail yandex mailru yahoo aol icloud restic borg borgbackup duplicati duplicacy " +
     "rsync robocopy xcopy wget curl aria2 httpie powershell pwsh certreq regsvr32 rundll32 mshta wscript cscript msbuild installutil regasm cmstp odbcconf " +
     "bitsadmin esentutl ntdsutil vssadmin wbadmin bcdedit wevtutil diskshadow fsutil icacls takeown schtasks taskkill nltest dsquery adfind csvde ldifde " +
     "autohotkey autoit delphi pyinstaller nuitka nsis inno tauri godot",

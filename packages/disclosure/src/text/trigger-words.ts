@@ -1,13 +1,13 @@
 /** Words without which a detector has nothing to do in a line, so that it need not read it. */
 
 export const triggerWords = {
-  secret: `password passwords passwd passwort pwd passphrase pass secret secrets client api apikey access auth token private community pin authorization bearer p basic key begin
+  secret: `admin administrator root operator login password passwords passwd passwort pwd passphrase pass secret secrets client api apikey access auth token private community pin authorization bearer p basic key begin
     akia asia aroa aida ghp gho ghu ghs ghr github glpat xoxa xoxb xoxe xoxo xoxp xoxr xoxs aiza sk rk sg eyj hooks`,
   number: `ssn social sin nino ni insurance tax tin mrn medical patient member policy policyholder beneficiary employee personnel staff badge student driver drivers licence license national id card
     personalausweis passport passports born dob d birth birthday birthdate geb geboren account acct routing konto sort iban cc visa mastercard amex maestro`,
   account: `user users username login logon account acct accounts samaccountname uid upn suser duser targetusername subjectusername home documents profiles name`,
   street: `street st avenue ave road rd boulevard blvd lane ln drive dr court ct square sq place pl terrace way parkway pkwy highway hwy apt suite unit floor flat ste box rue via calle piazza
-    row close crescent gardens grove hill bank mews walk quay wharf green view rise circle trail loop alley esplanade broadway gate vale park side croft fold garth address addresses lives live living resides residing avenida rua`,
+    row close crescent gardens grove hill bank mews walk quay wharf green view rise circle trail loop alley esplanade broadway gate vale park side croft fold garth address addresses lives live lived living located resides residing corner avenida rua psc apo fpo dpo usns usnv uscgc uss`,
   way: `rue rua via viale vicolo calle avda avenida ul ulica plaza plac piazza piazzetta largo travessa estrada strada chemin impasse paseo camino carrer corso trg`,
   phone: `tel phone telephone telefon call called cell mobile mob fax ext dial whatsapp sms hotline handy desk office home direct reach reached answering registered messages ring rang text contact`,
   ticket: `inc chg tkt ritm req task prb sir sctask case ir ticket tickets change incident request`,

@@ -23,7 +23,9 @@ import {
   times,
 } from "../subjects/context-words.ts";
 import { littleWords, plannedWords } from "../subjects/little-words.ts";
+import { matterWords } from "../subjects/matter-words.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
+import { tradeNames } from "./known-products.ts";
 import { knownWords, productWords } from "./known-words.ts";
 import { once } from "./once.ts";
 import { columnWords } from "./column-words.ts";
@@ -74,6 +76,8 @@ export const littleBit = 1 << 26;
 export const unitBit = 1 << 27;
 /** Beside it a name of someone may stand. */
 export const personBit = 1 << 28;
+/** Of trade, of law and private lives. The last bit that there is. */
+export const matterBit = 1 << 31;
 /** "calle", "via": the sort of street that is written before its name. */
 export const wayBit = 1 << 29;
 /** Beside a number it says that this is a date, a time, or the place of something in a row. */
@@ -105,6 +109,7 @@ const senses = [
   [attackWords, attackBit],
   [plannedWords, plannedBit],
   [littleWords, littleBit],
+  [matterWords, matterBit],
   [times, countBit],
   [rows, countBit],
   ...amountWords.map((words) => [words, unitBit] as const),
@@ -124,6 +129,11 @@ export const wordTable: () => WordTable = once(() => {
   table.addText(threatWords.rare, rareThreatBit);
   table.addAll(knownWords, knownBit);
   table.addAll(productWords, tradeBit);
+  for (const name of tradeNames) {
+    const hash = hashOf(name);
+    // "Snowflake" is a product with a capital, and a word without.
+    table.add(hash, (table.get(hash) & ordinaryBit) === 0 ? tradeBit : titledBit);
+  }
   table.addAll(firstWordsOfCues(), cueBit);
   table.addAll(columnWords, columnBit);
   for (const hash of personWords) table.add(hash, personBit);

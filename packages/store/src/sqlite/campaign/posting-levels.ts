@@ -106,10 +106,13 @@ function rewrite(db: Writer, level: Level, newer: PageCursor): void {
   const run =
     Array.from({ length: levels + 1 }, (_, at) => at + 1).find((it) => !used.has(it)) ?? 0;
   let pages = 0;
-  const writer = new PageWriter((first, page) => {
+  const sweeper = new BufferSweeper();
+  const emit = (first: number, page: Uint32Array): void => {
     db.run("INSERT INTO posting_page VALUES (?, ?)", run * runShift + first, bytesOf(page));
     pages += 1;
-  });
+    if (pages % pagesSwept === 0) sweeper.sweep();
+  };
+  const writer = new PageWriter(emit, { isReused: true });
   mergePages(cursorOfLevel(db, level), newer, writer);
   setLevel(db, { number: level.number, run, pages });
 }

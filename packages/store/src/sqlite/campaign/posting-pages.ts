@@ -69,11 +69,14 @@ export class PageWriter {
   readonly #keys = new Uint32Array(pageWordsMax);
   readonly #heads = new Uint32Array(pageWordsMax);
   readonly #reports = new Uint32Array(pageWordsMax);
+  /** Each page is written over by the next: for who is done with it when `emit` returns. */
+  readonly #reused: Uint32Array | undefined;
   #entries = 0;
   #listed = 0;
 
-  constructor(emit: (first: number, page: Uint32Array) => void) {
+  constructor(emit: (first: number, page: Uint32Array) => void, { isReused = false } = {}) {
     this.#emit = emit;
+    this.#reused = isReused ? new Uint32Array(pageWordsMax) : undefined;
   }
 
   put({ key, count, isMany, words, from, to }: Posting): void {
@@ -95,7 +98,8 @@ export class PageWriter {
   end(): void {
     const entries = this.#entries;
     if (entries === 0) return;
-    const page = new Uint32Array(1 + 2 * entries + this.#listed);
+    const words = 1 + 2 * entries + this.#listed;
+    const page = this.#reused?.subarray(0, words) ?? new Uint32Array(words);
     page[0] = entries;
     page.set(this.#keys.subarray(0, entries), 1);
     page.set(this.#heads.subarray(0, entries), 1 + entries);

@@ -1,0 +1,176 @@
+/**
+ * Postal addresses that no word for a street tells: by the number of a flat, by what leads to them
+ * ("lives on", "the corner of"), by a name between two numbers. All of them are held.
+ */
+
+import type { Detection, Reading } from "../detector.ts";
+import { lowered, type Passage } from "../text/passage.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import { attackBit, knownBit, streetBit, tradeBit } from "../text/word-table.ts";
+import { digitAny, lowerAny, upperFirst, type Words } from "../text/words.ts";
+
+const unitWords = hashSet("apt suite ste unit flat");
+const leads = hashSet("address addresses live lives lived living resides residing located");
+/** Between a lead and the address: "lives in", "address, it is", "address linked to my card to". */
+const leadWordsMax = 6;
+const ways = hashSet("at on in to with is");
+const of = hashOf("of");
+const corner = hashOf("corner");
+const and = hashOf("and");
+const besideMax = 12;
+const linesMax = 4;
+const namesMax = 5;
+const houseDigitsMax = 5;
+const particle =
+  /^(?:de|la|le|del|di|da|do|dos|du|des|u|ul|v|z|e|y|van|den|der|af|na|nad|st|am|an|the|of|and)$/;
+const joint = /^[ ,.'>-]{1,4}$|^[ ,.>]{0,3}\n[ >]{0,8}(?:\n[ >]{0,4})?$/;
+
+export function addressBlocks({ passage, words, places }: Reading): Detection[] {
+  const found: Detection[] = [];
+  const push = (block: Block | undefined): void => {
+    if (block === undefined) return;
+    const [first, last] = block;
+    found.push({
+      ...passage.spanOf(words.starts[first] ?? 0, words.ends[last] ?? 0),
+      kind: "postal-address",
+      why: "What stands as in a postal address.",
+      needsReview: true,
+    });
+  };
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & streetBit) !== 0) push(told(passage, words, at));
+  }
+  for (const at of places.numbers) {
+    if (words.shapes[at] === digitAny) push(numbered(passage, words, at));
+  }
+  return found;
+}
+
+type Block = readonly [first: number, last: number];
+
+function told(passage: Passage, words: Words, at: number): Block | undefined {
+  const hash = words.hashes[at] ?? 0;
+  if (unitWords.has(hash)) return flat(passage, words, at);
+  if (hash === corner && words.hashes[at + 1] === of) {
+    const last = edge(passage, words, at + 1, 1);
+    return holds(words, at + 2, last, streetBit) ? [at, last] : undefined;
+  }
+  return leads.has(hash) ? led(passage, words, at) : undefined;
+}
+
+/** "Apt. 478" with the words and lines around it that belong to an address: names, numbers. */
+function flat(passage: Passage, words: Words, at: number): Block | undefined {
+  if (words.shapes[at + 1] !== digitAny) return undefined;
+  const gap = passage.text.slice(words.ends[at], words.starts[at + 1]);
+  if (!/^\.? $/.test(gap)) return undefined;
+  const first = edge(passage, words, at, -1);
+  const last = edge(passage, words, at + 1, 1);
+  // A number before it: else it may be a unit of anything.
+  return holds(words, first, at - 1, 0) ? [first, last] : undefined;
+}
+
+/** "lives on Ziegelgasse 19", "my new address is 5638 Aasa 43". */
+function led(passage: Passage, words: Words, at: number): Block | undefined {
+  const end = Math.min(words.count - 1, at + leadWordsMax);
+  for (let way = at + 1; way < end; way += 1) {
+    if (/[.;\n]/.test(passage.text.slice(words.ends[way - 1], words.starts[way]))) return undefined;
+    if (!ways.has(words.hashes[way] ?? 0)) continue;
+    const first = way + 1;
+    if (passage.text.slice(words.ends[way], words.starts[first]) !== " ") continue;
+    if (((words.shapes[first] ?? 0) & (upperFirst | digitAny)) === 0) continue;
+    const last = edge(passage, words, way, 1);
+    return isPlace(words, first, last) ? [first, last] : undefined;
+  }
+  return undefined;
+}
+
+/** "at 9938 Příční 1429", "07576 12 Pavlou Drandaki": at a line's beginning or behind a small word. */
+function numbered(passage: Passage, words: Words, first: number): Block | undefined {
+  if (!isHouse(words, first) || !opens(passage, words, first)) return undefined;
+  let at = first + 1;
+  const isTwice = words.shapes[at] === digitAny && isHouse(words, at) && isNext(passage, words, at);
+  if (isTwice) at += 1;
+  const from = at;
+  while (at < words.count && at - from < namesMax && isNext(passage, words, at)) {
+    const isName = ((words.shapes[at] ?? 0) & (upperFirst | digitAny)) === upperFirst;
+    if (!isName && !isParticle(passage, words, at)) break;
+    at += 1;
+  }
+  if (at === from || !isPlace(words, first, at - 1)) return undefined;
+  const isClosed =
+    at < words.count &&
+    words.shapes[at] === digitAny &&
+    isHouse(words, at) &&
+    isNext(passage, words, at);
+  if (!isTwice && !isClosed) return undefined;
+  return [first, edge(passage, words, at - 1, 1)];
+}
+
+function isHouse({ starts, ends }: Words, at: number): boolean {
+  return (ends[at] ?? 0) - (starts[at] ?? 0) <= houseDigitsMax;
+}
+
+function isNext({ codes }: Passage, { starts, ends }: Words, at: number): boolean {
+  const from = ends[at - 1] ?? 0;
+  return (starts[at] ?? 0) - from === 1 && codes[from] === blank;
+}
+
+function opens(passage: Passage, words: Words, at: number): boolean {
+  if (at === 0) return true;
+  const gap = passage.text.slice(words.ends[at - 1], words.starts[at]);
+  if (gap === " ") return ways.has(words.hashes[at - 1] ?? 0);
+  return /^(?:: |, |[.,]?\n[ >\n]{0,8})$/.test(gap);
+}
+
+function isParticle(passage: Passage, words: Words, at: number): boolean {
+  return particle.test(lowered(passage.text.slice(words.starts[at], words.ends[at])));
+}
+
+/** A number, and a capital that is no maker's, no product's and no month's. */
+function isPlace(words: Words, first: number, last: number): boolean {
+  let isNamed = false;
+  let isNumbered = false;
+  for (let at = first; at <= last; at += 1) {
+    const shape = words.shapes[at] ?? 0;
+    if (shape === digitAny) isNumbered ||= isHouse(words, at);
+    if ((shape & (upperFirst | lowerAny)) !== (upperFirst | lowerAny)) continue;
+    if (((words.bits[at] ?? 0) & (tradeBit | attackBit | knownBit)) !== 0) {
+      if (!isNamed) return false;
+    } else isNamed = true;
+  }
+  return isNamed && isNumbered;
+}
+
+/** A number among the words, or a word with one of the bits. */
+function holds({ shapes, bits }: Words, first: number, last: number, bit: number): boolean {
+  for (let at = first; at <= last; at += 1) {
+    if (shapes[at] === digitAny || ((bits[at] ?? 0) & bit) !== 0) return true;
+  }
+  return false;
+}
+
+/** The last word in a direction that still belongs to the address. */
+function edge(passage: Passage, words: Words, from: number, step: 1 | -1): number {
+  let last = from;
+  let lines = 0;
+  for (let at = from + step; at >= 0 && at < words.count; at += step) {
+    const [before, behind] = step > 0 ? [at - 1, at] : [at, at + 1];
+    const gap = passage.text.slice(words.ends[before], words.starts[behind]);
+    if (gap.includes("\n")) lines += 1;
+    if (Math.abs(at - from) > besideMax || lines > linesMax || !joint.test(gap)) break;
+    // The end of a sentence is no part of it: "in Oslo. Then".
+    if (step > 0 && gap === ". " && isLong(words, before)) break;
+    const shape = words.shapes[at] ?? 0;
+    if ((shape & (upperFirst | digitAny)) !== 0) last = at;
+    else if (!isParticle(passage, words, at) && words.hashes[at] !== and) break;
+  }
+  return last;
+}
+
+/** No abbreviation: "u. 15", "ul. Cicha", "Suite. 4". */
+function isLong({ starts, ends, shapes, bits }: Words, at: number): boolean {
+  const length = (ends[at] ?? 0) - (starts[at] ?? 0);
+  return length > 3 && shapes[at] !== digitAny && ((bits[at] ?? 0) & streetBit) === 0;
+}
+
+const blank = 32;
