@@ -11,6 +11,7 @@ import { availability } from "./attacks/availability.ts";
 import { relayTiming } from "./attacks/relay-timing.ts";
 import { style } from "./attacks/style.ts";
 import { smallWorld } from "./attacks/small-world.ts";
+import { stakes } from "./attacks/stakes.ts";
 import { tags } from "./attacks/tags.ts";
 import { tokenFetch } from "./attacks/token-fetch.ts";
 import type { Finding } from "./judge/finding.ts";
@@ -26,6 +27,7 @@ export const attacks: readonly Attack[] = [
   quota,
   matchingRate,
   tags,
+  stakes,
   smallWorld,
   collusion,
 ];

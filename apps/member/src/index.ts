@@ -12,6 +12,7 @@ export {
   spendableEpochs,
   takenUntilMs,
 } from "./tokens/token-times.ts";
+export { drawnAskingRound } from "./stakes/stakes.ts";
 export { Evaluator } from "./blind/evaluator.ts";
 export { drawnPlace, sealSpreadRounds, tagsOnTheWayMax } from "./blind/sealer.ts";
 // What rings, on its own: for the replay of many companies.

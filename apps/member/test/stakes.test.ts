@@ -1,5 +1,6 @@
 import { verifyDocument } from "@tocsin/crypto";
 import { dayMs, hourMs, roundAt, systemRandom, toBase64Url } from "@tocsin/kernel";
+import { memberStoreInMemory } from "@tocsin/store/member";
 import { bytesOf, type RefundParcel } from "@tocsin/wire";
 import { expect, test } from "vitest";
 
@@ -159,4 +160,42 @@ test("signatures that finish no token, or are not the issuer's, give none and ar
   expect(codes).toEqual(expect.arrayContaining(["record-invalid", "tokens-invalid"]));
   expect((await alice.protocol.talk.standing(report)).stake).toBe("lost");
   expect(await left(alice)).toBe(quota - 1);
+});
+
+test("a node that was restored asks under its report's key once more, in vain, and uses nothing twice", async () => {
+  await using world = await TinyWorld.open({ startMs: start, roundMs: 6 * hourMs });
+  const alice = await world.ready("alice");
+  const report = await sharing(world, alice, "a.example");
+  const backup = await alice.protocol.backupKeys("a long enough passphrase");
+  await offFor(world, [alice], 14 * dayMs);
+  await world.rounds(9);
+  const [lost] = asked(world);
+  await world.stop(alice);
+  // Her disk is gone while the stake is on its way; what the exchange and the issuer have goes on.
+  const store = memberStoreInMemory(world.clock);
+  const protocol = await world.protocolOn(store, "alice again");
+  await protocol.enrol(world.issuer.invite("LEI alice again"));
+  await protocol.restoreKeys(backup, "a long enough passphrase");
+  const again: Node = {
+    ...{ name: "alice again", store, blind: undefined, clock: world.clock },
+    ...{ protocol, running: undefined },
+  };
+  world.nodes.push(again);
+  world.start(again);
+  await world.rounds(10);
+  const own = asked(world).filter(({ request }) => request !== lost?.request);
+  expect(own.map(({ pkSign }) => pkSign)).toEqual([lost?.pkSign]);
+  // The exchange knows the first request of a report alone.
+  await giveBack(world, asked(world).slice(0, 1));
+  expect(await left(again)).toBe(quota);
+  expect((await again.protocol.talk.standing(report)).stake).toBe("asked");
+  for (let at = 0; at < 4; at += 1) {
+    await offFor(world, [again], 3 * dayMs);
+    await world.rounds(9);
+  }
+  expect((await again.protocol.talk.standing(report)).stake).toBe("lost");
+  const { alarms } = await again.protocol.status();
+  expect(alarms.map(({ code }) => code)).not.toContain("tokens-invalid");
+  const requests = new Set(asked(world).map(({ request }) => request));
+  expect(requests.size).toBe(2);
 });

@@ -16,6 +16,8 @@ export const checkRequest = z.strictObject({
   text: z.string().min(1).max(checkCharsMax),
   /** Say as well that this company saw these values; without it they are asked about and no more. */
   seal: z.boolean().optional(),
+  /** Say what would be asked about and what is known of it already; ask and keep nothing. */
+  dryRun: z.boolean().optional(),
 });
 
 export const checkStates = [

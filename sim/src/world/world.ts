@@ -30,6 +30,9 @@ export interface WorldOptions {
   readonly nodes: number;
   /** Changes what the issuer answers over the identified channel. `issuerDir`: where its key is. */
   readonly tamper?: (answer: Uint8Array, issuerDir: string) => Promise<Uint8Array>;
+  readonly roundMs?: number;
+  readonly startMs?: number;
+  readonly quotas?: Readonly<Partial<typeof quotas>>;
 }
 
 export interface SimWorld extends AsyncDisposable {
@@ -40,6 +43,8 @@ export interface SimWorld extends AsyncDisposable {
   readonly logs: readonly string[];
   readonly exchangeUrl: string;
   rounds(count: number): Promise<void>;
+  /** All nodes are off for a time; the others' programs go on. */
+  offFor(ms: number): Promise<void>;
   /** Stops everything; what is on the disk stays until the world is disposed. */
   stop(): Promise<void>;
 }
@@ -54,7 +59,8 @@ export async function openWorld(options: WorldOptions): Promise<SimWorld> {
   const stateDir = await mkdtemp(path.join(tmpdir(), "tocsin-sim-"));
   await using opening = new AsyncDisposableStack();
   opening.defer(() => rm(stateDir, { recursive: true, force: true }));
-  const clock = new JumpingClock(worldStartMs);
+  const { roundMs = worldRoundMs, startMs = worldStartMs } = options;
+  const clock = new JumpingClock(startMs);
   const running = opening.use(new AsyncDisposableStack());
   const logs: string[] = [];
   let published = -1;
@@ -68,7 +74,8 @@ export async function openWorld(options: WorldOptions): Promise<SimWorld> {
       world: clock,
       clock: clock.own(),
       random: new Seeded(options.seed, `node ${at}`),
-      roundMs: worldRoundMs,
+      roundMs,
+      isPatient: roundMs > worldRoundMs,
       relayUrl: operators.relay.url,
       published: () => published,
       tamper: async (answer: Uint8Array) =>
@@ -77,12 +84,9 @@ export async function openWorld(options: WorldOptions): Promise<SimWorld> {
     nodes.push(await simNode(ports, `node ${at}`, line));
   }
   await found(operators.issuer, nodes);
-  for (const node of nodes) {
-    node.clock.loops = loopsOfANode;
-    running.use(node.protocol.start());
-  }
-  const rounds = (count: number): Promise<void> =>
-    clock.runUntil(clock.now() + count * worldRoundMs);
+  let started = startAll(nodes);
+  running.defer(() => stopAll(nodes, started));
+  const rounds = (count: number): Promise<void> => clock.runUntil(clock.now() + count * roundMs);
   await rounds(settlingRounds);
   const opened = opening.move();
   return {
@@ -92,13 +96,33 @@ export async function openWorld(options: WorldOptions): Promise<SimWorld> {
     logs,
     exchangeUrl: operators.exchange.url,
     rounds,
+    offFor: async (ms) => {
+      await stopAll(nodes, started);
+      await clock.runUntil(clock.now() + ms);
+      started = startAll(nodes);
+    },
     stop: () => running.disposeAsync(),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
 
+function startAll(nodes: readonly SimNode[]): AsyncDisposable[] {
+  return nodes.map((node) => {
+    node.clock.loops = loopsOfANode;
+    return node.protocol.start();
+  });
+}
+
+async function stopAll(
+  nodes: readonly SimNode[],
+  started: readonly AsyncDisposable[],
+): Promise<void> {
+  for (const { clock } of nodes) clock.loops = 0;
+  for (const it of started) await it[Symbol.asyncDispose]();
+}
+
 async function startOperators(
-  { seed }: WorldOptions,
+  { seed, roundMs = worldRoundMs, quotas: other = {} }: WorldOptions,
   stateDir: string,
   clock: JumpingClock,
   logs: string[],
@@ -106,7 +130,7 @@ async function startOperators(
   onBatch: (round: number) => void,
 ): Promise<Operators> {
   const keep = (fields: object, event: string) =>
-    logs.push(`${roundAt(clock.now(), worldRoundMs)} ${event} ${canonicalJson(fields)}`);
+    logs.push(`${roundAt(clock.now(), roundMs)} ${event} ${canonicalJson(fields)}`);
   const log = createLog({ info: keep, warn: keep, error: keep });
   const folder = (name: string): string => path.join(stateDir, name);
   const ports = (name: string, loops: number) => {
@@ -117,13 +141,13 @@ async function startOperators(
   await initIssuer(folder("issuer"));
   const issuer = running.use(
     await startIssuer(
-      { stateDir: folder("issuer"), host, port: 0, routineMs: worldRoundMs, signingThreads: 1 },
+      { stateDir: folder("issuer"), host, port: 0, routineMs: roundMs, signingThreads: 1 },
       ports("issuer", 1),
     ),
   );
   const issuerKey = fromBase64Url(issuer.publicKey);
   assert(issuerKey, "issuer key");
-  const shared = { host, port: 0, issuerKey, roundMs: worldRoundMs };
+  const shared = { host, port: 0, issuerKey, roundMs };
   const exchange = running.use(
     await startExchange(
       { ...shared, stateDir: folder("exchange"), origin: "exchange.sim/ledger", threads: 1 },
@@ -149,8 +173,8 @@ async function startOperators(
     ledgerKey: toBase64Url(exchange.ledgerKey),
     relayUrl: relay.url,
     feeds: [relay.url],
-    roundMs: worldRoundMs,
-    quotas,
+    roundMs,
+    quotas: { ...quotas, ...other },
   });
   await exchange.verified;
   return { issuer, exchange, relay };

@@ -15,6 +15,8 @@ export interface WorldPlan {
 }
 
 export interface WorldOptions extends Omit<WorldPlan, "seed"> {
+  /** Of blind matching instead, with key holders that fail and lie. */
+  readonly sightings: boolean;
   /** The first seed, and how many. */
   readonly seed: number;
   readonly seeds: number;
@@ -45,6 +47,7 @@ nodes end with different ledgers. The same seed plays the same world.
   --days N           days that are played in each (30)
   --round-minutes N  length of a round (720)
   --reports N        reports of a day (1)
+  --sightings        worlds of blind matching: key holders that are down, late or lie (4 nodes, 3 days)
   --whole            tokens and capsules with all their cryptography: some 20 times slower
 Ends with 1 where something that must not be is.`;
 
@@ -60,12 +63,14 @@ export function readWorldOptions(argv: readonly string[]): ReadWorlds {
         "round-minutes": { type: "string", default: "720" },
         reports: { type: "string", default: "1" },
         whole: { type: "boolean", default: false },
+        sightings: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
     const crypto: WorldPlan["crypto"] = values.whole ? "whole" : "cheap";
     const value = {
       crypto,
+      sightings: values.sightings,
       seed: whole("seed", values.seed),
       seeds: whole("seeds", values.seeds),
       nodes: whole("nodes", values.nodes),

@@ -7,7 +7,7 @@ import { parseRound, roundSpan, TocsinError } from "@tocsin/kernel";
 import type { BlindStore } from "@tocsin/store";
 import type { Check, CheckList, MatchView } from "@tocsin/wire";
 
-import { checkList, type CheckPorts, checkView, isSealed, makeCheck } from "./checks.ts";
+import { checkList, type CheckPorts, checkView, isSealed, makeCheck, tryCheck } from "./checks.ts";
 import { type BlindMatch, type Matches, matchOf, type MatchPage } from "./matches.ts";
 import type { Sealer } from "./sealer.ts";
 import type { SightingKeyring } from "../keys/sighting-keys.ts";
@@ -24,6 +24,8 @@ export interface BlindDesk {
   readonly matches: Matches;
   /** Throws `no-blind-matching`, as all of these do. */
   check(text: string, seal: boolean): Promise<Check>;
+  /** What a check would begin with; asks and keeps nothing. */
+  tryCheck(text: string, seal: boolean): Promise<Check>;
   /** Throws `not-found`. */
   checkOf(id: string): Promise<Check>;
   checks(limit: number): Promise<CheckList>;
@@ -70,6 +72,10 @@ export class BlindRoom implements BlindDesk {
     const made = await makeCheck(open, text, seal);
     open.look();
     return made;
+  }
+
+  async tryCheck(text: string, seal: boolean): Promise<Check> {
+    return tryCheck(this.#opened(), text, seal);
   }
 
   async checkOf(id: string): Promise<Check> {

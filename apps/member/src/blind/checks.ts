@@ -71,6 +71,13 @@ export async function makeCheck(ports: CheckPorts, text: string, seal: boolean):
   return viewOf(ports, row);
 }
 
+/** As `makeCheck` would begin, of which nothing is queued and nothing kept. */
+export async function tryCheck(ports: CheckPorts, text: string, seal: boolean): Promise<Check> {
+  const { linesOf } = await import("./check-lines.ts");
+  const lines = linesOf(ports.judge, text).map(({ line }) => line);
+  return viewOf(ports, { id: "", madeMs: ports.clock.now(), seal, lines });
+}
+
 /** Throws `not-found`. */
 export async function checkView(ports: CheckPorts, id: string): Promise<Check> {
   const row = await ports.blind.check(id);

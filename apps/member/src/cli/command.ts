@@ -39,7 +39,7 @@ const globals = z.object({
 });
 
 export interface CommandRunner {
-  readonly open: (options: ShellOptions) => Shell;
+  readonly open: (options: Omit<ShellOptions, "usualHome">) => Shell;
   readonly ended: (code: ExitCode) => void;
 }
 

@@ -1,12 +1,14 @@
 /** Files and pipes that a person names: read with a limit, and nothing of their names goes into an error. */
 
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 
 import { concatBytes, parseJson, textOf, TocsinError } from "@tocsin/kernel";
 
 import { usageError } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
+
+const pieceBytes = 64 * 1024;
 
 export interface Input {
   /** The last part of the file's name; "stdin" for a pipe. */
@@ -20,8 +22,28 @@ export async function readInput(
   file: string,
   bytesMax: number,
 ): Promise<Input> {
-  if (file === "-") return { name: "stdin", bytes: await readStdin(terminal, bytesMax) };
-  return { name: path.basename(file), bytes: await readFile(file, bytesMax) };
+  const { name, chunks } = await openInput(terminal, file, bytesMax);
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(new Uint8Array(chunk));
+  return { name, bytes: concatBytes(...all) };
+}
+
+export interface InputChunks {
+  readonly name: string;
+  /** 0 where that is not known. */
+  readonly size: number;
+  /** Each is gone with the next one. Throws `too-large`. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The same piece by piece, for what may be large. Throws `document-missing`, `too-large`. */
+export async function openInput(
+  terminal: Terminal,
+  file: string,
+  bytesMax: number,
+): Promise<InputChunks> {
+  if (file === "-") return { name: "stdin", size: 0, chunks: stdinChunks(terminal, bytesMax) };
+  return { name: path.basename(file), ...(await fileChunks(file, bytesMax)) };
 }
 
 /** Throws `json-malformed` as well. */
@@ -36,42 +58,55 @@ export async function readJsonInput(
   return parseJson(text);
 }
 
-async function readStdin(terminal: Terminal, bytesMax: number) {
+async function* stdinChunks(terminal: Terminal, bytesMax: number): AsyncGenerator<Uint8Array> {
   if (terminal.asks)
     terminal.note("Reading from the terminal; end with Ctrl-D on a line of its own.\n");
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of terminal.streams.stdin) {
-    const bytes = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
-    length += bytes.length;
-    if (length > bytesMax) throw tooLarge(bytesMax);
-    chunks.push(bytes);
-  }
-  return concatBytes(...chunks);
+  yield* bounded(terminal.streams.stdin, bytesMax);
 }
 
 /** Also from a named pipe, such as a shell's `<(command)`; folders are refused. */
-async function readFile(file: string, bytesMax: number): Promise<Uint8Array> {
+async function fileChunks(
+  file: string,
+  bytesMax: number,
+): Promise<Pick<InputChunks, "size" | "chunks">> {
   const handle = await open(file, "r").catch((): never => {
     throw new TocsinError("document-missing");
   });
   try {
-    const { size } = await handle.stat().then((stat) => {
-      if (stat.isDirectory()) throw new TocsinError("document-missing");
-      return stat;
-    });
-    if (size > bytesMax) throw tooLarge(bytesMax);
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of handle.createReadStream({ autoClose: false })) {
-      const bytes = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
-      length += bytes.length;
-      if (length > bytesMax) throw tooLarge(bytesMax);
-      chunks.push(bytes);
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw new TocsinError("document-missing");
+    if (stat.size > bytesMax) throw tooLarge(bytesMax);
+    return { size: stat.size, chunks: bounded(piecesOf(handle), bytesMax) };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Into one and the same buffer: a large file leaves no heap of buffers behind. */
+async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  try {
+    const buffer = new Uint8Array(pieceBytes);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, pieceBytes, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
     }
-    return concatBytes(...chunks);
   } finally {
     await handle.close();
+  }
+}
+
+async function* bounded(
+  chunks: AsyncIterable<unknown>,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    const bytes = chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
+    length += bytes.length;
+    if (length > bytesMax) throw tooLarge(bytesMax);
+    yield bytes;
   }
 }
 

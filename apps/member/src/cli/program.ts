@@ -82,7 +82,7 @@ export async function runCli(
   const { terminal } = ports;
   let code: number = exitCodes.ok;
   const program = createProgram(setting, ports, {
-    open: (options) => createShell(ports, options),
+    open: (options) => createShell(ports, { ...options, usualHome: setting.home }),
     ended: (ended) => {
       code = ended;
     },

@@ -6,7 +6,7 @@ import type { Asker } from "./ask.ts";
 import { defang, defangText } from "./defang.ts";
 import { withIsoTimes } from "./moment.ts";
 import type { NodeClient } from "./node-port.ts";
-import { safeJson } from "./safe-text.ts";
+import { oneLine, safeJson } from "./safe-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Exit codes that are no errors of the catalogue. */
@@ -23,6 +23,8 @@ export interface Shell extends ShellPorts {
   /** State folder of the node. */
   readonly home: string;
   readonly json: boolean;
+  /** Says which command comes next, as it has to be typed for this state folder. */
+  next(words: string): void;
   /** Opens the address file at the first call. */
   node(): Promise<NodeClient>;
   /** Loads the prompts at the first call. */
@@ -39,17 +41,26 @@ export interface Shell extends ShellPorts {
 
 export interface ShellOptions {
   readonly home: string;
+  /** The folder that is taken where none is named. */
+  readonly usualHome: string;
   readonly json: boolean;
   readonly live: boolean;
 }
 
-export function createShell(ports: ShellPorts, { home, json, live }: ShellOptions): Shell {
+export function createShell(
+  ports: ShellPorts,
+  { home, usualHome, json, live }: ShellOptions,
+): Shell {
   const { terminal } = ports;
   const indent = terminal.outIsTerminal ? 2 : 0;
   return {
     ...ports,
     home,
     json,
+    next: (words) => {
+      const where = home === usualHome ? "" : `--home ${quotedWord(home)} `;
+      terminal.note(`Next: tocsin ${oneLine(where)}${words}\n`);
+    },
     node: async () => {
       const [{ readNodeAddress }, { createNodeClient }] = await Promise.all([
         import("./node-address.ts"),
@@ -67,4 +78,9 @@ export function createShell(ports: ShellPorts, { home, json, live }: ShellOption
     indicator: (value, type) => (live ? value : defang(value, type)),
     quoted: (text) => (live ? text : defangText(text)),
   };
+}
+
+/** A word of a command line of POSIX shells. */
+function quotedWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

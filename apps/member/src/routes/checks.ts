@@ -19,7 +19,8 @@ export function checkRoutes({ blind }: Pick<Protocol, "blind">): Route<Role>[] {
       request: jsonBody(checkRequest, { bytesMax: checkBytesMax }),
       answer: jsonAnswer(check, { status: 201 }),
       cache: "no-store",
-      handle: ({ body: { text, seal = false } }) => blind.check(text, seal),
+      handle: ({ body: { text, seal = false, dryRun = false } }) =>
+        dryRun ? blind.tryCheck(text, seal) : blind.check(text, seal),
     }),
     declareRoute(roles, {
       method: "GET",

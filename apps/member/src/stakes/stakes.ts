@@ -76,6 +76,11 @@ const postingsAtOnce = 64;
 const unaskedMax = 512;
 const forgottenMs = 60 * dayMs;
 
+/** When a request leaves: a round of the next two days, whosever it is. */
+export function drawnAskingRound(random: Random, nowRound: number, roundMs: number): number {
+  return nowRound + 1 + uniformInt(random, Math.max(1, Math.ceil(spreadMs / roundMs)));
+}
+
 export function createStakes(ports: StakesPorts): Stakes {
   return {
     step: async () => {
@@ -221,8 +226,7 @@ async function send(ports: StakesPorts, row: StakeRow): Promise<void> {
   const pkSign = toBase64Url(signing.publicKey);
   const said = { v: 1, kind: "refund", pkSign, keyId, request };
   const signature = toBase64Url(signDocument("refund", said, signing));
-  const spread = Math.max(1, Math.ceil(spreadMs / roundMs()));
-  const dueRound = roundAt(clock.now(), roundMs()) + 1 + uniformInt(random, spread);
+  const dueRound = drawnAskingRound(random, roundAt(clock.now(), roundMs()), roundMs());
   const parcel: QueuedParcel = {
     id: toBase64Url(sha256(utf8(`tocsin/own-refund/v1 ${String(row.attempts)} ${request}`))),
     kind: "refund",

@@ -95,7 +95,7 @@ describe("files for other tools", () => {
       suricataOf([row("domain", "malware.example"), row("url", "http://a.example:80/x;y")]).text,
     ).toBe(
       'alert dns any any -> any any (msg:"Tocsin domain payload confidence high"; dns.query; dotprefix; content:".malware.example"; nocase; endswith; metadata:tlp amber; sid:1900000; rev:1;)\n' +
-        'alert http any any -> any any (msg:"Tocsin url payload confidence high"; http.host; content:"a.example"; http.uri; content:"/x|3b|y"; metadata:tlp amber; sid:1900001; rev:1;)\n',
+        'alert http any any -> any any (msg:"Tocsin url payload confidence high"; http.host; content:"a.example"; startswith; endswith; http.uri; content:"/x|3b|y"; startswith; metadata:tlp amber; sid:1900001; rev:1;)\n',
     );
   });
 

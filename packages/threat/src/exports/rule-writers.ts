@@ -75,8 +75,8 @@ function suricataMatch({ type, value }: ExportRow): readonly [string, string] | 
     case "url": {
       const [, host = "", path = ""] = /^https?:\/\/([^/?#]+)([^#]*)/.exec(value) ?? [];
       if (host === "") return undefined;
-      const where = `http.host; ${content(host.replace(/:\d+$/, ""))} `;
-      const uri = path === "" || path === "/" ? "" : `http.uri; ${content(path)} `;
+      const where = `http.host; ${content(host.replace(/:\d+$/, ""))} startswith; endswith; `;
+      const uri = path === "" || path === "/" ? "" : `http.uri; ${content(path)} startswith; `;
       return ["alert http any any -> any any", where + uri];
     }
     default:

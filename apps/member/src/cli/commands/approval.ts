@@ -17,6 +17,7 @@ import { longDeadlineMs } from "../node-port.ts";
 import { outgoingOf, showExactly } from "../outgoing.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellNone } from "./paging.ts";
 import { tellDraft } from "./report-draft.ts";
 
 const passphraseFlag = {
@@ -60,6 +61,7 @@ const listApprovals = {
           shell.terminal.width,
         ),
       );
+      tellNone(shell, rows.length);
     }
     return page.items.length > 0 ? exitCodes.waits : exitCodes.ok;
   },
@@ -155,7 +157,7 @@ async function decide(
   if (shell.json) shell.printJson(decided);
   else if (verb === "approve") {
     shell.terminal.out(`${decided.id}  approved by counsel\n`);
-    shell.terminal.note(`Next: tocsin report share ${decided.id}\n`);
+    shell.next(`report share ${decided.id}`);
   } else shell.terminal.out(`${decided.id}  returned\n`);
   return exitCodes.ok;
 }

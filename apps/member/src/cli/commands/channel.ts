@@ -19,6 +19,7 @@ import { readJsonInput } from "../input.ts";
 import { parseSpan, relative } from "../moment.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellNone } from "./paging.ts";
 
 const secretsBytesMax = 8192;
 const secretsSchema = z.strictObject({
@@ -38,7 +39,10 @@ const listChannels = {
     const node = await shell.node();
     const list = await node.ask("GET", ["channels"], channelList);
     if (shell.json) shell.printJson(list);
-    else shell.terminal.out(channelTable(shell, list.items));
+    else {
+      shell.terminal.out(channelTable(shell, list.items));
+      tellNone(shell, list.items.length, "See tocsin channel add --help.");
+    }
     return exitCodes.ok;
   },
 };

@@ -4,13 +4,7 @@
  */
 
 import { textOf, TocsinError } from "@tocsin/kernel";
-import {
-  check,
-  type Check,
-  checkCharsMax,
-  type CheckLineView,
-  checkList,
-} from "@tocsin/wire/node-api";
+import { check, type Check, checkCharsMax, type CheckLineView } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
@@ -62,15 +56,21 @@ async function run(
 ): Promise<ExitCode> {
   const { terminal, clock } = shell;
   const node = await shell.node();
-  if (dryRun) return tellOnly(shell, seal);
   const { bytes } = await readInput(terminal, file, checkCharsMax * 4);
   const text = textOf(bytes);
   if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  if (text.trim() === "") throw new TocsinError("document-empty");
   if (text.length > checkCharsMax) {
     throw new TocsinError("too-large", { detail: `${checkCharsMax} characters` });
   }
-  let made = await node.ask("POST", ["checks"], check, { json: { text, seal } });
+  const json = { text, seal, ...(dryRun ? { dryRun } : {}) };
+  let made = await node.ask("POST", ["checks"], check, { json });
   for (const line of made.tells) terminal.note(`${line}\n`);
+  if (dryRun) {
+    show(shell, made, "would be asked");
+    if (!shell.json) terminal.note(`${made.waiting} would be asked about. Nothing was asked.\n`);
+    return exitCodes.ok;
+  }
   while (wait && made.waiting > 0) {
     await clock.sleep(lookMs);
     made = await node.ask("GET", ["checks", made.id], check);
@@ -79,16 +79,8 @@ async function run(
   return made.waiting > 0 ? exitCodes.waits : exitCodes.ok;
 }
 
-async function tellOnly(shell: Shell, seal: boolean): Promise<ExitCode> {
-  const node = await shell.node();
-  const { tells } = await node.ask("GET", ["checks"], checkList, { query: { limit: "1" } });
-  const told = seal ? [...tells.asking, ...tells.sealing] : tells.asking;
-  if (shell.json) shell.printJson({ tells: told });
-  else shell.terminal.out(`${told.join("\n")}\n`);
-  return exitCodes.ok;
-}
-
-function show(shell: Shell, made: Check): void {
+/** `waiting`: what is said of a line that has no answer yet. */
+function show(shell: Shell, made: Check, waiting = "waiting"): void {
   const { terminal, clock } = shell;
   if (shell.json) {
     shell.printJson(made);
@@ -97,7 +89,7 @@ function show(shell: Shell, made: Check): void {
   const nowMs = clock.now();
   const rows = made.lines.map((line) => [
     String(line.line),
-    stateOf(line),
+    stateOf(line, waiting),
     line.type ?? "",
     line.value === null ? "" : shell.indicator(line.value, line.type),
     line.count ?? "",
@@ -112,12 +104,13 @@ function show(shell: Shell, made: Check): void {
     { title: "since" },
   ];
   terminal.out(table(columns, rows, terminal.width));
-  if (made.waiting === 0) return;
+  if (made.waiting === 0 || waiting !== "waiting") return;
   const longest = Math.max(...made.lines.map(({ expectedMs }) => expectedMs ?? 0));
   terminal.note(`${made.waiting} not answered yet; all of them in about ${span(longest)}\n`);
 }
 
-function stateOf({ state, weak, confirmedBy, sealed }: CheckLineView): string {
-  const marks = matchMarks({ weak, confirmedBy, sealed });
+function stateOf(line: CheckLineView, waiting: string): string {
+  const state = line.state === "waiting" ? waiting : line.state;
+  const marks = matchMarks(line);
   return marks.length === 0 ? state : `${state} (${marks.join(", ")})`;
 }

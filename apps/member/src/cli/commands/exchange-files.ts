@@ -3,17 +3,21 @@
 import { draft as draftSchema, type ReportView } from "@tocsin/wire/desk";
 import { reportPage } from "@tocsin/wire/node-api";
 import { TocsinError } from "@tocsin/kernel";
-import type { ExportFilter } from "@tocsin/threat/formats";
+import type { ExportFilter, Imported } from "@tocsin/threat/formats";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
-import { readInput } from "../input.ts";
+import { openInput } from "../input.ts";
 import type { NodeClient } from "../node-port.ts";
+import { type Progress, showProgress } from "../progress.ts";
 import { manyLines, oneLine, safeJson } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 
-const inputBytesMax = 64 * 1024 * 1024;
+const inputBytesMax = 1024 * 1024 * 1024;
+/** Of what is held while it is read: all forms but STIX. */
+const heldBytesMax = 64 * 1024 * 1024;
+const blockChars = 64 * 1024;
 const dayMs = 86_400_000;
 const reportsMax = 100_000;
 
@@ -76,19 +80,50 @@ async function runImport(
   [file = ""]: readonly string[],
   { draft }: z.output<typeof importOptions>,
 ): Promise<ExitCode> {
-  const { importJson } = await import("@tocsin/threat/formats");
   const { materialText } = await import("@tocsin/threat/stix");
-  const { bytes } = await readInput(shell.terminal, file, inputBytesMax);
-  const read = importJson(bytes);
+  const read = await readImport(shell, file);
   if (!read.ok) throw new TocsinError("document-unsupported", { detail: read.why.slice(0, 200) });
   const { form, material, refused } = read;
   if (draft) {
     await makeDraft(shell, materialText(material), material.markings.tlp);
   } else if (shell.json) {
     shell.terminal.out(`${safeJson({ form, ...material, refused })}\n`);
-  } else shell.terminal.out(manyLines(shell.quoted(materialText(material))));
+  } else {
+    const text = materialText(material);
+    for (const block of blocksOf(text)) shell.terminal.out(manyLines(shell.quoted(block)));
+  }
   for (const line of refused.slice(0, 20)) shell.terminal.note(`refused: ${oneLine(line)}\n`);
   return refused.length === 0 ? exitCodes.ok : exitCodes.partly;
+}
+
+/** Whole lines together: a long text is not made safe in one piece, which would hold it several times. */
+function* blocksOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf("\n", from + blockChars);
+    const next = end < 0 ? text.length : end + 1;
+    yield text.slice(from, next);
+    from = next;
+  }
+}
+
+/** The bar is gone before anything is said. */
+async function readImport({ terminal }: Shell, file: string): Promise<Imported> {
+  const { importJson } = await import("@tocsin/threat/formats");
+  const input = await openInput(terminal, file, inputBytesMax);
+  using progress = await showProgress(terminal, "Reading", input.size);
+  return await importJson(counted(input.chunks, progress), heldBytesMax);
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  progress: Progress,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const chunk of chunks) {
+    done += chunk.length;
+    progress.update(done);
+    yield chunk;
+  }
 }
 
 async function makeDraft(shell: Shell, text: string, marked: string | undefined): Promise<void> {
@@ -169,7 +204,7 @@ async function exported(
     const { text, leftOut } = rules[format](rows);
     return {
       text,
-      told: counted(leftOut, (why, count) => `left out: ${count} rules: each ${why}`),
+      told: linesOf(leftOut, (why, count) => `left out: ${count} rules: each ${why}`),
     };
   }
   const kept = new Set(rows.map(({ type, value }) => `${type}\n${value}`));
@@ -195,14 +230,14 @@ async function exported(
     const response = events.map(({ event }) => ({ Event: event }));
     const line = (what: string, count: number): string =>
       `not carried: ${what} (${count} of the reports)`;
-    return { text: `${JSON.stringify({ response })}\n`, told: counted(notCarried, line) };
+    return { text: `${JSON.stringify({ response })}\n`, told: linesOf(notCarried, line) };
   }
   const objects = new Map(shared.flatMap(stix.objectsOfReport).map((it) => [it["id"], it]));
   const bundle = stix.bundleOf(`export-${nowMs}`, [...objects.values()]);
   return { text: `${JSON.stringify(bundle)}\n`, told: [] };
 }
 
-function counted(
+function linesOf(
   all: ReadonlyMap<string, number>,
   line: (what: string, count: number) => string,
 ): readonly string[] {

@@ -35,7 +35,7 @@ const enrol = {
     if (shell.json) shell.printJson(status);
     else {
       shell.terminal.out(`Joined ${oneLine(status.community)}.\n`);
-      shell.terminal.note("Next: tocsin profile set FILE, so that own names are removed.\n");
+      shell.next("profile set FILE, so that own names are removed.");
     }
     return exitCodes.ok;
   },

@@ -46,9 +46,16 @@ export async function listPage<Of extends Page>(
   return exitCodes.ok;
 }
 
-function tellRest({ terminal }: Shell, page: Page): void {
-  if (page.items.length === 0) terminal.note("Nothing to list.\n");
-  else if (page.next !== null) {
+/** Says that a list is empty, and how something comes into it. */
+export function tellNone({ terminal }: Shell, count: number, how?: string): void {
+  if (count > 0) return;
+  terminal.note(`Nothing to list.${how === undefined ? "" : ` ${how}`}\n`);
+}
+
+function tellRest(shell: Shell, page: Page): void {
+  const { terminal } = shell;
+  tellNone(shell, page.items.length);
+  if (page.items.length > 0 && page.next !== null) {
     terminal.note(`${page.items.length} of ${page.total}; go on with --after=${page.next}\n`);
   }
 }

@@ -26,7 +26,7 @@ const amendReport = {
     const id = await findId(node, "reports", text);
     const draft = await node.ask("POST", ["reports", id, "amend"], draftSchema, { json: {} });
     tellDraft(shell, draft);
-    if (!shell.json) shell.terminal.note(`Next: tocsin report review ${draft.id}\n`);
+    if (!shell.json) shell.next(`report review ${draft.id}`);
     return exitCodes.ok;
   },
 };

@@ -49,7 +49,7 @@ const newReport = {
       deadlineMs: longDeadlineMs,
     });
     tellDraft(shell, draft);
-    if (!shell.json) shell.terminal.note(`Next: tocsin report review ${draft.id}\n`);
+    if (!shell.json) shell.next(`report review ${draft.id}`);
     return exitCodes.ok;
   },
 };
@@ -155,14 +155,11 @@ async function approve(
     // A person who has just seen them on this terminal need not see them twice.
     if (!wasShown || !shell.terminal.outIsTerminal) printExactly(shell, outgoing);
     shell.terminal.note(`Approved. SHA-256 ${outgoing.hash}\n`);
-    shell.terminal.note(nextStep(approved));
+    if (approved.approval.state === "waiting") {
+      shell.terminal.note(`It waits for counsel: tocsin approval show ${approved.id}\n`);
+    } else shell.next(`report share ${approved.id}`);
   }
   return approved.approval.state === "waiting" ? exitCodes.waits : exitCodes.ok;
-}
-
-function nextStep({ id, approval }: Draft): string {
-  if (approval.state !== "waiting") return `Next: tocsin report share ${id}\n`;
-  return `It waits for counsel: tocsin approval show ${id}\n`;
 }
 
 async function reviewAtTerminal(shell: Shell, node: NodeClient, draft: Draft): Promise<ExitCode> {

@@ -26,6 +26,7 @@ import type { NodeClient } from "../node-port.ts";
 import { writeNewFile } from "../output-file.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellNone } from "./paging.ts";
 import { offerTable, roomTable, roomText } from "../views/room-view.ts";
 
 const fileBytesMax = 64 * 1024;
@@ -70,7 +71,10 @@ const listRooms = {
   run: async (shell: Shell) => {
     const list = await (await shell.node()).ask("GET", ["rooms"], roomList);
     if (shell.json) shell.printJson(list);
-    else shell.terminal.out(roomTable(shell, list.items));
+    else {
+      shell.terminal.out(roomTable(shell, list.items));
+      tellNone(shell, list.items.length, "A match opens one: tocsin room offer MATCH");
+    }
     return exitCodes.ok;
   },
 };
@@ -294,6 +298,7 @@ const showInbox = {
         shrinks: title === "says",
       }));
       shell.terminal.out(table(columns, rows, shell.terminal.width));
+      tellNone(shell, rows.length, "What others write to us comes here.");
     }
     return exitCodes.ok;
   },

@@ -20,6 +20,7 @@ import { usageError } from "../failure.ts";
 import { longDeadlineMs } from "../node-port.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellNone } from "./paging.ts";
 
 const count = z
   .string()
@@ -51,7 +52,10 @@ const listStanding = {
     const node = await shell.node();
     const { items } = await node.ask("GET", ["standing-approvals"], standingList);
     if (shell.json) shell.printDocument({ items });
-    else shell.terminal.out(standingTable(items));
+    else {
+      shell.terminal.out(standingTable(items));
+      tellNone(shell, items.length, "See tocsin standing add --help.");
+    }
     return exitCodes.ok;
   },
 };

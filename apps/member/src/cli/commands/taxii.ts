@@ -12,6 +12,7 @@ import { readInput } from "../input.ts";
 import { oneLine, safeJson } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellNone } from "./paging.ts";
 
 const certificateBytesMax = 64 * 1024;
 
@@ -102,6 +103,7 @@ const listKeys = {
     const columns = [{ title: "id" }, { title: "name", shrinks: true }, { title: "may" }];
     const rows = keys.map(({ id, name, scopes }) => [id, oneLine(name), scopes.join(" ")]);
     shell.terminal.out(table(columns, rows, shell.terminal.width));
+    tellNone(shell, rows.length, "Make a key for a system: tocsin taxii key add NAME");
     return exitCodes.ok;
   },
 };

@@ -8,6 +8,7 @@ import { usageError } from "../failure.ts";
 import { relative } from "../moment.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellNone } from "./paging.ts";
 
 const addWatch = {
   usage: "add <kind> <value...>",
@@ -84,4 +85,5 @@ function tellWatches(shell: Shell, watches: readonly Watch[]): void {
     { title: "added" },
   ];
   shell.terminal.out(table(columns, rows, shell.terminal.width));
+  tellNone(shell, rows.length, "See tocsin watch add --help.");
 }

@@ -78,10 +78,20 @@ it("gives JSON for programs, and 0 where everything is answered", async () => {
 
 it("says what would be asked without asking it", async () => {
   const before = (await node.room.checks(500)).items.length;
-  const { code, stdout } = await runHere(["check", "--dry-run", "--seal"], { home });
+  const input = "never-asked-9.net\n10.0.0.1\n";
+  const { code, stdout, stderr } = await runHere(["check", "--dry-run", "--seal"], { home, input });
   expect(code).toBe(0);
-  expect(stdout).toContain("The exchange learns that some member saw something");
+  expect(stdout).toMatch(/1 +would be asked +domain +never-asked-9\[\.\]net/);
+  expect(stdout).toMatch(/2 +private/);
+  expect(stderr).toContain("The exchange learns that some member saw something");
+  expect(stderr).toContain("1 would be asked about. Nothing was asked.");
   expect((await node.room.checks(500)).items).toHaveLength(before);
+});
+
+it("takes no file that is empty or not there", async () => {
+  const empty = await runHere(["check", "--dry-run"], { home, input: "\n" });
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining("document-empty")]);
+  expect((await runHere(["check", "--dry-run", "nowhere.txt"], { home })).code).toBe(2);
 });
 
 it("lists matches and takes our own sighting back", async () => {

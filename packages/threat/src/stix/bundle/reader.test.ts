@@ -11,8 +11,11 @@ function read(text: string | Uint8Array, step = 1 << 16): { objects: ReadObject[
   const bytes = typeof text === "string" ? encode(text) : text;
   const reader = createBundleReader();
   const objects: ReadObject[] = [];
+  // One buffer for all chunks, as a file is read.
+  const buffer = Buffer.alloc(step);
   for (let at = 0; at < bytes.length; at += step) {
-    objects.push(...reader.push(bytes.subarray(at, at + step)));
+    buffer.set(bytes.subarray(at, at + step));
+    objects.push(...reader.push(buffer.subarray(0, Math.min(step, bytes.length - at))));
   }
   return { objects, end: reader.finish() };
 }

@@ -9,6 +9,7 @@ import { depthMax } from "../spec/kinds.ts";
 export const objectBytesMax = 8 * 1024 * 1024;
 
 export interface ScannedObject {
+  /** Until the next chunk: an object that lies in one chunk is read where it lies. */
   readonly bytes: Uint8Array;
   /** Members in all its nested objects: fewer after parsing means that a name came twice. */
   readonly members: number;
@@ -85,8 +86,7 @@ export class BundleScanner {
         if (this.#mode === "between") this.#header.add(zero, 0, 1);
         from = at;
       } else if (before === "object") {
-        this.#object.add(chunk, from, at);
-        found.push({ bytes: this.#object.take(), members: this.#members });
+        found.push({ bytes: this.#object.takeWith(chunk, from, at), members: this.#members });
       } else from = this.#mode === "object" ? at - 1 : at;
     }
     if (this.#mode === "header") this.#header.add(chunk, from, chunk.length);
@@ -225,8 +225,15 @@ class Pieces {
     if (end <= from) return;
     this.#length += end - from;
     if (this.#length > objectBytesMax) throw new BundleFault("too-large");
-    // A copy: the chunk's memory may be used again for the next one.
-    this.#pieces.push(chunk.slice(from, end));
+    // A copy, which a Buffer's own slice would not be: the chunk's memory may be used again.
+    this.#pieces.push(new Uint8Array(chunk.subarray(from, end)));
+  }
+
+  /** With the last piece, which is copied only where it is not the only one. */
+  takeWith(chunk: Uint8Array, from: number, end: number): Uint8Array {
+    if (this.#length === 0 && end - from <= objectBytesMax) return chunk.subarray(from, end);
+    this.add(chunk, from, end);
+    return this.take();
   }
 
   take(): Uint8Array {

@@ -33,10 +33,18 @@ export function tighterPap(a: PapLevel | undefined, b: PapLevel | undefined): Pa
 
 /** What marks an object as a whole or in part; `definitions` are the marking objects at hand. */
 export function markingsOf(object: Fields, definitions: ReadonlyMap<string, Fields>): Markings {
+  return markingsOfIds(markingIds(object), definitions);
+}
+
+/** The strictest of these together. */
+export function markingsOfIds(
+  ids: Iterable<string>,
+  definitions: ReadonlyMap<string, Fields>,
+): Markings {
   let tlp: TlpLevel | undefined;
   let pap: PapLevel | undefined;
   const others = new Set<string>();
-  for (const id of markingIds(object)) {
+  for (const id of ids) {
     const definition = definitions.get(id);
     const itsTlp = tlpOfMarking(id) ?? tlpOfDefinition(definition);
     const itsPap = papOfMarking(id) ?? papOfDefinition(definition);
@@ -55,7 +63,8 @@ export function tighterMarkings(a: Markings, b: Markings): Markings {
   };
 }
 
-function markingIds(object: Fields): string[] {
+/** Of the markings of the object and of its parts. */
+export function markingIds(object: Fields): string[] {
   const whole = listOf(object["object_marking_refs"]);
   const parts = listOf(object["granular_markings"]).map((it) => isFields(it) && it["marking_ref"]);
   return [...whole, ...parts].filter((id) => typeof id === "string");

@@ -4,7 +4,7 @@
  */
 
 import { lookupTechnique } from "../../attack/attack.ts";
-import { markingsOf, type Markings, tighterMarkings } from "../marking/tightening.ts";
+import { markingIds, type Markings, markingsOfIds } from "../marking/tightening.ts";
 import { type Fields, isFields } from "../spec/kinds.ts";
 import { sortOfType } from "../validate.ts";
 import { confidenceOf } from "./from-objects.ts";
@@ -61,19 +61,32 @@ export class Gathered {
 
 /** Objects must be valid; revoked ones are listed and not used. */
 export function materialOf(objects: readonly Fields[]): Material {
-  const definitions = new Map<string, Fields>();
-  for (const object of objects) {
-    if (object["type"] === "marking-definition") definitions.set(String(object["id"]), object);
+  const all = new MaterialOfObjects();
+  for (const object of objects) all.add(object);
+  return all.finish();
+}
+
+/** The same of objects as they come, so that a large bundle need not be held. */
+export class MaterialOfObjects {
+  readonly #gathered = new Gathered();
+  readonly #definitions = new Map<string, Fields>();
+  readonly #markingIds = new Set<string>();
+
+  add(object: Fields): void {
+    const id = String(object["id"]);
+    if (object["type"] === "marking-definition") {
+      this.#definitions.set(id, object);
+      return;
+    }
+    for (const marking of markingIds(object)) this.#markingIds.add(marking);
+    const why = object["revoked"] === true ? "revoked" : gather(object, this.#gathered);
+    if (why !== undefined) this.#gathered.notCarried.push({ id, why });
   }
-  const gathered = new Gathered();
-  let markings: Markings = { tlp: undefined, pap: undefined, others: [] };
-  for (const object of objects) {
-    if (object["type"] === "marking-definition") continue;
-    markings = tighterMarkings(markings, markingsOf(object, definitions));
-    const why = object["revoked"] === true ? "revoked" : gather(object, gathered);
-    if (why !== undefined) gathered.notCarried.push({ id: String(object["id"]), why });
+
+  /** The strictest marking of all goes for the whole: a definition may stand behind what it marks. */
+  finish(): Material {
+    return this.#gathered.material(markingsOfIds(this.#markingIds, this.#definitions));
   }
-  return gathered.material(markings);
 }
 
 /** Takes what can be taken; says why where something is left. */
