@@ -44,9 +44,7 @@ export interface RouteParts {
 export function allRoutes(parts: RouteParts): Route<Role>[] {
   const { desk, protocol, access, hub, consoleUrl } = parts;
   return withDescription([
-    ...sessionRoutes(access, hub, consoleUrl, () => {
-      desk.inspector.warm();
-    }),
+    ...sessionRoutes(access, hub, consoleUrl, desk.inspector),
     ...nodeRoutes(parts),
     ...draftRoutes(desk),
     ...approvalRoutes(desk),

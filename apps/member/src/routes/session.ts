@@ -13,6 +13,7 @@ import {
 import { signInLink, signInRequest } from "@tocsin/wire";
 import { z } from "zod";
 import type { NodeEvent } from "../desk/desk.ts";
+import type { Inspector } from "../desk/inspection/inspector.ts";
 import type { Access } from "./access.ts";
 import { anyone, owner, type Role, roles, terminalOnly } from "./roles.ts";
 
@@ -26,8 +27,8 @@ export function sessionRoutes(
   access: Access,
   hub: EventHub<NodeEvent>,
   consoleUrl: () => string,
-  /** Told when a console is opened. */
-  onPerson: () => void,
+  /** Told when a console is opened, and when a text is on its way. */
+  reader: Pick<Inspector, "warm" | "expect">,
 ): Route<Role>[] {
   return [
     declareRoute(roles, {
@@ -55,6 +56,18 @@ export function sessionRoutes(
       },
     }),
     declareRoute(roles, {
+      method: "POST",
+      path: "/api/coming-texts",
+      access: owner,
+      request: nothing,
+      answer: emptyAnswer(),
+      cache: "no-store",
+      handle: () => {
+        reader.expect();
+        return undefined;
+      },
+    }),
+    declareRoute(roles, {
       method: "GET",
       path: "/api/events",
       access: owner,
@@ -63,7 +76,7 @@ export function sessionRoutes(
       cache: "no-store",
       deadlineMs: eventsMsMax,
       handle: ({ signal }) => {
-        onPerson();
+        reader.warm();
         return hub.open(signal);
       },
     }),

@@ -3,6 +3,7 @@
  * map is made for each of the tens of thousands, of which a text names a few.
  */
 
+import { unitsOf } from "@tocsin/kernel/units";
 import type { Benign } from "../extraction/observation.ts";
 import { parseEffect } from "./benign-effect.ts";
 import type { LooseTables } from "./benign-tables.ts";
@@ -22,6 +23,7 @@ export function hashStep(hash: number, code: number): number {
 const filterShift = 12;
 const placesLog2Min = 17;
 const space = 32;
+const hashCharsMin = 32;
 
 export interface ListedNames {
   /** False for nearly all that is not listed. */
@@ -86,33 +88,39 @@ class NameTable implements ListedNames {
     return (hash ^ (hash >>> 15)) & this.#mask;
   }
 
-  /** An earlier list wins: what comes first is found first. */
+  /** An earlier list wins: what comes first is found first. In one loop, since it runs cold. */
   #fill(lengths: readonly number[]): void {
-    const text = this.#text;
+    const units = unitsOf(this.#text);
     let number = 0;
     let start = 0;
     for (const [list, length] of lengths.entries()) {
-      for (const stop = start + length; start < stop; number += 1) {
-        const space = text.indexOf(" ", start);
-        const end = space < 0 || space > stop ? stop : space;
-        this.#starts[number + 1] = start;
-        this.#listOf[number + 1] = list;
-        this.#enter(number + 1, start, end);
+      const stop = start + length;
+      for (let at = start; at < stop; at += 1) {
+        if (at + 1 < stop && units[at + 1] !== space) continue;
+        const end = at + 1;
+        number += 1;
+        this.#starts[number] = start;
+        this.#listOf[number] = list;
+        let hash = 0;
+        for (let from = at; from >= start; from -= 1) hash = hashStep(hash, units[from] ?? 0);
+        this.#enter(number, hash);
+        if (end - start >= hashCharsMin) this.#noteHash(start, end);
         start = end + 1;
+        at = end;
       }
       if (length === 0) start += 1;
     }
   }
 
-  #enter(number: number, start: number, end: number): void {
-    let hash = 0;
-    for (let at = end - 1; at >= start; at -= 1) hash = hashStep(hash, this.#text.charCodeAt(at));
+  #enter(number: number, hash: number): void {
     const bit = hash >>> filterShift;
     this.#bits[bit >> 3] = (this.#bits[bit >> 3] ?? 0) | (1 << (bit & 7));
     let place = this.#placeOf(hash);
     while (this.#places[place] !== 0) place = (place + 1) & this.#mask;
     this.#places[place] = number;
-    if (end - start < 32) return;
+  }
+
+  #noteHash(start: number, end: number): void {
     const name = this.#text.slice(start, end);
     if (/^[0-9a-f]{32,128}$/.test(name)) {
       this.hashStarts[Number.parseInt(name.slice(0, 3), 16)] = 1;
