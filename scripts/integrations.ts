@@ -76,7 +76,7 @@ function player(home: string, url: string): Player {
     process.stdout.write(`\n$ ${masked(shown)}\n`);
     const { stdout, stderr } = await run(file, [...args], { maxBuffer: outputBytesMax });
     process.stdout.write(short(stdout));
-    if (stderr !== "") process.stdout.write(short(stderr.replace(/^/gm, "(stderr) ")));
+    if (stderr !== "") process.stdout.write(short(stderr.replace(/^(?=.)/gm, "(stderr) ")));
     return stdout;
   };
   return {

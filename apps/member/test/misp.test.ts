@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Readable } from "node:stream";
 
 import { systemClock, systemRandom } from "@tocsin/kernel";
 import { importJson, readMispEvents } from "@tocsin/threat/formats";
@@ -53,7 +54,7 @@ describe("the feed for a MISP of the company", () => {
     const { text } = await ask(`${uuid}.json`);
     const read = readMispEvents(JSON.parse(text));
     expect(read).toMatchObject({ ok: true, events: [{ uuid }] });
-    const imported = importJson(Buffer.from(text));
+    const imported = await importJson(Readable.from([Buffer.from(text)]), text.length);
     expect(imported).toMatchObject({
       ok: true,
       form: "misp",

@@ -6,6 +6,7 @@ import { beforeEach, expect, test } from "vitest";
 import { hpkeSeal, importHpkePublicKey } from "@tocsin/crypto";
 import { letterText, openLetter, sealLetter } from "../src/mailbox/sealed-letter.ts";
 import { saidLetter } from "../src/rooms/obligations.ts";
+import { offerTo } from "../src/rooms/planning.ts";
 import { roomKey, roomOf, type RoomRecord, ticketHash } from "../src/rooms/room-record.ts";
 import { silent, type TalkNode, TalkWorld } from "./world/talk-world.ts";
 
@@ -215,4 +216,30 @@ test("a flood of messages costs trying and is forgotten", async () => {
   await world.rounds(2);
   expect(await guest.heard()).toEqual(["Still here."]);
   expect((await guest.store.mail.untried(-1, 500)).length).toBeLessThan(5);
+});
+
+test("offers that flood wait up to a number, and one that comes after a person looked is heard", async () => {
+  const match = guest.matches[0];
+  if (match === undefined) throw new Error("match");
+  const offers = async (count: number): Promise<void> => {
+    const key = ed25519SigningKey(systemRandom.bytes(32));
+    const terms = { key, reply: match.tag, untilRound: world.round + 99, invited: 1 };
+    const sealed: Uint8Array[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const room = toBase64Url(systemRandom.bytes(16));
+      const { planned } = offerTo(match, match.own.publicKey, { room, ...terms }, systemRandom);
+      const psk = { key: match.pairKey, id: bytesOf(match.tag) };
+      const pk = toBase64Url(match.own.publicKey);
+      sealed.push(await sealLetter(planned.text, { pk, psk }, systemRandom));
+    }
+    await world.publish(sealed);
+  };
+  const waiting = async () =>
+    (await guest.talk.offers()).filter(({ state }) => state === "invited");
+  await offers(70);
+  expect(await waiting()).toHaveLength(64);
+  await guest.talk.decline((await waiting())[0]?.id ?? "", false);
+  await offers(1);
+  expect(await waiting()).toHaveLength(64);
+  expect((await guest.room()).state).toBe("open");
 });

@@ -12,17 +12,27 @@ import {
   type CorrelationModel,
   Correlator,
   type Incident,
-  type IncidentLink,
   learnWeights,
+  linkOddsMin,
   readIncidentLines,
 } from "@tocsin/correlation";
 import { z } from "zod";
 import type { Bench, BenchRow } from "../bench.ts";
+import {
+  connected,
+  cubed,
+  type Cubed,
+  frontier,
+  judge,
+  judgeExact,
+  type Judged,
+  nearestRight,
+  type Point,
+} from "./correlation-score.ts";
 import { dataFolder } from "./ioc.ts";
 
 const folds = 5;
 const seed = 1;
-const levels = [0.95, 0.914, 0.85, 0.8, 0.749];
 const oddsFloor = -1.5;
 
 const indicator = z.object({ type: z.string(), value: z.string(), benign: z.boolean().optional() });
@@ -57,39 +67,6 @@ function incidentsOf(records: readonly object[]): Incident[] {
   return readIncidentLines(records.map((it) => JSON.stringify(it)).join("\n")).incidents;
 }
 
-interface Judged {
-  readonly a: number;
-  readonly b: number;
-  readonly odds: number;
-  readonly isRight: boolean;
-}
-
-interface Point {
-  readonly level: number;
-  readonly linked: number;
-  readonly pairs: number;
-  readonly odds: number;
-}
-
-/** For each precision, how many incidents have a right link where the links above are that precise. */
-function frontier(judged: readonly Judged[]): Point[] {
-  const sorted = [...judged].sort((x, y) => y.odds - x.odds);
-  const best = new Map<number, Point>();
-  const linked = new Set<number>();
-  let right = 0;
-  for (const [at, { a, b, odds, isRight }] of sorted.entries()) {
-    if (isRight) {
-      right += 1;
-      linked.add(a).add(b);
-    }
-    for (const level of levels) {
-      if (right / (at + 1) >= level)
-        best.set(level, { level, linked: linked.size, pairs: at + 1, odds });
-    }
-  }
-  return levels.map((level) => best.get(level) ?? { level, linked: 0, pairs: 0, odds: Infinity });
-}
-
 /** Each pair by weights that saw neither actor; of two folds the mean, where what is not told counts as the floor. */
 function judgeApart(incidents: readonly Incident[], actors: readonly string[]): Judged[] {
   const names = [...new Set(actors)].sort();
@@ -117,59 +94,6 @@ function judgeApart(incidents: readonly Incident[], actors: readonly string[]): 
   });
 }
 
-function judge(links: readonly IncidentLink[], actors: readonly string[]): Judged[] {
-  return links.map(({ a, b, odds }) => ({ a, b, odds, isRight: actors[a] === actors[b] }));
-}
-
-/** Sharing any value, as it stands. */
-function judgeExact(incidents: readonly Incident[], actors: readonly string[]): Judged[] {
-  const having = new Map<string, Set<number>>();
-  for (const [at, { indicators }] of incidents.entries()) {
-    for (const { type, value } of indicators) {
-      const key = `${type} ${value}`;
-      having.set(key, (having.get(key) ?? new Set<number>()).add(at));
-    }
-  }
-  const pairs = new Map<string, Judged>();
-  for (const found of having.values()) {
-    for (const a of found) {
-      for (const b of found) {
-        if (a < b) pairs.set(`${a} ${b}`, { a, b, odds: 1, isRight: actors[a] === actors[b] });
-      }
-    }
-  }
-  return [...pairs.values()];
-}
-
-interface Cubed {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
-
-/** B-cubed: for each incident, who else is in its campaign. Bagga and Baldwin 1998. */
-function cubed(campaigns: readonly (readonly number[])[], actors: readonly string[]): Cubed {
-  const campaignOf = new Map(
-    campaigns.flatMap((reports) => reports.map((it) => [it, reports] as const)),
-  );
-  let precision = 0;
-  let recall = 0;
-  for (const [at, actor] of actors.entries()) {
-    const reports = campaignOf.get(at) ?? [at];
-    const right = reports.filter((it) => actors[it] === actor).length;
-    precision += right / reports.length / actors.length;
-    recall += right / actors.filter((it) => it === actor).length / actors.length;
-  }
-  return { precision, recall, f1: (2 * precision * recall) / (precision + recall) };
-}
-
-function connected(judged: readonly Judged[], count: number): number[][] {
-  const root = Array.from({ length: count }, (_, at) => at);
-  const find = (at: number): number => (root[at] === at ? at : find(root[at] ?? at));
-  for (const { a, b } of judged) root[find(a)] = find(b);
-  return [...Map.groupBy(root.keys(), find).values()];
-}
-
 function runIncidents(row: (row: BenchRow) => void): void {
   const records = readLines(incidentSchema, "campaigns/incidents.jsonl");
   const incidents = incidentsOf(records);
@@ -178,21 +102,20 @@ function runIncidents(row: (row: BenchRow) => void): void {
   const several = actors.filter((actor) => (counts.get(actor)?.length ?? 0) > 1).length;
   const apart = judgeApart(incidents, actors);
   const shipped = correlateIncidents(incidents, { seed, oddsMin: oddsFloor });
+  const seen = judge(shipped.links, actors);
   const exact = judgeExact(incidents, actors);
-  const [ours, seen] = [frontier(apart), frontier(judge(shipped.links, actors))];
-  console.error(`\n${several} of ${actors.length} incidents have another of their actor
-precision ≥   linked, actors apart   pairs    linked, as shipped   pairs`);
-  for (const [at, { level, linked, pairs }] of ours.entries()) {
-    const other = seen[at];
-    console.error(
-      `${level.toFixed(3).padEnd(13)} ${String(linked).padStart(6)} ${String(pairs).padStart(21)} ${String(other?.linked).padStart(14)} ${String(other?.pairs).padStart(15)}`,
-    );
-    row({
-      metric: `linked at pair precision ${level}, actors apart`,
-      unit: "incidents",
-      values: [linked],
-    });
-  }
+  console.error(`\n${several} of ${actors.length} incidents have another of their actor`);
+  tellFrontier("", [frontier(apart), frontier(seen)], row);
+  const isOneName = nameSharing(actors);
+  const [apartCounted, seenCounted] = [apart, seen].map((all) => frontier(all.filter(isOneName)));
+  console.error("not counting pairs of two names of which a value is known to be of both:");
+  tellFrontier(", names sharing values left out", [apartCounted ?? [], seenCounted ?? []], row);
+  const printed = seen.filter(({ odds }) => odds >= linkOddsMin);
+  const correct = printed.filter(({ isRight }) => isRight);
+  console.error(
+    `links as \`tocsin correlate\` prints them: ${new Set(correct.flatMap(({ a, b }) => [a, b])).size} linked at ${(correct.length / printed.length).toFixed(3)} (${printed.length} pairs)
+incidents whose strongest link is right: ${nearestRight(apart)} actors apart, ${nearestRight(seen)} as shipped`,
+  );
   const right = exact.filter(({ isRight }) => isRight);
   const found = new Set(right.flatMap(({ a, b }) => [a, b])).size;
   const share = right.length / exact.length;
@@ -208,6 +131,38 @@ precision ≥   linked, actors apart   pairs    linked, as shipped   pairs`);
   tellCubed("campaigns, as shipped", cubed(shipped.campaigns, actors), row);
   tellCubed("sharing a value", cubed(connected(exact, actors.length), actors), row);
   runOneByOne(incidents, actors);
+}
+
+function tellFrontier(
+  what: string,
+  [ours = [], seen = []]: readonly (readonly Point[])[],
+  row: (row: BenchRow) => void,
+): void {
+  console.error("precision ≥   linked, actors apart   pairs    linked, as shipped   pairs");
+  for (const [at, { level, linked, pairs }] of ours.entries()) {
+    const other = seen[at];
+    console.error(
+      `${level.toFixed(3).padEnd(13)} ${String(linked).padStart(6)} ${String(pairs).padStart(21)} ${String(other?.linked).padStart(14)} ${String(other?.pairs).padStart(15)}`,
+    );
+    row({
+      metric: `linked at pair precision ${level}, actors apart${what}`,
+      unit: "incidents",
+      values: [linked],
+    });
+  }
+}
+
+const sharedSchema = z.array(z.object({ actors: z.array(z.string()) }));
+
+/** Whether a pair is no such of two names that the set itself lists with a value of both: one actor, two analysts. */
+function nameSharing(actors: readonly string[]): (pair: Judged) => boolean {
+  const file = readFileSync(join(dataFolder, "campaigns/shared-across-labels.json"), "utf8");
+  const sharing = new Set(
+    sharedSchema
+      .parse(JSON.parse(file))
+      .flatMap(({ actors: names }) => names.flatMap((a) => names.map((b) => `${a}|${b}`))),
+  );
+  return ({ a, b, isRight }) => isRight || !sharing.has(`${actors[a] ?? ""}|${actors[b] ?? ""}`);
 }
 
 const numbersOfClasses = [12, 3];

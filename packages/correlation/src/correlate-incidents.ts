@@ -7,7 +7,7 @@ import type { TreeLink } from "./campaign-tree.ts";
 import { addedReasons, Company } from "./company.ts";
 import { candidatesOf, compare, type Compared, sharesOf } from "./comparison.ts";
 import { encodeFeatures, type EncodedKind, type UsualCount } from "./encoded-features.ts";
-import { type Reason, reasonsOf } from "./explanation.ts";
+import { type Reason, reasonsOf, withReasons } from "./explanation.ts";
 import type { IncidentFacts } from "./facts.ts";
 import { featuresOf } from "./features.ts";
 import { builtInModel, type Model } from "./model.ts";
@@ -110,8 +110,7 @@ export function correlateIncidents(
     const odds = own + added.campaign + added.nearness;
     if (odds < oddsMin) continue;
     const reasons = comparing.reasons(a, comparing.compare(a, b));
-    // After what both share, before what was there to begin with.
-    links.push({ a, b, odds, reasons: reasons.toSpliced(-1, 0, ...addedReasons(added)) });
+    links.push({ a, b, odds, reasons: withReasons(reasons, addedReasons(added)) });
   }
   links.sort((x, y) => y.odds - x.odds || x.a - y.a || x.b - y.b);
   return { links, campaigns: company.campaigns };

@@ -33,9 +33,18 @@ export function reasonsOf(
   });
   const before = weights.before + weights.size * compared.size;
   return [
-    ...reasons.sort((a, b) => rankOf(b) - rankOf(a) || b.weight - a.weight),
+    ...reasons.sort(byRank),
     { kind: "before", weight: before, says: "before anything is compared", values: [] },
   ];
+}
+
+/** With reasons that come from elsewhere, each in its place; what was there to begin with stays last. */
+export function withReasons(reasons: readonly Reason[], added: readonly Reason[]): Reason[] {
+  return [...[...reasons.slice(0, -1), ...added].sort(byRank), ...reasons.slice(-1)];
+}
+
+function byRank(a: Reason, b: Reason): number {
+  return rankOf(b) - rankOf(a) || b.weight - a.weight;
 }
 
 /** What both have as it stands comes first, whatever its weight beside the names: a person can look it up. */

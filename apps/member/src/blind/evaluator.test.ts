@@ -10,6 +10,7 @@ import {
   loadRistretto,
   type Point,
   type PublicBlindKey,
+  type Quorum,
   quorumKey,
   type Scalar,
   sha256,
@@ -80,6 +81,10 @@ class Holders {
   readonly down = new Set<HolderIndex>();
   /** Evaluates with the share of another. */
   readonly lying = new Set<HolderIndex>();
+  /** What holder 3 makes of its answer under the first key, and with which share it answers. */
+  alter: (points: Uint8Array[]) => Uint8Array[] = (points) => points;
+  otherShare: Scalar | undefined;
+  otherQuorum: Quorum | undefined;
   readonly #signing = new Map<HolderIndex, Ed25519SigningKey>(
     holderIndices.map((index) => [index, ed25519SigningKey(systemRandom.bytes(32))]),
   );
@@ -118,12 +123,16 @@ class Holders {
   #answer({ body }: EvaluationRequest) {
     const { holder, quorum } = body;
     const part = (name: "high" | "low") => {
-      const share = this.keys[name].share(this.lying.has(holder) ? quorum[0] : holder);
-      const key = quorumKey(group, share, holder, quorum);
+      const own = this.keys[name].share(this.lying.has(holder) ? quorum[0] : holder);
+      const isThird = holder === 3;
+      const share = (isThird ? this.otherShare : undefined) ?? own;
+      const of = (isThird ? this.otherQuorum : undefined) ?? quorum;
+      const key = quorumKey(group, share, holder, of);
       const blinded = splitPoints(bytesOf(body[name]));
       const evaluated = voprfEvaluate(group, key.secret, blinded);
       const proof = voprfProve(group, key, { blinded, evaluated }, systemRandom);
-      return { points: toBase64Url(concatBytes(...evaluated)), proof: toBase64Url(proof) };
+      const told = isThird && name === "high" ? this.alter(evaluated) : evaluated;
+      return { points: toBase64Url(concatBytes(...told)), proof: toBase64Url(proof) };
     };
     return { is: "evaluated", high: part("high"), low: part("low") };
   }
@@ -136,6 +145,9 @@ function splitPoints(joined: Uint8Array): Point[] {
     return point;
   });
 }
+
+/** Minus one: of order two on the curve, and no encoding here. */
+const smallOrder = Uint8Array.of(0xec, ...new Uint8Array(30).fill(0xff), 0x7f);
 
 let folder: string;
 let store: BlindStore;
@@ -238,6 +250,29 @@ describe("a slot", () => {
     }
     expect(caught).toEqual([`${epoch} 3`]);
     expect(holders.asked.filter(({ body }) => body.holder === 3)).toHaveLength(1);
+  });
+
+  it.each<[string, (it: Holders) => void]>([
+    ["the identity", (it) => (it.alter = (points) => points.with(4, new Uint8Array(32)))],
+    [
+      "an encoding of no point",
+      (it) => (it.alter = (points) => points.with(4, new Uint8Array(32).fill(0xff))),
+    ],
+    ["one of small order", (it) => (it.alter = (points) => points.with(0, smallOrder))],
+    [
+      "two points in each other's place",
+      (it) => (it.alter = ([a, b, ...rest]) => [b, a, ...rest].flatMap((of) => of ?? [])),
+    ],
+    ["the share of another epoch", (it) => (it.otherShare = shared().share(3))],
+    ["the factor of another quorum", (it) => (it.otherQuorum = [1, 3])],
+  ])("takes nothing of an answer with %s, and names its holder", async (_what, spoil) => {
+    await store.queue(epoch, values(2), false);
+    spoil(holders);
+    // Holders 2 and 3 are asked first in this slot.
+    const at = Math.ceil(slot / 3) * 3 + 2;
+    expect(await evaluator(at).evaluateSlot(at, none)).toBe("evaluated");
+    expect(caught).toEqual([`${epoch} 3`]);
+    expect(told).toEqual([4]);
   });
 
   it("without keys of its epoch asks nobody", async () => {

@@ -198,6 +198,28 @@ describe("matching", () => {
     expect(a.told).toEqual([]);
   });
 
+  it("pairs of another epoch under our tag, and a flood of others' lines, change nothing", async () => {
+    const { a, b, sealed } = await twoWhoSaw(c2);
+    const [ours, theirs] = sealed;
+    const next = "2026-12" as Epoch;
+    await b.saw(next, c2);
+    await b.sealer.seal(next);
+    const later = tagsOf(b.queued).at(-1);
+    if (ours === undefined || theirs === undefined || later === undefined) throw new Error("tags");
+    expect(later.tag).not.toBe(ours.tag);
+    await a.read(leafOf([ours, { ...later, tag: ours.tag }]));
+    const random = () => toBase64Url(systemRandom.bytes(32));
+    const flood = Array.from({ length: 1000 }, () => {
+      const tag = random();
+      return [tag, tag].map((it) => ({ ...ours, tag: it, pk: random(), mac: random() }));
+    });
+    await a.read(leafOf(flood.flat()));
+    expect(a.told).toEqual([]);
+    expect((await a.room.matches.list({ limit: 5 })).total).toBe(0);
+    await a.read(leafOf([ours, theirs]));
+    expect(a.told).toHaveLength(1);
+  });
+
   it("the count is of pairs that hold, whatever the exchange says", async () => {
     const { a, sealed } = await twoWhoSaw(c2);
     const leaf = leafOf(sealed);

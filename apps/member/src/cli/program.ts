@@ -89,6 +89,7 @@ export async function runCli(
   });
   try {
     await program.parseAsync(shieldIds(args), { from: "user" });
+    await terminal.flushed();
     if (terminal.writeFailure !== undefined) throw terminal.writeFailure;
     return code;
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Terminal {
   note(text: string): void;
   /** Aborts when nobody reads stdout any more. */
   readonly closed: AbortSignal;
+  /** Once all data is written, or it is known why it cannot be. */
+  flushed(): Promise<void>;
   /** Why data was lost, such as a full disk. */
   readonly writeFailure: TocsinError | undefined;
   /** For prompts and what is piped in. */
@@ -53,6 +55,11 @@ export function createTerminal(
       streams.stderr.write(text);
     },
     closed: closed.signal,
+    flushed: () =>
+      new Promise((resolve) => {
+        // A stream tells of its error a turn after it has called back.
+        streams.stdout.write("", () => setImmediate(resolve));
+      }),
     get writeFailure() {
       return writeFailure;
     },

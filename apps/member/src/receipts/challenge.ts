@@ -10,9 +10,11 @@ import { bytesOf } from "@tocsin/wire";
 /** Characters of a verifier's name. */
 export const verifierNameMax = 150;
 
-/** Throws `message-invalid` for a name that is empty, too long or not one line. */
+/** Throws `usage` for a name that is empty, too long or not one line. */
 export function newChallenge(verifier: string, random: Random): string {
-  if (!isName(verifier)) throw invalid();
+  if (!isName(verifier)) {
+    throw new TocsinError("usage", { detail: `a name of at most ${verifierNameMax} characters` });
+  }
   return `${verifier} ${toBase64Url(random.bytes(challengeNonceBytes))}`;
 }
 

@@ -7,7 +7,7 @@ import {
   detectPattern,
   type Reading,
 } from "../detector.ts";
-import { type Passage, passageWindow } from "../text/passage.ts";
+import { type Passage, passageWindow, type Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import {
   accountBit,
@@ -51,13 +51,29 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 2,
+  version: 3,
   detect(reading) {
     return [...inPaths(reading), ...called(reading), ...marked(reading)].filter(
-      (it) => !reading.isExplained(it) || it.why === inFolder,
+      (it) =>
+        (!reading.isExplained(it) || it.why === inFolder) &&
+        !(it.needsReview && isMade(reading.passage.original, it)),
     );
   },
 };
+
+const madeBefore =
+  /\b(?:new|added|creat(?:e|es|ed|ing)|rogue|backdoor|fake|made|attackers?|attacker's|intruder's|their own|built-in|default) (?:an? |the |new )?(?:local |hidden |rogue |domain |sql |vpn )?(?:admin(?:istrator)? )?(?:users?|accounts?|admins?|administrators?|logins?)?(?: (?:named|called))?[ :="'(\x60]{0,3}$/i;
+const madeBehind =
+  /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b/i;
+const madeCharsMax = 56;
+
+/** An account that the attacker made. */
+function isMade(text: string, { start, end }: Span): boolean {
+  return (
+    madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    madeBehind.test(text.slice(end, end + madeCharsMax))
+  );
+}
 
 const inFolder = "A folder of a user's own.";
 

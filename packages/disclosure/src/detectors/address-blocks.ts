@@ -6,7 +6,15 @@
 import type { Detection, Reading } from "../detector.ts";
 import { lowered, type Passage } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { attackBit, knownBit, streetBit, tradeBit } from "../text/word-table.ts";
+import {
+  attackBit,
+  classBits,
+  knownBit,
+  littleBit,
+  streetBit,
+  tradeBit,
+  wayBit,
+} from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, type Words } from "../text/words.ts";
 
 const unitWords = hashSet("apt suite ste unit flat");
@@ -17,13 +25,14 @@ const ways = hashSet("at on in to with is");
 const of = hashOf("of");
 const corner = hashOf("corner");
 const and = hashOf("and");
+const the = hashOf("the");
 const besideMax = 12;
 const linesMax = 4;
 const namesMax = 5;
 const houseDigitsMax = 5;
 const particle =
-  /^(?:de|la|le|del|di|da|do|dos|du|des|u|ul|v|z|e|y|van|den|der|af|na|nad|st|am|an|the|of|and)$/;
-const joint = /^[ ,.'>-]{1,4}$|^[ ,.>]{0,3}\n[ >]{0,8}(?:\n[ >]{0,4})?$/;
+  /^(?:de|la|le|del|di|da|do|dos|du|des|u|ul|v|z|e|y|van|den|der|af|na|nad|st|am|an|the|of|and|nan)$/;
+const joint = /^[ ,.'()>-]{1,4}$|^[ ,.)>]{0,3}\n[ ,>]{0,8}(?:\n[ >]{0,4})?$/;
 
 export function addressBlocks({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
@@ -53,7 +62,8 @@ function told(passage: Passage, words: Words, at: number): Block | undefined {
   if (unitWords.has(hash)) return flat(passage, words, at);
   if (hash === corner && words.hashes[at + 1] === of) {
     const last = edge(passage, words, at + 1, 1);
-    return holds(words, at + 2, last, streetBit) ? [at, last] : undefined;
+    const first = at > 0 && words.hashes[at - 1] === the ? at - 1 : at;
+    return holds(words, at + 2, last, streetBit) ? [first, last] : undefined;
   }
   return leads.has(hash) ? led(passage, words, at) : undefined;
 }
@@ -65,8 +75,9 @@ function flat(passage: Passage, words: Words, at: number): Block | undefined {
   if (!/^\.? $/.test(gap)) return undefined;
   const first = edge(passage, words, at, -1);
   const last = edge(passage, words, at + 1, 1);
-  // A number before it: else it may be a unit of anything.
-  return holds(words, first, at - 1, 0) ? [first, last] : undefined;
+  // A number before it or a house behind it: else it may be a unit of anything.
+  const isHome = holds(words, first, at - 1, 0) || isPlace(words, at + 2, last);
+  return isHome ? [first, last] : undefined;
 }
 
 /** "lives on Ziegelgasse 19", "my new address is 5638 Aasa 43". */
@@ -93,7 +104,7 @@ function numbered(passage: Passage, words: Words, first: number): Block | undefi
   const from = at;
   while (at < words.count && at - from < namesMax && isNext(passage, words, at)) {
     const isName = ((words.shapes[at] ?? 0) & (upperFirst | digitAny)) === upperFirst;
-    if (!isName && !isParticle(passage, words, at)) break;
+    if (!isName && !isStrange(words, at) && !isParticle(passage, words, at)) break;
     at += 1;
   }
   if (at === from || !isPlace(words, first, at - 1)) return undefined;
@@ -126,6 +137,13 @@ function isParticle(passage: Passage, words: Words, at: number): boolean {
   return particle.test(lowered(passage.text.slice(words.starts[at], words.ends[at])));
 }
 
+/** A word for a street in another language, or at least none of English. */
+function isStrange({ bits, shapes }: Words, at: number): boolean {
+  if (((shapes[at] ?? 0) & digitAny) !== 0) return false;
+  const bit = bits[at] ?? 0;
+  return (bit & wayBit) !== 0 || (bit & (classBits | littleBit)) === 0;
+}
+
 /** A number, and a capital that is no maker's, no product's and no month's. */
 function isPlace(words: Words, first: number, last: number): boolean {
   let isNamed = false;
@@ -134,9 +152,9 @@ function isPlace(words: Words, first: number, last: number): boolean {
     const shape = words.shapes[at] ?? 0;
     if (shape === digitAny) isNumbered ||= isHouse(words, at);
     if ((shape & (upperFirst | lowerAny)) !== (upperFirst | lowerAny)) continue;
-    if (((words.bits[at] ?? 0) & (tradeBit | attackBit | knownBit)) !== 0) {
-      if (!isNamed) return false;
-    } else isNamed = true;
+    const bits = words.bits[at] ?? 0;
+    if ((bits & (tradeBit | attackBit)) !== 0 && !isNamed) return false;
+    if ((bits & (tradeBit | attackBit | knownBit)) === 0) isNamed = true;
   }
   return isNamed && isNumbered;
 }

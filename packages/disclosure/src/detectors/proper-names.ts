@@ -8,7 +8,7 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { everydayNames } from "../names/everyday-names.ts";
 import type { NameModels } from "../names/name-models.ts";
-import { isForeign } from "../text/foreign.ts";
+import { isForeignNear } from "../text/foreign.ts";
 import { hashSet } from "../text/word-hash.ts";
 import {
   classBits,
@@ -309,7 +309,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (count.rareFamily > 0) return verdict("person", "A family name.", true);
   if (length === 1 && opens && isDerived(reading, run.first)) return undefined;
   // Where most words are unknown, a capital alone is a noun's or a sentence's.
-  if (count.unknown === 1 && length === 1 && isForeign(words)) return undefined;
+  if (count.unknown === 1 && isForeignNear(words, run.first)) return undefined;
   if (count.unknown > 0) return verdict("unexplained-name", "A name that no list explains.", true);
   const isMaker = count.tradeGiven > 0 && !isFollowedByVerb(words, run.last);
   if (

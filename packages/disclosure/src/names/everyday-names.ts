@@ -12,6 +12,7 @@ import {
 } from "../detectors/name-context.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { once } from "../text/once.ts";
+import { isForeignNear } from "../text/foreign.ts";
 import { familyBit, givenBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { nameOdds } from "./name-odds.ts";
 import { builtInModels, type NameModels } from "./name-models.ts";
@@ -75,10 +76,18 @@ function isOrdinary(reading: Reading, at: number): boolean {
   return (bits & ordinaryBit) !== 0 || isDerived(reading, at);
 }
 
-/** Malware, makers and products, and names that attackers took. */
+/** Malware, makers and products, names that attackers took; and what is a word of another language. */
 function isOfAttacker(reading: Reading, run: Run): boolean {
+  if (isForeignNear(reading.words, run.first) && !hasName(reading, run)) return true;
   if (isOfTrade(reading, run)) return true;
   return isAttackers(reading.words, run) === "attacker" || isPersona(reading, run);
+}
+
+function hasName({ words }: Reading, { first, last }: Run): boolean {
+  for (let at = first; at < last; at += 1) {
+    if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0) return true;
+  }
+  return false;
 }
 
 function isOfTrade({ words }: Reading, { first, last }: Run): boolean {

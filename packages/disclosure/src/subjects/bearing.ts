@@ -110,7 +110,7 @@ export function oddsOfLabel(cues: number): number {
 }
 
 /** Held from here on: as likely as not one of ten. */
-export const oddsHeldMin = -2.6;
+export const oddsHeldMin = -2.8;
 /** More does not come from what stands beside it. */
 export const oddsBesideMax = (contextWeights.before + contextWeights.after) * contextWeights.most;
 

@@ -111,6 +111,9 @@ function post(objects: unknown, contentType = taxiiMediaType): RequestInit {
   return { method: "POST", body, headers: { "content-type": contentType } };
 }
 
+const wanting = (accept: string): RequestInit => ({ headers: { accept } });
+const packing = { "content-type": taxiiMediaType, "content-encoding": "gzip" };
+
 const json = async (response: Promise<Response>): Promise<Record<string, unknown>> =>
   (await (await response).json()) as Record<string, unknown>;
 
@@ -248,14 +251,10 @@ describe("the TAXII server", () => {
     [403, "removing where nobody may", `${read}/objects/x/`, { method: "DELETE" }],
     [405, "another method", `${read}/manifest/`, { method: "POST" }],
     [405, "a PUT", `${read}/objects/`, { method: "PUT" }],
-    [406, "another type wanted", "/taxii2/", { headers: { accept: "application/json" } }],
-    [
-      406,
-      "another version wanted",
-      "/taxii2/",
-      { headers: { accept: "application/taxii+json;version=2.0" } },
-    ],
-    [406, "STIX wanted", "/taxii2/", { headers: { accept: "application/stix+json;version=2.1" } }],
+    [406, "another type wanted", "/taxii2/", wanting("application/json")],
+    [406, "another version wanted", "/taxii2/", wanting("application/taxii+json;version=2.0")],
+    [406, "STIX wanted", "/taxii2/", wanting("application/stix+json;version=2.1")],
+    [415, "packed content posted", `${write}/objects/`, { ...post([]), headers: packing }],
     [415, "JSON posted", `${write}/objects/`, post([indicator(1)], "application/json")],
     [
       415,

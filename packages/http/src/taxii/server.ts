@@ -167,7 +167,9 @@ async function versionsAnswer(call: Call, id: string): Promise<TaxiiAnswer> {
 async function postAnswer({ ports, request, collection }: Call): Promise<TaxiiAnswer> {
   refuseUnless(collection.canWrite);
   parseQuery(request.search, "nothing");
-  if (!isTaxiiContent(request.header("content-type"))) throw new TaxiiFault(415);
+  // Packed content could be of any size once unpacked. RFC 9110 §15.5.16.
+  const isPlain = (request.header("content-encoding") ?? "identity") === "identity";
+  if (!isPlain || !isTaxiiContent(request.header("content-type"))) throw new TaxiiFault(415);
   // Most servers are only read: what knows all of STIX is loaded with the first post.
   const { readPosted, statusOf } = await import("./intake.ts");
   const posted = readPosted(await request.readBody(contentBytesMax));

@@ -29,7 +29,9 @@ import { table } from "../table.ts";
 const secretBytesMax = 4096;
 const minuteMs = 60_000;
 
-const fingerprint = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+const fingerprint = z
+  .string()
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "a fingerprint has 40 or 64 hexadecimal digits");
 const addOptions = z.object({
   kind: z.enum(feedKinds),
   everyMinutes: z.coerce.number().int().min(5).max(44_640).optional(),

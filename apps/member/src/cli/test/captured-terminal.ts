@@ -33,6 +33,7 @@ export async function runHere(
       stderr += text;
     },
     closed: new AbortController().signal,
+    flushed: () => Promise.resolve(),
     writeFailure: undefined,
     streams: { stdin: Readable.from([input]), stderr: new PassThrough() },
     asks: false,

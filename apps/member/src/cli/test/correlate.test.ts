@@ -1,27 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { parseJson } from "@tocsin/kernel";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { z } from "zod";
 
 import { runHere } from "./captured-terminal.ts";
 import { rawControls } from "./run-tocsin.ts";
+import { scratch } from "./scratch.ts";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "tocsin-correlate-"));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const here = scratch();
 
 function file(name: string, lines: readonly unknown[]): string {
-  const at = path.join(folder, name);
   const text = lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
-  writeFileSync(at, text.join("\n"));
-  return at;
+  return here.file(name, text.join("\n"));
 }
 
 const domain = (value: string) => ({ type: "domain", value });
@@ -89,5 +80,5 @@ it("a file without any incident is an error, and an empty one is not", async () 
   const empty = await runHere(["correlate", "--json", file("empty.jsonl", [])]);
   expect(empty.code).toBe(0);
   expect(parseJson(empty.stdout)).toEqual({ links: [], campaigns: [] });
-  expect((await runHere(["correlate", path.join(folder, "missing.jsonl")])).code).not.toBe(0);
+  expect((await runHere(["correlate", path.join(here.folder, "missing.jsonl")])).code).not.toBe(0);
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -87,6 +87,23 @@ describe("tocsin up", () => {
     expect([code, stdout]).not.toContain(0);
     expect(stdout).toBe("");
   });
+});
+
+/** A disk without room, as Linux plays one. */
+const fullDisk = "/dev/full";
+
+it.skipIf(!existsSync(fullDisk))("data that a full disk did not take are no success", async () => {
+  const full = openSync(fullDisk, "w");
+  const running = spawn(process.execPath, [launcher, "extract", "--json", "-"], {
+    env: { TOCSIN_HOME: folder },
+    stdio: ["pipe", full, "pipe"],
+  });
+  running.stdin?.end("T1566.001");
+  let stderr = "";
+  running.stderr?.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  const code = await new Promise((resolve) => running.on("close", resolve));
+  closeSync(full);
+  expect([code, stderr]).toEqual([1, expect.stringContaining("file-not-writable")]);
 });
 
 describe.skipIf(other === undefined)("the launcher on another Node", () => {

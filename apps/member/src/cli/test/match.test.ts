@@ -1,29 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { parseJson } from "@tocsin/kernel";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 import { readIndicators } from "../../matching/indicator-list.ts";
 import { runHere } from "./captured-terminal.ts";
 import { rawControls } from "./run-tocsin.ts";
+import { scratch } from "./scratch.ts";
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "tocsin-match-"));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(name: string, content: string | Uint8Array): string {
-  const at = path.join(folder, name);
-  writeFileSync(at, content);
-  return at;
-}
+const { file } = scratch();
 
 function read(content: string) {
   return [...readIndicators({ name: "list", bytes: Buffer.from(content) })];

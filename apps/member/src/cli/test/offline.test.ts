@@ -1,16 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 
 import { parseJson } from "@tocsin/kernel";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 import { runHere } from "./captured-terminal.ts";
 import { launcher, rawControls, runTocsin } from "./run-tocsin.ts";
+import { scratch } from "./scratch.ts";
 
 const found = z.array(
   z.looseObject({ type: z.string(), value: z.string(), start: z.number(), context: z.string() }),
@@ -20,19 +18,7 @@ const redacted = z.object({
   findings: z.array(z.looseObject({ kind: z.string(), start: z.number(), end: z.number() })),
 });
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "tocsin-cli-"));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function file(name: string, content: string | Uint8Array): string {
-  const at = path.join(folder, name);
-  writeFileSync(at, content);
-  return at;
-}
+const { folder, file } = scratch();
 
 const ticket = `Darnell Pickering (d.pickering@ferrocrest.example) opened a mail on fc-mes-01.
 The loader beacons to hxxps://gate[.]evil-loader[.]com/c2 and 45.77.12.9; resolver 8.8.8.8.`;

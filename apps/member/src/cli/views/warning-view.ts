@@ -62,9 +62,10 @@ export function warningText(shell: Shell, warning: Warning): string {
 }
 
 /** Other reports of its campaign, told in one warning. */
-function moreText({ updates }: Warning): string {
+function moreText({ report, updates }: Warning): string {
   if (updates.length === 0) return "";
-  return `; and ${updates.length} more ${updates.length === 1 ? "report" : "reports"} of it`;
+  const more = `${updates.length} more ${updates.length === 1 ? "report" : "reports"}`;
+  return `; ${more} of campaign ${report?.campaign?.id ?? "-"}`;
 }
 
 function updatesText({ updates }: Warning, nowMs: number): string {
