@@ -1,12 +1,12 @@
 /** Words that are bytes in base64, in either alphabet. RFC 4648. */
 
-import type { FoundBytes } from "./encodings.ts";
 import { isTextByte, streakMin } from "./byte-text.ts";
 import type { Span } from "./passage.ts";
 import {
   base64Bit,
   codeClasses,
   digitBit,
+  type FoundBytes,
   joinBit,
   lowerBit,
   otherLetterBit,

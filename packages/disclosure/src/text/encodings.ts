@@ -7,7 +7,8 @@ import { mayBeBase64, readBase64 } from "./base64.ts";
 import { readBytes } from "./byte-text.ts";
 import { readEscapes } from "./escaped.ts";
 import { mayBeHex, readHex } from "./hex.ts";
-import type { Passage, Span } from "./passage.ts";
+import type { Passage } from "./passage.ts";
+import type { Encoding, FoundBytes } from "./runs.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 export interface Decoded {
@@ -19,11 +20,6 @@ export interface Decoded {
   /** False where the bytes are no text: only own names are looked for in them. */
   readonly isText: boolean;
 }
-
-type Encoding = "base64" | "hex" | "escapes";
-
-/** Called for each stretch with what it stands for. */
-export type FoundBytes = (encoding: Encoding, place: Span, bytes: Uint8Array) => void;
 
 /** Every stretch of the text that reads as something else; `words` are those of the passage. */
 export function decodings(passage: Passage, words: Words = wordsOf(passage)): Decoded[] {

@@ -1,8 +1,7 @@
 /** Runs of escapes with the plain text around them, as bytes. */
 
-import type { FoundBytes } from "./encodings.ts";
 import { type Escape, readEscaped } from "./escapes.ts";
-import { runCharsMax } from "./runs.ts";
+import { type FoundBytes, runCharsMax } from "./runs.ts";
 import { isWordCode, type Words } from "./words.ts";
 
 /** Plain characters between two escapes that still belong together: "fer%72ocrest". */

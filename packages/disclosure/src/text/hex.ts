@@ -1,10 +1,10 @@
 /** Words that are bytes in hex. RFC 4648 §8. */
 
-import type { FoundBytes } from "./encodings.ts";
 import { hexNumber } from "./escapes.ts";
 import {
   behindLineEnd,
   codeClasses,
+  type FoundBytes,
   hexBit,
   type Run,
   runAround,

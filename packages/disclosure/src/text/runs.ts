@@ -1,5 +1,12 @@
 /** Runs of characters that stand for bytes, over line ends where they are long. */
 
+import type { Span } from "./passage.ts";
+
+export type Encoding = "base64" | "hex" | "escapes";
+
+/** Called for each stretch with what it stands for. */
+export type FoundBytes = (encoding: Encoding, place: Span, bytes: Uint8Array) => void;
+
 export interface Run {
   readonly start: number;
   readonly end: number;

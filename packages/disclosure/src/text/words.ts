@@ -18,18 +18,14 @@ export const foreignAny = 32;
 export const hashAll = 64;
 
 /** What stands between two words, a bit for each sort of mark. */
-export const markLine = 1;
 /** It may end a sentence, a fragment or a piece of one. */
-export const markBreak = 2;
-export const markAt = 4;
-export const markBackslash = 8;
-export const markColon = 16;
+export const markBreak = 1;
+export const markBackslash = 2;
+export const markColon = 4;
 /** Escapes begin with one: "%", "\\", "&", "=". */
-export const markEscape = 32;
+export const markEscape = 8;
 /** Disguised dots stand in one. */
-export const markBracket = 64;
-/** A dot and nothing else. */
-export const markDot = 128;
+export const markBracket = 16;
 
 export interface Words {
   readonly count: number;
@@ -47,19 +43,17 @@ export interface Words {
 
 /** What a unit adds to the shape of its word, as if it were not the first; 0 for no part of a word. */
 const kinds = new Uint8Array(65_536);
-kinds.fill(foreignAny | letterAny, 0xc0);
+/** Letters that are not in hex; of a whole word `hashAll` takes its place. */
+const beyondHex = 64;
+kinds.fill(foreignAny | letterAny | beyondHex, 0xc0);
 kinds[0xd7] = kinds[0xf7] = 0;
 // Folding has already turned foreign spaces and dashes into ASCII ones.
 kinds.fill(0, 0x2000, 0x2c00);
 kinds.fill(digitAny, 48, 58);
-kinds.fill(letterAny | upperLater, 65, 91);
-kinds.fill(letterAny | lowerAny, 97, 123);
-/** Letters that are not in hex; of a whole word `hashAll` takes its place. */
-const beyondHex = 64;
-for (let code = 0; code < kinds.length; code += 1) {
-  const isHex = code < 128 && /[0-9a-fA-F]/.test(String.fromCharCode(code));
-  if (kinds[code] !== 0 && !isHex) kinds[code] = (kinds[code] ?? 0) | beyondHex;
-}
+kinds.fill(letterAny | upperLater, 65, 71);
+kinds.fill(letterAny | upperLater | beyondHex, 71, 91);
+kinds.fill(letterAny | lowerAny, 97, 103);
+kinds.fill(letterAny | lowerAny | beyondHex, 103, 123);
 /** From `upperLater` to the bit by which ASCII letters differ in case. */
 const caseShift = 4;
 
@@ -69,9 +63,7 @@ export function isWordCode(code: number): boolean {
 
 const marksOf = new Uint8Array(65_536);
 for (const [chars, mark] of [
-  ["\n", markLine],
   ["\n.!?;:,'-()[]{}<>|\"\t\u2026", markBreak],
-  ["@", markAt],
   ["\\", markBackslash],
   [":", markColon],
   ["%\\&=", markEscape],
@@ -84,8 +76,7 @@ for (const [chars, mark] of [
 }
 /** Alone between two words these join them. */
 const lonely = marksOf.slice();
-for (const char of "-'") lonely[char.charCodeAt(0)] = 0;
-lonely[".".charCodeAt(0)] = markDot;
+for (const char of "-'.") lonely[char.charCodeAt(0)] = 0;
 
 const rowBytes = 18;
 
