@@ -77,10 +77,14 @@ export async function heldObjects(
   const objects: StixObject[] = [];
   for (let at = 0; at < ids.length; at += objectsAtOnce) {
     const some = ids.slice(at, at + objectsAtOnce);
-    const query = { ids: some, versions: lastVersion, afterUs: 0, limit: some.length };
-    const { json } = await store.objects(collection, query);
-    const parsed: unknown = JSON.parse(`[${textOf(json) ?? ""}]`);
-    if (Array.isArray(parsed)) objects.push(...parsed.filter(isStixObject));
+    // Large objects come in several pages.
+    for (let afterUs: number | undefined = 0; afterUs !== undefined;) {
+      const query = { ids: some, versions: lastVersion, afterUs, limit: some.length };
+      const page = await store.objects(collection, query);
+      const parsed: unknown = JSON.parse(`[${textOf(page.json) ?? ""}]`);
+      if (Array.isArray(parsed)) objects.push(...parsed.filter(isStixObject));
+      afterUs = page.more ? page.lastUs : undefined;
+    }
   }
   return objects;
 }
