@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import type { Attribute, Indicator } from "./facts.ts";
 import { featuresOf } from "./features.ts";
+import { benignExcept } from "./indicator-features.ts";
 import type { Kind } from "./kinds.ts";
 
 function itemsOf(kind: Kind, indicators: Indicator[], attributes: Attribute[] = []): string[] {
@@ -73,6 +74,22 @@ test("near fuzzy hashes share pieces, far ones none", () => {
   expect(itemsOf("similar-file", [{ type: "tlsh", value: `T1${"A5".repeat(35)}` }])).toHaveLength(
     16,
   );
+});
+
+test("what stands for another ties by itself alone where it counts as real", () => {
+  const isReal = benignExcept(new Set(["documentation-names", "documentation-addresses"]));
+  const indicators = [
+    { type: "domain", value: "mail.harborline.example" },
+    { type: "ipv4", value: "198.51.100.7" },
+  ];
+  const features = featuresOf({ indicators }, isReal);
+  expect(features.has("value", "mail.harborline.example")).toBe(true);
+  expect(features.has("registered-domain", "harborline.example")).toBe(true);
+  expect(features.has("value", "198.51.100.7")).toBe(true);
+  const kinds = Array.from(features.kinds(), ([kind]) => kind);
+  expect(kinds).not.toContain("network");
+  expect(kinds).not.toContain("suffix");
+  expect(kinds).not.toContain("shape");
 });
 
 test("months overlap for neighbours only", () => {

@@ -148,11 +148,11 @@ function addHost(making: Making, name: string): string | undefined {
   seen.add(host.registered);
   const { registered, suffix, label } = host;
   features.add("registered-domain", registered);
-  features.add("suffix", suffix);
-  features.add(
-    "shape",
-    `${shapeOf(label)} ${Math.min(label.length, labelCharsMax) >> 1} ${suffix}`,
-  );
+  if (!standsForAnother("domain", registered)) {
+    const length = Math.min(label.length, labelCharsMax) >> 1;
+    features.add("suffix", suffix);
+    features.add("shape", `${shapeOf(label)} ${length} ${suffix}`);
+  }
   addLabel(features, seen, label);
   for (const habit of habitsOf(label)) {
     if (!features.has("look-alike", habit)) features.add("look-alike", habit);
@@ -161,6 +161,15 @@ function addHost(making: Making, name: string): string | undefined {
 }
 
 const labelCharsMax = 16;
+
+/**
+ * Names and addresses of examples: where they count as real, all who write examples still share what
+ * these are part of.
+ */
+function standsForAnother(type: ObservableType, value: string): boolean {
+  const list = benignOf(type, value)?.list;
+  return list === "documentation-names" || list === "documentation-addresses";
+}
 
 function addBelow(features: FeatureSet, seen: Set<string>, labels: readonly string[]): void {
   for (const label of labels) {
@@ -181,7 +190,8 @@ function addLabel(features: FeatureSet, seen: Set<string>, label: string): void 
 
 function addAddress({ features, benign }: Making, address: string): void {
   features.add("value", address);
-  if (benign(address.includes(":") ? "ipv6" : "ipv4", address) !== undefined) return;
+  const type = address.includes(":") ? "ipv6" : "ipv4";
+  if (benign(type, address) !== undefined || standsForAnother(type, address)) return;
   const groups = address.includes(":") ? ipv6Groups(address) : undefined;
   if (groups !== undefined) {
     const net = groups.slice(0, 3).map((group) => group.toString(16));
