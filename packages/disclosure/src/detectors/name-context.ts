@@ -19,6 +19,19 @@ const hostileBehind = hashSet(
 const hostileBefore = hashSet(
   "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
 );
+/** What is named behind one of these is a thing in a machine. */
+const artefactBefore = hashSet(
+  "task service mutex process pipe extension driver folder module plugin function package registry string cookie dashboard daemon binary",
+);
+
+export function isArtefact({ hashes, starts, ends }: Words, { first }: Run): boolean {
+  return (
+    first > 0 &&
+    (starts[first] ?? 0) - (ends[first - 1] ?? 0) === 1 &&
+    artefactBefore.has(hashes[first - 1] ?? 0)
+  );
+}
+
 const callsBefore = hashSet("called dubbed named aka alias");
 const isIs = hashSet("is was are were");
 const articles = hashSet("a an the");
@@ -96,7 +109,7 @@ export function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean
 }
 
 const persona =
-  /\b(?:us(?:ed|ing) the (?:name|alias|persona|identity)|pos(?:ed|es|ing) as|pretend(?:ed|s|ing) to be|impersonat(?:ed|es|ing)|claim(?:ed|s|ing) to be|calling (?:him|her|them)sel(?:f|ves)|under the (?:name|alias)|going by|goes by|fake (?:recruiter|profile|name|persona)|persona|alias|scammer|attacker named|spoofed)(?: the)?[\s"':(]{1,3}$/i;
+  /\b(?:us(?:ed|ing) the (?:name|alias|persona|identity)|pos(?:ed|es|ing) as|pretend(?:ed|s|ing) to be|impersonat(?:ed|es|ing)|claim(?:ed|s|ing) to be|calling (?:him|her|them)sel(?:f|ves)|under the (?:name|alias)|going by|goes by|fake (?:recruiter|profile|name|persona)|persona|alias|scammer|attacker named|spoofed)(?: the)?[\s"':(,]{1,4}$/i;
 const personaCharsMax = 48;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(

@@ -24,6 +24,7 @@ import {
   behindName,
   hasMaker,
   isAlone,
+  isArtefact,
   isAttackers,
   isDerived,
   isFollowedByVerb,
@@ -42,7 +43,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 3,
+    version: 4,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -309,6 +310,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (count.rareFamily > 0) return verdict("person", "A family name.", true);
   if (length === 1 && opens && isDerived(reading, run.first)) return undefined;
   // Where most words are unknown, a capital alone is a noun's or a sentence's.
+  if (count.unknown === 1 && length === 1 && isArtefact(words, run)) return undefined;
   if (count.unknown === 1 && isForeignNear(words, run.first)) return undefined;
   if (count.unknown > 0) return verdict("unexplained-name", "A name that no list explains.", true);
   const isMaker = count.tradeGiven > 0 && !isFollowedByVerb(words, run.last);

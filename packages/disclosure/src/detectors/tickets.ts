@@ -25,7 +25,7 @@ const called = boundedPattern(
 
 export const tickets: Detector = {
   name: "tickets",
-  version: 3,
+  version: 4,
   detect(reading) {
     const why = "The number of an internal record.";
     return [
@@ -34,7 +34,7 @@ export const tickets: Detector = {
         ...detectPattern(window, called, { kind: "ticket-id", why, needsReview: false }),
       ]),
       ...trackedIn(reading, why),
-    ].filter((it) => !reading.isExplained(it));
+    ].filter((it) => !reading.isExplained(it) && !isOfKit(reading, it));
   },
 };
 
@@ -47,6 +47,15 @@ function areDigits(codes: Uint16Array, from: number, count: number): boolean {
     if (code < 48 || code > 57) return false;
   }
   return true;
+}
+
+const kitBefore =
+  /\b(?:kit|malware|family|group|actor|loader|build|variant|model|firmware|controller) ["'(]?$/i;
+const kitCharsMax = 14;
+
+/** "panel kit BNKR-16": a name of the attacker's things, or a type of machine. */
+function isOfKit({ passage }: Reading, { start }: Detection): boolean {
+  return kitBefore.test(passage.original.slice(Math.max(0, start - kitCharsMax), start));
 }
 
 /** Capitals, a hyphen and a number. */
