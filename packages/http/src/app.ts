@@ -6,7 +6,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { type Clock, type Random, randomId, TocsinError } from "@tocsin/kernel";
+import { type Clock, type Random, randomId, systemClock, TocsinError } from "@tocsin/kernel";
 import { Hono } from "hono";
 
 import type { EncodedAnswer } from "./answers.ts";
@@ -140,7 +140,7 @@ async function answerRoute<Role extends string>(
       const call = rawCall(arrival, role, ending.signal, answerHeaders);
       return carriedOut(route, call, running.repeated, new URL(arrival.request.url).pathname);
     };
-    const answer = await withDeadline(work(), route.deadlineMs, clock, ending);
+    const answer = await withDeadline(work(), route.deadlineMs, ending);
     ({ status } = answer);
     response = responseOf(answer, answerHeaders, arrival, leave);
   } catch (error) {
@@ -215,15 +215,14 @@ function credentialsOf({ request, incoming }: Arrival): Credentials {
   };
 }
 
-/** Whoever comes too late gets no answer; the work is told to stop. */
+/** Whoever comes too late gets no answer; the work is told to stop. It is about this machine, so on its clock. */
 async function withDeadline<Value>(
   work: Promise<Value>,
   deadlineMs: number,
-  clock: Clock,
   ending: AbortController,
 ): Promise<Value> {
   const done = new AbortController();
-  const late = clock.sleep(deadlineMs, done.signal).then((): never => {
+  const late = systemClock.sleep(deadlineMs, done.signal).then((): never => {
     const error = new TocsinError("answer-late", { detail: `${deadlineMs} ms` });
     if (!done.signal.aborted) ending.abort(error);
     throw error;

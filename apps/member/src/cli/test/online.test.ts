@@ -190,8 +190,8 @@ describe("from a story to a published report", () => {
     using waiting = startTocsin(["--home", alice.folder, "--json", ...share, "--wait"]);
     await until(() => waiting.seen().stderr.includes("waits"));
     await world.rounds(2);
-    const { code, stdout } = await waiting.finished;
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await waiting.finished;
+    expect(code, stderr).toBe(0);
     const published = reportShown.parse(parseJson(stdout));
     report = published.id;
     expect(published.index).toBeGreaterThan(0);
