@@ -57,6 +57,8 @@ export function everydayNames(
     if (run.first === run.last) continue;
     const span = passage.spanOf(words.starts[run.first] ?? 0, words.ends[run.last - 1] ?? 0);
     if (reading.isExplained(span) || isOfAttacker(reading, run)) continue;
+    // In talk half of the words are unknown, and friends are called like products.
+    if (!isTalk && isNobody(reading, run)) continue;
     held.push({ ...span, kind: "person", why: "It reads like a name.", needsReview: true });
   }
   return { isTalk, held };
@@ -76,11 +78,15 @@ function isOrdinary(reading: Reading, at: number): boolean {
   return (bits & ordinaryBit) !== 0 || isDerived(reading, at);
 }
 
-/** Malware, makers and products, names that attackers took; and what is a word of another language. */
+/** Malware, and names that attackers took. */
 function isOfAttacker(reading: Reading, run: Run): boolean {
-  if (isForeignNear(reading.words, run.first) && !hasName(reading, run)) return true;
-  if (isOfTrade(reading, run)) return true;
   return isAttackers(reading.words, run) === "attacker" || isPersona(reading, run);
+}
+
+/** Makers and products, and what is a word of another language. */
+function isNobody(reading: Reading, run: Run): boolean {
+  if (isForeignNear(reading.words, run.first) && !hasName(reading, run)) return true;
+  return isOfTrade(reading, run);
 }
 
 function hasName({ words }: Reading, { first, last }: Run): boolean {
