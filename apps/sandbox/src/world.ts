@@ -8,6 +8,7 @@ import path from "node:path";
 
 import type { Log } from "@tocsin/http";
 import type { RunningIssuer } from "@tocsin/issuer";
+import { TocsinError } from "@tocsin/kernel";
 import type { Invitation } from "@tocsin/wire";
 
 import {
@@ -58,7 +59,9 @@ const consolePorts = { northmere: 11, castellan: 12, tidewell: 13 } as const;
 export async function startWorld(settings: WorldSettings): Promise<World> {
   const { stateDir, tell } = settings;
   await using started = new AsyncDisposableStack();
-  await mkdir(stateDir, { recursive: true, mode: 0o700 });
+  await mkdir(stateDir, { recursive: true, mode: 0o700 }).catch((cause: unknown): never => {
+    throw new TocsinError("file-not-writable", { detail: "the state folder", cause });
+  });
   tell("Starting issuer, exchange and relay …");
   const operators = started.use(await startOperators(settings));
   const where: Neighbourhood = {

@@ -6,7 +6,7 @@ import { z } from "zod";
 
 import type { CommandOutput } from "../admin/commands.ts";
 import { settingsChange } from "../settings.ts";
-import { type Context, wholeNumber } from "./context.ts";
+import { type Context, typed, wholeNumber } from "./context.ts";
 import { columns } from "./texts.ts";
 
 export function addCommunityCommands(program: Command, context: Context): void {
@@ -45,8 +45,11 @@ export function addCommunityCommands(program: Command, context: Context): void {
     .requiredOption("--title <text>", "name as people read it")
     .option("--parent <class>", "class that it belongs to", "everyone")
     .action(async (id: string, given: unknown) => {
-      const { title, parent } = z.object({ title: z.string(), parent: classId }).parse(given);
-      const added = { id: parseMessage(classId, id), title, parent };
+      const { title, parent: of } = z
+        .object({ title: z.string(), parent: z.string() })
+        .parse(given);
+      const parent = typed(classId, of, "--parent");
+      const added = { id: typed(classId, id, "the id"), title, parent };
       await context.run("class-add", added, (it) => `Class ${it.id} added.\n`);
     });
   classes

@@ -1,5 +1,6 @@
 /** What every command of the command line shares: the state folder, the form of output, the table. */
 
+import { TocsinError } from "@tocsin/kernel";
 import { type Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 
@@ -41,6 +42,13 @@ export function print<Output>(
   text: (output: Output) => string,
 ): void {
   terminal.out(json() ? `${JSON.stringify(output)}\n` : text(output));
+}
+
+/** What a person typed for `name`. Throws `usage`, which names it and never what was typed. */
+export function typed<Value>(schema: z.ZodType<Value>, text: string, name: string): Value {
+  const result = schema.safeParse(text);
+  if (result.success) return result.data;
+  throw new TocsinError("usage", { detail: `${name} is not of its form` });
 }
 
 /** For commander: a whole number between two bounds. */

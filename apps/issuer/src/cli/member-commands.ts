@@ -1,12 +1,12 @@
 /** `tocsin-issuer member …`: the roster. An invitation is a secret; it never stands in an argument. */
 
 import type { Command } from "commander";
-import { classId, parseMessage, region, sizeBand, sizeBands } from "@tocsin/wire";
+import { classId, region, sizeBand, sizeBands } from "@tocsin/wire";
 import { z } from "zod";
 
 import type { MemberView } from "../admin/commands.ts";
 import { invitationDaysDefault, invitationDaysMax } from "../limits.ts";
-import { type Context, print, wholeNumber } from "./context.ts";
+import { type Context, print, typed, wholeNumber } from "./context.ts";
 import { operate } from "./operate.ts";
 import { openInvitationOutput } from "./secret-output.ts";
 import { columns } from "./texts.ts";
@@ -26,7 +26,7 @@ export function addMemberCommands(program: Command, context: Context): void {
     .action(async (given: unknown) => {
       const options = z.object({ name: z.string(), legalId: z.string(), class: z.string() });
       const { name, legalId, class: of } = options.parse(given);
-      const company = { name, legalId, class: parseMessage(classId, of), ...traitsOf(given) };
+      const company = { name, legalId, class: typed(classId, of, "--class"), ...traitsOf(given) };
       await handOver(context, given, (validDays) =>
         operate(context.stateDir(), "member-invite", { ...company, validDays }),
       );
@@ -62,8 +62,8 @@ function traitsOf(given: unknown) {
   const options = z.object({ region: z.string().optional(), size: z.string().optional() });
   const { region: where, size } = options.parse(given);
   return {
-    region: where === undefined ? null : parseMessage(region, where),
-    size: size === undefined ? null : parseMessage(sizeBand, size),
+    region: where === undefined ? null : typed(region, where, "--region"),
+    size: size === undefined ? null : typed(sizeBand, size, "--size"),
   };
 }
 

@@ -79,6 +79,7 @@ describe("the command line", () => {
     ["a missing option", ["member", "invite", "--name", "x"]],
     ["a number out of bounds", ["community", "set", "--round-ms", "5"]],
     ["a class that is no class id", ["class", "add", "Not An Id", "--title", "x"]],
+    ["a parent that is no class id", ["class", "add", "x", "--title", "x", "--parent", "No Id"]],
     ["a name with an escape sequence", ["class", "add", "x", "--title", "a\u001b[2Jb"]],
     ["an unknown member", ["member", "show", "--", "-none-"]],
   ])("refuses %s with a word and no stack", async (_name, argv) => {
@@ -87,6 +88,12 @@ describe("the command line", () => {
     expect(ran.exit).toBeGreaterThan(0);
     expect(ran.err).not.toBe("");
     expect(ran.err).not.toMatch(/\n\s+at |\p{Cc}\[/u);
+  });
+
+  it("says of what was typed wrongly that it is usage", async () => {
+    await setUp();
+    const ran = await run("class", "add", "Not An Id", "--title", "x");
+    expect([ran.exit, ran.err]).toEqual([2, expect.stringContaining("the id is not of its form")]);
   });
 
   it("writes an invitation to a new file that only its owner can read", async () => {
