@@ -21,7 +21,7 @@ const shares = {
   down: 0.06,
 } as const;
 /** How wrong a clock may stay, and how wrong it may be for one round. */
-const jumpRounds = { most: 3, mostMs: hourMs } as const;
+const jumpRounds = { most: 3, mostMs: hourMs / 6 } as const;
 const farJumpRounds = { most: 3, mostMs: 20 * hourMs } as const;
 /** Whoever is not answered asks again within minutes, so a longer time shows no more than these. */
 const downMsMax = { issuer: hourMs, relay: hourMs / 3, feed: 240_000 } as const;
