@@ -99,7 +99,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 3,
+  version: 4,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -131,7 +131,8 @@ const bearer = hashOf("bearer");
 
 /** A sign or a verb stands behind it; or it is an option, or what somebody said before. */
 function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
-  if (/[:=]| (?:is|was|are) |^\/|^\.slack/.test(text.slice(end, end + labelCharsMax))) return true;
+  if (/[:=]| (?:is|was|are) |^ ?\/|^\.slack/.test(text.slice(end, end + labelCharsMax)))
+    return true;
   const before = codes[start - 1];
   const isOption = before === hyphen || before === slash;
   return ((isBearer || isOption) && codes[end] === blank) || isCalledBefore(text, start);
