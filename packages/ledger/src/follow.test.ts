@@ -22,6 +22,9 @@ const other = [...leaves.slice(0, 7), leaf(99), ...leaves.slice(8)];
 const noteOf = (entries: readonly Uint8Array[]) =>
   signCheckpoint({ origin, size: entries.length, root: naiveRoot(entries) }, [signer]);
 
+const beginningOf = (beginning: unknown) =>
+  JSON.stringify({ beginning, later: "a", type: "tocsin/fork-evidence/v1" });
+
 function followed(entries: readonly Uint8Array[]) {
   const step = followStep(log, nothingFollowed, entries, noteOf(entries));
   if (!step.ok) throw new Error(step.why);
@@ -78,13 +81,29 @@ test("two roots of one size are a proof of a fork that anyone can judge", () => 
   expect(judgeFork(step.evidence, "b.example", verifier)).toBe("worthless");
 });
 
-test("checkpoints of two sizes accuse until a consistency proof joins them", () => {
+test("checkpoints of two sizes accuse until it is shown how the larger tree began", () => {
   const honest = { earlier: noteOf(leaves.slice(0, 8)), later: noteOf(leaves) };
-  const proof = naiveConsistency(8, leaves);
+  const eight = { root: naiveRoot(leaves.slice(0, 8)), proof: naiveConsistency(8, leaves) };
   expect(judgeFork(honest, origin, verifier)).toBe("to-be-cleared");
-  expect(judgeFork(honest, origin, verifier, proof)).toBe("cleared");
+  expect(judgeFork({ ...honest, beginning: eight }, origin, verifier)).toBe("cleared");
   const forked = { earlier: noteOf(leaves.slice(0, 8)), later: noteOf(other) };
-  expect(judgeFork(forked, origin, verifier, naiveConsistency(8, other))).toBe("to-be-cleared");
+  const shown = { ...eight, proof: naiveConsistency(8, other) };
+  expect(judgeFork({ ...forked, beginning: shown }, origin, verifier)).toBe("to-be-cleared");
+});
+
+test.each([5, 7, 8, 11])("another beginning of %i leaves is a proof that is kept whole", (size) => {
+  const lie = [leaf(98), ...leaves.slice(1, size)];
+  const root = naiveRoot(leaves.slice(0, size));
+  const beginning = { root, proof: naiveConsistency(size, leaves) };
+  const forked = { earlier: noteOf(leaves), later: noteOf(lie), beginning };
+  const saved = parseForkEvidence(encodeForkEvidence(forked));
+  expect(saved).toEqual(forked);
+  expect(judgeFork(forked, origin, verifier)).toBe("proved");
+  // Nobody can make one against an honest log: the beginning does not fit what was signed.
+  const accused = { ...forked, later: noteOf(leaves.slice(0, size)) };
+  const invented = { root: naiveRoot(lie), proof: naiveConsistency(size, leaves) };
+  expect(judgeFork(accused, origin, verifier)).toBe("cleared");
+  expect(judgeFork({ ...accused, beginning: invented }, origin, verifier)).toBe("to-be-cleared");
 });
 
 test("evidence accuses nobody with one note twice, with no earlier note or with a forged one", () => {
@@ -98,6 +117,7 @@ test("evidence accuses nobody with one note twice, with no earlier note or with 
 test("an empty tree with a wrong root is a proof by itself", () => {
   const lie = signCheckpoint({ origin, size: 0, root: leaf(1) }, [signer]);
   expect(judgeFork({ earlier: lie, later: noteOf(leaves) }, origin, verifier)).toBe("proved");
+  expect(judgeFork({ earlier: undefined, later: lie }, origin, verifier)).toBe("proved");
 });
 
 test.each([
@@ -107,6 +127,12 @@ test.each([
   ["no later note", '{"type":"tocsin/fork-evidence/v1"}'],
   ["a number for a note", '{"later":1,"type":"tocsin/fork-evidence/v1"}'],
   ["a further key", '{"later":"a","type":"tocsin/fork-evidence/v1","x":1}'],
+  ["a list for a beginning", beginningOf([])],
+  ["a beginning without a root", beginningOf({ proof: [] })],
+  ["a beginning without a proof", beginningOf({ root: "A".repeat(43) })],
+  ["a short hash in a beginning", beginningOf({ root: "A".repeat(43), proof: ["AA"] })],
+  ["a number in a beginning", beginningOf({ root: 1, proof: [] })],
+  ["a further key in a beginning", beginningOf({ root: "A".repeat(43), proof: [], x: 1 })],
   ["a list", "[]"],
   ["null", "null"],
   ["far too much", `"${"x".repeat(400_000)}"`],

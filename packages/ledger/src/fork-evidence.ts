@@ -3,66 +3,108 @@
  * the log's key can judge it, years later and without asking us.
  */
 
-import { canonicalJson, equalBytes, parseCanonicalJson, TocsinError } from "@tocsin/kernel";
+import {
+  canonicalJson,
+  equalBytes,
+  fromBase64Url,
+  parseCanonicalJson,
+  toBase64Url,
+  TocsinError,
+} from "@tocsin/kernel";
 
 import { type Checkpoint, openCheckpoint } from "./checkpoint.ts";
-import { emptyRoot } from "./hash.ts";
+import { emptyRoot, hashBytes } from "./hash.ts";
 import type { NoteVerifier } from "./note-key.ts";
 import { noteBytesMax } from "./note.ts";
 import type { Proof } from "./proof.ts";
-import { verifyConsistency } from "./verify-proof.ts";
+import { proofHashesMax, verifyConsistency } from "./verify-proof.ts";
 
 export interface ForkEvidence {
   /** undefined where nothing had been verified before. */
   readonly earlier: string | undefined;
   readonly later: string;
+  /** Where the two are of different sizes: what whoever has the leaves of the larger one can say of it. */
+  readonly beginning?: Beginning;
+}
+
+/** The root that the larger tree had when it was as small as the other, and RFC 9162's proof of that. */
+export interface Beginning {
+  readonly root: Uint8Array;
+  readonly proof: Proof;
 }
 
 export type ForkVerdict =
   /** Both are signed and cannot both be true. */
   | "proved"
-  /** Both are signed; only a consistency proof, which the log has to give, can clear it. */
+  /** Both are signed, and nothing here says whether the larger tree begins with the smaller one. */
   | "to-be-cleared"
-  /** The given consistency proof joins them: no fork. */
+  /** Both belong to one history: no fork. */
   | "cleared"
   /** Not signed by this log, or not two checkpoints. */
   | "worthless";
 
 export function judgeFork(
-  evidence: ForkEvidence,
+  { earlier, later, beginning }: ForkEvidence,
   origin: string,
   verifier: NoteVerifier,
-  consistency?: Proof,
 ): ForkVerdict {
-  if (evidence.earlier === undefined) return "worthless";
-  const first = openCheckpoint(evidence.earlier, origin, verifier);
-  const second = openCheckpoint(evidence.later, origin, verifier);
-  if (!first.ok || !second.ok) return "worthless";
-  const [older, newer] = bySize(first.checkpoint, second.checkpoint);
+  const opened = [earlier ?? later, later].map((it) => openCheckpoint(it, origin, verifier));
+  const [first, second] = opened.map((it) => (it.ok ? it.checkpoint : undefined));
+  if (first === undefined || second === undefined) return "worthless";
+  const [older, newer] = bySize(first, second);
+  if (older.size === 0) {
+    if (!equalBytes(older.root, emptyRoot)) return "proved";
+    return earlier === undefined ? "worthless" : "cleared";
+  }
+  if (earlier === undefined) return "worthless";
   if (older.size === newer.size) {
     return equalBytes(older.root, newer.root) ? "cleared" : "proved";
   }
-  if (older.size === 0) return equalBytes(older.root, emptyRoot) ? "cleared" : "proved";
-  if (consistency === undefined) return "to-be-cleared";
-  return verifyConsistency(older, newer, consistency) ? "cleared" : "to-be-cleared";
+  if (beginning === undefined) return "to-be-cleared";
+  const { root, proof } = beginning;
+  if (!verifyConsistency({ size: older.size, root }, newer, proof)) return "to-be-cleared";
+  return equalBytes(root, older.root) ? "cleared" : "proved";
 }
 
 /** One line of canonical JSON, for a file. */
-export function encodeForkEvidence({ earlier, later }: ForkEvidence): string {
-  return canonicalJson({ earlier, later, type: evidenceType });
+export function encodeForkEvidence({ earlier, later, beginning }: ForkEvidence): string {
+  const began = beginning && {
+    root: toBase64Url(beginning.root),
+    proof: beginning.proof.map(toBase64Url),
+  };
+  return canonicalJson({ earlier, later, beginning: began, type: evidenceType });
 }
 
 /** undefined for everything but evidence as it was encoded. */
 export function parseForkEvidence(text: string): ForkEvidence | undefined {
   if (text.length > 3 * noteBytesMax) return undefined;
-  const value = parsed(text);
-  if (typeof value !== "object" || value === null) return undefined;
-  const { earlier, later, type, ...more } = value as Record<string, unknown>;
+  const value = fieldsOf(parsed(text));
+  if (value === undefined) return undefined;
+  const { earlier, later, beginning, type, ...more } = value;
   if (type !== evidenceType || Object.keys(more).length > 0) return undefined;
   if (typeof later !== "string" || !(earlier === undefined || typeof earlier === "string")) {
     return undefined;
   }
-  return { earlier, later };
+  if (beginning === undefined) return { earlier, later };
+  const began = parseBeginning(beginning);
+  return began && { earlier, later, beginning: began };
+}
+
+function parseBeginning(value: unknown): Beginning | undefined {
+  const { root, proof, ...more } = fieldsOf(value) ?? {};
+  if (Object.keys(more).length > 0 || !Array.isArray(proof)) return undefined;
+  if (proof.length > proofHashesMax) return undefined;
+  const [first, ...rest] = [root, ...proof].flatMap((it: unknown) => {
+    const hash = typeof it === "string" ? fromBase64Url(it) : undefined;
+    return hash?.length === hashBytes ? [hash] : [];
+  });
+  return first === undefined || rest.length !== proof.length
+    ? undefined
+    : { root: first, proof: rest };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === "object" && value !== null ? { ...value } : undefined;
 }
 
 const evidenceType = "tocsin/fork-evidence/v1";
