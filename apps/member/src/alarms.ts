@@ -3,8 +3,9 @@
  * token or address; what proves it is kept beside it.
  */
 
-import { type Clock, canonicalJson, utf8 } from "@tocsin/kernel";
+import { type Clock, canonicalJson, TocsinError, utf8 } from "@tocsin/kernel";
 import type { AlarmStore } from "@tocsin/store";
+import type { AlarmEvidence, AlarmList } from "@tocsin/wire";
 
 const texts = {
   "away-long":
@@ -53,14 +54,55 @@ const texts = {
 
 export type AlarmCode = keyof typeof texts;
 
+const checkpointsTell =
+  "A round and checkpoints: names nobody, and tells how far this node had read. Who made another history for one member alone learns by it which member kept the proof.";
+
+/** Who learns what, where the evidence of that code is passed on. */
+const tells: Readonly<Record<string, string>> = {
+  "feed-damaged": checkpointsTell,
+  "feed-withheld": checkpointsTell,
+  "holder-lied":
+    "NAMES THIS COMPANY: our question to the key holder, with our member key, its signature and the moment, and the answer. Issuer and key holders know whose key it is. The values asked about are blinded.",
+  "ledger-fork":
+    "Two checkpoints that the exchange has signed: names nobody. Who made another history for one member alone learns by it which member kept the proof.",
+  "ledger-rollback": checkpointsTell,
+  "ledger-wrong-root": checkpointsTell,
+  "record-invalid":
+    "Round, place in the ledger and fault of a report of somebody else: names nobody. Where the report is for one class, it tells that this node may read that class.",
+};
+const tellsUnknown = "Nothing is known of what this tells: read it before it is passed on.";
+
+/** What a person may see of them. */
+export interface AlarmViews {
+  alarms(): Promise<AlarmList>;
+  /** Throws `not-found` where none is kept of that code. */
+  alarmEvidence(code: string): Promise<AlarmEvidence>;
+}
+
+export function alarmViews(store: AlarmStore): AlarmViews {
+  const tellsOf = (code: string): string => tells[code] ?? tellsUnknown;
+  return {
+    alarms: async () => {
+      const [open, kept] = await Promise.all([store.open(), store.kept()]);
+      return { open: [...open], kept: kept.map((it) => ({ ...it, tells: tellsOf(it.code) })) };
+    },
+    alarmEvidence: async (code) => {
+      const kept = await store.evidence(code);
+      if (kept.length === 0) throw new TocsinError("not-found");
+      const pieces = kept.map((piece) => Buffer.from(piece).toString());
+      return { code, tells: tellsOf(code), pieces };
+    },
+  };
+}
+
 export interface Alarms {
   /** Once per code and subject. The subject tells one occurrence from another and is not shown. */
   raise(code: AlarmCode, subject?: string, evidence?: unknown): Promise<void>;
   clear(code: AlarmCode, subject?: string): Promise<void>;
 }
 
-/** Bytes of one piece of evidence. */
-const evidenceBytesMax = 1024 * 1024;
+/** Characters of one piece of evidence. */
+const evidenceCharsMax = 1024 * 1024;
 
 export function createAlarms(options: {
   readonly store: AlarmStore;
@@ -86,5 +128,7 @@ export function createAlarms(options: {
 }
 
 function evidenceBytes(evidence: unknown): Uint8Array {
-  return utf8(canonicalJson(evidence)).subarray(0, evidenceBytesMax);
+  const text = canonicalJson(evidence);
+  const isWhole = text.length <= evidenceCharsMax;
+  return utf8(isWhole ? text : canonicalJson({ cut: text.slice(0, evidenceCharsMax) }));
 }

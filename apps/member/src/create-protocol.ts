@@ -2,7 +2,7 @@
 
 import { type Clock, type Random, TocsinError } from "@tocsin/kernel";
 import type { BlindStore, MemberStore } from "@tocsin/store";
-import { createAlarms } from "./alarms.ts";
+import { alarmViews, createAlarms } from "./alarms.ts";
 import { createBell } from "./bell.ts";
 import { createAsking } from "./blind/asking.ts";
 import { BlindRoom } from "./blind/blind-desk.ts";
@@ -176,6 +176,8 @@ function ledgerSide({ store, clock }: ProtocolPorts, rooms: Rooms) {
     crowdCounts: () => Promise.resolve(speakable.crowdCounts(clock.now())),
     checkLedger: () => checks.check(),
     judgeCheckpoint: (note) => trouble.judge(note),
+    ledgerHead: () => checks.head(),
+    alarms: alarmViews(store.alarms),
   } satisfies Partial<Protocol>;
 }
 

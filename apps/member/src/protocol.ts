@@ -8,17 +8,20 @@ import type { CrowdCounts } from "@tocsin/disclosure";
 import type {
   Audience,
   AuthorshipProof,
+  CheckpointVerdict,
   ClassId,
   Delivery,
   Envelope,
   Invitation,
   LedgerCheck,
+  LedgerHead,
   NodeStatus,
   Receipt,
   ReportBody,
 } from "@tocsin/wire";
 import type { QueuedSubmission } from "@tocsin/store";
 
+import type { AlarmViews } from "./alarms.ts";
 import type { BlindDesk } from "./blind/blind-desk.ts";
 import type { Matches } from "./blind/matches.ts";
 import type { Talk } from "./rooms/talk.ts";
@@ -105,8 +108,6 @@ export interface ProtocolStatus extends Pick<
 export type UndoOutcome =
   { readonly ok: true } | { readonly ok: false; readonly why: "unknown" | "left" };
 
-export type CheckpointVerdict = "same" | "older" | "ahead" | "fork" | "worthless";
-
 /** What happened, so that whoever shows it asks again. Nothing private is in it. */
 export type ProtocolEvent = "changes" | "status" | "alarm" | "delivery" | "match" | "mail";
 
@@ -155,6 +156,8 @@ export interface Protocol {
    * HPKE auth mode, RFC 9180 §5.1.3.
    */
   sealedAuthorshipProof(id: ReportId, challenge: string, verifier: string): Promise<Uint8Array>;
+  /** Alarms, and what is kept as their proof. */
+  readonly alarms: AlarmViews;
   /** Recomputes everything that is stored of the ledger. */
   checkLedger(): Promise<LedgerCheck>;
   /**
@@ -162,6 +165,7 @@ export interface Protocol {
    * and its proof is kept; `worthless` is not signed by the ledger.
    */
   judgeCheckpoint(note: string): Promise<CheckpointVerdict>;
+  ledgerHead(): Promise<LedgerHead>;
 
   /** age-encrypted master keys, to be kept elsewhere. */
   backupKeys(passphrase: string): Promise<string>;

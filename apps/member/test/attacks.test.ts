@@ -2,7 +2,7 @@
 
 import { sha256 } from "@tocsin/crypto";
 import { parseRound, type Round } from "@tocsin/kernel";
-import { formatCheckpoint, signNote } from "@tocsin/ledger";
+import { formatCheckpoint, parseForkEvidence, signNote } from "@tocsin/ledger";
 import { describe, expect, test } from "vitest";
 
 import { alarmCodes, altered, syncState } from "./world/altered-feed.ts";
@@ -119,7 +119,7 @@ describe("two stories", () => {
     expect(check.ok).toBe(false);
     expect(check.wrong).toEqual(["1 proofs of another history are kept"]);
     const [evidence] = await bob.store.alarms.evidence("ledger-fork");
-    const kept: unknown = JSON.parse(Buffer.from(evidence ?? []).toString());
+    const kept = parseForkEvidence(Buffer.from(evidence ?? []).toString());
     expect(kept).toMatchObject({ later: note, earlier: exchange.batches.at(-2)?.checkpoint });
   });
 

@@ -21,6 +21,7 @@ export {
   nothingFollowed,
 } from "./follow.ts";
 export {
+  type Beginning,
   encodeForkEvidence,
   type ForkEvidence,
   type ForkVerdict,

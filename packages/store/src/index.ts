@@ -73,6 +73,7 @@ export type {
 export type {
   AlarmRow,
   AlarmStore,
+  KeptEvidence,
   ChangeRow,
   DeliveryRow,
   NewRecord,

@@ -458,6 +458,18 @@ export {
   match,
   type MatchView,
 } from "./checks.ts";
+export {
+  type AlarmEvidence,
+  alarmEvidence,
+  type AlarmList,
+  alarmList,
+  type CheckpointComparison,
+  checkpointComparison,
+  checkpointQuestion,
+  type CheckpointVerdict,
+  type LedgerHead,
+  ledgerHead,
+} from "./proofs.ts";
 export { type AuthorshipProof, authorshipProof, type Receipt, receipt } from "./receipt.ts";
 export {
   type DeliveryLeaf,

@@ -5,6 +5,8 @@
 
 import type {
   acceptOffer,
+  alarmEvidence,
+  alarmList,
   approveRequest,
   authorshipProof,
   authorshipRequest,
@@ -18,6 +20,8 @@ import type {
   check,
   checkList,
   checkRequest,
+  checkpointComparison,
+  checkpointQuestion,
   companyProfile,
   concernList,
   correctionRequest,
@@ -43,6 +47,7 @@ import type {
   keyRestoreRequest,
   knownExploited,
   ledgerCheck,
+  ledgerHead,
   letterDraft,
   match,
   matchPage,
@@ -113,8 +118,12 @@ export interface NodeOperations {
   "GET profile": { answer: typeof companyProfile };
   "PUT profile": { json: typeof companyProfile; answer: typeof companyProfile };
   "POST profile/proposals": { json: typeof profileSeeds; answer: typeof profileProposals };
-  "GET status": { answer: typeof nodeStatus };
+  "GET alarms": { answer: typeof alarmList };
+  "GET alarms/{}/evidence": { answer: typeof alarmEvidence };
+  "GET ledger": { answer: typeof ledgerHead };
   "GET ledger/check": { answer: typeof ledgerCheck };
+  "POST ledger/compare": { json: typeof checkpointQuestion; answer: typeof checkpointComparison };
+  "GET status": { answer: typeof nodeStatus };
   "GET doctor": { answer: typeof nodeChecks };
   "GET drafts": { query: "after" | "limit"; answer: typeof draftPage };
   "POST drafts": { json: typeof draftFromText; bytes: true; query: "name"; answer: typeof draft };

@@ -7,6 +7,7 @@ import { TocsinError } from "@tocsin/kernel";
 import { Command, CommanderError } from "commander";
 
 import { addGroup, type CommandRunner, wrapped } from "./command.ts";
+import { addAlarmCommands } from "./commands/alarm.ts";
 import { addApprovalCommands } from "./commands/approval.ts";
 import { addCampaignCommands } from "./commands/campaign.ts";
 import { addChannelCommands } from "./commands/channel.ts";
@@ -51,7 +52,7 @@ const about = `Companies under cyber attack warn each other early and anonymousl
 This program speaks to your company's own member node (tocsin up), which is the only one that
 sees what you type. What leaves is what you reviewed and approved, byte for byte, and nobody
 learns which member sent it. What works on files alone (extract, techniques, redact, correlate, import,
-stix, benign, match --only-lists, receipt verify, authorship verify) needs no node.
+stix, benign, match --only-lists, receipt verify, authorship verify, ledger judge with a key) needs no node.
 
 Data goes to stdout, everything else to stderr. Every command takes --json. Indicators are shown
 defanged, because they are live.`;
@@ -139,6 +140,7 @@ function addNode(program: Command, runner: CommandRunner): void {
   addUpCommand(program, runner);
   addNodeCommands(program, runner);
   addDoctorCommand(program, runner);
+  addAlarmCommands(addGroup(program, "alarm", "what is wrong, and the proof that is kept"), runner);
   addReceiptCommands(addGroup(program, "receipt", "proof of what was shared when"), runner);
   addAuthorshipCommands(addGroup(program, "authorship", "prove who wrote a report"), runner);
   addLedgerCommands(addGroup(program, "ledger", "check what everyone is shown"), runner);

@@ -15,7 +15,7 @@ import {
   verifyInclusion,
 } from "@tocsin/ledger";
 import type { AlarmStore, MemberLedgerStore } from "@tocsin/store";
-import { leaf, type LedgerCheck, parseMessage } from "@tocsin/wire";
+import { leaf, type LedgerCheck, type LedgerHead, parseMessage } from "@tocsin/wire";
 import type { Membership } from "../enrolment/membership.ts";
 import { isSoundDirectory, type LedgerDirectory } from "../tokens/directories.ts";
 import { logOf } from "./follower.ts";
@@ -23,6 +23,8 @@ import { storedFrontier, storedTiles } from "./stored-log.ts";
 
 export interface LedgerChecks {
   check(): Promise<LedgerCheck>;
+  /** Signed by the exchange and recomputed here with each round. */
+  head(): Promise<LedgerHead>;
   /** Whether a proof made from our commitments places the directory in the signed tree. */
   isInLedger(directory: LedgerDirectory): Promise<boolean>;
 }
@@ -38,6 +40,11 @@ export function createLedgerChecks(ports: LedgerCheckPorts): LedgerChecks {
   const tiles = storedTiles(ledger);
   return {
     check: () => check(ports),
+    head: async () => {
+      const state = await ledger.state();
+      const { origin, publicKey } = membership.standing.community.ledger;
+      return { origin, publicKey, size: state?.size ?? 0, checkpoint: state?.checkpoint ?? null };
+    },
     isInLedger: async ({ fact, directory }) => {
       const { community } = membership.standing;
       const head = await signedHead(ports);

@@ -11,9 +11,8 @@ import {
   roundSpan,
   TocsinError,
 } from "@tocsin/kernel";
-import { roundsPageMax } from "@tocsin/wire";
+import { type CheckpointVerdict, roundsPageMax } from "@tocsin/wire";
 import type { Alarms } from "../alarms.ts";
-import type { CheckpointVerdict } from "../protocol.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import { createSkewWatch, type Skew, type SkewWatch } from "./clock-skew.ts";
 import type { FeedClient } from "./feed-client.ts";

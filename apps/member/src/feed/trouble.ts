@@ -4,14 +4,22 @@
  * do as well, so nothing is taken, a person is told, and the next try may succeed. PROTOCOL §5.
  */
 
-import { equalBytes, type Round } from "@tocsin/kernel";
-import { openCheckpoint, rootOf } from "@tocsin/ledger";
+import { equalBytes, parseCanonicalJson, type Round, TocsinError } from "@tocsin/kernel";
+import {
+  type Beginning,
+  consistencyProof,
+  encodeForkEvidence,
+  judgeFork,
+  openCheckpoint,
+  rootOf,
+  type TreeHead,
+} from "@tocsin/ledger";
 import type { MemberLedgerStore } from "@tocsin/store";
+import type { CheckpointVerdict } from "@tocsin/wire";
 import type { AlarmCode, Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
-import type { CheckpointVerdict } from "../protocol.ts";
 import { logOf } from "./follower.ts";
-import { storedFrontier } from "./stored-log.ts";
+import { storedFrontier, storedTiles } from "./stored-log.ts";
 import type { BatchVerdict } from "./verified-batch.ts";
 
 export type BadBatch = Extract<BatchVerdict, { ok: false }>;
@@ -62,13 +70,15 @@ export function createTrouble(ports: {
     if (frontier.size === size && equalBytes(rootOf(frontier), root)) {
       return size === ours ? "same" : "older";
     }
-    await halt(note, state?.checkpoint);
-    return "fork";
-  }
-
-  async function halt(later: string, earlier: string | undefined): Promise<void> {
-    await alarms.raise("ledger-fork", "", { earlier, later, type: "tocsin/fork-evidence/v1" });
+    const beginning = await beginningOf(ledger, { size, root: rootOf(frontier) }, ours);
+    const evidence = { earlier: state?.checkpoint, later: note, ...beginning };
+    // What proves nothing to others is no fork either: leaves are damaged here.
+    if (judgeFork(evidence, log.origin, log.verifier) !== "proved") {
+      throw new TocsinError("store-damaged", { detail: "ledger" });
+    }
+    await alarms.raise("ledger-fork", "", parseCanonicalJson(encodeForkEvidence(evidence)));
     await ledger.halt("ledger-fork");
+    return "fork";
   }
 
   return {
@@ -93,4 +103,15 @@ export function createTrouble(ports: {
       troubled = false;
     },
   };
+}
+
+/** With it, whoever has the ledger's key can see that our newest tree does not begin with the other. */
+async function beginningOf(
+  ledger: MemberLedgerStore,
+  { size, root }: TreeHead,
+  ours: number,
+): Promise<{ readonly beginning?: Beginning }> {
+  if (size === 0 || size === ours) return {};
+  const made = await consistencyProof(storedTiles(ledger), size, ours);
+  return made.ok ? { beginning: { root, proof: made.proof } } : {};
 }

@@ -2,8 +2,13 @@
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
 import {
+  alarmEvidence,
+  alarmList,
+  checkpointComparison,
+  checkpointQuestion,
   companyProfile,
   ledgerCheck,
+  ledgerHead,
   nodeChecks,
   nodeStatus,
   profileProposals,
@@ -15,6 +20,7 @@ import type { Protocol } from "../protocol.ts";
 import { owner, type Role, roles } from "./roles.ts";
 
 const profileBytesMax = 32 * 1024 * 1024;
+const checkpointBytesMax = 128 * 1024;
 /** Longer than the inspection's own deadline. */
 const learningMsMax = 180_000;
 /** Everything that is stored is read again. */
@@ -29,6 +35,8 @@ export interface NodeParts {
 export function nodeRoutes({ desk, protocol, doctor }: NodeParts): Route<Role>[] {
   return [
     ...profileRoutes(desk),
+    ...alarmRoutes(protocol),
+    ...ledgerRoutes(protocol),
     declareRoute(roles, {
       method: "GET",
       path: "/api/status",
@@ -37,6 +45,54 @@ export function nodeRoutes({ desk, protocol, doctor }: NodeParts): Route<Role>[]
       answer: jsonAnswer(nodeStatus),
       cache: "no-store",
       handle: () => desk.status(),
+    }),
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/doctor",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(nodeChecks),
+      cache: "no-store",
+      deadlineMs: checkMsMax,
+      atOnceMax: 2,
+      handle: async () => ({ checks: await doctor.check() }),
+    }),
+  ];
+}
+
+function alarmRoutes({ alarms }: Protocol): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/alarms",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(alarmList),
+      cache: "no-store",
+      handle: () => alarms.alarms(),
+    }),
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/alarms/:id/evidence",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(alarmEvidence),
+      cache: "no-store",
+      handle: ({ params }) => alarms.alarmEvidence(params.id),
+    }),
+  ];
+}
+
+function ledgerRoutes(protocol: Protocol): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/ledger",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(ledgerHead),
+      cache: "no-store",
+      handle: () => protocol.ledgerHead(),
     }),
     declareRoute(roles, {
       method: "GET",
@@ -50,15 +106,18 @@ export function nodeRoutes({ desk, protocol, doctor }: NodeParts): Route<Role>[]
       handle: () => protocol.checkLedger(),
     }),
     declareRoute(roles, {
-      method: "GET",
-      path: "/api/doctor",
+      method: "POST",
+      path: "/api/ledger/compare",
       access: owner,
-      request: noBody(),
-      answer: jsonAnswer(nodeChecks),
+      request: jsonBody(checkpointQuestion, { bytesMax: checkpointBytesMax }),
+      answer: jsonAnswer(checkpointComparison),
       cache: "no-store",
       deadlineMs: checkMsMax,
-      atOnceMax: 2,
-      handle: async () => ({ checks: await doctor.check() }),
+      atOnceMax: 1,
+      handle: async ({ body }) => {
+        const verdict = await protocol.judgeCheckpoint(body.checkpoint);
+        return { verdict, size: (await protocol.ledgerHead()).size };
+      },
     }),
   ];
 }

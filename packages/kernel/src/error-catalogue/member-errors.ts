@@ -192,6 +192,12 @@ export const memberErrors = {
     status: 401,
     exit: 4,
   },
+  "nothing-verified": {
+    cause: "This node has not verified anything of the ledger yet.",
+    fix: "Wait for the next round; `tocsin status` says how the reading goes.",
+    status: 409,
+    exit: 8,
+  },
   "profile-empty": {
     cause:
       "The profile names no own domains and no address ranges, so hits of other systems could seal what is our own.",

@@ -178,6 +178,13 @@ export function memberSendingContract(open: () => Promise<OpenedMemberStore>): v
       await alarms.clear("ledger-fork", "");
       expect(await alarms.open()).toEqual([]);
       expect(await alarms.evidence("ledger-fork")).toEqual([filled(1), filled(2)]);
+      const other = { code: "holder-lied", subject: "", text: "", sinceMs: 7 };
+      await alarms.raise({ ...other, evidence: filled(3) });
+      await alarms.raise({ ...alarm, code: "clock-ahead" });
+      expect(await alarms.kept()).toEqual([
+        { code: "holder-lied", pieces: 1, newestMs: 7 },
+        { code: "ledger-fork", pieces: 2, newestMs: 9 },
+      ]);
     });
   });
 }

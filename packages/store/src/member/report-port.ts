@@ -112,6 +112,13 @@ export interface AlarmRow {
   readonly sinceMs: number;
 }
 
+/** What is kept of the alarms of one code, also of those that have been cleared. */
+export interface KeptEvidence {
+  readonly code: string;
+  readonly pieces: number;
+  readonly newestMs: number;
+}
+
 export interface AlarmStore {
   /** Once per code and subject; returns whether it is new. Evidence outlives the alarm. */
   raise(alarm: {
@@ -125,4 +132,6 @@ export interface AlarmStore {
   open(): Promise<readonly AlarmRow[]>;
   /** Of all alarms of that code, also of those that have been cleared. */
   evidence(code: string): Promise<readonly Uint8Array[]>;
+  /** By code. */
+  kept(): Promise<readonly KeptEvidence[]>;
 }

@@ -1,6 +1,6 @@
 /** Alarms and the evidence for them. Schema and operations. */
 
-import type { AlarmRow } from "../../member/report-port.ts";
+import type { AlarmRow, KeptEvidence } from "../../member/report-port.ts";
 import { bytes, integer, type Migration, read, text, write } from "../engine/index.ts";
 
 export const alarmTables: Migration = {
@@ -84,5 +84,18 @@ export const alarmOperations = {
     db
       .all("SELECT content FROM evidence WHERE code = ? ORDER BY number", code)
       .map((row) => bytes(row, "content")),
+  ),
+
+  keptEvidence: read((db): readonly KeptEvidence[] =>
+    db
+      .all(
+        `SELECT code, count(*) AS pieces, max(since_ms) AS newest_ms FROM evidence
+         GROUP BY code ORDER BY code`,
+      )
+      .map((row) => ({
+        code: text(row, "code"),
+        pieces: integer(row, "pieces"),
+        newestMs: integer(row, "newest_ms"),
+      })),
   ),
 };

@@ -135,6 +135,7 @@ function sendingRooms(run: Run): Pick<MemberStore, "outbox" | "rounds" | "alarms
       clear: run.clearAlarm,
       open: run.openAlarms,
       evidence: run.alarmEvidence,
+      kept: run.keptEvidence,
     },
   };
 }
