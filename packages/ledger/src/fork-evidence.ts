@@ -94,7 +94,8 @@ function parseBeginning(value: unknown): Beginning | undefined {
   const { root, proof, ...more } = fieldsOf(value) ?? {};
   if (Object.keys(more).length > 0 || !Array.isArray(proof)) return undefined;
   if (proof.length > proofHashesMax) return undefined;
-  const [first, ...rest] = [root, ...proof].flatMap((it: unknown) => {
+  const given: readonly unknown[] = proof;
+  const [first, ...rest] = [root, ...given].flatMap((it) => {
     const hash = typeof it === "string" ? fromBase64Url(it) : undefined;
     return hash?.length === hashBytes ? [hash] : [];
   });
