@@ -18,6 +18,7 @@ import type {
   NodeStatus,
   Receipt,
   ReportBody,
+  SealedAuthorship,
 } from "@tocsin/wire";
 import type { QueuedSubmission } from "@tocsin/store";
 
@@ -155,7 +156,11 @@ export interface Protocol {
    * Convinces the holder of this X25519 key and nobody else: it could have made the proof itself.
    * HPKE auth mode, RFC 9180 §5.1.3.
    */
-  sealedAuthorshipProof(id: ReportId, challenge: string, verifier: string): Promise<Uint8Array>;
+  sealedAuthorshipProof(
+    id: ReportId,
+    challenge: string,
+    verifier: string,
+  ): Promise<SealedAuthorship>;
   /** Alarms, and what is kept as their proof. */
   readonly alarms: AlarmViews;
   /** Recomputes everything that is stored of the ledger. */

@@ -1,13 +1,13 @@
-import { generateHpkeKeyPair, importHpkeRecipient } from "@tocsin/crypto";
 import { systemRandom, toBase64Url } from "@tocsin/kernel";
-import type { AuthorshipProof, Receipt } from "@tocsin/wire";
+import type { AuthorshipProof, Envelope, Receipt } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 
 import { newChallenge } from "../src/receipts/challenge.ts";
+import { newVerifierKey, readVerifierKey } from "../src/receipts/verifier-key.ts";
 import {
-  openSealedAuthorship,
   verifyAuthorshipProof,
   verifyReceipt,
+  verifySealedAuthorship,
 } from "../src/receipts/verify.ts";
 import { bodyOf } from "./world/samples.ts";
 import { type Node, TinyWorld } from "./world/tiny-world.ts";
@@ -112,23 +112,61 @@ describe("authorship", () => {
     }
   });
 
-  test("a sealed proof convinces its verifier, and follows the newest mailbox key", async () => {
+  test("a sealed proof convinces its verifier alone, and follows the newest mailbox key", async () => {
     await using world = await TinyWorld.open();
     const { alice, id } = await published(world);
+    const { secret, publicKey } = await newVerifierKey(systemRandom);
+    const verifier = await readVerifierKey(secret);
+    const challenge = newChallenge("Insurer", systemRandom);
+    const first = await alice.protocol.sealedAuthorshipProof(id, challenge, publicKey);
+    expect(first.newest).toBeNull();
     await alice.protocol.amend(id, { body: bodyOf("b.example"), review: null });
     await world.rounds(2);
-    const pair = await generateHpkeKeyPair(systemRandom);
-    const challenge = newChallenge("Insurer", systemRandom);
-    const key = toBase64Url(pair.publicKey);
-    const sealed = await alice.protocol.sealedAuthorshipProof(id, challenge, key);
-    const newest = (await alice.protocol.report(id))?.envelope;
-    if (newest === undefined) throw new Error("no report");
-    const verifier = await importHpkeRecipient(pair.secretKey);
-    const shown = { sealed, report: id, newest, challenge, verifier };
-    expect(await openSealedAuthorship(shown)).toBe("LEI alice");
-    const wrong = { ...newest, pkHpke: other };
-    expect(await openSealedAuthorship({ ...shown, newest: wrong })).toBeUndefined();
+    const proof = await alice.protocol.sealedAuthorshipProof(id, challenge, publicKey);
+    const key = toBase64Url(world.exchange.ledgerKey);
+    for (const shown of [first, proof]) {
+      expect(await verifySealedAuthorship(shown, challenge, verifier, key)).toMatchObject({
+        ok: true,
+        report: id,
+        legalId: "LEI alice",
+      });
+      // Nothing beside what is sealed says who it was.
+      expect(JSON.stringify(shown)).not.toMatch(/LEI|opening/);
+    }
+    const { newest, publication } = proof;
+    if (newest === null) throw new Error("no change");
     const another = newChallenge("Insurer", systemRandom);
-    expect(await openSealedAuthorship({ ...shown, challenge: another })).toBeUndefined();
+    const forged: [object, string, string][] = [
+      [{}, challenge, "malformed"],
+      [{ ...proof, more: 1 }, challenge, "malformed"],
+      [proof, another, "malformed"],
+      [{ ...proof, challenge: another }, another, "not-opened"],
+      [{ ...proof, challenge: "x".repeat(20) }, "x".repeat(20), "malformed"],
+      [{ ...proof, newest: null }, challenge, "not-opened"],
+      [{ ...proof, sealed: first.sealed }, challenge, "not-opened"],
+      [{ ...proof, sealed: "" }, challenge, "not-opened"],
+      [withNewest({ pkHpke: other }), challenge, "bad-signature"],
+      [withNewest({ pkSign: other }), challenge, "malformed"],
+      [{ ...proof, publication: { ...publication, salt: other } }, challenge, "not-included"],
+    ];
+    function withNewest(change: Partial<Envelope>): object {
+      return { ...proof, newest: { ...newest, envelope: { ...newest?.envelope, ...change } } };
+    }
+    for (const [shown, asked, why] of forged) {
+      const verdict = await verifySealedAuthorship(shown, asked, verifier, key);
+      expect(verdict).toEqual({ ok: false, why });
+    }
+    const stranger = await readVerifierKey((await newVerifierKey(systemRandom)).secret);
+    const elsewhere = await verifySealedAuthorship(proof, challenge, stranger, key);
+    expect(elsewhere).toEqual({ ok: false, why: "not-opened" });
+    const wrongLedger = await verifySealedAuthorship(proof, challenge, verifier, other);
+    expect(wrongLedger).toEqual({ ok: false, why: "other-ledger" });
+    const bob = await world.ready("bob");
+    const theirs = bob.protocol.sealedAuthorshipProof(id, challenge, publicKey);
+    await expect(theirs).rejects.toMatchObject({ code: "not-ours" });
   });
+});
+
+test.each(["", "AA", "not a key", "A".repeat(44)])("%j is no verifier's key", async (text) => {
+  await expect(readVerifierKey(text)).rejects.toMatchObject({ code: "usage" });
 });

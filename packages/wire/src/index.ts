@@ -463,14 +463,22 @@ export {
   alarmEvidence,
   type AlarmList,
   alarmList,
-  type CheckpointComparison,
   checkpointComparison,
   checkpointQuestion,
   type CheckpointVerdict,
   type LedgerHead,
   ledgerHead,
+  sealedAuthorshipRequest,
 } from "./proofs.ts";
-export { type AuthorshipProof, authorshipProof, type Receipt, receipt } from "./receipt.ts";
+export {
+  type AuthorshipProof,
+  authorshipProof,
+  type Publication,
+  type Receipt,
+  receipt,
+  type SealedAuthorship,
+  sealedAuthorship,
+} from "./receipt.ts";
 export {
   type DeliveryLeaf,
   deliveryLeaf,

@@ -4,7 +4,7 @@
  */
 
 import { z } from "zod";
-import { alarm } from "./node-api.ts";
+import { alarm, authorshipRequest } from "./node-api.ts";
 import { publicKey, timeMs } from "./primitives.ts";
 
 /** Pieces that are given at once. */
@@ -53,4 +53,6 @@ export const checkpointComparison = z.strictObject({
   /** Leaves that this node has verified. */
   size: z.number().int().nonnegative(),
 });
-export type CheckpointComparison = z.output<typeof checkpointComparison>;
+
+/** A challenge, and the X25519 key of the only one who shall be convinced. */
+export const sealedAuthorshipRequest = authorshipRequest.extend({ verifier: publicKey });

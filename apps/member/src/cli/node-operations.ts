@@ -79,6 +79,8 @@ import type {
   roomPublication,
   roomRemoval,
   roomView,
+  sealedAuthorship,
+  sealedAuthorshipRequest,
   sendLetterRequest,
   shareRequest,
   sightingPage,
@@ -153,6 +155,10 @@ export interface NodeOperations {
   "GET reports/{}/receipt": { answer: typeof receipt };
   "GET reports/{}/evidence": { answer: typeof reportEvidence };
   "POST reports/{}/authorship": { json: typeof authorshipRequest; answer: typeof authorshipProof };
+  "POST reports/{}/sealed-authorship": {
+    json: typeof sealedAuthorshipRequest;
+    answer: typeof sealedAuthorship;
+  };
   "GET recipients": { answer: typeof recipientList };
   "GET reports/{}/deliveries": { answer: typeof givenReports };
   "GET campaigns": { query: "after" | "limit"; answer: typeof campaignPage };

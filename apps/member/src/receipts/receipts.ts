@@ -19,8 +19,10 @@ import {
   envelope,
   leaf,
   parseMessage,
+  type Publication,
   type Receipt,
   receipt,
+  type SealedAuthorship,
 } from "@tocsin/wire";
 import type { Membership } from "../enrolment/membership.ts";
 import { storedTiles } from "../feed/stored-log.ts";
@@ -30,7 +32,7 @@ import { authorshipChallenge } from "./challenge.ts";
 export interface Receipts {
   receipt(id: string): Promise<Receipt>;
   authorshipProof(id: string, challenge: string): Promise<AuthorshipProof>;
-  sealedAuthorshipProof(id: string, challenge: string, verifier: string): Promise<Uint8Array>;
+  sealedAuthorshipProof(id: string, challenge: string, verifier: string): Promise<SealedAuthorship>;
 }
 
 export interface ReceiptPorts {
@@ -50,42 +52,64 @@ export function createReceipts(ports: ReceiptPorts): Receipts {
       const signature = toBase64Url(proveAuthorship(authorshipChallenge(id, challenge), signing));
       return { v: 1, receipt: made, challenge, signature };
     },
-    sealedAuthorshipProof: async (id, challenge, verifier) => {
-      const { legalId } = ports.membership.standing;
-      const keys = await keysOf(ports, await ownReport(ports, id));
-      return sealAuthorship({
-        challenge: authorshipChallenge(id, challenge),
-        legalId,
-        sender: await importHpkeRecipient(keys.hpke.secretKey),
-        verifier: await importHpkePublicKey(bytesOf(verifier)),
-        random: ports.random,
-      });
-    },
+    sealedAuthorshipProof: (id, challenge, verifier) => sealedProof(ports, id, challenge, verifier),
   };
+}
+
+/** Nothing in it opens the commitment to the author: who is shown the opening can show it to anyone. */
+async function sealedProof(
+  ports: ReceiptPorts,
+  id: string,
+  challenge: string,
+  verifier: string,
+): Promise<SealedAuthorship> {
+  const own = await ownReport(ports, id);
+  const made = await makePublication(ports, id);
+  const { envelope, signature } = (await ownSubmission(ports, id, "newest")).submission;
+  const keys = await ports.keyring.keysOf(own, envelope.seq);
+  const sealed = await sealAuthorship({
+    challenge: authorshipChallenge(id, challenge),
+    legalId: ports.membership.standing.legalId,
+    sender: await importHpkeRecipient(keys.hpke.secretKey),
+    verifier: await importHpkePublicKey(bytesOf(verifier)),
+    random: ports.random,
+  });
+  const newest = envelope.seq === 0 ? null : { envelope, signature };
+  return { v: 1, publication: made, newest, challenge, sealed: toBase64Url(sealed) };
 }
 
 async function makeReceipt(ports: ReceiptPorts, id: string): Promise<Receipt> {
   const own = await ownReport(ports, id);
-  const kept = await ports.reports.ownLeaf(id, "first");
+  const made = await makePublication(ports, id);
+  const { opening } = await keysOf(ports, own);
+  const { legalId } = ports.membership.standing;
+  return parseMessage(receipt, { ...made, opening: { legalId, r: toBase64Url(opening) } });
+}
+
+async function makePublication(ports: ReceiptPorts, id: string): Promise<Publication> {
+  const { kept, round, submission } = await ownSubmission(ports, id, "first");
   const state = await ports.ledger.state();
-  if (kept === undefined || state === undefined) throw new TocsinError("not-published");
-  const detail = parseMessage(leaf, parseCanonicalJson(kept.leaf));
-  assert(detail.kind === "submission", "our own leaf is a submission");
+  if (state === undefined) throw new TocsinError("not-published");
   const proof = await inclusionProof(storedTiles(ports.ledger), kept.index, state.size);
   if (!proof.ok) throw new TocsinError("store-damaged", { detail: "ledger" });
-  const { community, legalId } = ports.membership.standing;
-  const { opening } = await keysOf(ports, own);
-  return parseMessage(receipt, {
+  return {
     v: 1,
-    ledger: community.ledger,
+    ledger: ports.membership.standing.community.ledger,
     index: kept.index,
     salt: toBase64Url(kept.salt),
-    round: detail.round,
-    submission: detail.submission,
+    round,
+    submission,
     inclusion: proof.proof.map(toBase64Url),
     checkpoint: state.checkpoint,
-    opening: { legalId, r: toBase64Url(opening) },
-  });
+  };
+}
+
+async function ownSubmission({ reports }: ReceiptPorts, id: string, which: "first" | "newest") {
+  const kept = await reports.ownLeaf(id, which);
+  if (kept === undefined) throw new TocsinError("not-published");
+  const detail = parseMessage(leaf, parseCanonicalJson(kept.leaf));
+  assert(detail.kind === "submission", "our own leaf is a submission");
+  return { kept, round: detail.round, submission: detail.submission };
 }
 
 async function ownReport({ reports }: ReceiptPorts, id: string): Promise<OwnReport> {

@@ -24,10 +24,12 @@ import {
 import {
   authorshipProof,
   bytesOf,
-  type Envelope,
   parseMessage,
+  type Publication,
   type Receipt,
   receipt,
+  type SealedAuthorship,
+  sealedAuthorship,
 } from "@tocsin/wire";
 import { authorshipChallenge } from "./challenge.ts";
 
@@ -51,7 +53,8 @@ export type ReceiptVerdict =
         | "not-included"
         | "bad-signature"
         | "wrong-body"
-        | "wrong-author";
+        | "wrong-author"
+        | "not-opened";
     };
 
 /** `trusted` is the base64url key of the ledger; without it, the receipt's own is taken and told. */
@@ -62,7 +65,7 @@ export function verifyReceipt(shown: unknown, trusted?: string): ReceiptVerdict 
   if (trusted !== undefined && trusted !== ledger.publicKey) {
     return { ok: false, why: "other-ledger" };
   }
-  const why = treeFault(given) ?? submissionFault(given);
+  const why = treeFault(given) ?? submissionFault(given) ?? authorFault(given);
   if (why !== undefined) return { ok: false, why };
   const report = hashOf(submission.envelope);
   return { ok: true, report, legalId: opening.legalId, round, index, ledger };
@@ -86,29 +89,53 @@ export function verifyAuthorshipProof(
 }
 
 /**
- * What the holder of the report's key calls itself, from a proof that convinces only the verifier, for
- * the report whose newest envelope the verifier has from the ledger. Undefined where it is no such proof.
+ * Who the holder of the report's key says to be, from a proof that convinces only the holder of `verifier`. The
+ * newest change is signed by the report's own key, so the mailbox key in it is its author's.
  */
-export async function openSealedAuthorship(options: {
-  readonly sealed: Uint8Array;
-  readonly report: string;
-  readonly newest: Envelope;
-  readonly challenge: string;
-  readonly verifier: HpkeRecipient;
-}): Promise<string | undefined> {
-  const { sealed, report, newest, verifier } = options;
-  return openAuthorship({
-    sealed,
-    challenge: authorshipChallenge(report, options.challenge),
-    sender: await importHpkePublicKey(bytesOf(newest.pkHpke)),
+export async function verifySealedAuthorship(
+  shown: unknown,
+  challenge: string,
+  verifier: HpkeRecipient,
+  trusted?: string,
+): Promise<ReceiptVerdict> {
+  const given = parsed(() => parseMessage(sealedAuthorship, shown));
+  if (given?.challenge !== challenge) return { ok: false, why: "malformed" };
+  const { publication, newest, sealed } = given;
+  const { ledger, index, round, submission } = publication;
+  if (trusted !== undefined && trusted !== ledger.publicKey) {
+    return { ok: false, why: "other-ledger" };
+  }
+  const why = treeFault(publication) ?? submissionFault(publication) ?? newestFault(given);
+  if (why !== undefined) return { ok: false, why };
+  const report = hashOf(submission.envelope);
+  const asked = parsed(() => authorshipChallenge(report, challenge));
+  if (asked === undefined) return { ok: false, why: "malformed" };
+  const { pkHpke } = newest?.envelope ?? submission.envelope;
+  const legalId = await openAuthorship({
+    sealed: bytesOf(sealed),
+    challenge: asked,
+    sender: await importHpkePublicKey(bytesOf(pkHpke)),
     verifier,
   });
+  if (legalId === undefined) return { ok: false, why: "not-opened" };
+  return { ok: true, report, legalId, round, index, ledger };
+}
+
+/** The first is the report itself, and the key that signed it has signed its newest change. */
+function newestFault({ publication, newest }: SealedAuthorship): Why | undefined {
+  const { seq, pkSign } = publication.submission.envelope;
+  if (seq !== 0) return "malformed";
+  if (newest === null) return undefined;
+  const { envelope, signature } = newest;
+  if (envelope.pkSign !== pkSign || envelope.seq === 0) return "malformed";
+  const isSigned = verifyDocument("envelope", envelope, bytesOf(signature), bytesOf(pkSign));
+  return isSigned ? undefined : "bad-signature";
 }
 
 type Why = Extract<ReceiptVerdict, { ok: false }>["why"];
 
 /** The ledger's key has signed a tree that has this leaf at this place. */
-function treeFault({ ledger, salt, round, submission, ...given }: Receipt): Why | undefined {
+function treeFault({ ledger, salt, round, submission, ...given }: Publication): Why | undefined {
   const key = parsed(() => verifierKeyText(ledger.origin, bytesOf(ledger.publicKey)));
   const verifier = key === undefined ? undefined : parseVerifierKey(key);
   if (verifier === undefined) return "malformed";
@@ -121,8 +148,8 @@ function treeFault({ ledger, salt, round, submission, ...given }: Receipt): Why 
   return isIn ? undefined : "not-included";
 }
 
-/** The report's key has signed it, and the opening fits its commitment to the author. */
-function submissionFault({ submission, opening }: Receipt): Why | undefined {
+/** The report's key has signed it. */
+function submissionFault({ submission }: Publication): Why | undefined {
   const { envelope, body, signature } = submission;
   const isSigned = verifyDocument(
     "envelope",
@@ -131,7 +158,11 @@ function submissionFault({ submission, opening }: Receipt): Why | undefined {
     bytesOf(envelope.pkSign),
   );
   if (!isSigned) return "bad-signature";
-  if (body !== null && hashOf(body) !== envelope.body) return "wrong-body";
+  return body !== null && hashOf(body) !== envelope.body ? "wrong-body" : undefined;
+}
+
+/** The opening fits the commitment. */
+function authorFault({ submission: { envelope }, opening }: Receipt): Why | undefined {
   const opens = opensAuthorCommitment(
     bytesOf(envelope.author),
     opening.legalId,

@@ -9,6 +9,8 @@ import {
   reportEvidence,
   reportPage,
   reportView,
+  sealedAuthorship,
+  sealedAuthorshipRequest,
 } from "@tocsin/wire";
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
@@ -107,6 +109,16 @@ function proofRoutes(desk: Desk, protocol: Protocol): Route<Role>[] {
       answer: jsonAnswer(authorshipProof),
       cache: "no-store",
       handle: ({ params, body }) => protocol.authorshipProof(params.id, body.challenge),
+    }),
+    declareRoute(roles, {
+      method: "POST",
+      path: "/api/reports/:id/sealed-authorship",
+      access: owner,
+      request: jsonBody(sealedAuthorshipRequest, { bytesMax: namedBytesMax }),
+      answer: jsonAnswer(sealedAuthorship),
+      cache: "no-store",
+      handle: ({ params, body }) =>
+        protocol.sealedAuthorshipProof(params.id, body.challenge, body.verifier),
     }),
   ];
 }

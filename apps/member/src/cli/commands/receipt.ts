@@ -4,13 +4,15 @@
  */
 
 import { parseMessage, publicKey } from "@tocsin/wire/primitives";
-import { authorshipProof, type Receipt, receipt } from "@tocsin/wire/receipt";
-import { TocsinError } from "@tocsin/kernel";
+import { authorshipProof, type Receipt, receipt, sealedAuthorship } from "@tocsin/wire/receipt";
+import type { HpkeRecipient } from "@tocsin/crypto";
+import { textOf, TocsinError } from "@tocsin/kernel";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import type { ReceiptVerdict } from "../../receipts/verify.ts";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
+import { usageError } from "../failure.ts";
 import { findId } from "../ids.ts";
 import { readJsonInput } from "../input.ts";
 import { writeNewFile } from "../output-file.ts";
@@ -18,6 +20,7 @@ import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts } from "../table.ts";
 
 const receiptBytesMax = 4 * 1024 * 1024;
+const secretBytesMax = 1024;
 
 const keyOption = z
   .string()
@@ -25,7 +28,11 @@ const keyOption = z
   .optional();
 const verifyOptions = z.object({ ledgerKey: keyOption });
 const challengeOptions = z.object({ challenge: z.string().min(16).max(200) });
-const verifyAuthorshipOptions = challengeOptions.extend({ ledgerKey: keyOption });
+const proveOptions = challengeOptions.extend({ to: keyOption });
+const verifyAuthorshipOptions = challengeOptions.extend({
+  ledgerKey: keyOption,
+  key: z.string().optional(),
+});
 type VerifyAuthorship = z.output<typeof verifyAuthorshipOptions>;
 const keyFlag = {
   flags: "--ledger-key <key>",
@@ -106,26 +113,59 @@ const challengeAuthor = {
   },
 };
 
+const makeVerifierKey = {
+  usage: "key <file>",
+  summary: "make a verifier's key pair, for proofs that convince only us",
+  about:
+    "For a verifier: writes a secret key into a new file that only its owner can read, and prints the public key,\n" +
+    "which the author needs beside the challenge, by a way on which nobody can exchange it. Needs no node. Whoever\n" +
+    "has the secret can make up proofs to this key: that is why they convince nobody else.",
+  examples: ["tocsin authorship key verifier.key"],
+  schema: noOptions,
+  run: async (shell: Shell, [file = ""]: readonly string[]) => {
+    const { newVerifierKey } = await import("../../receipts/verifier-key.ts");
+    const { secret, publicKey: made } = await newVerifierKey(shell.random);
+    await writeNewFile(file, secret);
+    if (shell.json) shell.printDocument({ publicKey: made });
+    else shell.terminal.out(`${made}\n`);
+    return exitCodes.ok;
+  },
+};
+
 const proveAuthorship = {
   usage: "prove <report>",
   summary: "answer a challenge with the report's key",
   about:
     "Prints a proof that this company wrote the report. It is transferable: whoever sees it can check it and\n" +
-    "learns the author. It is good for this verifier and this challenge alone.",
-  examples: ["tocsin authorship prove 9aXk --challenge 'Example Insurance NONCE' > proof.json"],
-  options: [challengeFlag],
-  schema: challengeOptions,
+    "learns the author. It is good for this verifier and this challenge alone.\n\n" +
+    "With --to it is sealed to the verifier's key and not transferable: the verifier alone can open it, and could\n" +
+    "have made it itself, so it convinces nobody else; who else gets the file learns which report it is about and\n" +
+    "who asked, and nothing of its author. The report itself is in both.",
+  examples: [
+    "tocsin authorship prove 9aXk --challenge 'Example Insurance NONCE' > proof.json",
+    "tocsin authorship prove 9aXk --challenge 'Example Insurance NONCE' --to PUBLICKEY > proof.json",
+  ],
+  options: [
+    challengeFlag,
+    { flags: "--to <public key>", about: "the verifier's, as `tocsin authorship key` printed it" },
+  ],
+  schema: proveOptions,
   run: async (
     shell: Shell,
     [named = ""]: readonly string[],
-    { challenge }: z.output<typeof challengeOptions>,
+    { challenge, to: verifier }: z.output<typeof proveOptions>,
   ) => {
     const node = await shell.node();
     const id = await findId(node, "reports", named);
-    const json = { challenge };
-    shell.printDocument(
-      await node.ask("POST", ["reports", id, "authorship"], authorshipProof, { json }),
-    );
+    if (verifier === undefined) {
+      const asking = { json: { challenge } };
+      const made = await node.ask("POST", ["reports", id, "authorship"], authorshipProof, asking);
+      shell.printDocument(made);
+    } else {
+      const asking = { json: { challenge, verifier } };
+      const path = ["reports", id, "sealed-authorship"] as const;
+      shell.printDocument(await node.ask("POST", path, sealedAuthorship, asking));
+    }
     return exitCodes.ok;
   },
 };
@@ -133,14 +173,32 @@ const proveAuthorship = {
 const verifyAuthorship = {
   usage: "verify <file>",
   summary: "check the answer to a challenge",
-  about: "Needs no node and no network. Exit code 1 where it proves nothing.",
-  examples: ["tocsin authorship verify proof.json --challenge 'Example Insurance NONCE'"],
-  options: [challengeFlag, keyFlag],
+  about:
+    "Needs no node and no network. Exit code 1 where it proves nothing. A proof that was sealed to us needs --key:\n" +
+    "it says which company the holder of the report's key calls itself. Others need not believe us.",
+  examples: [
+    "tocsin authorship verify proof.json --challenge 'Example Insurance NONCE'",
+    "tocsin authorship verify proof.json --challenge 'Example Insurance NONCE' --key verifier.key",
+  ],
+  options: [
+    challengeFlag,
+    keyFlag,
+    { flags: "--key <file>", about: "our secret key, for a proof that was made with --to" },
+  ],
   schema: verifyAuthorshipOptions,
   run: async (shell: Shell, [file = ""]: readonly string[], options: VerifyAuthorship) => {
-    const { verifyAuthorshipProof } = await import("../../receipts/verify.ts");
+    const { verifyAuthorshipProof, verifySealedAuthorship } =
+      await import("../../receipts/verify.ts");
+    const { challenge, ledgerKey, key } = options;
+    const verifier = key === undefined ? undefined : await readKeyFile(key);
     const shown = await readJsonInput(shell.terminal, file, receiptBytesMax);
-    const { challenge, ledgerKey } = options;
+    if (verifier !== undefined) {
+      const verdict = await verifySealedAuthorship(shown, challenge, verifier, ledgerKey);
+      return tellVerdict(shell, verdict, ledgerKey, { sealed: true });
+    }
+    if (sealedAuthorship.safeParse(shown).success) {
+      throw usageError("--key FILE: this proof is sealed to a verifier's key");
+    }
     return tellVerdict(shell, verifyAuthorshipProof(shown, challenge, ledgerKey), ledgerKey);
   },
 };
@@ -153,6 +211,7 @@ export function addReceiptCommands(parent: Command, runner: CommandRunner): void
 
 export function addAuthorshipCommands(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, challengeAuthor);
+  addCommand(parent, runner, makeVerifierKey);
   addCommand(parent, runner, proveAuthorship);
   addCommand(parent, runner, verifyAuthorship);
 }
@@ -180,17 +239,35 @@ function receiptText({ ledger, index, round, opening, checkpoint, submission }: 
   ]);
 }
 
-function tellVerdict(shell: Shell, verdict: ReceiptVerdict, trusted: string | undefined): ExitCode {
+/** Throws `document-missing`, and `secret-file-exposed` where others can read it. */
+async function readKeyFile(file: string): Promise<HpkeRecipient> {
+  const { readOwnFile } = await import("../node-address.ts");
+  const { readVerifierKey } = await import("../../receipts/verifier-key.ts");
+  const bytes = await readOwnFile(file, secretBytesMax);
+  if (bytes === undefined) throw new TocsinError("document-missing");
+  return readVerifierKey(textOf(bytes) ?? "");
+}
+
+function tellVerdict(
+  shell: Shell,
+  verdict: ReceiptVerdict,
+  trusted: string | undefined,
+  { sealed = false }: { readonly sealed?: boolean } = {},
+): ExitCode {
   if (!verdict.ok) throw new TocsinError("proof-invalid", { detail: verdict.why });
   if (shell.json) {
-    shell.printDocument({ ...verdict, ledgerKeyTrusted: trusted !== undefined });
+    const told = { ...verdict, ledgerKeyTrusted: trusted !== undefined };
+    shell.printDocument(sealed ? { ...told, transferable: false } : told);
     return exitCodes.ok;
   }
   const { report, legalId, round, index, ledger } = verdict;
   shell.terminal.out(
     facts([
-      ["proved", "this report was in the ledger, and its author is"],
-      ["author", legalId],
+      [
+        "proved",
+        `this report was in the ledger, and ${sealed ? "who holds its key" : "its author is"}`,
+      ],
+      sealed ? ["calls itself", legalId] : ["author", legalId],
       ["report", report],
       ["ledger", `${ledger.origin}, position ${index}, round ${round}`],
       ["ledger key", ledger.publicKey],

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { chmodSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 import { parseJson, toBase64Url } from "@tocsin/kernel";
@@ -99,6 +99,44 @@ describe("checkpoints of members", () => {
       0,
       { proved: true, origin, verdicts: ["proved"] },
     ]);
+  });
+});
+
+describe("authorship that is proved to one verifier alone", () => {
+  it("is sealed to its key, checked offline, and is nothing to anybody else", async () => {
+    const { id: draft, outgoingHash } = await alice.approved("The loader beacons to 45.77.12.9.");
+    await alice.post(`drafts/${draft}/share`, { outgoingHash });
+    await world.rounds(2);
+    const [report] = (await alice.member.protocol.reports({ mine: true, limit: 1 })).items;
+    const id = report?.id ?? "";
+
+    const secret = path.join(bob.folder, "verifier.key");
+    const made = await runHere(["authorship", "key", secret]);
+    expect([made.code, statSync(secret).mode & 0o777]).toEqual([0, 0o600]);
+    expect((await runHere(["authorship", "key", secret])).stderr).toContain("file-exists");
+    const challenge = (await runHere(["authorship", "challenge", "Example Ltd"])).stdout.trim();
+    const asked = ["--challenge", challenge];
+    const prove = ["authorship", "prove", id, ...asked, "--to"];
+    const { stdout: input } = await at(alice, [...prove, made.stdout.trim()]);
+    expect(input).not.toContain("LEI");
+    expect((await at(alice, [...prove, "AA"])).stderr).toContain("error usage:");
+
+    const verify = (args: readonly string[]) =>
+      runHere(["authorship", "verify", "-", ...asked, ...args], { input });
+    const told = await verify(["--key", secret]);
+    expect([told.code, told.stdout]).toEqual([0, expect.stringMatching(/calls itself +LEI alice/)]);
+    const json = await verify(["--key", secret, "--json"]);
+    expect(parseJson(json.stdout)).toMatchObject({ report: id, transferable: false });
+    const none = await verify([]);
+    expect([none.code, none.stdout, none.stderr.includes("--key FILE")]).toEqual([2, "", true]);
+
+    const theirs = path.join(bob.folder, "other.key");
+    await runHere(["authorship", "key", theirs]);
+    const closed = await verify(["--key", theirs]);
+    expect([closed.code, closed.stdout]).toEqual([1, ""]);
+    expect(closed.stderr).toContain("(not-opened)");
+    chmodSync(secret, 0o644);
+    expect((await verify(["--key", secret])).stderr).toContain("secret-file-exposed");
   });
 });
 
