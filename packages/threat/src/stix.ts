@@ -10,6 +10,7 @@ export { tighterTlp } from "./stix/marking/tightening.ts";
 export { createPatternMatcher as createStixMatcher } from "./stix/pattern/match.ts";
 export { observedOf } from "./stix/pattern/observed.ts";
 export type { Problem as StixProblem } from "./stix/problems.ts";
+export { reportsOfObjects } from "./stix/report/from-objects.ts";
 export { type Material, materialOf } from "./stix/report/material.ts";
 export { materialText } from "./stix/report/material-text.ts";
 export { objectsOfCampaign } from "./stix/report/campaign-objects.ts";

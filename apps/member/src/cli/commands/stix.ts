@@ -1,4 +1,7 @@
-/** `stix`: whether files are STIX 2.1, and whether observations fulfil a pattern. On this machine alone. */
+/**
+ * `stix`: whether files are STIX 2.1, whether observations fulfil a pattern, and the reports that a bundle of a
+ * node holds. On this machine alone.
+ */
 
 import { createReadStream } from "node:fs";
 
@@ -38,9 +41,26 @@ const match = {
   run: runMatch,
 };
 
+const reports = {
+  usage: "reports <file>",
+  summary: "the reports that a bundle of a node holds, exactly",
+  about:
+    "Reads what `tocsin export stix` printed or the node's TAXII collection gave, and prints each report's id and\n" +
+    "body as JSON, just as it was shared: nothing is lost on the way through STIX. A bundle is not signed, so this\n" +
+    "proves nothing; `tocsin import` makes a draft of any bundle. Says on stderr how many objects belong to no\n" +
+    "report. Needs no node. Exit code 1 where there is none.",
+  examples: [
+    "tocsin export stix | tocsin stix reports -",
+    "tocsin stix reports bundle.json --json",
+  ],
+  schema: noOptions,
+  run: runReports,
+};
+
 export function addStixCommands(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, validate);
   addCommand(parent, runner, match);
+  addCommand(parent, runner, reports);
 }
 
 interface FileRead {
@@ -103,11 +123,7 @@ async function runMatch(
   const { createStixMatcher, observedOf } = await import("@tocsin/threat/stix");
   const matcher = createStixMatcher(pattern);
   if (!matcher.ok) throw new TocsinError("usage", { detail: matcher.why });
-  const objects: StixObject[] = [];
-  await readFile(file, ({ object }) => {
-    if (object !== undefined) objects.push(object);
-  });
-  const observed = observedOf(objects).slice(0, observationsMax);
+  const observed = observedOf(await objectsIn(file)).slice(0, observationsMax);
   const result = matcher.match(observed);
   if (!result.ok) throw new TocsinError("usage", { detail: result.why });
   const observations = result.observations.map((at) => observed[at]?.id ?? "");
@@ -117,4 +133,23 @@ async function runMatch(
     shell.terminal.out(matched ? `matched ${observations.map(oneLine).join(" ")}\n` : "no match\n");
   }
   return matched ? exitCodes.ok : exitCodes.failed;
+}
+
+/** A line for each; with --json one document. The id is the report's in the ledger. */
+async function runReports(shell: Shell, [file = ""]: readonly string[]): Promise<ExitCode> {
+  const { reportsOfObjects } = await import("@tocsin/threat/stix");
+  const found = reportsOfObjects(await objectsIn(file));
+  const others = found.others.length;
+  if (shell.json) shell.printDocument({ reports: found.reports, others });
+  else for (const report of found.reports) shell.terminal.out(`${safeJson(report)}\n`);
+  shell.terminal.note(`${found.reports.length} reports, ${others} objects of none\n`);
+  return found.reports.length > 0 ? exitCodes.ok : exitCodes.failed;
+}
+
+async function objectsIn(file: string): Promise<StixObject[]> {
+  const objects: StixObject[] = [];
+  await readFile(file, ({ object }) => {
+    if (object !== undefined) objects.push(object);
+  });
+  return objects;
 }
