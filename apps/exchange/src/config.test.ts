@@ -41,7 +41,6 @@ test.each([
   ["a round of no time", "--round", ["--issuer-key", key, "--round", "0"]],
   ["an empty folder", "--state", ["--issuer-key", key, "--state", ""]],
 ])("%s is refused and named", (_, named, words) => {
-  expect(() => readCommand(argv(...words))).toThrow(
-    expect.objectContaining({ code: "usage", message: expect.stringContaining(`(${named}`) }),
-  );
+  const refused = `The command was not given as it must be. (${named}`;
+  expect(() => readCommand(argv(...words))).toThrow(refused);
 });

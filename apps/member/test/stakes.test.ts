@@ -34,6 +34,11 @@ function asked({ exchange }: TinyWorld): RefundParcel[] {
   return exchange.underReports.flatMap((it) => (it.kind === "refund" ? it : []));
 }
 
+/** Each asks at a moment of two days that it draws. */
+async function untilAsked(world: TinyWorld, times: number): Promise<void> {
+  for (let at = 0; at < 16 && asked(world).length < times; at += 1) await world.rounds(1);
+}
+
 /** The leaf of a day with these requests among others', and the issuer's answer to it. */
 async function giveBack(world: TinyWorld, refunds: readonly RefundParcel[]): Promise<void> {
   const { exchange, issuer, clock, roundMs } = world;
@@ -168,9 +173,10 @@ test("a node that was restored asks under its report's key once more, in vain, a
   const report = await sharing(world, alice, "a.example");
   const backup = await alice.protocol.backupKeys("a long enough passphrase");
   await offFor(world, [alice], 14 * dayMs);
-  await world.rounds(9);
-  const [lost] = asked(world);
+  await untilAsked(world, 1);
   await world.stop(alice);
+  const [lost] = asked(world);
+  expect(lost).toBeDefined();
   // Her disk is gone while the stake is on its way; what the exchange and the issuer have goes on.
   const store = memberStoreInMemory(world.clock);
   const protocol = await world.protocolOn(store, "alice again");
@@ -182,7 +188,7 @@ test("a node that was restored asks under its report's key once more, in vain, a
   };
   world.nodes.push(again);
   world.start(again);
-  await world.rounds(10);
+  await untilAsked(world, 2);
   const own = asked(world).filter(({ request }) => request !== lost?.request);
   expect(own.map(({ pkSign }) => pkSign)).toEqual([lost?.pkSign]);
   // The exchange knows the first request of a report alone.
