@@ -1,6 +1,6 @@
 /** Watched folders and syslog: what the company's own systems hit becomes a sighting, sealed when its turn comes. */
 
-import { Badge, Button, Code, Stack, Table, Text } from "@mantine/core";
+import { Badge, Button, Code, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import type { HitSourceView } from "@tocsin/wire/node-api";
 
 import { useHitSourceRemoval, useHitSources } from "../api/hits.ts";
@@ -41,7 +41,9 @@ export function HitSources() {
                   <Table.Th>Taken</Table.Th>
                   <Table.Th>Sightings</Table.Th>
                   <Table.Th>Last</Table.Th>
-                  <Table.Th aria-label="Actions" />
+                  <Table.Th>
+                    <VisuallyHidden>Actions</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>

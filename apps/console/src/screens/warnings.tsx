@@ -9,6 +9,7 @@ import {
   Table,
   Text,
   UnstyledButton,
+  VisuallyHidden,
 } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { Warning } from "@tocsin/wire/node-api";
@@ -95,7 +96,9 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
             <Table.Th>What</Table.Th>
             <Table.Th>Why you</Table.Th>
             <Table.Th>Age</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

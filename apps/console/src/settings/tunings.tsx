@@ -1,6 +1,6 @@
 /** What was said to be not relevant, and rings less since. */
 
-import { Button, Paper, Table, Text, Title } from "@mantine/core";
+import { Button, Paper, Table, Text, Title, VisuallyHidden } from "@mantine/core";
 
 import { useStatus } from "../api/queries.ts";
 import { useTuningRemoval, useTunings } from "../api/tunings.ts";
@@ -33,7 +33,9 @@ export function Tunings() {
                   <Table.Th>What</Table.Th>
                   <Table.Th>Warnings</Table.Th>
                   <Table.Th>Since</Table.Th>
-                  <Table.Th aria-label="Actions" />
+                  <Table.Th>
+                    <VisuallyHidden>Actions</VisuallyHidden>
+                  </Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
