@@ -13,6 +13,7 @@ import { openCampaignStore } from "@tocsin/store";
 
 import type { Bench, BenchRow } from "./bench.ts";
 import { incidentOf, observableBytes } from "./correlation/incidents.ts";
+import { percentile } from "./percentile.ts";
 
 const reports = process.argv.includes("--quick") ? 5000 : 100_000;
 const each = 20;
@@ -65,10 +66,8 @@ async function run(report: (row: BenchRow) => void): Promise<void> {
       await store.correlate({ changes, through: arrival, weights, nowMs: arrival });
       times.push(performance.now() - began);
     }
-    times.sort((a, b) => a - b);
-    const part = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
-    report({ metric: "one report of 40, p50", unit: "ms", values: [part(0.5)] });
-    report({ metric: "one report of 40, p99", unit: "ms", values: [part(0.99)] });
+    report({ metric: "one report of 40, p50", unit: "ms", values: [percentile(times, 0.5)] });
+    report({ metric: "one report of 40, p99", unit: "ms", values: [percentile(times, 0.99)] });
     const memory = process.memoryUsage().rss / 2 ** 20;
     report({ metric: "memory of this process", unit: "MiB", values: [memory] });
   } finally {

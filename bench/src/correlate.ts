@@ -9,6 +9,7 @@ import { performance } from "node:perf_hooks";
 import { Correlator, type IncidentFacts } from "@tocsin/correlation";
 import type { Bench, BenchRow } from "./bench.ts";
 import { incidentOf, observableBytes } from "./correlation/incidents.ts";
+import { percentile } from "./percentile.ts";
 
 const observablesEach = 20;
 const newObservables = 40;
@@ -34,11 +35,6 @@ function fill(
     if (nth % 100_000 === 99_999) console.error(`  ${nth + 1} reports, ${seconds.toFixed(0)} s`);
   }
   return { seconds, bytes };
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
 
 function measure(count: number, limit: number, report: (row: BenchRow) => void): void {

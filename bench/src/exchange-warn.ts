@@ -16,6 +16,7 @@ import type { Bench, BenchRow } from "./bench.ts";
 import { className, sealAll, sendAll } from "./exchange/load.ts";
 import { readersLine, type ReadersSettings } from "./exchange/readers.ts";
 import { benchWorld, type BenchWorld } from "./exchange/world.ts";
+import { percentile } from "./percentile.ts";
 
 const quick = process.argv.includes("--quick");
 const readers = quick ? 200 : 1000;
@@ -47,7 +48,7 @@ async function run(report: (row: BenchRow) => void): Promise<void> {
   } finally {
     child.kill("SIGKILL");
   }
-  const quantile = (part: number): number[] => times.map((ms) => at(ms, part));
+  const quantile = (part: number): number[] => times.map((ms) => percentile(ms, part));
   report({ metric: `p50 of ${readers} readers`, unit: "ms", values: quantile(0.5) });
   report({ metric: `p99 of ${readers} readers`, unit: "ms", values: quantile(0.99) });
   report({ metric: "last reader", unit: "ms", values: quantile(1) });
@@ -85,9 +86,4 @@ function listen(output: NodeJS.ReadableStream, times: number[][]) {
     else times.push(line.ms);
   });
   return { ready: promise };
-}
-
-function at(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 }

@@ -9,6 +9,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import path from "node:path";
 
 import type { Bench, BenchRow } from "./bench.ts";
+import { median, percentile } from "./percentile.ts";
 
 const machine = `${cpus()[0]?.model.trim() ?? "unknown"} ×${availableParallelism()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
 
@@ -30,27 +31,20 @@ for (const bench of chosen) {
 }
 
 function line(bench: Bench, row: BenchRow): object {
-  const sorted = [...row.values].sort((a, b) => a - b);
-  const { metric, unit, limit, peer, ratio } = row;
+  const { values, metric, unit, limit, peer, ratio } = row;
   return {
     bench: bench.name,
     metric,
     unit,
-    median: round(median(sorted)),
-    min: round(sorted[0] ?? Number.NaN),
-    max: round(sorted.at(-1) ?? Number.NaN),
-    runs: sorted.length,
+    median: round(median(values)),
+    min: round(percentile(values, 0)),
+    max: round(percentile(values, 1)),
+    runs: values.length,
     ...(limit === undefined ? {} : { limit: round(limit) }),
     ...(peer === undefined ? {} : { peer }),
     ...(ratio === undefined ? {} : { ratio: round(ratio) }),
     machine,
   };
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
 function round(value: number): number {

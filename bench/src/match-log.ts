@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createMatcher, type Indicator, type Matcher } from "@tocsin/threat/matching";
 import type { Bench, BenchRow } from "./bench.ts";
+import { median } from "./percentile.ts";
 
 const indicatorCount = 1_000_000;
 const logBytes = 64 * 1024 * 1024;
@@ -177,10 +178,6 @@ function speeds(readings: readonly Reading[], bytes: number, of: "seconds" | "cp
   return readings.map((reading) => bytes / megabyte / reading[of]);
 }
 
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 function run(row: (row: BenchRow) => void): void {
   const known = indicators();
   const log = makeLog(known);
@@ -211,13 +208,13 @@ function run(row: (row: BenchRow) => void): void {
   const bare = Array.from({ length: runs }, () => timed(() => bareScan(log)));
   const ours = Array.from({ length: runs }, () => timed(() => scanAll(matcher, log)));
   console.error(`match.log: ${ours[0]?.matches ?? 0} matches`);
-  const limit = middle(speeds(bare, log.length, "cpuSeconds"));
+  const limit = median(speeds(bare, log.length, "cpuSeconds"));
   const speed = speeds(ours, log.length, "cpuSeconds");
   row({ metric: "speed of a core", unit: "MB/s", values: speed, limit });
   row({ metric: "speed by the clock", unit: "MB/s", values: speeds(ours, log.length, "seconds") });
   for (const { name, readings } of runPeers(known, log)) {
     const values = speeds(readings, log.length, "seconds");
-    const ratio = middle(speeds(ours, log.length, "seconds")) / middle(values);
+    const ratio = median(speeds(ours, log.length, "seconds")) / median(values);
     console.error(`match.log: ${name}: ${readings[0]?.matches ?? 0} lines`);
     row({ metric: `${name}, with loading`, unit: "MB/s", values, peer: name, ratio });
   }

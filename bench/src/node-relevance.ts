@@ -14,6 +14,7 @@ import { watchKeyBytes, type WatchedObservable } from "@tocsin/store";
 import { openMemberStore } from "@tocsin/store/member";
 
 import type { Bench, BenchRow } from "./bench.ts";
+import { percentile } from "./percentile.ts";
 
 const quick = process.argv.includes("--quick");
 const values = quick ? 100_000 : 1_000_000;
@@ -78,11 +79,9 @@ async function run(report: (row: BenchRow) => void): Promise<void> {
       await settle(at, 1);
       times.push(performance.now() - began);
     }
-    times.sort((a, b) => a - b);
-    const part = (share: number): number => times[Math.floor(times.length * share)] ?? 0;
     const with_ = { unit: "ms", limit: limitMs };
-    report({ metric: "one report, p50, durable", ...with_, values: [part(0.5)] });
-    report({ metric: "one report, p99, durable", ...with_, values: [part(0.99)] });
+    report({ metric: "one report, p50, durable", ...with_, values: [percentile(times, 0.5)] });
+    report({ metric: "one report, p99, durable", ...with_, values: [percentile(times, 0.99)] });
     const began = performance.now();
     for (let at = 0; at < burst; at += burstAtOnce) await settle(reports + 1 + at, burstAtOnce);
     const seconds = (performance.now() - began) / 1000;

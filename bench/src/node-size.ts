@@ -8,26 +8,17 @@ import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { ed25519SigningKey, signDocument } from "@tocsin/crypto";
-import { TestIssuer } from "@tocsin/exchange/testing";
-import {
-  epochOf,
-  type Round,
-  roundAt,
-  systemClock,
-  systemRandom,
-  toBase64Url,
-} from "@tocsin/kernel";
+import { type Round, roundAt, systemClock } from "@tocsin/kernel";
 import { openMemberStore } from "@tocsin/store/member";
-import { nodeStatus, reportPage, type SignedCommunity, warningPage } from "@tocsin/wire";
+import { nodeStatus, reportPage, warningPage } from "@tocsin/wire";
 
 import type { Bench, BenchRow } from "./bench.ts";
-import { className, ReportMill } from "./exchange/load.ts";
 import { FeedServer } from "./node/feed-server.ts";
 import { fillStore, leavesPerRound } from "./node/filling.ts";
-import { BenchLedger, origin, submissionLeaf } from "./node/ledger.ts";
+import { submissionLeaf } from "./node/ledger.ts";
 import { NodeProcess } from "./node/process.ts";
 import { inventedBody } from "./node/reports.ts";
+import { createNodeWorld, type NodeWorld } from "./node/world.ts";
 
 type Report = (row: BenchRow) => void;
 
@@ -50,49 +41,24 @@ async function run(report: Report): Promise<void> {
   const stateDir = await mkdtemp(path.join(tmpdir(), "tocsin-node-size-"));
   try {
     await using feed = await FeedServer.open();
-    const world = await createWorld(feed.url);
-    await fill(world, stateDir);
+    const world = await createNodeWorld(feed.url, roundMs);
+    const now = roundAt(systemClock.now(), roundMs);
+    const round = (now - readReports / leavesPerRound - 1) as Round;
+    await fill(world, stateDir, round);
     feed.checkpoint = world.ledger.checkpoint;
     await matchAll(stateDir, report);
     report({ metric: "database", unit: "MiB", values: [await databaseMiB(stateDir)] });
     await startOften(stateDir, report);
-    await readMore(world, feed, stateDir, report);
+    await readMore({ world, feed, stateDir, round }, report);
   } finally {
     await rm(stateDir, { recursive: true, force: true });
   }
 }
 
-interface World {
-  readonly ledger: BenchLedger;
-  readonly mill: ReportMill;
-  readonly community: SignedCommunity;
-  readonly directory: ReturnType<ReportMill["directory"]>;
-  /** The last one before the rounds that are read. */
-  readonly round: Round;
-}
-
-async function createWorld(url: string): Promise<World> {
-  const issuer = new TestIssuer();
-  const epoch = epochOf(systemClock.now());
-  const ledgerKey = ed25519SigningKey(systemRandom.bytes(32));
-  const mill = await ReportMill.create(epoch);
-  const { file } = issuer.community({ origin, publicKey: ledgerKey.publicKey }, roundMs);
-  const here = { ...file, issuer: { ...file.issuer, url }, relay: { url }, feeds: [url] };
-  const signature = toBase64Url(signDocument("community", here, issuer.signingKey));
-  const reading = await issuer.directory(epoch, [{ class: className, purpose: "read" }]);
-  const now = roundAt(systemClock.now(), roundMs);
-  return {
-    ledger: new BenchLedger(ledgerKey, epoch),
-    mill,
-    community: { file: here, signature },
-    directory: mill.directory(issuer, reading),
-    round: (now - readReports / leavesPerRound - 1) as Round,
-  };
-}
-
-async function fill(world: World, stateDir: string): Promise<void> {
+/** `round`: the last one before the rounds that are read. */
+async function fill(world: NodeWorld, stateDir: string, round: Round): Promise<void> {
   await using store = await openMemberStore({ file: path.join(stateDir, "member.sqlite") });
-  const firstRound = (world.round - Math.ceil(reports / leavesPerRound)) as Round;
+  const firstRound = (round - Math.ceil(reports / leavesPerRound)) as Round;
   const onProgress = (stored: number): void => {
     if (stored % (reports / 10) === 0) progress(`stored ${stored} of ${reports} reports`);
   };
@@ -113,7 +79,9 @@ async function matchAll(stateDir: string, report: Report): Promise<void> {
   }
   const seconds = (performance.now() - startMs) / 1000;
   report({ metric: "matched and indexed", unit: "reports/s", values: [reports / seconds] });
-  await untilIdle(node);
+  // Campaigns are worked out behind the matching: a node that has synced has done them, too.
+  await node.idle();
+  progress("the node has tied its reports into campaigns");
   const { residentMiB, highestMiB } = node.memory();
   report({ metric: "highest memory while matching", unit: "MiB", values: [highestMiB] });
   report({ metric: "memory after matching", unit: "MiB", values: [residentMiB], limit: 250 });
@@ -123,16 +91,6 @@ async function matchAll(stateDir: string, report: Report): Promise<void> {
       .map(({ type, value }) => ({ type, value })),
   ).flat();
   await node.post("/api/sightings", { source: "bench", values });
-}
-
-/** Campaigns are worked out behind the matching: a node that has synced has done them, too. */
-async function untilIdle(node: NodeProcess): Promise<void> {
-  for (let idle = 0; idle < 2;) {
-    const before = node.processorSeconds();
-    await systemClock.sleep(3000);
-    idle = node.processorSeconds() - before < 0.3 ? idle + 1 : 0;
-  }
-  progress("the node has tied its reports into campaigns");
 }
 
 async function startOften(stateDir: string, report: Report): Promise<void> {
@@ -175,13 +133,16 @@ async function lookThrough(node: NodeProcess, first: unknown): Promise<void> {
   }
 }
 
-async function readMore(
-  world: World,
-  feed: FeedServer,
-  stateDir: string,
-  report: Report,
-): Promise<void> {
-  const { ledger, mill, round } = world;
+interface Reading {
+  readonly world: NodeWorld;
+  readonly feed: FeedServer;
+  readonly stateDir: string;
+  /** The last one before those that are read. */
+  readonly round: Round;
+}
+
+async function readMore({ world, feed, stateDir, round }: Reading, report: Report): Promise<void> {
+  const { ledger, mill } = world;
   for (let made = 0; made < readReports; made += leavesPerRound) {
     const at = (round + 1 + made / leavesPerRound) as Round;
     const leaves = Array.from({ length: leavesPerRound }, (_, place) =>

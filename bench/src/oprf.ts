@@ -22,6 +22,7 @@ import { assert, systemRandom, utf8 } from "@tocsin/kernel";
 import sodium from "libsodium-wrappers-sumo";
 
 import type { Bench, BenchRow } from "./bench.ts";
+import { median } from "./percentile.ts";
 
 type Report = (row: BenchRow) => void;
 
@@ -188,8 +189,4 @@ function ratesBeside(works: readonly (() => unknown)[]): number[][] {
     }
   }
   return values;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

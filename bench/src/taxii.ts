@@ -21,6 +21,7 @@ import { systemClock, systemRandom } from "@tocsin/kernel";
 import { openTaxiiStore, type TaxiiObject, type TaxiiStore } from "@tocsin/store";
 
 import type { Bench } from "./bench.ts";
+import { percentile } from "./percentile.ts";
 import { KeepAliveClient } from "./taxii/keep-alive-client.ts";
 
 const sizes = [10_000, 1_000_000];
@@ -149,14 +150,12 @@ const reading: Bench = {
       const seconds = (performance.now() - before) / 1000;
       const { user, system } = process.cpuUsage(usage);
       const objects = pagesPerRun * pageEntriesMax;
-      times.sort((a, b) => a - b);
-      const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
       const metric = `of ${size}`;
       report({ metric, unit: "objects/s", values: [objects / seconds] });
       // Client and server are one process: the server alone takes less.
       const perCore = objects / ((user + system) / 1e6);
       report({ metric: `${metric}, a second of processor`, unit: "objects", values: [perCore] });
-      report({ metric: `a page ${metric}, p99`, unit: "ms", values: [p99] });
+      report({ metric: `a page ${metric}, p99`, unit: "ms", values: [percentile(times, 0.99)] });
     }
     report({ metric: "JSON.stringify of one page", unit: "objects/s", values: [stringified()] });
     await rm(folder, { recursive: true, force: true });

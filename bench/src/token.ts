@@ -44,6 +44,7 @@ import {
 } from "@tocsin/wire";
 
 import type { Bench, BenchRow } from "./bench.ts";
+import { median } from "./percentile.ts";
 
 type Report = (row: BenchRow) => void;
 
@@ -335,8 +336,4 @@ async function ask(issuer: RunningIssuer, key: MemberKey, body: IdentifiedBody) 
     deadlineMs: 60_000,
   });
   return readAnswer("identified", identifiedAnswer, answer.bytes, question, issuer.publicKey).body;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

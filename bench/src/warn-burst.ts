@@ -20,6 +20,7 @@ import { submissionLeaf } from "./node/ledger.ts";
 import { NodeProcess } from "./node/process.ts";
 import { inventedBody } from "./node/reports.ts";
 import { createNodeWorld, type NodeWorld } from "./node/world.ts";
+import { percentile } from "./percentile.ts";
 
 type Report = (row: BenchRow) => void;
 
@@ -48,7 +49,7 @@ async function run(report: Report): Promise<void> {
     feed.checkpoint = world.ledger.checkpoint;
     await using node = new NodeProcess(stateDir);
     await node.ready();
-    await untilIdle(node);
+    await node.idle();
     const dropped = path.join(stateDir, "dropped");
     await listen(node, dropped);
     const publishedMs = await publish(world, feed);
@@ -58,12 +59,12 @@ async function run(report: Report): Promise<void> {
     const { highestMiB } = node.memory();
     const told = (await allFiles(dropped)).map((ms) => ms - publishedMs);
     const at = { unit: "ms", limit: limitMs };
-    report({ metric: "warning raised, p50", ...at, values: [part(raisedMs, 0.5)] });
-    report({ metric: "warning raised, p99", ...at, values: [part(raisedMs, 0.99)] });
-    report({ metric: "last warning raised", ...at, values: [part(raisedMs, 1)] });
-    report({ metric: "last one told to systems", unit: "ms", values: [part(told, 1)] });
+    report({ metric: "warning raised, p50", ...at, values: [percentile(raisedMs, 0.5)] });
+    report({ metric: "warning raised, p99", ...at, values: [percentile(raisedMs, 0.99)] });
+    report({ metric: "last warning raised", ...at, values: [percentile(raisedMs, 1)] });
+    report({ metric: "last one told to systems", unit: "ms", values: [percentile(told, 1)] });
     report({ metric: "highest memory", unit: "MiB", values: [highestMiB] });
-    await untilIdle(node);
+    await node.idle();
     const all = systemClock.now() - publishedMs;
     report({ metric: "all tied into campaigns too", unit: "ms", values: [all] });
   } finally {
@@ -138,19 +139,6 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
     if (systemClock.now() > endMs) throw new Error("the warnings did not come");
     await systemClock.sleep(500);
   }
-}
-
-async function untilIdle(node: NodeProcess): Promise<void> {
-  for (let idle = 0; idle < 2;) {
-    const seconds = node.processorSeconds();
-    await systemClock.sleep(2000);
-    idle = node.processorSeconds() - seconds < 0.3 ? idle + 1 : 0;
-  }
-}
-
-function part(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 function progress(text: string): void {

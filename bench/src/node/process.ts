@@ -15,6 +15,9 @@ const startMsMax = 120_000;
 const saidCharsMax = 2000;
 /** Between two looks for the file that tells where the node listens. */
 const lookMs = 3;
+/** Between two looks whether the node works, and the processor's seconds of one that does not. */
+const idleLookMs = 2000;
+const idleSecondsMax = 0.2;
 
 interface Address {
   readonly url: string;
@@ -77,6 +80,15 @@ export class NodeProcess implements AsyncDisposable {
   processorSeconds(): number {
     const fields = readFileSync(`/proc/${this.#child.pid}/stat`, "utf8").split(") ")[1]?.split(" ");
     return (Number(fields?.[11]) + Number(fields?.[12])) / clockTicks;
+  }
+
+  /** Resolves once the node has hardly worked for two looks on end. */
+  async idle(): Promise<void> {
+    for (let looks = 0; looks < 2;) {
+      const before = this.processorSeconds();
+      await systemClock.sleep(idleLookMs);
+      looks = this.processorSeconds() - before < idleSecondsMax ? looks + 1 : 0;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
