@@ -1,6 +1,6 @@
 import { sha256 } from "@tocsin/crypto";
-import { canonicalJson, compareBytes, systemRandom, toBase64Url, utf8 } from "@tocsin/kernel";
-import { bytesOf, type Leaf, sealedMessageBytes, type Submission } from "@tocsin/wire";
+import { compareBytes, systemRandom, toBase64Url, utf8 } from "@tocsin/kernel";
+import { bytesOf, sealedMessageBytes, type Submission } from "@tocsin/wire";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { roundMessagesMax } from "../src/limits.ts";
@@ -32,16 +32,6 @@ async function voteParcel(pkSign: string, vote: string, of = "energy") {
   return { v: 1, kind: "vote", pkSign, vote, token: toBase64Url(token) };
 }
 
-async function inRound(...parcels: readonly unknown[]): Promise<Leaf[]> {
-  const keys = await world.readKeys();
-  const before = (await world.read(keys)).leaves.length;
-  for (const it of parcels) {
-    expect(await world.submitBytes(utf8(canonicalJson(it)))).toEqual([202]);
-  }
-  await world.endRound();
-  return (await world.read(keys)).leaves.slice(before).map(({ leaf }) => leaf);
-}
-
 async function published(): Promise<{ readonly report: string; readonly of: Submission }> {
   const of = await world.author({ audience: "class:energy" }).report(bodyOf("voted"));
   await world.submit(of);
@@ -51,7 +41,7 @@ async function published(): Promise<{ readonly report: string; readonly of: Subm
 
 test("messages are published for all members in the order of their hashes, without their tokens", async () => {
   const parcels = await Promise.all(Array.from({ length: 5 }, () => messageParcel()));
-  const leaves = await inRound(...parcels);
+  const leaves = await world.inRound(...parcels);
   const hashes = leaves.map((it) =>
     it.kind === "message" ? toBase64Url(sha256(bytesOf(it.sealed))) : it.kind,
   );
@@ -63,15 +53,15 @@ test("messages are published for all members in the order of their hashes, witho
 test("a token pays for one message: the same one again, another one, one of a round before", async () => {
   const first = await messageParcel();
   const other = { ...(await messageParcel()), token: first.token };
-  expect(await inRound(first, first, other)).toHaveLength(1);
-  expect(await inRound(first, other)).toEqual([]);
+  expect(await world.inRound(first, first, other)).toHaveLength(1);
+  expect(await world.inRound(first, other)).toEqual([]);
 });
 
 test("what is no message, or not paid by a message token, is not published", async () => {
   const good = await messageParcel();
   const forged = bytesOf(good.token);
   forged[300] = (forged[300] ?? 0) ^ 1;
-  const leaves = await inRound(
+  const leaves = await world.inRound(
     await messageParcel("everyone", "vote"),
     { ...good, token: toBase64Url(forged) },
     { ...good, sealed: toBase64Url(new Uint8Array(sealedMessageBytes - 1)) },
@@ -87,12 +77,12 @@ test("what is no message, or not paid by a message token, is not published", asy
 test("votes are told as coarse counts to the report's audience, when a count comes into a bucket", async () => {
   const { report, of } = await published();
   const { pkSign } = of.envelope;
-  const first = await inRound(await voteParcel(pkSign, "confirm"));
+  const first = await world.inRound(await voteParcel(pkSign, "confirm"));
   expect(first).toMatchObject([
     { kind: "votes", report, counts: [{ vote: "confirm", votes: "1" }] },
   ]);
   expect(Object.keys(first[0] ?? {}).sort()).toEqual(["counts", "kind", "report", "round"]);
-  const second = await inRound(
+  const second = await world.inRound(
     await voteParcel(pkSign, "confirm"),
     await voteParcel(pkSign, "abuse", "health"),
   );
@@ -104,12 +94,12 @@ test("votes are told as coarse counts to the report's audience, when a count com
       ],
     },
   ]);
-  expect(await inRound(await voteParcel(pkSign, "confirm"))).toEqual([]);
+  expect(await world.inRound(await voteParcel(pkSign, "confirm"))).toEqual([]);
 });
 
 test("a confirmation counts from within the class alone, and no vote counts on what is not there", async () => {
   const { of } = await published();
-  const leaves = await inRound(
+  const leaves = await world.inRound(
     await voteParcel(of.envelope.pkSign, "confirm", "health"),
     await voteParcel(of.envelope.pkSign, "confirm", "everyone"),
     await voteParcel(toBase64Url(new Uint8Array(32).fill(9)), "confirm"),
@@ -120,8 +110,8 @@ test("a confirmation counts from within the class alone, and no vote counts on w
 test("a vote's token votes once", async () => {
   const { of } = await published();
   const vote = await voteParcel(of.envelope.pkSign, "confirm");
-  expect(await inRound(vote, { ...vote, vote: "abuse" })).toHaveLength(1);
-  expect(await inRound(vote, { ...vote, vote: "abuse" })).toEqual([]);
+  expect(await world.inRound(vote, { ...vote, vote: "abuse" })).toHaveLength(1);
+  expect(await world.inRound(vote, { ...vote, vote: "abuse" })).toEqual([]);
 });
 
 test("a round takes so many messages and leaves the others to the next", () => {

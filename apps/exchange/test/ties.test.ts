@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import { tieLock } from "@tocsin/crypto";
-import { canonicalJson, toBase64Url, utf8 } from "@tocsin/kernel";
+import { toBase64Url } from "@tocsin/kernel";
 import type { Leaf, Submission } from "@tocsin/wire";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -40,16 +40,6 @@ async function say(
   return { parcel, off: { v: 1, kind: "tie-off", secret: toBase64Url(secret) } };
 }
 
-async function inRound(...parcels: readonly object[]): Promise<Leaf[]> {
-  const keys = await world.readKeys();
-  const before = (await world.read(keys)).leaves.length;
-  for (const it of parcels) {
-    expect(await world.submitBytes(utf8(canonicalJson(it)))).toEqual([202]);
-  }
-  await world.endRound();
-  return (await world.read(keys)).leaves.slice(before).map(({ leaf }) => leaf);
-}
-
 async function published(
   ...audiences: readonly ("members" | `class:${string}`)[]
 ): Promise<Submission[]> {
@@ -73,7 +63,7 @@ test("what classes say of two reports is told in coarse counts, with neither tok
     await say(pair, "apart"),
     await say(pair, "together", "health"),
   ];
-  const [leaf, ...rest] = await inRound(...said.map(({ parcel }) => parcel));
+  const [leaf, ...rest] = await world.inRound(...said.map(({ parcel }) => parcel));
   expect(rest).toEqual([]);
   const [a, b] = pair.map((it) => toBase64Url(envelopeHash(it))).sort();
   expect(leaf).toEqual({
@@ -84,28 +74,28 @@ test("what classes say of two reports is told in coarse counts, with neither tok
     ],
   });
   const [first] = said;
-  const [third] = await inRound((await say(pair, "apart")).parcel, first?.parcel ?? {});
+  const [third] = await world.inRound((await say(pair, "apart")).parcel, first?.parcel ?? {});
   expect(third).toBeUndefined();
 });
 
 test("a flood of one class is one bucket, and its number is told once", async () => {
   const pair = await published("members", "members");
   const flood = await Promise.all(Array.from({ length: 12 }, () => say(pair, "together")));
-  const leaves = await inRound(...flood.map(({ parcel }) => parcel));
+  const leaves = await world.inRound(...flood.map(({ parcel }) => parcel));
   expect(counts(leaves)).toEqual([[{ class: "energy", says: "together", votes: "10+" }]]);
-  expect(await inRound((await say(pair, "together")).parcel)).toEqual([]);
+  expect(await world.inRound((await say(pair, "together")).parcel)).toEqual([]);
 });
 
 test("a token says one thing once; another purpose, another's secret and what is not there say nothing", async () => {
   const pair = await published("members", "members");
   const said = await say(pair, "together");
   const turned = { ...(await say(pair, "apart")).parcel, token: said.parcel.token };
-  expect(await inRound(said.parcel, turned)).toHaveLength(1);
+  expect(await world.inRound(said.parcel, turned)).toHaveLength(1);
   const stranger = await say(
     [pair[0], await world.author().report(bodyOf("no"))].flatMap((it) => it ?? []),
     "apart",
   );
-  const leaves = await inRound(
+  const leaves = await world.inRound(
     said.parcel,
     turned,
     (await say(pair, "apart", "energy", "message")).parcel,
@@ -118,14 +108,14 @@ test("a token says one thing once; another purpose, another's secret and what is
 test("what is taken back is told as gone, also in the round in which it was said", async () => {
   const pair = await published("members", "members");
   const [said, other] = [await say(pair, "together"), await say(pair, "apart")];
-  expect(await inRound(said.parcel)).toHaveLength(1);
-  expect(counts(await inRound(said.off, other.parcel, other.off))).toEqual([[]]);
-  expect(await inRound(said.off)).toEqual([]);
+  expect(await world.inRound(said.parcel)).toHaveLength(1);
+  expect(counts(await world.inRound(said.off, other.parcel, other.off))).toEqual([[]]);
+  expect(await world.inRound(said.off)).toEqual([]);
 });
 
 test("who may read one of the two alone reads nothing of them", async () => {
   const pair = await published("members", "class:energy");
-  const leaves = await inRound((await say(pair, "together")).parcel);
+  const leaves = await world.inRound((await say(pair, "together")).parcel);
   expect(counts(leaves)).toEqual([[{ class: "energy", says: "together", votes: "1" }]]);
   const others = (await world.read(await world.readKeys("health"))).leaves;
   const told = others.filter(({ leaf }) => leaf.kind === "ties" && leaf.round === world.round - 1);
@@ -135,7 +125,7 @@ test("who may read one of the two alone reads nothing of them", async () => {
 test("who seizes the exchange finds the class and the pair, by random numbers, and no token", async () => {
   const pair = await published("members", "members");
   const { parcel } = await say(pair, "apart", "health");
-  await inRound(parcel);
+  await world.inRound(parcel);
   const { tables } = await seize(world.stateDir);
   const names = new Set(pair.map((it) => Buffer.from(envelopeHash(it)).toString("hex")));
   const rows = tables.find(({ name }) => name === "tie")?.rows ?? [];

@@ -6,6 +6,8 @@ import path from "node:path";
 
 import { fetchBytes, fetchJson, type Log, silentLog } from "@tocsin/http";
 import {
+  assert,
+  canonicalJson,
   type Epoch,
   epochOf,
   parseJson,
@@ -14,11 +16,13 @@ import {
   roundSpan,
   textOf,
   TocsinError,
+  utf8,
 } from "@tocsin/kernel";
 import {
   type Audience,
   type EncapsulatedRequest,
   type GatewayPublicKey,
+  type Leaf,
   noticePath,
   obliviousRequestMediaType,
   parseBinaryResponse,
@@ -183,6 +187,18 @@ export class World implements AsyncDisposable {
     const capsules = await sealSubmission(await this.gateway(), this.round, bytes);
     const answers = await Promise.all(capsules.map((it) => this.send("/capsule", it)));
     return answers.map(({ inside }) => inside?.status ?? 0);
+  }
+
+  /** The leaves that come of these parcels, each of one capsule, when the current round ends. */
+  async inRound(...parcels: readonly unknown[]): Promise<Leaf[]> {
+    const keys = await this.readKeys();
+    const before = (await this.read(keys)).leaves.length;
+    for (const it of parcels) {
+      const statuses = await this.submitBytes(utf8(canonicalJson(it)));
+      assert(statuses.length === 1 && statuses[0] === 202, "the parcel is taken");
+    }
+    await this.endRound();
+    return (await this.read(keys)).leaves.slice(before).map(({ leaf }) => leaf);
   }
 
   async openSession(token: Uint8Array): Promise<SessionAnswer> {
