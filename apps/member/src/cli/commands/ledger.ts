@@ -6,7 +6,6 @@
 import { textOf, TocsinError } from "@tocsin/kernel";
 import type { ForkVerdict } from "@tocsin/ledger";
 import { ledgerCheck } from "@tocsin/wire/node-api";
-import { publicKey } from "@tocsin/wire/primitives";
 import { checkpointComparison, type CheckpointVerdict, ledgerHead } from "@tocsin/wire/proofs";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -19,6 +18,7 @@ import { writeNewFile } from "../output-file.ts";
 import { manyLines } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts } from "../table.ts";
+import { publicKeyOption } from "./public-key-option.ts";
 
 const checkpointBytesMax = 64 * 1024;
 const evidenceBytesMax = 64 * 1024 * 1024;
@@ -130,10 +130,7 @@ const judgements: Readonly<Record<ForkVerdict, string>> = {
 };
 
 const judgeOptions = z.object({
-  ledgerKey: z
-    .string()
-    .refine((text) => publicKey.safeParse(text).success, "32 bytes in base64url")
-    .optional(),
+  ledgerKey: publicKeyOption,
   origin: z.string().min(1).max(256).optional(),
 });
 type JudgeOptions = z.output<typeof judgeOptions>;

@@ -3,7 +3,7 @@
  * given one learns who wrote the report. Checking one needs no network. PROTOCOL §2.
  */
 
-import { parseMessage, publicKey } from "@tocsin/wire/primitives";
+import { parseMessage } from "@tocsin/wire/primitives";
 import { authorshipProof, type Receipt, receipt, sealedAuthorship } from "@tocsin/wire/receipt";
 import type { HpkeRecipient } from "@tocsin/crypto";
 import { textOf, TocsinError } from "@tocsin/kernel";
@@ -18,19 +18,16 @@ import { readJsonInput } from "../input.ts";
 import { writeNewFile } from "../output-file.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts } from "../table.ts";
+import { publicKeyOption } from "./public-key-option.ts";
 
 const receiptBytesMax = 4 * 1024 * 1024;
 const secretBytesMax = 1024;
 
-const keyOption = z
-  .string()
-  .refine((text) => publicKey.safeParse(text).success, "32 bytes in base64url")
-  .optional();
-const verifyOptions = z.object({ ledgerKey: keyOption });
+const verifyOptions = z.object({ ledgerKey: publicKeyOption });
 const challengeOptions = z.object({ challenge: z.string().min(16).max(200) });
-const proveOptions = challengeOptions.extend({ to: keyOption });
+const proveOptions = challengeOptions.extend({ to: publicKeyOption });
 const verifyAuthorshipOptions = challengeOptions.extend({
-  ledgerKey: keyOption,
+  ledgerKey: publicKeyOption,
   key: z.string().optional(),
 });
 type VerifyAuthorship = z.output<typeof verifyAuthorshipOptions>;
