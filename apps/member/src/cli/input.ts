@@ -46,6 +46,17 @@ export async function openInput(
   return { name: path.basename(file), ...(await fileChunks(file, bytesMax)) };
 }
 
+/** Throws `document-unsupported` as well, for what is no UTF-8. */
+export async function readTextInput(
+  terminal: Terminal,
+  file: string,
+  bytesMax: number,
+): Promise<string> {
+  const text = textOf((await readInput(terminal, file, bytesMax)).bytes);
+  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  return text;
+}
+
 /** Throws `json-malformed` as well. */
 export async function readJsonInput(
   terminal: Terminal,

@@ -11,25 +11,18 @@ import { usageError } from "../failure.ts";
 import { findId } from "../ids.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { campaignTable, campaignText } from "../views/campaign-view.ts";
-import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
+import { pagedList } from "./paging.ts";
 
-const listCampaigns = {
+const listCampaigns = pagedList({
   usage: "list",
   summary: "reports that are tied to one adversary",
   about:
     "Lists campaigns, those that changed last first. Each node computes them from the ledger that everybody\n" +
     "has; nobody has to be believed, and nobody learns that you look.",
   examples: ["tocsin campaign list", "tocsin campaign list --json"],
-  options: pageFlags,
-  schema: pageChoice,
-  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
-    listPage(
-      shell,
-      given,
-      (node, query) => node.ask("GET", ["campaigns"], campaignPage, { query }),
-      ({ items }) => campaignTable(shell, items),
-    ),
-};
+  ask: (node, query) => node.ask("GET", ["campaigns"], campaignPage, { query }),
+  text: campaignTable,
+});
 
 const showCampaign = {
   usage: "show <campaign>",

@@ -3,13 +3,13 @@
  * anything was asked. Nothing is sealed without --seal.
  */
 
-import { textOf, TocsinError } from "@tocsin/kernel";
+import { TocsinError } from "@tocsin/kernel";
 import { check, type Check, checkCharsMax, type CheckLineView } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
-import { readInput } from "../input.ts";
+import { readTextInput } from "../input.ts";
 import { relative, span } from "../moment.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { matchMarks } from "../views/match-marks.ts";
@@ -56,9 +56,7 @@ async function run(
 ): Promise<ExitCode> {
   const { terminal, clock } = shell;
   const node = await shell.node();
-  const { bytes } = await readInput(terminal, file, checkCharsMax * 4);
-  const text = textOf(bytes);
-  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  const text = await readTextInput(terminal, file, checkCharsMax * 4);
   if (text.trim() === "") throw new TocsinError("document-empty");
   if (text.length > checkCharsMax) {
     throw new TocsinError("too-large", { detail: `${checkCharsMax} characters` });

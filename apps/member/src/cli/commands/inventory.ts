@@ -1,16 +1,15 @@
 /** `inventory …`: the products that this company runs. They decide what concerns it, and stay here. */
 
-import { textOf, TocsinError } from "@tocsin/kernel";
 import { inventoryAnswer, inventoryPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
 import { inventoryLines } from "../inventory-lines.ts";
-import { readInput } from "../input.ts";
+import { readTextInput } from "../input.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
-import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
+import { pagedList } from "./paging.ts";
 
 const fileBytesMax = 32 * 1024 * 1024;
 const importOptions = z.object({ source: z.string().min(1).max(60).default("import") });
@@ -33,9 +32,7 @@ const importInventory = {
     [file = ""]: readonly string[],
     { source }: z.output<typeof importOptions>,
   ) => {
-    const { bytes } = await readInput(shell.terminal, file, fileBytesMax);
-    const text = textOf(bytes);
-    if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+    const text = await readTextInput(shell.terminal, file, fileBytesMax);
     const { items, refused } = inventoryLines(text);
     const node = await shell.node();
     const taken = await node.ask("PUT", ["inventory"], inventoryAnswer, {
@@ -48,30 +45,28 @@ const importInventory = {
   },
 };
 
-const listInventory = {
+const listInventory = pagedList({
   usage: "list",
   summary: "products in use, as imported",
   about: "They stay on this machine.",
   examples: ["tocsin inventory list --json"],
-  options: pageFlags,
-  schema: pageChoice,
-  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
-    listPage(
-      shell,
-      given,
-      (node, query) => node.ask("GET", ["inventory"], inventoryPage, { query }),
-      ({ items }) => {
-        const rows = items.map((it) => [it.vendor, it.product, it.version ?? "-", it.source]);
-        const columns = [
-          { title: "vendor" },
-          { title: "product", shrinks: true },
-          { title: "version" },
-          { title: "source" },
-        ];
-        return table(columns, rows, shell.terminal.width);
-      },
-    ),
-};
+  ask: (node, query) => node.ask("GET", ["inventory"], inventoryPage, { query }),
+  text: inventoryTable,
+});
+
+function inventoryTable(
+  { terminal }: Shell,
+  items: readonly z.output<typeof inventoryPage>["items"][number][],
+): string {
+  const rows = items.map((it) => [it.vendor, it.product, it.version ?? "-", it.source]);
+  const columns = [
+    { title: "vendor" },
+    { title: "product", shrinks: true },
+    { title: "version" },
+    { title: "source" },
+  ];
+  return table(columns, rows, terminal.width);
+}
 
 export function addInventoryCommands(parent: Command, runner: CommandRunner): void {
   addCommand(parent, runner, importInventory);

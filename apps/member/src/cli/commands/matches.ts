@@ -9,9 +9,9 @@ import { relative } from "../moment.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
 import { matchMarks } from "../views/match-marks.ts";
-import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
+import { pagedList } from "./paging.ts";
 
-const listMatches = {
+const listMatches = pagedList({
   usage: "matches",
   summary: "what was seen here and by others, too",
   about:
@@ -20,16 +20,9 @@ const listMatches = {
     "same connection (address, port and JA3 or JA4) or another match within a week. With `tocsin room offer`\n" +
     "you can offer a talk to whoever is behind one.",
   examples: ["tocsin sighting matches --json"],
-  options: pageFlags,
-  schema: pageChoice,
-  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
-    listPage(
-      shell,
-      given,
-      (node, query) => node.ask("GET", ["matches"], matchPage, { query }),
-      ({ items }) => matchTable(shell, items),
-    ),
-};
+  ask: (node, query) => node.ask("GET", ["matches"], matchPage, { query }),
+  text: matchTable,
+});
 
 function matchTable(shell: Shell, items: readonly MatchView[]): string {
   const nowMs = shell.clock.now();

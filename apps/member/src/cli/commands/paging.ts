@@ -3,11 +3,12 @@
 import { pageMax } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
+import type { CommandOutline } from "../command.ts";
 import type { NodeClient } from "../node-port.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 
-interface Page {
-  readonly items: readonly unknown[];
+interface Page<Item = unknown> {
+  readonly items: readonly Item[];
   readonly total: number;
   readonly next: string | null;
 }
@@ -44,6 +45,24 @@ export async function listPage<Of extends Page>(
     tellRest(shell, page);
   }
   return exitCodes.ok;
+}
+
+type ListWords = "usage" | "summary" | "about" | "examples";
+
+interface ListOutline<Item> extends Pick<CommandOutline<PageChoice>, ListWords> {
+  readonly ask: (node: NodeClient, query: PageQuery) => Promise<Page<Item>>;
+  readonly text: (shell: Shell, items: readonly Item[]) => string;
+}
+
+/** A list that is chosen by nothing but its pages. */
+export function pagedList<Item>(outline: ListOutline<Item>): CommandOutline<PageChoice> {
+  const { ask, text, ...words } = outline;
+  return {
+    ...words,
+    options: pageFlags,
+    schema: pageChoice,
+    run: (shell, _, given) => listPage(shell, given, ask, ({ items }) => text(shell, items)),
+  };
 }
 
 /** Says that a list is empty, and how something comes into it. */

@@ -5,7 +5,6 @@
 
 import path from "node:path";
 
-import { textOf, TocsinError } from "@tocsin/kernel";
 import {
   hitSourceList,
   hitSourceView,
@@ -20,7 +19,7 @@ import { z } from "zod";
 
 import { addCommand, addGroup, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
-import { readInput } from "../input.ts";
+import { readTextInput } from "../input.ts";
 import { relative } from "../moment.ts";
 import { longDeadlineMs } from "../node-port.ts";
 import { oneLine } from "../safe-text.ts";
@@ -202,9 +201,7 @@ function tableOf(shell: Shell, items: readonly HitSourceView[]): string {
 }
 
 async function sample({ terminal }: Shell, file: string): Promise<string> {
-  const { bytes } = await readInput(terminal, file, hitTrialCharsMax * 4);
-  const text = textOf(bytes);
-  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  const text = await readTextInput(terminal, file, hitTrialCharsMax * 4);
   return text.slice(0, hitTrialCharsMax);
 }
 

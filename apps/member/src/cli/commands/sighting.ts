@@ -1,19 +1,18 @@
 /** `sighting …`: what was seen here. It stays in this node, which matches it with everything in the ledger. */
 
-import { textOf, TocsinError } from "@tocsin/kernel";
 import { sightingPage, sightingsAnswer, type sightingsRequest } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
 import { usageError } from "../failure.ts";
-import { readInput } from "../input.ts";
+import { readTextInput } from "../input.ts";
 import { relative } from "../moment.ts";
 import { longDeadlineMs } from "../node-port.ts";
 import { showProgress } from "../progress.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
-import { listPage, type PageChoice, pageChoice, pageFlags } from "./paging.ts";
+import { pagedList } from "./paging.ts";
 
 const inputBytesMax = 64 * 1024 * 1024;
 /** As many as the node takes in one request. */
@@ -45,23 +44,19 @@ const addSightings = {
   run: add,
 };
 
-const listSightings = {
+const listSightings = pagedList({
   usage: "list",
   summary: "what was seen here",
   about: "Lists what this node keeps, newest first, defanged (--live: as they are).",
   examples: ["tocsin sighting list --limit 500 --json"],
-  options: pageFlags,
-  schema: pageChoice,
-  run: (shell: Shell, _: readonly string[], given: PageChoice) =>
-    listPage(
-      shell,
-      given,
-      (node, query) => node.ask("GET", ["sightings"], sightingPage, { query }),
-      ({ items }) => sightingTable(shell, items),
-    ),
-};
+  ask: (node, query) => node.ask("GET", ["sightings"], sightingPage, { query }),
+  text: sightingTable,
+});
 
-function sightingTable(shell: Shell, items: z.output<typeof sightingPage>["items"]): string {
+function sightingTable(
+  shell: Shell,
+  items: readonly z.output<typeof sightingPage>["items"][number][],
+): string {
   const nowMs = shell.clock.now();
   const rows = items.map(({ type, value, source, addedMs }) => [
     type,
@@ -89,9 +84,7 @@ async function add(
   { source, keepBenign }: AddOptions,
 ): Promise<ExitCode> {
   const { terminal } = shell;
-  const { bytes } = await readInput(terminal, file, inputBytesMax);
-  const text = textOf(bytes);
-  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  const text = await readTextInput(terminal, file, inputBytesMax);
   const { readSightingValues } = await import("../../matching/sighting-values.ts");
   const { values, wrongLines, benign } = readSightingValues(text, keepBenign);
   if (values.length === 0 && wrongLines.length === 0) {
