@@ -28,6 +28,7 @@ test.each([
   ["a port beyond the last", "--port", { port: "65536" }, (it: Settings) => it.port("port")],
   ["a negative number", "--port", { port: "-1" }, (it: Settings) => it.port("port")],
   ["a round of no time", "--round", { round: "10" }, (it: Settings) => it.roundMs("round")],
+  ["a round of a day", "--round", { round: "86400000" }, (it: Settings) => it.roundMs("round")],
   ["a file as a URL", "--feed", { feed: "file:///etc" }, (it: Settings) => it.url("feed")],
   ["a URL with a query", "--feed", { feed: "https://a/?b" }, (it: Settings) => it.url("feed")],
   ["a short key", "--holder-key", { holderKey: "AA" }, (it: Settings) => it.publicKey("holderKey")],

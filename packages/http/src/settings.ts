@@ -3,15 +3,13 @@
  * start. An error names the setting and never what was given for it.
  */
 
-import { fromBase64Url, TocsinError } from "@tocsin/kernel";
+import { fromBase64Url, roundMsMax, roundMsMin, TocsinError } from "@tocsin/kernel";
 
 import type { TlsFiles } from "./tls.ts";
 
 const urlForm = /^https?:\/\/[^\s?#]{1,1000}$/;
 const portMax = 65_535;
 const keyBytes = 32;
-const roundMsMin = 1000;
-const roundMsMax = 3_600_000;
 
 /** Options by name, as commander gives them. Each reader throws `usage` that names the option. */
 export class Settings {

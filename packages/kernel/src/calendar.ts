@@ -13,6 +13,10 @@ export type Round = Brand<number, "Round">;
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
 
+/** What an operator may set as the length of a round. Simulated worlds alone have longer ones, up to a day. */
+export const roundMsMin = 1000;
+export const roundMsMax = hourMs;
+
 const epochPattern = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
 export function epochOf(timeMs: number): Epoch {

@@ -27,6 +27,8 @@ export {
   parseRound,
   type Round,
   roundAt,
+  roundMsMax,
+  roundMsMin,
   roundSpan,
 } from "./calendar.ts";
 export { canonicalJson, jsonDepthMax, parseCanonicalJson, parseJson } from "./canonical-json.ts";

@@ -3,6 +3,7 @@
  * Public; it says nothing of any member. PROTOCOL §1.
  */
 
+import { dayMs, roundMsMin } from "@tocsin/kernel";
 import { z } from "zod";
 import { classId, publicKey, signature, webUrl } from "./primitives.ts";
 
@@ -39,13 +40,13 @@ export const communityFile = z.strictObject({
   relay: z.strictObject({ url: webUrl }),
   /** Where batches, tiles and checkpoints can be had; any of them will do. */
   feeds: z.array(webUrl).min(1).max(8),
-  /** From a second to a day. */
-  roundMs: z.number().int().min(1000).max(86_400_000),
+  /** An operator sets an hour at most (`roundMsMax`); a day is for simulated worlds. */
+  roundMs: z.number().int().min(roundMsMin).max(dayMs),
   classes: z.array(memberClass).min(1).max(classesMax),
   /** Holders 1, 2 and 3 of the blind-matching key; without them there is no blind matching. */
   keyHolders: z.array(keyHolder).length(keyHoldersCount).optional(),
   /** Length of a slot of blind evaluation, where it is not the usual one: it is everyone's quota. */
-  evaluationSlotMs: z.number().int().min(1000).max(86_400_000).optional(),
+  evaluationSlotMs: z.number().int().min(1000).max(dayMs).optional(),
 });
 export type CommunityFile = z.output<typeof communityFile>;
 

@@ -1,6 +1,7 @@
 /** `tocsin-issuer community set|show` and `class add|list`. */
 
 import type { Command } from "commander";
+import { roundMsMax, roundMsMin } from "@tocsin/kernel";
 import { classId, parseMessage } from "@tocsin/wire";
 import { z } from "zod";
 
@@ -23,7 +24,7 @@ export function addCommunityCommands(program: Command, context: Context): void {
     .option("--relay-url <url>", "where nodes send their capsules")
     .option("--feed <url...>", "where the ledger can be downloaded")
     .option("--key-holder <key@url...>", "the three key holders, in their order: KEY@URL")
-    .option("--round-ms <ms>", "length of a round", wholeNumber(1000, 3_600_000))
+    .option("--round-ms <ms>", "length of a round", wholeNumber(roundMsMin, roundMsMax))
     .action(async (given: Readonly<Record<string, unknown>>) => {
       const { feed, keyHolder, ...rest } = given;
       const change = parseMessage(settingsChange, {

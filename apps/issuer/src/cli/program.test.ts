@@ -78,6 +78,7 @@ describe("the command line", () => {
     ["no such command", ["member", "drop"]],
     ["a missing option", ["member", "invite", "--name", "x"]],
     ["a number out of bounds", ["community", "set", "--round-ms", "5"]],
+    ["a round of a day", ["community", "set", "--round-ms", "86400000"]],
     ["a class that is no class id", ["class", "add", "Not An Id", "--title", "x"]],
     ["a parent that is no class id", ["class", "add", "x", "--title", "x", "--parent", "No Id"]],
     ["a name with an escape sequence", ["class", "add", "x", "--title", "a\u001b[2Jb"]],
