@@ -30,7 +30,7 @@ Try it: ${northmere.company.name} reports an incident, ${castellan.company.name}
   npx tocsin --home ${there} report review ID --accept-proposals --remove-open --approve
   npx tocsin --home ${there} report share ID --wait
 Or paste that file into "New report" of the first console and watch "Warnings" of the second.
-Ask first, tell nobody: seal the same indicator in "Check" of both consoles, and offer to talk.
+Ask first, tell nobody: seal the same observable in "Check" of both consoles, and offer to talk.
 
 Ctrl-C stops everything; "npm start" brings it back as it was, "npm start -- --reset" starts anew.
 `;

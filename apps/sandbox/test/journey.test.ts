@@ -113,7 +113,7 @@ describe.skipIf(chromiumPath === undefined)(
         await northmere.getByText("You wrote this").waitFor();
         await northmere.getByRole("status").getByText("published").waitFor({ timeout: patienceMs });
 
-        await castellan.getByText("same indicator").first().waitFor({ timeout: patienceMs });
+        await castellan.getByText("same observable").first().waitFor({ timeout: patienceMs });
         await expectAccessible(castellan);
         await castellan
           .getByRole("link", { name: /Incident/ })

@@ -22,7 +22,7 @@ export function Channels() {
     <Stack>
       <Text size="sm" c="dimmed" maw={760}>
         A message says that something is new and where to look, not what: whoever sees mail or chat
-        in passing learns no indicator. Indicators go along only where you say so.
+        in passing learns no observable. Observables go along only where you say so.
       </Text>
       <Loaded from={asked}>
         {({ items }) =>
@@ -90,7 +90,7 @@ function Channel({ channel: it }: { channel: ChannelView }) {
         <Badge variant="light">{it.mode}</Badge>
         <Badge variant="light">from {it.urgencyMin}</Badge>
         <Badge variant="light" color={it.indicators ? "orange" : "gray"}>
-          {it.indicators ? "with indicators" : "no indicators"}
+          {it.indicators ? "with observables" : "no observables"}
         </Badge>
         {it.quiet !== null && (
           <Badge variant="light" color="gray">

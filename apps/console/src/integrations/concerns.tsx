@@ -24,7 +24,7 @@ export function Concerns() {
           items.length === 0 ? (
             <Text size="sm" c="dimmed">
               Nothing. Exploited vulnerabilities and advisories are held against your inventory,
-              indicators against your sightings.
+              observables against your sightings.
             </Text>
           ) : (
             <ConcernTable concerns={items} />

@@ -96,7 +96,7 @@ function Feed({ feed: it }: { feed: FeedView }) {
       </Group>
       <Group gap="lg" mt="xs">
         <Text size="sm">
-          {it.items} items, {it.values} indicators
+          {it.items} items, {it.values} observables
         </Text>
         <Text size="sm">
           Last good: {it.goodMs === null ? "never" : <Moment timeMs={it.goodMs} nowMs={nowMs} />}
@@ -120,7 +120,7 @@ function Feed({ feed: it }: { feed: FeedView }) {
       {test.data !== undefined && (
         <Alert mt="xs" color={test.data.ok ? "teal" : "red"} role="status">
           {test.data.ok
-            ? `It answers: ${String(test.data.items)} items, ${String(test.data.values)} indicators.`
+            ? `It answers: ${String(test.data.items)} items, ${String(test.data.values)} observables.`
             : `It failed: ${test.data.code ?? "unknown"}.`}
           <Refusals lines={test.data.refusals} />
         </Alert>

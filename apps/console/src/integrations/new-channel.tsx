@@ -131,7 +131,7 @@ export function NewChannel() {
           />
         </SimpleGrid>
         <Switch
-          label="Say what matched as well: whoever sees the channel then learns indicators"
+          label="Say what matched as well: whoever sees the channel then learns observables"
           checked={indicators}
           onChange={(event) => setIndicators(event.currentTarget.checked)}
         />

@@ -1,4 +1,4 @@
-/** An indicator as text that can never be followed: shown and copied defanged. */
+/** An observable as text that can never be followed: shown and copied defanged. */
 
 import { ActionIcon, Code, CopyButton, Group, Tooltip } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";

@@ -7,7 +7,7 @@ import type { WarningReason } from "@tocsin/wire/node-api";
 import { defang, Observable } from "./observable.tsx";
 
 export const reasonWords: Record<WarningReason["kind"], string> = {
-  observable: "same indicator",
+  observable: "same observable",
   technology: "a product you use",
   vulnerability: "a vulnerability you watch",
   sector: "your sector",

@@ -49,10 +49,12 @@ export function ReportBody({ report }: { report: ReportView }) {
       {body.observables.length > 0 && (
         <div>
           <Table className="stack" striped>
-            <Table.Caption>{body.observables.length} indicators, none of them a link</Table.Caption>
+            <Table.Caption>
+              {body.observables.length} observables, none of them a link
+            </Table.Caption>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Indicator</Table.Th>
+                <Table.Th>Observable</Table.Th>
                 <Table.Th>Type</Table.Th>
                 <Table.Th>Role</Table.Th>
                 <Table.Th>Confidence</Table.Th>

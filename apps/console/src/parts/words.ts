@@ -28,7 +28,7 @@ export const deliveryWords: Record<Delivery["state"], string> = {
 };
 
 export const partNames: Record<ReviewItem["part"], string> = {
-  observable: "Indicators",
+  observable: "Observables",
   technique: "Techniques",
   vulnerability: "Vulnerabilities",
   malware: "Malware and tools",

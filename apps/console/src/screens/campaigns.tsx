@@ -1,4 +1,4 @@
-/** Campaigns: reports that one adversary seems to be behind, also where they share no indicator. */
+/** Campaigns: reports that one adversary seems to be behind, also where they share no observable. */
 
 import { Badge, Group, Table, Text } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
@@ -27,7 +27,7 @@ export function CampaignsScreen() {
         {(page) =>
           page.items.length === 0 ? (
             <Empty title="No campaign yet">
-              Two reports become a campaign when what they share is rare enough: an indicator, a
+              Two reports become a campaign when what they share is rare enough: an observable, a
               signer, a malware family, a habit of naming look-alike domains. A single report is
               none.
             </Empty>

@@ -20,7 +20,7 @@ const stateWords: Record<Check["lines"][number]["state"], { text: string; color:
   waiting: { text: "waits for its turn", color: "yellow" },
   private: { text: "private, never asked", color: "gray" },
   benign: { text: "well known and harmless, never asked", color: "gray" },
-  "not-a-value": { text: "no indicator", color: "gray" },
+  "not-a-value": { text: "no observable", color: "gray" },
 };
 
 export function CheckResultScreen() {

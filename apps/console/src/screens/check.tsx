@@ -63,7 +63,7 @@ function Ask({ tells }: { tells: { asking: readonly string[]; sealing: readonly 
     >
       <Stack gap="sm">
         <Textarea
-          label="Indicators"
+          label="Observables"
           description="One a line, or any text; defanged or not."
           autosize
           minRows={4}

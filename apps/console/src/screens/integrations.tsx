@@ -1,4 +1,4 @@
-/** Where warnings go to, where indicators come from, and what the company runs. */
+/** Where warnings go to, where observables come from, and what the company runs. */
 
 import { Tabs } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -18,7 +18,7 @@ export function IntegrationsScreen() {
   return (
     <Page
       title="Integrations"
-      about="Warnings out to mail, chat and the SIEM; indicators in from feeds. Each can be tried here."
+      about="Warnings out to mail, chat and the SIEM; observables in from feeds. Each can be tried here."
     >
       <Tabs
         value={tab}

@@ -98,7 +98,7 @@ export function NewReportScreen() {
         </Title>
         <List type="ordered" size="sm">
           <List.Item>
-            Your node finds indicators and removes what is personal or your own.
+            Your node finds observables and removes what is personal or your own.
           </List.Item>
           <List.Item>You decide on every part; you see the exact bytes that would leave.</List.Item>
           <List.Item>

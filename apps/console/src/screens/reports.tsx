@@ -35,7 +35,7 @@ export function ReportsScreen() {
         <TextInput
           data-search
           aria-label="Search reports"
-          placeholder="Indicator, technique, malware, CVE"
+          placeholder="Observable, technique, malware, CVE"
           leftSection={<IconSearch size={16} />}
           defaultValue={search.q ?? ""}
           onChange={(event) => find(event.currentTarget.value)}
@@ -89,7 +89,7 @@ function ReportTable({ reports, nowMs }: { reports: readonly ReportView[]; nowMs
           <Table.Tr>
             <Table.Th>Report</Table.Th>
             <Table.Th>Class</Table.Th>
-            <Table.Th>Indicators</Table.Th>
+            <Table.Th>Observables</Table.Th>
             <Table.Th>Published</Table.Th>
           </Table.Tr>
         </Table.Thead>

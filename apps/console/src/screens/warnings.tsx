@@ -129,7 +129,7 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
                 <Text size="sm" c="dimmed">
                   {it.report === null
                     ? "from a feed"
-                    : `${it.report.envelope.class} · ${String(it.report.body?.observables.length ?? 0)} indicators${it.report.unconfirmed ? " · unconfirmed" : ""}`}
+                    : `${it.report.envelope.class} · ${String(it.report.body?.observables.length ?? 0)} observables${it.report.unconfirmed ? " · unconfirmed" : ""}`}
                 </Text>
               </Table.Td>
               <Table.Td maw={420}>
@@ -220,7 +220,7 @@ function NoWarnings({ state }: { state: string }) {
       }
     >
       A warning rises here in the round in which another member&apos;s report is published, if it
-      names an indicator that you have seen, a product that you use, or a word that you watch.
+      names an observable that you have seen, a product that you use, or a word that you watch.
     </Empty>
   );
 }
