@@ -35,7 +35,7 @@ const number = String.raw`(?:[A-Z]{1,4}[ -]?)?\d(?:[ ./-]{0,2}\d){3,18}(?:-?[A-Z
 const mixed = String.raw`(?=[A-Z\d]{0,16}\d\d)(?=[A-Z\d]{0,16}[A-Z])[A-Z\d]{7,20}(?![A-Za-z\d])|\d?[A-Z\d]{3,4}-[A-Z\d]{3,4}-[A-Z\d]{3,4}(?:-[A-Z]{2})?(?![A-Za-z\d])`;
 const value = `(?:${number}|${mixed})`;
 const calledNumber = boundedPattern(
-  String.raw`(?<![\w.-])(?:(?i:${called})|${acronyms}|(?i:ssn|nino|bsn|cpf|pesel|mrn)|(?i:${acronyms})(?=["']))(?i:'?s)?["']?(?i:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}(${value})`,
+  String.raw`(?<![\w.-])(?:(?i:${called})|${acronyms}|(?i:ssn|nino|bsn|cpf|pesel|mrn)|(?:${acronyms.toLowerCase()})(?=["']))(?i:'?s)?["']?(?i:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}(${value})`,
 );
 const calledBehind = boundedPattern(
   String.raw`(?<![\w.-])(${value}) ?\((?:(?i:${called})|${acronyms})\)`,
