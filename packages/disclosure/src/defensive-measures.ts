@@ -4,7 +4,34 @@
  * the author writes it another way, or leaves it out.
  */
 
-import { boundedPattern } from "./text/bounded-pattern.ts";
+import {
+  bystanderAfter,
+  type Clause,
+  clausesOf,
+  isDescribed,
+  isGoverned,
+  isLawful,
+  targetAfter,
+  targetsIn,
+} from "./measures/targets.ts";
+import {
+  contacting,
+  destroying,
+  entering,
+  flooding,
+  floodProtection,
+  harmful,
+  leftBehind,
+  noise,
+  partsOfVerbs,
+  placing,
+  repairing,
+  sending,
+  taking,
+  takingDown,
+  volume,
+  type Words,
+} from "./measures/words.ts";
 
 export interface MeasureVerdict {
   readonly rule: string;
@@ -13,73 +40,56 @@ export interface MeasureVerdict {
 }
 
 interface Rule extends MeasureVerdict {
-  readonly pattern: RegExp;
+  /** Whether the word at a place of the clause begins what is forbidden. */
+  readonly breaks: (clause: Clause, at: number) => boolean;
 }
 
-const words = (source: string): RegExp => boundedPattern(source, "i");
-
-const theirs = String.raw`(?:(?:the |their |his |its )?(?:attackers?|adversar(?:y|ies)|actors?|intruders?|hackers?|criminals?|operators?|gangs?|senders?|perpetrators?|offenders?|opponents?|threat actors?)(?:['’]s?)?|their|(?:the )?(?:c2|c&c|cnc|command(?:[- ]and[- ]control)?|botnet|malicious|hostile|offending|scanning|remote|source|phishing|drop|exfiltration|staging))`;
-/** Of the same noun: no word that begins another one. */
-const between = String.raw`(?: (?!(?:from|in|on|of|at|to|with|by|and|our|own|all|every)\b)[a-z0-9-]{1,20}){0,2}`;
-const system = String.raw`(?:servers?|hosts?|machines?|systems?|infrastructure|networks?|boxe?s?|panels?|accounts?|devices?|computers?|sites?|domains?|controllers?|backends?|databases?|storage|drops?|repositor(?:y|ies)|mailbox(?:es)?|ip(?:s| address(?:es)?)?|address(?:es)?|bots?|botnets?)`;
-const target = String.raw`(?:${theirs}${between} ${system}|(?:the )?c2s?\b|(?:the )?botnets?\b|(?:the |their )?(?:attackers?|hackers?|intruders?|adversar(?:y|ies)|gangs?)\b)`;
+const nothing: Words = new Set();
+const all = ["system", "shared", "person", "address"] as const;
+const behindVerb: Words = new Set(["for", "from", "with", "to", "against"]);
+const behindEntry: Words = new Set(["for", "from", "with", "to"]);
+const behindTaking: Words = new Set(["for", "with", "to"]);
 
 const rules: readonly Rule[] = [
   {
     rule: "counter-attack",
     why: "It attacks in return. A defensive measure acts on own systems only.",
-    pattern: words(
-      String.raw`\b(?:hack(?:ed|ing|s)?[- ]?back|counter[- ]?(?:attack|hack|strike|exploit)(?:s|ed|ing)?|strike[sd]? back|striking back|retaliat(?:e|es|ed|ing|ion)|offensive (?:action|response|operation)|active defen[cs]e against)\b`,
-    ),
-  },
-  {
-    rule: "denial-of-service",
-    why: "It floods or knocks out a system of others.",
-    pattern: words(
-      String.raw`\b(?:d?dos(?:ed|ing)?|flood(?:ed|ing|s)?|overload(?:ed|ing|s)?|syn[- ]flood(?:ed|ing)?|packet[- ]bomb(?:ed|ing)?|hammer(?:ed|ing)?|saturat(?:e|ed|ing)|knock(?:s|ed|ing)?|stress[- ]test(?:ed|ing)?) (?:against |of |at |on )?${target}`,
-    ),
-  },
-  {
-    rule: "destruction",
-    why: "It destroys or changes what is on a system of others.",
-    pattern: words(
-      String.raw`\b(?:wip(?:e|es|ed|ing)|delet(?:e|es|ed|ing)|destroy(?:s|ed|ing)?|eras(?:e|es|ed|ing)|encrypt(?:s|ed|ing)?|format(?:s|ted|ting)?|corrupt(?:s|ed|ing)?|brick(?:s|ed|ing)?|defac(?:e|es|ed|ing)|crash(?:es|ed|ing)?|disabl(?:e|es|ed|ing)|shut(?:s|ting)? down|[dt]ook down|take(?:s|n)? down|taking down|sabotag(?:e|es|ed|ing)|kill(?:s|ed|ing)?|poison(?:s|ed|ing)?|overwr(?:ite|ites|ote|itten|iting)|purg(?:e|es|ed|ing)|neutrali[sz](?:e|es|ed|ing))(?: (?:all|any|the|of|data|files?|logs?|disks?|drives?|everything|backups?|on|from|at|in|content|contents)){0,5}(?:(?: [a-z-]{1,20}){0,5} (?:on|at|in|of))? ${target}`,
-    ),
-  },
-  {
-    rule: "intrusion",
-    why: "It enters a system of others, for which nobody has given leave.",
-    pattern: words(
-      String.raw`\b(?:hack(?:s|ed|ing)?(?: into)?|break(?:s|ing)? into|g[eo]t(?:s|ting)? (?:into|inside|access to|in to)|broke into|breach(?:es|ed|ing)?|exploit(?:s|ed|ing)?|compromis(?:e|es|ed|ing)|infiltrat(?:e|es|ed|ing)|intrud(?:e|es|ed|ing) (?:in|into|on)|penetrat(?:e|es|ed|ing)|log(?:s|ged|ging)? (?:in|on)(?:to| to)?|sign(?:s|ed|ing)? in(?:to| to)|access(?:es|ed|ing)?|brute[- ]?forc(?:e|es|ed|ing)|guess(?:es|ed|ing)? (?:the )?passwords? (?:of|for|on)|connect(?:s|ed|ing)? (?:back )?to|take over|took over|taking over|hijack(?:s|ed|ing)?|root(?:s|ed|ing)?|sql[- ]?inject(?:s|ed|ing|ion)?(?: into| against| on)?|implant(?:s|ed|ing)?(?: [a-z]{1,20}){0,3} (?:on|in|into)|plant(?:s|ed|ing)?(?: [a-z]{1,20}){0,3} (?:on|in|into)|deploy(?:s|ed|ing)?(?: [a-z]{1,20}){0,3} (?:on|to|onto)|install(?:s|ed|ing)?(?: [a-z]{1,20}){0,3} on|us(?:e|es|ed|ing) (?:the |their )?(?:stolen |leaked |found |hard-?coded )?(?:credentials|password|keys?) (?:to (?:enter|log|access|get)|on|against)) (?:the )?${target}`,
-    ),
+    breaks: counters,
   },
   {
     rule: "intrusion",
     why: "It exploits a weakness. A defensive measure closes one.",
-    pattern: words(
-      String.raw`\bby (?:exploiting|hacking|breaching|brute[- ]?forcing|breaking into|compromising)\b|\b(?:scan(?:ned|ning)?|prob(?:e|ed|ing)) and exploit(?:ed|ing)?\b`,
-    ),
+    breaks: exploitsAsMeans,
   },
   {
-    rule: "third-party",
-    why: "It changes systems of other victims, who have not agreed.",
-    pattern: words(
-      String.raw`\b(?:uninstall(?:s|ed|ing)?|remov(?:e|es|ed|ing)|clean(?:s|ed|ing)?|delet(?:e|es|ed|ing)|patch(?:es|ed|ing)?|disinfect(?:s|ed|ing)?)(?: [a-z-]{1,20}){0,4} (?:from|on|of|at|in) (?:the )?(?:other|another|foreign|third)[- ](?:victims?|compan(?:y|ies)|organi[sz]ations?|members?|firms?|networks?|systems?|machines?|part(?:y|ies))`,
-    ),
-  },
-  {
-    rule: "retrieval",
-    why: "It takes data from a system of others, even data that was stolen.",
-    pattern: words(
-      String.raw`\b(?:retriev(?:e|es|ed|ing)|recover(?:s|ed|ing)?|steal(?:s|ing)?|stole|download(?:s|ed|ing)?|dump(?:s|ed|ing)?|exfiltrat(?:e|es|ed|ing)|cop(?:y|ies|ied|ying)|pull(?:s|ed|ing)?)(?: [a-z-]{1,20}){0,4} (?:from|of|off) ${target}`,
-    ),
+    rule: "denial-of-service",
+    why: "It floods or knocks out a system of others.",
+    breaks: floods,
   },
   {
     rule: "payload",
     why: "It sends something harmful to somebody else.",
-    pattern: words(
-      String.raw`\b(?:zip|logic|fork|decompression)[- ]bomb(?:s|ed|ing)?\b|\b(?:send(?:s|ing)?|sent|serve[sd]?|serving|feed(?:s|ing)?|fed|upload(?:s|ed|ing)?|push(?:es|ed|ing)?)(?: [a-z-]{1,20}){0,3} (?:malware|virus|wiper|worm|exploit|ransomware|trojan|reverse shell|kill command|uninstall command)s?(?: [a-z-]{1,20}){0,2} (?:to|at|on|into) (?:the )?(?:${target}|them\b|him\b)|\b(?:send(?:s|ing)?|sent|g[ai]ve|feed|fed|slip(?:s|ped)?) (?:the |${target} |them )(?:[a-z-]{1,20} ){0,3}(?:poisoned|malicious|weaponi[sz]ed|infected|trojani[sz]ed|booby-trapped)\b|\b(?:booby[- ]?trap(?:s|ped|ping)?|beacon(?:s|ed|ing)? (?:that|which) (?:wipe|delete|destroy|encrypt|brick)s?)`,
-    ),
+    breaks: sendsHarm,
+  },
+  {
+    rule: "destruction",
+    why: "It destroys or changes what is on a system of others. If a provider or the police did it, say so.",
+    breaks: destroys,
+  },
+  {
+    rule: "third-party",
+    why: "It changes systems of others, who have not agreed.",
+    breaks: changesBystanders,
+  },
+  {
+    rule: "retrieval",
+    why: "It takes data from a system of others, even data that was stolen.",
+    breaks: takes,
+  },
+  {
+    rule: "intrusion",
+    why: "It enters a system of others, for which nobody has given leave.",
+    breaks: enters,
   },
 ];
 
@@ -88,24 +98,294 @@ const rules: readonly Rule[] = [
  * to providers or the police. The first rule that it breaks otherwise.
  */
 export function lintMeasure(text: string): MeasureVerdict | undefined {
-  const folded = text.normalize("NFKC").replace(/\s+/g, " ");
-  for (const { rule, why, pattern } of rules) {
-    for (const match of folded.matchAll(new RegExp(pattern, "gi"))) {
-      if (!isForbidden(folded, match.index)) return { rule, why };
+  const clauses = clausesOf(text);
+  for (const { rule, why, breaks } of rules) {
+    for (const clause of clauses) {
+      const isBroken = clause.some((_, at) => breaks(clause, at) && !isGoverned(clause, at));
+      if (isBroken) return { rule, why };
     }
   }
   return undefined;
 }
 
-/** "Do not connect to the attacker's server" is good advice. */
-const negated =
-  /(?:\b(?:do not|don[’']t|did not|didn[’']t|never|must not|should not|not to|cannot|without|avoid|refrain from|no|stop|stopped|prevent|prevents|prevented|block|blocked|blocks|deny|denied|denies|detect|detects|detected|alert on|alerts on|alert when|hosts? that|machines? that|users? who|clients? that|process(?:es)? that|rule for|hunt for|look for|watch for)\b)(?: [\p{L}\p{N}-]{1,20}){0,3} ?$/iu;
-/** "Did not hesitate to" is none. */
-const eager =
-  /\b(?:hesitat(?:e|ed|ing|ion)|fail(?:ed|ing)? to|only|just|merely|delay|wait(?:ed|ing)?|regret|mercy|limits?)\b(?: [\p{L}\p{N}-]{1,20}){0,3} ?$/iu;
-const lookBackChars = 100;
+function word(clause: Clause, at: number): string {
+  return clause[at] ?? "";
+}
 
-function isForbidden(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - lookBackChars), at);
-  return negated.test(before) && !eager.test(before);
+function phrase(clause: Clause, from: number, count: number): string {
+  return clause.slice(Math.max(0, from), from + count).join(" ");
+}
+
+const returns =
+  /^(?:(?:hack|strike|struck|attack|phish|exploit|hit)(?:ed|ing|s)? (?:(?:them|him|it|the [a-z]+) )?back\b(?! ?up)|(?:striking|hitting) back|return(?:ed|ing)? fire|counter ?(?:attack|hack|strike|exploit|offensive)|retaliat|offensive (?:action|response|operation)|active defen[cs]e against|reveng)/;
+
+function counters(clause: Clause, at: number): boolean {
+  if (returns.test(phrase(clause, at, 4))) return true;
+  const attacks = /^attack(?:s|ed|ing)? (?:the|their|his|these|those)$/;
+  if (!attacks.test(phrase(clause, at, 2))) return false;
+  return targetAfter(clause, at, { cut: behindEntry, kinds: all }) !== undefined;
+}
+
+const means = /^(?:exploiting|hacking|breaching|brute|breaking|compromising|abusing)$/;
+
+function exploitsAsMeans(clause: Clause, at: number): boolean {
+  const next = word(clause, at + 1);
+  if (word(clause, at) === "by" && means.test(next)) {
+    return next !== "abusing" || targetsIn(clause, ["system", "person"]).length > 0;
+  }
+  if (/^(?:scann?|prob)(?:e|ed|ing)? and exploit/.test(phrase(clause, at, 3))) return true;
+  if (!/^(?:us(?:e|ed|ing)|via|through|abus(?:e|ed|ing)|with)$/.test(word(clause, at)))
+    return false;
+  const weakness = clause.findIndex(
+    (it, place) => place > at && place < at + 6 && weaknesses.test(it),
+  );
+  return (
+    weakness >= 0 &&
+    targetAfter(clause, weakness, { cut: behindEntry, kinds: ["system"] }) !== undefined
+  );
+}
+
+const weaknesses = /^(?:injection|vulnerability|flaw|bug|hole|weakness|backdoor|cve)$/;
+
+function floods(clause: Clause, at: number): boolean {
+  if (flooding.has(word(clause, at))) {
+    if (floodProtection.has(word(clause, at + 1))) return false;
+    const cut = new Set(["for", "from", "by"]);
+    if (targetAfter(clause, at, { cut, kinds: all }) !== undefined) return true;
+  }
+  if (sending.has(word(clause, at))) {
+    const rest = clause.slice(at, at + 14);
+    const isMuch = rest.some((it) => volume.has(it)) && rest.some((it) => noise.has(it));
+    if (isMuch && anyTarget(clause)) return true;
+  }
+  return wearsOut(clause, at) && anyTarget(clause);
+}
+
+/** "until it dies" */
+function wearsOut(clause: Clause, at: number): boolean {
+  return (
+    word(clause, at) === "until" &&
+    /^until (?:[a-z]+ ){1,4}(?:dies|died|fell|falls|crash|crashes|crashed|collapse[sd]?|goes down|went down|runs out|breaks|broke)\b/.test(
+      phrase(clause, at, 7),
+    )
+  );
+}
+
+function anyTarget(clause: Clause): boolean {
+  return targetsIn(clause, ["system", "person", "address"]).length > 0;
+}
+
+function destroys(clause: Clause, at: number): boolean {
+  const verb = word(clause, at);
+  const parts = partsOfVerbs.find(([verbs]) => verbs.has(verb));
+  if (parts !== undefined) return takesDown(clause, at, parts[1]);
+  if (!destroying.has(verb) || (verb.startsWith("br") && word(clause, at + 1) === "into"))
+    return false;
+  const isAboutTraces = clause.slice(at + 1, at + 5).some((it) => leftBehind.has(it));
+  const behind = isAboutTraces ? behindVerb : behindDestroying;
+  const target = targetAfter(clause, at, { cut: behind, kinds: ["system", "person"] });
+  if (target !== undefined) {
+    const isShutOut = target.kind === "person" && word(clause, target.end) === "out";
+    return !isShutOut && !(takingDown.has(verb) && isLawful(clause));
+  }
+  return isDoneTo(clause, at) || isOutOfTheirOwn(clause, at);
+}
+
+const behindDestroying: Words = new Set(["for", "with", "to", "against"]);
+
+/** The object stands before the particle or behind it. */
+function takesDown(clause: Clause, at: number, particles: Words): boolean {
+  const target = targetAfter(clause, at, { cut: behindVerb, kinds: ["system"] });
+  const end = target === undefined ? at + 1 : target.end;
+  const hasParticle =
+    clause.slice(at + 1, at + 3).some((it) => particles.has(it)) ||
+    (target !== undefined && clause.slice(end, end + 3).some((it) => particles.has(it)));
+  if (!hasParticle || isLawful(clause)) return false;
+  return target !== undefined || isDoneTo(clause, at);
+}
+
+const beings = new Set(["was", "were", "is", "are", "been", "be", "got", "gets", "being"]);
+
+/** "their box was wiped by our team" */
+function isDoneTo(clause: Clause, verb: number): boolean {
+  const isPassive = clause.slice(Math.max(0, verb - 3), verb).some((it) => beings.has(it));
+  if (!isPassive || !/(?:ed|en|own|ut|oke)$/.test(word(clause, verb))) return false;
+  const done = targetsIn(clause.slice(0, verb), ["system"]);
+  if (done.length === 0) return false;
+  const isOurs = /\bby (?:us|our)\b/.test(phrase(clause, verb, 6));
+  return isOurs || !(takingDown.has(word(clause, verb)) || isLawful(clause));
+}
+
+/** "lock them out of their own server" */
+function isOutOfTheirOwn(clause: Clause, at: number): boolean {
+  return /^out of (?:their|his|her) /.test(phrase(clause, at, 4));
+}
+
+function enters(clause: Clause, at: number): boolean {
+  const verb = word(clause, at);
+  if (/^(?:lock|locked|locking|locks)$/.test(verb)) {
+    return /\bout of (?:their|his|her)\b/.test(phrase(clause, at, 7));
+  }
+  if (usesCredentials(clause, at) || firesAt(clause, at) || takesOver(clause, at)) return true;
+  if (entering.has(verb)) return entersByForce(clause, at);
+  if (placing.has(verb)) {
+    return (
+      targetAfter(clause, at, {
+        cut: new Set(["for", "from", "with"]),
+        kinds: ["system", "shared"],
+      }) !== undefined
+    );
+  }
+  if (/^(?:scan|scans|scanned|probes?d?|nmap|fuzz(?:ed)?)$/.test(verb)) return touches(clause, at);
+  return contacting.has(verb) && contacts(clause, at);
+}
+
+function entersByForce(clause: Clause, at: number): boolean {
+  const verb = word(clause, at);
+  if (verb.startsWith("br") && verb !== "breach" && !/^br(?:each|ute)/.test(verb)) {
+    if (word(clause, at + 1) !== "into") return false;
+  }
+  const target = targetAfter(clause, at, { cut: behindEntry, kinds: all });
+  return target !== undefined || isDoneTo(clause, at);
+}
+
+function contacts(clause: Clause, at: number): boolean {
+  const next = word(clause, at + 1);
+  const verb = word(clause, at);
+  if (
+    /^(?:log|sign)/.test(verb) &&
+    !/^log(?:on|in)$/.test(verb) &&
+    !["in", "on", "into", "onto"].includes(next)
+  )
+    return false;
+  if (
+    /^(?:get|gets|got|getting|gain|obtain)/.test(verb) &&
+    !/\b(?:into|inside|in to|access|shell|foothold)\b/.test(phrase(clause, at + 1, 5))
+  )
+    return false;
+  if (/^access$/.test(verb) && ["to", "from", "for"].includes(next)) return false;
+  if (isDescribed(clause, at)) return false;
+  const target = targetAfter(clause, at, {
+    cut: new Set(["for", "from", "with"]),
+    kinds: ["system", "shared", "address"],
+  });
+  return target !== undefined;
+}
+
+function touches(clause: Clause, at: number): boolean {
+  if (isDescribed(clause, at)) return false;
+  return targetAfter(clause, at, { cut: behindEntry, kinds: ["system"] }) !== undefined;
+}
+
+/** "used the leaked password on their panel" */
+function usesCredentials(clause: Clause, at: number): boolean {
+  if (
+    !/^(?:us(?:e|es|ed|ing)|tr(?:y|ied|ying)|guess(?:ed|ing)?|replay(?:ed|ing)?)$/.test(
+      word(clause, at),
+    )
+  )
+    return false;
+  const has =
+    /\b(?:credentials?|passwords?|logins?|admin\/admin|keys?|tokens?|cookies?|protocol|api|channel)\b/;
+  if (!has.test(phrase(clause, at, 8))) return false;
+  return targetAfter(clause, at, { cut: nothing, kinds: ["system"] }) !== undefined;
+}
+
+/** "ran the exploit against the scanner" */
+function firesAt(clause: Clause, at: number): boolean {
+  if (
+    !/^(?:exploits?|metasploit|sqlmap|payloads?|attacks?|scripts?|hydra|stressers?|booters?)$/.test(
+      word(clause, at),
+    )
+  )
+    return false;
+  const near = phrase(clause, at + 1, 4);
+  if (!/^(?:back )?(?:at|against) (?:the |whoever |their )?/.test(near)) return false;
+  return (
+    /\b(?:scanner|whoever)\b/.test(near) ||
+    targetAfter(clause, at, { cut: nothing, kinds: all }) !== undefined
+  );
+}
+
+/** "took control of the panel" */
+function takesOver(clause: Clause, at: number): boolean {
+  if (
+    !/^(?:take|takes|took|taken|taking|assum(?:e|ed|ing)|gain(?:ed|ing)?) (?:over|control|command|possession)\b/.test(
+      phrase(clause, at, 2),
+    )
+  )
+    return false;
+  return targetAfter(clause, at, { cut: behindEntry, kinds: ["system", "shared"] }) !== undefined;
+}
+
+function changesBystanders(clause: Clause, at: number): boolean {
+  const verb = word(clause, at);
+  if (!repairing.has(verb) && !entering.has(verb) && !destroying.has(verb)) return false;
+  return bystanderAfter(clause, at);
+}
+
+function takes(clause: Clause, at: number): boolean {
+  if (!taking.has(word(clause, at))) return false;
+  const from = clause.findIndex(
+    (it, place) => place > at && place < at + 8 && ["from", "of", "off"].includes(it),
+  );
+  if (from < 0 || isDescribed(clause, at)) return false;
+  const between = clause.slice(at, from);
+  if (between.includes(",") || between.some((it) => ["to", "for", "and"].includes(it)))
+    return false;
+  return (
+    targetAfter(clause, from, { cut: behindTaking, kinds: ["system", "shared"] }) !== undefined
+  );
+}
+
+const bombs = /^(?:zip|logic|fork|decompression) bomb/;
+const commands = /^(?:kill switch|(?:kill|uninstall|stop|shutdown) command|self destruct)/;
+const decoys = /^(?:decoy|honey|honeypots?|honeydoc|bait|canary|beacons?)$/;
+
+function sendsHarm(clause: Clause, at: number): boolean {
+  if (/^(?:trick|lur|bait|fool)(?:e?s|ed|ing|e)?$/.test(word(clause, at))) return lures(clause, at);
+  if (bombs.test(phrase(clause, at, 2)) || word(clause, at).startsWith("boobytrap")) return true;
+  if (/^[a-z]+ us (?:a )?(?:root )?shell\b/.test(phrase(clause, at, 4))) return true;
+  if (commands.test(phrase(clause, at, 2))) return commandsMachines(clause, at);
+  if (decoys.test(word(clause, at))) return strikesBack(clause, at);
+  const verb = word(clause, at);
+  if (!sending.has(verb) && !placing.has(verb)) return false;
+  const before = clause.slice(Math.max(0, at - 4), at);
+  const isSpoilt = before.some((it) => /^(?:malformed|poison|weapon|trojani)/.test(it));
+  if (isSpoilt && anyTarget(clause)) return true;
+  const near = clause.slice(at + 1, at + 12);
+  const isAnswer = near.slice(0, 2).includes("back") || /^(?:repl|answer)/.test(verb);
+  if (isAnswer && near.some((it) => destroying.has(it))) return true;
+  const isHarmful = near.some((it) => harmful.has(it));
+  if (!isHarmful) return false;
+  if (near.some((it) => ["out", "loose"].includes(it)) && !near.includes("find")) return true;
+  if (
+    /\b(?:to|at|on|into|onto) (?:them|him|her)\b|^[a-z]+ (?:them|him) /.test(phrase(clause, at, 9))
+  )
+    return true;
+  return targetAfter(clause, at, { cut: new Set(["from", "by"]), kinds: all }) !== undefined;
+}
+
+/** "tricked the operator into opening" */
+function lures(clause: Clause, at: number): boolean {
+  const target = targetAfter(clause, at, { cut: behindVerb, kinds: ["person"] });
+  return target !== undefined && word(clause, target.end) === "into";
+}
+
+/** Of machines that are somebody else's. */
+function commandsMachines(clause: Clause, at: number): boolean {
+  const isSent = clause
+    .slice(Math.max(0, at - 4), at)
+    .some((it) => sending.has(it) || /^(?:issu|trigger|us|activat)/.test(it));
+  return isSent && /\b(?:bots?|c2|botnet|panel|victims?|infected)\b/.test(clause.join(" "));
+}
+
+/** A decoy may tell; it may not harm whoever takes it. */
+function strikesBack(clause: Clause, at: number): boolean {
+  const rest = clause.slice(at + 1, at + 9);
+  if (rest.some((it) => destroying.has(it) || harmful.has(it) || it.startsWith("infect")))
+    return true;
+  const before = clause.slice(Math.max(0, at - 6), at);
+  if (before.some((it) => placing.has(it)) && before.some((it) => harmful.has(it))) return true;
+  return rest.some((it) => /^(?:run|execute|install)s?$/.test(it)) && anyTarget(clause);
 }
