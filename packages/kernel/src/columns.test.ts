@@ -37,11 +37,12 @@ describe("columns in a file", () => {
     );
   });
 
-  test("are asked for by name and type", () => {
+  test("are asked for by name, type and length", () => {
     const read = parseColumns(packColumns({}, { a: Uint8Array.of(1, 2, 3) }));
-    expect(read?.column("a", Uint8Array)).toEqual(Uint8Array.of(1, 2, 3));
-    expect(read?.column("a", Int8Array)).toBeUndefined();
-    expect(read?.column("b", Uint8Array)).toBeUndefined();
+    expect(read?.column("a", Uint8Array, 3)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(() => read?.column("a", Int8Array)).toThrow();
+    expect(() => read?.column("a", Uint8Array, 4)).toThrow();
+    expect(() => read?.column("b", Uint8Array)).toThrow();
   });
 
   const file = (head: string, body = ""): Uint8Array<ArrayBuffer> => {

@@ -9,12 +9,7 @@ import { concatBytes, textOf, utf8 } from "./bytes.ts";
 import { assert } from "./errors.ts";
 
 export type Column =
-  | Int8Array<ArrayBuffer>
-  | Uint8Array<ArrayBuffer>
-  | Uint16Array<ArrayBuffer>
-  | Uint32Array<ArrayBuffer>
-  | Float32Array<ArrayBuffer>
-  | Float64Array<ArrayBuffer>;
+  Int8Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 export interface ColumnType<T extends Column> {
   new (buffer: ArrayBuffer, start: number, count: number): T;
@@ -24,8 +19,8 @@ export interface ColumnType<T extends Column> {
 export interface Columns {
   /** What is said of the table: its sources and their licences, short texts of its own. */
   readonly facts: ReadonlyMap<string, string>;
-  /** Undefined where no column of this type is called so. */
-  column<T extends Column>(name: string, type: ColumnType<T>): T | undefined;
+  /** Throws where no column of this type, and of this length where one is given, is called so. */
+  readonly column: <T extends Column>(name: string, type: ColumnType<T>, length?: number) => T;
 }
 
 /** Each column begins at a multiple of the longest number. */
@@ -74,9 +69,10 @@ export function parseColumns(bytes: Uint8Array<ArrayBuffer>): Columns | undefine
   if (start !== whole.length || places.size !== head.columns.length) return undefined;
   return {
     facts: head.facts,
-    column: (name, type) => {
+    column: (name, type, length) => {
       const place = places.get(`${type.name} ${name}`);
-      return place === undefined ? undefined : new type(whole.buffer, ...place);
+      assert(place !== undefined && place[1] === (length ?? place[1]), "a column of the product");
+      return new type(whole.buffer, ...place);
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Makes data/technique-model.json, the weights by which texts are tagged with ATT&CK techniques:
+ * Makes data/technique-model.bin, the weights by which texts are tagged with ATT&CK techniques:
  *   npx node packages/threat/scripts/make-techniques.ts DATA_FOLDER
  * DATA_FOLDER holds technique-tagging/tram-sentences.jsonl (TRAM), attack/ (mitre/cti) and pii/
  * (ordinary sentences). The table holds numbers of hashed features, no text of theirs. It takes
@@ -16,10 +16,10 @@ import { sourcesIn } from "../src/techniques/training/source-files.ts";
 const foldsForCalibration = 5;
 
 function main(dataFolder: string): void {
-  const out = join(import.meta.dirname, "../data/technique-model.json");
+  const out = join(import.meta.dirname, "../data/technique-model.bin");
   const sources = sourcesIn((name) => readFileSync(join(dataFolder, name), "utf8"));
   const table = trainCalibrated(readExamples(sources), foldsForCalibration);
-  const model = {
+  const facts = {
     source:
       "TRAM: center-for-threat-informed-defense/tram@f29793d8d665f7f552898696e00065ef24a29a20; " +
       "mitre/cti@421deacb77191b38bdd1bf63268954e93da91365 enterprise-attack; " +
@@ -31,9 +31,8 @@ function main(dataFolder: string): void {
       "this work is reproduced and distributed with the permission of The MITRE Corporation; presidio-research, MIT; " +
       "WNUT 2017 (Derczynski et al. 2017), CC BY 4.0; SEC filings (Salinas Alvarado et al. 2015), CC BY 3.0.",
     script: "packages/threat/scripts/make-techniques.ts",
-    ...packTable(table),
   };
-  writeFileSync(out, `${JSON.stringify(model, null, 1)}\n`);
+  writeFileSync(out, packTable(facts, table));
 }
 
 const [dataFolder] = process.argv.slice(2);

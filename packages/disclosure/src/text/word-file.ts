@@ -1,6 +1,5 @@
 /** Tables of words as they stand in `data/`: read, not built. */
 
-import { assert } from "@tocsin/kernel";
 import { packColumns, readColumns } from "@tocsin/kernel/columns";
 import { WordTable } from "./word-hash.ts";
 
@@ -17,7 +16,5 @@ export function packWordTable(
 /** Of a file in `data/`; what is added to the table stays in memory. */
 export function readWordTable(name: string): WordTable {
   const file = new URL(`../../data/${name}`, import.meta.url);
-  const entries = readColumns(file).column(column, Uint32Array);
-  assert(entries !== undefined, "words in their file");
-  return new WordTable(entries);
+  return new WordTable(readColumns(file).column(column, Uint32Array));
 }

@@ -1,8 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { parseColumns } from "@tocsin/kernel/columns";
+
 import { featureSpace } from "./features.ts";
-import { type PackedTable, packTable, parsePackedTable, type TechniqueTable } from "./table.ts";
+import { builtInTagger } from "./model.ts";
+import { noTechnique, packTable, parseTable, type TechniqueTable } from "./table.ts";
 
 const labels = ["T1027", "T1059.003", "none"];
 
@@ -35,7 +38,12 @@ const tables: fc.Arbitrary<TechniqueTable> = fc
     };
   });
 
-const small: PackedTable = packTable({
+const read = (table: TechniqueTable): TechniqueTable | undefined => {
+  const columns = parseColumns(packTable({ source: "a test" }, table));
+  return columns === undefined ? undefined : parseTable(columns);
+};
+
+const small: TechniqueTable = {
   labels,
   scales: Float32Array.of(0.5, 0.25, 0.125),
   biases: Float32Array.of(-1, -1, 1),
@@ -47,33 +55,36 @@ const small: PackedTable = packTable({
   entryWeights: Int8Array.of(5, -5, 1),
   certainty: { margin: 2, lead: 3, offset: -0.1 },
   noneLead: 0.3,
-});
+};
 
-describe("the packed table", () => {
+describe("a table in its file", () => {
   it("comes back as it was", () => {
     fc.assert(
       fc.property(tables, (table) => {
-        const packed: unknown = JSON.parse(JSON.stringify(packTable(table)));
-        expect(parsePackedTable(packed)).toEqual(table);
+        expect(read(table)).toEqual(table);
       }),
     );
   });
 
-  it.each<[string, unknown]>([
-    ["nothing", undefined],
-    ["a field too few", { ...small, weights: undefined }],
-    ["labels without scales", { ...small, labels: "T1027 none" }],
-    ["too many labels", { ...small, labels: Array.from({ length: 2000 }, () => "x").join(" ") }],
-    ["a label that there is not", { ...small, labelsLow: "AAH/" }],
-    ["entries cut off", { ...small, weights: "BfsA".slice(0, 2) }],
-    ["features cut off", { ...small, features: "Aw==" }],
-    ["features too many", { ...small, features: "A4EHAQ==" }],
-    ["a feature twice", { ...small, features: "AwA=" }],
-    ["a feature beyond the space", { ...small, features: "A////38=" }],
-    ["a number without an end", { ...small, features: "A4CAgICA" }],
-    ["counts that do not fit", { ...small, counts: "AQE=" }],
-    ["no unit", { ...small, rarityUnit: 0 }],
-  ])("is refused with %s", (_, value) => {
-    expect(parsePackedTable(value)).toBeUndefined();
+  it.each<[string, Partial<TechniqueTable>]>([
+    ["labels without scales", { labels: ["T1027", "none"] }],
+    ["a bias too few", { biases: Float32Array.of(1, 1) }],
+    ["entries cut off", { entryWeights: Int8Array.of(5, -5) }],
+    ["a label too many", { entryLabels: Uint16Array.of(0, 1, 2, 2) }],
+    ["a feature too few", { features: Uint32Array.of(3) }],
+    ["a rarity too many", { rarities: Uint8Array.of(7, 9, 9) }],
+    ["entries of no feature", { starts: Uint32Array.of(0, 1) }],
+  ])("is refused with %s", (_, wrong) => {
+    expect(() => read({ ...small, ...wrong })).toThrow();
+  });
+
+  it("is whole as it comes with the product", () => {
+    const { table } = builtInTagger();
+    const isAscending = (numbers: Uint32Array): boolean =>
+      numbers.every((it, at) => at === 0 || it >= (numbers[at - 1] ?? 0));
+    expect(isAscending(table.starts) && isAscending(table.features)).toBe(true);
+    expect(table.features.at(-1)).toBeLessThan(featureSpace);
+    expect(table.entryLabels.every((label) => label < table.labels.length)).toBe(true);
+    expect(table.labels).toContain(noTechnique);
   });
 });
