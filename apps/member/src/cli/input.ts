@@ -3,10 +3,11 @@
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 
-import { concatBytes, parseJson, textOf, TocsinError } from "@tocsin/kernel";
+import { concatBytes, textOf, TocsinError } from "@tocsin/kernel";
 
 import { usageError } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
+import { parseWrittenJson } from "./written-json.ts";
 
 const pieceBytes = 64 * 1024;
 
@@ -57,7 +58,7 @@ export async function readTextInput(
   return text;
 }
 
-/** Throws `json-malformed` as well. */
+/** Throws `json-malformed` and `json-name-twice` as well. */
 export async function readJsonInput(
   terminal: Terminal,
   file: string,
@@ -66,7 +67,7 @@ export async function readJsonInput(
   const { bytes } = await readInput(terminal, file, bytesMax);
   const text = textOf(bytes);
   if (text === undefined) throw new TocsinError("json-malformed", { detail: "not UTF-8" });
-  return parseJson(text);
+  return parseWrittenJson(text);
 }
 
 async function* stdinChunks(terminal: Terminal, bytesMax: number): AsyncGenerator<Uint8Array> {

@@ -39,6 +39,12 @@ export const messageErrors = {
     status: 400,
     exit: 2,
   },
+  "json-name-twice": {
+    cause: "A name stands twice in one object of this JSON; only one of the two would count.",
+    fix: "Put what stands under both into one, or remove one of them.",
+    status: 400,
+    exit: 2,
+  },
   "json-not-canonical": {
     cause: "This JSON is not in the one canonical form of RFC 8785.",
     fix: "Send it as the member node writes it; do not reformat it.",

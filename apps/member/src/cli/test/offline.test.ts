@@ -134,6 +134,7 @@ describe("tocsin redact", () => {
 
   it.each<[string, string, string]>([
     ["is not JSON", "{", "json-malformed"],
+    ["has a list twice", '{"people":["A B"],"people":[]}', "json-name-twice"],
     ["has a list that is none", '{"names":"x"}', "usage"],
     ["has a list that nobody knows", '{"secrets":["x"]}', "usage"],
     ["has something else in a list", '{"names":[{"a":1}]}', "usage"],
