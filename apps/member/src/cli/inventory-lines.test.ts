@@ -6,23 +6,24 @@ test.each([
   [
     "cpe:2.3:a:citrix:netscaler:13:*:*:*:*:*:*:*\n",
     [{ cpe: "cpe:2.3:a:citrix:netscaler:13:*:*:*:*:*:*:*" }],
-    0,
+    [],
   ],
-  ["# comment\ncpe:/a:apache:log4j\n", [{ cpe: "cpe:/a:apache:log4j" }], 0],
+  ["# comment\ncpe:/a:apache:log4j\n", [{ cpe: "cpe:/a:apache:log4j" }], []],
   [
     "Vendor,Product,Version\nCitrix,NetScaler,13.1\nOkta,Okta,\n",
     [
       { vendor: "Citrix", product: "NetScaler", version: "13.1" },
       { vendor: "Okta", product: "Okta", version: null },
     ],
-    0,
+    [],
   ],
-  ["host,cpe\nweb1,cpe:/a:apache:httpd\nweb2,\n", [{ cpe: "cpe:/a:apache:httpd" }], 1],
-  ["VMware,ESXi\n", [{ vendor: "VMware", product: "ESXi", version: null }], 0],
-  ["just a word\n", [], 1],
-  ["", [], 0],
-])("%j is read", (text, items, refused) => {
-  expect(inventoryLines(text)).toEqual({ items, refused });
+  ["host,cpe\nweb1,cpe:/a:apache:httpd\nweb2,\n", [{ cpe: "cpe:/a:apache:httpd" }], [3]],
+  ["VMware,ESXi\n", [{ vendor: "VMware", product: "ESXi", version: null }], []],
+  ["just a word\n", [], [1]],
+  ["cpe:/a:apache:httpd\n\ncpe:2.3:a:*:*\ncpe:x\n", [{ cpe: "cpe:/a:apache:httpd" }], [3, 4]],
+  ["", [], []],
+])("%j is read", (text, items, wrongLines) => {
+  expect(inventoryLines(text)).toEqual({ items, wrongLines });
 });
 
 test("a quote that is never closed is an error", () => {

@@ -3,7 +3,9 @@
 import { TocsinError } from "@tocsin/kernel";
 import type { z } from "zod";
 import type { inventoryRequest } from "@tocsin/wire/node-api";
+
 import { csvRows } from "../matching/csv.ts";
+import { parseCpe } from "../warnings/products.ts";
 
 type Line = z.input<typeof inventoryRequest>["items"][number];
 
@@ -12,29 +14,35 @@ const cpeCharsMax = 300;
 const linesMax = 100_000;
 
 /** Throws `too-large`, and `message-invalid` for CSV that is none. */
-export function inventoryLines(text: string): { items: Line[]; refused: number } {
+export function inventoryLines(text: string): { items: Line[]; wrongLines: number[] } {
   const items: Line[] = [];
-  let refused = 0;
+  const wrongLines: number[] = [];
   let titles: readonly string[] | undefined;
-  for (const { fields } of csvRows(text)) {
+  for (const { line, fields } of csvRows(text)) {
     const [first = ""] = fields;
     if (first.trim().startsWith("#")) continue;
     if (titles === undefined && !isCpe(first) && hasTitles(fields)) {
       titles = fields.map((it) => it.trim().toLowerCase());
       continue;
     }
-    const item = isCpe(first) ? { cpe: first.trim() } : lineOf(titles, fields);
-    if (item === undefined) refused += 1;
+    const item = isCpe(first) ? byCpe(first) : lineOf(titles, fields);
+    if (item === undefined) wrongLines.push(line);
     else items.push(item);
     if (items.length > linesMax) {
       throw new TocsinError("too-large", { detail: `more than ${linesMax} products` });
     }
   }
-  return { items, refused };
+  return { items, wrongLines };
 }
 
 function isCpe(field: string): boolean {
   return /^\s*cpe:/i.test(field) && field.trim().length <= cpeCharsMax;
+}
+
+/** Undefined where it names no product. */
+function byCpe(field: string): Line | undefined {
+  const cpe = field.trim();
+  return parseCpe(cpe) === undefined ? undefined : { cpe };
 }
 
 function hasTitles(fields: readonly string[]): boolean {
@@ -50,7 +58,7 @@ function lineOf(
   const at = (name: string, place: number): string =>
     (titles === undefined ? fields[place] : fields[titles.indexOf(name)])?.trim() ?? "";
   const cpe = titles === undefined ? "" : at("cpe", -1);
-  if (isCpe(cpe)) return { cpe };
+  if (isCpe(cpe)) return byCpe(cpe);
   const [vendor, product, version] = [at("vendor", 0), at("product", 1), at("version", 2)];
   const isGood = [vendor, product].every((it) => it !== "" && it.length <= partCharsMax);
   if (!isGood || version.length > partCharsMax) return undefined;

@@ -9,6 +9,7 @@ import { inventoryLines } from "../inventory-lines.ts";
 import { readTextInput } from "../input.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellWrongLines } from "../wrong-lines.ts";
 import { pagedList } from "./paging.ts";
 
 const fileBytesMax = 32 * 1024 * 1024;
@@ -33,15 +34,18 @@ const importInventory = {
     { source }: z.output<typeof importOptions>,
   ) => {
     const text = await readTextInput(shell.terminal, file, fileBytesMax);
-    const { items, refused } = inventoryLines(text);
+    const { items, wrongLines } = inventoryLines(text);
     const node = await shell.node();
     const taken = await node.ask("PUT", ["inventory"], inventoryAnswer, {
       json: { source, items },
     });
-    const all = { items: taken.items, refused: taken.refused + refused };
-    if (shell.json) shell.printJson(all);
-    else shell.terminal.out(`${all.items} products, ${all.refused} lines not understood\n`);
-    return all.refused > 0 ? exitCodes.partly : exitCodes.ok;
+    const refused = taken.refused + wrongLines.length;
+    if (shell.json) shell.printJson({ items: taken.items, refused, wrongLines });
+    else {
+      shell.terminal.out(`${taken.items} products, ${refused} lines not understood\n`);
+      tellWrongLines(shell.terminal, wrongLines, "No CPE name, nor vendor and product");
+    }
+    return refused > 0 ? exitCodes.partly : exitCodes.ok;
   },
 };
 

@@ -12,12 +12,12 @@ import { longDeadlineMs } from "../node-port.ts";
 import { showProgress } from "../progress.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { tellWrongLines } from "../wrong-lines.ts";
 import { pagedList } from "./paging.ts";
 
 const inputBytesMax = 64 * 1024 * 1024;
 /** As many as the node takes in one request. */
 const atOnceMax = 10_000;
-const linesToldMax = 10;
 
 const addOptions = z.object({
   source: z.string().min(1).max(100),
@@ -109,14 +109,7 @@ async function add(
   else {
     terminal.out(`${sum.added} added, ${sum.known} known before, ${sum.refused} not taken\n`);
     if (benign > 0) terminal.note(`${benign} harmless values left out; see --keep-benign\n`);
-    tellWrongLines(shell, wrongLines);
+    tellWrongLines(terminal, wrongLines, "No such type, or not a value of it");
   }
   return sum.refused > 0 ? exitCodes.partly : exitCodes.ok;
-}
-
-function tellWrongLines({ terminal }: Shell, lines: readonly number[]): void {
-  if (lines.length === 0) return;
-  const shown = lines.slice(0, linesToldMax).join(", ");
-  const rest = lines.length > linesToldMax ? ` and ${lines.length - linesToldMax} more` : "";
-  terminal.note(`No such type, or not a value of it: line ${shown}${rest}\n`);
 }
