@@ -65,6 +65,7 @@ function rowsOf({ text, company, spans, keep }: LabelledText, weight: number): R
     lines: linesOf(passage, words),
     places: placesOf(words),
     refanged: passage,
+    coveredWords: new Uint8Array(words.count),
     isExplained: () => false,
   };
   const tally = new Tally();

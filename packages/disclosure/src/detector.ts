@@ -24,6 +24,8 @@ export interface Reading {
   readonly identity: CompanyIdentity;
   /** What extraction found in the original text: attackers' values, threat names, vulnerabilities. */
   readonly observations: readonly Observation[];
+  /** 1 for each word in an observation that is not our own. */
+  readonly coveredWords: Uint8Array;
   /** True where an observation that is not our own covers this stretch of the original. */
   isExplained(span: Span): boolean;
 }

@@ -13,6 +13,7 @@ import type { PhraseHit } from "./identity/phrase-index.ts";
 import { isWide, settle } from "./overlap.ts";
 import { recurrences } from "./recurrences.ts";
 import { standardDetectors } from "./rule-set.ts";
+import { coveredWords } from "./text/covered-words.ts";
 import { decodings } from "./text/encodings.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
@@ -98,6 +99,7 @@ class TextReading implements Reading {
   #words: Words | undefined;
   #ownPhrases: readonly PhraseHit<OwnTerm>[] | undefined;
   #ownThings: ReadonlySet<number> | undefined;
+  #coveredWords: Uint8Array | undefined;
   #places: Places | undefined;
   #lines: Lines | undefined;
   #refanged: Passage | undefined;
@@ -132,9 +134,16 @@ class TextReading implements Reading {
     return (this.#refanged ??= refangPassage(this.passage, this.words));
   }
 
+  get coveredWords(): Uint8Array {
+    return (this.#coveredWords ??= coveredWords(this.passage, this.words, this.#values));
+  }
+
   isExplained({ start, end }: Span): boolean {
-    this.#explained ??= this.observations.filter((it) => it.benign?.effect !== "never");
-    return covers(this.#explained, start, end);
+    return covers(this.#values, start, end);
+  }
+
+  get #values(): readonly Span[] {
+    return (this.#explained ??= this.observations.filter((it) => it.benign?.effect !== "never"));
   }
 }
 

@@ -60,9 +60,11 @@ export function properNamesBy(models?: NameModels): Detector {
 
 function namesByRules(reading: Reading): Detection[] {
   const found: Detection[] = [];
-  const { words } = reading;
+  const { words, coveredWords } = reading;
   const { count, shapes } = words;
   for (let at = 0; at < count; at += 1) {
+    // Inside a value of an attacker nothing is a name, unless it goes on behind it.
+    if (coveredWords[at] === 1 && coveredWords[at + 1] === 1) continue;
     if (((shapes[at] ?? 0) & upperFirst) === 0) {
       if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0)
         at = lowerCaseName(reading, at, found);
@@ -124,8 +126,8 @@ function lowerCaseName(reading: Reading, first: number, found: Detection[]): num
 const han = /(?<!\p{Script=Han})\p{Script=Han}{2,4}(?!\p{Script=Han})/gu;
 
 /** Two to four Chinese characters alone are a name more often than anything else. */
-function hanNames({ passage }: Reading, found: Detection[]): void {
-  if (!/[\u2e80-\u9fff\uf900-\ufaff\ud840-\ud88f]/.test(passage.text)) return;
+function hanNames({ passage, places }: Reading, found: Detection[]): void {
+  if (!places.hasForeign) return;
   for (const { 0: name, index } of passage.text.matchAll(han)) {
     const span = passage.spanOf(index, index + name.length);
     found.push({

@@ -33,7 +33,11 @@ export function placeOf(sign: Sign): number {
 }
 
 const most = Int32Array.from(signs, (sign) => bearingWeights[sign].most);
-const weights = Float64Array.from(signs, (sign) => bearingWeights[sign].weight);
+/** Weights are whole hundredths, so that a sum is the same in any order. */
+const perWeight = 100;
+const weights = Int32Array.from(signs, (sign) =>
+  Math.round(bearingWeights[sign].weight * perWeight),
+);
 const newWord = placeOf("new-word");
 const rareWord = placeOf("rare-word");
 const commonWord = placeOf("common-word");
@@ -52,21 +56,18 @@ const explained = placeOf("explained");
 export class Bearing {
   /** How often each sign stands in it. */
   readonly counts = new Int32Array(signs.length);
+  #sum = 0;
 
   /** Above 0: rather beside the point. */
   get odds(): number {
-    const { counts } = this;
-    let sum = 0;
-    for (let at = 0; at < counts.length; at += 1) {
-      const often = counts[at] ?? 0;
-      if (often !== 0) sum += Math.min(often, most[at] ?? 0) * (weights[at] ?? 0);
-    }
-    return sum;
+    return this.#sum / perWeight;
   }
 
   /** A fragment of so many words begins with this one; `joint` is what it is to the one before. */
   begin(hash: number, words: number, joint: number): void {
-    this.counts.fill(0);
+    const { counts } = this;
+    for (let at = 0; at < counts.length; at += 1) counts[at] = 0;
+    this.#sum = 0;
     this.add(always);
     if (words <= shortWordsMax) this.add(short);
     if (advising.has(hash)) this.add(isAdvising);
@@ -91,8 +92,13 @@ export class Bearing {
     if ((bit & tradeBit) !== 0 && !isOrdinary) this.add(tradeName);
   }
 
+  /** The sum is kept as signs come: most fragments have few of them. */
   add(place: number, times = 1): void {
-    this.counts[place] = (this.counts[place] ?? 0) + times;
+    const before = this.counts[place] ?? 0;
+    const limit = most[place] ?? 0;
+    this.counts[place] = before + times;
+    this.#sum +=
+      (Math.min(before + times, limit) - Math.min(before, limit)) * (weights[place] ?? 0);
   }
 }
 

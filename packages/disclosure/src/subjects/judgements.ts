@@ -2,6 +2,7 @@
 
 import type { FindingKind } from "../finding-kinds.ts";
 import { oddsBesideMax, oddsHeldMin } from "./bearing.ts";
+import { contextWeights } from "./bearing-weights.ts";
 import { kindIndex, kinds } from "./content-kinds.ts";
 import type { Fragments } from "./fragments.ts";
 
@@ -45,6 +46,11 @@ export class Judgements {
     } else if (odds >= oddsHeldMin - oddsBesideMax) {
       this.#likeliest[at] = placeOf(telling.likeliest);
     }
+  }
+
+  /** A fragment of values alone, which is as little beside the point as can be. */
+  addValue(at: number): void {
+    this.odds[at] = contextWeights.middle + contextWeights.least;
   }
 
   /** What cues told. */

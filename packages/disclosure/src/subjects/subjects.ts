@@ -57,6 +57,7 @@ function judge(reading: Reading, fragments: Fragments): Judgements {
   const { count, firsts, joints } = fragments;
   const judgements = new Judgements(fragments);
   const tally = new Tally();
+  const { coveredWords } = reading;
   let before: Verdict | undefined;
   for (let at = 0; at < count; at += 1) {
     const joint = joints[at] ?? 0;
@@ -64,7 +65,12 @@ function judge(reading: Reading, fragments: Fragments): Judgements {
     const last = firsts[at + 1] ?? first;
     const isExplained = (joint & explained) !== 0;
     if ((joint & continued) === 0) before = undefined;
-    const labelCues = isExplained ? tally.cues : 0;
+    if (isCovered(coveredWords, first, last)) {
+      before = undefined;
+      judgements.addValue(at);
+      continue;
+    }
+    const labelCues = isExplained && before !== undefined ? tally.cues : 0;
     tally.read(reading, first, last, joint, before);
     let verdict = tally.verdict();
     if (isExplained && verdict.kind === undefined) {
@@ -77,6 +83,12 @@ function judge(reading: Reading, fragments: Fragments): Judgements {
     judgements.add(at, verdict.kind, tally, tally.odds + oddsOfLabel(labelCues) + label);
   }
   return judgements;
+}
+
+/** Nothing but values of attackers: they stay, whatever their letters spell. */
+function isCovered(coveredWords: Uint8Array, first: number, last: number): boolean {
+  for (let at = first; at < last; at += 1) if (coveredWords[at] === 0) return false;
+  return true;
 }
 
 /** "Fix: golden images", "For peers: the pipe": what stands behind is meant for others. */

@@ -41,6 +41,9 @@ export interface Verdict {
 }
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
+/** Most words have none of these, and say what they say by their classes. */
+const tellingBits = senseBits | cueBit | amountBit | attackBit | tradeBit;
+const tellingShapes = upperFirst | digitAny;
 
 const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
 
@@ -122,11 +125,18 @@ export class Tally {
     joint: number,
     before: Verdict | undefined,
   ): void {
-    const { words } = reading;
+    const { words, passage } = reading;
+    const hasOwnThings = reading.ownThings.size > 0;
     this.#begin(words.hashes[first] ?? 0, first, last, joint);
     this.#before = before;
-    for (let at = first; at < last;) at += this.#readWord(reading, at, first);
-    if (this.#isScored) this.#bearing.add(cues, Math.max(...this.scores));
+    for (let at = first; at < last;) {
+      const bit = words.bits[at] ?? 0;
+      const shape = words.shapes[at] ?? 0;
+      this.#bearing.readWord(words.hashes[at] ?? 0, bit, shape);
+      const isQuiet = (bit & tellingBits) === 0 && (shape & tellingShapes) === 0 && !hasOwnThings;
+      at += isQuiet && !isMedical(passage, words, at) ? 1 : this.#readWord(reading, at, first);
+    }
+    if (this.#isScored) this.#bearing.add(cues, Math.trunc(highest(this.scores)));
     if (this.#often(names) > 1 && !this.#has(machine)) {
       this.#add("customer-list", this.#often(names));
     }
@@ -163,7 +173,6 @@ export class Tally {
     const bit = words.bits[at] ?? 0;
     const shape = words.shapes[at] ?? 0;
     let step = 1;
-    this.#bearing.readWord(words.hashes[at] ?? 0, bit, shape);
     if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
     if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
     if (isMedical(passage, words, at)) {
@@ -298,6 +307,12 @@ export class Tally {
       scores[at] = score;
     }
   }
+}
+
+function highest(scores: Float32Array): number {
+  let most = 0;
+  for (let at = 0; at < scores.length; at += 1) most = Math.max(most, scores[at] ?? 0);
+  return most;
 }
 
 const kindsOfShares = [

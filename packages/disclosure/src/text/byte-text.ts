@@ -10,7 +10,7 @@ export function readBytes(
   if (bytes.length < 2) return undefined;
   const narrow = withoutZeros(bytes);
   if (narrow === undefined) return undefined;
-  if (printableShareOf(narrow) >= printableShare) {
+  if (isPrintable(narrow)) {
     return { text: utf8Decoder.decode(narrow), isText: true };
   }
   return holdsName(narrow) ? { text: plainText(narrow), isText: false } : undefined;
@@ -68,23 +68,26 @@ function withoutZeros(bytes: Uint8Array): Uint8Array | undefined {
   return holdsLetters(narrow) ? narrow : undefined;
 }
 
-/** How much of the bytes reads as UTF-8 text: characters against characters and stray bytes. */
-function printableShareOf(bytes: Uint8Array): number {
-  let good = 0;
+/** Whether the bytes read as UTF-8 text: characters against characters and stray bytes. */
+function isPrintable(bytes: Uint8Array): boolean {
+  // There are no more characters than bytes: so many that are none are too many, whatever follows.
+  const strayMax = bytes.length * (1 - printableShare);
+  let stray = 0;
   let all = 0;
   for (let at = 0; at < bytes.length; all += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte < 128) {
-      if ((byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13) good += 1;
-      at += 1;
-      continue;
+    let length = 1;
+    let isGood = (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13;
+    if (byte >= 128) {
+      const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      const isLead = byte >= 0xc2 && byte <= 0xf4;
+      while (isLead && length < wanted && ((bytes[at + length] ?? 0) & 0xc0) === 0x80) length += 1;
+      isGood = isLead && length === wanted;
     }
-    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    const isLead = byte >= 0xc2 && byte <= 0xf4;
-    let next = 1;
-    while (isLead && next < length && ((bytes[at + next] ?? 0) & 0xc0) === 0x80) next += 1;
-    if (isLead && next === length) good += 1;
-    at += next;
+    at += length;
+    if (isGood) continue;
+    stray += 1;
+    if (stray > strayMax) return false;
   }
-  return all === 0 ? 0 : good / all;
+  return all > 0 && (all - stray) / all >= printableShare;
 }

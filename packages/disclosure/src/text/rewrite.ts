@@ -60,7 +60,8 @@ export function refangPassage(passage: Passage, words: Words = wordsOf(passage))
   const { text, codes } = passage;
   const { count, starts, ends, marks } = words;
   const rewritings: Rewriting[] = [];
-  const isSpaced = text.includes(" dot ") || text.includes(" DOT ");
+  // Without the blank before it: blanks are everywhere.
+  const isSpaced = text.includes("dot ") || text.includes("DOT ");
   let until = 0;
   const tryAt = (start: number): void => {
     if (start < until || !mayBegin(codes, start)) return;
