@@ -5,7 +5,7 @@ import { parseRound, type Round } from "@tocsin/kernel";
 import { formatCheckpoint, parseForkEvidence, signNote } from "@tocsin/ledger";
 import { describe, expect, test } from "vitest";
 
-import { alarmCodes, altered, syncState } from "./world/altered-feed.ts";
+import { alarmCodes, altered, onDamagedLeaf, syncState } from "./world/altered-feed.ts";
 import { type Node, TinyWorld } from "./world/tiny-world.ts";
 
 /** A node with the ledger as it is, then a new leaf that the feed gives as `tamper` says. */
@@ -135,6 +135,22 @@ describe("two stories", () => {
     await world.rounds(3);
     expect(await alarmCodes(bob)).toContain("ledger-fork");
     expect(await syncState(bob)).toBe("alarm");
+  });
+
+  test("a leaf that is damaged on our own disk accuses nobody, and reading goes on", async () => {
+    await using world = await TinyWorld.open();
+    const bob = await world.ready("bob");
+    await world.exchange.rotateGateway();
+    await world.rounds(2);
+    const damaged = await onDamagedLeaf(world, bob);
+    for (const { checkpoint } of world.exchange.batches) {
+      await expect(damaged.judgeCheckpoint(checkpoint)).rejects.toMatchObject({
+        code: "store-damaged",
+      });
+    }
+    expect(await alarmCodes(bob)).toEqual([]);
+    expect(await syncState(bob)).not.toBe("alarm");
+    expect((await damaged.checkLedger()).ok).toBe(false);
   });
 
   test("checkpoints of one history are told apart", async () => {

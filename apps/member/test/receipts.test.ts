@@ -9,6 +9,7 @@ import {
   verifyReceipt,
   verifySealedAuthorship,
 } from "../src/receipts/verify.ts";
+import { onDamagedLeaf } from "./world/altered-feed.ts";
 import { bodyOf } from "./world/samples.ts";
 import { type Node, TinyWorld } from "./world/tiny-world.ts";
 
@@ -75,6 +76,13 @@ describe("receipts", () => {
     ];
     for (const [shown, why] of cases) expect(verifyReceipt(shown)).toEqual({ ok: false, why });
     expect(verifyReceipt(receipt, other)).toEqual({ ok: false, why: "other-ledger" });
+  });
+
+  test("there is none that proves nothing: where a leaf is damaged on our own disk, that is said", async () => {
+    await using world = await TinyWorld.open();
+    const { alice, id } = await published(world);
+    const damaged = await onDamagedLeaf(world, alice);
+    await expect(damaged.receipt(id)).rejects.toMatchObject({ code: "store-damaged" });
   });
 
   test("there is none for another's report, or for one that is not published", async () => {

@@ -92,7 +92,7 @@ async function makePublication(ports: ReceiptPorts, id: string): Promise<Publica
   if (state === undefined) throw new TocsinError("not-published");
   const proof = await inclusionProof(storedTiles(ports.ledger), kept.index, state.size);
   if (!proof.ok) throw new TocsinError("store-damaged", { detail: "ledger" });
-  return {
+  const made: Publication = {
     v: 1,
     ledger: ports.membership.standing.community.ledger,
     index: kept.index,
@@ -102,6 +102,12 @@ async function makePublication(ports: ReceiptPorts, id: string): Promise<Publica
     inclusion: proof.proof.map(toBase64Url),
     checkpoint: state.checkpoint,
   };
+  const { publicationFault } = await import("./verify.ts");
+  // A leaf that is damaged on this disk would make a proof of nothing.
+  if (publicationFault(made) !== undefined) {
+    throw new TocsinError("store-damaged", { detail: "ledger" });
+  }
+  return made;
 }
 
 async function ownSubmission({ reports }: ReceiptPorts, id: string, which: "first" | "newest") {

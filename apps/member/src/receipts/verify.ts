@@ -65,7 +65,7 @@ export function verifyReceipt(shown: unknown, trusted?: string): ReceiptVerdict 
   if (trusted !== undefined && trusted !== ledger.publicKey) {
     return { ok: false, why: "other-ledger" };
   }
-  const why = treeFault(given) ?? submissionFault(given) ?? authorFault(given);
+  const why = publicationFault(given) ?? authorFault(given);
   if (why !== undefined) return { ok: false, why };
   const report = hashOf(submission.envelope);
   return { ok: true, report, legalId: opening.legalId, round, index, ledger };
@@ -105,7 +105,7 @@ export async function verifySealedAuthorship(
   if (trusted !== undefined && trusted !== ledger.publicKey) {
     return { ok: false, why: "other-ledger" };
   }
-  const why = treeFault(publication) ?? submissionFault(publication) ?? newestFault(given);
+  const why = publicationFault(publication) ?? newestFault(given);
   if (why !== undefined) return { ok: false, why };
   const report = hashOf(submission.envelope);
   const asked = parsed(() => authorshipChallenge(report, challenge));
@@ -133,6 +133,11 @@ function newestFault({ publication, newest }: SealedAuthorship): Why | undefined
 }
 
 type Why = Extract<ReceiptVerdict, { ok: false }>["why"];
+
+/** Why it does not prove that the report was in the ledger; undefined where it does. */
+export function publicationFault(shown: Publication): Why | undefined {
+  return treeFault(shown) ?? submissionFault(shown);
+}
 
 /** The ledger's key has signed a tree that has this leaf at this place. */
 function treeFault({ ledger, salt, round, submission, ...given }: Publication): Why | undefined {
