@@ -45,8 +45,16 @@ const everydayNames = new Set(
     "certutil netsh sdelete bitsadmin nltest wevtutil esentutl forfiles attrib",
     "kevin james milan denis elise ramsay indra nazar akira alibaba andromeda calisto callisto lexus lucifer pandora",
     "popeye polaris kessel mafalda sauron labubu donut rocke kairos strider careto chafer grayling astaroth bahamut",
+    "httpclient callme osinfo netui webhp",
     "luder samas elmer handala megazord responder odin thor loki apollo athena hermes zeus kraken phoenix titan nova orion",
   ].flatMap((line) => line.split(" ")),
+);
+
+/** Two words in one, and rare ones: in small letters they are what they say. */
+const wordLikeNames = new Set(
+  "mistype armageddon confucius packrat pickaxe matryoshka bubblewrap lookback rainyday warzone zipline bushwalk pitstop blackwood elbrus snowglobe badnews dropbook textmate".split(
+    " ",
+  ),
 );
 
 function readWords(folder: string): ReadonlySet<string> {
@@ -74,6 +82,7 @@ function careOf(name: string, english: ReadonlySet<string>): "" | "~" | "!" {
     .filter((part) => part !== "");
   const isEnglish = parts.every((part) => english.has(part) || /^[0-9]+$/.test(part));
   if (everydayNames.has(name.toLowerCase()) || folded.length <= 3) return "!";
+  if (wordLikeNames.has(folded)) return "~";
   if (parts.length === 1)
     return isEnglish ? "!" : folded.length <= 4 && !/[0-9]/.test(folded) ? "~" : "";
   if (

@@ -68,6 +68,14 @@ export class Chain {
     this.flags |= flags;
   }
 
+  /** Gives the last label back. */
+  dropLast(): void {
+    this.count -= 1;
+    this.end = this.endOf(this.count - 1);
+    this.flags = 0;
+    for (let label = 0; label < this.count; label += 1) this.flags |= this.flagsOf(label);
+  }
+
   get isTooLong(): boolean {
     return this.count > labelsMax || this.end - this.start > chainCharsMax;
   }

@@ -4,28 +4,16 @@ import { entryAt, type Scan } from "./scan.ts";
 import { sense } from "../names/vocabulary.ts";
 import { canonicalDomain, domainCharsMax } from "../observables/canonical-network.ts";
 import { addMac, ipv4At, portAt, prefixAt, type Address } from "./addresses.ts";
-import {
-  classAt,
-  digitBit,
-  foldHash,
-  foreignBit,
-  hexLetterBit,
-  isDigitAt,
-  isHexFlags,
-  isWordAt,
-  joinBit,
-  otherLetterBit,
-} from "./char-classes.ts";
+import { digitBit, foldHash, foreignBit, isDigitAt, isHexFlags, isWordAt } from "./char-classes.ts";
 import type { Chain } from "./chains.ts";
 import { atSignAt, noFang, schemeSeparatorAt } from "./fangs.ts";
 import { addHash, isHashLength } from "./hashes.ts";
-import { judge } from "./hosts.ts";
+import { judge, ungluedSentence } from "./hosts.ts";
 import { readSubTechnique } from "./id-words.ts";
 import { readMail } from "./mails.ts";
 import { readScheme } from "./meanings.ts";
 import { readBareUrl } from "./urls.ts";
-
-const versionReach = 3;
+import { isVersion } from "./versions.ts";
 
 /** Its end where the run is understood; -1 to go on behind its first word. */
 export function readDotted(scan: Scan, start: number, end: number, flags: number): number {
@@ -90,7 +78,8 @@ function readDottedId(scan: Scan, chain: Chain): number {
 
 function readJudged(scan: Scan, chain: Chain): number {
   const { text } = scan;
-  const verdict = judge(scan, chain);
+  const whole = judge(scan, chain);
+  const verdict = whole === "none" && ungluedSentence(text, chain) ? judge(scan, chain) : whole;
   if (verdict === "domain") return addDomain(scan, chain);
   if (verdict === "none" || chain.start < scan.ruleUntil) return -1;
   const start = chain.trimmedStart(text);
@@ -143,26 +132,9 @@ function addDomain(scan: Scan, chain: Chain): number {
   return readBareUrl(scan, start, value, end, chain.defanged, "domain");
 }
 
-/** A version is written like an address; the words before it tell. */
-function isVersion(scan: Scan, start: number, value: string): boolean {
-  const { text, lastCue } = scan;
-  const senses = lastCue.entry?.senses ?? 0;
-  const isNear = start - lastCue.end <= versionReach;
-  if (isNear && (senses & sense.versionCue) !== 0) return true;
-  if (isNear && (senses & sense.productCue) !== 0 && value.indexOf(".") < 3) return true;
-  const before = text.charCodeAt(start - 1);
-  if (before === 46 || before === 36) return true;
-  const letters = hexLetterBit | otherLetterBit | joinBit;
-  if (before === 47 && (classAt(text, start - 2) & letters) !== 0) {
-    return (senses & sense.networkTopic) === 0 || start - lastCue.end > 1;
-  }
-  // "4.0.0.0" and "1.2.0.0" are releases; only a range would be written so.
-  return /^[1-9]\.\d+\.0\.0$/.test(value) && text.charCodeAt(start + value.length) !== 47;
-}
-
 function readIpv4(scan: Scan, start: number, address: Address): number {
   const { text } = scan;
-  if (!address.defanged && isVersion(scan, start, address.value)) return -1;
+  if (!address.defanged && isVersion(scan, start, address)) return -1;
   const prefix = prefixAt(text, address.end, 32);
   if (prefix !== undefined) {
     scan.add("cidr", `${address.value}/${prefix.number}`, start, prefix.end, address.defanged);

@@ -196,6 +196,9 @@ export function atSignAt(text: string, place: number): Fang {
   if (code === at) return isWordAt(text, place + 1) ? plain(1) : noFang;
   if (code === space) return spacedAtSign(text, place);
   if ((classAt(text, place) & fangBit) === 0) return noFang;
+  if (code === backslash) {
+    return text.charCodeAt(place + 1) === at && isWordAt(text, place + 2) ? disguised(2) : noFang;
+  }
   if (code === 0xff20) return isWordAt(text, place + 1) ? disguised(1) : noFang;
   if (code === 37) return encodedAt(text, place, "%40");
   if (code === 38) return encodedAt(text, place, "&#64;") || encodedAt(text, place, "&commat;");
@@ -242,6 +245,8 @@ const separators: readonly (readonly [string, boolean])[] = [
   [" : //", true],
   [": //", true],
   [":\\\\", true],
+  ["\\://", true],
+  ["\\:\\/\\/", true],
 ];
 
 function maySeparate(code: number, next: number): boolean {

@@ -1,18 +1,14 @@
 /** Hashes by their length and company. A run of hex may also be a session, a key or a commit. */
 
-import { unitsOf } from "@tocsin/kernel/units";
 import { sense } from "../names/vocabulary.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { canonicalSsdeep, canonicalTlsh } from "../observables/canonical-labels.ts";
-import { isHexAt, isHexFlags, isWordAt, wordEnd, wordFlags } from "./char-classes.ts";
+import { isWordAt } from "./char-classes.ts";
 import type { Scan } from "./scan.ts";
 
 const labelReach = 60;
-const wrapIndentMax = 8;
-const wrapLinesMax = 4;
-const partCharsMin = 8;
 
-const typeByLength: ReadonlyMap<number, ObservableType> = new Map([
+export const hashTypeByLength: ReadonlyMap<number, ObservableType> = new Map([
   [32, "md5"],
   [40, "sha1"],
   [64, "sha256"],
@@ -21,7 +17,7 @@ const typeByLength: ReadonlyMap<number, ObservableType> = new Map([
 ]);
 
 export function isHashLength(length: number): boolean {
-  return typeByLength.has(length);
+  return hashTypeByLength.has(length);
 }
 
 /** Is a label of this sense on the same line, shortly before? */
@@ -41,7 +37,7 @@ function isToken(scan: Scan, start: number, length: number): boolean {
 const varietyChars = 24;
 
 /** Neither a counter nor a filler: digits and letters, of at least five sorts, right from the start. */
-function hasVariety(codes: Uint16Array, start: number, end: number): boolean {
+export function hasVariety(codes: Uint16Array, start: number, end: number): boolean {
   const to = Math.min(end, start + varietyChars);
   let digits = 0;
   let letters = 0;
@@ -50,7 +46,21 @@ function hasVariety(codes: Uint16Array, start: number, end: number): boolean {
     if (code < 58) digits |= 1 << (code & 15);
     else letters |= 1 << (code & 15);
   }
+  if (codes[start] === zero && isCounter(codes, start)) return false;
   return digits !== 0 && letters !== 0 && bitCount(digits) + bitCount(letters) >= 5;
+}
+
+const zero = 48;
+
+/** `0011 2233 …`, `0001 0203 …`, `0123 4567 …`: numbers of an example. */
+function isCounter(codes: Uint16Array, start: number): boolean {
+  const step = (codes[start + 4] ?? 0) - zero;
+  const second = (codes[start + 1] ?? 0) - zero;
+  const seventh = (codes[start + 7] ?? 0) - zero;
+  const third = (codes[start + 3] ?? 0) - zero;
+  if (step === 4) return second === 1 && third === 3 && seventh === 7;
+  if (step === 2) return second === 0 && third === 1 && seventh === 3;
+  return step === 0 && second === 0 && third === 1 && seventh === 3;
 }
 
 function bitCount(bits: number): number {
@@ -63,7 +73,7 @@ function bitCount(bits: number): number {
 export function addHash(scan: Scan, start: number, end: number): boolean {
   const { text } = scan;
   const length = end - start;
-  const type = typeByLength.get(length);
+  const type = hashTypeByLength.get(length);
   if (type === undefined || !hasVariety(scan.codes, start, end) || isToken(scan, start, length))
     return false;
   const value = text.slice(start, end).toLowerCase();
@@ -73,75 +83,14 @@ export function addHash(scan: Scan, start: number, end: number): boolean {
 
 function typeOf32(scan: Scan, start: number): ObservableType {
   if (isLabelled(scan, start, sense.imphashLabel) || isImportHash(scan, start)) return "imphash";
-  return isLabelled(scan, start, sense.ja3Label) || isClientHash(scan, start) ? "ja3" : "md5";
-}
-
-/** "JA3S hash" in two words. */
-function isClientHash(scan: Scan, start: number): boolean {
-  return endsInHash(scan, start, /\bja3s? hash$/i);
+  return isLabelled(scan, start, sense.ja3Label) ? "ja3" : "md5";
 }
 
 /** "Import hash" in two words. */
 function isImportHash(scan: Scan, start: number): boolean {
-  return endsInHash(scan, start, /\bimp(?:ort)? hash$/i);
-}
-
-function endsInHash(scan: Scan, start: number, label: RegExp): boolean {
   const { entry, end } = scan.lastLabel;
   if (entry?.folded !== "hash" || start - end > labelReach) return false;
-  return label.test(scan.text.slice(Math.max(0, end - 12), end));
-}
-
-/** The end of the hex word that begins the next line, or -1. */
-function nextLinePart(text: string, end: number): { start: number; end: number } | undefined {
-  let at = end;
-  if (text.charCodeAt(at) === 13) at += 1;
-  if (text.charCodeAt(at) !== 10) return undefined;
-  at += 1;
-  const line = at;
-  while (at - line < wrapIndentMax && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9))
-    at += 1;
-  if (!isHexAt(text, at)) return undefined;
-  const to = wordEnd(text, at);
-  return isHexFlags(wordFlags(text, at, Math.min(to, at + 256)))
-    ? { start: at, end: to }
-    : undefined;
-}
-
-const lengthByName: ReadonlyMap<string, number> = new Map([
-  ["sha1", 40],
-  ["sha256", 64],
-  ["sha512", 128],
-]);
-
-/** How long a hash must be, where the word before it says which; else 0. */
-function announcedLength(scan: Scan, start: number): number {
-  const length = lengthByName.get(scan.lastLabel.entry?.folded ?? "");
-  return length !== undefined && start - scan.lastLabel.end <= 4 ? length : 0;
-}
-
-/** A hash that a line end cut in two; its parts must not be hashes themselves. Its end, or -1. */
-export function readWrappedHash(scan: Scan, start: number, end: number): number {
-  const { text } = scan;
-  const announced = announcedLength(scan, start);
-  if (end - start < partCharsMin || (isHashLength(end - start) && announced <= end - start))
-    return -1;
-  let value = text.slice(start, end);
-  let at = end;
-  for (let lines = 1; lines < wrapLinesMax && value.length < 128; lines += 1) {
-    const part = nextLinePart(text, at);
-    if (part === undefined || (isHashLength(part.end - part.start) && announced === 0)) return -1;
-    value += text.slice(part.start, part.end);
-    at = part.end;
-    const type = typeByLength.get(value.length);
-    if (type === undefined || value.length < announced) continue;
-    const isSure = value.length > 40 || isLabelled(scan, start, sense.hashLabel);
-    const isSameCase = value === value.toLowerCase() || value === value.toUpperCase();
-    if (!isSure || !isSameCase || !hasVariety(unitsOf(value), 0, value.length)) return -1;
-    scan.add(type, value.toLowerCase(), start, at, false);
-    return at;
-  }
-  return -1;
+  return /\bimp(?:ort)? hash$/i.test(scan.text.slice(Math.max(0, end - 12), end));
 }
 
 /** `block:signature:signature`; its end, or -1. */
@@ -178,7 +127,7 @@ export function addByteHash(scan: Scan, start: number, end: number, bytes: numbe
   const type =
     bytes === 16 && isLabelled(scan, start, sense.serialLabel)
       ? undefined
-      : typeByLength.get(bytes * 2);
+      : hashTypeByLength.get(bytes * 2);
   const value = scan.text.slice(start, end).replaceAll(":", "").toLowerCase();
   if (
     isLabelled(scan, start, sense.serialLabel) ||

@@ -92,8 +92,22 @@ function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
     }
   }
   if (softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())) return true;
-  if (!wordyTopLevels.has(top) && top !== "net") return false;
-  return text.charCodeAt(chain.end) === 40 || codeLabels.has(chain.label(text, 0).toLowerCase());
+  const isCommon = commonTopLevels.has(top) && !wordyTopLevels.has(top);
+  const isCalled = text.charCodeAt(chain.end) === 40;
+  if (isCommon && !loggedTopLevels.has(top)) return false;
+  if (isCalled || codeLabels.has(chain.label(text, 0).toLowerCase())) return true;
+  return !isCommon && isMember(text, chain);
+}
+
+/** `logger.info`, `system.net`: what code has behind a dot, though these are common on the network. */
+const loggedTopLevels = new Set(["net", "info"]);
+const codeBehind = /^ ?(?:[=!]==?|\+=|=>|=(?= )|\?\.|\?\?|&& |\|\| |\+ |\[\w)/;
+
+/** A member of something in code: `call(item.name`, `task.id === 4`, `userGroup.name`. */
+function isMember(text: string, chain: Chain): boolean {
+  if (text.charCodeAt(chain.start - 1) === 40 && isPathLetter(text, chain.start - 2)) return true;
+  if (codeBehind.test(text.slice(chain.end, chain.end + 5))) return true;
+  return (chain.flags & upperBit) !== 0 && /[a-z][A-Z]/.test(text.slice(chain.start, chain.end));
 }
 
 function isPlausibleHost(scan: Scan, chain: Chain, top: string): boolean {
@@ -104,6 +118,9 @@ function isPlausibleHost(scan: Scan, chain: Chain, top: string): boolean {
     if (length === 1 && !shortSecondLevels.has(top)) return false;
     if ((flags & (letterBits | foreignBit)) === 0 && !commonTopLevels.has(top)) return false;
     if (innerTopLevels.has(top)) return false;
+  } else if (chain.endOf(chain.count - 2) - chain.start === 2 * chain.count - 3) {
+    // "p.m.to": letters alone are an abbreviation.
+    return false;
   }
   const before = text.charCodeAt(chain.start - 1);
   if (before === 47 && text.charCodeAt(chain.start - 2) !== 47)
@@ -142,10 +159,15 @@ function fileOrDomain(scan: Scan, chain: Chain, top: string): Verdict {
   if (chain.count > 2 && top !== "zip" && top !== "so" && top !== "mov") {
     return fileExtensions.has(chain.label(text, chain.count - 2).toLowerCase()) ? "file" : "domain";
   }
-  return topic === "network" && chain.count === 2 && (chain.flags & joinBit) === 0
-    ? "domain"
-    : "file";
+  if (chain.count === 2 && resolvedBehind.test(text.slice(chain.end, chain.end + 12)))
+    return "domain";
+  if (topic !== "network" || chain.count !== 2) return "file";
+  if ((chain.flags & joinBit) === 0) return "domain";
+  // Scripts have hyphens too: such a name must be called one.
+  return scan.isAboutNames(chain.start) && !first.includes("_") ? "domain" : "file";
 }
+
+const resolvedBehind = /^[)"'`*]{0,2} (?:resolv|point)/;
 
 function isPackage(text: string, chain: Chain): boolean {
   if (chain.count < 3 || chain.count > 8 || (chain.flags & foreignBit) !== 0) return false;
@@ -175,6 +197,9 @@ export function judge(scan: Scan, chain: Chain): Verdict {
       ? "domain"
       : fileVerdict(text, chain, top);
   }
+  const before = text.charCodeAt(chain.start - 1);
+  if (before === 123 && text.charCodeAt(chain.start - 2) === 36) return "none";
+  if (top === "map" && isMapOfCode(text, chain)) return "file";
   if (!isTop)
     return fileVerdict(text, chain, top) === "file"
       ? "file"
@@ -189,9 +214,38 @@ export function judge(scan: Scan, chain: Chain): Verdict {
   return isPlausibleHost(scan, chain, top) ? "domain" : "none";
 }
 
+/** `app.js.map` */
+function isMapOfCode(text: string, chain: Chain): boolean {
+  return chain.count > 2 && fileExtensions.has(chain.label(text, chain.count - 2).toLowerCase());
+}
+
+/**
+ * "evil.example.Then it slept": the next sentence stuck to a name or file. Gives its first word
+ * back; false where none did.
+ */
+export function ungluedSentence(text: string, chain: Chain): boolean {
+  if (chain.defanged || chain.count < 3 || chain.isTooLong) return false;
+  const last = chain.count - 1;
+  if (!/^[A-Z][a-z]*$/.test(text.slice(chain.startOf(last), chain.endOf(last)))) return false;
+  if ((chain.flagsOf(last - 1) & upperBit) !== 0 || text.charCodeAt(chain.end) !== 32) return false;
+  const ending = chain.label(text, last - 1);
+  if (!gluedEndings.has(ending)) return false;
+  chain.dropLast();
+  return true;
+}
+
+const gluedEndings = new Set(
+  "com org biz ru cn top xyz onion exe dll sys bat ps1 vbs hta lnk msi pdf doc docx xls xlsx iso jpg png txt".split(
+    " ",
+  ),
+);
+
 function fileVerdict(text: string, chain: Chain, top: string): Verdict {
   if (!fileExtensions.has(top) || chain.doubtful || chain.count > 12) return "none";
   const first = chain.endOf(0) - chain.startOf(0);
+  if (top === "js" && (chain.flagsOf(0) & upperBit) !== 0 && chain.count === 2) {
+    if (softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())) return "none";
+  }
   return first > 0 && chain.end - chain.start <= 200 && text.charCodeAt(chain.end) !== 40
     ? "file"
     : "none";

@@ -21,10 +21,11 @@ import {
 } from "./char-classes.ts";
 import { cleanSlice } from "./clean-text.ts";
 import { addHash, addTlsh, isHashLength } from "./hashes.ts";
+import { addNationalPhone } from "./phones.ts";
 import type { Scan } from "./scan.ts";
 import { readHexUrl } from "./wrapped.ts";
 
-const phoneCharsMax = 14;
+const nationalCharsMax = 14;
 const walletCharsMin = 25;
 const walletCharsMax = 128;
 
@@ -152,27 +153,11 @@ function readShort(scan: Scan, start: number, end: number, flags: number): numbe
   }
 }
 
-const phoneEnd = /^[2-9]\d{2}-\d{4}$/;
-const wholePhone = /^(?:1-)?[2-9]\d{2}-[2-9]\d{2}-\d{4}$/;
-
-/** `(202) 555-0143`, `1-888-555-0143`: numbers of North America need no country. */
-function addNationalPhone(scan: Scan, start: number, end: number): number {
-  const { text } = scan;
-  const word = text.slice(start, end);
-  const area = /\([2-9]\d{2}\) ?$/.exec(text.slice(Math.max(0, start - 6), start))?.[0];
-  const isWhole = wholePhone.test(word);
-  if (!isWhole && (area === undefined || !phoneEnd.test(word))) return -1;
-  const from = isWhole ? start : start - (area?.length ?? 0);
-  const digits = text.slice(from, end).replace(/\D/g, "");
-  scan.addChecked("phone", digits.length === 11 ? `+${digits}` : `+1${digits}`, from, end);
-  return end;
-}
-
 function readMac(scan: Scan, start: number, end: number, flags: number): number {
   if (
     (flags & (hexLetterBit | otherLetterBit | foreignBit)) === 0 &&
     (flags & joinBit) !== 0 &&
-    end - start <= phoneCharsMax
+    end - start <= nationalCharsMax
   )
     return addNationalPhone(scan, start, end);
   const isMacShape =
@@ -180,13 +165,20 @@ function readMac(scan: Scan, start: number, end: number, flags: number): number 
   return isMacShape && addMac(scan, start, end) ? end : -1;
 }
 
+const numberedCharsMax = 20;
+/** Underscores of file names, dashes and minus signs of word processors. */
+const dashes = /[_\u2012-\u2015\u2212]/g;
+
 /** `CVE-2021-44228` and `CWE-79`, also where something is tied to them by a hyphen. */
 function readNumbered(scan: Scan, start: number, end: number, flags: number): number {
   const { text } = scan;
-  const word = cleanSlice(text, start, end, flags);
+  const isDashed = (flags & foreignBit) === 0;
+  const word = isDashed
+    ? text.slice(start, start + numberedCharsMax).replace(dashes, "-")
+    : cleanSlice(text, start, end, flags);
   const body = /^(?:CVE-[0-9]{4}-[0-9]{4,8}|CWE-[0-9]{1,5})(?![A-Za-z0-9])/i.exec(word)?.[0];
   if (body === undefined) return -1;
-  const to = (flags & foreignBit) === 0 ? start + body.length : end;
+  const to = isDashed ? start + body.length : end;
   const cve = canonicalCve(body);
   if (cve !== undefined) {
     scan.add("cve", cve, start, to, false);

@@ -3,14 +3,15 @@
 import { sense, type WordEntry } from "../names/vocabulary.ts";
 import { canonicalise } from "../observables/observable-types.ts";
 import { classAt, isDigitAt, isWordAt, spaceBit, urlBit, wordEnd } from "./char-classes.ts";
+import { readGroupedHash } from "./cut-hashes.ts";
 import { fangLength, isDisguised, matchesAt, noFang, schemeSeparatorAt } from "./fangs.ts";
 import { readRegistryKey } from "./paths.ts";
 import { readIdsRule, readSigma, readYara } from "./rules.ts";
 import type { Scan } from "./scan.ts";
-import { readMozilla } from "./user-agents.ts";
+import { readMozilla, readUserAgent } from "./user-agents.ts";
 import { plainScheme, readUrl } from "./urls.ts";
 import { readParty } from "./parties.ts";
-import { readMutex, readPipeName, readSerial, readService, readUserAgent } from "./values.ts";
+import { readMutex, readPipeName, readSerial, readService } from "./values.ts";
 import { readPercentUrl } from "./wrapped.ts";
 
 /** Its end where the word announced something that was found; -1 to read the word as any other. */
@@ -27,7 +28,7 @@ export function readMeaning(scan: Scan, entry: WordEntry, start: number, end: nu
   if ((senses & (sense.cpePrefix | sense.arnPrefix | sense.cashPrefix | sense.idPrefix)) !== 0) {
     return readPrefixed(scan, senses, start, end);
   }
-  return start < scan.ruleUntil ? -1 : readAnnounced(scan, senses, end);
+  return start < scan.ruleUntil ? -1 : readAnnounced(scan, entry, end);
 }
 
 function readRule(scan: Scan, senses: number, start: number, end: number): void {
@@ -58,9 +59,9 @@ function readHive(scan: Scan, start: number, end: number): number {
   const at = text.charCodeAt(end) === 58 ? end + 1 : end;
   const code = text.charCodeAt(at);
   if (code !== 92 && code !== 47) return -1;
-  return isWordAt(text, at + 1) || text.charCodeAt(at + 1) === 92
-    ? readRegistryKey(scan, start, at + 1)
-    : -1;
+  const next = text.charCodeAt(at + 1);
+  const goesOn = next === 92 || (next === 46 && isWordAt(text, at + 2)) || isWordAt(text, at + 1);
+  return goesOn ? readRegistryKey(scan, start, at + 1) : -1;
 }
 
 const prefixedCharsMax = 512;
@@ -96,17 +97,34 @@ function readPrefixed(scan: Scan, senses: number, start: number, end: number): n
 function readSpacedId(scan: Scan, start: number, end: number): number {
   const { text } = scan;
   let from = end;
-  while (from - end < 3 && ((classAt(text, from) & spaceBit) !== 0 || text.charCodeAt(from) === 58))
+  while (
+    from - end < 3 &&
+    (isDash(text, from) || (classAt(text, from) & spaceBit) !== 0 || text.charCodeAt(from) === 58)
+  )
     from += 1;
   if (from === end || !isDigitAt(text, from) || text.slice(end, from).includes("\n")) return -1;
-  const to = wordEnd(text, from);
+  const to = spacedEnd(text, from);
   const prefix = text.slice(start, end).toUpperCase();
   if (prefix === "AS" && !isSpacedAsn(text, start, from, to)) return -1;
   const type = prefix === "CVE" ? "cve" : prefix === "CWE" ? "cwe" : "asn";
-  const value = canonicalise(type, `${prefix}${type === "asn" ? "" : "-"}${text.slice(from, to)}`);
+  const value = canonicalise(
+    type,
+    `${prefix}${type === "asn" ? "" : "-"}${text.slice(from, to).replace(/[\u2012-\u2015]/, "-")}`,
+  );
   if (value === undefined) return -1;
   scan.add(type, value, start, to, false);
   return to;
+}
+
+function isDash(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x2012 && code <= 0x2015;
+}
+
+/** The number, whose halves a word processor's dash may join. */
+function spacedEnd(text: string, from: number): number {
+  const end = wordEnd(text, from);
+  return isDash(text, end) && isDigitAt(text, end + 1) ? wordEnd(text, end + 1) : end;
 }
 
 /** "AS 13335" is an autonomous system; "as 300 others", "AS 2016", the computer "AS 400" are not. */
@@ -115,12 +133,13 @@ function isSpacedAsn(text: string, start: number, from: number, to: number): boo
   return isWritten && /^(?!400$|19\d\d$|20\d\d$)\d{3,6}$/.test(text.slice(from, to));
 }
 
-function readAnnounced(scan: Scan, senses: number, end: number): number {
+function readAnnounced(scan: Scan, { senses, folded }: WordEntry, end: number): number {
   if ((senses & sense.mutexLabel) !== 0) return readMutex(scan, end);
   if ((senses & sense.serviceLabel) !== 0) return readService(scan, end);
   if ((senses & sense.agentLabel) !== 0) return readUserAgent(scan, end);
   if ((senses & sense.pipeLabel) !== 0) return readPipeName(scan, end);
   if ((senses & sense.serialLabel) !== 0) return readSerial(scan, end);
+  if ((senses & sense.hashLabel) !== 0) return readGroupedHash(scan, folded, end);
   if ((senses & sense.signerLabel) !== 0) return readParty(scan, "signer", end);
   if ((senses & sense.registrantLabel) !== 0) return readParty(scan, "registrant", end);
   if ((senses & sense.subjectLabel) !== 0) return readSubject(scan, end);
@@ -129,6 +148,8 @@ function readAnnounced(scan: Scan, senses: number, end: number): number {
 
 /** "Subject" also heads every mail: only a distinguished name is a signer's. */
 function readSubject(scan: Scan, end: number): number {
-  const head = scan.text.slice(end, end + 12);
-  return /^[\s:|`*]{0,6}(?:CN|O)[\s|=]/.test(head) ? readParty(scan, "signer", end) : -1;
+  const head = scan.text.slice(end, end + 40);
+  return /^[\s:|`*"]{0,12}(?:CN|OU?|C|L|ST?|E|serialNumber)\s?[|=]/.test(head)
+    ? readParty(scan, "signer", end)
+    : -1;
 }

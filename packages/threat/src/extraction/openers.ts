@@ -5,7 +5,7 @@ import { isHexAt, isWordAt } from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
 import { readDoubleBackslash, readPipe, readUnixPath, readVariablePath } from "./paths.ts";
 import type { Scan } from "./scan.ts";
-import { readPhone } from "./values.ts";
+import { readPhone } from "./phones.ts";
 import { readPercentUrl } from "./wrapped.ts";
 
 /** Goes on behind what was read, or one character further. */

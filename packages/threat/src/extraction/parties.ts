@@ -19,12 +19,12 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   if (found === undefined) return -1;
   if (type === "signer" && isVerb && !isCodeSigning(text, from, found.value)) return -1;
   if (type === "registrant" && isVerb && !twoNames.test(found.value)) return -1;
-  let value = found.value.replace(/^(?:CN|O)=/i, "");
-  const start = found.end - value.length;
-  value = value
-    .replace(/,?\s*(?:O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER)=.*$/i, "")
-    .replace(/^"|"$/g, "")
-    .replace(sentenceBehind, "$1");
+  const holder = holderOf(found);
+  const { start } = holder;
+  const value = holder.value
+    .replace(sentenceBehind, "$1")
+    .replace(nextSentence, "$1")
+    .replace(/[\s,.]+$/, "");
   const isName =
     /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
   if (
@@ -37,9 +37,30 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   return start + value.length;
 }
 
+/** The common name of a distinguished name, else its organisation, else the whole. */
+function holderOf(found: Announced): { value: string; start: number } {
+  const attribute = commonName.exec(found.value) ?? organisation.exec(found.value);
+  if (attribute === null || attribute.indices?.[1] === undefined) {
+    // The announcing word may be an attribute itself: "CN=".
+    const bare = found.value.replace(attributeBehind, "").replace(/^"|"$/g, "");
+    return { value: bare, start: found.start + Math.max(0, found.value.indexOf(bare)) };
+  }
+  const [from, to] = attribute.indices[1];
+  return { value: found.value.slice(from, to), start: found.start + from };
+}
+
+const attributeBehind =
+  /,?\s*\b(?:CN|O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER|postalCode)\s?=.*$/i;
+const valueOfAttribute = String.raw`\s?=\s?"?(.+?)"?(?=\s*[,/+]\s*(?:CN|OU?|L|ST?|C|E|STREET|emailAddress|serialNumber|postalCode)\s?=|$)`;
+const commonName = new RegExp(String.raw`(?:^|[,/+]\s*)CN${valueOfAttribute}`, "d");
+const organisation = new RegExp(String.raw`(?:^|[,/+]\s*)O${valueOfAttribute}`, "d");
+
 /** What goes on in small letters behind a name, or behind the form of a company. */
 const sentenceBehind =
-  /((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|OOO|Oy|AB)\.?)(?= +[a-z(])|(?=, +\p{Ll})|(?= +(?:with|on|in|from|using|and) )).*$/u;
+  /((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|OOO|Oy|AB)\.?)(?= +[a-z(])|(?=, +\p{Ll})|(?= +[([])|(?= +(?:with|on|in|from|using|and) )).*$/u;
+/** "Example Technology Co., Ltd. Serial number: …", "Jane Example. The key …". */
+const nextSentence =
+  /((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|Pty|OOO|Oy|AB)\b|[\p{Ll}\d]{2}))\.\s+\p{Lu}.*$/u;
 /** "registered by John Doe", not "registered by the actors". */
 const twoNames = /^\p{Lu}[\p{L}.'-]* \p{Lu}/u;
 

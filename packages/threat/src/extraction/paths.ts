@@ -256,7 +256,7 @@ export function readDoubleBackslash(scan: Scan, start: number): number {
   if (first === "?" || first === ".") {
     const drive = from + 1 + step;
     return isWordAt(text, drive) && text.charCodeAt(drive + 1) === 58
-      ? readWindowsPath(scan, start, drive + 2)
+      ? readWindowsPath(scan, drive, drive + 2)
       : -1;
   }
   let host = from;

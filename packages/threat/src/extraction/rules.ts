@@ -116,8 +116,7 @@ const idsHead =
 /** Behind "alert" and its like: one rule, which may go on behind a backslash at the end of a line. */
 export function readIdsRule(scan: Scan, start: number): void {
   const { text } = scan;
-  if (start > 0 && text.charAt(start - 1) !== "\n") return;
-  if (!idsHead.test(text.slice(start, start + 40))) return;
+  if (!beginsLine(text, start) || !idsHead.test(text.slice(start, start + 40))) return;
   let end = start;
   for (let lines = 0; lines < 40; lines += 1) {
     end = lineEnd(text, end, Math.min(text.length, start + ruleCharsMax));
@@ -130,4 +129,13 @@ export function readIdsRule(scan: Scan, start: number): void {
   if (close < block.indexOf("(") || !/\bsid\s?:/.test(block)) return;
   scan.addChecked("snort-rule", block.slice(0, close + 1), start, start + close + 1);
   scan.ruleUntil = start + close + 1;
+}
+
+const markupCharsMax = 12;
+
+/** Nothing but the marks of lists, quotations, cells and code before it on its line. */
+function beginsLine(text: string, start: number): boolean {
+  let at = start;
+  while (start - at < markupCharsMax && /^[ \t>`*|#.0-9-]$/.test(text.charAt(at - 1))) at -= 1;
+  return at === 0 || text.charAt(at - 1) === "\n";
 }

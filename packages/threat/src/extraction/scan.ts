@@ -18,6 +18,7 @@ import {
 } from "./observation.ts";
 
 const topicCharsMax = 400;
+const namesReach = 120;
 const nowhere = -2 * topicCharsMax;
 const knownBenignMax = 8192;
 const unlisted: Benign = { effect: "weak", list: "", why: "" };
@@ -56,6 +57,7 @@ export class Scan {
   networkTopic = nowhere;
   fileTopic = nowhere;
   attackTopic = nowhere;
+  nameTopic = nowhere;
   private readonly knownBenign = new Map<string, Benign>();
   readonly lastCue: Cue = { entry: undefined, end: -1 };
   readonly lastLabel: Cue = { entry: undefined, end: -1 };
@@ -127,6 +129,11 @@ export class Scan {
     const file = at - this.fileTopic;
     if (network > topicCharsMax && file > topicCharsMax) return undefined;
     return network <= file ? "network" : "file";
+  }
+
+  /** Were names on the network spoken of just before, and files not since? */
+  isAboutNames(at: number): boolean {
+    return at - this.nameTopic <= namesReach && this.fileTopic < this.nameTopic;
   }
 
   isAboutAttack(at: number): boolean {

@@ -17,12 +17,13 @@ import {
   wordBit,
   wordFlags,
 } from "./char-classes.ts";
-import { dotAt, fangLength, matchesAt, noFang } from "./fangs.ts";
+import { matchesAt } from "./fangs.ts";
 import { cleanText } from "./clean-text.ts";
 import type { Scan } from "./scan.ts";
+import { bracketAt, endsAtEntity, entityAt, escapeAt } from "./url-escapes.ts";
+import { isQuotedPrintable, passthroughEnd, urlCharsMax, wrapLength } from "./url-wraps.ts";
 import { addWrapped, type Wrapped, wrappedIn } from "./wrapped.ts";
 
-export const urlCharsMax = 8192;
 const userInfoCharsMax = 128;
 
 const schemes: Readonly<Record<string, string>> = {
@@ -135,11 +136,6 @@ interface Tail {
   inner: number;
 }
 
-const entities: readonly (readonly [string, string])[] = [
-  ["&amp;", "&"],
-  ["&#38;", "&"],
-  ["&#x26;", "&"],
-];
 /** What ends a URL when it also stands before it: a cell, a list, a quotation. */
 const separators = new Set([39, 44, 59, 42, 95]);
 
@@ -155,7 +151,7 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
     foreign: false,
     inner: -1,
   };
-  let at = start;
+  let at = passthroughEnd(text, start, urlStart);
   let copied = start;
   let depth = 0;
   for (;;) {
@@ -168,6 +164,7 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
       if (code === 40) depth += 1;
       else if (code === 41 && (depth -= 1) < 0) break;
       else if (code === 37 && tail.inner < 0 && matchesAt(text, at, "%3a%2f%2f")) tail.inner = at;
+      else if (code === 38 && endsAtEntity(text, at)) break;
       else if (code === 38) [skip, put] = entityAt(text, at);
       else if (code === 58 && text.charCodeAt(at + 1) === 47 && isNextUrl(text, at, start)) {
         tail.endsAtNext = true;
@@ -207,71 +204,6 @@ function endsAtFence(text: string, at: number, code: number): boolean {
   if (code === 42 || code === 95)
     return !isWordAt(text, at + 1) || text.charCodeAt(at + 1) === code;
   return true;
-}
-
-function entityAt(text: string, at: number): [number, string] {
-  for (const [entity, char] of entities)
-    if (matchesAt(text, at, entity)) return [entity.length, char];
-  return [0, ""];
-}
-
-/** `[.]` and `[/]` in a path, or an index such as `a[0]=`, which stays. */
-function bracketAt(text: string, at: number): [number, string] {
-  const dot = dotAt(text, at);
-  if (dot !== noFang) return [fangLength(dot), "."];
-  if (text.charCodeAt(at + 2) === 93 && (text[at + 1] === "/" || text[at + 1] === ":"))
-    return [3, text.charAt(at + 1)];
-  let end = at + 1;
-  while (end - at < 24 && isWordAt(text, end)) end += 1;
-  const isIndex =
-    text.charCodeAt(end) === 93 &&
-    (text.charCodeAt(end + 1) === 61 || text.charCodeAt(end + 1) === 91);
-  return isIndex ? [end + 1 - at, text.slice(at, end + 1)] : [0, ""];
-}
-
-const wrapColumnMin = 60;
-const wrapColumnMax = 200;
-const wrappedTokenMax = 256;
-
-/** Column of a place, as far as it matters. */
-function columnOf(text: string, at: number): number {
-  let from = at;
-  while (at - from < wrapColumnMax && from > 0 && text.charCodeAt(from - 1) !== 10) from -= 1;
-  return at - from;
-}
-
-/** A line of quoted-printable is cut behind "=" at 75 or 76 characters. RFC 2045 §6.7. */
-function isQuotedPrintable(text: string, at: number): boolean {
-  const column = columnOf(text, at);
-  return column >= 70 && column <= 76;
-}
-
-/**
- * A URL was cut by the end of a full line where the next begins with what cannot be prose. The
- * length of the cut, 0 where the URL just ends.
- */
-function wrapLength(text: string, at: number, urlStart: number): number {
-  const last = text.charCodeAt(at - 1);
-  if (last !== 45 && last !== 47 && last !== 95 && last !== 61 && last !== 63 && last !== 38)
-    return 0;
-  const next = text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
-  if (columnOf(text, at) < wrapColumnMin || at - urlStart > urlCharsMax) return 0;
-  let end = next;
-  while (end - next < wrappedTokenMax && (classAt(text, end) & urlBit) !== 0) end += 1;
-  const token = text.slice(next, end);
-  const isUrlPart = /[/=&?%]|\.(?:html?|php|aspx?|jsp|pdf|exe|zip|js|png|jpe?g)$/.test(token);
-  return isUrlPart && isWordAt(text, next) && !token.includes("://") ? next - at : 0;
-}
-
-/** `\/` and `\u0026` of JSON, `\.` of regular expressions, `\_` of Markdown. */
-function escapeAt(text: string, at: number): [number, string] {
-  const next = text.charAt(at + 1);
-  if (next === "/" || next === "." || next === "_" || next === "-" || next === "~") {
-    return isWordAt(text, at + 2) || next === "/" ? [2, next] : [0, ""];
-  }
-  const code = next === "u" ? /^[0-9a-f]{4}/i.exec(text.slice(at + 2, at + 6))?.[0] : undefined;
-  const char = code === undefined ? "" : String.fromCharCode(Number.parseInt(code, 16));
-  return char !== "" && "&=?/+-_.:;%#".includes(char) ? [6, char] : [0, ""];
 }
 
 /** `…,http://` begins a new URL of a list. */
@@ -333,7 +265,7 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
   const tailStart = port?.end ?? host.end;
   const code = text.charCodeAt(tailStart);
   const begins =
-    (code === 47 && !(from.scheme === "" && isProtocolAt(text, tailStart + 1))) ||
+    (code === 47 && !(from.scheme === "" && isNoPathAt(text, tailStart + 1))) ||
     code === 63 ||
     code === 35 ||
     matchesAt(text, tailStart, "\\/") ||
@@ -360,8 +292,9 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
   return Math.max(valueEnd, host.end);
 }
 
-/** "1.2.3.4:443/tcp" */
-function isProtocolAt(text: string, at: number): boolean {
+/** "1.2.3.4:443/tcp", and "host.example/1.2.3.4:443" as Java writes it. */
+function isNoPathAt(text: string, at: number): boolean {
+  if (isDigitAt(text, at)) return ipv4At(text, at) !== undefined;
   return (matchesAt(text, at, "tcp") || matchesAt(text, at, "udp")) && !isWordAt(text, at + 3);
 }
 

@@ -1,6 +1,5 @@
 /** Values that a word announces: "mutex: …", "User-Agent: …", "signed by …", "Registrant Name | …". */
 
-import { sense } from "../names/vocabulary.ts";
 import { classAt, isWordAt, spaceBit } from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
@@ -53,6 +52,9 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
     const char = text.charAt(at);
     if (char === ":" || char === "=" || char === "|") announced = true;
     else if (quotes[char] !== undefined) {
+      // "one service's cache": an apostrophe opens nothing.
+      if ((char === "'" || char === "\u2019") && isWordAt(text, at - 1) && isWordAt(text, at + 1))
+        break;
       announced = true;
       // The quote that ends the name of a field, as in {"mutex": "…"}.
       if (/^.\s?[:=]/.test(text.slice(at, at + 3))) {
@@ -151,9 +153,33 @@ export const plainWord =
 export function readMutex(scan: Scan, from: number): number {
   const { text } = scan;
   const found = announcedValue(text, from, named, true) ?? identifierAt(text, from + 1);
-  if (found === undefined || plainWord.test(found.value) || found.value.length < 3) return -1;
+  if (found === undefined || plainWord.test(found.value) || found.value.length < 3)
+    return readMutexList(scan, from);
   scan.addChecked("mutex", found.value, found.start, found.end);
   return found.end;
+}
+
+const listLinesMax = 30;
+const listHead = /^[^\w\n]{0,6}(?:names?|created|used|:)?[^\w\n]{0,6}\r?\n(?:\r?\n)?/;
+const listLine =
+  /^[ \t]{0,8}(?:[-*+\u2022\u25cf]|\d{1,2}[.)])[ \t]{1,4}["'`\u201c]?([\w{}\\.$!@#&+:-]{3,120})["'`\u201d]?[ \t]*(?:\r?\n|$)/;
+
+/** "Mutexes:" with a list below it, an identifier on each line. */
+function readMutexList(scan: Scan, from: number): number {
+  const { text } = scan;
+  let at = from + (listHead.exec(text.slice(from, from + 24))?.[0].length ?? 0);
+  if (at === from) return -1;
+  let end = -1;
+  for (let lines = 0; lines < listLinesMax; lines += 1) {
+    const line = listLine.exec(text.slice(at, at + valueCharsMax));
+    const value = line?.[1];
+    if (line === null || value === undefined || !/[a-z][A-Z]|[0-9_{\\]/.test(value)) break;
+    const start = at + line[0].indexOf(value);
+    end = start + value.length;
+    scan.addChecked("mutex", value, start, end);
+    at += line[0].length;
+  }
+  return end;
 }
 
 /** "mutex kFsTwQzbL": no word of a language has capitals, digits or braces inside. */
@@ -182,35 +208,14 @@ export function readService(scan: Scan, from: number): number {
 export function readPipeName(scan: Scan, from: number): number {
   const { text } = scan;
   const isNamed = /^\s?name|^\W{0,3}(?:called|named)/i.test(text.slice(from, from + 10));
-  const found = isNamed ? announcedValue(text, from, named, true) : undefined;
-  if (
-    found === undefined ||
-    plainWord.test(found.value) ||
-    !/^[\w.{}$#@~-]{3,128}$/.test(found.value)
-  )
-    return -1;
-  scan.addChecked("named-pipe", `\\\\.\\pipe\\${found.value}`, found.start, found.end);
+  const isField = /name$/i.test(text.slice(from - 4, from));
+  const found = isNamed || isField ? announcedValue(text, from, named, true) : undefined;
+  // Sysmon writes the name behind one backslash.
+  const name = found?.value.replace(/^\\{1,2}(?=\w)/, "");
+  if (found === undefined || name === undefined || plainWord.test(name)) return -1;
+  if (!/^[\w.{}$#@~-]{3,128}$/.test(name)) return -1;
+  scan.addChecked("named-pipe", `\\\\.\\pipe\\${name}`, found.start, found.end);
   return found.end;
-}
-
-export function readUserAgent(scan: Scan, from: number): number {
-  // "agent" alone is a person or a program.
-  if (matchesAt(scan.text, from - 6, " agent") && !matchesAt(scan.text, from - 10, "user agent"))
-    return -1;
-  if (matchesAt(scan.text, from - 5, "agent") && !matchesAt(scan.text, from - 10, "user"))
-    return -1;
-  const found = announcedValue(scan.text, from, nothing, false) ?? productAt(scan.text, from + 1);
-  if (found === undefined || found.value.length < 4 || !/[/ ]|^[A-Z]/.test(found.value)) return -1;
-  scan.addChecked("user-agent", found.value, found.start, found.end);
-  return found.end;
-}
-
-/** "the user agent Go-http-client/1.1". */
-function productAt(text: string, start: number): Announced | undefined {
-  const value = /^[A-Za-z][\w.-]{0,60}\/\d[\w.]{0,20}/
-    .exec(text.slice(start, start + 82))?.[0]
-    .replace(/\.+$/, "");
-  return value === undefined ? undefined : { value, start, end: start + value.length };
 }
 
 /** The bytes of a serial number, however they are grouped. */
@@ -234,38 +239,5 @@ export function readSerial(scan: Scan, from: number): number {
   const value = text.slice(start, at).replace(/[: -]/g, "").toLowerCase();
   if (!/[a-f]/.test(value) && !/serial/i.test(text.slice(Math.max(0, from - 8), from))) return -1;
   scan.addChecked("certificate-serial", value, start, at);
-  return at;
-}
-
-/** `+1 (202) 555-0123`: its end, or -1. */
-export function readPhone(scan: Scan, start: number): number {
-  const { text } = scan;
-  if (
-    isWordAt(text, start - 1) ||
-    text.charAt(start - 1) === "+" ||
-    !/^[1-9]$/.test(text.charAt(start + 1))
-  )
-    return -1;
-  let at = start + 1;
-  let digits = 0;
-  let gaps = 0;
-  while (at - start < 24) {
-    const char = text.charAt(at);
-    if (char >= "0" && char <= "9") digits += 1;
-    else if (/^[ .()/\u00a0-]$/.test(char) && /^[0-9( ]$/.test(text.charAt(at + 1))) gaps += 1;
-    else break;
-    at += 1;
-  }
-  const last = scan.lastCue;
-  const isCalled = ((last.entry?.senses ?? 0) & sense.phoneLabel) !== 0 && start - last.end < 12;
-  if (
-    digits < 9 ||
-    digits > 15 ||
-    isWordAt(text, at) ||
-    text.charAt(at) === "[" ||
-    (gaps === 0 && !isCalled && digits < 10)
-  )
-    return -1;
-  scan.addChecked("phone", `+${text.slice(start, at).replace(/[^0-9]/g, "")}`, start, at);
   return at;
 }

@@ -4,6 +4,7 @@ import { sense, type WordEntry } from "../names/vocabulary.ts";
 import { readColonWord } from "./colon-words.ts";
 import { cleanText } from "./clean-text.ts";
 import {
+  charClasses,
   digitBit,
   fangBit,
   classAt,
@@ -12,11 +13,12 @@ import {
   isHexFlags,
   spaceBit,
   joinBit,
+  wordBit,
   wordFlags,
 } from "./char-classes.ts";
 import { readDotted } from "./dotted.ts";
 import { atSignAt, dotAt, matchesAt, noFang } from "./fangs.ts";
-import { readWrappedHash } from "./hashes.ts";
+import { isHyphenated, readWrappedHash } from "./cut-hashes.ts";
 import { readIdWord } from "./id-words.ts";
 import { readMail } from "./mails.ts";
 import { readName } from "./name-words.ts";
@@ -137,10 +139,31 @@ function readOwn(
     if (to >= 0) return to;
   }
   if (isHexFlags(flags) && end - start >= 8 && (classAt(text, end) & spaceBit) !== 0) {
-    const to = readWrappedHash(scan, start, end);
+    const to = readWrappedHash(scan, start, end, end);
     if (to >= 0) return to;
   }
-  return readIdWord(scan, start, end, flags);
+  if ((flags & joinBit) !== 0 && isHexFlags(flags & ~joinBit) && isHyphenated(text, end)) {
+    const to = readWrappedHash(scan, start, end - 1, end);
+    if (to >= 0) return to;
+  }
+  const id = readIdWord(scan, start, end, flags);
+  return id >= 0 || (flags & foreignBit) === 0 ? id : readSeen(scan, start, end);
+}
+
+const seenCharsMin = 25;
+const seenCharsMax = 512;
+
+/** A hash or an address of a payment with what cannot be seen in it, such as soft hyphens. */
+function readSeen(scan: Scan, start: number, end: number): number {
+  if (end - start < seenCharsMin || end - start > seenCharsMax || scan.depth > 0) return -1;
+  const clean = cleanText(scan.text.slice(start, end));
+  if (!/^[\w-]+$/.test(clean)) return -1;
+  const whole = scan
+    .readDecoded(clean, scan.depth + 1)
+    .find((one) => one.start === 0 && one.end === clean.length);
+  if (whole === undefined) return -1;
+  scan.add(whole.type, whole.value, start, end, false);
+  return end;
 }
 
 /** `Emotet-infected`, `_Emotet_`: the part before the first hyphen may be a name. */
@@ -160,13 +183,33 @@ function readJoined(scan: Scan, start: number, end: number): number {
 function remember(scan: Scan, entry: WordEntry, start: number, end: number): void {
   const { senses } = entry;
   if ((senses & sense.networkTopic) !== 0) scan.networkTopic = start;
+  if ((senses & sense.nameTopic) !== 0 && !directoryBehind.test(scan.text.slice(end, end + 12)))
+    scan.nameTopic = start;
   if ((senses & sense.fileTopic) !== 0) scan.fileTopic = start;
   if ((senses & sense.attackTopic) !== 0) scan.attackTopic = start;
   scan.lastCue.entry = entry;
   scan.lastCue.end = end;
-  const labels = sense.imphashLabel | sense.ja3Label | sense.hashLabel | sense.serialLabel;
-  if ((senses & labels) !== 0) {
+  if ((senses & labels) === 0) return;
+  // "JA3 fingerprint", "sha256 hash": the second word adds nothing to the first.
+  const isSame = senses === sense.hashLabel && start - scan.lastLabel.end <= sameLabelReach;
+  if (!isSame || !generalLabels.has(entry.folded) || !isNoWord(scan, scan.lastLabel.end, start))
     scan.lastLabel.entry = entry;
-    scan.lastLabel.end = end;
+  scan.lastLabel.end = end;
+}
+
+/** A domain of Windows' directory is none of the network. */
+const directoryBehind =
+  /^[ -](?:contr|admin|user|join|acc|comp|group|trust|pol|cred|wide|env|forest|member)/;
+
+const labels = sense.imphashLabel | sense.ja3Label | sense.hashLabel | sense.serialLabel;
+const generalLabels = new Set(["hash", "fingerprint", "checksum", "digest"]);
+const sameLabelReach = 5;
+
+function isNoWord(scan: Scan, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const code = scan.codes[at] ?? 0;
+    // A comma or line end begins something else.
+    if (code === 44 || code === 10 || ((charClasses[code] ?? 0) & wordBit) !== 0) return false;
   }
+  return true;
 }

@@ -32,7 +32,7 @@ export const wordyTopLevels: ReadonlySet<string> = new Set(
 
 /** First labels of what is code or software and not a host: `this.name`, `socket.io`, `asp.net`. */
 export const codeLabels: ReadonlySet<string> = new Set(
-  "self this window document console process module exports args kwargs os sys math event obj req res ctx request response string array object json system microsoft windows java javax python std asp vb ado node vue socket next nuxt three express d3 chart moment backbone ember underscore handlebars file item element elem node user data config settings app window e i x el evt err error params options props state input output".split(
+  "self this window document console process module exports args kwargs os sys math event obj req res ctx request response string array object json system microsoft windows java javax python std asp vb ado node vue socket next nuxt three express d3 chart moment backbone ember underscore handlebars file item element elem node user data config settings app window e i x el evt err error params options props state input output foo bar baz qux row rows col cell val key tmp buf msg text str arr list obj1 fn cls klass model view ctrl scope logger log logging meta result results value values opts post prev cur current values style performance keyv zod semver".split(
     " ",
   ),
 );
@@ -46,7 +46,7 @@ export const detectionLabels: ReadonlySet<string> = new Set(
 
 /** Software that is called like a host. */
 export const softwareNames: ReadonlySet<string> = new Set(
-  "socket.io asp.net vb.net ado.net ml.net json.net paint.net xml.net microsoft.net system.net system.io java.net java.io".split(
+  "node.js vue.js d3.js next.js nuxt.js react.js express.js three.js ember.js backbone.js angular.js chart.js moment.js require.js socket.io asp.net vb.net ado.net ml.net json.net paint.net xml.net microsoft.net system.net system.io java.net java.io".split(
     " ",
   ),
 );

@@ -40,6 +40,7 @@ export const sense = {
   mozilla: 1 << 26,
   productCue: 1 << 27,
   pipeLabel: 1 << 28,
+  nameTopic: 1 << 29,
 } as const;
 
 type SenseName = keyof typeof sense;
@@ -49,18 +50,20 @@ const senses: Readonly<Record<SenseName, string>> = {
     "http https hxxp hxxps htxp htxps hxtp hxtps ttp https hp hps fxp ftp ftps sftp tftp meow meows tcp udp ssh telnet ldap ldaps smb rtsp ws wss irc dns xxp xxps gopher rdp socks socks4 socks5 vnc",
   networkTopic:
     "domain domains fqdn fqdns host hosts hostname hostnames c2 c2s cnc cc server servers dns url urls link links network resolves resolved resolving ip ips address addresses website websites site sites subdomain subdomains redirector beacon beacons",
+  nameTopic:
+    "domain domains fqdn fqdns hostname hostnames subdomain subdomains nameserver nameservers dns resolve resolves resolved resolving registered",
   fileTopic:
     "file files filename filenames script scripts sample samples dropped drops attachment attachments archive archives folder path paths executable dll payload source repository readme run runs python module library document",
   attackTopic: "mitre attack technique techniques ttp ttps tactic tactics attck",
   threatCue:
-    "ransomware malware trojan backdoor rat stealer infostealer loader dropper downloader worm botnet bot implant rootkit bootkit spyware wiper miner framework toolkit tool tools utility beacon beacons group groups gang actor actors team apt operators operator affiliates affiliate family variant variants campaign hackers hacker threat adversary virus payload cluster intrusion locker encryptor banker keylogger webshell",
+    "c2 ransomware malware trojan trojans backdoor backdoors rat rats stealer stealers infostealer infostealers loader loaders dropper droppers downloader downloaders worm worms botnet botnets bot bots implant implants rootkit bootkit spyware wiper miner framework frameworks toolkit tool tools utility beacon beacons group groups gang actor actors team apt operators operator affiliates affiliate family variant variants campaign hackers hacker threat adversary virus payload cluster intrusion locker encryptor banker keylogger webshell",
   versionCue:
-    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated",
+    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated section sections sect chapter clause appendix oid",
   tokenCue:
-    "commit commits token session sessionid nonce etag uuid guid apikey secret password csrf trace traceid requestid correlationid salt cookie revision",
+    "commit commits token session sessionid nonce etag uuid guid apikey secret password csrf trace traceid requestid correlationid salt cookie revision key keys iv rc4 aes ntlm nthash lmhash csrftoken xsrftoken accesstoken refreshtoken authtoken sessiontoken sessionkey apitoken authkey secretkey privatekey accesskey clientsecret clientid deviceid userid tenantid spanid messageid transactionid ifnonematch phpsessid jsessionid csrfmiddlewaretoken parent tree merge blob",
   imphashLabel: "imphash imphashes importhash",
   ja3Label: "ja3 ja3s",
-  hashLabel: "md5 sha1 sha256 sha512 hash hashes sha thumbprint fingerprint checksum",
+  hashLabel: "md5 sha1 sha256 sha512 hash hashes sha thumbprint fingerprint checksum digest",
   serialLabel: "serial",
   mutexLabel: "mutex mutexes mutant mutexname",
   serviceLabel: "service servicename",

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+
+import { describe, expect, test } from "vitest";
+import { extract } from "./extract.ts";
+
+const sha1 = createHash("sha1").update("layout").digest("hex");
+const sha256 = createHash("sha256").update("layout").digest("hex");
+const md5 = createHash("md5").update("layout").digest("hex");
+
+/** In fours, eights or twos, with a space between them. */
+function grouped(hash: string, size: number): string {
+  return (hash.match(new RegExp(`.{${size}}`, "g")) ?? []).join(" ");
+}
+
+describe("values are found as programs, viewers and word processors lay them out", () => {
+  const cases: [string, string[]][] = [
+    ["mail admin\\@leak-site\\.cc", ["email admin@leak-site.cc"]],
+    ["at https\\://leak-site\\.cc/auth", ["url https://leak-site.cc/auth"]],
+    ["href=&quot;http&#58;//drop&#46;zone-a&#46;biz/x&quot; a", ["url http://drop.zone-a.biz/x"]],
+    ["link:++https://drop.xyz/x[1].bin++[it]", ["url https://drop.xyz/x[1].bin"]],
+    ["<http://drop.xyz/path/one/\r\n  two.php>", ["url http://drop.xyz/path/one/two.php"]],
+    ["<http://drop.xyz/path\nand more text", ["url http://drop.xyz/path"]],
+    ["cve-2023\u201346805, CVE\u20132021\u201334527", ["cve CVE-2023-46805", "cve CVE-2021-34527"]],
+    [`Thumbprint: ${grouped(sha1, 2)}`, [`sha1 ${sha1}`]],
+    [`sha1: ${grouped(sha1, 8)} (loader)`, [`sha1 ${sha1}`]],
+    [`Key fingerprint: ${grouped(sha1.toUpperCase(), 4)}`, []],
+    [
+      `SHA256   ${sha256.slice(0, 32)}\n         ${sha256.slice(32)}\nSize 13`,
+      [`sha256 ${sha256}`],
+    ],
+    [`hash ${sha256.slice(0, 40)}-\n${sha256.slice(40)}`, [`sha256 ${sha256}`]],
+    [`${sha256.slice(0, 32)}\u00ad${sha256.slice(32)}`, [`sha256 ${sha256}`]],
+    [`JA3 fingerprint: ${md5}`, [`ja3 ${md5}`]],
+    [`"ja3":{"hash":"${md5}","string":"771"}`, [`ja3 ${md5}`]],
+    [`JA3 and MD5 ${md5}`, [`md5 ${md5}`]],
+    ['{"ua":"curl\\/8.1.2","x":1}', ["user-agent curl/8.1.2"]],
+    ['"userAgent":"aws-cli/2.9 Python/3.9"', ["user-agent aws-cli/2.9 Python/3.9"]],
+    ["\tMozilla/4.0 (compatible)\t0\t200", ["user-agent Mozilla/4.0 (compatible)"]],
+    ["UA: Dalvik/2.1.0 (Linux; U) and more", ["user-agent Dalvik/2.1.0 (Linux; U)"]],
+    ["PipeName: \\mojo.5688.1 Image: x", ["named-pipe \\\\.\\pipe\\mojo.5688.1"]],
+    ["under HKEY_USERS\\.DEFAULT\\Software\\X", ["registry-key HKEY_USERS\\.DEFAULT\\Software\\X"]],
+    ["opens \\\\?\\C:\\x\\y.sys first", ["windows-path C:\\x\\y.sys"]],
+    [
+      '> `drop tls any any -> any 443 (msg:"x"; sid:7;)`',
+      ['snort-rule drop tls any any -> any 443 (msg:"x"; sid:7;)'],
+    ],
+    [
+      "Mutexes:\n- Global\\IFX17Abn\n- 8-3503835SZB\n",
+      ["mutex Global\\IFX17Abn", "mutex 8-3503835SZB"],
+    ],
+    ["call +49 (0) 89 / 12 34 56-0 now", ["phone +49891234560"]],
+    ["TCP_MISS/200 HIER_DIRECT/185.215.113.66 -", ["ipv4 185.215.113.66"]],
+    ["peer.example.net/185.215.113.66:443", ["domain peer.example.net", "ipv4 185.215.113.66"]],
+    ["CEF:0|Acme|IDS|7.1.0.2|100|Worm|10|src=45.9.1.2", ["ipv4 45.9.1.2"]],
+    ["the agent version is 3.4.5.6, see section 2.5.29.17", []],
+    ["Subject: C=RU, L=Moscow, O=Foo, CN=LLC Progress Soft", ["signer LLC Progress Soft"]],
+    ['Subject: CN="XL Tech, Inc.", O="XL Tech, Inc.", C=UA', ["signer XL Tech, Inc"]],
+    ["Signer: Zhu Manufacturing Co., Ltd. Serial: none", ["signer Zhu Manufacturing Co., Ltd"]],
+  ];
+  test.each(cases)("%s", (text, wanted) => {
+    const found = extract(text);
+    expect(found.map(({ type, value }) => `${type} ${value}`)).toEqual(wanted);
+    for (const { start, end, raw } of found) expect(text.slice(start, end)).toBe(raw);
+  });
+});
+
+describe("what is around a dotted name says whether it is one of the network", () => {
+  const cases: [string, string[]][] = [
+    ["The domains up-kb.zip and get-it.sh resolve", ["domain up-kb.zip", "domain get-it.sh"]],
+    ["my-up.zip resolves to it", ["domain my-up.zip"]],
+    ["the domain controller ran back-up.sh", ["file-name back-up.sh"]],
+    ["It asked bad-glue.com.Then it slept.", ["domain bad-glue.com"]],
+    ["It ran evil.exe.It slept.", ["file-name evil.exe"]],
+    ["from 5 p.m.to 6 p.m. daily", []],
+    ["console.log(group.name, groupItem.id); if (task.id === 4) chalk.red('x')", []],
+    ["const id = `${a.worker.id}`; logger.info(x); foo.bar", []],
+    ["app.js.map of style.min.css.map", ["file-name app.js.map", "file-name style.min.css.map"]],
+    [
+      "see login-form.page (10 hits) and secure.support",
+      ["domain login-form.page", "domain secure.support"],
+    ],
+    ["one service's cache of another service's", []],
+    ["00112233445566778899aabbccddeeff 000102030405060708090a0b0c0d0e0f", []],
+    [`csrf_token: ${md5}; AES key: ${md5}; parent ${sha1}`, []],
+    ["you mistype a word; HttpClient is called", []],
+  ];
+  test.each(cases)("%s", (text, wanted) => {
+    expect(extract(text).map(({ type, value }) => `${type} ${value}`)).toEqual(wanted);
+  });
+});
