@@ -6,11 +6,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { gate } from "../packages/disclosure/src/gate.ts";
 import { compileIdentity } from "../packages/disclosure/src/identity.ts";
 import { emptyProfile, narrative, recordReview } from "../packages/disclosure/src/index.ts";
 import {
   findingsOf,
-  gate,
   inspect,
   proposeReview,
   redactText,

@@ -12,12 +12,14 @@ import {
   createTechniqueTagger,
   documentFolds,
   readTechniqueExamples,
-  suggestTechniques,
-  suggestWith,
   type TechniqueExample,
   techniqueSources,
-  type TechniqueSuggestion,
   trainTechniqueTable,
+} from "@tocsin/threat/technique-training";
+import {
+  suggestTechniques,
+  suggestWith,
+  type TechniqueSuggestion,
 } from "@tocsin/threat/techniques";
 import type { Bench, BenchRow } from "../bench.ts";
 import { dataFolder } from "./ioc.ts";

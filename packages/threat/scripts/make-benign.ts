@@ -9,7 +9,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { builtInTables } from "../src/benign/benign-tables.ts";
+import { builtInTables } from "../src/benign/built-in-tables.ts";
 import {
   benignTablesOf,
   lostLists,

@@ -2,7 +2,8 @@
 
 export { type BenignLookup } from "./benign/benign.ts";
 export { benignBook, type OwnBenign, ownBenign, ownListName } from "./benign/benign-book.ts";
-export { type BenignTables, benignTables, builtInTables } from "./benign/benign-tables.ts";
+export { type BenignTables, benignTables } from "./benign/benign-tables.ts";
+export { builtInTables } from "./benign/built-in-tables.ts";
 export {
   benignTablesOf,
   lostLists,

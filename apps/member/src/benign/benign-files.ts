@@ -17,8 +17,8 @@ import {
 } from "@tocsin/threat/benign";
 import { z } from "zod";
 
-const listsFile = "benign-lists.json";
-const ownFile = "benign-own.json";
+import { listsFile, ownFile } from "./own-lists.ts";
+
 const refreshFile = "benign-refresh.json";
 
 const refreshState = z.strictObject({

@@ -1,6 +1,6 @@
 import { emptyProfile } from "@tocsin/disclosure";
+import { gate } from "@tocsin/disclosure/gate";
 import { compileIdentity } from "@tocsin/disclosure/identity";
-import { gate } from "@tocsin/disclosure/inspecting";
 import { envelope, parseMessage, type ReportBody, reportBody } from "@tocsin/wire";
 import { describe, expect, test } from "vitest";
 

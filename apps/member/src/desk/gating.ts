@@ -1,7 +1,7 @@
 /** A draft as it stands now: what would leave, byte for byte, or what stands in the way. */
 
 import { type FindingKind, groupOf, judgeCrowd } from "@tocsin/disclosure";
-import type { GateVerdict } from "@tocsin/disclosure/inspecting";
+import type { GateVerdict } from "@tocsin/disclosure/gate";
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, dayOf, textOf, toBase64Url, utf8 } from "@tocsin/kernel";
 import type { DraftRow, DraftStore } from "@tocsin/store";

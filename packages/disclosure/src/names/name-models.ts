@@ -1,6 +1,5 @@
 /** The weights that scripts/make-name-models.ts learned. */
 
-import { z } from "zod";
 import data from "../../data/name-models.json" with { type: "json" };
 import { once } from "../text/once.ts";
 import { featureBits } from "./features.ts";
@@ -16,9 +15,9 @@ export interface NameModels {
 
 /** Undefined for anything but what `trainModels` made. */
 export function parseModels(value: unknown): NameModels | undefined {
-  const packed = z.object({ names: z.unknown(), talk: z.unknown() }).safeParse(value);
-  const names = parseWeights(packed.data?.names, 1 << featureBits);
-  const talk = parseWeights(packed.data?.talk, 1 << talkBits);
+  if (typeof value !== "object" || value === null) return undefined;
+  const names = parseWeights("names" in value ? value.names : undefined, 1 << featureBits);
+  const talk = parseWeights("talk" in value ? value.talk : undefined, 1 << talkBits);
   return names === undefined || talk === undefined ? undefined : { names, talk };
 }
 

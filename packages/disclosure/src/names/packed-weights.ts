@@ -1,15 +1,13 @@
 /** Weights of hashed features as one byte each: a model of odds that is read without a library. */
 
 import { Buffer } from "node:buffer";
-import { z } from "zod";
 
-const packedSchema = z.object({
+export interface PackedWeights {
   /** What one step of a weight counts. */
-  step: z.number().positive().max(1),
+  readonly step: number;
   /** Base64 of signed bytes. */
-  weights: z.string(),
-});
-export type PackedWeights = z.infer<typeof packedSchema>;
+  readonly weights: string;
+}
 
 export interface Weights {
   readonly step: number;
@@ -28,11 +26,15 @@ export function packWeights(weights: Float32Array): PackedWeights {
 
 /** Undefined for anything but what `packWeights` wrote of so many features. */
 export function parseWeights(value: unknown, features: number): Weights | undefined {
-  const parsed = packedSchema.safeParse(value);
-  if (!parsed.success) return undefined;
-  const bytes = Buffer.from(parsed.data.weights, "base64");
-  if (bytes.length !== features) return undefined;
-  return { step: parsed.data.step, steps: Int8Array.from(bytes) };
+  if (!isPacked(value) || !(value.step > 0 && value.step <= 1)) return undefined;
+  const bytes = Buffer.from(value.weights, "base64");
+  return bytes.length === features ? { step: value.step, steps: Int8Array.from(bytes) } : undefined;
+}
+
+function isPacked(value: unknown): value is PackedWeights {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("step" in value) || !("weights" in value)) return false;
+  return typeof value.step === "number" && typeof value.weights === "string";
 }
 
 /** Sum of the weights of the first `count` features. */

@@ -2,7 +2,7 @@
 
 import type { BenignEffect } from "../extraction/observation.ts";
 import { parseEffect } from "./benign-effect.ts";
-import { builtInTables, type LooseTables } from "./benign-tables.ts";
+import { builtInTables, type LooseTables } from "./built-in-tables.ts";
 
 interface BenignList {
   readonly name: string;

@@ -4,7 +4,7 @@ import type { Benign } from "../extraction/observation.ts";
 import { once } from "../once.ts";
 import { ipv4Number, ipv6Groups } from "../observables/canonical-network.ts";
 import { parseEffect } from "./benign-effect.ts";
-import type { LooseTables } from "./benign-tables.ts";
+import type { LooseTables } from "./built-in-tables.ts";
 
 interface Ipv4Table {
   readonly benigns: readonly Benign[];

@@ -7,7 +7,7 @@ import type { Benign, Observation } from "../extraction/observation.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { once } from "../once.ts";
 import { compileRanges, type RangeLookup } from "./benign-ranges.ts";
-import { builtInTables, type LooseTables } from "./benign-tables.ts";
+import { builtInTables, type LooseTables } from "./built-in-tables.ts";
 import { compileNames, hashStep, type ListedNames } from "./listed-names.ts";
 
 /** What the lists know about a value; undefined where they know nothing. */

@@ -6,7 +6,7 @@
 import { unitsOf } from "@tocsin/kernel/units";
 import type { Benign } from "../extraction/observation.ts";
 import { parseEffect } from "./benign-effect.ts";
-import type { LooseTables } from "./benign-tables.ts";
+import type { LooseTables } from "./built-in-tables.ts";
 
 export interface ListedName {
   readonly benign: Benign;

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { ipv4Number, ipv6Groups, ipv6Text } from "../observables/canonical-network.ts";
 import { type ListPlan, nameLists, rangeLists } from "./benign-plan.ts";
-import { type BenignTables, listSizes, type LooseTables } from "./benign-tables.ts";
+import type { BenignTables } from "./benign-tables.ts";
+import { listSizes, type LooseTables } from "./built-in-tables.ts";
 
 const valueCharsMax = 2_000;
 const valuesMax = 400_000;

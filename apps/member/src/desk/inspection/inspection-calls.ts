@@ -1,7 +1,8 @@
 /** What the inspecting thread is asked. Both ends are this folder; all arguments are plain data. */
 
 import type { FindingKind } from "@tocsin/disclosure";
-import type { GateDraft, GateVerdict, SeedFile } from "@tocsin/disclosure/inspecting";
+import type { GateDraft, GateVerdict } from "@tocsin/disclosure/gate";
+import type { SeedFile } from "@tocsin/disclosure/learning";
 import type {
   CompanyProfile,
   Finding,
@@ -31,8 +32,8 @@ export interface InspectionCalls {
   propose(text: string, nowMs: number): Proposed;
   judge(part: ReviewItem["part"], value: string): Judgement;
   /** What files say of the company: proposals, of which nothing is kept. */
-  learn(files: readonly SeedFile[]): ProfileProposals;
-  gate(draft: Omit<GateDraft, "identity" | "detectors">): GateVerdict;
+  learn(files: readonly SeedFile[]): Promise<ProfileProposals>;
+  gate(draft: Omit<GateDraft, "identity" | "detectors">): Promise<GateVerdict>;
 }
 
 export interface InspectionSetup {

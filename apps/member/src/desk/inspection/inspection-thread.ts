@@ -3,6 +3,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { assert } from "@tocsin/kernel";
 import type { BenignLookup } from "@tocsin/threat/benign";
+import { hasOwnLists } from "../../benign/own-lists.ts";
 import { createInspection, InspectionBroken } from "./inspection.ts";
 import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
 
@@ -11,13 +12,17 @@ assert(port !== null, "a thread with a parent");
 const setup = setupOf(workerData);
 const calls = createInspection(setup, await lookupOf(setup));
 
+// One after the other: answers are known by their order.
+let last = Promise.resolve();
 port.on("message", (ask: Ask) => {
-  port.postMessage(answer(ask));
+  last = last.then(async () => {
+    port.postMessage(await answer(ask));
+  });
 });
 
-function answer(ask: Ask): Reply {
+async function answer(ask: Ask): Promise<Reply> {
   try {
-    return { ok: true, value: run(calls, ask) };
+    return { ok: true, value: await run(calls, ask) };
   } catch (error) {
     // The error itself stays here: its text could hold what was being looked for.
     return { ok: false, detector: error instanceof InspectionBroken ? error.detector : ask.call };
@@ -41,7 +46,7 @@ function run(to: InspectionCalls, ask: Ask): unknown {
 
 /** Read anew whenever the thread begins, so that a refresh counts for the next text after a pause. */
 async function lookupOf({ benignFolder }: InspectionSetup): Promise<BenignLookup | undefined> {
-  if (benignFolder === undefined) return undefined;
+  if (benignFolder === undefined || !hasOwnLists(benignFolder)) return undefined;
   const { readBenignLookup } = await import("../../benign/benign-files.ts");
   return await readBenignLookup(benignFolder);
 }

@@ -5,10 +5,8 @@ import {
   emptyProfile,
   findingKinds,
   findingsOf,
-  gate,
   groupOf,
   inspect,
-  learnProfile,
   proposeReview,
   reviewItemsMax,
   suggestFields,
@@ -50,8 +48,14 @@ export function createInspection(
     },
     propose: (text, nowMs) => propose(text, nowMs, { identity, profile, ignored, benign }),
     judge: (part, value) => judge(part, value, identity),
-    learn: (files) => learnProfile(files, profile),
-    gate: (draft) => gate({ ...draft, identity }),
+    learn: async (files) => {
+      const { learnProfile } = await import("@tocsin/disclosure/learning");
+      return learnProfile(files, profile);
+    },
+    gate: async (draft) => {
+      const { gate } = await import("@tocsin/disclosure/gate");
+      return gate({ ...draft, identity });
+    },
   };
 }
 

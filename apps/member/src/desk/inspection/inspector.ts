@@ -21,7 +21,9 @@ const warmText = "The loader beacons to gate.example at 192.0.2.1.";
 /** Texts that may wait; more are refused with `too-busy`. */
 const waitingMax = 64;
 
-type Answer<Call extends keyof InspectionCalls> = Promise<ReturnType<InspectionCalls[Call]>>;
+type Answer<Call extends keyof InspectionCalls> = Promise<
+  Awaited<ReturnType<InspectionCalls[Call]>>
+>;
 
 export interface Inspector extends AsyncDisposable {
   /** As `useProfile`, without starting the thread: it learns the profile before its first text. */
