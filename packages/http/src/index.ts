@@ -51,6 +51,7 @@ export {
   type Outside,
   type OutsideAnswer,
   type OutsideOptions,
+  outsideUrl,
 } from "./outside.ts";
 export {
   DayTokens,

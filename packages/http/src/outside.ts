@@ -101,7 +101,7 @@ async function follow(
   ask: OutsideAsk,
 ): Promise<OutsideAnswer> {
   const deadline = AbortSignal.timeout(ask.deadlineMs ?? deadlineMsDefault);
-  let url = checkedUrl(start, options);
+  let url = outsideUrl(start, options);
   const { origin } = url;
   for (let hops = 0; hops <= redirectsMax; hops += 1) {
     const secrets = url.origin === origin ? options.secrets : undefined;
@@ -110,7 +110,7 @@ async function follow(
     if (location === undefined) return answer;
     answer.discard();
     const next = URL.canParse(location, url) ? new URL(location, url).href : "";
-    const target = checkedUrl(next, options);
+    const target = outsideUrl(next, options);
     if (url.protocol === "https:" && target.protocol !== "https:") {
       throw invalid("redirected to an unprotected address");
     }
@@ -119,8 +119,11 @@ async function follow(
   throw invalid("too many redirects");
 }
 
-/** An address written as digits is looked up by nobody, so it is checked here. */
-function checkedUrl(text: string, { privateHost }: OutsideOptions): URL {
+/**
+ * An address that may be asked. One written as digits is looked up by nobody, so it is checked here. Throws
+ * `message-invalid`, `address-private`.
+ */
+export function outsideUrl(text: string, { privateHost }: OutsideOptions): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
     throw new TocsinError("message-invalid", { detail: "url" });

@@ -53,7 +53,9 @@ export async function refreshBenign(
 ): Promise<BenignTables> {
   const goodMs = (await readRefreshState(folder).catch(() => undefined))?.goodMs ?? null;
   const triedMs = now();
-  const where = isFile(from) ? from : checkedFeedUrl(from.replace(/\/?$/, "/"));
+  const where = isFile(from)
+    ? from
+    : checkedFeedUrl({ url: from.replace(/\/?$/, "/"), allowPrivate });
   try {
     const lists = await readLists(openSource, { from: where, allowPrivate }, signal);
     const made = benignTablesOf(lists, where);

@@ -44,7 +44,7 @@ export interface FeedStanding extends ImportFeedState {
 
 export interface Imports extends AsyncDisposable {
   list(): Promise<readonly FeedStanding[]>;
-  /** Throws `limit-reached`, `file-exists` where the name is taken, `message-invalid`. */
+  /** Throws `limit-reached`, `name-taken`, `message-invalid`, `address-private`. */
   add(feed: NewFeed): Promise<FeedStanding>;
   /** Throws `not-found`. */
   remove(id: string): Promise<void>;
@@ -132,7 +132,7 @@ class FeedImports implements Imports {
       id,
       name,
       kind,
-      url: checkedFeedUrl(url),
+      url: checkedFeedUrl({ url, allowPrivate }),
       everyMs: everyMs ?? everyMsDefault[kind],
       scheme: auth?.scheme ?? null,
       user: auth?.user ?? null,
@@ -145,7 +145,7 @@ class FeedImports implements Imports {
     if ((await store.feeds()).length >= feedsMax) {
       throw new TocsinError("limit-reached", { detail: `${feedsMax} feeds` });
     }
-    if (!(await store.addFeed(feed))) throw new TocsinError("file-exists", { detail: "name" });
+    if (!(await store.addFeed(feed))) throw new TocsinError("name-taken");
     this.#bell.ring();
     this.#ports.onState();
     return this.#feed(id);

@@ -8,7 +8,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 
-import { openOutside, type Outside } from "@tocsin/http";
+import { openOutside, type Outside, outsideUrl } from "@tocsin/http";
 import { parseJson, concatBytes, textOf, TocsinError } from "@tocsin/kernel";
 import { z } from "zod";
 
@@ -61,15 +61,9 @@ export function isFile(url: string): boolean {
   return path.isAbsolute(url);
 }
 
-/** The address of a feed as it may be kept. Throws `message-invalid`. */
-export function checkedFeedUrl(url: string): string {
-  if (isFile(url)) return path.normalize(url);
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isWeb = parsed?.protocol === "https:" || parsed?.protocol === "http:";
-  if (parsed === undefined || !isWeb || parsed.username !== "" || parsed.password !== "") {
-    throw new TocsinError("message-invalid", { detail: "url" });
-  }
-  return parsed.href;
+/** The address of a feed as it may be kept. Throws `message-invalid`, `address-private`. */
+export function checkedFeedUrl(feed: Pick<SourceOf, "url" | "allowPrivate">): string {
+  return isFile(feed.url) ? path.normalize(feed.url) : outsideUrl(feed.url, reachOf(feed)).href;
 }
 
 export const openSource: OpenSource = (feed, signal) =>
@@ -105,10 +99,10 @@ const retryAfterMsMax = 24 * 3_600_000;
 
 function webSource(feed: SourceOf, signal: AbortSignal): Source {
   const secrets = authorization(feed);
-  const host = new URL(feed.url).hostname.replace(/^\[|\]$/g, "");
+  const reach = reachOf(feed);
   const outside = openOutside({
     ...(secrets === undefined ? {} : { secrets: { authorization: secrets } }),
-    ...(feed.allowPrivate ? { privateHost: host } : {}),
+    ...reach,
   });
   let retryAfterMs = 0;
   return {
@@ -129,7 +123,7 @@ function webSource(feed: SourceOf, signal: AbortSignal): Source {
     },
     beside: (base, named) => {
       if (!URL.canParse(named, base)) throw new TocsinError("message-invalid", { detail: "url" });
-      return checkedWebUrl(new URL(named, base).href);
+      return outsideUrl(new URL(named, base).href, reach).href;
     },
     get retryAfterMs() {
       return retryAfterMs;
@@ -159,9 +153,10 @@ function discarded(answer: { discard(): void }, fetched: Fetched): Fetched {
   return fetched;
 }
 
-function checkedWebUrl(url: string): string {
-  if (isFile(url)) throw new TocsinError("message-invalid", { detail: "url" });
-  return checkedFeedUrl(url);
+/** One host may be in a private network, where a person has said so. */
+function reachOf({ url, allowPrivate }: Pick<SourceOf, "url" | "allowPrivate">) {
+  if (!allowPrivate || !URL.canParse(url)) return {};
+  return { privateHost: new URL(url).hostname.replace(/^\[|\]$/g, "") };
 }
 
 function authorization({ scheme, user, secret }: SourceOf): string | undefined {

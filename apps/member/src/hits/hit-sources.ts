@@ -16,7 +16,7 @@ import type { SourceRoom } from "./source-room.ts";
 
 export interface HitSources {
   list(): Promise<readonly HitSourceView[]>;
-  /** Throws `limit-reached`, `file-exists` where the name is taken, `profile-empty`, and what its kind throws. */
+  /** Throws `limit-reached`, `name-taken`, `profile-empty`, and what its kind throws. */
   add(source: NewHitSource): Promise<HitSourceView>;
   /** Throws `not-found`. */
   remove(id: string): Promise<void>;

@@ -61,7 +61,7 @@ export class SourceRoom {
       throw new TocsinError("limit-reached", { detail: `${hitSourcesMax} sources` });
     }
     if (sources.some(({ setting }) => setting.source.name === checked.name)) {
-      throw new TocsinError("file-exists", { detail: "name" });
+      throw new TocsinError("name-taken");
     }
     const added = sourceOf({ id: randomId(this.#ports.random), source: checked });
     const next = [...sources, added];

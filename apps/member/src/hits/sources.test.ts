@@ -199,7 +199,7 @@ describe("a watched folder", () => {
     await expect(bare.add(watching())).rejects.toMatchObject({ code: "profile-empty" });
     const sources = sourcesOn(new JumpingClock(0), desk());
     await sources.add(watching());
-    await expect(sources.add(watching())).rejects.toMatchObject({ code: "file-exists" });
+    await expect(sources.add(watching())).rejects.toMatchObject({ code: "name-taken" });
     const [one] = await sources.list();
     await sources.remove(one?.id ?? "");
     expect(await sources.list()).toEqual([]);

@@ -20,13 +20,16 @@ afterEach(() => world[Symbol.asyncDispose]());
 describe("feeds", () => {
   test("in private networks and on this machine are refused unless a person has said so", async () => {
     for (const url of [others.url, "http://169.254.169.254/", "http://[::1]/"]) {
-      const { id } = await imports.add({ name: url, kind: "list", url });
-      await expect(world.sync(id)).rejects.toMatchObject({ code: "address-private" });
+      const added = imports.add({ name: url, kind: "list", url });
+      await expect(added).rejects.toMatchObject({ code: "address-private" });
     }
+    const url = others.url.replace("127.0.0.1", "localhost");
+    const { id } = await imports.add({ name: "by name", kind: "list", url });
+    await expect(world.sync(id)).rejects.toMatchObject({ code: "address-private" });
     expect(others.asked).toEqual([]);
     const strange = ["ftp://host.example/", "relative.txt", "http://a:b@host.example/"];
-    for (const url of strange) {
-      const added = imports.add({ name: url, kind: "list", url });
+    for (const wrong of strange) {
+      const added = imports.add({ name: wrong, kind: "list", url: wrong });
       await expect(added).rejects.toMatchObject({ code: "message-invalid" });
     }
   });
@@ -79,8 +82,7 @@ describe("feeds", () => {
     });
     await world.add("list");
     await seen;
-    const twice = imports.add({ name: "a list", kind: "list", url: others.url });
-    await expect(twice).rejects.toMatchObject({ code: "file-exists" });
+    await expect(world.add("list")).rejects.toMatchObject({ code: "name-taken" });
     stop.abort();
     await running;
     expect(await world.known()).toHaveLength(2);

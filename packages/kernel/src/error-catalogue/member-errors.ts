@@ -149,6 +149,12 @@ export const memberErrors = {
     status: 422,
     exit: 1,
   },
+  "name-taken": {
+    cause: "Another one has this name already.",
+    fix: "Give another name, or remove the one that has it.",
+    status: 409,
+    exit: 2,
+  },
   "node-not-running": {
     cause: "No member node runs for this state folder.",
     fix: "Start it with `tocsin up`, or name its state folder with --home.",
