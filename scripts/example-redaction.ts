@@ -6,78 +6,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { gate } from "../packages/disclosure/src/gate.ts";
-import { compileIdentity } from "../packages/disclosure/src/identity.ts";
-import { emptyProfile, narrative, recordReview } from "../packages/disclosure/src/index.ts";
-import {
-  findingsOf,
-  inspect,
-  proposeReview,
-  redactText,
-} from "../packages/disclosure/src/inspecting.ts";
-import { extract } from "../packages/threat/src/extraction.ts";
-import {
-  companyProfile,
-  type ReportFrame,
-  type ReviewItem,
-  type ShareTerms,
-} from "../packages/wire/src/index.ts";
+import { narrative, recordReview } from "../packages/disclosure/src/index.ts";
+import { reviewExample } from "./example/review.ts";
+import { readRewriting } from "./example/rewriting.ts";
 
 const docs = path.resolve(import.meta.dirname, "../docs");
 const before = readFileSync(path.join(docs, "example/incident.md"), "utf8");
 const company: unknown = JSON.parse(readFileSync(path.join(docs, "example/company.json"), "utf8"));
-const profile = companyProfile.parse({ ...emptyProfile, ...Object(company) });
-const identity = compileIdentity(profile);
-/** Stand-ins for the attackers' values, which in a true report are on no list. */
-const standIns = new Set(["documentation-addresses", "documentation-names"]);
-const observations = extract(before).map((one) => {
-  const { benign, ...bare } = one;
-  return benign !== undefined && standIns.has(benign.list) ? bare : one;
-});
-const inspection = inspect(before, { identity, observations });
-if (!inspection.ok) throw new Error(`detector ${inspection.detector} broke`);
-const findings = findingsOf(before, inspection.detections);
-
-/** This reviewer sends what is proposed and removes what is only asked. */
-const items = proposeReview({
-  ...{ text: before, observations, findings, identity },
-  technologies: profile.technologies,
-}).map((item): ReviewItem => ({ ...item, decision: item.proposal === "send" ? "send" : "remove" }));
-
-const frame: ReportFrame = {
-  class: "F",
-  kind: "incident",
-  determination: "confirmed",
-  stage: "impact",
-  firstSeen: null,
-  noticed: null,
-  ended: null,
-  region: null,
-  size: null,
-};
-const terms: ShareTerms = {
-  audience: "members",
-  class: null,
-  tlp: "amber",
-  purposes: ["cybersecurity"],
-  expires: "2027-02-14",
-};
-const asked = { frame, terms, regime: null, items };
-const verdict = gate({ ...asked, identity, proseAccepted: false, today: "2026-11-14" });
-if (!verdict.ok) throw new Error(verdict.blockers.map(({ why }) => why).join(" "));
-const approvedMs = Date.UTC(2026, 10, 14, 9, 30);
-const record = recordReview({
-  ...asked,
-  findings,
-  verdict,
-  role: "analyst",
-  crowd: null,
-  second: null,
-  source: { text: before, format: "md" },
-  openedMs: approvedMs - 540_000,
-  approvedMs,
-  salt: new Uint8Array(32),
-});
+const advisory = readRewriting(
+  JSON.parse(readFileSync(path.join(docs, "example/advisory.json"), "utf8")),
+);
+const { redacted, body, facts } = reviewExample(before, company);
+const record = recordReview({ ...facts, salt: new Uint8Array(32) });
 
 const counts = record.findings.map(({ kind, count, held }) => `| ${kind} | ${count} | ${held} |`);
 const decisions = record.items.map(
@@ -103,7 +43,7 @@ ${before.trim()}
 Nothing of this leaves by itself either: free text leaves only after a warning. It is what a reviewer sees.
 
 \`\`\`text
-${redactText(before, findings).trim()}
+${redacted.trim()}
 \`\`\`
 
 ## What goes out
@@ -111,7 +51,7 @@ ${redactText(before, findings).trim()}
 Fields, from which every reader's own node makes this text:
 
 \`\`\`text
-${narrative(verdict.body).trim()}
+${narrative(body).trim()}
 \`\`\`
 
 ## What a reviewer must still see
@@ -133,6 +73,15 @@ ${counts.join("\n")}
 | part | value | proposed | decided | class |
 | --- | --- | --- | --- | --- |
 ${decisions.join("\n")}
+
+## A whole advisory
+
+\`npx node scripts/example-advisory.ts FOLDER\` takes a public advisory on Royal ransomware from the optional
+folder \`../shared/data\`, makes it the incident of the same company by \`docs/example/advisory.json\` (people, hosts,
+prices, customers, plans and counsel are put into it), and writes text before and after, what goes out, its narrative
+and the signed review record, as JSON and as the page for counsel. It says what of the ${advisory.mustGo.length} things that must
+go is left in the text after and in what goes out, and which of the ${advisory.mustStay.length} things of the attackers are lost, and
+fails where anything goes out: none of each, when this page was made.
 `;
 
 writeFileSync(path.join(docs, "example-redaction.md"), page);
