@@ -39,7 +39,7 @@ const articles = hashSet("a an the");
 export const productEnds = hashSet(
   "server servers gateway client clients agent agents firewall firewalls framework protocol suite toolkit engine plugin library runtime appliance controller endpoint scanner sensor driver installer updater launcher browser editor studio desktop workstation explorer shell services service api sdk cli cloud vpn portal console extension module adapter connector router switch camera gateways publisher host dashboard dashboards cart protect security defender antivirus backup",
 );
-const makerBefore = hashSet(
+export const makerBefore = hashSet(
   "microsoft windows google apple cisco oracle sap vmware adobe ibm hp dell siemens schneider rockwell honeywell fortinet citrix atlassian apache red amazon aws azure mozilla linux android palo check trend kaspersky symantec mcafee sophos ivanti juniper f5 sonicwall barracuda progress solarwinds veeam zoho manageengine jetbrains gitlab github docker kubernetes elastic splunk salesforce servicenow okta duo eset mandiant crowdstrike abb emerson yokogawa mitsubishi omron phoenix beckhoff moxa advantech delta hitachi general ge philips epic cerner meditech unity autodesk ptc dassault ansys wonderware aveva ignition osisoft kepware flexera flexlm nvidia intel amd broadcom qualcomm samsung huawei zte lenovo asus acer zyxel netgear d tp mikrotik ubiquiti aruba extreme",
 );
 

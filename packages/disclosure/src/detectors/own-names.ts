@@ -3,36 +3,66 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { GluedHit } from "../identity/glued-index.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
-import { lowered } from "../text/passage.ts";
-import { hashOfCodes } from "../text/word-hash.ts";
+import { lowered, type Passage } from "../text/passage.ts";
+import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
+import { attackBit, bitsOf, machineBit, tradeBit } from "../text/word-table.ts";
 import type { Words } from "../text/words.ts";
+import { makerBefore, opensSentence } from "./name-context.ts";
 
 /** Inside a longer word a name of so many letters is no chance. */
 const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 5,
+  version: 6,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
     for (const { start, end, value } of reading.ownPhrases) {
-      if (isMeant(passage.text, start, end, value)) {
+      if (isMeant(passage, start, end, value) && !isOfAnother(reading, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
       }
     }
     for (const hit of identity.glued.find(passage, words)) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
       if (isTwoMentions(passage.text, hit)) continue;
+      if (isOfAnother(reading, hit.start, hit.end, hit.value)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
     for (const hit of identity.disguised.find(passage, words)) {
       if (!hit.isWhole || hit.value.needsCapital === true) continue;
+      if (isOfAnother(reading, hit.start, hit.end, hit.value)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }
     return [...found, ...productCodes(reading)];
   },
 };
+
+const threats = new Set(["malware", "tool", "actor"]);
+
+/** "Cobalt Strike", "SolarWinds Orion", where the own name is only a word of it. */
+function isOfAnother(
+  { passage, observations }: Reading,
+  start: number,
+  end: number,
+  { needsCapital, isInitials }: OwnTerm,
+): boolean {
+  if (isInitials === true) return false;
+  const isName = (bitsOf(passage.text.slice(start, end)) & tradeBit) !== 0;
+  if (needsCapital !== true && !isName) return false;
+  if (implantBehind.test(passage.text.slice(end, end + nearCharsMax))) return true;
+  const before = /([A-Za-z0-9]{2,24}) $/.exec(passage.text.slice(Math.max(0, start - 25), start));
+  if (before !== null && makerBefore.has(hashOf(lowered(before[1] ?? "")))) return true;
+  const span = passage.spanOf(start, end);
+  const length = span.end - span.start;
+  return observations.some(
+    (it) =>
+      threats.has(it.type) &&
+      it.start <= span.start &&
+      it.end >= span.end &&
+      it.end - it.start > length,
+  );
+}
 
 /** "TK-92A" where the profile has "TK-88". */
 function productCodes({ identity, passage, words }: Reading): Detection[] {
@@ -98,13 +128,27 @@ function isTwoMentions(text: string, { start, end, value }: GluedHit<OwnTerm>): 
 }
 
 const implantBehind =
-  /^[ -]\(?(?:the )?(?:implant|payload|traffic|interval|beacon|c2|sleep|config|dll|shellcode|loader|malware|stager|callback|listener|worm|trojan|ransomware|backdoor|botnet|stealer|tool)\b/i;
+  /^[ -]\(?(?:the )?(?:implant|payload|traffic|interval|beacon|c2|sleep|config|dll|shellcode|loader|malware|stager|callback|listener|worm|trojan|ransomware|backdoor|botnet|stealer|tool|rat|keylogger|dropper|wiper|rootkit|spyware|kit)\b/i;
 const implantBefore =
   /\b(?:cobalt strike|malware|implant|ransomware|trojan|worm|backdoor|stealer|loader|an?|no|another|each|every|one|more) ['"]?$/i;
 const nearCharsMax = 24;
 
+/** Beside the words of attacks and machines. */
+const plainBehind = hashSet(
+  "to access tool tools transfer mode type style based step steps chain path point points code format version value values field request reply error failed",
+);
+
+/** "Relay access denied", "Lateral movement": the first word of a sentence before one of attacks and machines. */
+function isPlainOpening(codes: Uint16Array, text: string, start: number, end: number): boolean {
+  const isBehindNumber = /\d $/.test(text.slice(Math.max(0, start - 2), start));
+  if (!isBehindNumber && !opensSentence(codes, start)) return false;
+  const next = /^[ -]([a-z]{2,20})(?![\p{L}\d])/u.exec(text.slice(end, end + 24))?.[1];
+  if (next === undefined) return false;
+  return plainBehind.has(hashOf(next)) || (bitsOf(next) & (attackBit | machineBit)) !== 0;
+}
+
 function isMeant(
-  text: string,
+  { codes, text }: Passage,
   start: number,
   end: number,
   { needsCapital, isInitials }: OwnTerm,
@@ -113,6 +157,7 @@ function isMeant(
   if (!isCapital(text, start)) return false;
   if (isInitials === true && !isCapital(text, end - 1)) return false;
   if (implantBehind.test(text.slice(end, end + nearCharsMax))) return false;
+  if (isInitials !== true && isPlainOpening(codes, text, start, end)) return false;
   return !implantBefore.test(text.slice(Math.max(0, start - nearCharsMax), start));
 }
 

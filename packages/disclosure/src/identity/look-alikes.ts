@@ -8,6 +8,7 @@ import { skeleton } from "../text/confusables.ts";
 import { lowered, readPassage } from "../text/passage.ts";
 import { LetterPairs } from "./letter-pairs.ts";
 import { gluedForm } from "./glued-index.ts";
+import { isWordOrName } from "./own-terms.ts";
 
 const labelCharsMax = 63;
 const labelsMax = 16;
@@ -39,7 +40,16 @@ export class LookAlikes {
       const seen = skeleton(text);
       const missing = missingMax(text);
       const pairs = new LetterPairs(text, seen, missing);
-      return { text, seen, letters: lettersOf(seen), written: lettersOf(text), missing, pairs };
+      const isWord = isWordOrName(text);
+      return {
+        text,
+        seen,
+        isWord,
+        letters: lettersOf(seen),
+        written: lettersOf(text),
+        missing,
+        pairs,
+      };
     });
   }
 
@@ -118,6 +128,8 @@ interface OwnLabel {
   readonly text: string;
   /** As a hurried reader sees it. */
   readonly seen: string;
+  /** An ordinary word: inside longer labels it says nothing. */
+  readonly isWord: boolean;
   /** Which letters are in `seen`, a bit each. */
   readonly letters: number;
   /** Those in `text`. */
@@ -186,9 +198,15 @@ function resembles(own: OwnLabel, label: Label): Likeness | undefined {
   if (label.whole === text) return { how: "an own name under another domain", isSure: true };
   if (label.seen === seen)
     return { how: "letters that look like those of an own name", isSure: true };
-  if (text.length < containedCharsMin) {
-    return label.parts.some((part, at) => at > 0 && part.text === text)
-      ? { how: "an own short name with added words", isSure: false }
+  if (text.length < containedCharsMin || own.isWord) {
+    if (
+      own.isWord &&
+      label.parts.some((part) => part.text !== text && skeleton(part.text) === seen)
+    )
+      return { how: "letters that look like those of an own name, and added words", isSure: true };
+    const isFirst = label.parts[1]?.text === text;
+    return isFirst || (!own.isWord && label.parts.some((part, at) => at > 0 && part.text === text))
+      ? { how: "an own short name, or one that is a word, with added words", isSure: false }
       : undefined;
   }
   if (label.whole.includes(text)) return { how: "an own name with added words", isSure: true };

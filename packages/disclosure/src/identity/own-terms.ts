@@ -6,7 +6,10 @@
 import type { CompanyProfile } from "@tocsin/wire";
 import type { FindingKind } from "../finding-kinds.ts";
 import { bitsOf, familyBit, ordinaryBit } from "../text/word-table.ts";
+import { hashOf } from "../text/word-hash.ts";
+import { readPassage } from "../text/passage.ts";
 import { gluedForm } from "./glued-index.ts";
+import { namesThatAreWords } from "./names-that-are-words.ts";
 
 export interface OwnTerm {
   readonly kind: FindingKind;
@@ -47,8 +50,15 @@ export function ownTerms(profile: CompanyProfile): NamedTerm[] {
 /** "Beacon" is we where "beacon" is what an implant sends. */
 export function withCapital(term: NamedTerm): NamedTerm {
   const words = wordsIn(term.text);
-  const isWord = words.length === 1 && (bitsOf(words[0] ?? "") & ordinaryBit) !== 0;
+  const isWord = words.length === 1 && isWordOrName(words[0] ?? "");
   return isWord ? { ...term, needsCapital: true } : term;
+}
+
+/** An ordinary word, of English or of those that companies are called after elsewhere. */
+export function isWordOrName(text: string): boolean {
+  return (
+    (bitsOf(text) & ordinaryBit) !== 0 || namesThatAreWords.has(hashOf(readPassage(text).lower))
+  );
 }
 
 /** "TK-88" is also written "TK88". */
