@@ -123,7 +123,10 @@ function ipv6Between(
   const end = runEnd - (run.length - value.length);
   if (isWordAt(text, end) && !isHexEnd(text, end)) return undefined;
   const canonical = isLikelyIpv6(value) ? canonicalIpv6(value) : undefined;
-  return canonical === undefined ? undefined : { value: canonical, end, defanged };
+  if (canonical !== undefined) return { value: canonical, end, defanged };
+  // `2001:db8::1.443` of tcpdump.
+  const dot = defanged ? -1 : text.slice(start, end).search(/\.\d{1,5}$/);
+  return dot > 0 ? ipv6Between(text, start, start + dot, false) : undefined;
 }
 
 function isHexEnd(text: string, at: number): boolean {

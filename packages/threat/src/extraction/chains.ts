@@ -3,7 +3,7 @@
  * its end, however long, and then understood or left alone.
  */
 
-import { classAt, foreignBit, joinBit, wordBit } from "./char-classes.ts";
+import { classAt, foreignBit, joinBit, unspacedBit, wordBit } from "./char-classes.ts";
 import { dotAt, fangLength, isDisguised, isDoubtfulDot, noFang } from "./fangs.ts";
 import { cleanText } from "./clean-text.ts";
 
@@ -49,7 +49,8 @@ export class Chain {
       labelStart = end + fangLength(fang);
       end = labelStart;
       flags = 0;
-      for (let bits = classAt(text, end); (bits & wordBit) !== 0; bits = classAt(text, end)) {
+      const letters = (classAt(text, end) & unspacedBit) === 0 ? wordBit : unspacedBit;
+      for (let bits = classAt(text, end); (bits & letters) !== 0; bits = classAt(text, end)) {
         flags |= bits;
         end += 1;
       }

@@ -23,6 +23,8 @@ export const urlBit = 512;
 export const localBit = 1024;
 /** Begins something that is no word: a path, a variable, a number with country code. */
 export const openerBit = 2048;
+/** Letters of scripts that put no space between words: for a word of ASCII they are its end. */
+export const unspacedBit = 4096;
 
 const invisible: readonly (readonly [number, number])[] = [
   [0x00ad, 0x00ad],
@@ -64,6 +66,16 @@ const marks: readonly (readonly [number, number])[] = [
   [0xffe0, 0xffff],
 ];
 
+/** Thai; kana, bopomofo, ideographs; Hangul, whose particles stick to what is in front of them. */
+const unspaced: readonly (readonly [number, number])[] = [
+  [0x0e01, 0x0e4e],
+  [0x3041, 0x31ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+];
+
 /** Dots and at signs of other scripts, and hyphens that word processors put in. */
 const foreignFangs = [0x3002, 0xff0e, 0xff61, 0x2024, 0xff20, 0xfe52];
 const foreignHyphens = [0x2010, 0x2011, 0xff0d, 0xfe63];
@@ -81,6 +93,7 @@ function makeClasses(): Uint16Array {
   };
   table.fill(wordBit | foreignBit, 0x80);
   setRanges(marks, 0);
+  setRanges(unspaced, unspacedBit | foreignBit | openerBit);
   setRanges(spaces, spaceBit);
   setRanges(invisible, wordBit | foreignBit);
   for (const code of foreignFangs) table[code] = fangBit;

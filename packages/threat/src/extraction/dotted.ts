@@ -19,7 +19,7 @@ import { isVersion } from "./versions.ts";
 export function readDotted(scan: Scan, start: number, end: number, flags: number): number {
   const { text, chain } = scan;
   if (end - start <= 3 && isDigitAt(text, start)) {
-    const address = ipv4At(text, start);
+    const address = ipv4At(text, start) ?? tracedAt(text, start);
     if (address !== undefined) {
       const to = readIpv4(scan, start, address);
       if (to >= 0) return to;
@@ -40,6 +40,19 @@ export function readDotted(scan: Scan, start: number, end: number, flags: number
   }
   const id = readDottedId(scan, chain);
   return id >= 0 ? id : readJudged(scan, chain);
+}
+
+const tracedCharsMax = 26;
+
+/** `192.0.2.1.443 > 192.0.2.9.51234:`, an address and its port as tcpdump writes them. */
+function tracedAt(text: string, start: number): Address | undefined {
+  const traced = /^((?:\d{1,3}\.){3}\d{1,3})\.\d{1,5}(?= > |: )/.exec(
+    text.slice(start, start + tracedCharsMax),
+  );
+  const [whole = "", value = ""] = traced ?? [];
+  const isTraced = text.startsWith(" > ", start + whole.length) || text.startsWith("> ", start - 2);
+  const address = isTraced ? ipv4At(value, 0) : undefined;
+  return address === undefined ? undefined : { ...address, end: start + value.length };
 }
 
 /** `%2Fname.example`, `%252Fname.example`: the digits belong to the sign before. */

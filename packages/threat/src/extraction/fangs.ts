@@ -5,7 +5,7 @@
  * number of characters.
  */
 
-import { classAt, fangBit, isWordAt, wordBit } from "./char-classes.ts";
+import { classAt, fangBit, isWordAt, unspacedBit, wordBit } from "./char-classes.ts";
 
 const insideSpacesMax = 2;
 
@@ -89,7 +89,10 @@ export function dotAt(text: string, place: number): Fang {
 /** "." or ".]" as in `evil.]com`; a following tag is stepped over. */
 function dotThenMaybeBracket(text: string, place: number): Fang {
   const next = text.charCodeAt(place + 1);
-  if ((classAt(text, place + 1) & wordBit) !== 0) return plain(1);
+  const behind = classAt(text, place + 1);
+  if ((behind & wordBit) !== 0) return plain(1);
+  if ((behind & unspacedBit) !== 0)
+    return (classAt(text, place - 1) & unspacedBit) === 0 ? noFang : plain(1);
   if ((next === 93 || next === 41 || next === 125) && isWordAt(text, place + 2))
     return disguised(2);
   if (next === 60) {

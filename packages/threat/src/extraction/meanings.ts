@@ -11,7 +11,7 @@ import type { Scan } from "./scan.ts";
 import { readMozilla, readUserAgent } from "./user-agents.ts";
 import { plainScheme, readUrl } from "./urls.ts";
 import { readParty } from "./parties.ts";
-import { readMutex, readPipeName, readSerial, readService } from "./values.ts";
+import { readCreatedService, readMutex, readPipeName, readSerial, readService } from "./values.ts";
 import { readPercentUrl } from "./wrapped.ts";
 
 /** Its end where the word announced something that was found; -1 to read the word as any other. */
@@ -28,7 +28,7 @@ export function readMeaning(scan: Scan, entry: WordEntry, start: number, end: nu
   if ((senses & (sense.cpePrefix | sense.arnPrefix | sense.cashPrefix | sense.idPrefix)) !== 0) {
     return readPrefixed(scan, senses, start, end);
   }
-  return start < scan.ruleUntil ? -1 : readAnnounced(scan, entry, end);
+  return start < scan.ruleUntil ? -1 : readAnnounced(scan, entry, start, end);
 }
 
 function readRule(scan: Scan, senses: number, start: number, end: number): void {
@@ -133,9 +133,15 @@ function isSpacedAsn(text: string, start: number, from: number, to: number): boo
   return isWritten && /^(?!400$|19\d\d$|20\d\d$)\d{3,6}$/.test(text.slice(from, to));
 }
 
-function readAnnounced(scan: Scan, { senses, folded }: WordEntry, end: number): number {
+function readAnnounced(
+  scan: Scan,
+  { senses, folded }: WordEntry,
+  start: number,
+  end: number,
+): number {
   if ((senses & sense.mutexLabel) !== 0) return readMutex(scan, end);
   if ((senses & sense.serviceLabel) !== 0) return readService(scan, end);
+  if ((senses & sense.serviceCreated) !== 0) return readCreatedService(scan, start);
   if ((senses & sense.agentLabel) !== 0) return readUserAgent(scan, end);
   if ((senses & sense.pipeLabel) !== 0) return readPipeName(scan, end);
   if ((senses & sense.serialLabel) !== 0) return readSerial(scan, end);

@@ -1,8 +1,9 @@
 /** What begins with a mark instead of a word: paths, variables, "::", "+1 …", pipes. */
 
 import { ipv6At, prefixAt } from "./addresses.ts";
-import { isHexAt, isWordAt } from "./char-classes.ts";
-import { matchesAt } from "./fangs.ts";
+import { classAt, isDigitAt, isHexAt, isWordAt, unspacedBit } from "./char-classes.ts";
+import { readDotted } from "./dotted.ts";
+import { dotAt, matchesAt, noFang } from "./fangs.ts";
 import { readDoubleBackslash, readPipe, readUnixPath, readVariablePath } from "./paths.ts";
 import type { Scan } from "./scan.ts";
 import { readPhone } from "./phones.ts";
@@ -40,8 +41,27 @@ function openedBy(scan: Scan, at: number): number {
         ? readShortIpv6(scan, at)
         : -1;
     default:
-      return -1;
+      return (classAt(text, at) & unspacedBit) === 0 ? -1 : readUnspaced(scan, at);
   }
+}
+
+const digitsBeforeMax = 24;
+
+/** A name or file in ideographs and their like; the run as a whole is looked at once. */
+function readUnspaced(scan: Scan, at: number): number {
+  const { text } = scan;
+  let end = at;
+  let flags = 0;
+  for (let bits = classAt(text, end); (bits & unspacedBit) !== 0; bits = classAt(text, end)) {
+    flags |= bits;
+    end += 1;
+  }
+  if (at < scan.chainFrom || dotAt(text, end) === noFang) return end;
+  // "2024年報告.pdf": the number in front belongs to it.
+  let start = at;
+  while (start > scan.floor && at - start < digitsBeforeMax && isDigitAt(text, start - 1))
+    start -= 1;
+  return Math.max(end, readDotted(scan, start, end, flags));
 }
 
 function isFree(text: string, at: number): boolean {

@@ -12,7 +12,7 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   const { text } = scan;
   // "signed" and "registered" are followed by anything; only with "by" they name somebody.
   const isVerb = matchesAt(text, from - 6, "signed") || matchesAt(text, from - 10, "registered");
-  if (isVerb && !matchesAt(text, from, " by ")) return -1;
+  if (isVerb && !matchesAt(text, from, " by ") && !matchesAt(text, from, " by:")) return -1;
   const found = matchesAt(text, from - 6, "issued")
     ? certificateHolder(text, from)
     : announcedValue(text, from, type === "signer" || isVerb ? by : nothing, false);

@@ -298,7 +298,8 @@ export function readUnixPath(scan: Scan, start: number): number {
   const beforeCode = text.charCodeAt(start - 1);
   if (
     start > 0 &&
-    ((before & wordBit) !== 0 || beforeCode === 47 || beforeCode === 46 || beforeCode === 62)
+    ((before & wordBit) !== 0 || beforeCode === 47 || beforeCode === 46 || beforeCode === 62) &&
+    !matchesAt(text, start - "file://".length, "file://")
   )
     return -1;
   const isHome = text.charCodeAt(start) === 126;

@@ -83,30 +83,32 @@ export function readYara(scan: Scan, start: number, wordEnd: number): void {
 }
 
 const sigmaKey = /^(?:[A-Za-z_-]+\s*:|\s|-|#|$)/;
+const indentMax = 16;
 
 /** Behind "title" at the start of a line: a block of YAML with the two keys that every Sigma rule has. */
 export function readSigma(scan: Scan, start: number, wordEnd: number): void {
   const { text } = scan;
-  if (
-    start < scan.sigmaFrom ||
-    text.charAt(wordEnd) !== ":" ||
-    (start > 0 && text.charAt(start - 1) !== "\n")
-  )
-    return;
-  let at = start;
-  let end = start;
+  if (start < scan.sigmaFrom || text.charAt(wordEnd) !== ":") return;
+  let from = start;
+  while (start - from < indentMax && text.charCodeAt(from - 1) === 32) from -= 1;
+  if (from > 0 && text.charAt(from - 1) !== "\n") return;
+  const indent = start - from;
+  let at = from;
+  let end = from;
   for (let lines = 0; lines < sigmaLinesMax && at < text.length; lines += 1) {
     const next = lineEnd(text, at, Math.min(text.length, at + lineCharsMax));
-    const line = text.slice(at, next);
-    if (!sigmaKey.test(line) || line.startsWith("---") || (lines > 0 && line.startsWith("title:")))
-      break;
+    const whole = text.slice(at, next);
+    const line = whole.slice(indent);
+    const isOutside = whole.slice(0, indent).trim() !== "";
+    if (isOutside || !sigmaKey.test(line) || line.startsWith("---")) break;
+    if (lines > 0 && line.startsWith("title:")) break;
     if (line.trim() !== "") end = next;
     at = next + 1;
   }
   scan.sigmaFrom = Math.max(end, wordEnd);
-  const block = text.slice(start, end);
+  const block = text.slice(from, end).replace(new RegExp(`^ {${indent}}`, "gm"), "");
   if (!/^logsource\s*:/m.test(block) || !/^detection\s*:/m.test(block)) return;
-  scan.addChecked("sigma-rule", block, start, end);
+  scan.addChecked("sigma-rule", block, from, end);
   scan.ruleUntil = end;
 }
 

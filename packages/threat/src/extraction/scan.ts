@@ -57,6 +57,8 @@ export class Scan {
   networkTopic = nowhere;
   fileTopic = nowhere;
   attackTopic = nowhere;
+  /** Where the last version ended. */
+  versionEnd = nowhere;
   nameTopic = nowhere;
   private readonly knownBenign = new Map<string, Benign>();
   readonly lastCue: Cue = { entry: undefined, end: -1 };

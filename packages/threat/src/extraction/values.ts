@@ -195,13 +195,28 @@ export function readService(scan: Scan, from: number): number {
   if (text.charAt(from) === '"' && !matchesAt(text, from - 4, "name")) return -1;
   // "service" alone is an everyday word: only a name in quotes or after "named" is one of Windows.
   const gap = gapAfter(text, from, named);
-  const isNamed = /name(?:d)?|called/i.test(text.slice(from, gap.end));
+  const isNamed = /name(?:d)?|called/i.test(text.slice(from - 4, gap.end));
   if (!gap.announced || (gap.quote === "" && !isNamed)) return -1;
   const found = announcedValue(text, from, named, true);
   if (found === undefined || plainWord.test(found.value) || !/^[\w.$ -]{3,80}$/.test(found.value))
     return -1;
   scan.addChecked("service", found.value, found.start, found.end);
   return found.end;
+}
+
+const createReach = 160;
+const createCommand =
+  /\bsc(?:\.exe)?\s+(?:\\\\\S+\s+)?create\s+"?([\w.$-]{2,80})"?\s+(?:\w+=\s?\S+\s+){0,4}$/i;
+
+/** `sc create NAME binPath= …`: the name stands in front of the word that tells. */
+export function readCreatedService(scan: Scan, start: number): number {
+  const before = scan.text.slice(Math.max(0, start - createReach), start);
+  const command = createCommand.exec(before);
+  const name = command?.[1];
+  if (command === null || name === undefined) return -1;
+  const from = start - before.length + command.index + command[0].indexOf(name);
+  scan.addChecked("service", name, from, from + name.length);
+  return -1;
 }
 
 /** "pipe named abc", "pipe name: abc"; with backslashes it is found without being announced. */

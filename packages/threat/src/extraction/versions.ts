@@ -20,11 +20,24 @@ const headCharsMax = 160;
 
 /** "version is", "upgrade to", "build number:". */
 const spokenGap =
-  /^[\s:="'(<>v]*(?:(?:is|was|to|of|from|before|below|until|through|prior to|up to|number|no\.?)[\s:="']+)+[<>=v\s]*$/i;
+  /^[\s:="'(<>v]*(?:(?:is|was|in|to|of|from|before|below|until|through|prior to|up to|number|no\.?)[\s:="']+)+[<>=v\s]*$/i;
 
-export function isVersion(scan: Scan, start: number, { value, end }: Address): boolean {
+export function isVersion(scan: Scan, start: number, address: Address): boolean {
+  if (!isVersionHere(scan, start, address)) return false;
+  scan.versionEnd = address.end;
+  return true;
+}
+
+/** "9.0.0.1 through 9.0.0.21", "1.2.3.4 and earlier". */
+const rangeGap = /^(?:,| -| \u2013| to| through| until| and| or|, and)? ?(?:before |up to )?$/;
+const rangeBehind = /^ (?:and|or) (?:earlier|below|later|prior|newer|above|older|lower|higher)\b/;
+
+function isVersionHere(scan: Scan, start: number, { value, end }: Address): boolean {
   const { text } = scan;
   if (isBehindCue(scan, start, value)) return true;
+  if (start - scan.versionEnd <= spokenReach && rangeGap.test(text.slice(scan.versionEnd, start)))
+    return true;
+  if (text.charCodeAt(end) === 32 && rangeBehind.test(text.slice(end, end + 16))) return true;
   const before = text.charCodeAt(start - 1);
   if (before === 46 || before === 36) return true;
   if (before === 124 && logHead.test(text.slice(Math.max(0, start - headCharsMax), start)))
@@ -51,7 +64,9 @@ function isBehindCue(scan: Scan, start: number, value: string): boolean {
     // A record "updated to 192.0.2.1" is one on the network.
     return scan.topic(start) !== "network" && spokenGap.test(text.slice(lastCue.end, start));
   }
-  return isNear && (senses & sense.productCue) !== 0 && value.indexOf(".") < 3;
+  // Behind a product 10.0.… is a version, other 10.… is where it runs.
+  const isAddressInside = value.startsWith("10.") && !value.startsWith("10.0.");
+  return isNear && (senses & sense.productCue) !== 0 && value.indexOf(".") < 3 && !isAddressInside;
 }
 
 /** `Firefox/3.6.0.1` is a product, `HIER_DIRECT/192.0.2.1` and `host.example/192.0.2.1:80` are not. */

@@ -32,7 +32,7 @@ export const wordyTopLevels: ReadonlySet<string> = new Set(
 
 /** First labels of what is code or software and not a host: `this.name`, `socket.io`, `asp.net`. */
 export const codeLabels: ReadonlySet<string> = new Set(
-  "self this window document console process module exports args kwargs os sys math event obj req res ctx request response string array object json system microsoft windows java javax python std asp vb ado node vue socket next nuxt three express d3 chart moment backbone ember underscore handlebars file item element elem node user data config settings app window e i x el evt err error params options props state input output foo bar baz qux row rows col cell val key tmp buf msg text str arr list obj1 fn cls klass model view ctrl scope logger log logging meta result results value values opts post prev cur current values style performance keyv zod semver".split(
+  "self this window document console process module exports args kwargs os sys math event obj req res ctx request response string array object json system microsoft windows java javax python std asp vb ado node vue socket next nuxt three express d3 chart moment backbone ember underscore handlebars file item element elem node user data config settings app window e i x el evt err error params options props state input output my our your foo bar baz qux row rows col cell val key tmp buf msg text str arr list obj1 fn cls klass model view ctrl scope logger log logging meta result results value values opts post prev cur current values style performance keyv zod semver".split(
     " ",
   ),
 );

@@ -41,6 +41,7 @@ export const sense = {
   productCue: 1 << 27,
   pipeLabel: 1 << 28,
   nameTopic: 1 << 29,
+  serviceCreated: 1 << 30,
 } as const;
 
 type SenseName = keyof typeof sense;
@@ -58,7 +59,7 @@ const senses: Readonly<Record<SenseName, string>> = {
   threatCue:
     "c2 ransomware malware trojan trojans backdoor backdoors rat rats stealer stealers infostealer infostealers loader loaders dropper droppers downloader downloaders worm worms botnet botnets bot bots implant implants rootkit bootkit spyware wiper miner framework frameworks toolkit tool tools utility beacon beacons group groups gang actor actors team apt operators operator affiliates affiliate family variant variants campaign hackers hacker threat adversary virus payload cluster intrusion locker encryptor banker keylogger webshell",
   versionCue:
-    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated section sections sect chapter clause appendix oid",
+    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated section sections sect chapter clause appendix oid fileversion productversion softwareversion osversion appversion clientversion agentversion assemblyversion engineversion firmwareversion dbversion pluginversion affects fixed",
   tokenCue:
     "commit commits token session sessionid nonce etag uuid guid apikey secret password csrf trace traceid requestid correlationid salt cookie revision key keys iv rc4 aes ntlm nthash lmhash csrftoken xsrftoken accesstoken refreshtoken authtoken sessiontoken sessionkey apitoken authkey secretkey privatekey accesskey clientsecret clientid deviceid userid tenantid spanid messageid transactionid ifnonematch phpsessid jsessionid csrfmiddlewaretoken parent tree merge blob",
   imphashLabel: "imphash imphashes importhash",
@@ -67,6 +68,7 @@ const senses: Readonly<Record<SenseName, string>> = {
   serialLabel: "serial",
   mutexLabel: "mutex mutexes mutant mutexname",
   serviceLabel: "service servicename",
+  serviceCreated: "binpath",
   agentLabel: "useragent useragents ua agent",
   signerLabel: "signer signers signed publisher issued",
   registrantLabel: "registrant registrants registered",
@@ -83,7 +85,7 @@ const senses: Readonly<Record<SenseName, string>> = {
   idPrefix: "cve cwe asn as",
   mozilla: "mozilla",
   productCue:
-    "java openssl openssh php apache nginx python perl ruby node chrome chromium firefox safari edge flash acrobat kernel linux windows android ios macos office exchange tomcat mysql postgresql log4j struts wordpress drupal",
+    "java openssl openssh php apache nginx python perl ruby node chrome chromium firefox safari edge flash acrobat kernel linux windows android ios macos office exchange tomcat mysql postgresql log4j struts wordpress drupal jdk jre asa ftd reader teamviewer anydesk citrix netscaler esxi vcenter vsphere vmware fortios junos sharepoint confluence jira gitlab jenkins screenconnect moveit goanywhere papercut coldfusion weblogic websphere jboss joomla magento outlook winrar putty filezilla winscp virtualbox docker kubernetes ubuntu debian thunderbird opera dc",
 };
 
 export interface Spelling {
