@@ -92,7 +92,7 @@ export async function startExchange(
   const { clock = systemClock, random = systemRandom, log = silentLog } = ports;
   await using started = new AsyncDisposableStack();
   const folder = new FeedFolder(path.join(config.stateDir, "feed"));
-  await folder.open();
+  folder.open();
   const store = started.use(
     await openExchangeStore({
       file: path.join(config.stateDir, "exchange.sqlite"),

@@ -1,8 +1,9 @@
 /** The node's state folder: its database, and a file that tells the command line how to reach it. */
 
-import { chmod, lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { chmod, lstat, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 import type { NodeAddress } from "@tocsin/wire";
 
 export interface StateFolder {
@@ -20,7 +21,7 @@ const addressFile = "api.json";
 
 /** Makes the folder where it is missing; only its owner can look into it. */
 export async function openStateFolder(path: string): Promise<StateFolder> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  makeFolder(path);
   const { mode } = await lstat(path);
   if ((mode & 0o077) !== 0) await chmod(path, 0o700);
   return {

@@ -3,11 +3,12 @@
  * and the same for everyone.
  */
 
-import { mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
+import { open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import path from "node:path";
 
 import type { DayTokens, LearnOutcome } from "@tocsin/http";
 import { canonicalJson, parseJson, textOf, TocsinError } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 import { parseMessage, type SignedDirectory, signedDirectory } from "@tocsin/wire";
 
 import { directoryBytesMax, directoryFilesMax } from "./limits.ts";
@@ -25,7 +26,7 @@ export class Directories {
 
   /** Reads what is kept; a file that is damaged or not the issuer's counts as refused. */
   async load(): Promise<{ learned: number; refused: number }> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder);
     const names = (await readdir(this.#folder)).filter((name) => fileName.test(name)).sort();
     const counts = { learned: 0, refused: 0 };
     for (const name of names.slice(-directoryFilesMax)) {

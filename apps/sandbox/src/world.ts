@@ -3,12 +3,11 @@
  * the sample. What it keeps is one folder; the same folder brings back the same world.
  */
 
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
 import type { Log } from "@tocsin/http";
 import type { RunningIssuer } from "@tocsin/issuer";
-import { TocsinError } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 import type { Invitation } from "@tocsin/wire";
 
 import {
@@ -59,16 +58,14 @@ const consolePorts = { northmere: 11, castellan: 12, tidewell: 13 } as const;
 export async function startWorld(settings: WorldSettings): Promise<World> {
   const { stateDir, tell } = settings;
   await using started = new AsyncDisposableStack();
-  await mkdir(stateDir, { recursive: true, mode: 0o700 }).catch((cause: unknown): never => {
-    throw new TocsinError("file-not-writable", { detail: "the state folder", cause });
-  });
+  makeFolder(stateDir);
   tell("Starting issuer, exchange and relay …");
   const operators = started.use(await startOperators(settings));
   const where: Neighbourhood = {
     folder: path.join(stateDir, "neighbours"),
     network: operators.network,
   };
-  await mkdir(where.folder, { recursive: true, mode: 0o700 });
+  makeFolder(where.folder);
   const live = { ...settings, network: operators.network };
   const resident = async (company: Resident, offset: number): Promise<RunningResident> =>
     started.use(await startResident(company, { ...live, port: settings.port + offset }));

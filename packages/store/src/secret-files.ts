@@ -4,16 +4,17 @@
  */
 
 import { constants } from "node:fs";
-import { chmod, link, lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { chmod, link, lstat, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 
 const secretBytesMax = 64 * 1024;
 
 /** Makes the folder where it is missing, its owner's alone. */
 export async function openSecretFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const { mode } = await lstat(folder);
   if ((mode & 0o077) !== 0) await chmod(folder, 0o700);
 }

@@ -1,9 +1,10 @@
 /** Files that are there whole or not at all: written aside, synchronised, renamed. */
 
-import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { open, readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 
 /**
  * The file is on the disk, whole, when this resolves; until then the old one is. Throws `store-full` or
@@ -19,7 +20,7 @@ export async function writeDurably(file: string, bytes: Uint8Array): Promise<voi
 
 async function writeAside(file: string, bytes: Uint8Array): Promise<void> {
   const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const fresh = path.join(folder, `.${path.basename(file)}.new`);
   const handle = await open(fresh, "w", 0o644);
   try {

@@ -3,10 +3,11 @@
  * the checkpoint is also what tells an old backup of the store.
  */
 
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 
 import { type Round, textOf, utf8 } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 import type { TileFile } from "@tocsin/ledger";
 
 import { namesIn, readIfThere, writeDurably } from "./durable-files.ts";
@@ -23,8 +24,8 @@ export class FeedFolder {
     this.#folder = folder;
   }
 
-  async open(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+  open(): void {
+    makeFolder(this.#folder);
   }
 
   /** The published checkpoint, or undefined where there is none or it is no text. */

@@ -1,10 +1,11 @@
 /** The ledger's signing key: 32 bytes in a file that only the exchange's user can read. */
 
-import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { open, readFile, rename, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { ed25519SeedBytes, type Ed25519SigningKey, ed25519SigningKey } from "@tocsin/crypto";
 import { type Random, TocsinError } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 
 import { syncFolder } from "../feed/durable-files.ts";
 
@@ -29,7 +30,7 @@ export async function readLedgerKey(file: string): Promise<Ed25519SigningKey | u
 /** Makes a key where there is none. It is on the disk before it signs anything. */
 export async function createLedgerKey(file: string, random: Random): Promise<Ed25519SigningKey> {
   const seed = random.bytes(ed25519SeedBytes);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file));
   const fresh = `${file}.new`;
   const handle = await open(fresh, "w", onlyOwner);
   try {

@@ -60,7 +60,7 @@ export async function bareRounds(
 ): Promise<BareRounds> {
   const { stateDir, origin, roundMs, threads } = options;
   const folder = new FeedFolder(path.join(stateDir, "feed"));
-  await folder.open();
+  folder.open();
   const keyFile = path.join(stateDir, "ledger.key");
   const key = (await readLedgerKey(keyFile)) ?? (await createLedgerKey(keyFile, random));
   const store = await openExchangeStore({ file: path.join(stateDir, "exchange.sqlite") });

@@ -41,7 +41,7 @@ export async function preload(
 ): Promise<void> {
   const { stateDir, origin, roundMs } = options;
   const folder = new FeedFolder(path.join(stateDir, "feed"));
-  await folder.open();
+  folder.open();
   const key = await createLedgerKey(path.join(stateDir, "ledger.key"), random);
   await using store = await openExchangeStore({ file: path.join(stateDir, "exchange.sqlite") });
   const ledger = new Ledger(ledgerKeyOf(origin, key), emptyEdge);

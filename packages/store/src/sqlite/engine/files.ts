@@ -6,7 +6,6 @@ import {
   existsSync,
   fsyncSync,
   lstatSync,
-  mkdirSync,
   openSync,
   rmSync,
   statfsSync,
@@ -16,10 +15,11 @@ import {
 import { dirname } from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
+import { makeFolder } from "@tocsin/kernel/folders";
 
 /** Makes the folder (0700) and an empty file (0600); SQLite gives its side files the same mode. */
 export function prepareFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   // Its side files would stand beside the link, so one database could be opened under two locks.
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     throw new TocsinError("store-foreign", { detail: "a symbolic link" });
