@@ -3,7 +3,7 @@
  *   npx node packages/threat/scripts/make-benign.ts WARNINGLISTS_FOLDER [--source REPOSITORY@COMMIT]
  * The folder holds one JSON file per list of MISP/misp-warninglists (CC0 1.0). A list that has lost
  * more than half of its values since the last time is an accident or an attack: then nothing is
- * written, unless --anyway says that it is meant.
+ * written, unless --anyway says that it is meant. Afterwards make-benign-index.ts makes data/benign.bin of it.
  */
 
 import { readFileSync, writeFileSync } from "node:fs";

@@ -2,6 +2,7 @@
 
 export { type BenignLookup } from "./benign/benign.ts";
 export { benignBook, type OwnBenign, ownBenign, ownListName } from "./benign/benign-book.ts";
+export { benignLists, benignSource } from "./benign/benign-lists.ts";
 export { type BenignTables, benignTables } from "./benign/benign-tables.ts";
 export { builtInTables } from "./benign/built-in-tables.ts";
 export {

@@ -11,7 +11,6 @@ export {
   techniques,
 } from "./attack/attack.ts";
 export { benignOf, isSuppressed } from "./benign/benign.ts";
-export { benignLists, benignSource } from "./benign/benign-lists.ts";
 export {
   lookupName,
   type ThreatName,

@@ -3,21 +3,25 @@
 import type { Benign } from "../extraction/observation.ts";
 import { once } from "../once.ts";
 import { ipv4Number, ipv6Groups } from "../observables/canonical-network.ts";
-import { parseEffect } from "./benign-effect.ts";
 import type { LooseTables } from "./built-in-tables.ts";
 
-interface Ipv4Table {
-  readonly benigns: readonly Benign[];
+/** Of numbers alone, so that it can stand in a file. */
+export interface RangeIndex {
   /** Sorted, disjoint; the list of each range by index. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly lists: Uint8Array;
+  /** Eight groups for each prefix. */
+  readonly groups: Uint16Array;
+  readonly lengths: Uint8Array;
+  readonly prefixLists: Uint8Array;
 }
 
-interface Ipv6Table {
-  readonly benigns: readonly Benign[];
-  /** Prefixes as bits in text, per length. */
-  readonly prefixes: ReadonlyMap<string, number>;
+const groupsOfAddress = 8;
+
+interface Prefixes {
+  /** The list of each prefix, by its bits in text. */
+  readonly lists: ReadonlyMap<string, number>;
   readonly lengths: readonly number[];
 }
 
@@ -57,17 +61,9 @@ function bitsOf(groups: readonly number[]): string {
   return groups.map((group) => group.toString(2).padStart(16, "0")).join("");
 }
 
-function benignsOf({ lists }: LooseTables["ranges"]): Benign[] {
-  return lists.map(({ effect, name, why }) => ({
-    effect: parseEffect(effect),
-    list: name,
-    why: `This is ${why}.`,
-  }));
-}
-
-function ipv4Table(data: LooseTables["ranges"]): Ipv4Table {
+export function indexRanges(lists: LooseTables["ranges"]["lists"]): RangeIndex {
   let spans: Span[] = [];
-  for (const [list, { v4 }] of data.lists.entries()) {
+  for (const [list, { v4 }] of lists.entries()) {
     const fresh: Span[] = [];
     for (const text of v4 === "" ? [] : v4.split(" ")) {
       const [start = "", length = ""] = text.split("-");
@@ -78,59 +74,60 @@ function ipv4Table(data: LooseTables["ranges"]): Ipv4Table {
     }
     spans = [...spans, ...fresh].sort((a, b) => a.start - b.start);
   }
+  const prefixes = lists.flatMap(({ v6 }, list) =>
+    (v6 === "" ? [] : v6.split(" ")).map((text) => {
+      const [address = "", length = ""] = text.split("/");
+      return { groups: ipv6Groups(address) ?? [], length: Number(length), list };
+    }),
+  );
+  const known = prefixes.filter(({ groups }) => groups.length === groupsOfAddress);
   return {
-    benigns: benignsOf(data),
     starts: Uint32Array.from(spans, (span) => span.start),
     ends: Uint32Array.from(spans, (span) => span.end),
     lists: Uint8Array.from(spans, (span) => span.list),
+    groups: Uint16Array.from(known.flatMap(({ groups }) => groups)),
+    lengths: Uint8Array.from(known, ({ length }) => length),
+    prefixLists: Uint8Array.from(known, ({ list }) => list),
   };
 }
 
-function ipv6Table(data: LooseTables["ranges"]): Ipv6Table {
-  const prefixes = new Map<string, number>();
-  for (const [list, { v6 }] of data.lists.entries()) {
-    for (const text of v6 === "" ? [] : v6.split(" ")) {
-      const [address = "", length = ""] = text.split("/");
-      const key = bitsOf(ipv6Groups(address) ?? []).slice(0, Number(length));
-      if (!prefixes.has(key)) prefixes.set(key, list);
-    }
+function prefixesOf({ groups, lengths, prefixLists }: RangeIndex): Prefixes {
+  const lists = new Map<string, number>();
+  for (const [at, length] of lengths.entries()) {
+    const from = at * groupsOfAddress;
+    const key = bitsOf([...groups.subarray(from, from + groupsOfAddress)]).slice(0, length);
+    if (!lists.has(key)) lists.set(key, prefixLists[at] ?? 0);
   }
-  const lengths = new Set(Array.from(prefixes.keys(), (key) => key.length));
-  return {
-    benigns: benignsOf(data),
-    prefixes,
-    lengths: Array.from(lengths).sort((a, b) => a - b),
-  };
+  return { lists, lengths: Array.from(new Set(lengths)).sort((a, b) => a - b) };
 }
 
 /** What the lists know about an address, or about a range that lies in one of theirs. */
 export type RangeLookup = (value: string) => Benign | undefined;
 
-/** Each table is made at the first question: most texts have no IPv6. */
-export function compileRanges(data: LooseTables["ranges"]): RangeLookup {
-  const ipv4 = once(() => ipv4Table(data));
-  const ipv6 = once(() => ipv6Table(data));
+/** `benigns`: what a hit on each list means. The prefixes are made ready when first asked for: most texts have no IPv6. */
+export function listedRanges(benigns: readonly Benign[], index: RangeIndex): RangeLookup {
+  const prefixes = once(() => prefixesOf(index));
   return (value) => {
     const slash = value.indexOf("/");
     const address = slash < 0 ? value : value.slice(0, slash);
     const first = ipv4Number(address);
     if (first !== undefined) {
       const bits = slash < 0 ? 32 : Number(value.slice(slash + 1));
-      return benignIpv4(ipv4(), first, first + 2 ** (32 - bits) - 1);
+      return benigns[ipv4List(index, first, first + 2 ** (32 - bits) - 1) ?? benigns.length];
     }
     if (!address.includes(":")) return undefined;
     const groups = ipv6Groups(address);
-    return groups === undefined
-      ? undefined
-      : benignIpv6(ipv6(), groups, slash < 0 ? 128 : Number(value.slice(slash + 1)));
+    if (groups === undefined) return undefined;
+    const bits = slash < 0 ? 128 : Number(value.slice(slash + 1));
+    return benigns[ipv6List(prefixes(), groups, bits) ?? benigns.length];
   };
 }
 
-function benignIpv4(
-  { benigns, starts, ends, lists }: Ipv4Table,
+function ipv4List(
+  { starts, ends, lists }: RangeIndex,
   first: number,
   last: number,
-): Benign | undefined {
+): number | undefined {
   let low = 0;
   let high = starts.length;
   while (low < high) {
@@ -139,18 +136,19 @@ function benignIpv4(
     else high = middle;
   }
   const at = low - 1;
-  return at >= 0 && last <= (ends[at] ?? 0) ? benigns[lists[at] ?? 0] : undefined;
+  return at >= 0 && last <= (ends[at] ?? 0) ? lists[at] : undefined;
 }
 
-function benignIpv6(
-  { benigns, prefixes, lengths }: Ipv6Table,
+function ipv6List(
+  { lists, lengths }: Prefixes,
   groups: readonly number[],
   bits: number,
-): Benign | undefined {
+): number | undefined {
   const whole = bitsOf(groups);
-  let best = benigns.length;
+  let best: number | undefined;
   for (const length of lengths) {
-    if (length <= bits) best = Math.min(best, prefixes.get(whole.slice(0, length)) ?? best);
+    const list = length <= bits ? lists.get(whole.slice(0, length)) : undefined;
+    if (list !== undefined && (best === undefined || list < best)) best = list;
   }
-  return benigns[best];
+  return best;
 }

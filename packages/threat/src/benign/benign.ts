@@ -6,29 +6,28 @@
 import type { Benign, Observation } from "../extraction/observation.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { once } from "../once.ts";
-import { compileRanges, type RangeLookup } from "./benign-ranges.ts";
-import { builtInTables, type LooseTables } from "./built-in-tables.ts";
-import { compileNames, hashStep, type ListedNames } from "./listed-names.ts";
+import { type BenignIndex, builtInIndex, indexTables } from "./benign-index.ts";
+import type { LooseTables } from "./built-in-tables.ts";
+import { hashStep } from "./listed-names.ts";
 
 /** What the lists know about a value; undefined where they know nothing. */
 export type BenignLookup = (type: ObservableType, value: string) => Benign | undefined;
 
-interface Lists {
-  readonly names: () => ListedNames;
-  readonly range: RangeLookup;
-}
+/** Made ready at the first question. */
+type Lists = () => BenignIndex;
 
-/** Tables are made at the first question. */
-export function compileBenign({ names, ranges }: LooseTables): BenignLookup {
-  const lists = { names: once(() => compileNames(names)), range: compileRanges(ranges) };
+export function compileBenign(tables: LooseTables): BenignLookup {
+  const lists = once(() => indexTables(tables));
   return (type, value) => lookUp(lists, type, value);
 }
 
-/** By the lists that come with the product. */
-export const benignOf: BenignLookup = compileBenign(builtInTables);
+const builtIn = once(builtInIndex);
 
-function benignName({ names }: Lists, name: string): Benign | undefined {
-  const listed = names();
+/** By the lists that come with the product. */
+export const benignOf: BenignLookup = (type, value) => lookUp(builtIn, type, value);
+
+function benignName(lists: Lists, name: string): Benign | undefined {
+  const listed = lists().names;
   let found: Benign | undefined;
   let hash = 0;
   for (let at = name.length - 1; at >= 0; at -= 1) {
@@ -43,10 +42,10 @@ function benignName({ names }: Lists, name: string): Benign | undefined {
 }
 
 /** A value as a whole, whatever it is. */
-function listedWhole({ names }: Lists, value: string): Benign | undefined {
+function listedWhole(lists: Lists, value: string): Benign | undefined {
   let hash = 0;
   for (let at = value.length - 1; at >= 0; at -= 1) hash = hashStep(hash, value.charCodeAt(at));
-  const listed = names();
+  const listed = lists().names;
   return listed.mayHold(hash) ? listed.find(value, hash)?.benign : undefined;
 }
 
@@ -79,7 +78,7 @@ function benignUrl(lists: Lists, url: string): Benign | undefined {
   const start = scheme < 0 ? 0 : scheme + 3;
   const end = authorityEnd(url, start);
   const host = hostOf(url, start, end);
-  const benign = isAddress(host) ? lists.range(host) : benignName(lists, host);
+  const benign = isAddress(host) ? lists().range(host) : benignName(lists, host);
   if (benign === undefined || benign.effect !== "context") return benign;
   const hasPath = url.length > end + 1;
   return hasPath && benign.list !== "security-vendors"
@@ -129,7 +128,7 @@ function benignHash(lists: Lists, hash: string): Benign | undefined {
     (nibble(hash.charCodeAt(0)) << 8) |
     (nibble(hash.charCodeAt(1)) << 4) |
     nibble(hash.charCodeAt(2));
-  return lists.names().hashStarts[start] === 1 ? listedWhole(lists, hash) : undefined;
+  return lists().names.hashStarts[start] === 1 ? listedWhole(lists, hash) : undefined;
 }
 
 function lookUp(lists: Lists, type: ObservableType, value: string): Benign | undefined {
@@ -137,7 +136,7 @@ function lookUp(lists: Lists, type: ObservableType, value: string): Benign | und
     case "ipv4":
     case "ipv6":
     case "cidr":
-      return lists.range(value);
+      return lists().range(value);
     case "endpoint":
       return benignUrl(lists, value);
     case "domain":

@@ -111,7 +111,7 @@ export function addBenignCommands(group: Command, runner: CommandRunner): void {
 }
 
 async function list(shell: Shell): Promise<ExitCode> {
-  const { benignLists, benignSource } = await import("@tocsin/threat");
+  const { benignLists, benignSource } = await import("@tocsin/threat/benign");
   const files = await import("../../benign/benign-files.ts");
   const tables = await files.readBenignTables(shell.home);
   const state = await files.readRefreshState(shell.home);
@@ -155,7 +155,7 @@ async function refresh(
 ): Promise<ExitCode> {
   const { refreshBenign, upstreamLists } = await import("../../benign/refresh.ts");
   const { openSource } = await import("../../feeds/source.ts");
-  const { benignLists } = await import("@tocsin/threat");
+  const { benignLists } = await import("@tocsin/threat/benign");
   const { openStateFolder } = await import("../../state-folder.ts");
   await openStateFolder(shell.home);
   const ports = { folder: shell.home, openSource, now: () => shell.clock.now() };
@@ -207,7 +207,7 @@ async function forget(shell: Shell, [given = ""]: readonly string[]): Promise<Ex
 
 /** A list's name, or a value as it is compared. Throws `usage`. */
 async function entryOf(given: string): Promise<string> {
-  const { benignLists } = await import("@tocsin/threat");
+  const { benignLists } = await import("@tocsin/threat/benign");
   const { classifyValue } = await import("@tocsin/threat/extraction");
   if (benignLists().some(({ name }) => name === given)) return given;
   const value = classifyValue(given)?.value;
