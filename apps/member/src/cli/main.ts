@@ -8,13 +8,10 @@ import manifest from "../../package.json" with { type: "json" };
 import { keepCompiledCode } from "../compiled-code.ts";
 import { homeIn, readCliConfig } from "./config.ts";
 import { createTerminal } from "./terminal.ts";
-import { announceText, bringsText } from "./text-ahead.ts";
 
 const config = readCliConfig();
-const home = homeIn(process.argv) ?? config.home;
-const compiled = keepCompiledCode(home);
+const compiled = keepCompiledCode(homeIn(process.argv) ?? config.home);
 if (compiled !== undefined) process.env["NODE_COMPILE_CACHE"] = compiled;
-if (bringsText(process.argv.slice(2))) void announceText(home);
 const { runCli } = await import("./program.ts");
 const terminal = createTerminal(process, config);
 const ports = { terminal, clock: systemClock, random: systemRandom };

@@ -115,7 +115,6 @@ type Nothing = z.ZodType<Record<string, never>>;
 export interface NodeOperations {
   "POST sign-in": { json: typeof signInRequest };
   "POST sign-in-links": { json: Nothing; answer: typeof signInLink };
-  "POST coming-texts": { json: Nothing };
   "GET events": object;
   "GET profile": { answer: typeof companyProfile };
   "PUT profile": { json: typeof companyProfile; answer: typeof companyProfile };

@@ -63,8 +63,8 @@ export interface Desk extends AsyncDisposable {
   profile(): CompanyProfile;
   setProfile(profile: CompanyProfile): Promise<void>;
   readonly learnProfile: Profile["learn"];
-  /** Told when somebody is at the console, or brings a text: its thread will be ready. */
-  readonly inspector: Pick<Inspector, "warm" | "expect">;
+  /** Told when somebody is at the console: the first text will find its thread ready. */
+  readonly inspector: Pick<Inspector, "warm">;
   newDraft(request: DraftRequest): Promise<Draft>;
   amend(id: string): Promise<Draft>;
   share(id: string, outgoingHash: string): Promise<ReportView>;

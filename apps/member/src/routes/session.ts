@@ -27,8 +27,8 @@ export function sessionRoutes(
   access: Access,
   hub: EventHub<NodeEvent>,
   consoleUrl: () => string,
-  /** Told when a console is opened, and when a text is on its way. */
-  reader: Pick<Inspector, "warm" | "expect">,
+  /** Told when a console is opened. */
+  reader: Pick<Inspector, "warm">,
 ): Route<Role>[] {
   return [
     declareRoute(roles, {
@@ -53,18 +53,6 @@ export function sessionRoutes(
       handle: () => {
         const { token, expiresMs } = access.newLink();
         return { url: `${consoleUrl()}/#token=${token}`, expiresMs };
-      },
-    }),
-    declareRoute(roles, {
-      method: "POST",
-      path: "/api/coming-texts",
-      access: owner,
-      request: nothing,
-      answer: emptyAnswer(),
-      cache: "no-store",
-      handle: () => {
-        reader.expect();
-        return undefined;
       },
     }),
     declareRoute(roles, {

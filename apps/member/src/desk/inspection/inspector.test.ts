@@ -37,24 +37,6 @@ describe("inspection in a thread", () => {
     expect(slept.filter((ms) => ms < 5000)).toHaveLength(1);
   });
 
-  test("is started at once when a text is on its way, whatever it waited for", async () => {
-    let waits = 0;
-    const clock = {
-      now: () => 0,
-      sleep: (ms: number, signal?: AbortSignal) => {
-        if (ms < 5000) waits += 1;
-        return systemClock.sleep(ms < 5000 ? inspectionMsMax : ms, signal);
-      },
-    };
-    await using inspector = createInspector({ ...ports, idleClock: clock });
-    inspector.warm();
-    inspector.expect();
-    inspector.expect();
-    inspector.warm();
-    expect(waits).toBe(1);
-    expect((await inspector.propose("T1566.001", 0)).items).not.toEqual([]);
-  });
-
   test("knows the assumed profile at the first text, and again after the thread was idle", async () => {
     let isIdle = false;
     const clock = {

@@ -1,8 +1,8 @@
 /**
  * Inspection in a thread of its own, with a deadline. What it did not finish blocks: there is no
  * partial answer, and a thread that hangs is ended and replaced. The thread takes as much memory as the
- * rest of the node, so it starts when somebody sits down at the console, or with the first text or word of
- * one, and ends when there was none for a while.
+ * rest of the node, so it starts when somebody sits down at the console, or with the first text, and
+ * ends when there was none for a while.
  */
 
 import { Worker } from "node:worker_threads";
@@ -30,8 +30,6 @@ export interface Inspector extends AsyncDisposable {
   assume(profile: CompanyProfile): void;
   /** Somebody is there: the thread is ready before the first text comes. */
   warm(): void;
-  /** A text is on its way: its thread starts at once. */
-  expect(): void;
   /** For all that is asked from now on. */
   useProfile(profile: CompanyProfile): Answer<"useProfile">;
   /** Throws `inspection-failed`, `too-busy`. */
@@ -85,17 +83,10 @@ class ThreadInspector implements Inspector {
   async #warmUp(signal: AbortSignal): Promise<void> {
     const { idleClock = systemClock } = this.#ports;
     await idleClock.sleep(warmAfterMs, signal);
-    if (signal.aborted) return;
     this.#warming = undefined;
-    this.expect();
-  }
-
-  expect(): void {
-    if (this.#isClosed || this.#worker !== undefined) return;
-    this.#warming?.abort();
-    this.#warming = undefined;
+    if (signal.aborted || this.#worker !== undefined) return;
     // Whatever is wrong with the thread, the first real text says it.
-    this.propose(warmText, 0).catch(() => undefined);
+    await this.propose(warmText, 0).catch(() => undefined);
   }
 
   useProfile(profile: CompanyProfile): Answer<"useProfile"> {
