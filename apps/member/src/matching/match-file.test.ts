@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 
+import { TocsinError } from "@tocsin/kernel";
 import { createMatcher, type LogMatch } from "@tocsin/threat/matching";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -74,6 +75,17 @@ describe("matchFile", () => {
     ["no Zstandard behind its first bytes", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0xff, 0xff)],
   ])("refuses %s", async (_, content) => {
     await expect(match(content)).rejects.toMatchObject({ code: "document-damaged" });
+  });
+
+  it("tells what is in the readable part of a log before it says that the rest is damaged", async () => {
+    const found: LogMatch[] = [];
+    async function* damaged(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from(`${line}www.evil.example`));
+      throw new TocsinError("document-damaged");
+    }
+    const reading = matchStream(damaged(), matcher, { onMatch: (it) => found.push(it) });
+    await expect(reading).rejects.toMatchObject({ code: "document-damaged" });
+    expect(found.map((it) => it.line)).toEqual([1, 2]);
   });
 
   it.each(["none", "."])("says that %j is no file", async (name) => {

@@ -65,14 +65,17 @@ export async function matchStream(
   const text = new LogText((bytes) => {
     scanner.scan(bytes);
   });
-  const { packing } = await unpack(
-    packed,
-    (piece) => {
-      text.take(piece);
-    },
-    { signal },
-  );
-  return { ...scanner.end(), packing };
+  const take = (piece: Uint8Array): void => {
+    text.take(piece);
+  };
+  try {
+    const { packing } = await unpack(packed, take, { signal });
+    return { ...scanner.end(), packing };
+  } catch (error) {
+    // What could be read of a damaged log is looked at to its end, and then the damage is said.
+    if (error instanceof TocsinError) scanner.end();
+    throw error;
+  }
 }
 
 /** Windows writes logs in UTF-16 too, with a mark in front. */
