@@ -41,7 +41,7 @@ async function main(folder: string): Promise<void> {
   const outgoing = canonicalJson(body);
   const page = evidenceDocument(
     "example",
-    { reviews: [{ seq: 0, hash, review: signed }] },
+    { reviews: [{ seq: 0, hash, review: signed }], ledger: null },
     facts.approvedMs,
   );
   const files = {

@@ -59,7 +59,8 @@ describe("two persons", () => {
     await a.start();
     const shared = await a.post(`drafts/${id}/share`, { outgoingHash });
     const report = parseMessage(reportView, shared.value);
-    const { reviews } = await a.get(reportEvidence, `reports/${report.id}/evidence`);
+    const { reviews, ledger } = await a.get(reportEvidence, `reports/${report.id}/evidence`);
+    expect(ledger).toBeNull();
     const second = reviews[0]?.review.record.second;
     const { counsel } = await a.get(policyView, "policy");
     expect(second).toMatchObject({ by: "counsel", signed: { publicKey: counsel } });
@@ -82,6 +83,24 @@ describe("two persons", () => {
     const share = await a.post(`drafts/${id}/share`, { outgoingHash: changed.outgoingHash });
     expect(share).toMatchObject({ status: 409, value: { type: "approval-needed" } });
   });
+
+  test.each([{ audience: "class:energy" }, { class: "everyone" }])(
+    "the same bytes for others, or as another, are not what counsel approved: %o",
+    async (terms) => {
+      const { id, outgoingHash } = await asked();
+      await decide(id, "approve", { outgoingHash });
+      const patched = await a.ask("PATCH", `drafts/${id}`, { terms });
+      expect(parseMessage(draft, patched.value).outgoingHash).toBe(outgoingHash);
+      await a.post(`drafts/${id}/approve`, { outgoingHash });
+      expect((await a.get(draft, `drafts/${id}`)).approval.state).toBe("waiting");
+      const share = await a.post(`drafts/${id}/share`, { outgoingHash });
+      expect(share).toMatchObject({ status: 409, value: { type: "approval-needed" } });
+      const back = { terms: { audience: "members", class: null } };
+      await a.ask("PATCH", `drafts/${id}`, back);
+      await a.post(`drafts/${id}/approve`, { outgoingHash });
+      expect((await a.get(draft, `drafts/${id}`)).approval.state).toBe("approved");
+    },
+  );
 
   test("what counsel returns is open again and says why", async () => {
     const { id, outgoingHash } = await asked();
@@ -169,6 +188,16 @@ describe("a standing approval", () => {
       second: { by: "standing", approval: standing },
     });
     expect((await fromSource("edr")).approval.state).toBe("waiting");
+  });
+
+  test.each([
+    ["days that are past", { until: "2020-01-01" }],
+    ["a kind that no value has", { kinds: [{ type: "note", role: null }] }],
+  ])("is not signed for %s", async (_, wrong) => {
+    const before = (await a.get(standingList, "standing-approvals")).items.length;
+    const added = await a.post("standing-approvals", { terms: { ...terms, ...wrong }, passphrase });
+    expect(added).toMatchObject({ status: 400, value: { type: "message-invalid" } });
+    expect((await a.get(standingList, "standing-approvals")).items).toHaveLength(before);
   });
 
   test("covers no other source, and nothing once it is revoked", async () => {

@@ -191,6 +191,9 @@ export const counselDecision = z.strictObject({
   draft: z.string().max(40),
   /** SHA-256 of the bytes that were decided upon. */
   outgoing: hash,
+  /** Who is to read them, and as a member of which class they are said: both stand outside of the bytes. */
+  audience: audience.optional(),
+  class: classId.nullable().optional(),
   decision: z.enum(["approved", "returned"]),
   note: z.string().max(reasonCharsMax).nullable(),
   decidedMs: timeMs,

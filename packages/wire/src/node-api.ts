@@ -344,6 +344,17 @@ export const reportEvidence = z.strictObject({
       }),
     )
     .max(sequenceMax),
+  /** What the envelope of the newest change in the ledger names; null before one is there. */
+  ledger: z
+    .strictObject({
+      seq: z.number().int().nonnegative(),
+      review: hash.nullable(),
+      /** SHA-256 of the body. */
+      body: hash.nullable(),
+      index: z.number().int().nonnegative(),
+      round: z.number().int().nonnegative(),
+    })
+    .nullable(),
 });
 export type ReportEvidence = z.output<typeof reportEvidence>;
 

@@ -1,7 +1,7 @@
 /** Where the second person stands on a draft, and what counsel decides. PRODUCT.md "PII review". */
 
 import { TocsinError } from "@tocsin/kernel";
-import type { ApprovalView, SignedDecision, SignedStanding } from "@tocsin/wire";
+import type { ApprovalView, ShareTerms, SignedDecision, SignedStanding } from "@tocsin/wire";
 import type { DraftContent } from "./draft-content.ts";
 import type { Policy } from "./policy.ts";
 
@@ -25,7 +25,7 @@ const nothing: ApprovalView = {
 /** `outgoing`: hash of the bytes that would leave now, null where something blocks. */
 export function approvalOf(
   policy: Policy,
-  { approved, counsel }: Pick<DraftContent, "approved" | "counsel">,
+  { approved, counsel, terms }: Pick<DraftContent, "approved" | "counsel" | "terms">,
   outgoing: string | null,
   standing: SignedStanding | undefined,
 ): Approval {
@@ -50,6 +50,8 @@ export function approvalOf(
     counsel !== null &&
     counsel.decision.decision === "approved" &&
     counsel.decision.outgoing === outgoing &&
+    counsel.decision.audience === terms.audience &&
+    counsel.decision.class === terms.class &&
     policy.isSigned(kind, counsel.decision, counsel);
   if (!isGood) return { view: { ...asked, state: "waiting" }, decision: null, standing: null };
   const { decidedMs, note } = counsel.decision;
@@ -60,6 +62,7 @@ export function approvalOf(
 export interface DecisionRequest {
   readonly draft: string;
   readonly outgoing: string;
+  readonly terms: Pick<ShareTerms, "audience" | "class">;
   readonly decision: "approved" | "returned";
   readonly note: string | undefined;
   readonly passphrase: string;
@@ -69,7 +72,7 @@ export interface DecisionRequest {
 /** Throws `counsel-passphrase-wrong`, and `message-invalid` for a return without a note. */
 export async function counselDecides(
   policy: Policy,
-  { draft, outgoing, decision, note = "", passphrase, nowMs }: DecisionRequest,
+  { draft, outgoing, terms, decision, note = "", passphrase, nowMs }: DecisionRequest,
 ): Promise<SignedDecision> {
   const text = note.normalize("NFC").replace(/\s+/g, " ").trim();
   if (decision === "returned" && text === "") {
@@ -79,6 +82,8 @@ export async function counselDecides(
     v: 1 as const,
     draft,
     outgoing,
+    audience: terms.audience,
+    class: terms.class,
     decision,
     note: text === "" ? null : text,
     decidedMs: nowMs,

@@ -60,6 +60,8 @@ export interface OpenedDraft {
   readonly gated: GatedDraft;
 }
 
+type Decision = Omit<DecisionRequest, "draft" | "terms" | "nowMs">;
+
 export type DraftOutlineView = Omit<
   Draft,
   "source" | "findings" | "items" | "suggestions" | "outgoing" | "crowdView"
@@ -77,7 +79,7 @@ export interface Drafts {
   /** Throws `draft-changed` where these are not the bytes that would leave now, `draft-blocked`. */
   approve(id: string, outgoingHash: string, by?: "analyst" | "program"): Promise<Draft>;
   /** What counsel decided on these bytes: an approval stays with them, a return opens the draft. */
-  decide(id: string, request: Omit<DecisionRequest, "draft" | "nowMs">): Promise<Draft>;
+  decide(id: string, request: Decision): Promise<Draft>;
   /** Carries out what the size of the crowd proposes. Throws `wrong-state` where it proposes nothing. */
   generalise(id: string): Promise<Draft>;
   /** Those that wait for counsel, newest first. */
@@ -139,18 +141,15 @@ export function readyHash({ outline }: GatedDraft): string {
   return outline.outgoingHash;
 }
 
-async function decide(
-  ports: DraftPorts,
-  id: string,
-  request: Omit<DecisionRequest, "draft" | "nowMs">,
-): Promise<Draft> {
-  const { gated } = await open(ports, id);
+async function decide(ports: DraftPorts, id: string, request: Decision): Promise<Draft> {
+  const { gated, content: shown } = await open(ports, id);
   if (gated.approval.view.state !== "waiting") {
     throw new TocsinError("wrong-state", { detail: gated.approval.view.state });
   }
   if (readyHash(gated) !== request.outgoing) throw new TocsinError("draft-changed");
   const nowMs = ports.clock.now();
-  const counsel = await counselDecides(ports.policy, { ...request, draft: id, nowMs });
+  const { terms } = shown;
+  const counsel = await counselDecides(ports.policy, { ...request, terms, draft: id, nowMs });
   return update(ports, id, ({ content, gated: now }) => {
     // Opening the key takes a second in which the draft may have changed.
     if (content.approved?.hash !== request.outgoing || readyHash(now) !== request.outgoing) {

@@ -69,8 +69,9 @@ export function createReports(ports: ReportPorts): Reports {
       return afterwards(ports, { ...before, withdrawn: true });
     },
     evidence: async (id) => {
-      if (!(await known(id)).mine) throw new TocsinError("not-ours");
-      return evidence(ports, id);
+      const record = await known(id);
+      if (!record.mine) throw new TocsinError("not-ours");
+      return { reviews: await reviewsOf(ports, id), ledger: inLedger(record) };
     },
   };
 }
@@ -112,11 +113,17 @@ async function search(
 }
 
 /** Of each change the record that its envelope names: the newest where one was taken back. */
-async function evidence({ drafts }: ReportPorts, id: string): Promise<ReportEvidence> {
+async function reviewsOf({ drafts }: ReportPorts, id: string): Promise<ReportEvidence["reviews"]> {
   const newest = new Map<number, ReportEvidence["reviews"][number]>();
   for (const { seq, hash, record } of await drafts.reviews(id)) {
     const review = parseMessage(signedReviewRecord, parseCanonicalJson(record));
     newest.set(seq, { seq, hash, review });
   }
-  return { reviews: Array.from(newest.values()).sort((a, b) => a.seq - b.seq) };
+  return Array.from(newest.values()).sort((a, b) => a.seq - b.seq);
+}
+
+function inLedger({ envelope, index, round }: ReportRecord): ReportEvidence["ledger"] {
+  if (index === null || round === null) return null;
+  const { seq, review, body } = envelope;
+  return { seq, review, body, index, round };
 }

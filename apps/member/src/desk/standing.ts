@@ -4,6 +4,7 @@ import { type StandingCase, whyNotCovered } from "@tocsin/disclosure";
 import {
   canonicalJson,
   type Clock,
+  dayOf,
   parseJson,
   type Random,
   randomId,
@@ -31,7 +32,7 @@ export interface StandingPorts {
 
 export interface StandingApprovals {
   all(): Promise<StandingView[]>;
-  /** Throws `counsel-passphrase-wrong`, `limit-reached`. */
+  /** Throws `counsel-passphrase-wrong`, `limit-reached`, `message-invalid` for what could never cover anything. */
   add(terms: StandingTerms, passphrase: string): Promise<StandingView>;
   revoke(id: string, passphrase: string): Promise<StandingView>;
   uses: StandingStore["uses"];
@@ -51,6 +52,7 @@ export function createStandingApprovals(ports: StandingPorts): StandingApprovals
     all,
     add: async (terms, passphrase) => {
       if ((await store.all()).length >= standingMax) throw new TocsinError("limit-reached");
+      await checkTerms(terms, dayOf(clock.now()));
       const approval = { v: 1 as const, id: randomId(random), terms, madeMs: clock.now() };
       const signed: SignedStanding = {
         approval,
@@ -75,6 +77,16 @@ export function createStandingApprovals(ports: StandingPorts): StandingApprovals
       return (await all()).find(covers)?.signed;
     },
   };
+}
+
+/** Counsel must not believe to have approved what no draft can have. */
+async function checkTerms({ kinds, until }: StandingTerms, today: string): Promise<void> {
+  if (until < today) throw new TocsinError("message-invalid", { detail: "until: it is past" });
+  const { isObservableType } = await import("@tocsin/threat");
+  for (const { type } of kinds) {
+    if (isObservableType(type)) continue;
+    throw new TocsinError("message-invalid", { detail: `kinds: no type of observable: ${type}` });
+  }
 }
 
 function viewOf({ content, revokedMs, uses, lastUsedMs }: StandingRow): StandingView {

@@ -19,7 +19,9 @@ function evidence(value: string, reason: string | null = null): ReportEvidence {
   const signed = { decision, publicKey: "A".repeat(43), signature: "A".repeat(86) };
   const record = recordReview({ ...facts, second: { by: "counsel", signed } });
   const review = { record, publicKey: "A".repeat(43), signature: "A".repeat(86) };
-  return { reviews: [{ seq: 0, hash: reviewHash(review), review }] };
+  const hash = reviewHash(review);
+  const ledger = { seq: 0, review: hash, body: record.outgoing, index: 49, round: 7 };
+  return { reviews: [{ seq: 0, hash, review }], ledger };
 }
 
 const subject = { report: "R", madeMs: 0, isSigned: () => true, isDecided: () => true };
@@ -30,6 +32,7 @@ describe("the page for counsel", () => {
     for (const words of [
       "yes: its hash is the one above",
       "good, by",
+      "position 49, round 7: it names this record and these bytes",
       "counsel approved it 1970-01-01T00:00:00.003Z, signature good",
       "none in force",
       "<td>person</td><td>personal</td><td>1</td><td>1</td>",
@@ -42,10 +45,10 @@ describe("the page for counsel", () => {
   });
 
   it("says that a record was changed, or is not signed", () => {
-    const { reviews } = evidence("x");
+    const { reviews, ledger } = evidence("x");
     const forged = reviews.map((it) => ({ ...it, hash: "B".repeat(43) }));
     const page = evidencePage(
-      { reviews: forged },
+      { reviews: forged, ledger },
       {
         ...subject,
         isSigned: () => false,
@@ -53,8 +56,18 @@ describe("the page for counsel", () => {
       },
     );
     expect(page).toContain("NO: its hash differs");
+    expect(page).toContain("it does NOT NAME this record");
     expect(page).toContain("<dd>NOT GOOD");
     expect(page).toContain("SIGNATURE NOT GOOD");
+  });
+
+  it("says which change the ledger shows, and which it does not yet", () => {
+    const { reviews, ledger } = evidence("x");
+    const page = (of: ReportEvidence["ledger"]) => evidencePage({ reviews, ledger: of }, subject);
+    expect(page(null)).toContain("<dt>In the ledger</dt><dd>not yet</dd>");
+    expect(page(ledger && { ...ledger, seq: 1 })).toContain(
+      "replaced or withdrawn by a later change",
+    );
   });
 
   it("has no tag, attribute or address in it but its own, whatever the values are", () => {

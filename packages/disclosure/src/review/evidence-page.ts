@@ -20,23 +20,29 @@ const style = `
 body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem;border-top:1px solid #888;padding-top:1rem}h3{font-size:1rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{background:#eee}dl{display:grid;grid-template-columns:14rem 1fr;gap:.15rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
+th{background:#eee}caption{text-align:left;color:#444}dl{display:grid;grid-template-columns:14rem 1fr;gap:.15rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
+@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}td,th{padding:.15rem .25rem}table{font-size:.85em}}
 @media print{body{margin:0;max-width:none}h2{break-before:auto}tr{break-inside:avoid}}`;
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A whole HTML document. */
-export function evidencePage({ reviews }: ReportEvidence, subject: EvidenceSubject): string {
-  const parts = reviews.map((it) => changeSection(it, subject)).join("\n");
+export function evidencePage(
+  { reviews, ledger }: ReportEvidence,
+  subject: EvidenceSubject,
+): string {
+  const parts = reviews.map((it) => changeSection(it, ledger, subject)).join("\n");
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <title>Review record of report ${escaped(subject.report)}</title>
 <style>${style}</style>
 </head>
 <body>
+<main>
 <h1>Review record of a shared report</h1>
 ${facts([
   ["Report", subject.report],
@@ -46,13 +52,16 @@ ${facts([
 <p>Kept by the author alone. The ledger holds the hash of each record, so that it cannot be changed
 afterwards. This page is no legal advice.</p>
 ${parts}
+</main>
 </body>
 </html>
 `;
 }
 
+/** One change: what was read, found, decided, and what became of it. */
 function changeSection(
   { seq, hash, review }: ReportEvidence["reviews"][number],
+  ledger: ReportEvidence["ledger"],
   { isSigned, isDecided }: EvidenceSubject,
 ): string {
   const { record, publicKey } = review;
@@ -62,6 +71,7 @@ function changeSection(
 ${facts([
   ["Record", hash],
   ["Record is unchanged", isWhole ? "yes: its hash is the one above" : "NO: its hash differs"],
+  ["In the ledger", ledgerText(seq, hash, record.outgoing, ledger)],
   [
     "Signature",
     isSigned(review) ? `good, by ${publicKey}` : `NOT GOOD, said to be by ${publicKey}`,
@@ -76,16 +86,11 @@ ${facts([
   ],
   ["Bytes after", record.outgoing],
   ["Rule set", record.ruleSet],
-  ["Legal regime of the day", record.terms.regime ?? "none in force"],
-  ["Audience", record.terms.audience],
-  ["Marking", `TLP:${record.terms.tlp.toUpperCase()}`],
-  ["Purposes", record.terms.purposes.join(", ")],
-  ["Outside of the community", record.terms.recipients?.to.join(", ") ?? "nobody"],
-  ["Until", record.terms.expires],
-  ["Size of the crowd", crowdText(record.crowd)],
+  ...termsFacts(record),
 ])}
 <h3>Found by the detectors</h3>
 ${table(
+  "Kinds of what was found, and how often",
   ["kind", "rule", "found", "held for a person"],
   record.findings.map(({ kind, count, held }) => [
     labelOf(kind),
@@ -96,6 +101,7 @@ ${table(
 )}
 <h3>Decided for each part</h3>
 ${table(
+  "Each part with its class and the decision on it",
   ["part", "value", "class", "proposed", "decided", "reason", "sent in spite of"],
   record.items.map((it) => [
     it.type ?? it.part,
@@ -107,6 +113,36 @@ ${table(
     it.overridden.map(labelOf).join(", "),
   ]),
 )}`;
+}
+
+function termsFacts({ terms, crowd }: ReviewRecord): [name: string, value: string][] {
+  return [
+    ["Legal regime of the day", terms.regime ?? "none in force"],
+    ["Audience", terms.audience],
+    ["Said as a member of", terms.class ?? "the smallest class that is large enough"],
+    ["Marking", `TLP:${terms.tlp.toUpperCase()}`],
+    ["Purposes", terms.purposes.join(", ")],
+    ["Outside of the community", terms.recipients?.to.join(", ") ?? "nobody"],
+    ["Until", terms.expires],
+    ["Size of the crowd", crowdText(crowd)],
+  ];
+}
+
+/** The envelope of the newest change is at hand; those before it are under its "prev". */
+function ledgerText(
+  seq: number,
+  record: string,
+  outgoing: string,
+  ledger: ReportEvidence["ledger"],
+): string {
+  if (ledger === null) return "not yet";
+  if (seq !== ledger.seq)
+    return seq < ledger.seq ? "replaced or withdrawn by a later change" : "not yet";
+  const place = `position ${ledger.index}, round ${ledger.round}`;
+  const isNamed = ledger.review === record && ledger.body === outgoing;
+  return isNamed
+    ? `${place}: it names this record and these bytes`
+    : `${place}: it does NOT NAME this record with these bytes`;
 }
 
 type ReviewRecord = SignedReviewRecord["record"];
@@ -122,7 +158,10 @@ function secondText(
   const { decision, publicKey } = second.signed;
   const note = decision.note === null ? "" : `: ${decision.note}`;
   const proof = isDecided(second.signed) ? "signature good" : "SIGNATURE NOT GOOD";
-  return `counsel ${decision.decision} it ${moment(decision.decidedMs)}, ${proof}, key ${publicKey}${note}`;
+  const of =
+    decision.class === null ? "the smallest class" : `class ${decision.class ?? "not said"}`;
+  const to = decision.audience === undefined ? "" : ` for ${decision.audience}, said as ${of},`;
+  return `counsel ${decision.decision} it${to} ${moment(decision.decidedMs)}, ${proof}, key ${publicKey}${note}`;
 }
 
 function crowdText(crowd: ReviewRecord["crowd"]): string {
@@ -158,13 +197,18 @@ function facts(pairs: readonly (readonly [name: string, value: string])[]): stri
   return `<dl>${rows.join("\n")}</dl>`;
 }
 
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(
+  caption: string,
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
   if (rows.length === 0) return "<p>Nothing.</p>";
-  const cells = (tag: "td" | "th", row: readonly string[]): string =>
-    `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
-  return `<table><thead>${cells("th", titles)}</thead>
+  const head = titles.map((title) => `<th scope="col">${escaped(title)}</th>`).join("");
+  const line = (row: readonly string[]): string =>
+    `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`;
+  return `<table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead>
 <tbody>
-${rows.map((row) => cells("td", row)).join("\n")}
+${rows.map(line).join("\n")}
 </tbody></table>`;
 }
 

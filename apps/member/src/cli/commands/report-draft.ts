@@ -20,7 +20,7 @@ import {
 } from "../review-changes.ts";
 import { walkReview } from "../review-walk.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
-import { draftText, itemTable } from "../views/draft-view.ts";
+import { draftText, itemTable, moveTexts } from "../views/draft-view.ts";
 import { reviewFlags } from "./review-flags.ts";
 
 const sourceBytesMax = 50 * 1024 * 1024;
@@ -123,6 +123,8 @@ async function applyFlags(
   // The risk is that of the text as it is by then, decided on and all.
   if (options.acceptProseRisk) await patch({ acceptProseRisk: true });
   if (options.generalise) {
+    const moves = changed.crowdView?.proposal?.moves;
+    if (moves !== undefined) terminal.note(`Said less: ${moveTexts(moves)}.\n`);
     changed = await node.ask("POST", ["drafts", draft.id, "generalise"], draftSchema, { json: {} });
   }
   return changed;

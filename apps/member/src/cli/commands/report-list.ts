@@ -134,7 +134,10 @@ async function showEvidence(shell: Shell, id: string, html?: string): Promise<Ex
     if (!shell.json) return exitCodes.ok;
   }
   if (shell.json) shell.printDocument(evidence);
-  else shell.terminal.out(evidence.reviews.map((it) => reviewText(shell, it)).join("\n"));
+  else
+    shell.terminal.out(
+      [...evidence.reviews.map((it) => reviewText(shell, it)), ledgerText(evidence)].join("\n"),
+    );
   return exitCodes.ok;
 }
 
@@ -173,6 +176,17 @@ function reviewText(
     ["part", "value", "decision", "reason"].map((title) => ({ title })),
     rows,
   )}`;
+}
+
+function ledgerText({ reviews, ledger }: ReportEvidence): string {
+  if (ledger === null) return facts([["ledger", "not in it yet"]]);
+  const { seq, review, body, index, round } = ledger;
+  const place = `position ${index}, round ${round}, change ${seq}`;
+  const reviewed = reviews.find((it) => it.seq === seq);
+  if (reviewed === undefined) return facts([["ledger", `${place}: withdrawn`]]);
+  const isNamed = reviewed.hash === review && reviewed.review.record.outgoing === body;
+  const what = isNamed ? "names this record and these bytes" : "does NOT NAME this record";
+  return facts([["ledger", `${place}: ${what}`]]);
 }
 
 function secondText(

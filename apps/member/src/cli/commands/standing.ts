@@ -3,9 +3,11 @@
  * real time. Each use is kept. Signed with counsel's key, which the passphrase opens.
  */
 
+import { dayOf } from "@tocsin/kernel";
 import {
   standingList,
   standingTerms,
+  type StandingTerms,
   standingUses,
   standingView,
   type StandingView,
@@ -53,7 +55,7 @@ const listStanding = {
     const { items } = await node.ask("GET", ["standing-approvals"], standingList);
     if (shell.json) shell.printDocument({ items });
     else {
-      shell.terminal.out(standingTable(items));
+      shell.terminal.out(standingTable(items, dayOf(shell.clock.now())));
       tellNone(shell, items.length, "See tocsin standing add --help.");
     }
     return exitCodes.ok;
@@ -86,6 +88,7 @@ const addStanding = {
   ],
   schema: addOptions,
   run: async (shell: Shell, _: readonly string[], options: z.output<typeof addOptions>) => {
+    if (options.until < dayOf(shell.clock.now())) throw usageError("--until: it is past");
     const terms = parseMessage(standingTerms, {
       source: options.source,
       kinds: options.kind.map(kindOf),
@@ -174,16 +177,25 @@ function kindOf(text: string) {
 
 function tellStanding(shell: Shell, view: StandingView): void {
   if (shell.json) shell.printDocument(view);
-  else shell.terminal.out(standingTable([view]));
+  else shell.terminal.out(standingTable([view], dayOf(shell.clock.now())));
 }
 
-function standingTable(items: readonly StandingView[]): string {
+function stateText(
+  { until, usesMax }: StandingTerms,
+  { today, isRevoked, uses }: { today: string; isRevoked: boolean; uses: number },
+): string {
+  if (isRevoked) return "revoked";
+  if (until < today) return `expired ${until}`;
+  return uses >= usesMax ? "used up" : `until ${until}`;
+}
+
+function standingTable(items: readonly StandingView[], today: string): string {
   const rows = items.map(({ signed, revokedMs, uses }) => {
     const { id, terms } = signed.approval;
     const kinds = terms.kinds.map(({ type, role }) => (role === null ? type : `${type}=${role}`));
     return [
       id,
-      revokedMs === null ? `until ${terms.until}` : "revoked",
+      stateText(terms, { today, isRevoked: revokedMs !== null, uses }),
       terms.source,
       kinds.join(", "),
       `${uses} of ${terms.usesMax}`,

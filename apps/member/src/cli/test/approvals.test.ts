@@ -67,6 +67,7 @@ describe("the crowd", () => {
     expect(refused.stderr).toContain("crowd-too-small");
     const wider = await run(["report", "review", id, "--generalise"]);
     expect(wider.stdout).toContain("12 members could have written this\n");
+    expect(wider.stderr).toContain("Said less: times to the week.");
   });
 });
 

@@ -212,6 +212,7 @@ describe("from a story to a published report", () => {
   it("is proved by its review record, its receipt and an answer to a challenge", async () => {
     const evidence = await at(alice, ["report", "show", report, "--evidence"]);
     expect(evidence.stdout).toContain("reviewer     analyst");
+    expect(evidence.stdout).toMatch(/ledger +position \d+, round \d+, change \d+: /);
     const saved = path.join(alice.folder, "receipt.json");
     expect((await at(alice, ["receipt", "save", report, saved])).code).toBe(0);
     expect(statSync(saved).mode & 0o777).toBe(0o600);

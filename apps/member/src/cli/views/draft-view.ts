@@ -29,7 +29,7 @@ export function draftText(shell: Shell, draft: Draft): string {
     ["kind", `${frame.kind}, ${frame.determination}, ${frame.stage ?? "no stage"}`],
     ["first seen", frame.firstSeen ?? "not said"],
     ...["noticed", "ended"].flatMap((name) => timeLine(name, frame)),
-    ...draft.suggestions.map(suggestionLine),
+    ...draft.suggestions.filter(({ field, value }) => frame[field] !== value).map(suggestionLine),
     ["for", `${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}`],
     ["purposes", terms.purposes.join(", ")],
     ["outside", terms.recipients?.to.join(", ") ?? "nobody"],
@@ -96,7 +96,7 @@ function crowdLines({ crowdView }: Draft): [string, string][] {
   ].map(([name = "", text = ""]) => [name, text]);
 }
 
-function moveTexts(moves: readonly Generalisation[]): string {
+export function moveTexts(moves: readonly Generalisation[]): string {
   return moves
     .map(({ drop, item, to }) => {
       if (drop === "time") return "times to the week";
