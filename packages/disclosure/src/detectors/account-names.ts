@@ -12,7 +12,9 @@ import { boundedPattern } from "../text/bounded-pattern.ts";
 import {
   accountBit,
   bitsOf,
+  classBits,
   givenBit,
+  littleBit,
   knownBit,
   ordinaryBit,
   serviceBit,
@@ -34,6 +36,22 @@ const labelled = boundedPattern(
 const spoken = boundedPattern(
   String.raw`\b(?:account|user|login)(?: named)? ["'(]?([a-z]{1,12}[._]?[a-z]{2,20}\d{0,3})["')](?![\w.])`,
 );
+const joined = String.raw`[a-z][a-z0-9]{0,15}(?:[._-][a-z0-9]{1,15}){1,3}|[a-z]{1,12}\d{1,4}`;
+/** "mit dem Konto fremdfirma_rohde", "login vendas.jmoura", "account (coolair-svc)"; more may follow. */
+const joinedSpoken = boundedPattern(
+  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
+);
+const more = new RegExp(
+  String.raw`(?:, | and | und | et | y | e )((?:${joined}|[a-z]{5,20}))(?![\w@]|[.-]\w)`,
+  "y",
+);
+/** "Analyst dyoon", "his tadebayo session": a word that nobody knows. */
+const roleBefore = boundedPattern(
+  String.raw`\b(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s? ["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
+);
+const ownSession = boundedPattern(
+  String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose|[Mm]y|[Oo]ur) ([a-z]{4,20}\d{0,3}) (?:session|account|login|mailbox|credentials|token|password|profile)\b`,
+);
 const qualified = boundedPattern(
   String.raw`(?<![\w\\.:/])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
 );
@@ -51,7 +69,7 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 3,
+  version: 4,
   detect(reading) {
     return [...inPaths(reading), ...called(reading), ...marked(reading)].filter(
       (it) =>
@@ -66,11 +84,15 @@ const madeBefore =
 const madeBehind =
   /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b/i;
 const madeCharsMax = 56;
+/** The name under which someone sells or posts. */
+const postedBefore =
+  /\b(?:forum|market|board|seller|vendor|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
 
 /** An account that the attacker made. */
 function isMade(text: string, { start, end }: Span): boolean {
   return (
     madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    postedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
     madeBehind.test(text.slice(end, end + madeCharsMax))
   );
 }
@@ -102,9 +124,50 @@ function called(reading: Reading): Detection[] {
     (window) => [
       ...find(window, labelled, "A value that is called a user.", true),
       ...find(window, spoken, "A word that is called an account.", true),
+      ...inRows(window),
+      ...[roleBefore, ownSession].flatMap((pattern) =>
+        detectPattern(window, pattern, spokenAs, ([, name = ""]) => isUnknown(name)),
+      ),
     ],
     true,
   );
+}
+
+const spokenAs = {
+  kind: "username",
+  why: "A word that is called an account.",
+  needsReview: true,
+} as const;
+
+/** In no table of words. */
+function isUnknown(name: string): boolean {
+  const word = name.replace(/\d+$/, "");
+  return (bitsOf(word) & (classBits | littleBit)) === 0 && isPersonal(name);
+}
+
+const rowMax = 12;
+
+/** "accounts: desk_14, acarvalho, rgodinho". */
+function inRows(passage: Passage): Detection[] {
+  const found: Detection[] = [];
+  const { text } = passage;
+  joinedSpoken.lastIndex = 0;
+  for (let match = joinedSpoken.exec(text); match !== null; match = joinedSpoken.exec(text)) {
+    let name = match[1] ?? "";
+    let end = match.index + match[0].length;
+    for (let count = 0; count < rowMax; count += 1) {
+      const bare = name.replace(/^.*\\/, "");
+      const isOne = /[._-]/.test(bare) ? isPersonal(bare) : isUnknown(bare);
+      if (isOne) found.push({ ...passage.spanOf(end - name.length, end), ...spokenAs });
+      more.lastIndex = end;
+      const next = more.exec(text);
+      if (next === null || !isOne) break;
+      name = next[1] ?? "";
+      end += next[0].length;
+    }
+    joinedSpoken.lastIndex = end;
+  }
+  return found;
 }
 
 /** "DOMAIN\\user", "svc_backup", "@user". */

@@ -5,7 +5,7 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { bitsOf, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { bitsOf, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { letterAny, lowerAny } from "../text/words.ts";
 import { runWordsMax } from "./name-words.ts";
 
@@ -40,6 +40,46 @@ export function lineNames({ passage, lines }: Reading): Detection[] {
     found.push({ ...passage.spanOf(from, from + name.length), kind, why, needsReview: true });
   }
   return found;
+}
+
+const timed =
+  /^(\p{L}[\p{L}\d._-]{1,23}) {1,3}\[?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?(?=[ \n]|$)/u;
+const timedCharsMax = 48;
+const nickCharsMax = 24;
+/** So many lines that begin with a name and a time are a chat. */
+const timedMin = 2;
+
+/** "anna 07:31  which account", "bo-lee [9:15 AM] nine of them", in more lines than one. */
+export function timedSpeakers({ passage, lines }: Reading): Detection[] {
+  const { codes, text } = passage;
+  const heads: (readonly [start: number, nick: string])[] = [];
+  for (let line = 0; line < lines.count; line += 1) {
+    const start = lines.starts[line] ?? 0;
+    let at = start;
+    while (at - start < nickCharsMax && !isBlankOrEnd(codes[at] ?? 0)) at += 1;
+    while (codes[at] === 32) at += 1;
+    const next = codes[at] === 91 ? codes[at + 1] : codes[at];
+    if (at === start || next === undefined || next < 48 || next > 57) continue;
+    const nick = timed.exec(text.slice(start, start + timedCharsMax))?.[1];
+    if (nick !== undefined) heads.push([start, nick]);
+  }
+  if (heads.length < timedMin) return [];
+  return heads
+    .filter(([, nick]) => !isWordOrRole(nick))
+    .map(([start, nick]) => ({
+      ...passage.spanOf(start, start + nick.length),
+      kind: "username",
+      why: "A speaker in a chat.",
+      needsReview: true,
+    }));
+}
+
+const isBlankOrEnd = (code: number): boolean => code <= 32;
+
+function isWordOrRole(nick: string): boolean {
+  const bits = bitsOf(nick);
+  const isWord = (bits & (knownBit | tradeBit | ordinaryBit)) !== 0;
+  return nobody.has(hashOf(nick.toLowerCase())) || (isWord && (bits & givenBit) === 0);
 }
 
 function isNobody(name: string, isGreeted: boolean): boolean {

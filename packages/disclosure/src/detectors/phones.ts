@@ -5,7 +5,7 @@ import { assert } from "@tocsin/kernel";
 import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
 import { once } from "../text/once.ts";
-import { phoneBit } from "../text/word-table.ts";
+import { bitsOf, knownBit, phoneBit, tradeBit } from "../text/word-table.ts";
 import type { Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -17,14 +17,18 @@ const nearCharsMax = 40;
 const northAmerican = /^(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}$/;
 const grouped = /^\(?0\d{1,4}\)?[ /-]\d{2,5}(?:[ -]?\d{2,5}){0,3}$/;
 const socialSecurity = /^\d{3}-\d{2}-\d{4}$/;
-const bracketed = /^\(\d{2,4}\) ?\d{3,4}-\d{3,4}$/;
+const bracketed = /^\(0?\d{1,4}\) ?(?:\d{3,5}[- ]\d{3,4}|\d{2,4} \d{2,4}(?: \d{2,4})?|\d{6,8})$/;
+/** Nine digits as on the continent: only behind a name, at the end of a line or a sentence. */
+const inThrees = /^[1-9]\d{2}([ -])\d{3}\1\d{3}$/;
+const nameBefore = /(\p{Lu}\p{L}{2,20})[,:]? $/u;
+const nameCharsMax = 24;
 const date = /^(?:\d{4}-\d{2}-\d{2}|\d{2}[./-]\d{2}[./-]\d{4})/;
 /** The attacker's own number. */
 const hostileBefore =
-  /\b(?:texts?|calls?|sms|messages?|caller|called|callback|ring(?:ing)?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
+  /\b(?:texts?|calls?(?! back)|sms|messages?|caller|called|ring(?:ing)?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
 const phoneWordBehind = /^ ?[-(] ?(?:fax|office|mobile|cell|home|work|desk)\b/i;
 const phoneWord = boundedPattern(
-  String.raw`\b(?:tel|phone|telephone|telefon|call|cell|mobile|mob|fax|ext|dial|whatsapp|sms|hotline|handy|answering at|reach (?:me|him|her|them|us)|registered|messages to|desk|office|direct|home)\b[.:]?[^\d+(]{0,12}$`,
+  String.raw`\b(?:tel|phone|telephone|telefon|telefono|telefone|telefoon|puhelin|tlf|linha|fono|gsm|cel|celular|mobiel|mobil|movil|portable|komorka|call|call back|cell|mobile|mob|fax|ext|dial|wa\.me|whatsapp|sms|hotline|handy|answering at|reach (?:me|him|her|them|us)|registered|messages to|desk|office|direct|home)\b[.:]?[^\d+(]{0,12}$`,
   "i",
 );
 
@@ -45,7 +49,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 2,
+  version: 3,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
@@ -53,14 +57,18 @@ export const phones: Detector = {
     for (const at of places.numbers) {
       const first = words.starts[at] ?? 0;
       if (first < until || !isDigit(codes[first] ?? 0)) continue;
-      const start = beginning(text, codes, first, until);
-      if (start === undefined) continue;
-      const [end, digits] = ending(codes, start);
+      const from = beginning(text, codes, first, until);
+      if (from === undefined) continue;
+      const [end, digits] = ending(codes, from);
+      // "Wade Roe (432-555-0171)": the bracket is not the number's.
+      const isOpen = codes[from] === opening && !text.slice(from, end).includes(")");
+      const start = isOpen ? from + 1 : from;
       until = Math.max(end, words.ends[at] ?? first);
       if (digits < digitsMin || digits > digitsMax || !isWhole(text, end)) continue;
       const isLikely =
         mayBePhone(codes, words, at, start, end) || northAmerican.test(text.slice(start, end));
-      if (!isLikely || !isPhone(text, start, end)) continue;
+      const isNumber = isLikely && isPhone(text, start, end);
+      if (!isNumber && !(digits === 9 && isOfName(text, start, end))) continue;
       const span = passage.spanOf(
         start,
         end + (extension.exec(text.slice(end, end + 12))?.[0].length ?? 0),
@@ -70,6 +78,14 @@ export const phones: Detector = {
     return found;
   },
 };
+
+/** "Alena, 601 555 022" at the end of a line. */
+function isOfName(text: string, start: number, end: number): boolean {
+  if (!inThrees.test(text.slice(start, end))) return false;
+  if (!/^[.)]?(?:\s*$|\s*\n)/.test(text.slice(end, end + 8))) return false;
+  const name = nameBefore.exec(text.slice(Math.max(0, start - nameCharsMax), start))?.[1];
+  return name !== undefined && (bitsOf(name) & (tradeBit | knownBit)) === 0;
+}
 
 /** No country's code begins with a zero. */
 const international = /^(?:\+|00)[ ()./-]{0,3}[1-9]/;

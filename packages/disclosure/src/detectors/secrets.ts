@@ -6,6 +6,7 @@ import { hashOf } from "../text/word-hash.ts";
 import { upperFirst, upperLater } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { passwordShapes, strong } from "./password-shapes.ts";
 
 const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -35,6 +36,12 @@ const tokenBegin =
   /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
 const tokenCharsMax = 520;
 
+/** A password with no sign and no verb before it, in the languages of those who write it down. */
+const named = boundedPattern(
+  String.raw`(?<![\w-])(?<!\b(?:archive|zip|rar|7z|decryption|webshell|panel|sample)(?:'s)? )(?:password|passwort|kennwort|passwd|pwd|pw|passcode|passphrase|heslo|has[l\u0142]o|mot de passe|mdp|contrasena|clave|senha|wachtwoord|losenord|salasana|adgangskode|passord|parola|jelszo|lozinka|geslo|sifre)["']?(?: is| was| ist| war| je| bylo| era| est| var| on|:|=)?:? ["'(\x60]?(${strong})`,
+  "gi",
+);
+const namedBehind = new RegExp(String.raw`^["')]? ["'(\x60]?${strong}`);
 /** What a label tells. */
 const labelled: readonly (readonly [RegExp, string])[] = [
   [
@@ -77,6 +84,7 @@ const labelled: readonly (readonly [RegExp, string])[] = [
     ),
     "What stands beside the name of an account.",
   ],
+  [named, "What stands behind the word password."],
   [
     boundedPattern(
       String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
@@ -99,13 +107,14 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 4,
+  version: 5,
   detect(reading) {
     return [
       ...labelledIn(reading),
       ...tokensIn(reading),
       ...besideNames(reading.passage),
       ...keyBlocks(reading.passage),
+      ...passwordShapes(reading),
     ];
   },
 };
@@ -116,9 +125,19 @@ function read(passage: Passage, forms: typeof labelled): Detection[] {
       passage,
       pattern,
       { kind: "secret", why, needsReview: false },
-      (match) => !ordinary.has((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")),
+      (match) =>
+        !ordinary.has((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")) &&
+        (pattern !== named || !isTold(match)),
     ),
   );
+}
+
+const toldBehind =
+  /^["'\x60]? (?:as |was |is )?(?:told|given|sent|named|printed|used|in|from) (?:us |by |in |on )?(?:the |their |his )?(?:attackers?|intruders?|negotiat|actor|gang|ransom|note|chat|script|mail|lure|archive|zip)/i;
+
+/** "password x1 as told in the negotiation": the attacker's. */
+function isTold({ 0: whole, index, input }: RegExpExecArray): boolean {
+  return toldBehind.test(input.slice(index + whole.length, index + whole.length + 48));
 }
 
 function isCalledBefore(text: string, start: number): boolean {
@@ -133,6 +152,7 @@ const bearer = hashOf("bearer");
 function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
   if (/[:=]| (?:is|was|are) |^ ?\/|^\.slack/.test(text.slice(end, end + labelCharsMax)))
     return true;
+  if (namedBehind.test(text.slice(end, end + labelCharsMax))) return true;
   const before = codes[start - 1];
   const isOption = before === hyphen || before === slash;
   return ((isBearer || isOption) && codes[end] === blank) || isCalledBefore(text, start);

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { compileIdentity } from "../identity/company-identity.ts";
+import { emptyProfile } from "../identity/empty-profile.ts";
+import { inspect } from "../inspect.ts";
+import { accountNames } from "./account-names.ts";
+import { persons } from "./persons.ts";
+import { phones } from "./phones.ts";
+import { secrets } from "./secrets.ts";
+
+const identity = compileIdentity(emptyProfile);
+
+function found(text: string): string[] {
+  const detectors = [accountNames, persons, phones, secrets];
+  const inspection = inspect(text, { identity, detectors });
+  if (!inspection.ok) throw new Error(inspection.detector);
+  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+}
+
+describe("accounts", () => {
+  it.each([
+    ["escalated by analyst dyoon at noon", ["dyoon"]],
+    ["his tadebayo session was open", ["tadebayo"]],
+    ["mit dem Konto fremdfirma_rohde von dort", ["fremdfirma_rohde"]],
+    ["the cooler's login (coolair-svc) worked", ["coolair-svc"]],
+    ["account nordkai\\svc_backup ran it", ["nordkai\\svc_backup"]],
+    ["accounts: desk_14, acarvalho, rgodinho.", ["desk_14", "acarvalho", "rgodinho"]],
+    ["mlind 07:31  which one\nbo-lee 07:32  this", ["mlind", "bo-lee"]],
+    ["mlind [9:15 AM] which one\nbo-lee [9:16 AM] this", ["mlind", "bo-lee"]],
+  ])("are told by what stands beside them: %j", (text, names) => {
+    expect(found(text)).toEqual(names);
+  });
+
+  it.each([
+    "the user opened it, the account was locked, their session ended",
+    "Invalid user test1 from there",
+    'Forum post, account "savon_noir", reputation 0',
+    "accounts: admin, root and guest",
+    "Monday 07:31  quiet\nTuesday 07:32  quiet",
+    "the attacker created account sqlbackup_x",
+  ])("are not read from words, roles and what attackers are called: %j", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe("secrets that no sign leads to", () => {
+  it.each([
+    ["password Winter2024! was shared", ["Winter2024!"]],
+    ["heslo Lezak12! je venku", ["Lezak12!"]],
+    ["pw was Kofi&Ama2019", ["Kofi&Ama2019"]],
+    ["the list has mary.roe@mailbox.test:spring21 in it", ["spring21"]],
+    ["ran net use with Hunter2!x and left", ["Hunter2!x"]],
+    ["key acme_live_9fQ2vR7mZk41 in the app", ["acme_live_9fQ2vR7mZk41"]],
+  ])("are told by how they are made: %j", (text, values) => {
+    expect(found(text)).toEqual(values);
+  });
+
+  it.each([
+    "password spraying (T1110.003) and password CVE-2024-1234",
+    "password akira2025 as told in the negotiation chat",
+    "see Sheet1!A12 and R&D2024 and %41%42c1",
+    "Trojan:Win32/Emotet.A1!ml",
+    "mail.example.test:8443 and bob@example.test:8443",
+    "$var1 #tag22",
+  ])("are not seen in what looks like them: %j", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe("phones", () => {
+  it.each([
+    ["tech Wade Roe (432-555-0171) at the valve", "432-555-0171"],
+    ["Call back: (785) 555-0109", "(785) 555-0109"],
+    ["linha (31) 95550-0184", "(31) 95550-0184"],
+    ["Alena, 601 555 022", "601 555 022"],
+  ])("are told in brackets and behind names: %s", (text, number) => {
+    expect(found(text)).toContain(number);
+  });
+
+  it.each(["TeamViewer 418 220 115", "id 601 555 022 bytes"])("are no other number: %s", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});

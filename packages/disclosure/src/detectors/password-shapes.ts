@@ -1,0 +1,66 @@
+/** Passwords and keys that nothing calls so: told by how letters, digits and signs are mixed in them. */
+
+import type { Detection, Reading } from "../detector.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+
+/** Letters, and a digit or a sign that no word has; no CVE, no technique, no call of a function. */
+export const strong = String.raw`(?=[^\s"'\x60]{0,40}[A-Za-z])(?=[^\s"'\x60]{0,40}[\d!@#$%^&*_])(?!CVE-|T\d{4}|\w{1,12}\()[^\s"'\x60,;()]{5,40}[^\s"'\x60,;().:?]`;
+
+/** "acme_live_9fQ2vR7mZk41". */
+const issued = boundedPattern(
+  String.raw`^[a-z][a-z0-9]{1,11}_(?:live|test|prod|sk|pk|key|secret|token|pat|api)_(?=[A-Za-z_-]{0,24}\d)[A-Za-z0-9_-]{10,80}$`,
+  "",
+);
+/** "mary@mail.test:Spring21", as in lists of stolen accounts. */
+const behindMail = boundedPattern(
+  String.raw`@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}:(?!\d{1,5}(?!\w)|\/)([^\s"'\x60,;|/]{4,40}[^\s"'\x60,;|/.)])`,
+);
+const shape =
+  /^(?=.{0,24}[a-z])(?=.{0,24}\d)[A-Za-z0-9](?=[A-Za-z0-9_-]{0,20}[!#$%&*^@])[A-Za-z0-9!#$%&*^@_-]{6,23}$/;
+/** What else is mixed so: cells of sheets, escapes, lists with "and". */
+const other = /^Sheet\d|%[0-9A-Fa-f]{2}|^[a-z0-9]+&[a-z0-9]+$|@.*@|&(?:amp|lt|gt|quot|nbsp)\b/;
+const charsMax = 100;
+
+const signs = new Uint8Array(65_536);
+for (const char of "!#$%&*^@") signs[char.charCodeAt(0)] = 1;
+const ends = new Uint8Array(65_536);
+for (const char of " \t\n\r\"'`()<>,;[]{}") ends[char.charCodeAt(0)] = 1;
+
+export function passwordShapes({ passage, words, places }: Reading): Detection[] {
+  const found: Detection[] = [];
+  const { text, codes } = passage;
+  const push = (start: number, end: number, why: string, needsReview: boolean): void => {
+    found.push({ ...passage.spanOf(start, end), kind: "secret", why, needsReview });
+  };
+  let until = 0;
+  for (const at of places.numbers) {
+    const start = words.starts[at] ?? 0;
+    const end = words.ends[at] ?? start;
+    if (start < until || !(isSign(codes, start - 1) || isSign(codes, end))) continue;
+    let from = start;
+    while (from > 0 && start - from < charsMax && ends[codes[from - 1] ?? 0] === 0) from -= 1;
+    let to = end;
+    while (to < codes.length && to - from < charsMax && ends[codes[to] ?? 0] === 0) to += 1;
+    until = to;
+    const token = text.slice(from, to).replace(/[.:?]{1,3}$/, "");
+    if (shape.test(token) && !other.test(token))
+      push(from, from + token.length, "Letters, digits and signs mixed as in a password.", true);
+    else if (issued.test(token))
+      push(from, from + token.length, "A key that a service gave out.", false);
+  }
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    behindMail.lastIndex = 0;
+    const match = behindMail.exec(text.slice(at, at + 200));
+    if (match?.index !== 0) continue;
+    const end = at + match[0].length;
+    push(end - (match[1] ?? "").length, end, "A password behind a mail address.", false);
+  }
+  return found;
+}
+
+function isSign(codes: Uint16Array, at: number): boolean {
+  const code = codes[at] ?? 0;
+  return signs[code] === 1 || code === underscore;
+}
+
+const underscore = 95;
