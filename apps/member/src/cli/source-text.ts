@@ -8,6 +8,7 @@ import type { Clock } from "@tocsin/kernel";
 import { createDocumentReader } from "../documents/read-document.ts";
 import { documentLimits } from "../documents/limits.ts";
 import { readInput } from "./input.ts";
+import { originalPlaces } from "./original-places.ts";
 import { showProgress } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -16,6 +17,8 @@ export interface SourceText {
   readonly text: string;
   /** What a person should know of the reading. */
   readonly notes: readonly string[];
+  /** A place of `text` in the file, where that is text; in what was made of it, where it is not. */
+  readonly placeOf: (place: number) => number;
 }
 
 /** `-` is stdin; `name` tells its format by the ending. */
@@ -37,9 +40,11 @@ export async function readSourceText(
     (part) =>
       `\n\n[attachment ${part.name}, SHA-256 ${part.sha256}, MD5 ${part.md5}]\n${part.text}`,
   );
+  const text = reading.text + parts.join("");
   return {
     format: reading.format,
-    text: reading.text + parts.join(""),
+    text,
+    placeOf: originalPlaces(input.bytes, text),
     notes: [...reading.notes, ...reading.parts.flatMap((part) => part.notes)].map((it) => it.text),
   };
 }

@@ -63,14 +63,13 @@ async function extractFrom(
 ): Promise<ExitCode> {
   const { canonicalise } = await import("@tocsin/threat");
   const { extract } = await import("@tocsin/threat/extraction");
-  const { text } = await readText(shell, file, name);
+  const { text, placeOf } = await readText(shell, file, name);
   const { readBenignLookup } = await import("../../benign/benign-files.ts");
   const benignOf = await readBenignLookup(shell.home);
-  const found = extract(text).map((one): Observation => {
-    const { benign: listed, ...rest } = one;
+  const found = extract(text, { benign: false }).map((one): Observation => {
     const benign = benignOf(one.type, one.value);
-    if (benign !== undefined) return { ...rest, benign };
-    return listed === undefined ? one : rest;
+    const placed = { ...one, start: placeOf(one.start), end: placeOf(one.end) };
+    return benign === undefined ? placed : { ...placed, benign };
   });
   if (shell.json) {
     shell.printDocument(
@@ -123,7 +122,7 @@ async function redactFile(
       ? {}
       : parseProfile(await readJsonInput(terminal, profile, profileBytesMax));
   if (profile === undefined) terminal.note("Without --profile, own names are not known.\n");
-  const { text } = await readText(shell, file, name);
+  const { text, placeOf } = await readText(shell, file, name);
   const inspection = inspect(text, {
     identity: compileIdentity({ ...emptyProfile, ...own }),
     observations: extract(text),
@@ -132,8 +131,14 @@ async function redactFile(
   if (!inspection.ok) throw new TocsinError("detector-failed", { detail: inspection.detector });
   const findings = findingsOf(text, inspection.detections);
   const redacted = redactText(text, findings);
-  if (shell.json) shell.printDocument({ text: redacted, findings });
-  else {
+  if (shell.json) {
+    const placed = findings.map((it) => ({
+      ...it,
+      start: placeOf(it.start),
+      end: placeOf(it.end),
+    }));
+    shell.printDocument({ text: redacted, findings: placed });
+  } else {
     terminal.out(manyLines(redacted));
     if (terminal.outIsTerminal && !redacted.endsWith("\n")) terminal.out("\n");
     terminal.note(countsText(findings));
