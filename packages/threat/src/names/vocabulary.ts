@@ -131,18 +131,30 @@ function buildVocabulary(): Vocabulary {
 const senseNames = Object.keys(senses).filter((name): name is SenseName => name in senses);
 
 function addName(entryOf: (folded: string) => WordEntry, threat: ThreatName, alias: Alias): void {
-  // "CozyBear" is written "Cozy Bear" too.
-  const parts = alias.text
-    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
-    .split(/[^\p{L}\p{N}_-]+/u)
-    .map(foldName)
-    .filter((part) => part !== "");
+  const parts = oneWord.test(alias.text) ? [alias.text.toLowerCase()] : partsOf(alias.text);
   let folded = "";
   for (const [at, part] of parts.entries()) {
     folded += part;
     if (at < parts.length - 1) entryOf(folded).isPrefix = true;
     else entryOf(folded).spelling ??= { threat, alias };
   }
+}
+
+/** As `partsOf` finds without looking for more. */
+const oneWord = /^(?:[A-Z]?[a-z0-9]+|[A-Z0-9]+)$/;
+const ascii = /^[ -~]*$/;
+/** Where a word begins inside another, and what stands between words; the second pair takes thrice as long. */
+const asciiBreaks = [/(?<=[a-z])(?=[A-Z])/g, /[^A-Za-z0-9_-]+/] as const;
+const breaks = [/(?<=\p{Ll})(?=\p{Lu})/gu, /[^\p{L}\p{N}_-]+/u] as const;
+
+/** "CozyBear" is written "Cozy Bear" too. */
+function partsOf(name: string): string[] {
+  const [inside, between] = ascii.test(name) ? asciiBreaks : breaks;
+  return name
+    .replace(inside, " ")
+    .split(between)
+    .map(foldName)
+    .filter((part) => part !== "");
 }
 
 function hashed(entries: readonly WordEntry[]): Vocabulary {

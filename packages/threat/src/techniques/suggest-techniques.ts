@@ -53,9 +53,9 @@ export function suggestWith(
   const guesses = new Map<string, TechniqueSuggestion>();
   const scoreMin = text.length > passageCharsMax ? longTextScoreMin : 0;
   for (const passage of passagesOf(text)) {
-    for (const guess of guessesOf(tagger, text, passage, top)) {
+    for (const guess of guessesOf(tagger, text, passage, top, scoreMin)) {
       const known = guesses.get(guess.technique);
-      if (guess.score < scoreMin || written.has(guess.technique)) continue;
+      if (written.has(guess.technique)) continue;
       if (known === undefined || known.score < guess.score) guesses.set(guess.technique, guess);
     }
   }
@@ -80,15 +80,20 @@ function guessesOf(
   text: string,
   { start, end }: Passage,
   top: number,
+  scoreMin: number,
 ): TechniqueSuggestion[] {
   const words = wordsOf(text.slice(start, end));
-  return tagger.tag(words, top).map(({ technique, label, score }) => {
+  const guesses: TechniqueSuggestion[] = [];
+  for (const { technique, label, score: exact } of tagger.tag(words, top)) {
+    const score = Math.min(guessScoreMax, Math.round(exact * 1e3) / 1e3);
+    if (score < scoreMin) continue;
     const [first, last] = tagger.evidence(words, label);
-    return {
+    guesses.push({
       technique,
-      score: Math.min(guessScoreMax, Math.round(score * 1e3) / 1e3),
+      score,
       start: start + (words[first]?.start ?? 0),
       end: start + (words[last]?.end ?? 0),
-    };
-  });
+    });
+  }
+  return guesses;
 }
