@@ -12,4 +12,15 @@ describe("a bounded pattern", () => {
   it.each(["a{1,9}", String.raw`\+`, "[+*]{2}", "a{3}", "x?"])("takes %s", (source) => {
     expect(boundedPattern(source).source).toBe(source);
   });
+
+  const letters = String.raw`(?<![\p{L}\d])n[ée]e? (\p{Lu}[\p{L}'-]{1,9}) [\p{L}a-z]\[\p{L}\]`;
+  it.each(["NÉ Ödön x[y]", "née Zoë ß[Ä]", "1NE Abc d[e]", "xné Abc d[e]", "né 7bc d[e]"])(
+    "finds in %j what the same pattern finds that folds letters, too",
+    (text) => {
+      const folding = new RegExp(letters, "giu");
+      const bounded = boundedPattern(letters, "giu");
+      expect(bounded.source).not.toBe(folding.source);
+      expect([...text.matchAll(bounded)]).toEqual([...text.matchAll(folding)]);
+    },
+  );
 });
