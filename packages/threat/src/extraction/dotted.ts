@@ -46,6 +46,9 @@ const tracedCharsMax = 26;
 
 /** `192.0.2.1.443 > 192.0.2.9.51234:`, an address and its port as tcpdump writes them. */
 function tracedAt(text: string, start: number): Address | undefined {
+  const before = text.charCodeAt(start - 1) === 32 ? text.charCodeAt(start - 2) : 0;
+  // "IP" or ">" stands in front.
+  if (before !== 80 && before !== 62) return undefined;
   const traced = /^((?:\d{1,3}\.){3}\d{1,3})\.\d{1,5}(?= > |: )/.exec(
     text.slice(start, start + tracedCharsMax),
   );

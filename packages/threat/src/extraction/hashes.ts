@@ -3,7 +3,7 @@
 import { sense } from "../names/vocabulary.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { canonicalSsdeep, canonicalTlsh } from "../observables/canonical-labels.ts";
-import { isWordAt } from "./char-classes.ts";
+import { isWordAt, upperBit } from "./char-classes.ts";
 import type { Scan } from "./scan.ts";
 
 const labelReach = 60;
@@ -69,14 +69,15 @@ function bitCount(bits: number): number {
   return count;
 }
 
-/** A word of hex digits whose length is that of a hash. */
-export function addHash(scan: Scan, start: number, end: number): boolean {
+/** A word of hex digits whose length is that of a hash; `flags` are those of its characters, where they are known. */
+export function addHash(scan: Scan, start: number, end: number, flags = upperBit): boolean {
   const { text } = scan;
   const length = end - start;
   const type = hashTypeByLength.get(length);
   if (type === undefined || !hasVariety(scan.codes, start, end) || isToken(scan, start, length))
     return false;
-  const value = text.slice(start, end).toLowerCase();
+  const written = text.slice(start, end);
+  const value = (flags & upperBit) === 0 ? written : written.toLowerCase();
   scan.add(length === 32 ? typeOf32(scan, start) : type, value, start, end, false);
   return true;
 }

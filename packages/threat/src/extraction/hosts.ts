@@ -226,6 +226,7 @@ function isMapOfCode(text: string, chain: Chain): boolean {
 export function ungluedSentence(text: string, chain: Chain): boolean {
   if (chain.defanged || chain.count < 3 || chain.isTooLong) return false;
   const last = chain.count - 1;
+  if ((chain.flagsOf(last) & upperBit) === 0) return false;
   if (!/^[A-Z][a-z]*$/.test(text.slice(chain.startOf(last), chain.endOf(last)))) return false;
   if ((chain.flagsOf(last - 1) & upperBit) !== 0 || text.charCodeAt(chain.end) !== 32) return false;
   const ending = chain.label(text, last - 1);

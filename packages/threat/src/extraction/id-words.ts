@@ -78,7 +78,7 @@ function readLong(scan: Scan, start: number, end: number, flags: number): boolea
   const length = end - start;
   const own = (flags & joinBit) === 0 ? flags : wordFlags(text, start, end);
   if (isHexFlags(own)) {
-    if (addHash(scan, start, end)) return true;
+    if (addHash(scan, start, end, own)) return true;
     if (length === 70 && addTlsh(scan, start, end)) return true;
     if (length === 62 && isJarmLabelled(scan, start) && addAs(scan, "jarm", start, end))
       return true;

@@ -60,6 +60,9 @@ export class Scan {
   /** Where the last version ended. */
   versionEnd = nowhere;
   nameTopic = nowhere;
+  /** The line of what was found last. */
+  private lineStart = 0;
+  private lineEnd = -1;
   private readonly knownBenign = new Map<string, Benign>();
   readonly lastCue: Cue = { entry: undefined, end: -1 };
   readonly lastLabel: Cue = { entry: undefined, end: -1 };
@@ -99,7 +102,7 @@ export class Scan {
     const { text } = this;
     const benign = this.withBenign ? this.benign(type, value) : undefined;
     const raw = text.slice(start, end);
-    const context = contextOf(text, this.codes, start, end);
+    const context = this.contextOf(start, end);
     if (benign === undefined) {
       this.found.push(
         port === 0
@@ -113,6 +116,32 @@ export class Scan {
           : { type, value, start, end, raw, defanged, context, port, benign },
       );
     }
+  }
+
+  /** The line is found once for all that is on it. */
+  private contextOf(start: number, end: number): string {
+    const { text } = this;
+    if (start < this.lineStart || end > this.lineEnd) {
+      this.lineStart = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
+      const newline = text.indexOf("\n", start);
+      this.lineEnd = newline < 0 ? text.length : newline;
+      if (this.lineEnd < end) return this.contextOfLines(start, end);
+    }
+    return text.slice(
+      Math.max(this.lineStart, start - contextCharsMax),
+      Math.min(this.lineEnd, end + contextCharsMax),
+    );
+  }
+
+  /** What is on several lines has the line that it begins on and the line that it ends on. */
+  private contextOfLines(start: number, end: number): string {
+    const { text, lineStart } = this;
+    const newline = text.indexOf("\n", end);
+    this.lineEnd = -1;
+    return text.slice(
+      Math.max(lineStart, start - contextCharsMax),
+      Math.min(newline < 0 ? text.length : newline, end + contextCharsMax),
+    );
   }
 
   /** Names come again and again in one text: what the lists say of them is kept. */
@@ -146,18 +175,6 @@ export class Scan {
 function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 126) return false;
   return true;
-}
-
-const newline = 10;
-
-function contextOf(text: string, codes: Uint16Array, start: number, end: number): string {
-  let from = start;
-  const least = Math.max(0, start - contextCharsMax);
-  while (from > least && codes[from - 1] !== newline) from -= 1;
-  let to = end;
-  const most = Math.min(text.length, end + contextCharsMax);
-  while (to < most && codes[to] !== newline) to += 1;
-  return text.slice(from, to);
 }
 
 /** The vocabulary's entry for this word, its spelling compared and not only its hash. */

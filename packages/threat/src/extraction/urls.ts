@@ -45,6 +45,8 @@ const schemes: Readonly<Record<string, string>> = {
 /** The scheme as it was before somebody disarmed it. */
 export function plainScheme(written: string): { scheme: string; defanged: boolean } {
   if (written === "http" || written === "https") return { scheme: written, defanged: false };
+  const usual = schemes[written];
+  if (usual !== undefined) return { scheme: usual, defanged: true };
   const lower = written.toLowerCase().replace(/[_*-]/g, "");
   const plain = schemes[lower];
   return plain === undefined

@@ -37,7 +37,8 @@ function isVersionHere(scan: Scan, start: number, { value, end }: Address): bool
   if (isBehindCue(scan, start, value)) return true;
   if (start - scan.versionEnd <= spokenReach && rangeGap.test(text.slice(scan.versionEnd, start)))
     return true;
-  if (text.charCodeAt(end) === 32 && rangeBehind.test(text.slice(end, end + 16))) return true;
+  const behind = text.charCodeAt(end) === 32 ? text.charCodeAt(end + 1) : 0;
+  if ((behind === 97 || behind === 111) && rangeBehind.test(text.slice(end, end + 16))) return true;
   const before = text.charCodeAt(start - 1);
   if (before === 46 || before === 36) return true;
   if (before === 124 && logHead.test(text.slice(Math.max(0, start - headCharsMax), start)))

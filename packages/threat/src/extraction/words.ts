@@ -183,8 +183,7 @@ function readJoined(scan: Scan, start: number, end: number): number {
 function remember(scan: Scan, entry: WordEntry, start: number, end: number): void {
   const { senses } = entry;
   if ((senses & sense.networkTopic) !== 0) scan.networkTopic = start;
-  if ((senses & sense.nameTopic) !== 0 && !directoryBehind.test(scan.text.slice(end, end + 12)))
-    scan.nameTopic = start;
+  if ((senses & sense.nameTopic) !== 0 && !isDirectory(scan, entry, end)) scan.nameTopic = start;
   if ((senses & sense.fileTopic) !== 0) scan.fileTopic = start;
   if ((senses & sense.attackTopic) !== 0) scan.attackTopic = start;
   scan.lastCue.entry = entry;
@@ -200,6 +199,10 @@ function remember(scan: Scan, entry: WordEntry, start: number, end: number): voi
 /** A domain of Windows' directory is none of the network. */
 const directoryBehind =
   /^[ -](?:contr|admin|user|join|acc|comp|group|trust|pol|cred|wide|env|forest|member)/;
+
+function isDirectory(scan: Scan, { folded }: WordEntry, end: number): boolean {
+  return folded === "domain" && directoryBehind.test(scan.text.slice(end, end + 12));
+}
 
 const labels = sense.imphashLabel | sense.ja3Label | sense.hashLabel | sense.serialLabel;
 const generalLabels = new Set(["hash", "fingerprint", "checksum", "digest"]);
