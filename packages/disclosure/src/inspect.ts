@@ -7,6 +7,7 @@ import type { Observation } from "@tocsin/threat/extraction";
 import type { Finding } from "@tocsin/wire";
 import type { Detection, Detector, Reading } from "./detector.ts";
 import { findingKinds, groupOf } from "./finding-kinds.ts";
+import { withoutDoubts } from "./for-others.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { OwnTerm } from "./identity/own-terms.ts";
 import type { PhraseHit } from "./identity/phrase-index.ts";
@@ -48,8 +49,9 @@ export function inspect(text: string, options: InspectOptions): Inspection {
   const failed = collect(reading, options, detectors, 0, (it) => found.push(it));
   if (failed !== undefined) return { ok: false, detector: failed };
   for (const again of recurrences(reading, found)) found.push(again);
-  const kept = found.some(isWide) ? whatStays(reading) : undefined;
-  return { ok: true, detections: settle(found, text, kept) };
+  const counted = withoutDoubts(reading, found);
+  const kept = counted.some(isWide) ? whatStays(reading) : undefined;
+  return { ok: true, detections: settle(counted, text, kept) };
 }
 
 /** As findings of the desk, with replacements that are the same for the same words. */

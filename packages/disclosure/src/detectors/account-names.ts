@@ -20,6 +20,7 @@ import {
   serviceBit,
   tradeBit,
 } from "../text/word-table.ts";
+import { accountForms } from "./account-forms.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
 const inWindowsPath = boundedPattern(
@@ -63,19 +64,22 @@ const impersonal = new Set(
   (
     "administrator admin root system public default guest users user all everyone anonymous service local network test " +
     "localservice networkservice nobody www-data daemon krbtgt sysadmin operator backup oracle postgres mysql sa " +
-    "defaultaccount appdata shared username name login account is was has and the for html head body div span table script style meta link title with from here channel password pass id"
+    "defaultaccount webserver www httpd nginx apache tomcat jenkins ubuntu debian centos appdata shared username name login account is was has and the for html head body div span table script style meta link title with from here channel password pass id"
   ).split(" "),
 );
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 4,
+  version: 5,
   detect(reading) {
-    return [...inPaths(reading), ...called(reading), ...marked(reading)].filter(
-      (it) =>
-        (!reading.isExplained(it) || it.why === inFolder) &&
-        !(it.needsReview && isMade(reading.passage.original, it)),
-    );
+    const forms = [inPaths, called, marked, accountForms];
+    return forms
+      .flatMap((find) => find(reading))
+      .filter(
+        (it) =>
+          (!reading.isExplained(it) || it.why === inFolder) &&
+          !(it.needsReview && isMade(reading.passage.original, it)),
+      );
   },
 };
 
@@ -139,9 +143,13 @@ const spokenAs = {
   needsReview: true,
 } as const;
 
+/** "account lockouts", "user provisioning": words that tables do not have, and no names. */
+const wordEnd = /(?:ing|ings|tion|tions|ment|ments|outs?|ity|ness|able|ed|sets?|ups?|lists?)$/;
+
 /** In no table of words. */
 function isUnknown(name: string): boolean {
   const word = name.replace(/\d+$/, "");
+  if (wordEnd.test(word)) return false;
   return (bitsOf(word) & (classBits | littleBit)) === 0 && isPersonal(name);
 }
 

@@ -16,6 +16,12 @@ const keyBlockCharsMax = 16_384;
 const tokens: readonly (readonly [RegExp, string])[] = [
   [boundedPattern(String.raw`\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b`), "A cloud access key."],
   [boundedPattern(String.raw`\bgh[pousr]_[A-Za-z0-9]{36,100}`), "A code host's token."],
+  [
+    boundedPattern(
+      String.raw`\b[a-z]{2,10}[_-](?:live|prod|test|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)(?=[A-Za-z0-9]{0,30}[A-Z])[A-Za-z0-9]{10,100}`,
+    ),
+    "A key of a service.",
+  ],
   [boundedPattern(String.raw`\bgithub_pat_[A-Za-z0-9_]{22,100}`), "A code host's token."],
   [boundedPattern(String.raw`\bglpat-[A-Za-z0-9_-]{20,64}`), "A code host's token."],
   [boundedPattern(String.raw`\bxox[abeoprs]-[A-Za-z0-9-]{10,120}`), "A chat service's token."],
@@ -35,6 +41,8 @@ const tokens: readonly (readonly [RegExp, string])[] = [
 const tokenBegin =
   /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
 const tokenCharsMax = 520;
+/** "ctsl_live_" before a key. */
+const prefixCharsMax = 18;
 
 /** A password with no sign and no verb before it, in the languages of those who write it down. */
 const named = boundedPattern(
@@ -58,7 +66,7 @@ const labelled: readonly (readonly [RegExp, string])[] = [
   [boundedPattern(String.raw`\bBearer ([A-Za-z0-9._~+\/-]{16,128})`, "g"), "A bearer token."],
   [
     boundedPattern(
-      String.raw`\b(?:password|passwd|passwort|pwd|passphrase|pass|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|auth[_-]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
+      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|pass|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|auth[_-]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
       "gi",
     ),
     "A value that is called a secret.",
@@ -87,7 +95,7 @@ const labelled: readonly (readonly [RegExp, string])[] = [
   [named, "What stands behind the word password."],
   [
     boundedPattern(
-      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?([^\s"'\/-][^\s"']{3,64})`,
+      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
     "A password on a command line.",
@@ -100,7 +108,7 @@ const behindAccount =
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
-  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected".split(
+  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected aws4-hmac-sha256".split(
     " ",
   ),
 );
@@ -160,6 +168,7 @@ function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer:
 
 const blank = 32;
 const hyphen = 45;
+const underscore = 95;
 const slash = 47;
 
 /** Behind a word that calls something a secret, a sign or a verb must follow. */
@@ -192,9 +201,12 @@ function tokensIn({ passage, words }: Reading): Detection[] {
     const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
     // "eyJ" begins a signed token.
     const isPrefix = isTrigger || (codes[start] === 101 && codes[start + 1] === 121);
-    if (!isLong && !isPrefix) continue;
-    if (!tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)))) continue;
-    const window = passageWindow(passage, start, start + tokenCharsMax);
+    const isJoined = codes[start - 1] === hyphen || codes[start - 1] === underscore;
+    if (!isLong && !isPrefix && !isJoined) continue;
+    const isBegun = tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)));
+    if (!isBegun && !isJoined) continue;
+    const from = isJoined ? Math.max(until, start - prefixCharsMax) : start;
+    const window = passageWindow(passage, from, start + tokenCharsMax);
     for (const one of read(window, tokens)) found.push(one);
     until = words.ends[at] ?? start;
   }
