@@ -47,7 +47,7 @@ export async function playWorld(
   const { seed, days, roundMs, crypto } = plan;
   const random = new Seeded(seed, "world");
   await using world = await TinyWorld.open({
-    ...{ roundMs, startMs, talks: true, liveWaitMs: 2 * roundMs },
+    ...{ roundMs, startMs, talks: true },
     ...streamsOf(seed),
     ...(crypto === "cheap" ? { crypto: cheapCrypto } : {}),
   });

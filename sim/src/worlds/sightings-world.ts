@@ -60,7 +60,7 @@ export async function playSightings(
   const random = new Seeded(seed, "sightings");
   const holders = await TinyHolders.open(new Seeded(seed, "holders"));
   await using world = await TinyWorld.open({
-    ...{ roundMs, slotMs, startMs, holders, liveWaitMs: 2 * roundMs },
+    ...{ roundMs, slotMs, startMs, holders },
     ...{ ...streamsOf(seed), crypto: cheapCrypto },
   });
   const nodes = await openNodes(world, count, startMs);

@@ -13,6 +13,7 @@ import {
   type Clock,
   dayOf,
   epochOf,
+  hourMs,
   type Random,
   systemRandom,
   toBase64Url,
@@ -28,6 +29,7 @@ import {
   evaluationPath,
   everyone,
   identifiedPath,
+  liveWaitMs,
 } from "@tocsin/wire";
 import { createProtocol } from "../../src/create-protocol.ts";
 import type { Network, NetworkAnswer, NetworkRequest } from "../../src/network.ts";
@@ -75,8 +77,6 @@ export interface WorldOptions {
   /** What each node draws of; by default of the world's. */
   readonly randomOf?: (node: string) => Random;
   readonly crypto?: TinyCrypto;
-  /** Of the live feed; see `ExchangeOptions`. */
-  readonly liveWaitMs?: number;
   /** Whom nodes ask blindly, once a slot. */
   readonly holders?: TinyHolders;
   readonly slotMs?: number;
@@ -114,7 +114,9 @@ export class TinyWorld implements AsyncDisposable {
     this.#crypto = options.crypto ?? wholeCrypto;
     this.#exchangeClock = this.clock.own();
     const { random, roundMs } = this;
-    const { crypto, liveWaitMs: waitMs } = options;
+    const { crypto } = options;
+    // In rounds of an hour nodes would ask the live feed forty times in vain.
+    const waitMs = roundMs < hourMs ? liveWaitMs : 2 * roundMs;
     this.exchange = new TinyExchange(this.#exchangeClock, random, roundMs, { crypto, waitMs });
     const file = {
       v: 1 as const,
