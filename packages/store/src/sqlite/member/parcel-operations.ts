@@ -94,7 +94,7 @@ export const parcelOperations = {
       nowMs,
     );
     const lost = db.all("SELECT id FROM parcel WHERE stage = 'lost' AND length(bytes) > 0");
-    db.run("UPDATE parcel SET bytes = x'' WHERE stage = 'lost'");
+    db.run("UPDATE parcel SET bytes = x'' WHERE stage = 'lost' AND length(bytes) > 0");
     db.run(
       `DELETE FROM parcel WHERE stage IN ('published', 'lost') AND number <
          (SELECT max(number) FROM parcel) - ?`,
