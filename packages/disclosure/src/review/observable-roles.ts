@@ -18,7 +18,7 @@ const cues: readonly (readonly [Role, RegExp])[] = [
   [
     "exfiltration",
     words(
-      String.raw`\b(?:exfil(?:trat(?:e|ed|ion|ing))?|upload(?:ed|ing|s)?|staged to|stolen data|data left|sent data)\b`,
+      String.raw`\b(?:exfil(?:trat(?:e|ed|ion|ing))?|upload(?:ed|ing|s)?|staged to|stolen data|data left|sent data|sent away|sent [0-9.]{1,6} ?[kmgt]b)\b`,
     ),
   ],
   [

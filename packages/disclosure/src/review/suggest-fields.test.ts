@@ -17,6 +17,12 @@ describe("single fields", () => {
     ["Rules of 2019-01-01 and plans for 2026-12-24.", undefined],
     ["On 2026-02-31 nothing was.", undefined],
     ["No date.", undefined],
+    ["On 12 November it began, on 14 Nov it was over.", "2026-W46"],
+    ["Mail of 3 December.", "2025-W49"],
+    ["Born on 12 March 1944.", undefined],
+    ["In June 2025 it began, on 27 June it was told.", undefined],
+    ["Of these 1 to 5 may not be told.", undefined],
+    ["Am 12.11.2026.", "2026-W46"],
   ])("of %j: first seen %s", (text, week) => {
     expect(suggested(text, "firstSeen")).toBe(week);
   });
@@ -35,6 +41,21 @@ describe("single fields", () => {
     ]).toEqual([kind, determination, stage]);
   });
 
+  it.each([
+    ["Nothing was encrypted, but they sent 40 GB to it.", undefined, "exfiltration"],
+    ["They tried to wipe the servers; the web shell was blocked by us.", undefined, "foothold"],
+    ["One address was blocked by the firewall after files were encrypted.", undefined, "impact"],
+  ])("do not take for done what was not: %s", (text, kind, stage) => {
+    expect([suggested(text, "kind"), suggested(text, "stage")]).toEqual([kind, stage]);
+  });
+
+  it("are told apart by what stands beside a date", () => {
+    const text =
+      "A clerk opened the mail on 3 November. We noticed it on 12 November, and it was contained on 16 November.";
+    const weeks = ["firstSeen", "noticed", "ended"].map((field) => suggested(text, field));
+    expect(weeks).toEqual(["2026-W45", "2026-W46", "2026-W47"]);
+  });
+
   it("point at their words, and are values that the field can have", () => {
     const text = "On 2026-11-19 the mail was blocked by the filter; scanning went on.";
     const { frame: all } = suggestFields(text, [], nowMs);
@@ -46,6 +67,70 @@ describe("single fields", () => {
     ]);
     const set = Object.fromEntries(all.map(({ field, value }) => [field, value]));
     expect(reportFrame.safeParse({ ...frame, ...set }).success).toBe(true);
+  });
+});
+
+describe("harm, measures and outcomes", () => {
+  const told = (text: string): string[] =>
+    suggestFields(text, [], nowMs).items.map(({ detail }) => {
+      if (detail?.of === "impact") return `${detail.kind} ${detail.band}`;
+      if (detail?.of === "defence") return `${detail.measure} ${detail.effect}`;
+      return detail?.of === "outcome" ? `${detail.id} ${detail.result}` : "";
+    });
+
+  it.each([
+    ["Mail was down for two days.", ["downtime days"]],
+    ["An outage of 5 hours.", ["downtime under-a-day"]],
+    ["The ransomware hit 212 machines.", ["systems hundreds-or-more"]],
+    ["Three file servers were encrypted.", ["systems few"]],
+    ["We own 400 servers.", []],
+    ["They sent 40 GB to it.", ["data taken"]],
+    ["No data was taken.", []],
+    ["The files were deleted.", ["data destroyed"]],
+    ["It took long: restoring took 3 weeks.", ["recovery weeks", "restore untried"]],
+  ])("of %s", (text, expected) => {
+    expect(told(text).sort()).toEqual([...expected].sort());
+  });
+
+  it.each([
+    [
+      "We blocked 203.0.113.9 at the edge and isolated the server.",
+      ["block untried", "isolate untried"],
+    ],
+    ["What helped: resetting all passwords.", ["reset-credentials stopped"]],
+    ["We will patch the VPN gateway.", []],
+    ["The attackers disabled the antivirus.", []],
+    ["Blocking the address did not help.", ["block no-effect"]],
+    ["We should have patched; we patched the gateway then.", ["patch untried"]],
+  ])("of %s", (text, expected) => {
+    expect(told(text).sort()).toEqual([...expected].sort());
+  });
+
+  it.each([
+    ["The VPN had no second factor.", ["PR.AA-03 failed"]],
+    ["EDR quarantined it.", ["DE.CM-09 held"]],
+    ["Backups were deleted.", ["PR.DS-11 failed"]],
+    ["The gateway was unpatched.", ["PR.PS-02 failed"]],
+  ])("of %s", (text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  it("are asked, carry their class and the sentence that tells them, and no word of it", () => {
+    const text = "It began. Mail was down for two days. We blocked it.";
+    const { items } = suggestFields(text, [], nowMs);
+    expect(items.map((it) => [it.part, it.class, it.proposal, it.value])).toEqual([
+      ["impact", "F", "ask", ""],
+      ["defence", "DM", "ask", ""],
+    ]);
+    for (const it of items) expect(reviewItem.safeParse({ ...it, id: "i1" }).success).toBe(true);
+    const { start, end } = items[0]?.source ?? { start: 0, end: 0 };
+    expect(text.slice(start, end).trim()).toBe("Mail was down for two days");
+  });
+
+  it("are read in linear time", () => {
+    for (const unit of ["we blocked ", "down 1 ", "pulled ", "reset ", "12 November "]) {
+      expect(suggestFields(unit.repeat(9000), [], nowMs).items.length).toBeLessThan(10);
+    }
   });
 });
 
@@ -66,6 +151,20 @@ describe("techniques and steps", () => {
     const found = { technique: "T1566.001", score: 1, start: 20, end: 29 };
     const [step] = suggestFields(lines, [found], nowMs).items;
     expect(step?.detail).toMatchObject({ did: "delivered", on: null });
+  });
+
+  it("that stand in a list of ids are in the order of tactics", () => {
+    const list = "Seen: T1486, T1021.001, T1566.001.";
+    const ids = ["T1486", "T1021.001", "T1566.001"].map((technique) => {
+      const start = list.indexOf(technique);
+      return { technique, score: 1, start, end: start + technique.length };
+    });
+    const { items } = suggestFields(list, ids, nowMs);
+    expect(items.map((it) => (it.detail?.of === "step" ? it.detail.technique : ""))).toEqual([
+      "T1566.001",
+      "T1021.001",
+      "T1486",
+    ]);
   });
 
   it("are proposed in the order of the text, to be confirmed, each with its passage and class", () => {
