@@ -2,6 +2,7 @@
 
 import type { Reading } from "./detector.ts";
 import type { Stretches } from "./overlap.ts";
+import { hashSet } from "./text/word-hash.ts";
 import { ordinaryBit, tradeBit } from "./text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, upperLater } from "./text/words.ts";
 
@@ -35,6 +36,15 @@ export function whatStays(reading: Reading): Stretches {
     }
   };
   for (let at = 0; at < words.count; at += 1) {
+    const technical = technicalEnd(reading, at);
+    if (technical !== undefined) {
+      const first = words.starts[at] ?? 0;
+      const token = passage.spanOf(first, technical);
+      pushValues(token.start, token.end);
+      push(token.start, token.end);
+      while (at + 1 < words.count && (words.starts[at + 1] ?? 0) < technical) at += 1;
+      continue;
+    }
     if ((words.shapes[at] ?? 0) === digitAny) {
       if (at < until || !isVersion(reading, at)) continue;
       until = at + 3;
@@ -51,6 +61,45 @@ export function whatStays(reading: Reading): Stretches {
   pushValues(Infinity, 0);
   return { count, starts, ends };
 }
+
+/** Who warns the public, in capitals. */
+const publishers = hashSet(
+  "cisa fbi nsa ncsc bsi anssi enisa europol interpol acsc asd cccs incibe ccn csirt cert jpcert krcert nist mitre isac apwg atmia",
+);
+/** "AA25-203A", "T1451", "TA0008": ids of advisories and of attacks. */
+const publicId =
+  /^(?:AA\d{2}-\d{3}[A-Z]|ICSA-\d{2}-\d{3}-\d{2}|T\d{4}(?:\.\d{3})?|TA\d{4})(?![\w-]|\.\d)/;
+/** "okhttp/4.9.0", "aws-cli/2.15.0": how programs call themselves. */
+const agent = /^[A-Za-z][\w.-]{1,30}\/\d{1,4}(?:\.\d{1,6}){1,3}(?![\w/-])/;
+const hexConstant = /^0x[0-9A-Fa-f]{2,16}(?!\w)/;
+const tokenCharsMax = 64;
+
+/** Behind a token of the trade that begins here: of an id, a program, a constant, a publisher. */
+function technicalEnd({ passage, words }: Reading, at: number): number | undefined {
+  const { codes, text } = passage;
+  const start = words.starts[at] ?? 0;
+  const end = words.ends[at] ?? start;
+  const shape = words.shapes[at] ?? 0;
+  if (isInToken(codes[start - 1] ?? 0)) return undefined;
+  if ((shape & (lowerAny | digitAny)) === 0) {
+    return publishers.has(words.hashes[at] ?? 0) && !isInToken(codes[end] ?? 0) ? end : undefined;
+  }
+  const mayBeId = (shape & (lowerAny | digitAny)) === digitAny && (shape & upperFirst) !== 0;
+  const pattern = mayBeId ? publicId : codes[start] === zero ? hexConstant : agent;
+  if (pattern === agent && codes[end] !== slash && codes[end] !== hyphen) return undefined;
+  const token = pattern.exec(text.slice(start, start + tokenCharsMax));
+  return token === null ? undefined : start + token[0].length;
+}
+
+function isInToken(code: number): boolean {
+  return (
+    code === slash || code === hyphen || code === 46 || code === 95 || code === 92 || code === 64
+  );
+}
+
+const zero = 48;
+const hyphen = 45;
+const slash = 47;
 
 /** "9.9.1": three numbers with dots, the last one no year. */
 function isVersion(

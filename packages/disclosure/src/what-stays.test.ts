@@ -1,0 +1,37 @@
+import { extract } from "@tocsin/threat/extraction";
+import { expect, test } from "vitest";
+import { inspect } from "./inspect.ts";
+import { ferrocrestIdentity } from "./testing.ts";
+
+function left(text: string): string {
+  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
+  if (!inspection.ok) return inspection.detector;
+  let out = "";
+  let from = 0;
+  for (const { start, end } of inspection.detections) {
+    out += text.slice(from, start);
+    from = Math.max(from, end);
+  }
+  return out + text.slice(from);
+}
+
+test.each([
+  [
+    "Counsel advises that we tell CISA of AA25-203A and of nobody's liability.",
+    ["CISA", "AA25-203A"],
+  ],
+  [
+    "Our net margin of 11 % was read by okhttp/4.9.3, the buyer's price was 40 a ton.",
+    ["okhttp/4.9.3"],
+  ],
+  ["Counsel advises us to call the code 0xC000006A a lockout in every answer.", ["0xC000006A"]],
+])("in the held sentence %j public tokens stay", (text, wanted) => {
+  for (const token of wanted) expect(left(text)).toContain(token);
+});
+
+test.each([
+  ["Counsel advises that we tell plant PM2-17A first, whatever the contract says.", "PM2-17A"],
+  ["Our net margin of 11 % and the price of 40/7.5 a ton were read.", "40/7.5"],
+])("what only looks alike does not stay in %j", (text, token) => {
+  expect(left(text)).not.toContain(token);
+});
