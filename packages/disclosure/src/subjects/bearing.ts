@@ -5,17 +5,21 @@
  */
 
 import {
-  commonThreatBit,
   familyBit,
   givenBit,
+  knownBit,
+  leaningMask,
+  leaningMiddle,
+  leaningOfForeign,
+  leaningOfMe,
+  leaningOfYou,
+  leaningShift,
   littleBit,
-  matterBit,
   ordinaryBit,
   plannedBit,
-  rareThreatBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { letterAny, lowerAny, upperFirst } from "../text/words.ts";
+import { upperFirst } from "../text/words.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { bearingWeights, contextWeights, type Sign, signs } from "./bearing-weights.ts";
 import { continued as isContinued, explained as isExplained } from "./fragments.ts";
@@ -24,7 +28,6 @@ import { continued as isContinued, explained as isExplained } from "./fragments.
 const advising = hashSet(
   "block ask use check rotate patch disable enable look alert hunt review monitor segment refuse log restrict require reset report search remove deploy apply turn keep write wipe segregate scan test train verify watch set add make see treat stop start",
 );
-const you = hashSet("you your");
 const shortWordsMax = 3;
 
 /** Where a sign is counted. */
@@ -38,14 +41,16 @@ const perWeight = 100;
 const weights = Int32Array.from(signs, (sign) =>
   Math.round(bearingWeights[sign].weight * perWeight),
 );
-const newWord = placeOf("new-word");
-const rareWord = placeOf("rare-word");
-const commonWord = placeOf("common-word");
+const leanings = placeOf("leaning");
+const plainWord = placeOf("plain-word");
+const foreignWord = placeOf("foreign-word");
+const unknownName = placeOf("unknown-name");
+const foreignWordsMin = 2;
 const tradeName = placeOf("trade-name");
 const personName = placeOf("person-name");
 const planned = placeOf("planned");
-const matterWord = placeOf("matter-word");
 const toYou = placeOf("to-you");
+const ofMe = placeOf("of-me");
 const always = placeOf("always");
 const short = placeOf("short");
 const isAdvising = placeOf("advising");
@@ -60,6 +65,11 @@ export class Bearing {
 
   /** Above 0: rather beside the point. */
   get odds(): number {
+    const names = this.counts[unknownName] ?? 0;
+    // In other languages a capital says little.
+    if (names > 0 && (this.counts[foreignWord] ?? 0) >= foreignWordsMin) {
+      this.add(unknownName, -names);
+    }
     return this.#sum / perWeight;
   }
 
@@ -76,20 +86,23 @@ export class Bearing {
   }
 
   /** What a word says by its classes and its form. */
-  readWord(hash: number, bit: number, shape: number): void {
+  readWord(bit: number, shape: number): void {
     if ((bit & plannedBit) !== 0) this.add(planned);
-    if ((bit & matterBit) !== 0) this.add(matterWord);
+    const leaning = (bit >>> leaningShift) & leaningMask;
     if ((bit & littleBit) !== 0) {
-      if (you.has(hash)) this.add(toYou);
+      if (leaning === leaningOfYou) this.add(toYou);
+      else if (leaning === leaningOfMe) this.add(ofMe);
       return;
     }
     const isOrdinary = (bit & ordinaryBit) !== 0;
-    if (shape === plainShape) {
-      if (isOrdinary) this.add(threatClass(bit));
-    } else if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) {
-      this.add(personName);
+    if (isOrdinary) this.add(plainWord);
+    else if ((bit & tradeBit) !== 0) this.add(tradeName);
+    // Months and countries stand in all texts.
+    if (leaning !== 0 && (bit & knownBit) === 0) {
+      if (leaning === leaningOfForeign && !isOrdinary) this.add(foreignWord);
+      else this.add(leanings, leaning - leaningMiddle);
     }
-    if ((bit & tradeBit) !== 0 && !isOrdinary) this.add(tradeName);
+    if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) this.add(personName);
   }
 
   /** The sum is kept as signs come: most fragments have few of them. */
@@ -102,7 +115,6 @@ export class Bearing {
   }
 }
 
-const plainShape = lowerAny | letterAny;
 const personBits = givenBit | familyBit;
 /** How many values of attackers are in it takes away from the odds. */
 export function oddsOfValues(count: number): number {
@@ -115,24 +127,34 @@ export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
 
-/** Held from here on: as likely as not one of ten. */
-export const oddsHeldMin = -2.8;
-/** More does not come from what stands beside it. */
-export const oddsBesideMax = (contextWeights.before + contextWeights.after) * contextWeights.most;
+/** Held from here on: about one of twenty five. What cues tell is doubted only further below. */
+export const oddsHeldMin = -3.2;
+export const oddsToldMin = -4.2;
+/** More does not come from what stands around it. */
+export const oddsAroundMax =
+  (contextWeights.before + contextWeights.after + contextWeights.text) * contextWeights.most +
+  contextWeights.us +
+  contextWeights.counsel;
 
 /** What stands beside it in its sentence, before and behind. */
 export function oddsBeside(before: number | undefined, after: number | undefined): number {
   return (
-    contextWeights.before * pull(before, contextWeights) +
-    contextWeights.after * pull(after, contextWeights)
+    contextWeights.before * (before === undefined ? 0 : pullOf(before)) +
+    contextWeights.after * (after === undefined ? 0 : pullOf(after))
   );
 }
 
-function pull(odds: number | undefined, { middle, least, most }: typeof contextWeights): number {
-  return odds === undefined ? 0 : Math.max(least, Math.min(most, odds - middle));
+/** What the text is: whether it names us, whether counsel speaks in it, how its other fragments pull. */
+export function oddsOfText(isOurs: boolean, isOfCounsel: boolean, pull: number): number {
+  return (
+    (isOurs ? contextWeights.us : 0) +
+    (isOfCounsel ? contextWeights.counsel : 0) +
+    contextWeights.text * pull
+  );
 }
 
-function threatClass(bit: number): number {
-  if ((bit & commonThreatBit) !== 0) return commonWord;
-  return (bit & rareThreatBit) !== 0 ? rareWord : newWord;
+/** How far odds count for fragments around theirs. */
+export function pullOf(odds: number): number {
+  const { middle, least, most } = contextWeights;
+  return Math.max(least, Math.min(most, odds - middle));
 }

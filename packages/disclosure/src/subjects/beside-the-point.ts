@@ -4,7 +4,8 @@
  */
 
 import type { Reading } from "../detector.ts";
-import { oddsBeside, oddsHeldMin, oddsOfValues } from "./bearing.ts";
+import { oddsBeside, oddsHeldMin, oddsOfText, oddsOfValues, oddsToldMin } from "./bearing.ts";
+import { continued } from "./fragments.ts";
 import type { Judgements } from "./judgements.ts";
 import type { Span } from "../text/passage.ts";
 import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
@@ -12,11 +13,12 @@ import { lowerAny, upperFirst } from "../text/words.ts";
 
 /** In a text that does not speak of attacks at all. */
 const oddsAloneMin = 0;
-/** The same where nothing and nobody of ours is named: such texts are written for others. */
-const oddsForOthersMin = 0;
-/** What cues alone tell must be so likely there. */
-const cuesForOthersMin = -2;
-/** A short text may leave our names out by chance, a longer one hardly. */
+/**
+ * A text is written for others as a whole, or it is not: nothing is held where no fragment is as surely beside
+ * the point as this. A short text may leave our names out by chance, a longer one hardly.
+ */
+const surestForOthers = 0.3;
+const surestNamingUs = -2;
 const shortTextWords = 30;
 const longTextWords = 60;
 /** Where nobody's company is known: as likely as not. */
@@ -32,63 +34,70 @@ const oddsOfCode = -2;
 export class BesideThePoint {
   readonly #reading: Reading;
   readonly #judgements: Judgements;
-  /** Fragments, and how far each is beside the point. */
-  readonly #held = new Map<number, number>();
+  /** How far each fragment is beside the point; what is far from it is not reckoned to its end. */
+  readonly #odds: Float64Array;
   readonly #isOurs: boolean;
-  /** How surely the text is written for others: from 0 to 1. */
-  readonly #forOthers: number;
+  readonly #namesUs: boolean;
+  readonly #isForOthers: boolean;
+  readonly #leastTold: number;
+  readonly #least: number;
 
   constructor(reading: Reading, judgements: Judgements) {
     this.#reading = reading;
     this.#judgements = judgements;
     this.#isOurs = reading.identity.namePrefixes.size > 0;
-    this.#forOthers = namesUs(reading) ? 0 : longer(reading.words.count);
+    this.#namesUs = namesUs(reading);
+    this.#leastTold = this.#isOurs ? oddsToldMin : oddsStrangeMin;
+    this.#least = this.#leastOdds();
+    this.#odds = this.#weigh();
+    const surest = this.#namesUs ? surestNamingUs : surestForOthers;
+    const wanted = oddsHeldMin + longer(reading.words.count) * (surest - oddsHeldMin);
+    this.#isForOthers = this.#isOurs && !this.#odds.some((odds) => odds >= wanted);
   }
 
-  /** The fragments of a sentence: what stands beside one counts for it, too. */
-  close(first: number, last: number): void {
-    for (let at = first; at < last; at += 1) {
-      if (this.#judgements.isTold(at)) continue;
-      const odds = this.#oddsOf(at, first, last, oddsHeldMin);
-      if (odds >= oddsHeldMin) this.#held.set(at, odds);
+  isHeld(at: number): boolean {
+    const least = this.#judgements.isTold(at) ? this.#leastTold : this.#least;
+    return !this.#isForOthers && (this.#odds[at] ?? -Infinity) >= least;
+  }
+
+  /** What stands beside a fragment in its sentence counts for it, too. */
+  #weigh(): Float64Array {
+    const { count, joints } = this.#judgements.fragments;
+    const odds = new Float64Array(count);
+    let first = 0;
+    for (let end = 1; end <= count; end += 1) {
+      if (end < count && ((joints[end] ?? 0) & continued) !== 0) continue;
+      for (let at = first; at < end; at += 1) odds[at] = this.#oddsOf(at, first, end);
+      first = end;
     }
+    return odds;
   }
 
-  /** Cues alone do not count for much where nobody's company is known. */
-  isBelieved(at: number, first: number, last: number): boolean {
-    if (this.#isOurs && this.#forOthers === 0) return true;
-    const least = this.#isOurs ? cuesForOthersMin / this.#forOthers : oddsStrangeMin;
-    return this.#oddsOf(at, first, last, least) >= least;
-  }
-
-  #oddsOf(at: number, first: number, last: number, least: number): number {
+  #oddsOf(at: number, first: number, last: number): number {
     const { odds: all, fragments } = this.#judgements;
     const from = fragments.firsts[at] ?? 0;
     const to = fragments.firsts[at + 1] ?? from;
     if (to - from > wordsMax) return -Infinity;
     const before = at > first ? all[at - 1] : undefined;
     const after = at + 1 < last ? all[at + 1] : undefined;
-    const odds = (all[at] ?? 0) + oddsBeside(before, after);
+    const { isOfCounsel } = this.#judgements;
+    const odds =
+      (all[at] ?? 0) +
+      oddsBeside(before, after) +
+      oddsOfText(this.#namesUs, isOfCounsel, this.#judgements.pullAround(at));
     // What is left to read only takes away from them.
-    if (odds < least) return odds;
+    if (odds < oddsToldMin) return odds;
     const { start, end } = this.#spanOf(from, to);
     const isCode = codeSigns.test(this.#reading.passage.original.slice(start, end));
     return odds + (isCode ? oddsOfCode : 0) + oddsOfValues(this.#valuesIn(start, end));
   }
 
-  /** Fragments; in a text about an attack more are held than in another one. */
-  held(): number[] {
-    const least = this.#leastOdds();
-    return [...this.#held].filter(([, odds]) => odds >= least).map(([at]) => at);
-  }
-
+  /** In a text about an attack more is held than in another one. */
   #leastOdds(): number {
     const forOne = this.#isOurs ? fragmentsForOne : fragmentsForOneStrange;
     const ofAttack = this.#judgements.ofAttack + this.#reading.observations.length;
     const isOfAttack = ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
-    if (this.#isOurs && isOfAttack)
-      return oddsHeldMin + this.#forOthers * (oddsForOthersMin - oddsHeldMin);
-    if (this.#isOurs) return oddsAloneMin;
+    if (this.#isOurs) return isOfAttack ? oddsHeldMin : oddsAloneMin;
     return isOfAttack ? oddsStrangeMin : Infinity;
   }
 
@@ -110,7 +119,7 @@ function longer(words: number): number {
 }
 
 /** An own name or somebody's name stands in the text. */
-function namesUs({ ownPhrases, words }: Reading): boolean {
+export function namesUs({ ownPhrases, words }: Pick<Reading, "ownPhrases" | "words">): boolean {
   if (ownPhrases.length > 0) return true;
   const { bits, shapes, count } = words;
   for (let at = 0; at + 1 < count; at += 1) {

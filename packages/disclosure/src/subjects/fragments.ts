@@ -103,7 +103,7 @@ function isDigit(code: number): boolean {
 /** What ends a fragment wherever it stands, and what parts pieces. */
 const plainGaps = new Uint8Array(65_536);
 for (const char of ";[]{}<>|\t\u2026") plainGaps[char.charCodeAt(0)] = fragment;
-for (const char of '()"') plainGaps[char.charCodeAt(0)] = piece;
+for (const char of "()") plainGaps[char.charCodeAt(0)] = piece;
 for (const char of "!?") plainGaps[char.charCodeAt(0)] = sentence;
 
 function gapAt({ codes, text }: Passage, at: number): number {
@@ -117,7 +117,9 @@ function gapAt({ codes, text }: Passage, at: number): number {
     case 58: // colon
       return after <= 32 || after === 34 ? colon : none;
     case 39: // a quote, not an apostrophe
-      return after <= 32 !== (codes[at - 1] ?? 0) <= 32 ? fragment : none;
+      return after <= 32 !== (codes[at - 1] ?? 0) <= 32 && !isOfMany(codes, at) ? fragment : none;
+    case 34: // a quote; in JSON it parts keys and values
+      return jointOfValues(codes, at);
     case 45: // hyphen
       return codes[at - 1] === 32 && after === 32 ? fragment : none;
     case 44: // comma
@@ -125,6 +127,22 @@ function gapAt({ codes, text }: Passage, at: number): number {
     default:
       return plainGaps[code] ?? none;
   }
+}
+
+/** "the workers' pay". */
+function isOfMany(codes: Uint16Array, at: number): boolean {
+  const behind = codes[at + 2] ?? 0;
+  return codes[at - 1] === 115 && codes[at + 1] === 32 && behind >= 97 && behind <= 122;
+}
+
+/** "key":"value","key":3 */
+function jointOfValues(codes: Uint16Array, at: number): number {
+  const after = codes[at + 1] ?? 0;
+  const before = codes[at - 1] ?? 0;
+  if (after === 58) return colon;
+  const isLast = after === 44 && codes[at + 2] !== 32;
+  const isFirst = before === 44 && codes[at - 2] !== 32;
+  return isLast || isFirst || after === 125 ? sentence : piece;
 }
 
 /** A line that is long and goes on in lower case was wrapped. */

@@ -1,14 +1,15 @@
 /** What is thought of each fragment of a text, in columns: reports have tens of thousands. */
 
 import type { FindingKind } from "../finding-kinds.ts";
-import { oddsBesideMax, oddsHeldMin } from "./bearing.ts";
+import { oddsAroundMax, oddsHeldMin, pullOf } from "./bearing.ts";
 import { contextWeights } from "./bearing-weights.ts";
-import { kindIndex, kinds } from "./content-kinds.ts";
+import { advice, kindIndex, kinds } from "./content-kinds.ts";
 import type { Fragments } from "./fragments.ts";
 
 export interface Telling {
   readonly isOfAttack: boolean;
   readonly likeliest: FindingKind;
+  readonly scores: Float32Array;
   /** First and last word that told something. */
   readonly from: number;
   readonly to: number;
@@ -20,6 +21,9 @@ export class Judgements {
   readonly odds: Float64Array;
   /** How many speak of attacks. */
   ofAttack = 0;
+  #pulls = 0;
+  /** How many speak of lawyers and their advice. */
+  #ofLaw = 0;
   /** Places in `kinds`, counted from 1. */
   readonly #kinds: Uint8Array;
   readonly #likeliest: Uint8Array;
@@ -39,11 +43,13 @@ export class Judgements {
   add(at: number, kind: FindingKind | undefined, telling: Telling, odds: number): void {
     if (telling.isOfAttack) this.ofAttack += 1;
     this.odds[at] = odds;
+    this.#pulls += pullOf(odds);
+    if (speaksOfLaw(telling.scores)) this.#ofLaw += 1;
     this.#kinds[at] = placeOf(kind);
     if (kind !== undefined) {
       this.#from[at] = telling.from;
       this.#to[at] = telling.to;
-    } else if (odds >= oddsHeldMin - oddsBesideMax) {
+    } else if (odds >= oddsHeldMin - oddsAroundMax) {
       this.#likeliest[at] = placeOf(telling.likeliest);
     }
   }
@@ -51,6 +57,17 @@ export class Judgements {
   /** A fragment of values alone, which is as little beside the point as can be. */
   addValue(at: number): void {
     this.odds[at] = contextWeights.middle + contextWeights.least;
+    this.#pulls += contextWeights.least;
+  }
+
+  get isOfCounsel(): boolean {
+    return isOfCounsel(this.#ofLaw, this.fragments.count);
+  }
+
+  /** Of the other fragments of the text, on average. */
+  pullAround(at: number): number {
+    const others = this.fragments.count - 1;
+    return others < 1 ? 0 : (this.#pulls - pullOf(this.odds[at] ?? 0)) / others;
   }
 
   /** What cues told. */
@@ -60,15 +77,6 @@ export class Judgements {
 
   isTold(at: number): boolean {
     return this.#kinds[at] !== 0;
-  }
-
-  isAnyTold(first: number, last: number): boolean {
-    for (let at = first; at < last; at += 1) if (this.isTold(at)) return true;
-    return false;
-  }
-
-  holds(kind: FindingKind, first: number, last: number): boolean {
-    return this.#kinds.subarray(first, last).includes(placeOf(kind));
   }
 
   /** What it is if it is anything. */
@@ -83,6 +91,20 @@ export class Judgements {
   to(at: number): number {
     return this.#to[at] ?? 0;
   }
+}
+
+const lawScoreMin = 2;
+const ofLawMin = 2;
+const fragmentsForOneOfLaw = 16;
+
+/** Of one fragment. */
+export function speaksOfLaw(scores: Float32Array): boolean {
+  return (scores[advice] ?? 0) >= lawScoreMin;
+}
+
+/** A letter or a note of lawyers, or one that tells what they say. */
+export function isOfCounsel(ofLaw: number, fragments: number): boolean {
+  return ofLaw >= ofLawMin && ofLaw * fragmentsForOneOfLaw >= fragments;
 }
 
 function placeOf(kind: FindingKind | undefined): number {

@@ -104,3 +104,44 @@ describe("what a fragment is about", () => {
     expect(held(text)).toEqual([]);
   });
 });
+
+describe("how a text is cut", () => {
+  it("judges each value of an alert by itself", () => {
+    const text =
+      '{"sig":"beacon","src":"203.0.113.9","count":412,"note":"she is on sick leave with cancer","action":"dropped"}';
+    const found = held(text);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain("sick leave with cancer");
+    expect(found[0]).not.toContain("dropped");
+  });
+
+  it("takes the apostrophe of many for none", () => {
+    const text = "Domain controller encrypted. The drivers' wages will be cut by six percent in May.";
+    expect(held(text).some((it) => it.includes("drivers' wages"))).toBe(true);
+  });
+});
+
+describe("a text in another language", () => {
+  const attack = "Der Angreifer kam über das VPN und startete eine Datei auf dem Server.";
+
+  it.each([
+    "Unser Anwalt rät davon ab, die Kündigung jetzt zu erklären.",
+    "Die Marge bei den Kunden ist auf vier Prozent gefallen.",
+  ])("is held where it tells of us: %s", (text) => {
+    expect(held(`${attack} ${text}`).some((it) => it.includes(text.slice(-20, -1)))).toBe(true);
+  });
+
+  it("stays where it tells of the attack", () => {
+    expect(held(attack).filter((it) => it.includes("Server"))).toEqual([]);
+  });
+});
+
+describe("a text that is written for others", () => {
+  it("stays whole where no part of it is surely about us", () => {
+    const text =
+      "Lures speak of wages, invoices and parcel fees. The kit is rented for 250 dollars a month. Clients older than 7.4 " +
+      "cannot negotiate the new cipher. Three peers saw the same sender, none had a loss. The loader sleeps 20 minutes, asks for " +
+      "the language and fetches its second stage. Patch the gateway, rotate the keys, watch for the task.";
+    expect(held(text)).toEqual([]);
+  });
+});

@@ -34,19 +34,8 @@ export const subjects: Detector = {
     let first = 0;
     for (let at = 1; at <= fragments.count; at += 1) {
       if (at < fragments.count && ((fragments.joints[at] ?? 0) & continued) !== 0) continue;
-      if (judgements.isAnyTold(first, at)) tell(reading, judgements, beside, first, at, found);
-      beside.close(first, at);
+      hold(reading, judgements, beside, first, at, found);
       first = at;
-    }
-    for (const at of beside.held()) {
-      found.push(
-        stretch(
-          reading,
-          fragments.firsts[at] ?? 0,
-          fragments.firsts[at + 1] ?? 0,
-          judgements.likeliest(at),
-        ),
-      );
     }
     return found;
   },
@@ -125,8 +114,8 @@ function kindBehind(
   return best;
 }
 
-/** What cues told in the fragments of a sentence. */
-function tell(
+/** The fragments of a sentence that are beside the point. */
+function hold(
   reading: Reading,
   judgements: Judgements,
   beside: BesideThePoint,
@@ -137,18 +126,24 @@ function tell(
   const { firsts, joints } = judgements.fragments;
   const first = firsts[from] ?? 0;
   const last = firsts[to] ?? first;
-  if (judgements.holds("privileged", from, to) && last - first <= sentenceWordsMax) {
+  const held: number[] = [];
+  for (let at = from; at < to; at += 1) if (beside.isHeld(at)) held.push(at);
+  const isAdvice = held.some((at) => judgements.kindOf(at) === "privileged");
+  if (isAdvice && last - first <= sentenceWordsMax) {
     found.push(stretch(reading, first, last, "privileged"));
     return;
   }
-  for (let at = from; at < to; at += 1) {
+  for (const at of held) {
     const kind = judgements.kindOf(at);
-    if (kind === undefined || !beside.isBelieved(at, from, to)) continue;
+    const begin = firsts[at] ?? 0;
+    if (kind === undefined) {
+      found.push(stretch(reading, begin, firsts[at + 1] ?? 0, judgements.likeliest(at)));
+      continue;
+    }
     const label = firsts[at - 1] ?? 0;
-    const isLabelled =
-      ((joints[at] ?? 0) & explained) !== 0 && (firsts[at] ?? 0) - label <= labelWordsMax;
-    const [begin, end] = telling(reading, judgements, at);
-    found.push(stretch(reading, isLabelled ? label : begin, end, kind));
+    const isLabelled = ((joints[at] ?? 0) & explained) !== 0 && begin - label <= labelWordsMax;
+    const [start, end] = telling(reading, judgements, at);
+    found.push(stretch(reading, isLabelled ? label : start, end, kind));
   }
 }
 

@@ -52,6 +52,7 @@ const strongCue = placeOf("strong-cue");
 const attack = placeOf("attack");
 const machine = placeOf("machine");
 const amounts = placeOf("amount");
+const clock = placeOf("clock");
 const money = placeOf("money");
 const rates = placeOf("rate");
 const shares = placeOf("share");
@@ -132,7 +133,7 @@ export class Tally {
     for (let at = first; at < last;) {
       const bit = words.bits[at] ?? 0;
       const shape = words.shapes[at] ?? 0;
-      this.#bearing.readWord(words.hashes[at] ?? 0, bit, shape);
+      this.#bearing.readWord(bit, shape);
       const isQuiet = (bit & tellingBits) === 0 && (shape & tellingShapes) === 0 && !hasOwnThings;
       at += isQuiet && !isMedical(passage, words, at) ? 1 : this.#readWord(reading, at, first);
     }
@@ -176,8 +177,9 @@ export class Tally {
     if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
     if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
     if (isMedical(passage, words, at)) {
-      this.#add("health", 4);
-      this.#cues += 4;
+      this.#add("health", enough);
+      this.#cues += enough;
+      this.#bearing.add(strongCue);
       this.#tellAt(at);
     }
     if (ownThings.size > 0 && ownThings.has(at)) this.#tell(things, at);
@@ -208,7 +210,10 @@ export class Tally {
 
   #readAmount(passage: Reading["passage"], words: Words, at: number): number {
     const amount = amountAt(passage, words, at);
-    if (amount === 0) return 1;
+    if (amount === 0) {
+      this.#bearing.add(clock);
+      return 1;
+    }
     const length = wordsOfAmount(amount);
     if (isCounted(words, at + length)) this.#tell(counted, at);
     this.#numbers += 1;

@@ -1,18 +1,17 @@
 /**
- * The words of `data/words.json` and `data/threat-words.json` as the table that stands in `data/words.bin`,
+ * The words of `data/words.json` and `data/word-leanings.json` as the table that stands in `data/words.bin`,
  * so that no start hashes a hundred thousand words. The file is made anew when a list changes.
  */
 
-import threatWords from "../../data/threat-words.json" with { type: "json" };
+import leanings from "../../data/word-leanings.json" with { type: "json" };
 import words from "../../data/words.json" with { type: "json" };
 import { packWordTable } from "./word-file.ts";
-import { WordTable } from "./word-hash.ts";
+import { hashOf, WordTable } from "./word-hash.ts";
 import {
-  commonThreatBit,
   familyBit,
   givenBit,
+  leaningShift,
   ordinaryBit,
-  rareThreatBit,
   titledBit,
   tradeBit,
 } from "./word-table.ts";
@@ -27,10 +26,11 @@ export function packListedWords(): Uint8Array<ArrayBuffer> {
   table.addText(words.family, familyBit);
   table.addText(words.trade, tradeBit);
   table.addText(words.titled, titledBit);
-  table.addText(threatWords.common, commonThreatBit);
-  table.addText(threatWords.rare, rareThreatBit);
+  for (const [at, word] of words.ordinary.split(" ").entries()) {
+    table.add(hashOf(word), Number(leanings.leanings[at] ?? 0) << leaningShift);
+  }
   const facts = {
-    notice: `${words.notice} ${threatWords.notice}`,
+    notice: `${words.notice} ${leanings.notice}`,
     script: "packages/disclosure/scripts/make-word-table.ts",
   };
   return packWordTable(facts, table);

@@ -20,8 +20,12 @@ import {
   secrecy,
   times,
 } from "../subjects/context-words.ts";
-import { littleWords, plannedWords } from "../subjects/little-words.ts";
-import { matterWords } from "../subjects/matter-words.ts";
+import {
+  foreignLittleWords,
+  foreignMatterWords,
+  foreignTradeWords,
+} from "../subjects/foreign-words.ts";
+import { littleWords, meWords, plannedWords, youWords } from "../subjects/little-words.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
 import { tradeNames } from "./known-products.ts";
 import { knownWords, productWords } from "./known-words.ts";
@@ -66,21 +70,27 @@ export const amountBit = 1 << 21;
 export const attackBit = 1 << 22;
 /** "next", "will", "until". */
 export const plannedBit = 1 << 23;
-/** Ordinary words that texts about attacks are made of. */
-export const commonThreatBit = 1 << 24;
-export const rareThreatBit = 1 << 25;
-/** "the", "and". */
-export const littleBit = 1 << 26;
+/**
+ * Three bits. Of an ordinary word how far it leans from attacks (1) to business and private lives (7); of a
+ * little word and of one of another language its sort.
+ */
+export const leaningShift = 24;
+export const leaningMask = 7;
+export const leaningMiddle = 4;
+export const leaningOfYou = 1;
+export const leaningOfMe = 2;
+/** "und", "nous": little words of other languages. */
+export const leaningOfForeign = 7;
 /** Beside a number it may say of what that is. */
 export const unitBit = 1 << 27;
 /** Beside it a name of someone may stand. */
 export const personBit = 1 << 28;
-/** Of trade, of law and private lives. The last bit that there is. */
-export const matterBit = 1 << 31;
 /** "calle", "via": the sort of street that is written before its name. */
 export const wayBit = 1 << 29;
 /** Beside a number it says that this is a date, a time, or the place of something in a row. */
 export const countBit = 1 << 30;
+/** "the", "and". The last bit that there is. */
+export const littleBit = 1 << 31;
 
 /** A word with one of these tells some detector where to look. */
 export const triggerBits =
@@ -108,10 +118,19 @@ const senses = [
   [attackWords, attackBit],
   [plannedWords, plannedBit],
   [littleWords, littleBit],
-  [matterWords, matterBit],
   [times, countBit],
   [rows, countBit],
   ...amountWords.map((words) => [words, unitBit] as const),
+] as const;
+
+const leanings = [
+  [youWords, leaningOfYou],
+  [meWords, leaningOfMe],
+] as const;
+const foreignLeanings = [
+  [foreignLittleWords, leaningOfForeign],
+  [foreignTradeWords, leaningMiddle - 2],
+  [foreignMatterWords, leaningMiddle + 2],
 ] as const;
 
 /** All words: those that `listed-words.ts` has put into a file, and those of the code. */
@@ -130,6 +149,16 @@ export const wordTable: () => WordTable = once(() => {
   for (const [words, bit] of senses) for (const hash of words.hashes) table.add(hash, bit);
   for (const [name, bit] of triggers) {
     table.addAll(triggerWords[name].trim().split(/\s+/), bit);
+  }
+  for (const [words, leaning] of leanings) {
+    for (const hash of words.hashes) table.add(hash, leaning << leaningShift);
+  }
+  // What is a word of English, too, says nothing of the language.
+  for (const [words, leaning] of foreignLeanings) {
+    for (const hash of words.hashes) {
+      if ((table.get(hash) & (classBits | littleBit)) === 0)
+        table.add(hash, leaning << leaningShift);
+    }
   }
   return table;
 });

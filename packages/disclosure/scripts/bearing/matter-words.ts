@@ -1,10 +1,9 @@
 /**
- * Ordinary words of trade, of law and of private lives. One alone says little; how many stand in a
- * fragment is weighed with all else in `bearing.ts`. `~` stands for the forms of a verb, plurals are added.
+ * Ordinary words of trade, of law and of private lives: they lean more than their vectors tell. `~` stands
+ * for the forms of a verb, plurals are added.
  */
 
-import { hashSet } from "../text/word-hash.ts";
-import { cueForms } from "./cue-list.ts";
+import { cueForms } from "../../src/subjects/cue-list.ts";
 
 /** Of buying and selling, making and planning. */
 const businessWords = `price pric~ pricey cost costly cheap cheaper cheapest dear dearer expensive margin markup profit profitable loss revenue turnover sales sale sell~ seller income earning earnings ebitda cash budget budget~ forecast fiscal
@@ -40,9 +39,6 @@ const privateWords = `salary wage bonus pension pay paid raise promoted promotio
   counsel lawyer attorney solicitor barrister legal legally litigation litigat~ lawsuit sue sues sued suing court judge jury hearing regulator subpoena settlement settl~ liable liability indemnity waiver waive~ injunction discovery plaintiff defendant appeal verdict statutory privilege privileged
   confess~ confession alimony nanny childcare daycare therapist caretaker carer caregiver elderly senior retire~ retirement retiree veteran refugee immigrant visa citizenship passport`;
 
-export const matterWords = hashSet(
-  `${businessWords} ${privateWords}`
-    .split(/\s+/)
-    .flatMap((word) => cueForms(word))
-    .join(" "),
+export const matterWords = new Set(
+  `${businessWords} ${privateWords}`.split(/\s+/).flatMap((word) => cueForms(word)),
 );
