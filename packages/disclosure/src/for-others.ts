@@ -6,6 +6,7 @@
 
 import type { Detection, Reading } from "./detector.ts";
 import { groupOf } from "./finding-kinds.ts";
+import { isWide } from "./overlap.ts";
 import { oursBit } from "./text/word-table.ts";
 
 /** A shorter text may leave us out by chance. */
@@ -19,11 +20,10 @@ export function withoutDoubts(reading: Reading, found: readonly Detection[]): re
 }
 
 /** Held, and about names that nothing explains or about business; not what is somebody's own. */
-function isDoubt({ kind, needsReview }: Detection): boolean {
+function isDoubt(it: Detection): boolean {
+  const { kind, needsReview } = it;
   const group = groupOf(kind);
-  return (
-    needsReview && group !== "unlikely-related" && group !== "privileged" && group !== "secret"
-  );
+  return needsReview && !isWide(it) && group !== "secret";
 }
 
 function isForOthers({ identity, words, passage }: Reading, found: readonly Detection[]): boolean {
