@@ -9,6 +9,7 @@ import {
 } from "../detector.ts";
 import { type Passage, passageWindow, type Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { calledHosts } from "./host-forms.ts";
 import {
   accountBit,
   bitsOf,
@@ -129,6 +130,7 @@ function called(reading: Reading): Detection[] {
       ...find(window, labelled, "A value that is called a user.", true),
       ...find(window, spoken, "A word that is called an account.", true),
       ...inRows(window),
+      ...calledHosts(window),
       ...[roleBefore, ownSession].flatMap((pattern) =>
         detectPattern(window, pattern, spokenAs, ([, name = ""]) => isUnknown(name)),
       ),

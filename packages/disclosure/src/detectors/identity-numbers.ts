@@ -30,12 +30,16 @@ const called =
   "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
   "f[oø]dsels?(?:nummer|nr)|personnummer|samordningsnummer|cpr-?(?:nr|nummer)|hetu|henkilotunnus|kennitala|isikukood|asmens kodas|personas kods|pesel|dow[oó]d|rodne cislo|r\\.? ?c\\.?|cnp|oib|jmbg|emso|egn|amka";
 const acronyms =
-  "SSN|SIN|NINO|NI|TIN|TFN|ITIN|MRN|MBI|NHS|PPSN?|NHI|IRD|Medicare|Medicaid|BSN|INSZ|NISS|NIR|NAS|NIF|NIE|DNI|NUSS|AHV|AVS|OASI|SVNR|SV|IdNr|CPF|RG|CPR|CURP|RFC|NSS|INE|RUT|RUN|CUIL|CUIT|DUI|PAN|NIN|BVN|NRIC|FIN|HKID|RRN|TCKN?|TC|AMKA|AFM|EGN|CNP|OIB|JMBG|EMSO|PESEL|NIP|HETU|FNR|PNR";
+  "SSN|SIN|NINO|NI|TIN|TFN|ITIN|MRN|MBI|NHS|PPSN|PPS|NHI|IRD|Medicare|Medicaid|BSN|INSZ|NISS|NIR|NAS|NIF|NIE|DNI|NUSS|AHV|AVS|OASI|SVNR|SV|IdNr|CPF|RG|CPR|CURP|RFC|NSS|INE|RUT|RUN|CUIL|CUIT|DUI|PAN|NIN|BVN|NRIC|FIN|HKID|RRN|TCKN?|TC|AMKA|AFM|EGN|CNP|OIB|JMBG|EMSO|PESEL|NIP|HETU|FNR|PNR";
+/** In small letters they stand as names of fields. "pps" are packets there. */
+const keys = acronyms
+  .toLowerCase()
+  .replace(/\b(?:ppsn\|pps|fin|run|ine|pan|rg|tc|sv|ni|as)\|/g, "");
 const number = String.raw`(?:[A-Z]{1,4}[ -]?)?\d(?:[ ./-]{0,2}\d){3,18}(?:-?[A-Z]\d|-?[A-Z]{1,2}| [A-Z](?: \d{3})?|\([\dA]\))?(?![A-Za-z\d])`;
 const mixed = String.raw`(?=[A-Z\d]{0,16}\d\d)(?=[A-Z\d]{0,16}[A-Z])[A-Z\d]{7,20}(?![A-Za-z\d])|\d?[A-Z\d]{3,4}-[A-Z\d]{3,4}-[A-Z\d]{3,4}(?:-[A-Z]{2})?(?![A-Za-z\d])`;
 const value = `(?:${number}|${mixed})`;
 const calledNumber = boundedPattern(
-  String.raw`(?<![\w.-])(?:(?i:${called})|${acronyms}|(?i:ssn|nino|bsn|cpf|pesel|mrn)|(?:${acronyms.toLowerCase()})(?=["']))(?i:'?s)?["']?(?i:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}(${value})`,
+  String.raw`(?<![\w.-])(?:(?i:${called})|${acronyms}|(?i:ssn|nino|bsn|cpf|pesel|mrn)|(?:${keys})(?=["']))(?i:'?s)?["']?(?i:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}(${value})`,
 );
 const calledBehind = boundedPattern(
   String.raw`(?<![\w.-])(${value}) ?\((?:(?i:${called})|${acronyms})\)`,

@@ -5,7 +5,14 @@ import type { GluedHit } from "../identity/glued-index.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
 import { lowered, type Passage } from "../text/passage.ts";
 import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
-import { attackBit, bitsOf, machineBit, tradeBit } from "../text/word-table.ts";
+import {
+  attackBit,
+  bitsOf,
+  classBits,
+  knownBit,
+  machineBit,
+  tradeBit,
+} from "../text/word-table.ts";
 import type { Words } from "../text/words.ts";
 import { makerBefore, opensSentence } from "./name-context.ts";
 
@@ -142,9 +149,22 @@ const plainBehind = hashSet(
 function isPlainOpening(codes: Uint16Array, text: string, start: number, end: number): boolean {
   const isBehindNumber = /\d $/.test(text.slice(Math.max(0, start - 2), start));
   if (!isBehindNumber && !opensSentence(codes, start)) return false;
+  // "Kilde: CISA" is the word for a source.
+  if (text[end] === ":" && (bitsOf(text.slice(start, end)) & classBits) === 0) return true;
   const next = /^[ -]([a-z]{2,20})(?![\p{L}\d])/u.exec(text.slice(end, end + 24))?.[1];
   if (next === undefined) return false;
   return plainBehind.has(hashOf(next)) || (bitsOf(next) & (attackBit | machineBit)) !== 0;
+}
+
+const protocolBefore = /(?:\bproto(?:col)?[=: ]"?|[="]|\b(?:over|raw|plain|port) |\d[/ ])$/i;
+const protocolBehind =
+  /^(?:[ /:]\d|[/"]|-(?:ACK|SYN)| (?:ports?|flags?|resets?|syn|packets?|connections?|sessions?|streams?|scans?|traffic)\b)/i;
+
+/** "proto=TCP", "TCP 443", of a company whose initials are so. */
+function isProtocol(text: string, start: number, end: number): boolean {
+  if ((bitsOf(text.slice(start, end)) & (knownBit | tradeBit)) === 0) return false;
+  const before = text.slice(Math.max(0, start - nearCharsMax), start);
+  return protocolBefore.test(before) || protocolBehind.test(text.slice(end, end + nearCharsMax));
 }
 
 function isMeant(
@@ -157,6 +177,7 @@ function isMeant(
   if (!isCapital(text, start)) return false;
   if (isInitials === true && !isCapital(text, end - 1)) return false;
   if (implantBehind.test(text.slice(end, end + nearCharsMax))) return false;
+  if (isInitials === true && isProtocol(text, start, end)) return false;
   if (isInitials !== true && isPlainOpening(codes, text, start, end)) return false;
   return !implantBefore.test(text.slice(Math.max(0, start - nearCharsMax), start));
 }

@@ -8,6 +8,7 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import { lowered, type Span } from "../text/passage.ts";
 import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import { isWordCode } from "../text/words.ts";
+import { hostForms } from "./host-forms.ts";
 
 const nameCharsMax = 253;
 const schemeCharsMax = 84;
@@ -19,7 +20,7 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 3,
+  version: 4,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
@@ -27,7 +28,7 @@ export const ownNetwork: Detector = {
     links(reading, found);
     uncHosts(reading, found);
     siblings(reading, found);
-    return found;
+    return [...found, ...hostForms(reading)];
   },
 };
 
@@ -56,11 +57,20 @@ function names(reading: Reading, found: Detection[]): void {
     const isOurs = detection.kind !== "company-lookalike";
     const span = isOurs
       ? wholeUrl(text, from, to)
-      : { start: from, end: cut === undefined ? to : from + cut };
+      : { start: localPart(codes, from), end: cut === undefined ? to : from + cut };
     found.push({ ...refanged.spanOf(span.start, span.end), ...detection });
   }
 }
 
+/** What stands before the "@" of a mail address names us together with the domain. */
+function localPart(codes: Uint16Array, from: number): number {
+  if (codes[from - 1] !== 64) return from;
+  let start = from - 1;
+  while (start > 0 && from - start <= localCharsMax && isPart(codes[start - 1] ?? 0)) start -= 1;
+  return start < from - 1 ? start : from;
+}
+
+const localCharsMax = 64;
 const addressForm = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 function isInternalTop(codes: Uint16Array, from: number, to: number): boolean {

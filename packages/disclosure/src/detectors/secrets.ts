@@ -46,7 +46,7 @@ const prefixCharsMax = 18;
 
 /** A password with no sign and no verb before it, in the languages of those who write it down. */
 const named = boundedPattern(
-  String.raw`(?<![\w-])(?<!\b(?:archive|zip|rar|7z|decryption|webshell|panel|sample)(?:'s)? )(?:password|passwort|kennwort|passwd|pwd|pw|passcode|passphrase|heslo|has[l\u0142]o|mot de passe|mdp|contrasena|clave|senha|wachtwoord|losenord|salasana|adgangskode|passord|parola|jelszo|lozinka|geslo|sifre)["']?(?: is| was| ist| war| je| bylo| era| est| var| on|:|=)?:? ["'(\x60]?(${strong})`,
+  String.raw`(?<![\w/-])(?<!\b(?:archive|zip|rar|7z|decryption|webshell|panel|sample)(?:'s)? )(?:password|passwort|kennwort|passwd|pwd|pw|passcode|passphrase|heslo|has[l\u0142]o|mot de passe|mdp|contrasena|clave|senha|wachtwoord|losenord|salasana|adgangskode|passord|parola|jelszo|lozinka|geslo|sifre)["']?(?: is| was| ist| war| je| bylo| era| est| var| on|:|=)?:? ["'(\x60]?(${strong})`,
   "gi",
 );
 const namedBehind = new RegExp(String.raw`^["')]? ["'(\x60]?${strong}`);
@@ -58,7 +58,7 @@ const labelled: readonly (readonly [RegExp, string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`\b(?:Authorization|Proxy-Authorization|X-Api-Key|X-Auth-Token)["']?: ?["']?(?:Bearer|Basic|Token|Digest)? ?([^\s"',]{6,128})`,
+      String.raw`\b(?:Authorization|Proxy-Authorization|X-Api-Key|X-Auth-Token)["']?: ?["']?(?:Bearer|Basic|Token|Digest)? ?(?!AWS4|HMAC|NTLM|Negotiate)([^\s"',]{6,128})`,
       "gi",
     ),
     "Credentials in a request.",

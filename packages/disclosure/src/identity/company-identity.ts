@@ -45,7 +45,7 @@ export interface CompanyIdentity {
 /** Letters of all names that are looked for inside words; a long list of people is not. */
 const gluedLettersMax = 400_000;
 const gluedKinds = new Set(["company-name", "company-brand", "company-product"]);
-const lookAlikeKinds = new Set(["company-name", "company-brand"]);
+const lookAlikeKinds = new Set(["company-name", "company-brand", "company-product"]);
 
 export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   const domains = ownDomains(profile);

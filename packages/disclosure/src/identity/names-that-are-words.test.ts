@@ -7,7 +7,7 @@ import { emptyProfile } from "./empty-profile.ts";
 
 const identity = compileIdentity({
   ...emptyProfile,
-  names: ["Relay Workforce, Inc.", "Relay", "Ponte", "Orion"],
+  names: ["Relay Workforce, Inc.", "Relay", "Ponte", "Orion", "VERF", "TCP"],
   domains: ["relayworkforce.example"],
 });
 
@@ -24,6 +24,8 @@ describe("own names that are words", () => {
     ["Relay denied it", "Relay"],
     ["Relay's mail server", "Relay's"],
     ["o técnico da Ponte ligou", "Ponte"],
+    ["VERF fell four percent", "VERF"],
+    ["the people of TCP", "TCP"],
     ["login at relay-payroll.com", "relay-payroll.com"],
     ["login at re1ay-payroll.com", "re1ay-payroll.com"],
     ["login at relayworkforce-pay.com", "relayworkforce-pay.com"],
@@ -40,6 +42,8 @@ describe("own names that are words", () => {
     "Relay attack on NTLM",
     "the SolarWinds Orion server",
     "an old Orion stealer",
+    "the filter ate every verf in it",
+    "proto=TCP to TCP 443 over TCP",
     "helo smtp-relay-eu.host",
     "ran ntlmrelayx.py",
   ])("are words elsewhere: %s", (text) => {

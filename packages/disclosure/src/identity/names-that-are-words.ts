@@ -6,7 +6,8 @@
 import { hashSet } from "../text/word-hash.ts";
 
 export const namesThatAreWords = hashSet(
-  `ponte puente pont tour tours lac mer soleil etoile aigle lion fleur fleurs jardin foret arbre chene tilleul sapin hetre saule erable pierre roche colline vallee riviere source fontaine
+  `brisa marea kilde nousu virta salama myrsky tuuli aalto honka ranta saari niemi taivas syke sydan voima onni ilo toivo kesa talvi syksy pohjola kipina liekki silmu verso
+  ponte puente pont tour tours lac mer soleil etoile aigle lion fleur fleurs jardin foret arbre chene tilleul sapin hetre saule erable pierre roche colline vallee riviere source fontaine
   moulin ferme champ pre prairie vigne olivier pomme cerise abeille cheval cygne hirondelle nuage vent orage neige feu flamme lumiere aube nord sud est ouest maison toit porte clef cle fenetre
   brucke hafen turm linde eiche tanne buche quelle brunnen blume feld wald see fluss stein berg tal sonne stern mond adler falke lowe bar wolf hirsch biene schwan wolke wind sturm schnee feuer licht
   haus tor schlussel fenster muhle hof acker wiese rose nord sud ost anker segel kompass leuchtturm strom welle insel kuste ufer

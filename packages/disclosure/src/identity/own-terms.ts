@@ -5,7 +5,7 @@
 
 import type { CompanyProfile } from "@tocsin/wire";
 import type { FindingKind } from "../finding-kinds.ts";
-import { bitsOf, familyBit, ordinaryBit } from "../text/word-table.ts";
+import { bitsOf, familyBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { hashOf } from "../text/word-hash.ts";
 import { readPassage } from "../text/passage.ts";
 import { gluedForm } from "./glued-index.ts";
@@ -106,17 +106,27 @@ function wordsIn(text: string): string[] {
   return text.split(/[^\p{L}\p{N}&]+/u).filter((word) => word !== "");
 }
 
+const vowelLettersMin = 4;
+
+/** "VERF", "TCP": letters that are also a word, or a thing of machines, count in capitals only. */
+function ofCapitals(name: string): Partial<OwnTerm> {
+  if (!/^\p{Lu}{2,8}$/u.test(name)) return {};
+  const isWord = (bitsOf(name) & (ordinaryBit | knownBit | tradeBit)) !== 0;
+  const mayBeWord = name.length >= vowelLettersMin && /[AEIOUY]/.test(name);
+  return isWord || mayBeWord ? { needsCapital: true, isInitials: true } : {};
+}
+
 function nameForms(name: string): NamedTerm[] {
   const kind = "company-name";
   const why = "a name of the profile";
   const words = wordsIn(name);
   const core = [...words];
   while (core.length > 1 && legalForms.has((core.at(-1) ?? "").toLowerCase())) core.pop();
-  const forms: NamedTerm[] = [{ text: name, kind, why, needsReview: false }];
+  const forms: NamedTerm[] = [{ text: name, kind, why, needsReview: false, ...ofCapitals(name) }];
   if (core.length < words.length) {
     forms.push({ text: core.join(" "), kind, why, needsReview: false });
   }
-  if (core.length >= 3) {
+  if (core.length >= 3 && /^\p{L}/u.test(core[1] ?? "")) {
     forms.push({
       text: core.slice(0, 2).join(" "),
       kind,

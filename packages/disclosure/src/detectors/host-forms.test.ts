@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { compileIdentity } from "../identity/company-identity.ts";
+import { emptyProfile } from "../identity/empty-profile.ts";
+import { inspect } from "../inspect.ts";
+import { accountNames } from "./account-names.ts";
+import { ownNetwork } from "./own-network.ts";
+
+const identity = compileIdentity({
+  ...emptyProfile,
+  names: ["Kestrel Vale Hospital Trust", "KVH"],
+  brands: ["WardBoard"],
+  products: ["MemberPorch"],
+  domains: ["kestrelvale.example"],
+});
+
+function found(text: string): string[] {
+  const inspection = inspect(text, { identity, detectors: [ownNetwork, accountNames] });
+  if (!inspection.ok) throw new Error(inspection.detector);
+  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+}
+
+describe("machines that no profile holds", () => {
+  it.each([
+    ["started by GPO from SALF-DC-2.", ["SALF-DC-2"]],
+    ["the box alm-front2 too", ["alm-front2"]],
+    ["moved to kvhfs03 and KVHSQL2", ["kvhfs03", "KVHSQL2"]],
+    ["it was srvfile02 first", ["srvfile02"]],
+    ["user on DESKTOP-8K2J1QF opened it", ["DESKTOP-8K2J1QF"]],
+    ["Oct 12 03:11:09 ris-app2 sshd[991]: Failed", ["ris-app2"]],
+    ["host=oslo-frontdesk user", ["oslo-frontdesk"]],
+    ['{"DeviceName":"TRD-MAC-9"}', ["TRD-MAC-9"]],
+  ])("are told by how they are named: %j", (text, names) => {
+    expect(found(text)).toEqual(names);
+  });
+
+  it.each([
+    "fw01 DROP and dc01 down, gw up",
+    "Oct 12 03:11:09 fw01 kernel: drop",
+    "SQL-SERVER-2019, node-18, python-3, SHA-256 and CVE-2024-1234",
+    "the attacker's machine DESKTOP-0PKLL2M",
+    "SA-CORE-2018-002 and WIN-8OA3CCQAE4D",
+    "srv01.evil-panel.test/x and a/b-web-03/c",
+    "host=localhost hostname unknown",
+    "image acme/build-web-03",
+  ])("are not read from what stands everywhere: %j", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe("domains that look like own products", () => {
+  it.each([
+    ["also memberporch-verify.net there", "memberporch-verify.net"],
+    ["and wardb0ard.app", "wardb0ard.app"],
+    ["comes from ap@kestre1vale.com", "ap@kestre1vale.com"],
+  ])("go, with the mailbox before them: %s", (text, name) => {
+    expect(found(text)).toContain(name);
+  });
+});

@@ -1,0 +1,163 @@
+/**
+ * Names of machines that no profile holds, told by how administrators name them: a word for what the
+ * machine is, a number, hyphens ("salf-dc-2", "KVHSQL2"), or by the word before them
+ * ("host=…") and their place in a line of syslog (RFC 3164). All of them are held.
+ */
+
+import type { Detection, Reading } from "../detector.ts";
+import { lowered } from "../text/passage.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import { bitsOf, classBits, littleBit } from "../text/word-table.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+
+/** What machines are, as it stands in their names. */
+const roles = hashSet(
+  `dc fs sql srv svr ws wks pc lt nb tc vdi laptop desktop db app web www mail mx exch vpn fw sw gw rtr prt print prn nas san esx esxi hv vm vc vcenter jump jmp bastion hmi plc scada hist historian eng mes wms erp sap tos pacs ris ehr pas his lims eln plm
+  cad cam nfs bkp backup veeam ts rds rdp rdgw rdg citrix ctx file ftp sftp git gitlab build bld runner k8s kiosk pos till atm dvr nvr cctv tablet macbook proxy prx dns dhcp ntp siem elk wsus sccm pki ca adfs aadc fin hr crm ats pay payroll core edge stn station term ctl ctrl server img stage stg front hub bng olt ivr dms cms tms eld fms royalty vault cnc scan print label pump gate ups ipmi idrac ilo`,
+);
+/** Those that also stand glued to a number and to what the company is called. */
+const gluedRoles =
+  /^(?:dc|fs|sql|srv|svr|db|web|mail|exch|vpn|fw|nas|esx|esxi|hv|vcenter|file|print|wms|mes|scada|hmi|ts|rds|wks|adfs|wsus|erp|sap|app|lt|nb|pc|ws)$/;
+const token = /^[A-Za-z][A-Za-z0-9]{0,15}(?:-[A-Za-z0-9]{1,16}){0,4}$/;
+const charsMax = 40;
+/** "DESKTOP-8K2J1QF", as Windows calls a machine by itself. */
+const given = /^(?:DESKTOP|LAPTOP)-[A-Z0-9]{7,8}$/;
+const year = /^(?:19|20)\d\d$/;
+const hostile =
+  /\b(?:attackers?|attacker's|actors?|operators?|intruders?|intruder's|rogue|c2|adversary|workstation name|client name|source host|vps|seller|their own|image|container|model|firmware|version)\b[^.\n]{0,24}$/i;
+const nearCharsMax = 48;
+const called = boundedPattern(
+  String.raw`(?<![\w-])(?:[Hh]ost(?:[Nn]ame)?|[Cc]omputer(?:_?[Nn]ame)?|[Dd]evice_?[Nn]ame|dvchost|[sd]host|[Ww]orkstation(?:_?[Nn]ame)?|src_host|dest_host|node|[Mm]achine(?:_?[Nn]ame)?)["']?(?: ?[:=] ?|'?>)["']?([A-Za-z][A-Za-z0-9_-]{2,30})(?![\w.\\-])`,
+);
+const syslog =
+  /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d ([A-Za-z][\w-]{1,40}) (?:[%\w./()-]{1,40}(?:\[\d{1,7}\])?:)/;
+const syslogCharsMax = 120;
+
+export function hostForms(reading: Reading): Detection[] {
+  return [...formed(reading), ...inSyslog(reading)];
+}
+
+function found({ passage }: Reading, start: number, end: number, why: string): Detection {
+  return { ...passage.spanOf(start, end), kind: "company-host", why, needsReview: true };
+}
+
+function isInToken(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 45
+  );
+}
+
+/** Part of an address, a path or a longer name. */
+const glue = new Uint8Array(65_536);
+for (const char of "_./@\\%=$&#") glue[char.charCodeAt(0)] = 1;
+
+function formed(reading: Reading): Detection[] {
+  const { passage, words, places } = reading;
+  const { codes, text } = passage;
+  const out: Detection[] = [];
+  let until = 0;
+  for (const at of places.numbers) {
+    const word = words.starts[at] ?? 0;
+    if (word < until) continue;
+    let start = word;
+    while (start > 0 && word - start < charsMax && isInToken(codes[start - 1] ?? 0)) start -= 1;
+    let end = words.ends[at] ?? word;
+    while (end < codes.length && end - start < charsMax && isInToken(codes[end] ?? 0)) end += 1;
+    until = end;
+    const first = codes[start] ?? 0;
+    if (first < 65 || end - start < 4 - Number(first < 97) || codes[end - 1] === 45) continue;
+    if (isGlue(codes, start - 1, end)) continue;
+    const name = text.slice(start, end);
+    if (!token.test(name) || !isHost(reading, name)) continue;
+    if (hostile.test(text.slice(Math.max(0, start - nearCharsMax), start))) continue;
+    const one = found(reading, start, end, "It is named as machines are.");
+    if (!reading.isExplained(one)) out.push(one);
+  }
+  return out;
+}
+
+function isGlue(codes: Uint16Array, before: number, behind: number): boolean {
+  const [left, right] = [codes[before] ?? 0, codes[behind] ?? 0];
+  // "host=web-01" is a value; "a.b" and "b/c" are not.
+  if (left !== 61 && glue[left] === 1) return true;
+  const next = codes[behind + 1] ?? 0;
+  const isEnd = right === 46 && (next <= 32 || behind + 1 >= codes.length);
+  return glue[right] === 1 && !isEnd && right !== 36;
+}
+
+function isHost({ identity }: Reading, name: string): boolean {
+  if (given.test(name)) return true;
+  const parts = lowered(name).split("-");
+  if (parts.some((part) => year.test(part))) return false;
+  const isUpper = name === name.toUpperCase();
+  if (parts.length === 1) return isGlued(identity, parts[0] ?? "");
+  const bare = parts.map((part) => part.replace(/\d{1,4}[a-z]?$/, ""));
+  const isRole = bare.map((part) => roles.has(hashOf(part)));
+  if (!isRole.includes(true)) return false;
+  const others = bare.filter((part, at) => part.length > 1 && isRole[at] !== true);
+  // "fw-01" and "dc-2" stand everywhere.
+  if (others.length === 0) return false;
+  return isUpper || others.some((part) => (bitsOf(part) & (classBits | littleBit)) === 0);
+}
+
+/** "KVHSQL2", "srvfile02": a role behind another one or what the company is called. */
+function isGlued(identity: Reading["identity"], name: string): boolean {
+  const match = /^([a-z]{4,14}?)\d{1,3}$/.exec(name);
+  if (match === null) return false;
+  const letters = match[1] ?? "";
+  for (let cut = 2; cut <= letters.length - 2; cut += 1) {
+    const head = letters.slice(0, cut);
+    const isKnown =
+      identity.namePrefixes.has(hashOf(head)) || identity.hostPrefixes.has(hashOf(head));
+    if ((isKnown || gluedRoles.test(head)) && gluedRoles.test(letters.slice(cut))) return true;
+  }
+  return false;
+}
+
+/** "Oct 12 03:11:09 ris-app2 sshd[991]: …". */
+function inSyslog(reading: Reading): Detection[] {
+  const { passage, lines } = reading;
+  const { codes, text } = passage;
+  const out: Detection[] = [];
+  for (let line = 0; line < lines.count; line += 1) {
+    const start = lines.starts[line] ?? 0;
+    if (codes[start] !== 60 && (codes[start + 3] !== 32 || codes[start + 6] !== 32)) continue;
+    const match = syslog.exec(text.slice(start, start + syslogCharsMax));
+    if (match === null) continue;
+    const [whole, name = ""] = match;
+    if (gluedRoles.test(name.replace(/\d{1,3}$/, ""))) continue;
+    const from = start + whole.indexOf(` ${name} `) + 1;
+    const one = found(reading, from, from + name.length, "The machine of a line of syslog.");
+    if (!reading.isExplained(one)) out.push(one);
+  }
+  return out;
+}
+
+/** `host=…` and `"DeviceName":"…"`, with a digit, a hyphen, or no word. */
+export function calledHosts(window: Reading["passage"]): Detection[] {
+  const out: Detection[] = [];
+  const { text } = window;
+  called.lastIndex = 0;
+  for (let match = called.exec(text); match !== null; match = called.exec(text)) {
+    const name = match[1] ?? "";
+    const isWord = !/[\d-]/.test(name) && (bitsOf(name) & classBits) !== 0;
+    if (
+      isWord ||
+      gluedRoles.test(name.replace(/-?\d{1,3}$/, "").toLowerCase()) ||
+      /^(?:unknown|none|null|localhost)$/i.test(name)
+    )
+      continue;
+    const end = match.index + match[0].length;
+    const why = "What is called a machine.";
+    out.push({
+      ...window.spanOf(end - name.length, end),
+      kind: "company-host",
+      why,
+      needsReview: true,
+    });
+  }
+  return out;
+}
