@@ -18,13 +18,18 @@ const localCharsMax = 64;
 const domainCharsMax = 253;
 const nearCharsMax = 80;
 const accused = boundedPattern(
-  String.raw`\b(?:sender|sent from|from|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note)`,
+  String.raw`\b(?:sender|sent from|from|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
   "i",
 );
 
+/** Attackers write under many names, but hardly as somebody's counsel or doctor. */
+const titled =
+  /^\s{0,3}["']?(?:Maitre|Avv|Abg|RAin|RA|Rechtsanw\w{0,8}|Adv|Advocaat|Advokat|Attorney|Lic|Dr|Prof)\b\.? /;
+const titleChars = 24;
+
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 2,
+  version: 3,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
@@ -35,7 +40,10 @@ export const mailAddresses: Detector = {
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
       if (isUserInfo(text, start)) continue;
       headers ??= headerLines(reading.refanged);
-      const header = headerAt(headers, at)?.name;
+      const line = headerAt(headers, at);
+      const isTitled =
+        line !== undefined && titled.test(text.slice(line.start, line.start + titleChars));
+      const header = isTitled ? undefined : line?.name;
       const span = reading.refanged.spanOf(start, end);
       const reason = judge(reading, text.slice(start, end), header, () =>
         isAccused(reading, clauseBefore(text, start), span),

@@ -10,7 +10,7 @@ export interface HeaderLine {
   readonly end: number;
 }
 
-const headerLine = /^[ \t>|*]{0,8}([A-Za-z][A-Za-z-]{1,30})[*]{0,2}:[ \t*]/;
+const headerLine = /^[ \t>|*]{0,8}([A-Za-z][A-Za-z-]{0,30})[*]{0,2} ?:[ \t*]/;
 const headCharsMax = 48;
 
 const known = new Set(
@@ -18,6 +18,15 @@ const known = new Set(
     "to cc bcc from reply-to sender return-path delivered-to x-original-to envelope-to resent-to " +
     "apparently-to x-forwarded-to recipient recipients subject date received"
   ).split(" "),
+);
+
+/** As mail programs write them in other languages; of these only a line with an address is a header. */
+const foreign = new Map(
+  Object.entries({
+    from: "von de da od van fra fran lahettaja mittente absender expediteur remitente remetente afzender avsender nadawca odesilatel",
+    to: "an a komu aan til till para do vastaanottaja destinataire destinatario",
+    cc: "copie kopie kopia kopio copia dw",
+  }).flatMap(([name, words]) => words.split(" ").map((word) => [word, name] as const)),
 );
 
 export const recipientHeaders: ReadonlySet<string> = new Set(
@@ -44,7 +53,10 @@ export function headerLines({ text, codes }: Pick<Passage, "text" | "codes">): H
       continue;
     }
     const match = headerLine.exec(text.slice(start, Math.min(end, start + headCharsMax)));
-    const name = match?.[1]?.toLowerCase() ?? "";
+    const written = match?.[1]?.toLowerCase() ?? "";
+    const meant = foreign.get(written);
+    const isForeign = meant !== undefined && text.slice(start, end).includes("@");
+    const name = isForeign ? meant : written;
     const last = lines.at(-1);
     if (known.has(name)) {
       lines.push({ name, start: start + (match?.[0].length ?? 0), end });
@@ -61,6 +73,7 @@ export function headerLines({ text, codes }: Pick<Passage, "text" | "codes">): H
 
 const indent = new Uint8Array(65_536);
 for (const char of " \t>|*") indent[char.charCodeAt(0)] = 1;
+const blank = 32;
 const colon = 58;
 const star = 42;
 
@@ -69,6 +82,7 @@ function hasName(codes: Uint16Array, start: number): boolean {
   let at = start;
   while (indent[codes[at] ?? 0] === 1) at += 1;
   for (let code = codes[at] ?? 0; isLetter(code) || code === 45; code = codes[at] ?? 0) at += 1;
+  if (codes[at] === blank) at += 1;
   return codes[at] === colon || codes[at] === star;
 }
 
