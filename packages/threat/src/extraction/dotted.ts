@@ -2,7 +2,11 @@
 
 import { entryAt, type Scan } from "./scan.ts";
 import { sense } from "../names/vocabulary.ts";
-import { canonicalDomain, domainCharsMax } from "../observables/canonical-network.ts";
+import {
+  canonicalDomain,
+  canonicalIpv4,
+  domainCharsMax,
+} from "../observables/canonical-network.ts";
 import { addMac, ipv4At, portAt, prefixAt, type Address } from "./addresses.ts";
 import { digitBit, foldHash, foreignBit, isDigitAt, isHexFlags, isWordAt } from "./char-classes.ts";
 import type { Chain } from "./chains.ts";
@@ -97,6 +101,7 @@ function readJudged(scan: Scan, chain: Chain): number {
   const whole = judge(scan, chain);
   const verdict = whole === "none" && ungluedSentence(text, chain) ? judge(scan, chain) : whole;
   if (verdict === "domain") return addDomain(scan, chain);
+  if (verdict === "none" && (chain.flags & foreignBit) !== 0) return addUnseenAddress(scan, chain);
   if (verdict === "none" || chain.start < scan.ruleUntil) return -1;
   const start = chain.trimmedStart(text);
   const end = chain.trimmedEnd(text);
@@ -107,8 +112,18 @@ function readJudged(scan: Scan, chain: Chain): number {
   return chain.end;
 }
 
+/** An address with what cannot be seen between its numbers. */
+function addUnseenAddress(scan: Scan, chain: Chain): number {
+  if (chain.count !== 4) return -1;
+  const value = canonicalIpv4(chain.value(scan.text, 0, 3));
+  if (value === undefined) return -1;
+  scan.add("ipv4", value, chain.start, chain.end, chain.defanged);
+  return chain.end;
+}
+
 /** Samples are often named by their hash, which then is worth more than the name. */
 function addFile(scan: Scan, chain: Chain, value: string, start: number, end: number): void {
+  scan.fileFound = start;
   const first = chain.endOf(0);
   if (isHashLength(first - start) && isHexFlags(chain.flagsOf(0))) addHash(scan, start, first);
   const spaced = quotedStart(scan.text, start, end);

@@ -65,6 +65,15 @@ describe("values are found as programs, viewers and word processors lay them out
     ["ServiceName=AdobeUpd;", ["service AdobeUpd"]],
     ["ran file:///tmp/a.sh", ["unix-path /tmp/a.sh"]],
     ["Signed by: Beijing Join Ltd.; valid", ["signer Beijing Join Ltd"]],
+    ["<td>Mutex:</td>&nbsp;<td>Local\\{9A1C-77}</td>", ["mutex Local\\{9A1C-77}"]],
+    ['"user_agent":{"original":"Wget/1.2 (linux)"}}', ["user-agent Wget/1.2 (linux)"]],
+    [
+      "serial_number = '02:08:87:83:f2:13:58:1f:79:52:1e:66:90:0a:02:24:c9:6b:c7:dc'",
+      ["certificate-serial 02088783f213581f79521e66900a0224c96bc7dc"],
+    ],
+    ["203.0.113.\u200b55", ["ipv4 203.0.113.55"]],
+    ['the named pipe "mypipe-f1"', ["named-pipe \\\\.\\pipe\\mypipe-f1"]],
+    ["http://drop.xyz/a<wbr>/b.bin<br>", ["url http://drop.xyz/a/b.bin"]],
     ["call +49 (0) 89 / 12 34 56-0 now", ["phone +49891234560"]],
     ["TCP_MISS/200 HIER_DIRECT/185.215.113.66 -", ["ipv4 185.215.113.66"]],
     ["peer.example.net/185.215.113.66:443", ["domain peer.example.net", "ipv4 185.215.113.66"]],
@@ -87,6 +96,17 @@ describe("what is around a dotted name says whether it is one of the network", (
   const cases: [string, string[]][] = [
     ["The domains up-kb.zip and get-it.sh resolve", ["domain up-kb.zip", "domain get-it.sh"]],
     ["my-up.zip resolves to it", ["domain my-up.zip"]],
+    ["host build.zip resolves to it", ["domain build.zip"]],
+    [
+      "ran main.py, core.rs and later cdn.gate.rs",
+      ["file-name main.py", "file-name core.rs", "domain cdn.gate.rs"],
+    ],
+    [
+      "C2 at cdn.bad-actor[.]top, hosted at evil[.]com",
+      ["domain cdn.bad-actor.top", "domain evil.com"],
+    ],
+    ["Gamaredon and Lazarus met in Beijing", ["actor Gamaredon Group", "actor Lazarus Group"]],
+    ["vgl. Abschn. 4.2.1.3, z.B.der Rest", []],
     ["the domain controller ran back-up.sh", ["file-name back-up.sh"]],
     ["It asked bad-glue.com.Then it slept.", ["domain bad-glue.com"]],
     ["It ran evil.exe.It slept.", ["file-name evil.exe"]],

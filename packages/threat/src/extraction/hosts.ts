@@ -149,24 +149,29 @@ function fileOrDomain(scan: Scan, chain: Chain, top: string): Verdict {
   if (before === 47 || before === 92) return "file";
   if ((chain.flagsOf(0) & upperBit) !== 0) return "file";
   if (next === 47 && isPathLetter(text, chain.end + 1)) return "domain";
+  if (chain.count === 2 && resolvedBehind.test(text.slice(chain.end, chain.end + 12)))
+    return "domain";
   if (codeFileNames.has(first.toLowerCase()) || (top === "so" && first.startsWith("lib")))
     return "file";
   if (fileLikeHosts.has(`${first}.${top}`)) return "domain";
   if (chain.count === 2 && benignOf("domain", `${first}.${top}`)?.list === "top-sites")
     return "domain";
   const topic = scan.topic(chain.start);
-  if (domainBeforeFile.has(top)) return topic === "file" && chain.count === 2 ? "file" : "domain";
+  if (domainBeforeFile.has(top)) {
+    const isBesideFile = top !== "pl" && chain.start - scan.fileFound <= besideReach;
+    return (topic === "file" || isBesideFile) && chain.count === 2 ? "file" : "domain";
+  }
   if (chain.count > 2 && top !== "zip" && top !== "so" && top !== "mov") {
     return fileExtensions.has(chain.label(text, chain.count - 2).toLowerCase()) ? "file" : "domain";
   }
-  if (chain.count === 2 && resolvedBehind.test(text.slice(chain.end, chain.end + 12)))
-    return "domain";
   if (topic !== "network" || chain.count !== 2) return "file";
   if ((chain.flags & joinBit) === 0) return "domain";
   // Scripts have hyphens too: such a name must be called one.
   return scan.isAboutNames(chain.start) && !first.includes("_") ? "domain" : "file";
 }
 
+/** So near to a file, what might be one too is one. */
+const besideReach = 40;
 const resolvedBehind = /^[)"'`*]{0,2} (?:resolv|point)/;
 
 function isPackage(text: string, chain: Chain): boolean {
@@ -247,6 +252,9 @@ function fileVerdict(text: string, chain: Chain, top: string): Verdict {
   if (top === "js" && (chain.flagsOf(0) & upperBit) !== 0 && chain.count === 2) {
     if (softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())) return "none";
   }
+  const isAbbreviation =
+    chain.count > 2 && chain.endOf(chain.count - 2) - chain.start === 2 * chain.count - 3;
+  if (isAbbreviation) return "none";
   return first > 0 && chain.end - chain.start <= 200 && text.charCodeAt(chain.end) !== 40
     ? "file"
     : "none";

@@ -36,6 +36,8 @@ export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang)
   if (!topLevelDomains.has(top)) return -1;
   const isSpoken = text.charCodeAt(localEnd) === 32 && !"[({".includes(text.charAt(localEnd + 1));
   if ((isSpoken || domain.doubtful) && (!domain.defanged || !commonTopLevels.has(top))) return -1;
+  // "hosted at evil[.]example" is prose: who says "at" for the sign says "dot" as well.
+  if (isSpoken && text.charAt(localEnd + 1) !== "@" && !domain.doubtful) return -1;
   const start = localStart(scan, local.trimmedStart(text));
   if (local.isTooLong || localEnd - start > localCharsMax * 3) return -1;
   const before = text.slice(start, local.trimmedStart(text));

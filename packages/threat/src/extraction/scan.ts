@@ -57,6 +57,8 @@ export class Scan {
   networkTopic = nowhere;
   fileTopic = nowhere;
   attackTopic = nowhere;
+  /** Where the last name of a file began. */
+  fileFound = nowhere;
   /** Where the last version ended. */
   versionEnd = nowhere;
   nameTopic = nowhere;

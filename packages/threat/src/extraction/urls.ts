@@ -175,6 +175,8 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
     } else if ((bits & wordBit) !== 0) {
       // Letters of other scripts, and what cannot be seen between letters.
       tail.foreign = true;
+    } else if (code === 60 && matchesAt(text, at, "<wbr>")) {
+      skip = "<wbr>".length;
     } else if (code === 91) {
       [skip, put] = bracketAt(text, at);
       if (skip === 0) break;

@@ -1,7 +1,7 @@
 /** Values that a word announces: "mutex: …", "User-Agent: …", "signed by …", "Registrant Name | …". */
 
 import { classAt, isWordAt, spaceBit } from "./char-classes.ts";
-import { matchesAt } from "./fangs.ts";
+import { matchesAt, tagLength } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
 
 const gapCharsMax = 40;
@@ -64,6 +64,10 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
       quote = quotes[char] ?? "";
       at += 1;
       break;
+    } else if (skipLength(text, at) > 0) {
+      announced = true;
+      at += skipLength(text, at);
+      continue;
     } else if (
       char === "\n" ||
       ((classAt(text, at) & spaceBit) === 0 &&
@@ -82,6 +86,16 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
   }
   return { end: at, announced, quote };
 }
+
+/** Tags of cells, hard spaces of HTML, and the brace of an object whose first field is the value. */
+function skipLength(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 60) return tagLength(text, at);
+  if (code === 38) return matchesAt(text, at, "&nbsp;") ? "&nbsp;".length : 0;
+  return code === 123 ? (objectHead.exec(text.slice(at, at + 24))?.[0].length ?? 0) : 0;
+}
+
+const objectHead = /^\{\s?"(?:original|name|value|raw)"\s?:\s?(?=")/;
 
 function fillerAt(text: string, at: number, announced: boolean): string {
   if (isWordAt(text, at - 1)) return "";
@@ -223,7 +237,10 @@ export function readCreatedService(scan: Scan, start: number): number {
 export function readPipeName(scan: Scan, from: number): number {
   const { text } = scan;
   const isNamed = /^\s?name|^\W{0,3}(?:called|named)/i.test(text.slice(from, from + 10));
-  const isField = /name$/i.test(text.slice(from - 4, from));
+  const isField =
+    /name$/i.test(text.slice(from - 4, from)) ||
+    (/^ ?["'`\u201c\u2018]/.test(text.slice(from, from + 2)) &&
+      matchesAt(text, from - 10, "named pipe"));
   const found = isNamed || isField ? announcedValue(text, from, named, true) : undefined;
   // Sysmon writes the name behind one backslash.
   const name = found?.value.replace(/^\\{1,2}(?=\w)/, "");
@@ -252,7 +269,7 @@ export function readSerial(scan: Scan, from: number): number {
   }
   if (digits < 12 || isWordAt(text, at)) return -1;
   const value = text.slice(start, at).replace(/[: -]/g, "").toLowerCase();
-  if (!/[a-f]/.test(value) && !/serial/i.test(text.slice(Math.max(0, from - 8), from))) return -1;
+  if (!/[a-f]/.test(value) && !/serial/i.test(text.slice(Math.max(0, from - 16), from))) return -1;
   scan.addChecked("certificate-serial", value, start, at);
   return at;
 }

@@ -30,4 +30,6 @@ export const codeFileNames: ReadonlySet<string> = new Set(
 );
 
 /** Hosts that everybody who moves files knows, though they look like scripts. */
-export const fileLikeHosts: ReadonlySet<string> = new Set("transfer.sh temp.sh get.sh".split(" "));
+export const fileLikeHosts: ReadonlySet<string> = new Set(
+  "transfer.sh temp.sh get.sh docs.rs lib.rs".split(" "),
+);

@@ -59,13 +59,13 @@ const senses: Readonly<Record<SenseName, string>> = {
   threatCue:
     "c2 ransomware malware trojan trojans backdoor backdoors rat rats stealer stealers infostealer infostealers loader loaders dropper droppers downloader downloaders worm worms botnet botnets bot bots implant implants rootkit bootkit spyware wiper miner framework frameworks toolkit tool tools utility beacon beacons group groups gang actor actors team apt operators operator affiliates affiliate family variant variants campaign hackers hacker threat adversary virus payload cluster intrusion locker encryptor banker keylogger webshell",
   versionCue:
-    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated section sections sect chapter clause appendix oid fileversion productversion softwareversion osversion appversion clientversion agentversion assemblyversion engineversion firmwareversion dbversion pluginversion affects fixed",
+    "version versions ver release releases build builds firmware v upgrade upgraded patch patched revision rev update updated section sections sect chapter clause appendix abschnitt abschn kapitel ziffer absatz oid fileversion productversion softwareversion osversion appversion clientversion agentversion assemblyversion engineversion firmwareversion dbversion pluginversion affects fixed",
   tokenCue:
     "commit commits token session sessionid nonce etag uuid guid apikey secret password csrf trace traceid requestid correlationid salt cookie revision key keys iv rc4 aes ntlm nthash lmhash csrftoken xsrftoken accesstoken refreshtoken authtoken sessiontoken sessionkey apitoken authkey secretkey privatekey accesskey clientsecret clientid deviceid userid tenantid spanid messageid transactionid ifnonematch phpsessid jsessionid csrfmiddlewaretoken parent tree merge blob",
   imphashLabel: "imphash imphashes importhash",
   ja3Label: "ja3 ja3s",
   hashLabel: "md5 sha1 sha256 sha512 hash hashes sha thumbprint fingerprint checksum digest",
-  serialLabel: "serial",
+  serialLabel: "serial serialnumber serialno certserial",
   mutexLabel: "mutex mutexes mutant mutexname",
   serviceLabel: "service servicename",
   serviceCreated: "binpath",
@@ -138,6 +138,25 @@ function addName(entryOf: (folded: string) => WordEntry, threat: ThreatName, ali
     if (at < parts.length - 1) entryOf(folded).isPrefix = true;
     else entryOf(folded).spelling ??= { threat, alias };
   }
+  const [head = "", kind = ""] = parts;
+  if (parts.length === 2 && head.length >= headCharsMin && groupWords.has(kind)) {
+    addHead(entryOf(head), threat, alias);
+  }
+}
+
+const headCharsMin = 6;
+const groupWords = new Set(["group", "team", "gang"]);
+
+/** A town, a god, a moon, a wood. */
+const otherThings = new Set(["Beijing", "Poseidon", "Callisto", "Elderwood"]);
+
+/** "Gamaredon Group" is called "Gamaredon" too; a head that is an English word needs a cue beside it. */
+function addHead(entry: WordEntry, threat: ThreatName, alias: Alias): void {
+  const text = alias.text.split(" ")[0] ?? "";
+  if (alias.care === "cue-word" || text === "") return;
+  const isSure = alias.care === "any-case" && !otherThings.has(text);
+  const care = isSure ? "exact-case" : "cue-word";
+  entry.spelling ??= { threat, alias: { text, care } };
 }
 
 /** As `partsOf` finds without looking for more. */
