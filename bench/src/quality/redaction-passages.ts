@@ -19,6 +19,9 @@ export function readPassages(): LabelledText[] {
     "five.txt",
     "six.txt",
     "seven.txt",
+    "eight.txt",
+    "nine.txt",
+    "ten.txt",
   ].flatMap((file) => {
     let company: unknown;
     const found: LabelledText[] = [];

@@ -73,8 +73,9 @@ function readingOf({ text, company }: LabelledText): Reading {
 function shareOf({ spans }: LabelledText, start: number, end: number): number {
   let cover = 0;
   for (const it of spans) {
-    if (!it.must || !isFindingKind(it.kind)) continue;
-    if (!isWide({ ...it, kind: it.kind, why: "", needsReview: true })) continue;
+    const kind = it.kind === "property" ? "property-ownership" : it.kind;
+    if (!it.must || !isFindingKind(kind)) continue;
+    if (!isWide({ ...it, kind, why: "", needsReview: true })) continue;
     cover += Math.max(0, Math.min(it.end, end) - Math.max(it.start, start));
   }
   return cover / Math.max(1, end - start);

@@ -148,9 +148,21 @@ function jointOfValues(codes: Uint16Array, at: number): number {
 /** A line that is long and goes on in lower case was wrapped. */
 function isWrapped(text: string, codes: Uint16Array, at: number): boolean {
   const after = codes[at + 1] ?? 0;
-  if (after < 97 || after > 122) return false;
+  if (after < 97 || after > 122 || isLabelled(codes, at + 1)) return false;
   const before = text.lastIndexOf("\n", at - 1);
   return at - before > 50 && at - before < 400;
+}
+
+const speakerCharsMax = 20;
+
+/** "trish: got it", "postfix/smtpd: rejected": a line that begins anew. */
+function isLabelled(codes: Uint16Array, first: number): boolean {
+  for (let at = first; at < first + speakerCharsMax; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code === 58) return true;
+    if (code <= 32) return false;
+  }
+  return false;
 }
 
 const abbreviations = hashSet(

@@ -116,7 +116,8 @@ describe("how a text is cut", () => {
   });
 
   it("takes the apostrophe of many for none", () => {
-    const text = "Domain controller encrypted. The drivers' wages will be cut by six percent in May.";
+    const text =
+      "Domain controller encrypted. The drivers' wages will be cut by six percent in May.";
     expect(held(text).some((it) => it.includes("drivers' wages"))).toBe(true);
   });
 });
