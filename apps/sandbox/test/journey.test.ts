@@ -220,10 +220,12 @@ async function review(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Take all proposals" }).click();
   await page.getByRole("button", { name: "Take all proposals", disabled: true }).waitFor();
   const row = (text: string): Locator => page.locator("[data-item]").filter({ hasText: text });
+  await row("sharepoint-").getByRole("button", { name: "Send" }).click();
+  await row("sharepoint-").getByLabel("Why may it leave?").fill("Seen in our own logs");
+  await row("sharepoint-").getByRole("button", { name: "Restore" }).click();
+  await row("sharepoint-").getByText("kept because: Seen in our own logs").waitFor();
   await row("sharepoint-").getByRole("button", { name: "Remove" }).click();
   await row("1. discovered").getByRole("button", { name: "Send" }).click();
-  await row("1. discovered").getByLabel("Why may it leave?").fill("Seen in our own logs");
-  await row("1. discovered").getByRole("button", { name: "Restore" }).click();
   await row("1. discovered").getByLabel("Result").selectOption("worked");
   await page.getByRole("button", { name: "Remove what is undecided" }).click();
   await page.getByText("All decided.").waitFor();

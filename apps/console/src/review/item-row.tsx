@@ -16,6 +16,11 @@ const classChoices = [
   ...fieldClasses.map((it) => ({ value: it, label: `${it} · ${fieldClassWords[it]}` })),
 ];
 
+/** Of a public catalogue or of pick lists alone: to confirm it needs no reason. */
+function isPicked({ part, value }: ReviewItem): boolean {
+  return value === "" || part === "technique";
+}
+
 export function ItemRow({
   item,
   chosen,
@@ -28,7 +33,7 @@ export function ItemRow({
   decide: Decide;
 }) {
   const [asksReason, setAsksReason] = useState(false);
-  const restore = item.proposal !== "send";
+  const restore = item.proposal === "remove" || (item.proposal === "ask" && !isPicked(item));
   return (
     <Paper
       withBorder

@@ -15,8 +15,8 @@ interface Mark {
   readonly id: string;
 }
 
-/** Marks in order, none overlapping: where two meet the removal wins. */
-function marksOf(draft: Draft): Mark[] {
+/** Marks in order, none overlapping: where two meet what is looked at wins, then the removal. */
+function marksOf(draft: Draft, chosen: string | undefined): Mark[] {
   const removals = draft.findings.map((it): Mark => ({
     start: it.start,
     end: it.end,
@@ -28,9 +28,12 @@ function marksOf(draft: Draft): Mark[] {
     const kind = (it.decision ?? it.proposal) === "send" ? "item" : "finding";
     return it.source === null ? [] : [{ ...it.source, kind, title: it.why, id: it.id }];
   });
-  const sorted = [...removals, ...items].sort(
-    (a, b) => a.start - b.start || (a.kind === "finding" ? -1 : 1),
-  );
+  const all = [...removals, ...items];
+  const first = all.find((it) => it.id === chosen);
+  const isHidden = (it: Mark): boolean =>
+    first !== undefined && it !== first && it.start < first.end && first.start < it.end;
+  const shown = all.filter((it) => !isHidden(it));
+  const sorted = shown.sort((a, b) => a.start - b.start || (a.kind === "finding" ? -1 : 1));
   const marks: Mark[] = [];
   let end = 0;
   for (const mark of sorted) {
@@ -43,7 +46,7 @@ function marksOf(draft: Draft): Mark[] {
 
 export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | undefined }) {
   const { text } = draft.source;
-  const marks = useMemo(() => marksOf(draft), [draft]);
+  const marks = useMemo(() => marksOf(draft, chosen), [draft, chosen]);
   const chosenMark = useRef<HTMLElement>(null);
   const viewport = useRef<HTMLDivElement>(null);
   useEffect(() => {

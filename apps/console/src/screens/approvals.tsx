@@ -30,7 +30,7 @@ import { Empty } from "../parts/empty.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { detailWords, partNames } from "../parts/words.ts";
+import { detailWords, partNames, spaced } from "../parts/words.ts";
 import { Crowd } from "../review/crowd.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
 
@@ -138,7 +138,7 @@ function Differences({ draft }: { draft: Draft }) {
             rows={[
               ...removed.map((it) => [partNames[it.part], word(it), it.why]),
               ...draft.findings.map((it) => [
-                it.kind,
+                spaced(it.kind),
                 draft.source.text.slice(it.start, it.end),
                 it.why,
               ]),
@@ -270,6 +270,15 @@ function Standing() {
   );
 }
 
+function standingState(
+  { until, usesMax }: StandingView["signed"]["approval"]["terms"],
+  { nowMs, isRevoked, uses }: { nowMs: number; isRevoked: boolean; uses: number },
+): string {
+  if (isRevoked) return "revoked";
+  if (nowMs > 0 && until < new Date(nowMs).toISOString().slice(0, 10)) return `expired ${until}`;
+  return uses >= usesMax ? "used up" : until;
+}
+
 function standingRow(
   { signed, revokedMs, uses, lastUsedMs }: StandingView,
   nowMs: number,
@@ -279,7 +288,7 @@ function standingRow(
   return [
     terms.source,
     terms.kinds.map((it) => (it.role === null ? it.type : `${it.type} (${it.role})`)).join(", "),
-    revokedMs === null ? terms.until : "revoked",
+    standingState(terms, { nowMs, isRevoked: revokedMs !== null, uses }),
     `${String(uses)} of ${String(terms.usesMax)}`,
     days === null ? "never" : days === 0 ? "today" : `${String(days)} days ago`,
   ];

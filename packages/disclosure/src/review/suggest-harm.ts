@@ -1,6 +1,6 @@
 /**
  * What a source suggests of harm, of measures and of outcomes of CSF 2.0: pick lists alone, no word of it.
- * The reviewer confirms or corrects each; the sentence that it comes from is shown and never leaves.
+ * The reviewer confirms or corrects each; the words that it comes from are shown and never leave.
  */
 
 import type { PartDetail, ReviewItem } from "@tocsin/wire";
@@ -82,7 +82,8 @@ function systemsBand(count: number): Harm["band"] {
   return count < 10 ? "few" : count < 100 ? "tens" : "hundreds-or-more";
 }
 
-type HarmOf = (sentence: string) => readonly [band: Harm["band"], at: number] | undefined;
+type Found = readonly [band: Harm["band"], match: RegExpExecArray];
+type HarmOf = (sentence: string) => Found | undefined;
 
 const harms: readonly (readonly [Harm["kind"], HarmOf])[] = [
   ["downtime", (text) => lasting(down, downtimeBand, text)],
@@ -93,7 +94,7 @@ const harms: readonly (readonly [Harm["kind"], HarmOf])[] = [
       const count = match?.groups?.["count"];
       return match === null || count === undefined || !hit.test(text)
         ? undefined
-        : [systemsBand(countOf(count)), match.index];
+        : [systemsBand(countOf(count)), match];
     },
   ],
   [
@@ -101,7 +102,7 @@ const harms: readonly (readonly [Harm["kind"], HarmOf])[] = [
     (text) => {
       for (const [band, pattern] of dataCues) {
         const match = pattern.exec(text);
-        if (match !== null) return [band, match.index];
+        if (match !== null) return [band, match];
       }
       return undefined;
     },
@@ -113,12 +114,12 @@ function lasting(
   pattern: RegExp,
   bandOf: (count: number, unit: string) => Harm["band"],
   text: string,
-): readonly [band: Harm["band"], at: number] | undefined {
+): Found | undefined {
   const match = pattern.exec(text);
   const { count, unit, count2, unit2 } = match?.groups ?? {};
   const [many, of] = [count ?? count2, unit ?? unit2];
   if (match === null || many === undefined || of === undefined) return undefined;
-  return [bandOf(countOf(many), of.toLowerCase()), match.index];
+  return [bandOf(countOf(many), of.toLowerCase()), match];
 }
 
 const measures: readonly (readonly [Defence["measure"], RegExp])[] = [
@@ -241,11 +242,11 @@ export function suggestHarm(sentences: readonly Sentence[]): ReviewItem[] {
 function impactItems(sentences: readonly Sentence[]): ReviewItem[] {
   return harms.flatMap(([kind, harmOf]) => {
     for (const sentence of sentences) {
-      const found = harmOf(sentence.text);
-      if (found === undefined || isDenied(sentence.text, found[1])) continue;
-      return [
-        itemOf({ of: "impact", kind, band: found[0] }, sentence, "Harm that this sentence tells."),
-      ];
+      const [band, match] = harmOf(sentence.text) ?? [];
+      if (band === undefined || match === undefined) continue;
+      if (isDenied(sentence.text, match.index)) continue;
+      const why = "Harm that these words tell.";
+      return [itemOf({ of: "impact", kind, band }, { sentence, match, why })];
     }
     return [];
   });
@@ -253,16 +254,17 @@ function impactItems(sentences: readonly Sentence[]): ReviewItem[] {
 
 function defenceItems(sentences: readonly Sentence[]): ReviewItem[] {
   const taken = new Map<Defence["measure"], ReviewItem>();
+  const why = "A measure that these words tell. Say what came of it.";
   for (const sentence of sentences) {
+    const { text } = sentence;
     for (const [measure, pattern] of measures) {
-      const match = pattern.exec(sentence.text);
+      const match = pattern.exec(text);
       if (match === null || taken.has(measure)) continue;
-      const before = sentence.text.slice(0, match.index);
-      if (isDenied(sentence.text, match.index) || byThem.test(before) || !isOurs(before)) continue;
-      const effect =
-        measure === "detect" && !planned.test(sentence.text) ? "detected" : effectOf(sentence.text);
-      const why = "A measure that this sentence tells. Say what came of it.";
-      taken.set(measure, itemOf({ of: "defence", measure, effect }, sentence, why));
+      const before = text.slice(0, match.index);
+      if (isDenied(text, match.index) || byThem.test(before) || !isOurs(before)) continue;
+      const sees = measure === "detect" && !planned.test(text);
+      const effect = sees ? "detected" : effectOf(text);
+      taken.set(measure, itemOf({ of: "defence", measure, effect }, { sentence, match, why }));
     }
   }
   return [...taken.values()];
@@ -271,25 +273,24 @@ function defenceItems(sentences: readonly Sentence[]): ReviewItem[] {
 function outcomeItems(sentences: readonly Sentence[]): ReviewItem[] {
   const told = new Map<Outcome["id"], ReviewItem>();
   for (const [id, result, pattern] of outcomes) {
-    const sentence = sentences.find(({ text }) => pattern.test(text));
-    if (sentence === undefined || told.has(id)) continue;
-    told.set(
-      id,
-      itemOf(
-        { of: "outcome", id, result },
-        sentence,
-        `An outcome of CSF 2.0 that this sentence may tell: ${result}.`,
-      ),
-    );
+    for (const sentence of sentences) {
+      const match = pattern.exec(sentence.text);
+      if (match === null || told.has(id)) continue;
+      const why = `An outcome of CSF 2.0 that these words may tell: ${result}.`;
+      told.set(id, itemOf({ of: "outcome", id, result }, { sentence, match, why }));
+    }
   }
   return [...told.values()];
 }
 
-function itemOf(
-  detail: Harm | Defence | Outcome,
-  { start, text }: Sentence,
-  why: string,
-): ReviewItem {
+interface Cue {
+  readonly sentence: Sentence;
+  readonly match: RegExpExecArray;
+  readonly why: string;
+}
+
+function itemOf(detail: Harm | Defence | Outcome, { sentence, match, why }: Cue): ReviewItem {
+  const start = sentence.start + match.index;
   return {
     id: "",
     part: detail.of,
@@ -299,7 +300,7 @@ function itemOf(
     class: classOfPart[detail.of],
     role: null,
     confidence: null,
-    source: { start, end: start + text.length },
+    source: { start, end: start + match[0].length },
     proposal: "ask",
     why,
     decision: null,
