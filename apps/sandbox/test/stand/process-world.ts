@@ -4,7 +4,6 @@
  */
 
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { getCompileCacheDir } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { initExchange } from "@tocsin/exchange";
 import { initIssuer, type RunningIssuer, startIssuer } from "@tocsin/issuer";
 import { assert, systemRandom, toBase64Url, uniformInt } from "@tocsin/kernel";
+import { compiledCode } from "@tocsin/kernel/testing";
 import { httpNetwork } from "@tocsin/member";
 import type { Invitation } from "@tocsin/wire";
 
@@ -236,10 +236,4 @@ function portsFrom(first: number): () => Promise<number> {
     next = port + 1;
     return port;
   };
-}
-
-/** Where this process keeps compiled modules, for those that it starts: each would compile the same again. */
-function compiledCode(): Record<string, string> {
-  const folder = getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(folder) };
 }

@@ -1,1 +1,2 @@
+export { compiledCode } from "./compiled-code.ts";
 export { JumpingClock, OwnClock } from "./jumping-clock.ts";

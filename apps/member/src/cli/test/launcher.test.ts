@@ -5,6 +5,7 @@ import path from "node:path";
 import process from "node:process";
 
 import { parseJson } from "@tocsin/kernel";
+import { compiledCode } from "@tocsin/kernel/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 
@@ -41,7 +42,9 @@ interface Launched {
 }
 
 function launch(node: string, args: readonly string[], input = "") {
-  const running = spawn(node, [launcher, ...args], { env: { TOCSIN_HOME: folder } });
+  const running = spawn(node, [launcher, ...args], {
+    env: { ...compiledCode(), TOCSIN_HOME: folder },
+  });
   running.stdin.end(input);
   let stdout = "";
   running.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
@@ -95,7 +98,7 @@ const fullDisk = "/dev/full";
 it.skipIf(!existsSync(fullDisk))("data that a full disk did not take are no success", async () => {
   const full = openSync(fullDisk, "w");
   const running = spawn(process.execPath, [launcher, "extract", "--json", "-"], {
-    env: { TOCSIN_HOME: folder },
+    env: { ...compiledCode(), TOCSIN_HOME: folder },
     stdio: ["pipe", full, "pipe"],
   });
   running.stdin?.end("T1566.001");

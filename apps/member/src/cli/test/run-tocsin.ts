@@ -4,6 +4,8 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
+import { compiledCode } from "@tocsin/kernel/testing";
+
 export const launcher = fileURLToPath(new URL("../../../bin/tocsin.js", import.meta.url));
 
 export interface Ran {
@@ -19,7 +21,7 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
-/** The environment holds only what is given: no test depends on the machine's. */
+/** The environment holds what is given and where compiled code is: no test depends on the machine's. */
 export async function runTocsin(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   using started = startTocsin(args, options);
   started.running.stdin.end(options.input ?? "");
@@ -28,7 +30,7 @@ export async function runTocsin(args: readonly string[], options: RunOptions = {
 
 export function startTocsin(args: readonly string[], { env = {}, cwd }: RunOptions = {}) {
   const running = spawn(process.execPath, [launcher, ...args], {
-    env: { TOCSIN_HOME: "/nonexistent/tocsin", ...env },
+    env: { ...compiledCode(), TOCSIN_HOME: "/nonexistent/tocsin", ...env },
     ...(cwd === undefined ? {} : { cwd }),
   });
   // A command that does not read its stdin is no failure of the test.
