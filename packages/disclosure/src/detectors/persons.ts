@@ -74,12 +74,20 @@ function nameEnd(reading: Reading, first: number, allowed: RegExp): number {
 const inName = /^(?: |-|'|\. )$/;
 const inNameOrComma = /^(?: |-|'|\. |, )$/;
 
+/** "GrayhatWarfare", "MEGAcmd"; not "McKay", "ROE", "DeWitt". */
+function isCoined(word: string): boolean {
+  return /\p{Ll}\p{Lu}/u.test(word)
+    ? !/^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Ab|Al|El|St)\p{Lu}\p{Ll}+$/u.test(word)
+    : /^\p{Lu}{2,}\p{Ll}{2,}$/u.test(word);
+}
+
 /** At least one word that is no mere part of a role or a product. */
-function namesSomeone({ words }: Reading, first: number, last: number): boolean {
+function namesSomeone({ passage, words }: Reading, first: number, last: number): boolean {
   let isName = false;
   for (let at = first; at < last; at += 1) {
     const bits = words.bits[at] ?? 0;
     if (impersonal.has(words.hashes[at] ?? 0)) return false;
+    if (isCoined(passage.text.slice(words.starts[at], words.ends[at]))) continue;
     if ((bits & (knownBit | tradeBit)) === 0 || (bits & (givenBit | familyBit)) !== 0)
       isName = true;
   }

@@ -8,6 +8,7 @@ import {
   type Reading,
 } from "../detector.ts";
 import { passageWindow } from "../text/passage.ts";
+import { hashOf } from "../text/word-hash.ts";
 import { ticketBit } from "../text/word-table.ts";
 import { digitAny, lowerAny } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
@@ -16,7 +17,19 @@ const numbered = boundedPattern(
   String.raw`\b(?:INC|CHG|TKT|RITM|REQ|TASK|PRB|SIR|SCTASK|CASE|IR)[-_ #]{0,2}\d{4,12}\b`,
 );
 const tracked = boundedPattern(
-  String.raw`(?<![\w.\/-])(?!CVE-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|ICSMA-|SSA-|SSB-|VMSA-|JSA|FG-|DSA-|DLA-|USN-|RHSA-|ELSA-|GLSA-|APSB|ADV|TALOS-|CNVD-|CNNVD-|JVN|BDU|NCSC-|PSIRT-|HPESB|TRA-|XSA-|PSA-|CERT-|ESET-|TLP-|PAP-|NIS-|EAL-|AES-|RSA-|MD-|TCP-|UDP-|IEEE-|EN-|DIN-|PM-|PT-|COVID-|Q\d|H\d|UTC-|GMT-|ASN-|AS-|VU-|EDB-|ZDI-|GHSA|TR-|RS-|FIPS-|SOC-|CRC-|BASE-|BIP-|ERC-|EIP-|ETSI-|ITU-|ANSI-|OWASP-|SP-|PCR-|LTE-|IPV|DES-|SSL-|TLS-|WPA-|PEP-|RAID-|USB-|DDR-|COM-|VLAN-|PORT-|IEC-|BASE|CL0P|UAC-|STORM-|ATK-|ITG-|SILENT|DEFCON-|TTY-|CIS-|PLC-|HMI-|RTU-)[A-Z]{2,8}-\d{2,6}(?![\w-]|\.\d)`,
+  String.raw`(?<![\w.\/-])(?!CVE-|SA-|CERTFR-|VDE-|SEVD-|SNYK-|CISA-|PSIRT-|CC-|SB-|NTAP-|cisco-|TNS-|WSA-|QSA-|SUSE-|MFSA|WID-|TAV-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|ICSMA-|SSA-|SSB-|VMSA-|JSA|FG-|DSA-|DLA-|USN-|RHSA-|ELSA-|GLSA-|APSB|ADV|TALOS-|CNVD-|CNNVD-|JVN|BDU|NCSC-|PSIRT-|HPESB|TRA-|XSA-|PSA-|CERT-|ESET-|TLP-|PAP-|NIS-|EAL-|AES-|RSA-|MD-|TCP-|UDP-|IEEE-|EN-|DIN-|PM-|PT-|COVID-|Q\d|H\d|UTC-|GMT-|ASN-|AS-|VU-|EDB-|ZDI-|GHSA|TR-|RS-|FIPS-|SOC-|CRC-|BASE-|BIP-|ERC-|EIP-|ETSI-|ITU-|ANSI-|OWASP-|SP-|PCR-|LTE-|IPV|DES-|SSL-|TLS-|WPA-|PEP-|RAID-|USB-|DDR-|COM-|VLAN-|PORT-|IEC-|BASE|CL0P|UAC-|STORM-|ATK-|ITG-|SILENT|DEFCON-|TTY-|CIS-|PLC-|HMI-|RTU-)[A-Z]{2,8}(?:-[A-Z]{2,6})?-\d{2,6}(?![\w-]|\.\d)`,
+);
+/** "IR-2025-044": the year is that of a record where the letters say so. */
+const yearly = boundedPattern(
+  String.raw`(?<![\w./-])(?!FG-|NCSC-|CISA-|SA-)(?:[A-Z]{2,6}-)?(?:IR|INC|SEC|FRD|FRAUD|CASE|SIR|CHG|REQ|PRB|TKT|SR|CR|OPS|SOC|CSIRT|LEG|LIT|HR|IT|DFIR|PIR|RCA|NC|CAPA|DSR|SAR|GDPR|WO|PO)-\d{2,4}-\d{2,6}(?![\w-]|\.\d)`,
+);
+/** "CL/22/0931" behind a word for records. */
+const referred = boundedPattern(
+  String.raw`(?<![\w-])(?:[Rr]ef(?:erence)?|REF|[Mm]atter|[Cc]laim|[Cc]ontract|[Oo]rder|PO|SR|RFC|[Dd]ossier|[Dd]ocket|[Vv]organg|[Aa]ktenzeichen|Az|[Ss]ag|[Zz]aak|[Aa]rende|[Cc]aso|[Ee]xpediente|[Pp]ratica|[Tt]icket|[Cc]ase|[Ff]ile (?:no|ref))(?:nr|snr)?\.?(?: (?:no|nr|number|id))?\.? ?[:#]? ?(#?(?=(?:[A-Z/#.-]{0,8}\d){3})[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,8}){0,4}(?:-[a-z]\d?)?)(?![\w-]|\.\d)`,
+);
+/** "HG/LIT/0092" of a name of ours. */
+const slashed = boundedPattern(
+  String.raw`(?<![\w./-])([A-Z]{2,8})\/(?:[A-Z0-9]{2,8}\/){0,2}\d{2,6}(?:-[a-z0-9]{1,3})?(?![\w/-])`,
 );
 const called = boundedPattern(
   String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?[:#]? ?(#?(?:\d{4}-\d{2,6}|\d{5,12}))\b`,
@@ -25,13 +38,14 @@ const called = boundedPattern(
 
 export const tickets: Detector = {
   name: "tickets",
-  version: 4,
+  version: 5,
   detect(reading) {
     const why = "The number of an internal record.";
     return [
       ...detectInLines(reading, ticketBit, (window) => [
         ...detectPattern(window, numbered, { kind: "ticket-id", why, needsReview: false }),
         ...detectPattern(window, called, { kind: "ticket-id", why, needsReview: false }),
+        ...detectPattern(window, referred, { kind: "ticket-id", why, needsReview: true }),
       ]),
       ...trackedIn(reading, why),
     ].filter((it) => !reading.isExplained(it) && !isOfKit(reading, it));
@@ -40,6 +54,8 @@ export const tickets: Detector = {
 
 const numberDigitsMin = 4;
 const trackedDigitsMin = 2;
+const slash = 47;
+const recordChars = 36;
 
 function areDigits(codes: Uint16Array, from: number, count: number): boolean {
   for (let at = from; at < from + count; at += 1) {
@@ -58,8 +74,30 @@ function isOfKit({ passage }: Reading, { start }: Detection): boolean {
   return kitBefore.test(passage.original.slice(Math.max(0, start - kitCharsMax), start));
 }
 
+const hyphen = 45;
+
+/** A record of a year, or of ours, that begins with this word. */
+function record(
+  { passage, words, identity }: Reading,
+  at: number,
+  why: string,
+  found: Detection[],
+): void {
+  const start = words.starts[at] ?? 0;
+  const window = passageWindow(passage, Math.max(0, start - 1), start + recordChars);
+  const about = { kind: "ticket-id", why, needsReview: true } as const;
+  for (const pattern of [yearly, tracked]) {
+    for (const one of detectPattern(window, pattern, about)) found.push(one);
+  }
+  slashed.lastIndex = 0;
+  const match = slashed.exec(window.text);
+  if (match === null || !identity.namePrefixes.has(hashOf((match[1] ?? "").toLowerCase()))) return;
+  found.push({ ...window.spanOf(match.index, match.index + match[0].length), ...about });
+}
+
 /** Capitals, a hyphen and a number. */
-function trackedIn({ passage, words, places }: Reading, why: string): Detection[] {
+function trackedIn(reading: Reading, why: string): Detection[] {
+  const { passage, words, places } = reading;
   const found: Detection[] = [];
   const { codes } = passage;
   for (const at of places.capitals) {
@@ -81,7 +119,8 @@ function trackedIn({ passage, words, places }: Reading, why: string): Detection[
       continue;
     }
     const end = words.ends[at] ?? 0;
-    if (codes[end] !== 45 || !areDigits(codes, end + 1, trackedDigitsMin)) continue;
+    if (codes[end] === slash || codes[end] === hyphen) record(reading, at, why, found);
+    if (codes[end] !== hyphen || !areDigits(codes, end + 1, trackedDigitsMin)) continue;
     const from = Math.max(0, (words.starts[at] ?? 0) - 1);
     const window = passageWindow(passage, from, (words.ends[at + 1] ?? end) + 2);
     for (const one of detectPattern(window, tracked, { kind: "ticket-id", why, needsReview: true }))

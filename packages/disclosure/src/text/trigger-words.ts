@@ -14,6 +14,6 @@ export const triggerWords = {
     row close crescent gardens grove hill bank mews walk quay wharf green view rise circle trail loop alley esplanade broadway gate vale park side croft fold garth address addresses lives live lived living located resides residing corner avenida rua psc apo fpo dpo usns usnv uscgc uss`,
   way: `rue rua via viale vicolo calle avda avenida ul ulica plaza plac piazza piazzetta largo travessa estrada strada chemin impasse paseo camino carrer corso trg`,
   phone: `telefono telefone telefoon puhelin tlf linha fono gsm cel celular mobiel mobil movil portable komorka tel phone telephone telefon call called cell mobile mob fax ext dial whatsapp sms hotline handy desk office home direct reach reached answering registered messages ring rang text contact`,
-  ticket: `inc chg tkt ritm req task prb sir sctask case ir ticket tickets change incident request`,
+  ticket: `ref reference matter claim contract order po sr rfc dossier docket vorgang aktenzeichen az sag sagsnr zaak zaaknr arende caso expediente pratica inc chg tkt ritm req task prb sir sctask case ir ticket tickets change incident request`,
   service: `ext svc srv sa adm admin usr app`,
 } as const;

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { compileIdentity } from "../identity/company-identity.ts";
+import { emptyProfile } from "../identity/empty-profile.ts";
+import { inspect } from "../inspect.ts";
+import { persons } from "./persons.ts";
+import { tickets } from "./tickets.ts";
+
+const identity = compileIdentity({ ...emptyProfile, names: ["Harbor Grace", "HGSL"] });
+
+function found(text: string): string[] {
+  const inspection = inspect(text, { identity, detectors: [tickets, persons] });
+  if (!inspection.ok) throw new Error(inspection.detector);
+  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+}
+
+describe("numbers of records", () => {
+  it.each([
+    ["see IR-2025-044 there", "IR-2025-044"],
+    ["Sag: SEC-2025-118.", "SEC-2025-118"],
+    ["CR-FRD-20418 is open", "CR-FRD-20418"],
+    ["Ref CAA/25/0611-b of today", "CAA/25/0611-b"],
+    ["matter HG/LIT/0092.", "HG/LIT/0092"],
+    ["it is HGSL/IR/0092 now", "HGSL/IR/0092"],
+    ["order 4500128831 was paid", "4500128831"],
+    ["contract C-2023-0418 ends", "C-2023-0418"],
+  ])("are told by year, own letters or the word before them: %s", (text, number) => {
+    expect(found(text)).toEqual([number]);
+  });
+
+  it.each([
+    "FG-IR-23-097, SA-CORE-2018-002, ICSA-24-030-02 and CVE-2024-1234",
+    "SEVD-2023-010-06, VDE-2023-004, NCSC-2025-0123",
+    "AS/400, CI/CD, TCP/IP and 24/7",
+    "in order to read it, a matter of 12 hours",
+    "found by GrayhatWarfare",
+    "exported by MEGAcmd",
+  ])("are not what publishers number, and no names: %s", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
