@@ -4,7 +4,7 @@ import type { Reading } from "./detector.ts";
 import type { Stretches } from "./overlap.ts";
 import { hashSet } from "./text/word-hash.ts";
 import { ordinaryBit, tradeBit } from "./text/word-table.ts";
-import { digitAny, lowerAny, upperFirst, upperLater } from "./text/words.ts";
+import { digitAny, isWordCode, lowerAny, upperFirst, upperLater } from "./text/words.ts";
 
 /** "Okta", not "PLM": a capital and small letters. */
 const named = upperFirst | lowerAny;
@@ -80,15 +80,27 @@ function technicalEnd({ passage, words }: Reading, at: number): number | undefin
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
   const shape = words.shapes[at] ?? 0;
+  const isCapitals = (shape & (lowerAny | digitAny)) === 0;
+  const behind = codes[end];
+  const isJoined = behind === slash || behind === hyphen;
+  if (!isCapitals && !isJoined && (shape & digitAny) === 0) return undefined;
   if (isInToken(codes[start - 1] ?? 0)) return undefined;
-  if ((shape & (lowerAny | digitAny)) === 0) {
+  if (isCapitals) {
     return publishers.has(words.hashes[at] ?? 0) && !isInToken(codes[end] ?? 0) ? end : undefined;
   }
   const mayBeId = (shape & (lowerAny | digitAny)) === digitAny && (shape & upperFirst) !== 0;
   const pattern = mayBeId ? publicId : codes[start] === zero ? hexConstant : agent;
-  if (pattern === agent && codes[end] !== slash && codes[end] !== hyphen) return undefined;
+  if (pattern === agent && !(isJoined && isProgram(codes, end))) return undefined;
   const token = pattern.exec(text.slice(start, start + tokenCharsMax));
   return token === null ? undefined : start + token[0].length;
+}
+
+/** A slash and a digit behind the name that goes on here. */
+function isProgram(codes: Uint16Array, from: number): boolean {
+  let at = from;
+  while (at - from < tokenCharsMax && (isWordCode(codes[at] ?? 0) || codes[at] === hyphen)) at += 1;
+  const digit = codes[at + 1] ?? 0;
+  return codes[at] === slash && digit >= 48 && digit <= 57;
 }
 
 function isInToken(code: number): boolean {

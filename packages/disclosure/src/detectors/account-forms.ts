@@ -25,83 +25,90 @@ const partCharsMax = 24;
 
 export function accountForms(reading: Reading): Detection[] {
   const { passage, words, coveredWords } = reading;
+  const { count, starts, ends, bits, shapes, hashes } = words;
+  const { codes } = passage;
   const found: Detection[] = [];
-  const push = ([start, end]: [number, number], why: string): void => {
-    found.push({ ...passage.spanOf(start, end), kind: "username", why, needsReview: true });
+  const push = (span: Stretch | undefined, why: string): void => {
+    if (span === undefined) return;
+    const place = passage.spanOf(span.start, span.end);
+    found.push({ ...place, kind: "username", why, needsReview: true });
   };
-  for (let at = 0; at < words.count; at += 1) {
-    if (((words.bits[at] ?? 0) & classBits) !== 0 || coveredWords[at] === 1) continue;
-    if (((words.shapes[at] ?? 0) & (lowerAny | upperLater | foreignAny)) !== lowerAny) continue;
-    const token = isMadeOfName(reading, at) ? tokenOf(reading, at) : undefined;
-    if (token !== undefined) push(token, "It is made like an account name.");
+  for (let at = 0; at < count; at += 1) {
+    if (coveredWords[at] === 1) continue;
+    const start = starts[at] ?? 0;
+    const end = ends[at] ?? start;
+    if (codes[end] === backslash) push(qualified(reading, at), "An account of a domain.");
+    const before = codes[start - 1];
+    const isJoined = before === hyphen || before === underscore;
+    if (isJoined && end - start === endingChars && endings.has(hashes[at] ?? 0)) {
+      push(ended(reading, at), "A service account.");
+    }
+    if (end - start < accountCharsMin || ((bits[at] ?? 0) & classBits) !== 0) continue;
+    if (((shapes[at] ?? 0) & (lowerAny | upperLater | foreignAny)) !== lowerAny) continue;
+    if (isMadeOfName(codes, start, end))
+      push(tokenOf(reading, at), "It is made like an account name.");
   }
-  for (const token of ended(reading)) push(token, "A service account.");
-  for (const token of qualified(reading)) push(token, "An account of a domain.");
   return found;
 }
 
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** "jnieminen", "kpatel2": behind the first letter stands a family name that is no other word. */
-function isMadeOfName({ passage: { codes }, words }: Reading, at: number): boolean {
-  const start = words.starts[at] ?? 0;
-  let end = words.ends[at] ?? start;
-  if (end - start < accountCharsMin || end - start > accountCharsMax) return false;
-  const latest = end;
+function isMadeOfName(codes: Uint16Array, start: number, wordEnd: number): boolean {
+  if (wordEnd - start > accountCharsMax || !isSmall(codes[start] ?? 0)) return false;
+  let end = wordEnd;
   while (end > start && isDigit(codes[end - 1] ?? 0)) end -= 1;
-  if (latest - end > digitsMax || end - start <= familyCharsMin) return false;
-  if (!isSmall(codes[start] ?? 0)) return false;
+  if (wordEnd - end > digitsMax || end - start <= familyCharsMin) return false;
   const bits = wordTable().get(hashOfCodes(codes, start + 1, end));
   return (bits & (familyBit | ordinaryBit | knownBit | tradeBit)) === familyBit;
 }
 
 /** With the part before it: "ext-rbhatt", "vendas.jmoura"; nothing inside of paths and addresses. */
-function tokenOf({ passage: { text }, words }: Reading, at: number): [number, number] | undefined {
+function tokenOf({ passage: { text }, words }: Reading, at: number): Stretch | undefined {
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
   const before = /(?:[a-z0-9]+[._-])?$/.exec(text.slice(Math.max(0, start - partCharsMax), start));
   const from = start - (before?.[0].length ?? 0);
   if (/[\w.@/%-]/.test(text[from - 1] ?? " ")) return undefined;
-  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : [from, end];
+  return goesOn(text, end) ? undefined : { start: from, end };
+}
+
+/** As a path, an address, a call or a longer name. */
+function goesOn(text: string, end: number): boolean {
+  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2));
 }
 
 const endings = hashSet("adm svc");
+const endingChars = 3;
 const stemForm = /(?<![\w@/\\.-])[a-z][a-z0-9]{1,20}[-_]$/;
 
 /** "thanks-adm", "backup_svc". */
-function ended({ passage: { text, codes }, words }: Reading): [number, number][] {
-  const spans: [number, number][] = [];
-  for (let at = 1; at < words.count; at += 1) {
-    const start = words.starts[at] ?? 0;
-    const joint = codes[start - 1];
-    if ((joint !== hyphen && joint !== underscore) || !endings.has(words.hashes[at] ?? 0)) continue;
-    const end = words.ends[at] ?? start;
-    const stem = stemForm.exec(text.slice(Math.max(0, start - partCharsMax), start))?.[0];
-    if (
-      ((words.bits[at - 1] ?? 0) & tradeBit) !== 0 ||
-      isArtefact(words, { first: at - 1, last: at })
-    )
-      continue;
-    if (stem === undefined || /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2))) continue;
-    spans.push([start - stem.length, end]);
-  }
-  return spans;
+function ended({ passage: { text }, words }: Reading, at: number): Stretch | undefined {
+  const isOfTrade = ((words.bits[at - 1] ?? 0) & tradeBit) !== 0;
+  if (isOfTrade || isArtefact(words, { first: at - 1, last: at })) return undefined;
+  const start = words.starts[at] ?? 0;
+  const end = words.ends[at] ?? start;
+  const stem = stemForm.exec(text.slice(Math.max(0, start - partCharsMax), start))?.[0];
+  return stem === undefined || goesOn(text, end) ? undefined : { start: start - stem.length, end };
 }
 
 /** "kailager\\svc_veeam": a domain in small letters, of no list or our own. */
-function qualified({ passage: { text, codes }, words, ownPhrases }: Reading): [number, number][] {
-  const spans: [number, number][] = [];
-  const own = new Set(ownPhrases.map(({ start }) => start));
-  for (let at = 0; at < words.count; at += 1) {
-    const end = words.ends[at] ?? 0;
-    if (codes[end] !== backslash) continue;
-    const start = words.starts[at] ?? 0;
-    if (!/[\s"'(=:]/.test(text[start - 1] ?? " ") || !isSmall(codes[start] ?? 0)) continue;
-    if (((words.bits[at] ?? 0) & classBits) !== 0 && !own.has(start)) continue;
-    const account = /^\\{1,2}[a-z][a-z0-9_-]{1,30}\$?(?![\w\\/.]\w|[\w\\/])/.exec(
-      text.slice(end, end + 36),
-    );
-    if (account !== null) spans.push([start, end + account[0].length]);
-  }
-  return spans;
+function qualified(
+  { passage: { text, codes }, words, ownPhrases }: Reading,
+  at: number,
+): Stretch | undefined {
+  const start = words.starts[at] ?? 0;
+  const end = words.ends[at] ?? start;
+  if (!isSmall(codes[start] ?? 0) || !/[\s"'(=:]/.test(text[start - 1] ?? " ")) return undefined;
+  const isListed = ((words.bits[at] ?? 0) & classBits) !== 0;
+  if (isListed && !ownPhrases.some((own) => own.start === start)) return undefined;
+  const account = /^\\{1,2}[a-z][a-z0-9_-]{1,30}\$?(?![\w\\/.]\w|[\w\\/])/.exec(
+    text.slice(end, end + 36),
+  );
+  return account === null ? undefined : { start, end: end + account[0].length };
 }
 
 function isDigit(code: number): boolean {

@@ -3,7 +3,7 @@
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { secretBit } from "../text/word-table.ts";
 import { hashOf } from "../text/word-hash.ts";
-import { upperFirst, upperLater } from "../text/words.ts";
+import { digitAny, upperFirst, upperLater } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes, strong } from "./password-shapes.ts";
@@ -41,7 +41,8 @@ const tokens: readonly (readonly [RegExp, string])[] = [
 const tokenBegin =
   /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
 const tokenCharsMax = 520;
-/** "ctsl_live_" before a key. */
+/** "ctsl_live_" before a key, and the key itself. */
+const keyCharsMin = 10;
 const prefixCharsMax = 18;
 
 /** A password with no sign and no verb before it, in the languages of those who write it down. */
@@ -201,7 +202,10 @@ function tokensIn({ passage, words }: Reading): Detection[] {
     const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
     // "eyJ" begins a signed token.
     const isPrefix = isTrigger || (codes[start] === 101 && codes[start + 1] === 121);
-    const isJoined = codes[start - 1] === hyphen || codes[start - 1] === underscore;
+    const isJoined =
+      length >= keyCharsMin &&
+      ((words.shapes[at] ?? 0) & digitAny) !== 0 &&
+      (codes[start - 1] === hyphen || codes[start - 1] === underscore);
     if (!isLong && !isPrefix && !isJoined) continue;
     const isBegun = tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)));
     if (!isBegun && !isJoined) continue;
