@@ -7,10 +7,12 @@ import { type Agent, type ClientRequest, type IncomingMessage, request as plain 
 import { request as secure } from "node:https";
 
 import { concatBytes, parseJson, textOf, TocsinError } from "@tocsin/kernel";
-import { parseMessage } from "@tocsin/wire";
+import { parseMessage } from "@tocsin/wire/primitives";
 import type { z } from "zod";
 
 import { errorOf, problem, problemBytesMax } from "./problem.ts";
+
+export { problem } from "./problem.ts";
 
 export interface Ask {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

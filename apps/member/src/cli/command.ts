@@ -4,7 +4,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 
 import { usageError } from "./failure.ts";
-import { unshieldId } from "./ids.ts";
+import { unshieldId } from "./shielded-ids.ts";
 import { problemOf } from "./problem.ts";
 import type { ExitCode, Shell, ShellOptions } from "./shell.ts";
 

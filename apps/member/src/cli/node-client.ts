@@ -3,7 +3,7 @@
  * answer is parsed before anything of it is shown.
  */
 
-import { fetchBytes, problem, refusalOf } from "@tocsin/http";
+import { fetchBytes, problem, refusalOf } from "@tocsin/http/client";
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { NodeAddress } from "@tocsin/wire/node-api";
 import { parseMessage } from "@tocsin/wire/primitives";

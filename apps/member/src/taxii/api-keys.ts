@@ -6,7 +6,7 @@
 
 import { readFile, rename, writeFile } from "node:fs/promises";
 
-import { secretHash, secretIn } from "@tocsin/http";
+import { secretHash, secretIn } from "@tocsin/http/secrets";
 import { type Clock, type Random, randomId, toBase64Url, TocsinError } from "@tocsin/kernel";
 import { z } from "zod";
 

@@ -11,7 +11,8 @@ import { z } from "zod";
 
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
-import { findId, shortId } from "../ids.ts";
+import { findId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { longDeadlineMs } from "../node-port.ts";
 import { outgoingOf, showExactly } from "../outgoing.ts";

@@ -2,6 +2,7 @@
 
 import { TocsinError } from "@tocsin/kernel";
 import type { Observation } from "@tocsin/threat/extraction";
+import type { CompanyProfile } from "@tocsin/wire/company-profile";
 import type { Finding } from "@tocsin/wire/desk";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -11,7 +12,7 @@ import { readJsonInput, refuseTwoStdins } from "../input.ts";
 import { manyLines, oneLine } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
-import { parseProfile } from "./profile.ts";
+import type { Terminal } from "../terminal.ts";
 
 const extractOptions = z.object({ name: z.string().max(255).optional() });
 const redactOptions = extractOptions.extend({ profile: z.string().optional() });
@@ -112,15 +113,12 @@ async function redactFile(
   { name, profile }: RedactOptions,
 ): Promise<ExitCode> {
   refuseTwoStdins(file, profile);
-  const { emptyProfile } = await import("@tocsin/disclosure");
   const { compileIdentity } = await import("@tocsin/disclosure/identity");
-  const { findingsOf, inspect, redactText } = await import("@tocsin/disclosure/inspecting");
+  const { emptyProfile, findingsOf, inspect, redactText } =
+    await import("@tocsin/disclosure/inspecting");
   const { extract } = await import("@tocsin/threat/extraction");
   const { terminal } = shell;
-  const own =
-    profile === undefined
-      ? {}
-      : parseProfile(await readJsonInput(terminal, profile, profileBytesMax));
+  const own = profile === undefined ? {} : await readProfile(terminal, profile);
   if (profile === undefined) terminal.note("Without --profile, own names are not known.\n");
   const { text, placeOf } = await readText(shell, file, name);
   const inspection = inspect(text, {
@@ -144,6 +142,11 @@ async function redactFile(
     terminal.note(countsText(findings));
   }
   return exitCodes.ok;
+}
+
+async function readProfile(terminal: Terminal, file: string): Promise<Partial<CompanyProfile>> {
+  const { parseProfile } = await import("../profile-lists.ts");
+  return parseProfile(await readJsonInput(terminal, file, profileBytesMax));
 }
 
 async function readText(shell: Shell, file: string, name: string | undefined) {

@@ -14,7 +14,7 @@ import { z } from "zod";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { readJsonInput, refuseTwoStdins } from "../input.ts";
-import { problemOf } from "../problem.ts";
+import { parseProfile } from "../profile-lists.ts";
 import { oneLine } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
@@ -137,17 +137,6 @@ export function addProfileCommands(parent: Command, runner: CommandRunner): void
   addCommand(parent, runner, showProfile);
   addCommand(parent, runner, setProfile);
   addCommand(parent, runner, learn);
-}
-
-/** Some lists of a profile. Throws `usage` with the name of the list that is wrong. */
-export function parseProfile(value: unknown): Partial<CompanyProfile> {
-  const result = companyProfile.partial().safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const at = issue?.path.map((step) => (typeof step === "number" ? `[${step}]` : String(step)));
-    throw usageError(`profile: ${at?.join("") ?? ""} ${problemOf(issue)}`.replace(/ {2,}/g, " "));
-  }
-  return Object.fromEntries(Object.entries(result.data).filter(([, list]) => Array.isArray(list)));
 }
 
 function tellProfile(shell: Shell, profile: CompanyProfile): void {

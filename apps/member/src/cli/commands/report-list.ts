@@ -8,7 +8,8 @@ import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
 import { usageError } from "../failure.ts";
-import { findId, shortId } from "../ids.ts";
+import { findId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { writeNewFile } from "../output-file.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";

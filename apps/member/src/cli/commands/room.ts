@@ -12,7 +12,7 @@ import { z } from "zod";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { needYes } from "../confirmation.ts";
 import { usageError } from "../failure.ts";
-import { shortId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { readInput } from "../input.ts";
 import {
   sendingFlags,

@@ -2,7 +2,7 @@
 
 import type { Campaign, CampaignLink, CampaignSummary } from "@tocsin/wire/node-api";
 
-import { shortId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";

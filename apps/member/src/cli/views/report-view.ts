@@ -3,7 +3,7 @@
 import type { Delivery, ReportView } from "@tocsin/wire/desk";
 import type { ReportBody } from "@tocsin/wire/report";
 
-import { shortId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { manyLines } from "../safe-text.ts";
 import type { Shell } from "../shell.ts";

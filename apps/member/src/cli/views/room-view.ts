@@ -10,7 +10,7 @@ import type {
   RoomView,
 } from "@tocsin/wire/node-api";
 
-import { shortId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { manyLines, oneLine } from "../safe-text.ts";
 import type { Shell } from "../shell.ts";

@@ -2,7 +2,7 @@
 
 import type { CampaignName, Concern, Warning, WarningReason } from "@tocsin/wire/node-api";
 
-import { shortId } from "../ids.ts";
+import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { oneLine } from "../safe-text.ts";
 import type { Shell } from "../shell.ts";

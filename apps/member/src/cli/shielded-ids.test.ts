@@ -3,8 +3,8 @@ import process from "node:process";
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 
-import { shieldIds, shortId, unshieldId } from "./ids.ts";
 import { createProgram } from "./program.ts";
+import { shieldIds, shortId, unshieldId } from "./shielded-ids.ts";
 import { createTerminal } from "./terminal.ts";
 
 const report = "-bcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";
@@ -21,9 +21,9 @@ describe("ids that begin with a hyphen", () => {
     expect(shieldIds(["show", "--", draft])).toEqual(["show", "--", draft]);
   });
 
-  it("no option is as long as an id", () => {
+  it("no option is as long as an id", async () => {
     const terminal = createTerminal(process, { color: false });
-    const program = createProgram(
+    const program = await createProgram(
       { version: "0", home: "/" },
       { terminal },
       { open: () => expect.fail(), ended: () => undefined },
