@@ -103,10 +103,13 @@ function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
 const loggedTopLevels = new Set(["net", "info"]);
 const codeBehind = /^ ?(?:[=!]==?|\+=|=>|=(?= )|\?\.|\?\?|&& |\|\| |\+ |\[\w)/;
 
+const operators = new Set([..." =!+?&|["].map((char) => char.charCodeAt(0)));
+
 /** A member of something in code: `call(item.name`, `task.id === 4`, `userGroup.name`. */
 function isMember(text: string, chain: Chain): boolean {
   if (text.charCodeAt(chain.start - 1) === 40 && isPathLetter(text, chain.start - 2)) return true;
-  if (codeBehind.test(text.slice(chain.end, chain.end + 5))) return true;
+  const isOperator = operators.has(text.charCodeAt(chain.end));
+  if (isOperator && codeBehind.test(text.slice(chain.end, chain.end + 5))) return true;
   return (chain.flags & upperBit) !== 0 && /[a-z][A-Z]/.test(text.slice(chain.start, chain.end));
 }
 

@@ -28,7 +28,10 @@ export function readMozilla(scan: Scan, start: number, wordEnd: number): number 
   const { text } = scan;
   const slash = text.charCodeAt(wordEnd) === 92 ? wordEnd + 1 : wordEnd;
   if (text.charCodeAt(slash) !== 47 || !isDigitAt(text, slash + 1)) return -1;
-  return addAgent(scan, start, agentEnd(text, start, slash + 1));
+  const end = agentEnd(text, start, slash + 1);
+  if (slash > wordEnd) return addAgent(scan, start, end);
+  scan.add("user-agent", text.slice(start, end), start, end, false);
+  return end;
 }
 
 /** End of products and remarks, of which the first begins at `start`. */

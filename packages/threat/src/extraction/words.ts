@@ -85,9 +85,9 @@ function understood(
 
 /** Dots, at signs and colons that follow, in any disguise. */
 function readBehind(scan: Scan, start: number, end: number, flags: number): number {
-  const { text } = scan;
-  const next = classAt(text, end);
-  if ((next & fangBit) === 0 && !mayBeSpaced(text, end)) return -1;
+  const { text, codes } = scan;
+  const next = charClasses[codes[end] ?? 0] ?? 0;
+  if ((next & fangBit) === 0 && !mayBeSpaced(scan, end)) return -1;
   if (start >= scan.chainFrom) {
     if (dotAt(text, end) !== noFang) {
       const to = readDotted(scan, start, end, flags);
@@ -105,9 +105,9 @@ function readBehind(scan: Scan, start: number, end: number, flags: number): numb
 }
 
 /** " [.]", " (dot)", " . ", " dot ", " at ": rare enough to look closer. */
-function mayBeSpaced(text: string, end: number): boolean {
-  if (text.charCodeAt(end) !== 32) return false;
-  const next = text.charCodeAt(end + 1);
+function mayBeSpaced({ text, codes }: Scan, end: number): boolean {
+  if (codes[end] !== 32) return false;
+  const next = codes[end + 1] ?? 0;
   if (next === 91 || next === 40 || next === 123 || next === 46 || next === 64) return true;
   if ((next | 32) === 100) return matchesAt(text, end + 1, "dot ");
   return (next | 32) === 97 && matchesAt(text, end + 1, "at ");
@@ -134,7 +134,8 @@ function readOwn(
   if ((flags & joinBit) !== 0 && entry === undefined && (flags & digitBit) === 0)
     return readJoined(scan, start, end);
   if ((flags & digitBit) === 0) return -1;
-  if (text.startsWith("aHR0cDov", start) || text.startsWith("aHR0cHM6", start)) {
+  const mayBeBase64 = scan.codes[start] === 97 && scan.codes[start + 1] === 72;
+  if (mayBeBase64 && (text.startsWith("aHR0cDov", start) || text.startsWith("aHR0cHM6", start))) {
     const to = readBase64Url(scan, start);
     if (to >= 0) return to;
   }

@@ -259,6 +259,24 @@ describe("Sigma rules", () => {
     expect(whyNot(readSigmaRule(text))).toBe(why);
   });
 
+  test.each([
+    ["a: >\n  x\n  y\n\n  z\nb: 1", { a: "x y\nz\n", b: 1 }],
+    ["a: >-\n  x\n    y\n  z\n\n\n  q", { a: "x\n  y\nz\n\nq" }],
+    ["a: |\n  x\n   y\n\n  z\n", { a: "x\n y\n\nz\n" }],
+    ["a: plain\n  goes on\n\n  here", { a: "plain goes on\nhere" }],
+    ["a: 'it''s\n\n  x'", { a: "it's\nx" }],
+    ["a: [x, # one\n  'y']\nb: 0x1410", { a: ["x", "y"], b: "0x1410" }],
+  ])("%j is read as YAML says", (text, value) => {
+    expect(readYaml(text)).toEqual(value);
+  });
+
+  test.each(["a:\tb", "a: |+\n  x\n\n", "a: |2\n   x"])(
+    "%j, which would be read wrongly, is refused",
+    (text) => {
+      expect(() => readYaml(text)).toThrow("uses a part of YAML that rules do not need");
+    },
+  );
+
   test("what is taken is one document, whatever its texts hold", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 30 }), (value) => {

@@ -125,7 +125,7 @@ class Reader {
 
   #value(text: string, indent: number, depth: number): Yaml {
     this.#at += 1;
-    const [, style, keep] = /^([|>])([+-]?)(?: +#.*)?$/.exec(text) ?? [];
+    const [, style, keep] = /^([|>])(-?)(?: +#.*)?$/.exec(text) ?? [];
     if (style !== undefined) return this.#literal(indent, style, keep ?? "");
     if (text.startsWith("[")) return flowList(this.#whole(text, "]"), depth);
     return scalarOf(this.#continued(text, indent));
@@ -133,14 +133,16 @@ class Reader {
 
   /** A list in brackets may go over several lines. */
   #whole(text: string, end: string): string {
-    let whole = text;
-    while (!withoutComment(whole).endsWith(end)) {
+    let last = withoutComment(text);
+    const parts = [last];
+    while (!last.endsWith(end)) {
       const line = this.#next();
       if (line === undefined) throw new RuleFault("has brackets without an end");
-      whole = `${withoutComment(whole)} ${line.text}`;
+      last = withoutComment(line.text);
+      parts.push(last);
       this.#at += 1;
     }
-    return withoutComment(whole);
+    return parts.join(" ");
   }
 
   /** A plain or quoted text goes on in lines that are indented deeper. */
@@ -148,10 +150,13 @@ class Reader {
     let whole = text;
     const isOpen = (): boolean => /^["']/.test(whole) && quotedEnd(whole) === undefined;
     for (;;) {
+      const from = this.#at;
       const line = this.#next();
       if (line === undefined || line.indent <= indent) break;
       if (!isOpen() && /^["']/.test(whole)) break;
-      whole = `${isOpen() ? whole : withoutComment(whole)} ${line.text}`;
+      const blanks = this.#lines.slice(from, this.#at).filter((it) => it.text === "").length;
+      const gap = blanks === 0 ? " " : "\n".repeat(blanks);
+      whole = `${isOpen() ? whole : withoutComment(whole)}${gap}${line.text}`;
       this.#at += 1;
     }
     return whole;
@@ -169,9 +174,29 @@ class Reader {
       lines.push(line.raw.slice(own ?? line.raw.length));
     }
     while (lines.at(-1) === "") lines.pop();
-    const whole = lines.join(style === "|" ? "\n" : " ");
+    const whole = style === "|" ? lines.join("\n") : folded(lines);
     return keep === "-" ? whole : `${whole}\n`;
   }
+}
+
+/** Lines become one; blank lines between them stay line ends, and so do those around what is indented. */
+function folded(lines: readonly string[]): string {
+  let whole = "";
+  let blanks = 0;
+  let before = "";
+  for (const line of lines) {
+    if (line === "") {
+      blanks += 1;
+      continue;
+    }
+    const isKept = line.startsWith(" ") || before.startsWith(" ");
+    const ends = blanks + (isKept && before !== "" ? 1 : 0);
+    whole += before === "" || ends > 0 ? "\n".repeat(ends) : " ";
+    whole += line;
+    before = line;
+    blanks = 0;
+  }
+  return whole;
 }
 
 function isItem(text: string): boolean {
@@ -201,7 +226,7 @@ function scalarOf(text: string): Yaml {
     return quotedText(text.slice(0, end));
   }
   const plain = withoutComment(text);
-  if (/^(?:[&*!|>%@`{}[\],?]|- )/.test(plain) || /: |:$/.test(plain)) {
+  if (/^(?:[&*!|>%@`{}[\],?]|- )/.test(plain) || /:\s|:$/.test(plain)) {
     throw new RuleFault("uses a part of YAML that rules do not need");
   }
   if (plain === "" || plain === "~" || plain === "null") return null;
