@@ -103,7 +103,7 @@ function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
 const loggedTopLevels = new Set(["net", "info"]);
 const codeBehind = /^ ?(?:[=!]==?|\+=|=>|=(?= )|\?\.|\?\?|&& |\|\| |\+ |\[\w)/;
 
-const operators = new Set([..." =!+?&|["].map((char) => char.charCodeAt(0)));
+const operators = new Set(" =!+?&|[".split("").map((char) => char.charCodeAt(0)));
 
 /** A member of something in code: `call(item.name`, `task.id === 4`, `userGroup.name`. */
 function isMember(text: string, chain: Chain): boolean {
