@@ -15,7 +15,7 @@ export const dayMs = 24 * hourMs;
 
 /** What an operator may set as the length of a round. Simulated worlds alone have longer ones, up to a day. */
 export const roundMsMin = 1000;
-export const roundMsMax = hourMs;
+export const roundMsMax = 3_600_000;
 
 const epochPattern = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 
