@@ -107,3 +107,13 @@ export const confirmedWords: Record<NonNullable<MatchView["confirmedBy"]>, strin
   connection: "confirmed by its connection",
   "second-match": "confirmed by a second match",
 };
+
+/** Who reads it. */
+export function audienceWords(audience: string): string {
+  return audience === "members" ? "all members" : `members of ${audience.slice("class:".length)}`;
+}
+
+/** As whom it is said. */
+export function speakingWords(speaking: string | null): string {
+  return speaking ?? "the smallest class that is large enough";
+}

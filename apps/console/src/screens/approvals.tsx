@@ -8,6 +8,7 @@ import {
   Group,
   Paper,
   PasswordInput,
+  SimpleGrid,
   Stack,
   Table,
   Text,
@@ -30,7 +31,7 @@ import { Empty } from "../parts/empty.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { detailWords, partNames, spaced } from "../parts/words.ts";
+import { audienceWords, detailWords, partNames, spaced, speakingWords } from "../parts/words.ts";
 import { Crowd } from "../review/crowd.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
 
@@ -88,12 +89,40 @@ function Case({ draft }: { draft: Draft }) {
           </Title>
           {approval.askedMs !== null && <Moment timeMs={approval.askedMs} nowMs={nowMs} />}
         </Group>
+        <Terms draft={draft} />
         <Crowd draft={draft} />
         <Differences draft={draft} />
         <Outgoing draft={draft} />
         <Decide draft={draft} />
       </Stack>
     </Paper>
+  );
+}
+
+/** To whom, as whom and under what: the first two stand outside of the bytes, and are approved with them. */
+function Terms({ draft: { terms, regime } }: { draft: Draft }) {
+  const outside = terms.recipients?.to.map(spaced).join(", ") ?? "nobody";
+  const facts = [
+    ["Who reads it", audienceWords(terms.audience)],
+    ["Outside of the community", outside],
+    ["As a member of", speakingWords(terms.class)],
+    ["Marking", `TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}`],
+    ["Purposes", terms.purposes.map(spaced).join(", ")],
+    ["Legal regime of the day", regime ?? "none in force"],
+  ] as const;
+  return (
+    <SimpleGrid component="dl" cols={{ base: 1, xs: 2, md: 3 }} spacing="xs" m={0}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <Text component="dt" size="sm" c="dimmed">
+            {name}
+          </Text>
+          <Text component="dd" size="sm" m={0}>
+            {value}
+          </Text>
+        </div>
+      ))}
+    </SimpleGrid>
   );
 }
 

@@ -21,7 +21,7 @@ import { useApproval, useDraft, useDraftChange, useShare, useStatus } from "../a
 import { HoldButton } from "../parts/hold-button.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { spaced } from "../parts/words.ts";
+import { audienceWords, spaced, speakingWords } from "../parts/words.ts";
 import { Crowd } from "../review/crowd.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
 import { Recipients } from "../review/recipients.tsx";
@@ -59,7 +59,7 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
               value={terms.audience}
               data={audiences.map((it) => ({
                 value: it,
-                label: it === "members" ? "all members" : `members of ${it.slice("class:".length)}`,
+                label: audienceWords(it),
               }))}
               onChange={(event) =>
                 change.mutate({ terms: { audience: event.currentTarget.value } })
@@ -69,7 +69,7 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
               label="As a member of"
               value={terms.class ?? ""}
               data={[
-                { value: "", label: "the smallest class that is large enough" },
+                { value: "", label: speakingWords(null) },
                 ...node.classes.map((it) => ({ value: it.id, label: it.id })),
               ]}
               onChange={(event) =>

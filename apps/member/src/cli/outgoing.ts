@@ -51,3 +51,21 @@ export function showExactly({ terminal }: Shell, { text, hash, bytes }: Outgoing
   const title = terminal.paintNote("bold", `Exactly these ${bytes} bytes would leave:`);
   terminal.note(`${title}\n${manyLines(text)}\nSHA-256 ${hash}\n`);
 }
+
+/** To whom, as whom and for what: audience and class stand outside of the bytes. */
+export function readersText({ terms }: Draft): string {
+  const said = terms.class ?? "the smallest class of ours that is large enough";
+  return (
+    `For ${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}, ` +
+    `purposes: ${terms.purposes.join(", ")}\n` +
+    `${outsideText(terms)}\n` +
+    `Said as a member of ${said}\n`
+  );
+}
+
+/** Who outside of the community may have it. */
+function outsideText({ recipients }: Draft["terms"]): string {
+  if (recipients === null || recipients === undefined) return "For nobody outside of the community";
+  const proprietary = recipients.proprietary ? ", as proprietary information" : "";
+  return `Beside them for: ${recipients.to.join(", ")}${proprietary}`;
+}

@@ -35,7 +35,7 @@ describe("the page for counsel", () => {
       "position 49, round 7: it names this record and these bytes",
       "counsel approved it 1970-01-01T00:00:00.003Z, signature good",
       "none in force",
-      "<td>person</td><td>personal</td><td>1</td><td>1</td>",
+      '<td data-of="kind">person</td><td data-of="rule">personal</td><td data-of="found">1</td>',
       "TLP:AMBER",
       "gate.malware.example",
       "not ours",

@@ -21,7 +21,7 @@ body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem;border-top:1px solid #888;padding-top:1rem}h3{font-size:1rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#eee}caption{text-align:left;color:#444}dl{display:grid;grid-template-columns:14rem 1fr;gap:.15rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}td,th{padding:.15rem .25rem}table{font-size:.85em}}
+@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}thead{position:absolute;left:-999rem}tr{display:block;border:1px solid #bbb;margin-bottom:.4rem}td{display:block;border:0}td:empty{display:none}td::before{content:attr(data-of) ": ";font-weight:600}}
 @media print{body{margin:0;max-width:none}h2{break-before:auto}tr{break-inside:avoid}}`;
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -205,7 +205,7 @@ function table(
   if (rows.length === 0) return "<p>Nothing.</p>";
   const head = titles.map((title) => `<th scope="col">${escaped(title)}</th>`).join("");
   const line = (row: readonly string[]): string =>
-    `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`;
+    `<tr>${row.map((cell, at) => `<td data-of="${escaped(titles[at] ?? "")}">${escaped(cell)}</td>`).join("")}</tr>`;
   return `<table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead>
 <tbody>
 ${rows.map(line).join("\n")}

@@ -15,7 +15,7 @@ import { findId } from "../ids.ts";
 import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { longDeadlineMs } from "../node-port.ts";
-import { outgoingOf, showExactly } from "../outgoing.ts";
+import { outgoingOf, readersText, showExactly } from "../outgoing.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
 import { tellNone } from "./paging.ts";
@@ -143,7 +143,10 @@ async function decide(
     throw new TocsinError("wrong-state", { detail: draft.approval.state });
   }
   const outgoing = outgoingOf(shell, draft);
-  if (!shell.json) showExactly(shell, outgoing);
+  if (!shell.json) {
+    showExactly(shell, outgoing);
+    shell.terminal.note(readersText(draft));
+  }
   if (verb === "approve" && !shell.terminal.asks && confirm === undefined) {
     throw new TocsinError("confirmation-needed", { detail: `--confirm ${outgoing.hash}` });
   }

@@ -15,7 +15,7 @@ import { usageError } from "../failure.ts";
 import { findId } from "../ids.ts";
 import { parseSpan, relative } from "../moment.ts";
 import type { NodeClient } from "../node-port.ts";
-import { outgoingOf, printExactly, showExactly } from "../outgoing.ts";
+import { outgoingOf, printExactly, readersText, showExactly } from "../outgoing.ts";
 import { termsChanges, termsOptions } from "../review-changes.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { crowdText } from "../views/draft-view.ts";
@@ -110,22 +110,12 @@ async function shareDraft(
   return exitCodes.ok;
 }
 
-function termsText({ terms, crowd }: Draft, { round, nowMs }: NodeStatus): string {
+function termsText(draft: Draft, { round, nowMs }: NodeStatus): string {
   const { number, leavesMs } = nextLeaving(round, nowMs);
   return (
-    `For ${terms.audience}, TLP:${terms.tlp.toUpperCase()}, until ${terms.expires}, ` +
-    `purposes: ${terms.purposes.join(", ")}\n` +
-    `${outsideText(terms)}\n` +
-    `${crowdText(crowd)}\n` +
+    `${readersText(draft)}${crowdText(draft.crowd)}\n` +
     `Leaves with round ${number}, ${relative(leavesMs, nowMs)}; until then: tocsin report undo\n`
   );
-}
-
-/** Who outside of the community may have it. */
-function outsideText({ recipients }: Draft["terms"]): string {
-  if (recipients === null || recipients === undefined) return "For nobody outside of the community";
-  const proprietary = recipients.proprietary ? ", as proprietary information" : "";
-  return `Beside them for: ${recipients.to.join(", ")}${proprietary}`;
 }
 
 /** The next round in which this node sends its capsule, and when in it. */

@@ -125,13 +125,15 @@ describe("two persons", () => {
     expect((await run(["approval", "approve", id, "--passphrase-file", secret])).code).not.toBe(0);
     const agreed = await run(["approval", "approve", id, ...confirm]);
     expect([agreed.code, agreed.stdout]).toEqual([0, `${id}  approved by counsel\n`]);
+    expect(agreed.stderr).toContain("For members, TLP:AMBER");
+    expect(agreed.stderr).toContain("Said as a member of the smallest class");
     const shared = ["report", "share", id, "--confirm", outgoingHash ?? ""];
     const report = await json(shownReport, shared);
     const page = path.join(folder, "record.html");
     const written = await run(["report", "show", report.id, "--evidence", "--html", page]);
     expect(written.code).toBe(0);
     const html = readFileSync(page, "utf8");
-    expect(html).toContain("counsel approved it");
+    expect(html).toContain("counsel approved it for members, said as the smallest class,");
     expect(html).toContain("signature good");
     expect(html).not.toMatch(/NOT GOOD|NO: its hash|<script|src=|href=/);
   });
