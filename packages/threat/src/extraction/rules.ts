@@ -135,9 +135,12 @@ export function readIdsRule(scan: Scan, start: number): void {
 
 const markupCharsMax = 12;
 
-/** Nothing but the marks of lists, quotations, cells and code before it on its line. */
+/** Of lists, quotations, cells and code. */
+const marks = new Set(" \t>`*|#.0123456789-".split("").map((char) => char.charCodeAt(0)));
+
+/** Nothing but marks before it on its line. */
 function beginsLine(text: string, start: number): boolean {
   let at = start;
-  while (start - at < markupCharsMax && /^[ \t>`*|#.0-9-]$/.test(text.charAt(at - 1))) at -= 1;
-  return at === 0 || text.charAt(at - 1) === "\n";
+  while (start - at < markupCharsMax && marks.has(text.charCodeAt(at - 1))) at -= 1;
+  return at === 0 || text.charCodeAt(at - 1) === 10;
 }
