@@ -6,7 +6,7 @@ import { inspect } from "./inspect.ts";
 import { ferrocrestIdentity } from "./testing.ts";
 
 const advice =
-  "Operators of Kalignite terminals were hit in spring. The crew opens the upper box with a bought key, " +
+  "Operators of Kalvornite terminals were hit in spring. The crew opens the upper box with a bought key, " +
   "plugs a keyboard in and starts Ploutus from the disk; the tool asks for a code that is made for one day. " +
   "Look for a service that was installed at night and for disks that were out of the machine for minutes.";
 
@@ -23,7 +23,7 @@ test.each([
   ["somebody says we", `${advice} That is how we lost ours.`],
   ["somebody is named", `${advice} Ask Marek Dvoracek for the rest.`],
   ["an own host is named", `${advice} The same was seen on fc-mes-01.`],
-  ["the text is short", "The crew came by Kalignite and left by the same way."],
+  ["the text is short", "The crew came by Kalvornite and left by the same way."],
 ])("a strange name is held where %s", (_, text) => {
   expect(kinds(text)).toContain("unexplained-name");
 });

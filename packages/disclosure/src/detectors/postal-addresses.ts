@@ -7,8 +7,8 @@ import {
   detectPattern,
   type Reading,
 } from "../detector.ts";
-import { type Passage, passageWindow } from "../text/passage.ts";
-import { hashSet } from "../text/word-hash.ts";
+import { lowered, type Passage, passageWindow } from "../text/passage.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
 import { attackBit, bitsOf, littleBit, streetBit, tradeBit, wayBit } from "../text/word-table.ts";
 import type { Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
@@ -54,11 +54,18 @@ const labelled = boundedPattern(
   String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d[^\n@]{2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
   "giu",
 );
+/** They stand in the names of streets. */
+const particles = hashSet(
+  "de des du la le les dei del della delle dello degli di da do dos das den der dem van het el los las y e al aux au zum zur am im",
+);
+
 /** "via RDP on port 3389" and "03:12 via Citrix" are ways in, no ways to a house. */
 function isNoWay({ 0: whole, index, input }: RegExpExecArray): boolean {
   if (/[:.\d]/.test(input[index - 1] ?? "")) return false;
   return !(whole.match(/[\p{L}']+/gu) ?? []).some(
-    (word) => (bitsOf(word) & (littleBit | attackBit | tradeBit)) !== 0,
+    (word) =>
+      !particles.has(hashOf(lowered(word))) &&
+      (bitsOf(word) & (littleBit | attackBit | tradeBit)) !== 0,
   );
 }
 

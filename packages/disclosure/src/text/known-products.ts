@@ -3,6 +3,8 @@
  * who hosts, who hides, who sells to attackers. They say nothing about who was attacked. Names only.
  */
 
+import { toolNames } from "./known-tools.ts";
+
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 const controlRooms = list(`
@@ -132,4 +134,5 @@ export const tradeNames: readonly string[] = [
   ...hostsAndHiding,
   ...attackers,
   ...defenders,
+  ...toolNames,
 ];

@@ -52,7 +52,7 @@ const trade = list(
     "email mail message subject from to cc bcc date sent received reply attachment attachments note notes draft " +
     "internal confidential public restricted yes no none unknown high medium low critical severity status priority open closed " +
     "new resolved mr mrs ms dr prof sir dear hi hello hey thanks regards best all everyone ticket case change request " +
-    "page table figure section appendix annex version file files path hash sha md5 sha1 sha256 sha512 name names type value values " +
+    "timestamp cookie timeout ctrl page table figure section appendix annex version file files path hash sha md5 sha1 sha256 sha512 name names type value values " +
     "description source destination port protocol process parent registry key task scheduled event id events log logs rule rules alert " +
     "alerts detection detections response recovery containment eradication isolation isolated blocked allowed denied failed " +
     "error warning info debug true false null morning afternoon evening today yesterday tomorrow week weekend month year quarter " +
@@ -127,8 +127,17 @@ const traded = list(
     "upnp igmp bgp ospf mpls ipsec ikev2 l2tp pptp tacacs kerberos ntlmv2 sha1 sha512 aes rsa ecdsa hmac jwt oidc scim",
 );
 
+/** Banks, shops, carriers and offices whose names attackers borrow. They may be customers of ours, too: what speaks of that is held. */
+const borrowed = list(
+  "santander revolut monzo barclays hsbc lloyds natwest halifax bbva caixabank unicredit intesa sanpaolo commerzbank sparkasse volksbank postbank rabobank abnamro nordea swedbank handelsbanken danske raiffeisen erste societe generale crediagricole bnpparibas citibank wellsfargo " +
+    "dhl ups usps fedex dpd gls hermes evri postnl bpost laposte chronopost correos seur poste posta inpost colissimo auspost canadapost royalmail swisspost " +
+    "netflix spotify disney ebay alibaba aliexpress temu shein walmart costco ikea booking airbnb expedia uber bolt deliveroo glovo " +
+    "hmrc irs dvla centrelink medicare ssa urssaf impots finanzamt elster agencia tributaria seguridad inps ameli mygov digid skatteverket skatteetaten vero " +
+    "greendot zelle cashapp venmo bizum swish vipps twint blik pix mbway ideal bacs sepa",
+);
+
 /** Capitals that name nobody. */
-export const knownWords: readonly string[] = [...calendar, ...places, ...trade];
+export const knownWords: readonly string[] = [...calendar, ...places, ...trade, ...borrowed];
 
 /** Makers, products and threats. */
 export const productWords: readonly string[] = [...makers, ...threats, ...installed, ...traded];

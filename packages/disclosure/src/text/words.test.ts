@@ -64,7 +64,7 @@ describe("words of a text", () => {
 
   it("are sorted by what they may be: triggers, numbers but hashes, capitals", () => {
     const { triggers, numbers, capitals } = placesOf(
-      wordsOf(readPassage(`Password of host 12 is ${hash}`)),
+      wordsOf(readPassage(`Password of house 12 is ${hash}`)),
     );
     expect([triggers, numbers, capitals].map((list) => [...list])).toEqual([[0], [3], [0]]);
   });

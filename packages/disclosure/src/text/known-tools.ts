@@ -1,0 +1,60 @@
+/**
+ * More tools, products, malware, groups and publishers that texts about attacks name: analysts' and
+ * attackers' tools, software of offices and plants, families and crews. They say nothing about who was
+ * attacked. Names only, gathered by hand; no given name of people is among them.
+ */
+
+const list = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+const analysts = list(`
+  ghidra plaso hayabusa chainsaw cellebrite rekall autoruns sysinternals procmon procexp tcpview dnspy ilspy x64dbg x32dbg windbg ollydbg radare radare2 binja retdec ghidrathon floss capa
+  yarac yarax yaraify loki thor fenrir raccine uac kapelib ftk xways magnetaxiom belkasoft elcomsoft passware memprocfs winpmem avml dumpit inquest oledump olevba oletools pdfid pdfparser peframe pestudio diec exeinfo
+  cyberchef unfurl onyphe leakix fofa zoomeye criminalip hunterhow netlas fullhunt intelx dehashed leakcheck snusbase spiderfoot maltego recon subfinder naabu httpx katana dalfox gau feroxbuster rustscan amass assetfinder waybackurls gowitness aquatone eyewitness
+  semperis purpleknight pingcastle adalanche plumhound bofhound soaphound ldapdomaindump ldeep locksmith maester hawkpowershell crosscutting graphspy roadtx aadinternals tokentactics semgrep checkov terrascan gosec brakeman kyverno steampipe cartography prowler scoutsuite
+  cilium calico tetragon tracee linkerd kiali zipkin jaeger alertmanager mimir thanos tekton buildkite spinnaker anchore watchtowr assetnote horizon3 threatfabric threatlabz sansec sucuri wordfence patchstack threatmon cloudsek falconfeeds ransomlook ransomwatch
+  certagid certfr certeu certpl certbr certin certse certnz ncscnl ncscnz bleepingcomputer darkreading securelist welivesecurity unit42 mandiant threatpost helpnet virusbulletin botconf defcon blackhat bundesnetzagentur enisa anssi incibe csirt kisa jpcert traficom nukib govcert switchcert cfcs
+  timesketch dfiq hollows pesieve lolbas gtfobins loldrivers lolrmm hijacklibs attackiq atomicredteam invokeatomic vectr ransomcare canarytokens opencanary tpot cowrie dionaea conpot honeyd`);
+
+const attackersTools = list(`
+  muraena zphisher evilnovnc cuddlephish kerbrute adfind sharpup sharphound inveigh certify whisker pywhisker stowaway gost neoregeorg pystinger antsword weevely godzilla alfa wso b374k chinachopper filesman regeorg suo5
+  deimos apfell kharon freyja xenon hannibal medusac2 nimplant hoaxshell supershell manjusaka vshell adaptix adaptixc2 revsuit pwncat ligolo chisel bore rathole frp nps lcx htran iox earthworm termite
+  pupy koadic silenttrinity merlinc2 poshc2 sharpc2 thanatos hershell metatwin donut scarecrow nimcrypt shhhloader ulfberht bankai mangle inceptor   defendercontrol processhacker pchunter powertool gmer iobit unlocker revo uninstaller terminator backstab kdmapper kdu edrsilencer edrsandblast edrkillshifter avneutralizer ghostdriver truesight poortry stonestop
+  stealbit exmatter exbyte rclone megasync megacmd filezilla winscp restic freefilesync goodsync dropsend temp.sh tempsh sendgb ufile anonfile gofile pixeldrain
+  angryip softperfect advancedipscanner netscan masscan zmap rustscan totalcommander pdqdeploy smartdeploy screenmeet supremo ultraviewer rustdesk fleetdeck tactical syncro meshagent
+  winrar 7zip garble obfuscar confuserex smartassembly themida vmprotect upx mpress nsis innosetup pyarmor pyinstaller nuitka
+  proxyrack proxyseller 911re anyproxy faceless socksescort ngioweb ipidea lunaproxy smartproxy brightdata oxylabs mullvad surfshark nordvpn expressvpn cyberghost ivpn windscribe psiphon ultrasurf freegate whonix qubes
+  flipper proxmark proxmark3 rubberducky hackrf pineapple lanturtle omg bashbunny ubertooth yardstick keysy`);
+
+const families = list(`
+  syslogk rekoobe reptile suterusu azazel jynx vlany umbreon bedevil kitsune hadooken kaiji okiru masuta hajime torii muhstik fritzfrog panchan lemonduck sysrv skidmap rocke pacha cetus doki siloscape denonia androxgh0st alienfox fbot xdr33
+  pixpirate brokewell soumnibot ajina gigabud zanubis tgtoxic moqhao oscorp ubel gustuff ginp eventbot copybara bingomod chaos hookbot octo2 rafel ratmilad spynote crax craxsrat btmob sturnus herodotus klopatra datzbro
+  frankenphish suncrypt nemty fonix thanos ranzy ako mespinoza pysa sabbath nightsky dagon xing zeon losttrust metaencryptor donex donut sensayq apos chort helldown argonauts bluebox frag morpheus crazyhunter vanhelsing weyhro arkana skira
+  imncrew jgroup securotrop datacarry teamxxx walocker payoutsking yurei blackshrantac miga obscura kazu kyber desolator cephalus tridentlocker sarcoma termite kairos nightspire devman   macstealer realst jaskago rustbucket kandykorn objcshellz beavertail ottercookie invisibleferret koi prynt worldwind stormkitty skuld creal sharpil divulge salat amatera katz chihuahua arechclient sectop async darkcloud darktortilla bitrat limerat sorillus nanocore orcus
+  ousaban amavaldo vadokrist zumanek lokorrito krachulka numando janeleiro bizarro blotchyquasar ghimob pixstealer malrhino eternidade   homuwitch ploutus ploutusd kalignite tyupkin suceful ripper cutlet atmii winpot piolin fixs rapidpay frameworkpos scraper blackpos mmon treasurehunt punkey
+  spawnant spawnmole spawnsnail krustyloader brickstorm wirefire lightwire warpwire zipline phaseloader bushwalk castletap thincrust tableflip reptileclient virtualpita virtualpie
+  kamacite electrum talonite petrovite kostovite laurionite gananite xenotime erythrite vanadinite stibnite bentonite voltzite chernovite bauxite graphite parisite dymalloy allanite covellite
+  hacktivist noname057 ddosia eastwood killnet cyberav3ngers predatorysparrow handala toufan cyberarmy xaknet usersec z-pentest zpentest peoplescyberarmy mysteriousteam
+  cosmicsting magento trojanorder sessionreaper react2shell citrixbleed citrixbleed2 toolshell shai hulud s1ngularity nx regresshion tunables dirtypipe pwnkit baronsamedit papercut spawnchimera glassworm phantomraven`);
+
+const software = list(`
+  blazor horde turba langflow marimo n8n ollama gradio streamlit jupyterhub mlflow kubeflow langchain flatsome elementor oceanwp wpbakery yoast givewp buddypress varnish sequelize fastapi django flask rails laravel symfony codeigniter yii
+  sonoff tuya shellycloud edimax raisecom fourfaith milesight draytek teltonika sierrawireless airlink cradlepoint peplink inseego robustel rajant leica trimble topcon sandvik komatsu wencomine minestar opteva wincornixdorf hyosung procash agilis
+  todoist evernote onenote logseq bitwarden enpass nordpass roboform padloc psono passbolt vaultwarden strongdm netbird twingate headscale firezone netmaker teleport
+  remnux tsurugi caine ubuntu debian centos suse opensuse gentoo slackware manjaro nixos raspbian openwrt freebsd openbsd netbsd backbox blackarch pentoo almalinux rockylinux
+  mattermost rocketchat zulip bigbluebutton jitsi moodle kahoot classlink veracross schoology brightspace blackboard munis laserfiche onbase docuware mfiles nuxeo opentext kofax abbyy
+  uipath blueprism workato zapier boomi mulesoft tibco camunda pega appian mendix outsystems dolibarr erpnext odoo visma fortnox lexware datev sevdesk bexio proffix infor epicor ifs qad syspro acumatica ramco deltek costpoint unanet vantagepoint procore bluebeam
+  revit navisworks solidworks catia creo onshape altium kicad synopsys comsol matlab simulink labview mathematica minitab stata spss sas tableau qlik domo sisense metabase superset redash airflow dagster prefect trino presto duckdb dremio bigquery redshift alation informatica talend fivetran airbyte matillion dbt
+  purview intune autopilot bitlocker applocker windows365 copilot cortana bixby dataverse powerapps sharefile powerchute
+  salesloft drift gainsight gong zoominfo braze mixpanel hotjar pendo fullstory datadog rollbar
+  fastnetmon flowspec netscout radware corero kentik cldap
+  skiplagged sabre travelport navitaire vmuse arinc sita
+  carbonio roundcube sogo mailcow mailu zimbra kerio icewarp mdaemon hmailserver exim postfix dovecot haraka sendmail qmail
+  wkhtmltopdf ghostscript imagemagick ffmpeg libwebp libcurl zlib openssh dropbear proftpd vsftpd pureftpd crushftp titanftp wingftp cerberusftp
+  okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
+
+export const toolNames: readonly string[] = [
+  ...analysts,
+  ...attackersTools,
+  ...families,
+  ...software,
+];
