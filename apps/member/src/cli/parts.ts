@@ -193,7 +193,14 @@ export function firstWord(args: readonly string[]): string | undefined {
 }
 
 async function reportCommands(): Promise<Add> {
-  const [draft, share, list, change, talk, recipient] = await Promise.all([
+  const [
+    { addDraftCommands },
+    { addShareCommand },
+    { addListCommands },
+    { addChangeCommands },
+    { addTalkCommands },
+    { addRecipientCommands },
+  ] = await Promise.all([
     import("./commands/report-draft.ts"),
     import("./commands/report-share.ts"),
     import("./commands/report-list.ts"),
@@ -203,24 +210,25 @@ async function reportCommands(): Promise<Add> {
   ]);
   return (program, runner) => {
     const report = addGroup(program, "report", "make, review, share, read and change reports");
-    draft.addDraftCommands(report, runner);
-    share.addShareCommand(report, runner);
-    list.addListCommands(report, runner);
-    change.addChangeCommands(report, runner);
-    talk.addTalkCommands(program, report, runner);
-    recipient.addRecipientCommands(program, report, runner);
+    addDraftCommands(report, runner);
+    addShareCommand(report, runner);
+    addListCommands(report, runner);
+    addChangeCommands(report, runner);
+    addTalkCommands(program, report, runner);
+    addRecipientCommands(program, report, runner);
   };
 }
 
 async function sightingCommands(): Promise<Add> {
-  const [own, matches, watch] = await Promise.all([
-    import("./commands/sighting.ts"),
-    import("./commands/matches.ts"),
-    import("./commands/sighting-watch.ts"),
-  ]);
+  const [{ addSightingCommands }, { addMatchListCommands }, { addSightingWatchCommands }] =
+    await Promise.all([
+      import("./commands/sighting.ts"),
+      import("./commands/matches.ts"),
+      import("./commands/sighting-watch.ts"),
+    ]);
   return (sighting, runner) => {
-    own.addSightingCommands(sighting, runner);
-    matches.addMatchListCommands(sighting, runner);
-    watch.addSightingWatchCommands(sighting, runner);
+    addSightingCommands(sighting, runner);
+    addMatchListCommands(sighting, runner);
+    addSightingWatchCommands(sighting, runner);
   };
 }
