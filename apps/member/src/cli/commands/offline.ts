@@ -130,12 +130,11 @@ async function redactFile(
   const findings = findingsOf(text, inspection.detections);
   const redacted = redactText(text, findings);
   if (shell.json) {
-    const placed = findings.map((it) => ({
-      ...it,
-      start: placeOf(it.start),
-      end: placeOf(it.end),
-    }));
-    shell.printDocument({ text: redacted, findings: placed });
+    const placed = findings.map(({ kind, start, end, why, replacement, needsReview }) => {
+      const place = { start: placeOf(start), end: placeOf(end) };
+      return { kind, ...place, why, replacement, needsReview };
+    });
+    shell.printDocument({ findings: placed, text: redacted });
   } else {
     terminal.out(manyLines(redacted));
     if (terminal.outIsTerminal && !redacted.endsWith("\n")) terminal.out("\n");

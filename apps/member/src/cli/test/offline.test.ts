@@ -13,9 +13,19 @@ import { scratch } from "./scratch.ts";
 const found = z.array(
   z.looseObject({ type: z.string(), value: z.string(), start: z.number(), context: z.string() }),
 );
-const redacted = z.object({
+/** These names and no other. */
+const redacted = z.strictObject({
   text: z.string(),
-  findings: z.array(z.looseObject({ kind: z.string(), start: z.number(), end: z.number() })),
+  findings: z.array(
+    z.strictObject({
+      kind: z.string(),
+      start: z.number(),
+      end: z.number(),
+      why: z.string(),
+      replacement: z.string(),
+      needsReview: z.boolean(),
+    }),
+  ),
 });
 
 const { folder, file } = scratch();
