@@ -62,7 +62,7 @@ Chisel and AnyDesk are kept, but are not proposed as tools: no list that comes w
 
 ## The review record
 
-It stays here, signed by the node; peers see its hash alone. Rule set \`${record.ruleSet.slice(0, 12)}…\`, hash of the
+It stays here, signed by the node; peers see its hash alone. It names the rules in force by their hash; hash of the
 text before \`${record.source.hash.slice(0, 12)}…\`, of what goes out \`${record.outgoing.slice(0, 12)}…\`, reviewer:
 ${record.reviewer.role}, ${new Date(record.openedMs).toISOString()} to ${new Date(record.approvedMs).toISOString()}.
 

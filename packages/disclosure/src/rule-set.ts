@@ -1,6 +1,8 @@
 /** The detectors in force, and the hash by which a review record names them. */
 
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { canonicalJson, toBase64Url } from "@tocsin/kernel";
 import type { Detector } from "./detector.ts";
 import { accountNames } from "./detectors/account-names.ts";
@@ -19,6 +21,7 @@ import { tickets } from "./detectors/tickets.ts";
 import { quietInTalk } from "./names/everyday-names.ts";
 import type { NameModels } from "./names/name-models.ts";
 import { subjects } from "./subjects/subjects.ts";
+import { once } from "./text/once.ts";
 
 /** The models of everyday names are those that come with Tocsin unless others are given. */
 export function detectorsBy(models?: NameModels): readonly Detector[] {
@@ -42,8 +45,40 @@ export function detectorsBy(models?: NameModels): readonly Detector[] {
 
 export const standardDetectors: readonly Detector[] = detectorsBy();
 
-/** SHA-256 over names and versions, base64url. */
+/**
+ * SHA-256, base64url, over the names and versions of the detectors and over every rule and table of this
+ * package: whoever has the same program computes the same, and no rule can change without it.
+ */
 export function ruleSetHash(detectors: readonly Detector[] = standardDetectors): string {
-  const rules = detectors.map(({ name, version }) => ({ name, version }));
-  return toBase64Url(createHash("sha256").update(canonicalJson(rules)).digest());
+  const named = detectors.map(({ name, version }) => ({ name, version }));
+  return sha256(canonicalJson({ detectors: named, rules: rulesDigest() }));
+}
+
+const rulesDigest = once(() => digestOf(ruleFiles()));
+
+/** By name, whatever order they come in. */
+export function digestOf(
+  files: Iterable<readonly [name: string, content: Uint8Array | string]>,
+): string {
+  const digests = Array.from(files, ([name, content]) => ({ name, hash: sha256(content) }));
+  digests.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return sha256(canonicalJson(digests));
+}
+
+function* ruleFiles(): Generator<readonly [name: string, content: Uint8Array]> {
+  const root = path.resolve(import.meta.dirname, "..");
+  for (const folder of ["src", "data"]) {
+    for (const entry of readdirSync(path.join(root, folder), {
+      recursive: true,
+      withFileTypes: true,
+    })) {
+      if (!entry.isFile() || entry.name.endsWith(".test.ts")) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      yield [path.relative(root, file).split(path.sep).join("/"), readFileSync(file)];
+    }
+  }
+}
+
+function sha256(content: Uint8Array | string): string {
+  return toBase64Url(createHash("sha256").update(content).digest());
 }

@@ -49,7 +49,7 @@ export const reviewRecord = z.strictObject({
   v: z.literal(1),
   /** 32 random bytes: the record's hash is public, its content is not to be guessed from it. */
   salt: hash,
-  /** SHA-256 over names and versions of the detectors. */
+  /** SHA-256 over names and versions of the detectors, and over every rule and table that they use. */
   ruleSet: hash,
   source: z.strictObject({
     /** SHA-256 of the text before. */

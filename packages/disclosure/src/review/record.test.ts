@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ruleSetHash } from "../rule-set.ts";
+import { digestOf, ruleSetHash } from "../rule-set.ts";
 import { item, reviewOf } from "../testing.ts";
 import { recordReview, reviewHash, type ReviewFacts } from "./record.ts";
 
@@ -40,5 +40,17 @@ describe("the rule-set hash", () => {
   it("changes with the version of any detector", () => {
     const detector = { name: "x", version: 1, detect: () => [] };
     expect(ruleSetHash([detector])).not.toBe(ruleSetHash([{ ...detector, version: 2 }]));
+  });
+
+  it("changes with any rule or table, whatever order they are read in", () => {
+    const files = [
+      ["src/a.ts", "1"],
+      ["data/b.bin", "2"],
+    ] as const;
+    const [a, b] = files;
+    expect(digestOf([b, a])).toBe(digestOf(files));
+    expect(digestOf([a, ["data/b.bin", "3"]])).not.toBe(digestOf(files));
+    expect(digestOf([a, ["data/c.bin", "2"]])).not.toBe(digestOf(files));
+    expect(digestOf([a])).not.toBe(digestOf(files));
   });
 });
