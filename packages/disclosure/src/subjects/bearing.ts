@@ -5,6 +5,7 @@
  */
 
 import {
+  classBits,
   familyBit,
   givenBit,
   knownBit,
@@ -19,7 +20,7 @@ import {
   plannedBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { upperFirst } from "../text/words.ts";
+import { foreignAny, letterAny, lowerAny, upperFirst } from "../text/words.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { bearingWeights, contextWeights, type Sign, signs } from "./bearing-weights.ts";
 import { continued as isContinued, explained as isExplained } from "./fragments.ts";
@@ -45,6 +46,8 @@ const leanings = placeOf("leaning");
 const plainWord = placeOf("plain-word");
 const foreignWord = placeOf("foreign-word");
 const unknownName = placeOf("unknown-name");
+const strangeWord = placeOf("strange-word");
+const plainShape = lowerAny | letterAny;
 const foreignWordsMin = 2;
 const tradeName = placeOf("trade-name");
 const personName = placeOf("person-name");
@@ -65,11 +68,9 @@ export class Bearing {
 
   /** Above 0: rather beside the point. */
   get odds(): number {
-    const names = this.counts[unknownName] ?? 0;
-    // In other languages a capital says little.
-    if (names > 0 && (this.counts[foreignWord] ?? 0) >= foreignWordsMin) {
-      this.add(unknownName, -names);
-    }
+    // In other languages a capital says little, and a word that no list has is an ordinary one.
+    const isForeign = (this.counts[foreignWord] ?? 0) >= foreignWordsMin;
+    this.#drop(isForeign ? unknownName : strangeWord);
     return this.#sum / perWeight;
   }
 
@@ -101,8 +102,15 @@ export class Bearing {
     if (leaning !== 0 && (bit & knownBit) === 0) {
       if (leaning === leaningOfForeign && !isOrdinary) this.add(foreignWord);
       else this.add(leanings, leaning - leaningMiddle);
+    } else if ((bit & classBits) === 0 && (shape & ~foreignAny) === plainShape) {
+      this.add(strangeWord);
     }
     if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) this.add(personName);
+  }
+
+  #drop(place: number): void {
+    const often = this.counts[place] ?? 0;
+    if (often > 0) this.add(place, -often);
   }
 
   /** The sum is kept as signs come: most fragments have few of them. */

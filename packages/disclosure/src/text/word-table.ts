@@ -153,7 +153,8 @@ export const wordTable: () => WordTable = once(() => {
   for (const [words, leaning] of leanings) {
     for (const hash of words.hashes) table.add(hash, leaning << leaningShift);
   }
-  // What is a word of English, too, says nothing of the language.
+  // What is a word of English, too, says nothing of the language; of two sorts the first counts.
+  const known = classBits | littleBit | (leaningMask << leaningShift);
   for (const [words, leaning] of foreignLeanings) {
     for (const hash of words.hashes) {
       if ((table.get(hash) & (classBits | littleBit)) === 0)
