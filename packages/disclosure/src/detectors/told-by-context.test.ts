@@ -43,7 +43,7 @@ describe("a text that names nobody of ours", () => {
   const note =
     "The skimmer hides in the image handler of the shop page and sends cards to a host of the attackers. " +
     "Keep a list of all scripts and alert on a new host. A courier who collects cards is always a thief. " +
-    "Asking twice costs nothing, the shops were glad of a call, and most of the cards are sold in the first week.";
+    "Most of the shops had cut their night staff before the season, and the cards are sold in the first week after the theft.";
 
   it("is held less than one that does", () => {
     expect(found(note)).toEqual([]);

@@ -157,8 +157,7 @@ export const wordTable: () => WordTable = once(() => {
   const known = classBits | littleBit | (leaningMask << leaningShift);
   for (const [words, leaning] of foreignLeanings) {
     for (const hash of words.hashes) {
-      if ((table.get(hash) & (classBits | littleBit)) === 0)
-        table.add(hash, leaning << leaningShift);
+      if ((table.get(hash) & known) === 0) table.add(hash, leaning << leaningShift);
     }
   }
   return table;
