@@ -116,11 +116,43 @@ const personaEnds = hashSet(
   "name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named spoofed the",
 );
 
+/** "Daniel from Fraud", in quotes: how somebody introduces himself. */
+const introduced = /^ (?:from|in|of|at|with) (?:the )?\p{Lu}[^"\u201d\n]{1,40}["\u201d]/u;
+const introducedCharsMax = 56;
+
 /** A name that the attacker took. */
-export function isPersona({ passage, words }: Reading, { first }: Run): boolean {
+export function isPersona({ passage, words }: Reading, { first, last }: Run): boolean {
+  if (passage.codes[(words.starts[first] ?? 0) - 1] === 34) {
+    const end = words.ends[last - 1] ?? 0;
+    if (introduced.test(passage.text.slice(end, end + introducedCharsMax))) return true;
+  }
   if (first === 0 || !personaEnds.has(words.hashes[first - 1] ?? 0)) return false;
   const start = words.starts[first] ?? 0;
   return persona.test(passage.text.slice(Math.max(0, start - personaCharsMax), start));
+}
+
+/** "Storm-0485": names of actors by their numbers. */
+export function isNumbered({ passage: { codes, text }, words }: Reading, { last }: Run): boolean {
+  const end = words.ends[last - 1] ?? 0;
+  return codes[end] === hyphen && /^-\d{3,5}(?![\p{L}\d-])/u.test(text.slice(end, end + 8));
+}
+
+/** Last word of what a company, an office or a school is called. */
+export const organisationEnds = hashSet(
+  "aerospace airlines airways aviation bank bancorp insurance assurance pharma pharmaceuticals foods energy motors steel mining railways rail systems technologies technology labs laboratories software networks telecom university college institute hospital clinic school agency ministry council authority foundation association federation holdings industries logistics shipping media press studios robotics semiconductor semiconductors electronics instruments chemicals oil gas power utilities water",
+);
+
+/** Nouns by their endings, in the languages whose nouns stand in texts about attacks. */
+const nounEnd =
+  /(?:ungen|ung|heiten|heit|keiten|keit|schaften|schaft|passwort|agentur|behorde|zugang|zugriff|massnahmen|massnahme|nummer|liste|fassung|cion|ciones|zione|zioni|cao|coes|dade|dades|mento|mentos|miento|mientos|tions?|sions?|ments?|ness|ities|isms?)$/;
+const nounCharsMin = 8;
+
+export function isNoun({ passage, words }: Reading, at: number): boolean {
+  const start = words.starts[at] ?? 0;
+  const end = words.ends[at] ?? start;
+  if (end - start < nounCharsMin || ((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0)
+    return false;
+  return nounEnd.test(lowered(passage.text.slice(start, end)));
 }
 
 /** "FlexNet Publisher 11.18", "Autopsy v4". */

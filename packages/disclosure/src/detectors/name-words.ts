@@ -80,7 +80,7 @@ function isNameWord(reading: Reading, at: number): boolean {
     if (end - start < 3 || ((words.bits[at] ?? 0) & (givenBit | familyBit)) === 0) return false;
     if (((words.bits[at] ?? 0) & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0) return false;
   } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage.text, start)) return false;
-  return !isInsideToken(passage.text, start, end);
+  return !isInsideToken(passage.text, start, end) && !isOption(reading, at);
 }
 
 /** Names in capitals come in pairs: "ROE, JANE". */
@@ -107,6 +107,14 @@ function hasNamePrefix(text: string, start: number): boolean {
   return /^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})/u.test(
     text.slice(start, start + 30),
   );
+}
+
+/** "Remove-Item -Recurse": an option of a command, not a name behind a dash at the head of a line. */
+function isOption({ passage: { codes }, words }: Reading, at: number): boolean {
+  const start = words.starts[at] ?? 0;
+  if (codes[start - 1] !== 45 || codes[start - 2] !== 32) return false;
+  const before = codes[start - 3] ?? 10;
+  return before > 32 && ((words.bits[at] ?? 0) & (givenBit | familyBit)) === 0;
 }
 
 /** Parts of paths, addresses, code and file names are not words of a sentence. */

@@ -8,6 +8,8 @@ describe("names", () => {
     ["with Willemine van de Noort today", ["person: Willemine van de Noort"]],
     ["then svetlana left", ["person: svetlana ?"]],
     ["sold to Brightmoor Bank", ["unexplained-name: Brightmoor Bank ?"]],
+    ["built for Hollis Aerospace", ["unexplained-name: Hollis Aerospace ?"]],
+    ["thanks -Magda", ["person: Magda ?"]],
     ["her name stands as 徐薇玲 here", ["person: 徐薇玲 ?"]],
   ])("are found in %j: %j", (text, expected) => {
     expect(foundIn(text)).toEqual(expected);
@@ -19,6 +21,11 @@ describe("names", () => {
     "the caller used the name Mike Delgado",
     "runs FlexNet Publisher 11.18",
     "Timesheets were late",
+    "seen with Storm-0485 and others",
+    "he ran Remove-Item -Recurse on the share",
+    'a voice said "Daniel from Fraud Desk" and asked for codes',
+    "the kit has Encryptors for both",
+    "the same Gegenmassnahme in all",
   ])("are none of ours in %j", (text) => {
     expect(foundIn(text)).toEqual([]);
   });

@@ -28,9 +28,12 @@ import {
   isAttackers,
   isDerived,
   isFollowedByVerb,
+  isNoun,
+  isNumbered,
   isPersona,
   isVersioned,
   opensSentence,
+  organisationEnds,
   productEnds,
   type Run,
 } from "./name-context.ts";
@@ -43,7 +46,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 4,
+    version: 5,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -282,13 +285,23 @@ function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, l
   return count;
 }
 
+const unexplained = verdict("unexplained-name", "A name that no list explains.", true);
+
+/** "Collins Aerospace": called after somebody, and no person. */
+function isOrganisation({ hashes }: Words, { last }: Run, count: Count): boolean {
+  if (count.rareGiven > 0 || count.rareFamily + count.unknown === 0) return false;
+  return organisationEnds.has(hashes[last - 1] ?? 0);
+}
+
 function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefined {
   const { words } = reading;
   const length = run.last - run.first;
   const count = countOf(reading.passage.text, words, run);
   const isTold = isAttackers(words, run);
-  if (isTold === "attacker" || isPersona(reading, run)) return undefined;
+  if (isTold === "attacker" || isPersona(reading, run) || isNumbered(reading, run))
+    return undefined;
   if (isTold === "called" && count.rareGiven === 0 && length < 2) return undefined;
+  if (length >= 2 && isOrganisation(words, run, count)) return unexplained;
   if (length >= 2) {
     const isPerson =
       count.rareGiven > 0
@@ -314,7 +327,8 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   // Where most words are unknown, a capital alone is a noun's or a sentence's.
   if (count.unknown === 1 && length === 1 && isArtefact(words, run)) return undefined;
   if (count.unknown === 1 && isForeignNear(words, run.first)) return undefined;
-  if (count.unknown > 0) return verdict("unexplained-name", "A name that no list explains.", true);
+  if (count.unknown === 1 && length === 1 && isNoun(reading, run.first)) return undefined;
+  if (count.unknown > 0) return unexplained;
   const isMaker = count.tradeGiven > 0 && !isFollowedByVerb(words, run.last);
   if (
     count.given > 0 &&

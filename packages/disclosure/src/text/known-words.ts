@@ -136,8 +136,21 @@ const borrowed = list(
     "greendot zelle cashapp venmo bizum swish vipps twint blik pix mbway ideal bacs sepa",
 );
 
+/** Nouns of those who defend, which general lists do not have. */
+const craft = list(
+  "timeouts auth recurse exfil encryptor encryptors decryptor decryptors bots hacktivist hacktivists webshell webshells webhook webhooks netflow eventid logons cron crontab keyloggers honeypots backend frontend callbacks handshakes " +
+    "ciphertext plaintext regex parsers botnets stagers beaconing playbooks runbook runbooks dashboards changelog readme configs addon addons bootloader rootkits daemons sockets checksums nonces keystore keystores wildcards " +
+    "blocklist blocklists allowlist allowlists denylist whitelist blacklist greylist sinkhole sinkholes sinkholed takedown takedowns typosquat typosquatting homoglyph punycode pretexting observables sightings workaround workarounds " +
+    "hotfix hotfixes backport failover misconfiguration misconfigured deserialisation deserialization obfuscator scrapers stealers clippers cryptojacking wallets mixers cashout mules doxing doxxing defacements ddos scanners crawlers " +
+    "logout signup signin onboarding offboarding provisioning deprovisioning lockout lockouts lockdown passkeys passphrase authenticators mailboxes inbox outbox autoforward autoforwarding shortlink shortlinks redirector vlan vlans " +
+    "subnet subnets microsegmentation jumphost jumpbox baselines offsite heuristics bulletins whitepaper writeup writeups teardown takeaways tldr howto walkthrough cheatsheet checklists",
+);
+
 /** Capitals that name nobody. */
-export const knownWords: readonly string[] = [...calendar, ...places, ...trade, ...borrowed];
+export const knownWords: readonly string[] = [
+  ...[...calendar, ...places, ...trade, ...borrowed],
+  ...craft,
+];
 
 /** Makers, products and threats. */
 export const productWords: readonly string[] = [...makers, ...threats, ...installed, ...traded];
