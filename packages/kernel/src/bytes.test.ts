@@ -34,6 +34,7 @@ describe("bytes", () => {
     fc.assert(
       fc.property(bytes, (it) => {
         expect(toBase64Url(it)).toBe(Buffer.from(it).toString("base64url"));
+        expect(toBase64(it)).toBe(Buffer.from(it).toString("base64"));
         expect(toHex(it)).toBe(Buffer.from(it).toString("hex"));
       }),
     );
