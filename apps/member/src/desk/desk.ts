@@ -64,7 +64,7 @@ export interface Desk extends AsyncDisposable {
   setProfile(profile: CompanyProfile): Promise<void>;
   readonly learnProfile: Profile["learn"];
   /** Told when somebody is at the console: the first text will find its thread ready. */
-  readonly inspector: Pick<Inspector, "warm">;
+  readonly inspector: Pick<Inspector, "warm" | "onStart">;
   newDraft(request: DraftRequest): Promise<Draft>;
   amend(id: string): Promise<Draft>;
   share(id: string, outgoingHash: string): Promise<ReportView>;

@@ -73,7 +73,7 @@ async function start(
   ]);
   const log = http.createLog(pino(http.logOptions("member", shell.clock), pino.destination(2)));
   const member = await startMember(config, { log, state });
-  holdLittleMemory();
+  holdLittleMemory(member);
   // Ends this process when everything is closed; a second signal ends it at once.
   ending.default({ logger: false }, () => member[Symbol.asyncDispose]());
   return member;

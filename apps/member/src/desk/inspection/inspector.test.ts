@@ -37,6 +37,25 @@ describe("inspection in a thread", () => {
     expect(slept.filter((ms) => ms < 5000)).toHaveLength(1);
   });
 
+  test("tells when its thread starts and has given its first answer", async () => {
+    const told: boolean[] = [];
+    let isLate = false;
+    const clock = {
+      now: () => 0,
+      sleep: (ms: number, signal?: AbortSignal) =>
+        isLate ? Promise.resolve() : systemClock.sleep(ms, signal),
+    };
+    await using inspector = createInspector({ ...ports, clock });
+    inspector.onStart((isStarting) => told.push(isStarting));
+    await inspector.judge("note", "x");
+    await inspector.judge("note", "x");
+    expect(told).toEqual([true, false]);
+    isLate = true;
+    await expect(inspector.judge("note", "x")).rejects.toThrow();
+    await expect(inspector.judge("note", "x")).rejects.toThrow();
+    expect(told).toEqual([true, false, true, false]);
+  });
+
   test("knows the assumed profile at the first text, and again after the thread was idle", async () => {
     let isIdle = false;
     const clock = {

@@ -18,6 +18,8 @@ const idleMsMax = 5 * 60_000;
 const warmAfterMs = 1500;
 /** Words that nobody wrote: what reads them is there for the first real ones. */
 const warmText = "The loader beacons to gate.example at 192.0.2.1.";
+/** Of the part of the thread's heap that is for what is short-lived; the engine would take 30 MB more. */
+const youngMbMax = 8;
 /** Texts that may wait; more are refused with `too-busy`. */
 const waitingMax = 64;
 
@@ -30,6 +32,8 @@ export interface Inspector extends AsyncDisposable {
   assume(profile: CompanyProfile): void;
   /** Somebody is there: the thread is ready before the first text comes. */
   warm(): void;
+  /** Told when a thread begins to start, and when it has given its first answer or is gone. */
+  onStart(listener: (isStarting: boolean) => void): void;
   /** For all that is asked from now on. */
   useProfile(profile: CompanyProfile): Answer<"useProfile">;
   /** Throws `inspection-failed`, `too-busy`. */
@@ -64,6 +68,8 @@ class ThreadInspector implements Inspector {
   #isClosed = false;
   #idle = new AbortController();
   #warming: AbortController | undefined;
+  #isStarting = false;
+  #tellStart: (isStarting: boolean) => void = () => undefined;
 
   constructor(ports: InspectorPorts) {
     this.#ports = ports;
@@ -87,6 +93,10 @@ class ThreadInspector implements Inspector {
     if (signal.aborted || this.#worker !== undefined) return;
     // Whatever is wrong with the thread, the first real text says it.
     await this.propose(warmText, 0).catch(() => undefined);
+  }
+
+  onStart(listener: (isStarting: boolean) => void): void {
+    this.#tellStart = listener;
   }
 
   useProfile(profile: CompanyProfile): Answer<"useProfile"> {
@@ -131,6 +141,7 @@ class ThreadInspector implements Inspector {
     const late = clock.sleep(deadlineMs, done.signal).then(() => undefined);
     const first = await Promise.race([reply, late]);
     done.abort();
+    this.#setStarting(false);
     if (first === undefined) {
       await this.#drop("deadline");
       throw new TocsinError("inspection-failed", { detail: "deadline" });
@@ -144,8 +155,10 @@ class ThreadInspector implements Inspector {
   #running(): Worker {
     if (this.#worker !== undefined) return this.#worker;
     const { ignoredBenignLists, benignFolder } = this.#ports;
+    this.#setStarting(true);
     const worker = new Worker(new URL("./inspection-thread.ts", import.meta.url), {
       workerData: { ignoredBenignLists: [...ignoredBenignLists], benignFolder },
+      resourceLimits: { maxYoungGenerationSizeMb: youngMbMax },
     });
     this.#worker = worker;
     worker.on("message", (reply: Reply) => this.#waiting.shift()?.settle(reply));
@@ -165,6 +178,12 @@ class ThreadInspector implements Inspector {
     return worker;
   }
 
+  #setStarting(isStarting: boolean): void {
+    if (this.#isStarting === isStarting) return;
+    this.#isStarting = isStarting;
+    this.#tellStart(isStarting);
+  }
+
   async #endWhenIdle(): Promise<void> {
     if (this.#isClosed) return;
     this.#idle.abort();
@@ -178,6 +197,7 @@ class ThreadInspector implements Inspector {
     const worker = this.#worker;
     if (worker === undefined || (only !== undefined && only !== worker)) return;
     this.#worker = undefined;
+    this.#setStarting(false);
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { settle } of waiting) settle({ ok: false, detector: why });
