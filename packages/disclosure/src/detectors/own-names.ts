@@ -3,25 +3,17 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { GluedHit } from "../identity/glued-index.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
-import { lowered, type Passage } from "../text/passage.ts";
-import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
-import {
-  attackBit,
-  bitsOf,
-  classBits,
-  knownBit,
-  machineBit,
-  tradeBit,
-} from "../text/word-table.ts";
+import { lowered } from "../text/passage.ts";
+import { hashOfCodes } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
-import { makerBefore, opensSentence } from "./name-context.ts";
+import { isCapital, isMeant, isOfAnother } from "./meant-names.ts";
 
 /** Inside a longer word a name of so many letters is no chance. */
 const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 6,
+  version: 7,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
@@ -44,32 +36,6 @@ export const ownNames: Detector = {
     return [...found, ...productCodes(reading)];
   },
 };
-
-const threats = new Set(["malware", "tool", "actor"]);
-
-/** "Cobalt Strike", "SolarWinds Orion", where the own name is only a word of it. */
-function isOfAnother(
-  { passage, observations }: Reading,
-  start: number,
-  end: number,
-  { needsCapital, isInitials }: OwnTerm,
-): boolean {
-  if (isInitials === true) return false;
-  const isName = (bitsOf(passage.text.slice(start, end)) & tradeBit) !== 0;
-  if (needsCapital !== true && !isName) return false;
-  if (implantBehind.test(passage.text.slice(end, end + nearCharsMax))) return true;
-  const before = /([A-Za-z0-9]{2,24}) $/.exec(passage.text.slice(Math.max(0, start - 25), start));
-  if (before !== null && makerBefore.has(hashOf(lowered(before[1] ?? "")))) return true;
-  const span = passage.spanOf(start, end);
-  const length = span.end - span.start;
-  return observations.some(
-    (it) =>
-      threats.has(it.type) &&
-      it.start <= span.start &&
-      it.end >= span.end &&
-      it.end - it.start > length,
-  );
-}
 
 /** "TK-92A" where the profile has "TK-88". */
 function productCodes({ identity, passage, words }: Reading): Detection[] {
@@ -116,8 +82,6 @@ function isSure(hit: GluedHit<OwnTerm>): boolean {
   return hit.letters >= sureLettersMin || (hit.isWhole && !hit.isSpread);
 }
 
-const isCapital = (text: string, at: number): boolean => /\p{Lu}/u.test(text[at] ?? "");
-
 /** Letters of an own name that is an ordinary word: only spread out, they are no chance. */
 function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<OwnTerm>): boolean {
   return (
@@ -132,54 +96,6 @@ function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<O
 function isTwoMentions(text: string, { start, end, value }: GluedHit<OwnTerm>): boolean {
   const isOfPerson = value.kind === "person" || value.kind === "username";
   return isOfPerson && /\s[(<[]/.test(text.slice(start, end));
-}
-
-const implantBehind =
-  /^[ -]\(?(?:the )?(?:implant|payload|traffic|interval|beacon|c2|sleep|config|dll|shellcode|loader|malware|stager|callback|listener|worm|trojan|ransomware|backdoor|botnet|stealer|tool|rat|keylogger|dropper|wiper|rootkit|spyware|kit)\b/i;
-const implantBefore =
-  /\b(?:cobalt strike|malware|implant|ransomware|trojan|worm|backdoor|stealer|loader|an?|no|another|each|every|one|more) ['"]?$/i;
-const nearCharsMax = 24;
-
-/** Beside the words of attacks and machines. */
-const plainBehind = hashSet(
-  "to access tool tools transfer mode type style based step steps chain path point points code format version value values field request reply error failed",
-);
-
-/** "Relay access denied", "Lateral movement": the first word of a sentence before one of attacks and machines. */
-function isPlainOpening(codes: Uint16Array, text: string, start: number, end: number): boolean {
-  const isBehindNumber = /\d $/.test(text.slice(Math.max(0, start - 2), start));
-  if (!isBehindNumber && !opensSentence(codes, start)) return false;
-  // "Kilde: CISA" is the word for a source.
-  if (text[end] === ":" && (bitsOf(text.slice(start, end)) & classBits) === 0) return true;
-  const next = /^[ -]([a-z]{2,20})(?![\p{L}\d])/u.exec(text.slice(end, end + 24))?.[1];
-  if (next === undefined) return false;
-  return plainBehind.has(hashOf(next)) || (bitsOf(next) & (attackBit | machineBit)) !== 0;
-}
-
-const protocolBefore = /(?:\bproto(?:col)?[=: ]"?|[="]|\b(?:over|raw|plain|port) |\d[/ ])$/i;
-const protocolBehind =
-  /^(?:[ /:]\d|[/"]|-(?:ACK|SYN)| (?:ports?|flags?|resets?|syn|packets?|connections?|sessions?|streams?|scans?|traffic)\b)/i;
-
-/** "proto=TCP", "TCP 443", of a company whose initials are so. */
-function isProtocol(text: string, start: number, end: number): boolean {
-  if ((bitsOf(text.slice(start, end)) & (knownBit | tradeBit)) === 0) return false;
-  const before = text.slice(Math.max(0, start - nearCharsMax), start);
-  return protocolBefore.test(before) || protocolBehind.test(text.slice(end, end + nearCharsMax));
-}
-
-function isMeant(
-  { codes, text }: Passage,
-  start: number,
-  end: number,
-  { needsCapital, isInitials }: OwnTerm,
-): boolean {
-  if (needsCapital !== true) return true;
-  if (!isCapital(text, start)) return false;
-  if (isInitials === true && !isCapital(text, end - 1)) return false;
-  if (implantBehind.test(text.slice(end, end + nearCharsMax))) return false;
-  if (isInitials === true && isProtocol(text, start, end)) return false;
-  if (isInitials !== true && isPlainOpening(codes, text, start, end)) return false;
-  return !implantBefore.test(text.slice(Math.max(0, start - nearCharsMax), start));
 }
 
 const legalFormBehind =

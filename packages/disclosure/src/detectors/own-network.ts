@@ -16,6 +16,10 @@ const urlCharsMax = 2048;
 const internalTops = hashSet(
   "local internal corp lan intra intranet home localdomain private ad dmz",
 );
+/** What ends files and no domain. */
+const fileTops = hashSet(
+  "exe dll sys ps1 psm1 msi bat cmd vbs jar php asp aspx jsp hta lnk iso docx xlsx pdf",
+);
 const dotCode = 46;
 
 export const ownNetwork: Detector = {
@@ -184,6 +188,7 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
   if (internalTops.has(hashOf(top))) {
     return { kind: "internal-url", why: "A name of an internal network.", needsReview: false };
   }
+  if (fileTops.has(hashOf(top))) return undefined;
   const alike = identity.resemblance(name);
   if (alike === undefined || canonicalise("domain", name) === undefined) return undefined;
   return {

@@ -57,7 +57,8 @@ export function withCapital(term: NamedTerm): NamedTerm {
 /** An ordinary word, of English or of those that companies are called after elsewhere. */
 export function isWordOrName(text: string): boolean {
   return (
-    (bitsOf(text) & ordinaryBit) !== 0 || namesThatAreWords.has(hashOf(readPassage(text).lower))
+    (bitsOf(text) & (ordinaryBit | knownBit | tradeBit)) !== 0 ||
+    namesThatAreWords.has(hashOf(readPassage(text).lower))
   );
 }
 
