@@ -287,10 +287,11 @@ function countOf(text: string, { bits, shapes, starts, ends }: Words, { first, l
 
 const unexplained = verdict("unexplained-name", "A name that no list explains.", true);
 
-/** "Collins Aerospace": called after somebody, and no person. */
-function isOrganisation({ hashes }: Words, { last }: Run, count: Count): boolean {
-  if (count.rareGiven > 0 || count.rareFamily + count.unknown === 0) return false;
-  return organisationEnds.has(hashes[last - 1] ?? 0);
+/** "Collins Aerospace": called after somebody, and no person; "Danielle Steel" is one. */
+function isOrganisation({ hashes, bits }: Words, { last }: Run, count: Count): boolean {
+  if (count.rareGiven + count.rareFamily + count.unknown === 0) return false;
+  const isFamily = ((bits[last - 1] ?? 0) & familyBit) !== 0;
+  return organisationEnds.has(hashes[last - 1] ?? 0) && !(isFamily && count.given > 0);
 }
 
 function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefined {
