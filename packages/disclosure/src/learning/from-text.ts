@@ -26,6 +26,20 @@ const legal = boundedPattern(
   String.raw`\b((?:\p{Lu}[\p{L}\d&'.-]{1,30},? ){1,4}(?:${forms}))(?![\p{L}\d])`,
   "gu",
 );
+/** "Northmere Mutual Ltd (NMI)" */
+const shortened = boundedPattern(
+  String.raw`(?:${forms})\.? \(["“]?([A-Z][A-Za-z]{0,3}[A-Z&]{1,4})["”]?\)`,
+  "gu",
+);
+const person = String.raw`\p{Lu}\p{Ll}{1,20}(?: \p{Lu}\.)? (?:(?:van|von|de|di|da|der|den|le|la|Mc|O')[ ]?){0,2}\p{Lu}[\p{L}'-]{1,24}`;
+const office = String.raw`(?:[Cc]hief \p{L}{2,15}(?: [Oo]fficer)?|C[EFTIO]O|CISO|[Cc]hair(?:man|woman|person)?|[Pp]resident|[Ff]ounder|[Mm]anaging [Dd]irector|[Dd]irector|[Ss]pokes(?:man|woman|person)|[Hh]ead of \p{L}{2,20}(?: \p{Ll}{2,15})?)`;
+/** "Chief Executive Helen Strand", "Helen Strand, Chief Executive" */
+const officer = boundedPattern(String.raw`(?<![\p{L}])${office}:?,? (${person})(?![\p{L}])`, "gu");
+const inOffice = boundedPattern(
+  String.raw`(?<![\p{L}])(${person}), (?:our |the )?${office}(?![\p{L}])`,
+  "gu",
+);
+
 const copyright = boundedPattern(
   String.raw`(?:©|\(c\)|\bCopyright)[ ]{0,2}(?:\d{4}(?: ?[-–] ?\d{4})?,? )?(?:by )?(\p{Lu}[\p{L}\d&' -]{2,60})`,
   "gu",
@@ -47,6 +61,14 @@ export function learnFromText(whole: string, into: Collected): void {
   each(text, legal, (name) => {
     into.add("names", name, "It has a legal form.", 0);
   });
+  each(text, shortened, (name) => {
+    into.add("names", name, "It stands for a name with a legal form.", 0);
+  });
+  for (const pattern of [officer, inOffice]) {
+    each(text, pattern, (name) => {
+      into.add("people", name, "The text says what office this person has.");
+    });
+  }
   each(text, copyright, (name) => {
     into.add(
       "names",

@@ -17,6 +17,8 @@ const usual = new Set(
   ),
 );
 
+const leadThere = "Names of our zones lead there.";
+
 export function isZone(text: string): boolean {
   const head = text.slice(0, 20_000);
   return /^\$(?:ORIGIN|TTL)\s/im.test(head) || /\sIN\s{1,20}SOA\s/i.test(head);
@@ -46,8 +48,10 @@ export function learnFromZone(text: string, into: Collected): void {
       into.add("domains", name, "A zone of ours.", 0);
     if (/^(?:A|AAAA|CNAME)$/i.test(type)) learnHost(name, origin, into);
     if (/^A$/i.test(type) && canonicalise("ipv4", value) !== undefined) addresses.push(value);
+    const long = /^AAAA$/i.test(type) ? canonicalise("ipv6", value) : undefined;
+    if (long !== undefined) into.add("ranges", `${long}/128`, leadThere);
   }
-  addAddresses(addresses, "Names of our zones lead there.", into);
+  addAddresses(addresses, leadThere, into);
 }
 
 function fullName(owner: string, origin: string): string {

@@ -60,6 +60,22 @@ Write to Jane Roe, head of sales: sales@quillmere.example.
 © 2019-2024 Quillmere Hotels GmbH. All rights reserved.`;
 
 describe("a profile is learned", () => {
+  it("from a site: short forms behind a name, and people by their office", () => {
+    const page =
+      "Quillmere Hotels Ltd (QMH) is led by Chief Executive Helena Strandgut. Omar van Idrisholm, CFO, joined.";
+    expect(learned(page, "names")).toContain("QMH");
+    expect(learned(page, "people")).toEqual(
+      expect.arrayContaining(["Helena Strandgut", "Omar van Idrisholm"]),
+    );
+    expect(learned("a director (QMH) wrote the Chief Executive Summary", "names")).toEqual([]);
+    expect(learned("a director (QMH) wrote the Chief Executive Summary", "people")).toEqual([]);
+  });
+
+  it("from a zone: addresses of IPv6 too", () => {
+    const more = `${zone}vpn IN AAAA 2001:DB8:5:0::71\nbad IN AAAA 2001::5::1\n`;
+    expect(learned(more, "ranges")).toContain("2001:db8:5::71/128");
+  });
+
   it("from a directory: people, mail domains, sites, computers", () => {
     expect(learned(ldif, "people")).toEqual(["Jane Roe", "José Pereira"]);
     expect(learned(ldif, "domains")).toEqual(["quillmere.example"]);
