@@ -8,7 +8,10 @@ describe("names", () => {
     ["with Willemine van de Noort today", ["person: Willemine van de Noort"]],
     ["then svetlana left", ["person: svetlana ?"]],
     ["sold to Brightmoor Bank", ["unexplained-name: Brightmoor Bank ?"]],
-    ["built for Collins Aerospace", ["unexplained-name: Collins Aerospace ?"]],
+    [
+      "The ransomware stopped servers of Collins Aerospace and the VPN.",
+      ["unexplained-name: Collins Aerospace ?"],
+    ],
     ["thanks -Magda", ["person: Magda ?"]],
     ["her name stands as 徐薇玲 here", ["person: 徐薇玲 ?"]],
   ])("are found in %j: %j", (text, expected) => {
