@@ -204,6 +204,7 @@ describe("a standing approval", () => {
     const added = await a.post("standing-approvals", { terms, passphrase });
     const { id: standing } = parseMessage(standingView, added.value).signed.approval;
     expect((await fromSource("mail")).approval.state).toBe("waiting");
+    expect((await a.ask("GET", "standing-approvals/none/uses")).status).toBe(404);
     const revoke = (words: string) =>
       a.post(`standing-approvals/${standing}/revoke`, { passphrase: words });
     expect((await revoke("not counsel's own")).status).toBe(403);

@@ -68,7 +68,10 @@ export function createStandingApprovals(ports: StandingPorts): StandingApprovals
       if (!(await store.revoke(id, clock.now()))) throw new TocsinError("wrong-state");
       return one(id);
     },
-    uses: (id) => store.uses(id),
+    uses: async (id) => {
+      await one(id);
+      return store.uses(id);
+    },
     covering: async (it) => {
       const covers = ({ signed, revokedMs, uses }: StandingView): boolean =>
         revokedMs === null &&
