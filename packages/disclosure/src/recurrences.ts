@@ -28,7 +28,7 @@ export function recurrences(
   found: readonly Detection[],
 ): Detection[] {
   const text = passage.original;
-  const dates = birthDates(text, found);
+  const dates = [...birthDates(text, found), ...wholeNames(text, found)];
   const names = found.filter(({ kind }) => kind === "person" || kind === "username");
   if (names.length === 0) return dates;
   const parts = partsOf(text, names, words);
@@ -124,9 +124,41 @@ function addAccounts(
   return count;
 }
 
+const initialsBefore =
+  /(?<![\p{L}\d.])(?:(?:\p{Lu}\.[ -]?){1,3}|(?:pan[aiu\u00ed]?|feue?|M(?:me|ME|lle)|Ma\u00eetre|[Ss]ig(?:\.|ra|\.ra|nora?)|[Dd]on|[Dd]o\u00f1a|[Dd]ona|Hr\.?|Fr\.|Frau|Herrn?|[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.|herra|rouva|fru|Bc\.|Ing\.|Mgr\.|JUDr\.|MUDr\.|Ms|Mr|Mrs) (?:\p{Lu}\. ?){0,2})$/u;
+const initialsCharsMax = 16;
+const initialBehind = /^ \p{L}\.(?=[\s,;)]|$)/u;
+/** What ends the name of a house or an office, and is an ordinary word. */
+const officeBehind =
+  /^ (?:Office|Agency|Authority|Ministry|Department|Bank|Group|Council|University|School|Cent(?:er|re)|Services?|Systems|Security|Networks?|Foundation|Society|Institute|Clinic|Hospital|Foods|Farms|Partners|Holdings?|Logistics|Shipping|Lines|Airlines|Energy|Power|Water|Steel|Motors|Stores|Markets?|Insurance|Capital|Trust)(?![\p{L}\d])/u;
+const behindNameMax = 16;
+
+/** With the initials and the title before a name, and with the last word of an office's. */
+function wholeNames(text: string, found: readonly Detection[]): Detection[] {
+  const more: Detection[] = [];
+  for (const one of found) {
+    const { kind, start, end } = one;
+    if (kind === "person" || kind === "unexplained-name") {
+      const before = initialsBefore.exec(text.slice(Math.max(0, start - initialsCharsMax), start));
+      const behind = /^\p{Ll}/u.test(text.slice(start, end))
+        ? initialBehind.exec(text.slice(end, end + 4))
+        : null;
+      const isHouse = kind === "unexplained-name";
+      const office = isHouse ? officeBehind.exec(text.slice(end, end + behindNameMax)) : behind;
+      if (before === null && office === null) continue;
+      more.push({
+        ...one,
+        start: start - (before?.[0].length ?? 0),
+        end: end + (office?.[0].length ?? 0),
+      });
+    }
+  }
+  return more;
+}
+
 const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 const date = new RegExp(
-  String.raw`^[\s,;:|("'-]{1,4}(?:\*|born |b\. ?|geb\. ?|dob:? ?)?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|\d{1,2}\.? (?:${months})[a-z]{0,6}\.? (?:19|20)\d{2}|(?:${months})[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d{2})(?!\d| ?\d{1,2}:|T\d)`,
+  String.raw`^[\s,;:|("'-]{1,4}(?:\*|born |b\. ?|geb\. ?|dob:? ?)?(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:(?:19|20)\d{2}|\d{2})|\d{1,2}\.? (?:${months})[a-z]{0,6}\.? (?:19|20)\d{2}|(?:${months})[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d{2})(?!\d| ?\d{1,2}:|T\d)`,
   "i",
 );
 const behindCharsMax = 32;
@@ -164,8 +196,11 @@ function besideName(
 function birthDates(text: string, found: readonly Detection[]): Detection[] {
   const dates: Detection[] = [];
   for (const { kind, start, end } of found) {
+    const isInitialed = /\p{Lu}\. $/u.test(text.slice(Math.max(0, start - 3), start));
     const isName =
-      kind === "person" || (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
+      kind === "person" ||
+      (kind === "unexplained-name" && isInitialed) ||
+      (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
     if (!isName) continue;
     besideName(text, end, (from, to, cell) => {
       dates.push({
@@ -179,7 +214,9 @@ function birthDates(text: string, found: readonly Detection[]): Detection[] {
     const match = date.exec(text.slice(end, end + behindCharsMax));
     const written = match?.[1];
     if (match === null || written === undefined) continue;
-    const year = Number(/(?:19|20)\d{2}/.exec(written)?.[0] ?? 0);
+    const isShort =
+      (kind === "person" || isInitialed) && /^\d{1,2}[./]\d{1,2}[./]\d{2}$/.test(written);
+    const year = isShort ? bornFrom : Number(/(?:19|20)\d{2}/.exec(written)?.[0] ?? 0);
     if (year < bornFrom || year > bornUntil) continue;
     const from = end + match[0].length - written.length;
     dates.push({

@@ -42,6 +42,24 @@ export function lineNames({ passage, lines }: Reading): Detection[] {
   return found;
 }
 
+const initialsAlone =
+  /\n[ \t]{0,4}(?:- ?|-- ?)?((?:\p{Lu}\. ?){1,3})(?:[ \t]*[-\u2013]{1,2} ?[+(]?\d[\d ().-]{4,20})?\s{0,4}$/u;
+const endCharsMax = 48;
+
+/** "S. L." alone in the last line signs. */
+export function signingInitials({ passage }: Reading): Detection[] {
+  const { text } = passage;
+  const from = Math.max(0, text.length - endCharsMax);
+  const match = initialsAlone.exec(text.slice(from));
+  const name = match?.[1]?.trimEnd();
+  if (match === null || name === undefined) return [];
+  const start = from + match.index + match[0].indexOf(name);
+  const why = "Initials that sign.";
+  return [
+    { ...passage.spanOf(start, start + name.length), kind: "person", why, needsReview: true },
+  ];
+}
+
 const timed =
   /^(\p{L}[\p{L}\d._-]{1,23}) {1,3}\[?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?(?=[ \n]|$)/u;
 const timedCharsMax = 48;

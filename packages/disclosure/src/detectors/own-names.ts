@@ -112,10 +112,20 @@ function detection(
     passage.text[start - 1] === "@" && !/[\w.]/.test(passage.text[start - 2] ?? "")
       ? start - 1
       : start;
+  const listed = kind === "company-name" ? listedBefore(passage.text, start) : 0;
   let to = wholeName(passage.text, end, kind);
   if (from < start)
     to += /^[/-][\w.-]{1,40}/.exec(passage.text.slice(to, to + 42))?.[0].length ?? 0;
-  return { ...passage.spanOf(from, to), kind, why: `It is ${why}.`, needsReview };
+  // "ROE-DC02$" is the account of a machine.
+  if (passage.text[to] === "$" && kind.startsWith("company-")) to += 1;
+  return { ...passage.spanOf(from - listed, to), kind, why: `It is ${why}.`, needsReview };
+}
+
+/** "TSX: ROEC": where its shares are traded. */
+function listedBefore(text: string, start: number): number {
+  const exchange =
+    /\b(?:NYSE|NASDAQ|Nasdaq|TSXV?|LSE|AIM|ASX|NZX|OTC|SIX|JSE|BSE|NSE|HKEX|SGX|XETRA|Xetra|Euronext|OMX)(?: ?[:/] ?| )$/;
+  return exchange.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0;
 }
 
 /** With the legal form, the number or the possessive that belongs to it. */

@@ -15,7 +15,7 @@ import {
 } from "../text/word-table.ts";
 import { digitAny, letterAny, markBreak, upperFirst } from "../text/words.ts";
 import { by, doneBy, greetings, labels, signOffs, to, wrote, titles } from "./person-words.ts";
-import { lineNames, smallTitled, timedSpeakers } from "./line-names.ts";
+import { lineNames, signingInitials, smallTitled, timedSpeakers } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 
 const nameWordsMax = 5;
@@ -47,7 +47,7 @@ export const persons: Detector = {
     }
     addressed(reading, found);
     speakers(reading, found);
-    found.push(...lineNames(reading), ...timedSpeakers(reading));
+    found.push(...lineNames(reading), ...timedSpeakers(reading), ...signingInitials(reading));
     return found.filter((it) => !reading.isExplained(it));
   },
 };

@@ -73,7 +73,7 @@ const siteWords = new Set(
   (
     "campus mill plant office offices site factory works depot hospital clinic branch warehouse yard shop " +
     "headquarters hq centre center hub terminal refinery lab laboratory data store facility building mine farm " +
-    "station tower house park complex hall school college base port dock"
+    "general infirmary airport farm station tower house park complex hall school college base port dock"
   ).split(" "),
 );
 
