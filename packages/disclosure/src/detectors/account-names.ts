@@ -9,6 +9,8 @@ import {
 } from "../detector.ts";
 import { type Passage, passageWindow, type Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { digitAny, type Words } from "../text/words.ts";
 import { calledHosts } from "./host-forms.ts";
 import {
   accountBit,
@@ -73,7 +75,7 @@ export const accountNames: Detector = {
   name: "account-names",
   version: 5,
   detect(reading) {
-    const forms = [inPaths, called, marked, accountForms];
+    const forms = [inPaths, called, besideWords, marked, accountForms];
     return forms
       .flatMap((find) => find(reading))
       .filter(
@@ -129,11 +131,6 @@ function called(reading: Reading): Detection[] {
     (window) => [
       ...find(window, labelled, "A value that is called a user.", true),
       ...find(window, spoken, "A word that is called an account.", true),
-      ...inRows(window),
-      ...calledHosts(window),
-      ...[roleBefore, ownSession].flatMap((pattern) =>
-        detectPattern(window, pattern, spokenAs, ([, name = ""]) => isUnknown(name)),
-      ),
     ],
     true,
   );
@@ -153,6 +150,56 @@ function isUnknown(name: string): boolean {
   const word = name.replace(/\d+$/, "");
   if (wordEnd.test(word)) return false;
   return (bitsOf(word) & (classBits | littleBit)) === 0 && isPersonal(name);
+}
+
+/** Between such a word and the account: "account named", "compte de". */
+const fillers = hashSet("named called de del von du nom");
+const namesChars = 160;
+const hostChars = 60;
+
+/** Windows are cut only where the words beside an account's word let one of the patterns hold. */
+function besideWords({ passage, words, places }: Reading): Detection[] {
+  const found: Detection[] = [];
+  const { codes } = passage;
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & accountBit) === 0) continue;
+    const start = words.starts[at] ?? 0;
+    const end = words.ends[at] ?? start;
+    if (isCallSign(codes[end] ?? 0) || (codes[end] === space && isCallSign(codes[end + 1] ?? 0))) {
+      const window = passageWindow(passage, Math.max(0, start - 8), end + hostChars);
+      for (const one of calledHosts(window)) found.push(one);
+    }
+    let next = at + 1;
+    while (next < at + 4 && fillers.has(words.hashes[next] ?? 0)) next += 1;
+    if (mayBeAccount(passage, words, next)) {
+      const window = passageWindow(passage, Math.max(0, start - 1), end + namesChars);
+      for (const one of inRows(window)) found.push(one);
+      for (const one of detectPattern(window, roleBefore, spokenAs, isUnknownMatch))
+        found.push(one);
+    }
+    if (at > 1 && mayBeAccount(passage, words, at - 1)) {
+      const from = Math.max(0, (words.starts[at - 2] ?? 1) - 1);
+      const window = passageWindow(passage, from, end + 1);
+      for (const one of detectPattern(window, ownSession, spokenAs, isUnknownMatch))
+        found.push(one);
+    }
+  }
+  return found;
+}
+
+const isUnknownMatch = ([, name = ""]: RegExpExecArray): boolean => isUnknown(name);
+const space = 32;
+const callSigns = new Set(Array.from("=:\"'>", (char) => char.charCodeAt(0)));
+const joints = new Set(Array.from("._-\\", (char) => char.charCodeAt(0)));
+
+function isCallSign(code: number): boolean {
+  return callSigns.has(code);
+}
+
+/** A word that no table has, or the first part of one that is joined. */
+function mayBeAccount({ codes }: Passage, { bits, shapes, ends }: Words, at: number): boolean {
+  if (((bits[at] ?? 0) & (classBits | littleBit)) === 0) return true;
+  return ((shapes[at] ?? 0) & digitAny) !== 0 || joints.has(codes[ends[at] ?? 0] ?? 0);
 }
 
 const rowMax = 12;

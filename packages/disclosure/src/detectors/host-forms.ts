@@ -61,7 +61,9 @@ function formed(reading: Reading): Detection[] {
   let until = 0;
   for (const at of places.numbers) {
     const word = words.starts[at] ?? 0;
-    if (word < until) continue;
+    // A number alone is no part of a name.
+    const isAlone = (codes[word] ?? 0) < 65 && codes[word - 1] !== 45;
+    if (word < until || isAlone) continue;
     let start = word;
     while (start > 0 && word - start < charsMax && isInToken(codes[start - 1] ?? 0)) start -= 1;
     let end = words.ends[at] ?? word;
