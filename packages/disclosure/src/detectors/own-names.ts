@@ -24,7 +24,7 @@ export const ownNames: Detector = {
     }
     for (const hit of identity.glued.find(passage, words)) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
-      if (isTwoMentions(passage.text, hit)) continue;
+      if (isTwoMentions(passage.text, hit) || isHalfAWord(hit)) continue;
       if (isOfAnother(reading, hit.start, hit.end, hit.value)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
@@ -96,6 +96,11 @@ function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<O
 function isTwoMentions(text: string, { start, end, value }: GluedHit<OwnTerm>): boolean {
   const isOfPerson = value.kind === "person" || value.kind === "username";
   return isOfPerson && /\s[(<[]/.test(text.slice(start, end));
+}
+
+/** "Renner to": an account that is spread over words ends where one of them ends. */
+function isHalfAWord({ value, isSpread, isWhole }: GluedHit<OwnTerm>): boolean {
+  return value.kind === "username" && isSpread && !isWhole;
 }
 
 const legalFormBehind =
