@@ -77,7 +77,7 @@ export class BesideThePoint {
     const { odds: all, fragments } = this.#judgements;
     const from = fragments.firsts[at] ?? 0;
     const to = fragments.firsts[at + 1] ?? from;
-    if (to - from > wordsMax) return -Infinity;
+    if (to - from > wordsMax || this.#judgements.isValue(at)) return -Infinity;
     const before = at > first ? all[at - 1] : undefined;
     const after = at + 1 < last ? all[at + 1] : undefined;
     const { isOfCounsel } = this.#judgements;
@@ -119,10 +119,14 @@ function longer(words: number): number {
 }
 
 /** An own name or somebody's name stands in the text. */
-export function namesUs({ ownPhrases, words }: Pick<Reading, "ownPhrases" | "words">): boolean {
+export function namesUs({
+  ownPhrases,
+  words,
+  places,
+}: Pick<Reading, "ownPhrases" | "words" | "places">): boolean {
   if (ownPhrases.length > 0) return true;
-  const { bits, shapes, count } = words;
-  for (let at = 0; at + 1 < count; at += 1) {
+  const { bits, shapes } = words;
+  for (const at of places.capitals) {
     if (
       isName(bits[at] ?? 0, shapes[at] ?? 0, givenBit) &&
       isName(bits[at + 1] ?? 0, shapes[at + 1] ?? 0, givenBit | familyBit)

@@ -29,6 +29,8 @@ export class Judgements {
   readonly #likeliest: Uint8Array;
   readonly #from: Uint32Array;
   readonly #to: Uint32Array;
+  /** 1 for fragments of values alone. */
+  readonly #values: Uint8Array;
 
   constructor(fragments: Fragments) {
     const { count } = fragments;
@@ -38,6 +40,7 @@ export class Judgements {
     this.#likeliest = new Uint8Array(count);
     this.#from = new Uint32Array(count);
     this.#to = new Uint32Array(count);
+    this.#values = new Uint8Array(count);
   }
 
   add(at: number, kind: FindingKind | undefined, telling: Telling, odds: number): void {
@@ -58,6 +61,11 @@ export class Judgements {
   addValue(at: number): void {
     this.odds[at] = contextWeights.middle + contextWeights.least;
     this.#pulls += contextWeights.least;
+    this.#values[at] = 1;
+  }
+
+  isValue(at: number): boolean {
+    return this.#values[at] === 1;
   }
 
   get isOfCounsel(): boolean {
