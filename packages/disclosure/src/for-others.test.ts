@@ -40,3 +40,19 @@ test("what is private, privileged or sure stays found in a text for others", () 
   expect(kinds(`${advice} Counsel advises that nobody admits liability.`)).toContain("privileged");
   expect(kinds(`${advice} Card 4917 6100 0000 0000 was read out.`)).toContain("payment-card");
 });
+
+const gateway = compileIdentity({ ...emptyProfile, names: ["Gateway Homes", "Gateway"] });
+
+test("an own name that is a word says nothing by itself in a text for others", () => {
+  expect(kinds(`${advice} Gateway logs do not show it.`, gateway)).not.toContain("company-name");
+});
+
+test.each([
+  "The same was done at Gateway.",
+  "Gateway was hit in May.",
+  "Gateway confirmed it in May.",
+  "That is Gateway's loss.",
+  "Gateway Homes lost its backups.",
+])("it is a company by its sentence in %j, and goes", (sentence) => {
+  expect(kinds(`${advice} ${sentence}`, gateway)).toContain("company-name");
+});
