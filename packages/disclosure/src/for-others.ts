@@ -8,7 +8,7 @@ import type { Detection, Reading } from "./detector.ts";
 import { groupOf } from "./finding-kinds.ts";
 import { isWide } from "./overlap.ts";
 import { hashSet } from "./text/word-hash.ts";
-import { oursBit } from "./text/word-table.ts";
+import { bitsOf, givenBit, oursBit } from "./text/word-table.ts";
 
 /** A shorter text may leave us out by chance. */
 const wordsMin = 40;
@@ -37,11 +37,18 @@ function mayBeForOthers({ identity, words }: Reading): boolean {
   return true;
 }
 
-/** Something sure of us or of a person; or a whole name, though it is only held. */
+/** Something sure of us or of a person; or a given name with another, though it is only held. */
 function saysWho(text: string, { kind, needsReview, start, end }: Detection): boolean {
-  if (needsReview) return kind === "person" && /\S\s+\S/.test(text.slice(start, end));
+  if (needsReview) {
+    const names = text.slice(start, end).split(/\s+/);
+    return kind === "person" && names.length > 1 && names.some(isGiven);
+  }
   const group = groupOf(kind);
   return group === "personal" || group === "own-identity";
+}
+
+function isGiven(name: string): boolean {
+  return (bitsOf(name) & givenBit) !== 0;
 }
 
 /** Before a company: "at Beacon", "from Relay". */

@@ -137,7 +137,7 @@ export function oddsOfLabel(cues: number): number {
 
 /** Held from here on: about one of twenty five. What cues tell is doubted only further below. */
 export const oddsHeldMin = -3.2;
-export const oddsToldMin = -4.2;
+export const oddsToldMin = -6;
 /** More does not come from what stands around it. */
 export const oddsAroundMax =
   (contextWeights.before + contextWeights.after + contextWeights.text) * contextWeights.most +

@@ -18,7 +18,7 @@ const oddsAloneMin = 0;
  * the point as this. A short text may leave our names out by chance, a longer one hardly.
  */
 const surestForOthers = 0.3;
-const surestNamingUs = -2;
+const surestNamingUs = -2.8;
 const shortTextWords = 30;
 const longTextWords = 60;
 /** Where nobody's company is known: as likely as not. */
