@@ -55,11 +55,12 @@ const glue = new Uint8Array(65_536);
 for (const char of "_./@\\%=$&#") glue[char.charCodeAt(0)] = 1;
 
 function formed(reading: Reading): Detection[] {
-  const { passage, words, places } = reading;
+  const { passage, words, places, coveredWords } = reading;
   const { codes, text } = passage;
   const out: Detection[] = [];
   let until = 0;
   for (const at of places.numbers) {
+    if (coveredWords[at] === 1) continue;
     const word = words.starts[at] ?? 0;
     // A number alone is no part of a name.
     const isAlone = (codes[word] ?? 0) < 65 && codes[word - 1] !== 45;
@@ -126,7 +127,7 @@ function inSyslog(reading: Reading): Detection[] {
   const out: Detection[] = [];
   for (let line = 0; line < lines.count; line += 1) {
     const start = lines.starts[line] ?? 0;
-    if (codes[start] !== 60 && (codes[start + 3] !== 32 || codes[start + 6] !== 32)) continue;
+    if (!mayBeSyslog(codes, start)) continue;
     const match = syslog.exec(text.slice(start, start + syslogCharsMax));
     if (match === null) continue;
     const [whole, name = ""] = match;
@@ -136,6 +137,13 @@ function inSyslog(reading: Reading): Detection[] {
     if (!reading.isExplained(one)) out.push(one);
   }
   return out;
+}
+
+/** "<189>" or "Oct 12 03:" at the head of a line. */
+function mayBeSyslog(codes: Uint16Array, start: number): boolean {
+  const digit = codes[start + 1] ?? 0;
+  if (codes[start] === 60) return digit >= 48 && digit <= 57;
+  return codes[start + 3] === 32 && codes[start + 6] === 32 && codes[start + 9] === 58;
 }
 
 /** `host=…` and `"DeviceName":"…"`, with a digit, a hyphen, or no word. */
