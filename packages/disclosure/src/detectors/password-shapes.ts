@@ -49,6 +49,7 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
       push(from, from + token.length, "A key that a service gave out.", false);
   }
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    if (!isBeforeColon(codes, at + 1)) continue;
     behindMail.lastIndex = 0;
     const match = behindMail.exec(text.slice(at, at + 200));
     if (match?.index !== 0) continue;
@@ -56,6 +57,20 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
     push(end - (match[1] ?? "").length, end, "A password behind a mail address.", false);
   }
   return found;
+}
+
+/** A host's name goes up to a colon. */
+function isBeforeColon(codes: Uint16Array, from: number): boolean {
+  let at = from;
+  while (at - from < hostCharsMax && inHost[codes[at] ?? 0] === 1) at += 1;
+  return codes[at] === colon && at > from;
+}
+
+const hostCharsMax = 200;
+const colon = 58;
+const inHost = new Uint8Array(65_536);
+for (let code = 0; code < 128; code += 1) {
+  if (/[\w.-]/.test(String.fromCharCode(code))) inHost[code] = 1;
 }
 
 function isSign(codes: Uint16Array, at: number): boolean {
