@@ -44,7 +44,20 @@ test("what is private, privileged or sure stays found in a text for others", () 
 const gateway = compileIdentity({ ...emptyProfile, names: ["Gateway Homes", "Gateway"] });
 
 test("an own name that is a word says nothing by itself in a text for others", () => {
-  expect(kinds(`${advice} Gateway logs do not show it.`, gateway)).not.toContain("company-name");
+  expect(kinds(`${advice} Gateway and more of the kind do not show it.`, gateway)).not.toContain(
+    "company-name",
+  );
+});
+
+test("every doubt counts in what leaves, whomever it is written for", () => {
+  const text = `${advice} Gateway and more of the kind do not show it.`;
+  const inspection = inspect(text, {
+    identity: gateway,
+    observations: extract(text),
+    isLeaving: true,
+  });
+  const found = inspection.ok ? inspection.detections.map(({ kind }) => kind) : [];
+  expect(found).toEqual(expect.arrayContaining(["company-name", "unexplained-name"]));
 });
 
 test.each([

@@ -152,7 +152,7 @@ function inspectBytes(
   // Not the body is walked but what its bytes say: what is inspected is what leaves.
   for (const { path, text: outgoing } of strings(parseCanonicalJson(text), "")) {
     const item = itemAt.get(path.split(".").slice(0, 2).join("."));
-    const inspection = inspect(outgoing, draft);
+    const inspection = inspect(outgoing, { ...draft, isLeaving: true });
     if (!inspection.ok) {
       const why = `The detector "${inspection.detector}" broke, so nothing leaves. Report this.`;
       return { ok: false, blockers: [{ code: "detector-failed", why }] };

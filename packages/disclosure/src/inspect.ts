@@ -28,6 +28,8 @@ export interface InspectOptions {
   /** What `extract` of `@tocsin/threat` found in the same text. */
   readonly observations?: readonly Observation[];
   readonly detectors?: readonly Detector[];
+  /** It is what leaves: then every doubt counts, whomever it is written for. */
+  readonly isLeaving?: boolean;
 }
 
 export type Inspection =
@@ -49,7 +51,7 @@ export function inspect(text: string, options: InspectOptions): Inspection {
   const failed = collect(reading, options, detectors, 0, (it) => found.push(it));
   if (failed !== undefined) return { ok: false, detector: failed };
   for (const again of recurrences(reading, found)) found.push(again);
-  const counted = withoutDoubts(reading, found);
+  const counted = options.isLeaving === true ? found : withoutDoubts(reading, found);
   const kept = counted.some(isWide) ? whatStays(reading) : undefined;
   return { ok: true, detections: settle(counted, text, kept) };
 }

@@ -116,7 +116,8 @@ function numbered(items: readonly ReviewItem[], before: number): ReviewItem[] {
 }
 
 function judge(part: string, value: string, identity: CompanyIdentity): Judgement {
-  const inspection = inspect(value, { identity, observations: extract(value) });
+  const observations = extract(value);
+  const inspection = inspect(value, { identity, observations, isLeaving: true });
   if (!inspection.ok) throw new InspectionBroken(inspection.detector);
   const counted = inspection.detections.filter(
     (it) => part === "note" || it.kind !== "unexplained-name",
