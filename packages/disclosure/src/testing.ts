@@ -1,5 +1,6 @@
 /** An invented company, and shorthands, for the tests of this package. */
 
+import { extract } from "@tocsin/threat/extraction";
 import {
   bareFrame,
   type CompanyProfile,
@@ -11,7 +12,7 @@ import type { Detector } from "./detector.ts";
 import { gate, type GateDraft } from "./gate.ts";
 import { compileIdentity } from "./identity/company-identity.ts";
 import { emptyProfile } from "./identity/empty-profile.ts";
-import { inspect } from "./inspect.ts";
+import { inspect, type InspectOptions } from "./inspect.ts";
 import type { ReviewFacts } from "./review/record.ts";
 
 export const ferrocrest: CompanyProfile = {
@@ -40,6 +41,21 @@ export function foundIn(text: string, detectors?: readonly Detector[]): string[]
     ({ kind, start, end, needsReview }) =>
       `${kind}: ${text.slice(start, end)}${needsReview ? " ?" : ""}`,
   );
+}
+
+/** The words of everything found, in order. */
+export function wordsFound(text: string, options: InspectOptions): string[] {
+  const inspection = inspect(text, options);
+  if (!inspection.ok) throw new Error(inspection.detector);
+  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+}
+
+/** "kind: words" of everything found in a text of which the attackers' values are known. */
+export function foundBesideValues(text: string): string[] {
+  const observations = extract(text);
+  const inspection = inspect(text, { identity: ferrocrestIdentity, observations });
+  if (!inspection.ok) return [`broke: ${inspection.detector}`];
+  return inspection.detections.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
 }
 
 export const frame: ReportFrame = { ...bareFrame, determination: "confirmed" };

@@ -1,13 +1,5 @@
-import { extract } from "@tocsin/threat/extraction";
 import { expect, test } from "vitest";
-import { inspect } from "../inspect.ts";
-import { ferrocrestIdentity } from "../testing.ts";
-
-function found(text: string): string[] {
-  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
-  if (!inspection.ok) return [inspection.detector];
-  return inspection.detections.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
-}
+import { foundBesideValues as found } from "../testing.ts";
 
 test.each([
   // An initial and a family name.
@@ -34,6 +26,7 @@ test.each([
   ["opened with Hafen!Kante_88, then left", "secret: Hafen!Kante_88"],
   ["DB_PASS=Murmel_bunt!77", "secret: Murmel_bunt!77"],
   ["key ctsl_live_9fQ2vR7mZk41 in the build", "secret: ctsl_live_9fQ2vR7mZk41"],
+  ["uses acme_key_9fq2vr7mzk41 still", "secret: acme_key_9fq2vr7mzk41"],
   ["uses rk-prod-51BdGq8ZkT0wXe44 still", "secret: rk-prod-51BdGq8ZkT0wXe44"],
 ])("%j holds a password or a key", (text, wanted) => {
   expect(found(text)).toContain(wanted);

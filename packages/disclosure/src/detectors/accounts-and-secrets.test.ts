@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
-import { inspect } from "../inspect.ts";
+import { wordsFound } from "../testing.ts";
 import { accountNames } from "./account-names.ts";
 import { persons } from "./persons.ts";
 import { phones } from "./phones.ts";
@@ -11,9 +11,7 @@ const identity = compileIdentity(emptyProfile);
 
 function found(text: string): string[] {
   const detectors = [accountNames, persons, phones, secrets];
-  const inspection = inspect(text, { identity, detectors });
-  if (!inspection.ok) throw new Error(inspection.detector);
-  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  return wordsFound(text, { identity, detectors });
 }
 
 describe("accounts", () => {

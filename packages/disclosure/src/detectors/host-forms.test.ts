@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
-import { inspect } from "../inspect.ts";
+import { wordsFound } from "../testing.ts";
 import { accountNames } from "./account-names.ts";
 import { ownNetwork } from "./own-network.ts";
 
@@ -14,9 +14,7 @@ const identity = compileIdentity({
 });
 
 function found(text: string): string[] {
-  const inspection = inspect(text, { identity, detectors: [ownNetwork, accountNames] });
-  if (!inspection.ok) throw new Error(inspection.detector);
-  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  return wordsFound(text, { identity, detectors: [ownNetwork, accountNames] });
 }
 
 describe("machines that no profile holds", () => {

@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
-import { inspect } from "../inspect.ts";
+import { wordsFound } from "../testing.ts";
 import { mailAddresses } from "./mail-addresses.ts";
 
 const identity = compileIdentity({ ...emptyProfile, domains: ["acme.example"] });
 
 function found(text: string): string[] {
-  const inspection = inspect(text, { identity, detectors: [mailAddresses] });
-  if (!inspection.ok) throw new Error(inspection.detector);
-  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  return wordsFound(text, { identity, detectors: [mailAddresses] });
 }
 
 describe("mail addresses", () => {

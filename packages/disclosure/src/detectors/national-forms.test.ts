@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { emptyProfile } from "../identity/empty-profile.ts";
 import { compileIdentity } from "../identity/company-identity.ts";
-import { inspect } from "../inspect.ts";
+import { wordsFound } from "../testing.ts";
 import { identityNumbers } from "./identity-numbers.ts";
 
 const identity = compileIdentity(emptyProfile);
 
 function found(text: string): string[] {
-  const inspection = inspect(text, { identity, detectors: [identityNumbers] });
-  if (!inspection.ok) throw new Error(inspection.detector);
-  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  return wordsFound(text, { identity, detectors: [identityNumbers] });
 }
 
 describe("numbers of persons", () => {

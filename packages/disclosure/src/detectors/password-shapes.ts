@@ -6,11 +6,6 @@ import { boundedPattern } from "../text/bounded-pattern.ts";
 /** Letters, and a digit or a sign that no word has; no CVE, no technique, no call of a function. */
 export const strong = String.raw`(?=[^\s"'\x60]{0,40}[A-Za-z])(?=[^\s"'\x60]{0,40}[\d!@#$%^&*_])(?!CVE-|T\d{4}|\w{1,12}\()[^\s"'\x60,;()]{5,40}[^\s"'\x60,;().:?]`;
 
-/** "acme_live_9fQ2vR7mZk41". */
-const issued = boundedPattern(
-  String.raw`^[a-z][a-z0-9]{1,11}_(?:live|test|prod|sk|pk|key|secret|token|pat|api)_(?=[A-Za-z_-]{0,24}\d)[A-Za-z0-9_-]{10,80}$`,
-  "",
-);
 /** "mary@mail.test:Spring21", as in lists of stolen accounts. */
 const behindMail = boundedPattern(
   String.raw`@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}:(?!\d{1,5}(?!\w)|\/)([^\s"'\x60,;|/]{4,40}[^\s"'\x60,;|/.)])`,
@@ -45,8 +40,6 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
     const token = text.slice(from, to).replace(/[.:?]{1,3}$/, "");
     if (shape.test(token) && !other.test(token))
       push(from, from + token.length, "Letters, digits and signs mixed as in a password.", true);
-    else if (issued.test(token))
-      push(from, from + token.length, "A key that a service gave out.", false);
   }
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (!isBeforeColon(codes, at + 1)) continue;

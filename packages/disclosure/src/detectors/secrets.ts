@@ -18,7 +18,7 @@ const tokens: readonly (readonly [RegExp, string])[] = [
   [boundedPattern(String.raw`\bgh[pousr]_[A-Za-z0-9]{36,100}`), "A code host's token."],
   [
     boundedPattern(
-      String.raw`\b[a-z]{2,10}[_-](?:live|prod|test|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)(?=[A-Za-z0-9]{0,30}[A-Z])[A-Za-z0-9]{10,100}`,
+      String.raw`\b[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}`,
     ),
     "A key of a service.",
   ],
@@ -195,7 +195,7 @@ function tokensIn({ passage, words }: Reading): Detection[] {
   let until = 0;
   for (let at = 0; at < words.count; at += 1) {
     const isTrigger = ((words.bits[at] ?? 0) & secretBit) !== 0;
-    if (!isTrigger && ((words.shapes[at] ?? 0) & upperLater) === 0) continue;
+    if (!isTrigger && ((words.shapes[at] ?? 0) & (upperLater | digitAny)) === 0) continue;
     const start = words.starts[at] ?? 0;
     const length = (words.ends[at] ?? start) - start;
     if (start < until || length < 2) continue;

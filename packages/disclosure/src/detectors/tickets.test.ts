@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
-import { inspect } from "../inspect.ts";
+import { wordsFound } from "../testing.ts";
 import { persons } from "./persons.ts";
 import { tickets } from "./tickets.ts";
 
 const identity = compileIdentity({ ...emptyProfile, names: ["Harbor Grace", "HGSL"] });
 
 function found(text: string): string[] {
-  const inspection = inspect(text, { identity, detectors: [tickets, persons] });
-  if (!inspection.ok) throw new Error(inspection.detector);
-  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  return wordsFound(text, { identity, detectors: [tickets, persons] });
 }
 
 describe("numbers of records", () => {

@@ -1,13 +1,5 @@
-import { extract } from "@tocsin/threat/extraction";
 import { describe, expect, it } from "vitest";
-import { inspect } from "../inspect.ts";
-import { ferrocrestIdentity } from "../testing.ts";
-
-function found(text: string): string[] {
-  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
-  if (!inspection.ok) return [inspection.detector];
-  return inspection.detections.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
-}
+import { foundBesideValues as found } from "../testing.ts";
 
 describe("what stands around it tells", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inspect } from "../inspect.ts";
+import { wordsFound } from "../testing.ts";
 import { ownNames } from "../detectors/own-names.ts";
 import { ownNetwork } from "../detectors/own-network.ts";
 import { compileIdentity } from "./company-identity.ts";
@@ -12,9 +12,7 @@ const identity = compileIdentity({
 });
 
 function found(text: string): string[] {
-  const inspection = inspect(text, { identity, detectors: [ownNames, ownNetwork] });
-  if (!inspection.ok) throw new Error(inspection.detector);
-  return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  return wordsFound(text, { identity, detectors: [ownNames, ownNetwork] });
 }
 
 describe("own names that are words", () => {
