@@ -12,7 +12,7 @@ import type { Bench, BenchRow } from "./bench.ts";
 import { cpuMs, readLines, reportGrowth, textSchema } from "./text/samples.ts";
 
 const runs = 15;
-/** Until the figure falls no more: the compiler has much to do, and works beside us. */
+/** Until the figure rises no more: the compiler works beside us, and its time counts. */
 const warmUps = 100;
 const pasteChars = 20_000;
 
