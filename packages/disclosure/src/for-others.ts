@@ -52,7 +52,7 @@ function isGiven(name: string): boolean {
 }
 
 /** Before a company: "at Beacon", "from Relay". */
-const before = hashSet("at from by of for with to against inside behind us our");
+const before = hashSet("at from by of for with to against inside behind");
 /** Behind one that does or bears something. */
 const behind = hashSet(
   "is was were are be been has have had will would can could may might must shall should did does do got says said paid lost runs ran uses knows thinks wants asks asked told found gave took made sent kept left saw pays sells buys makes owns moved lies sits ships",
