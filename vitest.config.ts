@@ -19,10 +19,13 @@ export default defineConfig({
       "sim/src/**/*.test.ts",
       "scripts/**/*.test.ts",
     ],
+    setupFiles: ["scripts/drawn-values.ts"],
     pool: "threads",
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // These end what hangs. A slow or loaded machine must not meet them.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -4,6 +4,9 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { errorCatalogue } from "../packages/kernel/src/index.ts";
+import { scriptWords } from "./arguments.ts";
+
+scriptWords("npx node scripts/errors.ts: writes docs/errors.md");
 
 const rows = Object.entries(errorCatalogue)
   .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -12,6 +12,7 @@ import { evidenceDocument } from "../apps/member/src/cli/evidence-document.ts";
 import { createReviewSigner } from "../apps/member/src/desk/review-signing.ts";
 import { narrative } from "../packages/disclosure/src/index.ts";
 import { canonicalJson, systemRandom } from "../packages/kernel/src/index.ts";
+import { scriptWords } from "./arguments.ts";
 import { reviewExample } from "./example/review.ts";
 import { readRewriting, rewritten } from "./example/rewriting.ts";
 
@@ -81,4 +82,9 @@ function tell(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-await main(process.argv[2] ?? path.join(tmpdir(), "tocsin-example-advisory"));
+const usual = path.join(tmpdir(), "tocsin-example-advisory");
+const [folder = usual] = scriptWords(
+  `npx node scripts/example-advisory.ts [FOLDER]: writes before, after and the record there (${usual})`,
+  1,
+);
+await main(folder);

@@ -7,8 +7,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { narrative, recordReview } from "../packages/disclosure/src/index.ts";
+import { scriptWords } from "./arguments.ts";
 import { reviewExample } from "./example/review.ts";
 import { readRewriting } from "./example/rewriting.ts";
+
+scriptWords("npx node scripts/example-redaction.ts: writes docs/example-redaction.md");
 
 const docs = path.resolve(import.meta.dirname, "../docs");
 const before = readFileSync(path.join(docs, "example/incident.md"), "utf8");

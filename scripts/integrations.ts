@@ -17,6 +17,11 @@ import { untilPublished, untilReady } from "../apps/sandbox/src/neighbours.ts";
 import { silentLog } from "../packages/http/src/index.ts";
 import { dayMs, dayOf, systemClock } from "../packages/kernel/src/index.ts";
 import type { ReportBody } from "../packages/wire/src/index.ts";
+import { scriptWords } from "./arguments.ts";
+
+scriptWords(
+  "npx node scripts/integrations.ts: plays it in a folder that is removed, in some minutes",
+);
 
 const root = path.resolve(import.meta.dirname, "..");
 const own = path.join(root, "node_modules/node/bin/node");

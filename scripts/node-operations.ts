@@ -7,6 +7,7 @@ import type { Member } from "../apps/member/src/index.ts";
 import * as desk from "../packages/wire/src/desk.ts";
 import * as wire from "../packages/wire/src/index.ts";
 import * as nodeApi from "../packages/wire/src/node-api.ts";
+import * as proofs from "../packages/wire/src/proofs.ts";
 import * as recipients from "../packages/wire/src/recipients.ts";
 
 type Route = Member["routes"][number];
@@ -17,6 +18,7 @@ const modules: readonly (readonly [string, object])[] = [
   ["@tocsin/wire", wire],
   ["@tocsin/wire/desk", desk],
   ["@tocsin/wire/node-api", nodeApi],
+  ["@tocsin/wire/proofs", proofs],
   ["@tocsin/wire/recipients", recipients],
 ];
 

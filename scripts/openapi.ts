@@ -8,7 +8,12 @@ import path from "node:path";
 
 import { format, resolveConfig } from "prettier";
 
+import { scriptWords } from "./arguments.ts";
 import { openApiDocuments } from "./openapi-documents.ts";
+
+scriptWords(
+  "npx node scripts/openapi.ts: writes docs/openapi and the client's table of operations",
+);
 
 const folder = path.join(import.meta.dirname, "../docs/openapi");
 mkdirSync(folder, { recursive: true });

@@ -10,7 +10,7 @@ import path from "node:path";
 
 import { type Round, roundAt, systemClock } from "@tocsin/kernel";
 import { openMemberStore } from "@tocsin/store/member";
-import { nodeStatus, reportPage, warningPage } from "@tocsin/wire";
+import { nodeStatus, reportPage, warningPage } from "@tocsin/wire/node-api";
 
 import type { Bench, BenchRow } from "./bench.ts";
 import { FeedServer } from "./node/feed-server.ts";

@@ -11,7 +11,7 @@ import path from "node:path";
 
 import { type Round, roundAt, roundSpan, systemClock } from "@tocsin/kernel";
 import { openMemberStore } from "@tocsin/store/member";
-import { reportPage, type Warning, warningPage } from "@tocsin/wire";
+import { reportPage, type Warning, warningPage } from "@tocsin/wire/node-api";
 
 import type { Bench, BenchRow } from "./bench.ts";
 import { FeedServer } from "./node/feed-server.ts";

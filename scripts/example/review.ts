@@ -10,12 +10,12 @@ import {
   redactText,
 } from "../../packages/disclosure/src/inspecting.ts";
 import { extract } from "../../packages/threat/src/extraction.ts";
-import {
-  companyProfile,
-  type ReportBody,
-  type ReportFrame,
-  type ReviewItem,
-  type ShareTerms,
+import { companyProfile } from "../../packages/wire/src/company-profile.ts";
+import type {
+  ReportBody,
+  ReportFrame,
+  ReviewItem,
+  ShareTerms,
 } from "../../packages/wire/src/index.ts";
 
 export interface Example {

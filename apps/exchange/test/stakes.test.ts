@@ -142,7 +142,7 @@ test("stakes come back after 14 days without a ruling of abuse; an appeal that i
   await world.endRound();
   await daysLater(1);
   expect(await requested()).toContain(last.request);
-}, 30_000);
+});
 
 test("the issuer's answer to a leaf is a public leaf, and nobody else's", async () => {
   const keyId = toBase64Url(systemRandom.bytes(32));

@@ -51,7 +51,7 @@ test("holders that stop and start at any step make keys, and end them with their
     expect(readdirSync(world.stateDir(index))).not.toContain(`epoch-${epoch}.key`);
   }
   expect((await standings(world, next)).map((it) => it.isUsable)).toEqual([true, true, true]);
-}, 60_000);
+});
 
 test("who spoils an attempt is named by all; a ledger that forks stops everything", async () => {
   await using world = await ThreeHolders.open();
@@ -92,4 +92,4 @@ test("who spoils an attempt is named by all; a ledger that forks stops everythin
   world.ledger.forge();
   await world.rounds(1);
   expect(world.logged.filter((line) => line.includes("ledger-halted"))).not.toHaveLength(0);
-}, 60_000);
+});

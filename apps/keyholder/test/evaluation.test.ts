@@ -13,7 +13,7 @@ let member: Member;
 beforeAll(async () => {
   world = await ThreeHolders.open();
   keys = await world.ceremony();
-}, 60_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 async function newMember(): Promise<void> {

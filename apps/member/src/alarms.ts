@@ -5,7 +5,7 @@
 
 import { type Clock, canonicalJson, TocsinError, utf8 } from "@tocsin/kernel";
 import type { AlarmStore } from "@tocsin/store";
-import type { AlarmEvidence, AlarmList } from "@tocsin/wire";
+import type { AlarmEvidence, AlarmList } from "@tocsin/wire/proofs";
 
 const texts = {
   "away-long":

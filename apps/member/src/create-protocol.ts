@@ -1,6 +1,6 @@
 /** The protocol side put together. It is the only place that constructs its rooms. */
 
-import { type Clock, type Random, TocsinError } from "@tocsin/kernel";
+import { type Clock, type Random, roundMsMax, TocsinError } from "@tocsin/kernel";
 import type { BlindStore, MemberStore } from "@tocsin/store";
 import { alarmViews, createAlarms } from "./alarms.ts";
 import { createBell } from "./bell.ts";
@@ -46,6 +46,8 @@ export interface ProtocolPorts {
   readonly openBlind?: () => Promise<BlindStore>;
   /** Another cryptography, for simulations alone. */
   readonly schemes?: Schemes;
+  /** Rounds of a simulated world may be longer than an hour. */
+  readonly longestRoundMs?: number;
 }
 
 export interface ProtocolConfig {
@@ -130,7 +132,7 @@ function createReading({ store, clock, random, network }: ProtocolPorts, ground:
 }
 
 function createRights(
-  { store, clock, random, network }: ProtocolPorts,
+  { store, clock, random, network, longestRoundMs = roundMsMax }: ProtocolPorts,
   ground: Ground,
   reading: ReturnType<typeof createReading>,
 ) {
@@ -139,7 +141,7 @@ function createRights(
   const { mail, postings, stakes: stakeStore } = store;
   const sent = { outbox, parcels, reports };
   const shared = { ...ground, ...sent, ledger, tokens, clock, random, network };
-  const enrolment = createEnrolment({ ...shared, store: identity });
+  const enrolment = createEnrolment({ ...shared, store: identity, longestRoundMs });
   const isInLedger: LedgerChecks["isInLedger"] = (directory) => checks.isInLedger(directory);
   const fetching = createTokenFetching({ ...shared, enrolment, isInLedger });
   const stakes = createStakes({

@@ -3,7 +3,8 @@
 import { statfs } from "node:fs/promises";
 import { TocsinError } from "@tocsin/kernel";
 import type { MemberStore } from "@tocsin/store";
-import type { CompanyProfile, NodeCheck } from "@tocsin/wire";
+import type { CompanyProfile } from "@tocsin/wire";
+import type { NodeCheck } from "@tocsin/wire/node-api";
 import type { Protocol, ProtocolStatus } from "./protocol.ts";
 
 const mebibyte = 1024 * 1024;
@@ -96,14 +97,22 @@ async function protocolChecks({ protocol }: DoctorPorts): Promise<NodeCheck[]> {
     feed(status),
     rounds(status),
     tokens(status),
-    ...status.alarms
-      .slice(0, alarmsShownMax)
-      .map(({ code, text }) => bad(code.slice(0, 40), "warning", text.slice(0, 300), alarmFix)),
+    ...status.alarms.slice(0, alarmsShownMax).map(alarmCheck),
   ];
 }
 
 const alarmsShownMax = 50;
-const alarmFix = "Read what the console says of this alarm.";
+
+function alarmCheck({ code, text }: ProtocolStatus["alarms"][number]): NodeCheck {
+  const found = text.slice(0, 300);
+  if (code === "key-backup-due") return bad(code, "warning", found, "tocsin key backup FILE");
+  return bad(
+    code.slice(0, 40),
+    "failed",
+    found,
+    "tocsin alarm list says what proof is kept of it.",
+  );
+}
 
 function feed({ sync }: ProtocolStatus): NodeCheck {
   switch (sync.state) {

@@ -8,18 +8,16 @@ import type { CrowdCounts } from "@tocsin/disclosure";
 import type {
   Audience,
   AuthorshipProof,
-  CheckpointVerdict,
   ClassId,
   Delivery,
   Envelope,
   Invitation,
-  LedgerCheck,
-  LedgerHead,
-  NodeStatus,
   Receipt,
   ReportBody,
   SealedAuthorship,
 } from "@tocsin/wire";
+import type { CheckpointVerdict, LedgerHead } from "@tocsin/wire/proofs";
+import type { LedgerCheck, NodeStatus } from "@tocsin/wire/node-api";
 import type { QueuedSubmission } from "@tocsin/store";
 
 import type { AlarmViews } from "./alarms.ts";

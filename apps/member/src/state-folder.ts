@@ -4,7 +4,7 @@ import { chmod, lstat, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson } from "@tocsin/kernel";
 import { makeFolder } from "@tocsin/kernel/folders";
-import type { NodeAddress } from "@tocsin/wire";
+import type { NodeAddress } from "@tocsin/wire/node-api";
 
 export interface StateFolder {
   readonly path: string;

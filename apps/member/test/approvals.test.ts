@@ -1,15 +1,12 @@
+import { draft, type Draft, parseMessage, reportView } from "@tocsin/wire";
 import {
-  draft,
-  type Draft,
   draftPage,
-  parseMessage,
   policyView,
   reportEvidence,
-  reportView,
   standingList,
   standingUses,
   standingView,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { verifyDocument } from "@tocsin/crypto";
 import { fromBase64Url } from "@tocsin/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

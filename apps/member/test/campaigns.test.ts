@@ -2,20 +2,22 @@ import { tieLock } from "@tocsin/crypto";
 import { parseJson, type Round, roundAt, toBase64Url } from "@tocsin/kernel";
 import {
   bytesOf,
-  campaign,
-  campaignPage,
-  channelAdded,
   type ClassId,
   type Observable,
   parseMessage,
   type ReportBody,
   reportView,
   type TieCount,
+} from "@tocsin/wire";
+import {
+  campaign,
+  campaignPage,
+  channelAdded,
   type Warning,
   warning,
   warningPage,
   type WarningReason,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { describe, expect, test } from "vitest";
 
 import { runHere } from "../src/cli/test/captured-terminal.ts";
@@ -79,7 +81,7 @@ async function commandsWork(node: DeskNode): Promise<void> {
   expect(told).toContain("code signer quillwatertools");
   expect(told).not.toContain("benefits.example");
   expect(await tocsin("watch add technique T1566")).toContain("T1566");
-  expect(await tocsin("inventory import -", "cpe:/a:citrix:netscaler\n")).toContain("1 products");
+  expect(await tocsin("inventory import -", "cpe:/a:citrix:netscaler\n")).toContain("1 product,");
   const added = await tocsin(`channel add file --folder ${node.folder} --json`);
   const { id } = parseMessage(
     channelAdded,

@@ -1,4 +1,5 @@
-import { draft, type Draft, parseMessage, reportEvidence, reportView } from "@tocsin/wire";
+import { draft, type Draft, parseMessage, reportView } from "@tocsin/wire";
+import { reportEvidence } from "@tocsin/wire/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { DeskNode } from "./world/desk-node.ts";

@@ -1,20 +1,17 @@
 import { createHash } from "node:crypto";
 
 import { parseCanonicalJson } from "@tocsin/kernel";
+import { draft, parseMessage, reportBody, reportView } from "@tocsin/wire";
 import {
   companyProfile,
-  draft,
   draftPage,
   nodeStatus,
-  parseMessage,
   profileProposals,
-  reportBody,
   reportEvidence,
   reportPage,
-  reportView,
   warning,
   warningPage,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { DeskNode } from "./world/desk-node.ts";

@@ -4,7 +4,8 @@ import { join } from "node:path";
 
 import { authorisationCells, EventHub, verdictOf } from "@tocsin/http";
 import { systemClock, systemRandom } from "@tocsin/kernel";
-import { type Draft, draftStates, nodeChecks, parseMessage, signInLink } from "@tocsin/wire";
+import { type Draft, draftStates, parseMessage } from "@tocsin/wire";
+import { nodeChecks, signInLink } from "@tocsin/wire/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { startMember } from "../src/compose.ts";

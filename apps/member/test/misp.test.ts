@@ -62,7 +62,7 @@ describe("the feed for a MISP of the company", () => {
     });
     const hashes = (await ask("hashes.csv")).text;
     expect(hashes).toMatch(new RegExp(`^[0-9a-f]{32},${uuid}$`, "m"));
-    expect(text).not.toMatch(/mine|LEI/);
+    expect(text).not.toMatch(/"mine"|LEI /);
 
     await author.protocol.amend(id, { body: bodyOf("two.evil-host.net"), review: null });
     await world.rounds(3);

@@ -1,13 +1,13 @@
+import { parseMessage } from "@tocsin/wire";
 import {
   inbox,
   type LetterDraft,
   letterDraft,
   nodeStatus,
-  parseMessage,
   questionList,
   reportPage,
   reportStanding,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { parseCanonicalJson, roundAt } from "@tocsin/kernel";
 import { afterAll, beforeAll, expect, test } from "vitest";
 

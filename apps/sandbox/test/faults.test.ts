@@ -20,7 +20,8 @@ import {
   toHex,
 } from "@tocsin/kernel";
 import { httpNetwork, type Protocol } from "@tocsin/member";
-import type { NodeStatus, ReportView } from "@tocsin/wire";
+import type { ReportView } from "@tocsin/wire";
+import type { NodeStatus } from "@tocsin/wire/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { castellan, type Company, neighbours, northmere } from "../src/companies.ts";

@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 
 import { silentLog } from "@tocsin/http";
 import { systemRandom, toHex, uniformInt } from "@tocsin/kernel";
-import { warningPage } from "@tocsin/wire";
+import { warningPage } from "@tocsin/wire/node-api";
 import { expect, test } from "vitest";
 
 import { castellan, neighbours, northmere } from "../src/companies.ts";

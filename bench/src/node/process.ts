@@ -7,7 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { assert, parseJson, systemClock, TocsinError } from "@tocsin/kernel";
-import { nodeAddress } from "@tocsin/wire";
+import { nodeAddress } from "@tocsin/wire/node-api";
 
 const main = fileURLToPath(import.meta.resolve("@tocsin/member").replace("index.ts", "main.ts"));
 const startMsMax = 120_000;

@@ -1,6 +1,6 @@
 /**
  * Passages of invented companies, with what must go and what must stay marked in them. Every third
- * one is never looked at while rules are written.
+ * one of the older parts is never looked at while rules are written.
  */
 
 import { readFileSync } from "node:fs";
@@ -8,21 +8,42 @@ import { join } from "node:path";
 import { labelledText, type LabelledText } from "./redaction-score.ts";
 
 const folder = join(import.meta.dirname, "passages");
-const mark = /\[\[([a-z-]+)\|([\s\S]*?)\]\](?!\])|\{\{([\s\S]*?)\}\}/g;
+/** A third of these is checked with. */
+const older = [
+  "one.txt",
+  "two.txt",
+  "three.txt",
+  "four.txt",
+  "five.txt",
+  "six.txt",
+  "seven.txt",
+  "eight.txt",
+  "nine.txt",
+  "ten.txt",
+  "eleven.txt",
+  "twelve.txt",
+  "thirteen.txt",
+  "fourteen.txt",
+  "fifteen.txt",
+  "sixteen.txt",
+];
+/** Texts by other strangers, which nobody may learn from, check what these bring. */
+const whollyTuned = [
+  "seventeen.txt",
+  "eighteen.txt",
+  "nineteen.txt",
+  "twenty.txt",
+  "twenty-one.txt",
+  "twenty-two.txt",
+  "twenty-three.txt",
+  "twenty-four.txt",
+  "twenty-five.txt",
+];
+/** `[[kind|it must go]]`, `[[?kind|it may go or stay]]`, `{{it must stay}}`. */
+const mark = /\[\[(\??[a-z-]+)\|([\s\S]*?)\]\](?!\])|\{\{([\s\S]*?)\}\}/g;
 
 export function readPassages(): LabelledText[] {
-  return [
-    "one.txt",
-    "two.txt",
-    "three.txt",
-    "four.txt",
-    "five.txt",
-    "six.txt",
-    "seven.txt",
-    "eight.txt",
-    "nine.txt",
-    "ten.txt",
-  ].flatMap((file) => {
+  return [...older, ...whollyTuned].flatMap((file) => {
     let company: unknown;
     const found: LabelledText[] = [];
     for (const block of readFileSync(join(folder, file), "utf8").split(/\n{2,}/)) {
@@ -49,13 +70,14 @@ function passage(id: string, company: unknown, marked: string): LabelledText {
     const part = goes ?? stays ?? "";
     const place = { start: text.length, end: text.length + part.length };
     if (kind === undefined) keep.push(place);
-    else spans.push({ ...place, kind, must: true });
+    else spans.push({ ...place, kind: kind.replace("?", ""), must: !kind.startsWith("?") });
     text += part;
     from = match.index + whole.length;
   }
   return labelledText.parse({ id, company, text: text + marked.slice(from), spans, keep });
 }
 
-export function isTuned(index: number): boolean {
-  return index % 3 !== 2;
+/** Whether rules and weights are made with it in view. */
+export function isTuned({ id }: LabelledText, index: number): boolean {
+  return index % 3 !== 2 || whollyTuned.includes(id.split(":")[0] ?? "");
 }

@@ -147,14 +147,10 @@ export const benches: Bench[] = [
       "redaction of labelled texts, own passages, people, disguises of own names, threat names",
     run(row) {
       const passages = readPassages();
-      reportTexts(
-        "passages, tuned",
-        passages.filter((_, at) => isTuned(at)),
-        row,
-      );
+      reportTexts("passages, tuned", passages.filter(isTuned), row);
       reportTexts(
         "passages, untuned",
-        passages.filter((_, at) => !isTuned(at)),
+        passages.filter((it, at) => !isTuned(it, at)),
         row,
       );
       scoreIdentity(row);

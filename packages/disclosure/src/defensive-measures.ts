@@ -14,6 +14,7 @@ import {
   targetAfter,
   targetsIn,
 } from "./measures/targets.ts";
+import { findsWayIn, isSuffered } from "./measures/ways-in.ts";
 import {
   contacting,
   destroying,
@@ -131,6 +132,7 @@ const means = /^(?:exploiting|hacking|breaching|brute|breaking|compromising|abus
 function exploitsAsMeans(clause: Clause, at: number): boolean {
   const next = word(clause, at + 1);
   if (word(clause, at) === "by" && means.test(next)) {
+    if (isSuffered(clause, at)) return false;
     return next !== "abusing" || targetsIn(clause, ["system", "person"]).length > 0;
   }
   if (/^(?:scann?|prob)(?:e|ed|ing)? and exploit/.test(phrase(clause, at, 3))) return true;
@@ -227,6 +229,7 @@ function enters(clause: Clause, at: number): boolean {
     return /\bout of (?:their|his|her)\b/.test(phrase(clause, at, 7));
   }
   if (usesCredentials(clause, at) || firesAt(clause, at) || takesOver(clause, at)) return true;
+  if (findsWayIn(clause, at)) return true;
   if (entering.has(verb)) return entersByForce(clause, at);
   if (placing.has(verb)) {
     return (

@@ -49,6 +49,20 @@ test("an own name that is a word says nothing by itself in a text for others", (
   );
 });
 
+test("letters of ours in a number of a record say whose text it is", () => {
+  const homes = compileIdentity({ ...emptyProfile, names: ["Gateway Homes", "Gateway", "GHS"] });
+  expect(kinds(`${advice} Closed GHS-SEC-771.`, homes)).toContain("unexplained-name");
+});
+
+test.each([
+  "Gateway fired twice and must be set up as a proxy.",
+  "Errors of Gateway and commands for Gateway on port 26379.",
+  "GHS has the token, says the tool.",
+])("nor does %j make it a company", (sentence) => {
+  const homes = compileIdentity({ ...emptyProfile, names: ["Gateway Homes", "Gateway", "GHS"] });
+  expect(kinds(`${advice} ${sentence}`, homes)).not.toContain("company-name");
+});
+
 test("every doubt counts in what leaves, whomever it is written for", () => {
   const text = `${advice} Gateway and more of the kind do not show it.`;
   const inspection = inspect(text, {
@@ -64,6 +78,7 @@ test.each([
   "The same was done at Gateway.",
   "Gateway was hit in May.",
   "Gateway confirmed it in May.",
+  "Gateway has till Sunday.",
   "That is Gateway's loss.",
   "Gateway Homes lost its backups.",
 ])("it is a company by its sentence in %j, and goes", (sentence) => {

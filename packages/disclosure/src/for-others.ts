@@ -8,7 +8,8 @@ import type { Detection, Reading } from "./detector.ts";
 import { groupOf } from "./finding-kinds.ts";
 import { isWide } from "./overlap.ts";
 import { hashSet } from "./text/word-hash.ts";
-import { bitsOf, givenBit, oursBit } from "./text/word-table.ts";
+import { attackBit, bitsOf, givenBit, machineBit, oursBit, tradeBit } from "./text/word-table.ts";
+import type { Words } from "./text/words.ts";
 
 /** A shorter text may leave us out by chance. */
 const wordsMin = 40;
@@ -17,7 +18,8 @@ const wordsMin = 40;
 export function withoutDoubts(reading: Reading, found: readonly Detection[]): readonly Detection[] {
   const words = wordNames(reading);
   const isDoubt = (it: Detection): boolean => isHeldDoubt(it) || words.has(it.start);
-  if (!found.some(isDoubt) || !mayBeForOthers(reading)) return found;
+  // Business, private matters and advice are held only where they make it a text of ours.
+  if (!found.some(isDoubt) || found.some(isWide) || !mayBeForOthers(reading)) return found;
   if (found.some((it) => !words.has(it.start) && saysWho(reading.passage.original, it)))
     return found;
   return found.filter((it) => !isDoubt(it));
@@ -51,31 +53,55 @@ function isGiven(name: string): boolean {
   return (bitsOf(name) & givenBit) !== 0;
 }
 
-/** Before a company: "at Beacon", "from Relay". */
-const before = hashSet("at from by of for with to against inside behind");
-/** Behind one that does or bears something. */
+/** Before a company: "at Beacon", "inside Relay". */
+const before = hashSet("at inside against");
+/** Behind one that says or does what no machine does, or bears it: "Gateway was hit". */
 const behind = hashSet(
-  "is was were are be been has have had will would can could may might must shall should did does do got says said paid lost runs ran uses knows thinks wants asks asked told found gave took made sent kept left saw pays sells buys makes owns moved lies sits ships",
+  "said says paid pays lost thinks wants asks asked told knows sold sells bought buys owns moved employs hired refused declined answered confirmed reported informed notified admitted signed ordered merged sued",
 );
+const isDone =
+  /^ (?:has (?:till|until|to) |(?:is|was|were|are|got|has been|had been|have been) (?:\p{Ll}+ )?(?:hit|robbed|breached|attacked|hacked|targeted|encrypted|compromised|extorted|listed|named|closed|shut|sued|fined)(?!\p{L}))/u;
+const isOwner = /^'s (\p{Ll}{2,20})/u;
+const aboutCharsMax = 48;
+/** Fewer letters of the alphabet in capitals stand for many things. */
+const shortCapitals = /^\p{Lu}{2,4}$/u;
 
 /**
- * Where own names that are also words stand, in the original; none where one of them is a company by
- * its sentence: what somebody does, or where somebody is.
+ * Where own names that are also words or short abbreviations stand, in the original; none where one of
+ * them is a company by its sentence: what somebody does, or where somebody is.
  */
 function wordNames({ passage, words, ownPhrases }: Reading): ReadonlySet<number> {
   const starts = new Set<number>();
+  const { text } = passage;
   let word = 0;
   for (const { start, end, value } of ownPhrases) {
-    if (value.needsCapital !== true) continue;
+    const isShort = shortCapitals.test(text.slice(start, end)) && !isJoined(text, start, end);
+    if (value.needsCapital !== true && !isShort) continue;
     while ((words.starts[word] ?? Infinity) < start) word += 1;
     let next = word;
     while ((words.starts[next] ?? Infinity) < end) next += 1;
-    const isMet = before.has(words.hashes[word - 1] ?? 0) || behind.has(words.hashes[next] ?? 0);
-    const isActing = /^(?:'s(?!\p{L})| \p{Ll}{2,14}ed(?!\p{L}))/u.test(
-      passage.text.slice(end, end + 18),
-    );
-    if (isMet || isActing) return new Set();
+    if (isMeantBy(text.slice(end, end + aboutCharsMax), words, word - 1, next)) return new Set();
     starts.add(passage.spanOf(start, end).start);
   }
   return starts;
+}
+
+/** "GHS-SEC-771" and "GHS\\roe" are no mere letters. */
+function isJoined(text: string, start: number, end: number): boolean {
+  return (
+    /[\w\\/.-]/.test(text[start - 1] ?? " ") || /^(?:[\w\\/-]|\.\w)/.test(text.slice(end, end + 2))
+  );
+}
+
+function isMeantBy(about: string, words: Words, last: number, next: number): boolean {
+  const owned = isOwner.exec(about)?.[1];
+  if (owned !== undefined) return (bitsOf(owned) & (attackBit | machineBit | tradeBit)) === 0;
+  if (isDone.test(about)) return true;
+  if (before.has(words.hashes[last] ?? 0)) return !speaksOfMachines(words.bits[next] ?? 0);
+  return behind.has(words.hashes[next] ?? 0);
+}
+
+/** "at Gateway level", "against SMB servers". */
+function speaksOfMachines(bits: number): boolean {
+  return (bits & (attackBit | machineBit)) !== 0;
 }

@@ -4,6 +4,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Detector } from "./detector.ts";
 import { gate, type GateDraft, type GateVerdict } from "./gate.ts";
+import { compileIdentity } from "./identity/company-identity.ts";
+import { emptyProfile } from "./identity/empty-profile.ts";
+import { inspect } from "./inspect.ts";
 import { draftOf, frame, item, terms } from "./testing.ts";
 
 function codes(verdict: GateVerdict): string[] {
@@ -311,5 +314,30 @@ describe("for any draft", () => {
         );
       }),
     );
+  });
+});
+
+describe("an own name that is also a word, and that a sentence gives to others", () => {
+  const identity = compileIdentity({ ...emptyProfile, names: ["Kestrel", "Mercury", "PDP"] });
+  const answer = "Read: it is the vendor's product.";
+
+  it.each([
+    "Server: Kestrel, behind a proxy.",
+    "The group formerly known as Mercury sent it.",
+    "Kestrel is the web server inside .NET.",
+    "CVE-2025-55315 in Kestrel, fixed in May.",
+    "Their PDP (policy decision point) was down.",
+  ])("is no finding in a text, and waits for a person in what leaves: %s", (value) => {
+    const inspection = inspect(value, { identity });
+    const kinds = inspection.ok ? inspection.detections.map(({ kind }) => kind) : [];
+    expect(kinds).not.toContain("company-name");
+    expect(codes(gate(draftOf([note(value)], { identity })))).toEqual(["found-own"]);
+    expect(gate(draftOf([note(value, { reason: answer })], { identity })).ok).toBe(true);
+  });
+
+  it("is no finding as a part of the name of another thing", () => {
+    const cobalt = compileIdentity({ ...emptyProfile, names: ["Cobalt"] });
+    const named = note("Trend Micro Cobalt 6.2 and a Cobalt beacon were seen.");
+    expect(gate(draftOf([named], { identity: cobalt })).ok).toBe(true);
   });
 });

@@ -4,18 +4,20 @@
  */
 
 import type { Observation } from "@tocsin/threat/extraction";
-import type { Finding } from "@tocsin/wire";
 import type { Detection, Detector, Reading } from "./detector.ts";
-import { findingKinds, groupOf } from "./finding-kinds.ts";
+import { groupOf } from "./finding-kinds.ts";
 import { withoutDoubts } from "./for-others.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { OwnTerm } from "./identity/own-terms.ts";
 import type { PhraseHit } from "./identity/phrase-index.ts";
+import { isDocument, isOfMachines } from "./of-machines.ts";
 import { isWide, settle } from "./overlap.ts";
 import { recurrences } from "./recurrences.ts";
 import { standardDetectors } from "./rule-set.ts";
 import { coveredWords } from "./text/covered-words.ts";
 import { decodings } from "./text/encodings.ts";
+import { firstFrom } from "./text/first-from.ts";
+import { PlainWords } from "./text/foreign.ts";
 import { type Passage, readPassage, type Span } from "./text/passage.ts";
 import { refangPassage } from "./text/rewrite.ts";
 import { type Places, placesOf } from "./text/places.ts";
@@ -41,7 +43,13 @@ const depthMax = 3;
 /** Shorter decoded text can hold an own name and nothing else worth looking for. */
 const decodedCharsMin = 12;
 /** Names in decoded text are names; what is unexplained in it is only noise. */
-const quietInDecoded = new Set(["proper-names", "subjects", "tickets", "account-names"]);
+const quietInDecoded = new Set([
+  "proper-names",
+  "subjects",
+  "tickets",
+  "account-names",
+  "called-hosts",
+]);
 
 /** Detections ordered by start, without overlap. */
 export function inspect(text: string, options: InspectOptions): Inspection {
@@ -52,27 +60,9 @@ export function inspect(text: string, options: InspectOptions): Inspection {
   if (failed !== undefined) return { ok: false, detector: failed };
   for (const again of recurrences(reading, found)) found.push(again);
   const counted = options.isLeaving === true ? found : withoutDoubts(reading, found);
-  const kept = counted.some(isWide) ? whatStays(reading) : undefined;
+  const held = counted.filter(isWide);
+  const kept = held.length > 0 ? whatStays(reading, held) : undefined;
   return { ok: true, detections: settle(counted, text, kept) };
-}
-
-/** As findings of the desk, with replacements that are the same for the same words. */
-export function findingsOf(text: string, detections: readonly Detection[]): Finding[] {
-  const names = new Map<string, Map<string, number>>();
-  const numbered = detections.map((it) => {
-    const ofKind = names.get(it.kind) ?? new Map<string, number>();
-    names.set(it.kind, ofKind);
-    const words = text.slice(it.start, it.end).toLowerCase();
-    const number = ofKind.get(words) ?? ofKind.size + 1;
-    ofKind.set(words, number);
-    return number;
-  });
-  return detections.map((it, at) => {
-    const many = (names.get(it.kind)?.size ?? 1) > 1;
-    const plain = findingKinds[it.kind].replacement;
-    const replacement = many ? `${plain.slice(0, -1)} ${String(numbered[at])}]` : plain;
-    return { id: `f${at + 1}`, ...it, replacement };
-  });
 }
 
 function collect(
@@ -99,6 +89,7 @@ class TextReading implements Reading {
   readonly passage: Passage;
   readonly identity: CompanyIdentity;
   readonly observations: readonly Observation[];
+  readonly isLeaving: boolean;
   #explained: readonly Span[] | undefined;
   #words: Words | undefined;
   #ownPhrases: readonly PhraseHit<OwnTerm>[] | undefined;
@@ -106,12 +97,14 @@ class TextReading implements Reading {
   #coveredWords: Uint8Array | undefined;
   #places: Places | undefined;
   #lines: Lines | undefined;
+  #plainWords: PlainWords | undefined;
   #refanged: Passage | undefined;
 
-  constructor(text: string, { identity, observations = [] }: InspectOptions) {
+  constructor(text: string, { identity, observations = [], isLeaving = false }: InspectOptions) {
     this.passage = readPassage(text);
     this.identity = identity;
     this.observations = inOrder(observations);
+    this.isLeaving = isLeaving;
   }
 
   get words(): Words {
@@ -134,6 +127,10 @@ class TextReading implements Reading {
     return (this.#lines ??= linesOf(this.passage, this.words));
   }
 
+  get plainWords(): PlainWords {
+    return (this.#plainWords ??= new PlainWords(this.words));
+  }
+
   get refanged(): Passage {
     return (this.#refanged ??= refangPassage(this.passage, this.words));
   }
@@ -147,7 +144,9 @@ class TextReading implements Reading {
   }
 
   get #values(): readonly Span[] {
-    return (this.#explained ??= this.observations.filter((it) => it.benign?.effect !== "never"));
+    return (this.#explained ??= this.observations.filter(
+      (it) => (it.benign?.effect !== "never" || isOfMachines(it)) && !isDocument(it),
+    ));
   }
 }
 
@@ -177,26 +176,19 @@ function thingsIn({ words, ownPhrases }: Reading): Set<number> {
 
 /** One of the spans, which do not overlap and are in order, holds all of the stretch. */
 function covers(spans: readonly Span[], start: number, end: number): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const span = spans[low - 1];
+  const span = spans[firstFrom(spans, start + 1) - 1];
   return span !== undefined && span.end >= end;
 }
 
 /** What is found in decoded text is a finding on all of the encoded stretch. */
 function collectDecoded(
-  { passage, words }: Reading,
+  { passage, words, places }: Reading,
   options: InspectOptions,
   detectors: readonly Detector[],
   depth: number,
   push: (detection: Detection) => void,
 ): string | undefined {
-  for (const { encoding, start, end, text, isText } of decodings(passage, words)) {
+  for (const { encoding, start, end, text, isText } of decodings(passage, words, places)) {
     const isReadable = isText && text.length >= decodedCharsMin;
     const rules = isReadable ? detectors : detectors.filter((it) => it.name === "own-names");
     const next = isText ? depth + 1 : depthMax;

@@ -3,8 +3,9 @@
 export type { Detection, Detector, Reading } from "./detector.ts";
 export { type FindingKind, findingKinds, groupOf } from "./finding-kinds.ts";
 export { emptyProfile } from "./identity/empty-profile.ts";
-export { findingsOf, inspect, type Inspection, type InspectOptions } from "./inspect.ts";
+export { inspect, type Inspection, type InspectOptions } from "./inspect.ts";
 export { redactText } from "./redact.ts";
+export { findingsOf } from "./replacements.ts";
 export { proposeReview, reviewItemsMax, type ReviewSource } from "./review/propose.ts";
 export { suggestFields } from "./review/suggest-fields.ts";
 export { ruleSetHash, standardDetectors } from "./rule-set.ts";

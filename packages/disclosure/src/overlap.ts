@@ -54,7 +54,11 @@ export function settle(
   const precise = merge(detections.filter((it) => !isWide(it)));
   const wide = merge(detections.filter(isWide));
   const stays = without(kept, precise);
-  return [...wide.flatMap((it) => carved(it, text, stays)), ...precise].sort(byPlace);
+  // What describes only us does so with the country in it.
+  const parts = wide.flatMap((it) =>
+    it.kind === "company-unique" ? [it] : carved(it, text, stays),
+  );
+  return [...parts, ...precise].sort(byPlace);
 }
 
 /** Those of the stretches that no detection touches; both are in order. */

@@ -4,14 +4,17 @@
  */
 
 import type { Detection, Reading } from "./detector.ts";
-import { accountForms } from "./identity/own-terms.ts";
+import { accountParts } from "./identity/own-terms.ts";
 import { PhraseIndex } from "./identity/phrase-index.ts";
-import { hashOf } from "./text/word-hash.ts";
+import { hashEnd, hashSeed, hashStep } from "./text/word-hash.ts";
 import type { Words } from "./text/words.ts";
 import { bitsOf, isCommonWord, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
 
 const partCharsMin = 3;
 const partCharsMax = 24;
+/** Names in Hangul or in Chinese characters are shorter. */
+const syllables = /^[\u3040-\u9fff\uac00-\ud7a3]+$/;
+const syllablesMin = 2;
 /** A stretch of more words is no name. */
 const nameWordsMax = 5;
 const accountCharsMin = 4;
@@ -59,7 +62,7 @@ function partsOf(
     const name = text.slice(start, end);
     if (seen.has(name)) continue;
     seen.add(name);
-    const written = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+    const written = wordsIn(name);
     if (written.length > nameWordsMax) continue;
     if (kind === "person" && written.length >= 2) {
       there ??= new WordsThere(words);
@@ -70,10 +73,17 @@ function partsOf(
   return count === 0 ? undefined : parts;
 }
 
+/** Patterns of ASCII alone are read several times as fast. */
+function wordsIn(name: string): readonly string[] {
+  const letters = /[^\0-\x7f]/.test(name) ? /[\p{L}\p{N}]+/gu : /[A-Za-z\d]+/g;
+  return name.match(letters) ?? [];
+}
+
 function addParts(parts: PhraseIndex<Part>, words: readonly string[], kind: Part["kind"]): number {
   let count = 0;
   for (const word of words) {
-    if (word.length < partCharsMin || word.length > partCharsMax) continue;
+    const least = syllables.test(word) ? syllablesMin : partCharsMin;
+    if (word.length < least || word.length > partCharsMax) continue;
     if (/^\d/.test(word)) continue;
     const needsCapital = isCommonWord(word);
     if (needsCapital && (kind === "username" || (bitsOf(word) & (knownBit | tradeBit)) !== 0))
@@ -97,11 +107,27 @@ class WordsThere {
     }
   }
 
-  mayHold(word: string): boolean {
-    if (!/^[A-Za-z0-9]{1,64}$/.test(word)) return true;
-    const hash = hashOf(word.toLowerCase());
+  /** Both parts together as one word; true for letters beyond ASCII. */
+  mayHold(head: string, tail: string): boolean {
+    const steps = asciiSteps(asciiSteps(hashSeed, head), tail);
+    if (steps === undefined) return true;
+    const hash = hashEnd(steps);
     return ((this.#bits[(hash >>> 5) & 2047] ?? 0) & (1 << (hash & 31))) !== 0;
   }
+}
+
+/** On from these steps, in lower case; undefined for anything but ASCII letters and digits. */
+function asciiSteps(from: number | undefined, word: string): number | undefined {
+  if (from === undefined) return undefined;
+  let steps = from;
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    const lower = code >= 65 && code <= 90 ? code | 32 : code;
+    const isPlain = (lower >= 97 && lower <= 122) || (lower >= 48 && lower <= 57);
+    if (!isPlain) return undefined;
+    steps = hashStep(steps, lower);
+  }
+  return steps;
 }
 
 function addAccounts(
@@ -110,8 +136,9 @@ function addAccounts(
   there: WordsThere,
 ): number {
   let count = 0;
-  for (const account of accountForms(words)) {
-    if (account.length < accountCharsMin || !there.mayHold(account)) continue;
+  for (const [head, tail] of accountParts(words)) {
+    if (head.length + tail.length < accountCharsMin || !there.mayHold(head, tail)) continue;
+    const account = head + tail;
     if ((bitsOf(account) & ordinaryBit) !== 0) continue;
     parts.add(account, {
       kind: "username",
@@ -125,7 +152,7 @@ function addAccounts(
 }
 
 const initialsBefore =
-  /(?<![\p{L}\d.])(?:(?:\p{Lu}\.[ -]?){1,3}|(?:pan[aiu\u00ed]?|feue?|M(?:me|ME|lle)|Ma\u00eetre|[Ss]ig(?:\.|ra|\.ra|nora?)|[Dd]on|[Dd]o\u00f1a|[Dd]ona|Hr\.?|Fr\.|Frau|Herrn?|[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.|herra|rouva|fru|Bc\.|Ing\.|Mgr\.|JUDr\.|MUDr\.|Ms|Mr|Mrs) (?:\p{Lu}\. ?){0,2})$/u;
+  /(?<![\p{L}\d.])(?:(?:\p{Lu}\.[ -]?){1,3}|\p{Lu}-\p{Lu} |(?:pan[aiu\u00ed]?|gosp(?:a|od)|[Cc]h\u1ecb|[Aa]nh|[\u00d4\u00f4]ng|[Bb]\u00e0|[Cc]\u00f4|feue?|M(?:e|me|ME|lle)|Ma\u00eetre|[Ss]ig(?:\.|ra|\.ra|nora?)|[Dd]on|[Dd]o\u00f1a|[Dd]ona|Hr\.?|Fr\.|Frau|Herrn?|[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.|herra|rouva|fru|Bc\.|Ing\.|Mgr\.|JUDr\.|MUDr\.|Ms|Mr|Mrs) (?:\p{Lu}\. ?){0,2})$/u;
 const initialsCharsMax = 16;
 const initialBehind = /^ \p{L}\.(?=[\s,;)]|$)/u;
 /** What ends the name of a house or an office, and is an ordinary word. */
@@ -138,23 +165,43 @@ function wholeNames(text: string, found: readonly Detection[]): Detection[] {
   const more: Detection[] = [];
   for (const one of found) {
     const { kind, start, end } = one;
-    if (kind === "person" || kind === "unexplained-name") {
-      const before = initialsBefore.exec(text.slice(Math.max(0, start - initialsCharsMax), start));
-      const behind = /^\p{Ll}/u.test(text.slice(start, end))
-        ? initialBehind.exec(text.slice(end, end + 4))
-        : null;
-      const isHouse = kind === "unexplained-name";
-      const office = isHouse ? officeBehind.exec(text.slice(end, end + behindNameMax)) : behind;
-      if (before === null && office === null) continue;
-      more.push({
-        ...one,
-        start: start - (before?.[0].length ?? 0),
-        end: end + (office?.[0].length ?? 0),
-      });
-    }
+    if (kind !== "person" && kind !== "unexplained-name") continue;
+    const before = mayBeBefore(text, start)
+      ? initialsBefore.exec(text.slice(Math.max(0, start - initialsCharsMax), start))
+      : null;
+    const behind = text.charCodeAt(end) === blank ? wordBehind(text, one) : null;
+    if (before === null && behind === null) continue;
+    more.push({
+      ...one,
+      start: start - (before?.[0].length ?? 0),
+      end: end + (behind?.[0].length ?? 0),
+    });
   }
   return more;
 }
+
+function wordBehind(text: string, { kind, start, end }: Detection): RegExpExecArray | null {
+  if (kind === "unexplained-name") return officeBehind.exec(text.slice(end, end + behindNameMax));
+  const isSmall = /^\p{Ll}/u.test(text.slice(start, end));
+  return isSmall ? initialBehind.exec(text.slice(end, end + 4)) : null;
+}
+
+/** What `initialsBefore` matches ends in a full stop, in one and a sign, or in a title and a blank. */
+function mayBeBefore(text: string, start: number): boolean {
+  const last = text.charCodeAt(start - 1);
+  if (last === stop) return true;
+  if (last !== blank && last !== hyphen) return false;
+  if (text.charCodeAt(start - 2) === stop || text.charCodeAt(start - 3) === hyphen) return true;
+  return last === blank && titleEnds.has(text.charCodeAt(start - 2));
+}
+
+const blank = 32;
+const hyphen = 45;
+const stop = 46;
+/** Last letters of its titles that are written without a full stop. */
+const titleEnds = new Set(
+  Array.from("nadiu\u00edeErs\u1ecbhg\u00e0\u00f4", (char) => char.charCodeAt(0)),
+);
 
 const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
 const date = new RegExp(

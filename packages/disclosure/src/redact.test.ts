@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { findingsOf, inspect } from "./inspect.ts";
+import { inspect } from "./inspect.ts";
 import { redactText } from "./redact.ts";
+import { findingsOf } from "./replacements.ts";
 import { settle } from "./overlap.ts";
 import { ferrocrestIdentity } from "./testing.ts";
 
@@ -20,6 +21,27 @@ describe("redaction", () => {
   it("replaces the same words by the same words", () => {
     expect(redacted("Dr. Jane Roe called Dr. Max Moe. Dr. Jane Roe left.")).toBe(
       "[a person 1] called [a person 2]. [a person 1] left.",
+    );
+  });
+
+  it("replaces the same thing by the same words, however it is written", () => {
+    expect(
+      redacted("See ferrocrest.example, ferrocrest[.]example and mail.ferrocrest.example."),
+    ).toBe("See [our domain 1], [our domain 1] and [our domain 2].");
+    expect(redacted("We saw 172.30.4.4, 172[.]30[.]4[.]4 and 172.30.44.4.")).toBe(
+      "We saw [our address 1], [our address 1] and [our address 2].",
+    );
+    expect(redacted("Ferrocrest Steel Corp., Ferrocrest  Steel and FCST are one.")).toBe(
+      "[our company], [our company] and [our company] are one.",
+    );
+  });
+
+  it("knows a person by the family name alone, unless two are called so", () => {
+    expect(redacted("Dr. Jane Roe called Dr. Max Moe. Ms Roe opened the attachment.")).toBe(
+      "[a person 1] called [a person 2]. [a person 1] opened the attachment.",
+    );
+    expect(redacted("The mail reached Dr. Jane Roe and Dr. Max Roe. Ms Roe opened it.")).toBe(
+      "The mail reached [a person 1] and [a person 2]. [a person 3] opened it.",
     );
   });
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { canonicalJson, toBase64Url } from "@tocsin/kernel";
 import type { Detector } from "./detector.ts";
 import { accountNames } from "./detectors/account-names.ts";
+import { calledHosts } from "./detectors/host-forms.ts";
 import { identityNumbers } from "./detectors/identity-numbers.ts";
 import { mailAddresses } from "./detectors/mail-addresses.ts";
 import { ownNames } from "./detectors/own-names.ts";
@@ -35,6 +36,7 @@ export function detectorsBy(models?: NameModels): readonly Detector[] {
     postalAddresses,
     persons,
     accountNames,
+    calledHosts,
     secrets,
     quietInTalk(subjects, models),
     tableColumns,

@@ -35,3 +35,26 @@ test.each([
 ])("what only looks alike does not stay in %j", (text, token) => {
   expect(left(text)).not.toContain(token);
 });
+
+test("what counsel thinks of a product goes with the product's name", () => {
+  const text = "Counsel advises that the Citrix box was late, and that we admit no liability.";
+  expect(left(text)).not.toContain("Citrix");
+});
+
+test("columns in other languages tell prices, costs and what was sold", () => {
+  const table =
+    "Artikel;Nettopreis EUR/km;Deckungsbeitrag;Absatz\nErdkabel;18.940,00;22,4;388\nSignalkabel;6.402,50;19,1;212";
+  const rest = left(table);
+  for (const cell of ["18.940,00", "6.402,50", "22,4", "388", "212"]) {
+    expect(rest).not.toContain(cell);
+  }
+});
+
+test("names of documents that were taken tell of business, those of programs and lures stay", () => {
+  const attack = "The attacker logged in to the VPN with a stolen password and ran helper.exe.";
+  const taken = `${attack} Taken were: the price list dealers_net_2026.xlsx and our customer list kunden_gross.csv.`;
+  expect(left(taken)).not.toMatch(/dealers_net|kunden_gross/);
+  expect(left(taken)).toContain("helper.exe");
+  const lure = `${attack} The lure Rechnung_2291.docx started mshta.exe.`;
+  expect(left(lure)).toBe(lure);
+});

@@ -1,21 +1,34 @@
 /** What is the attacker's, or everybody's, in a sentence that is held. */
 
-import type { Reading } from "./detector.ts";
+import type { Detection, Reading } from "./detector.ts";
+import { isDocument } from "./of-machines.ts";
 import type { Stretches } from "./overlap.ts";
+import { coveredWords } from "./text/covered-words.ts";
+import type { Span } from "./text/passage.ts";
 import { hashSet } from "./text/word-hash.ts";
 import { ordinaryBit, tradeBit } from "./text/word-table.ts";
-import { digitAny, isWordCode, lowerAny, upperFirst, upperLater } from "./text/words.ts";
+import {
+  digitAny,
+  isWordCode,
+  lowerAny,
+  unitBefore,
+  upperFirst,
+  upperLater,
+} from "./text/words.ts";
 
 /** "Okta", not "PLM": a capital and small letters. */
 const named = upperFirst | lowerAny;
 /** "RedLine". */
 const mixed = upperLater | lowerAny;
 
-/** Values of attackers and names of the trade, in order, the longer first. */
-export function whatStays(reading: Reading): Stretches {
+/** Values of attackers and names of the trade, in order, the longer first; names only near what is held. */
+export function whatStays(reading: Reading, held: readonly Detection[]): Stretches {
   const { passage, words } = reading;
-  // People's addresses and numbers among them are findings by themselves and go.
-  const values = reading.observations;
+  const advice = held.filter(({ kind }) => kind === "privileged");
+  const inAdvice = advice.length > 0 ? coveredWords(passage, words, ordered(advice)) : undefined;
+  const near = coveredWords(passage, words, around(held));
+  // People's addresses and numbers among them are findings by themselves and go; documents are ours.
+  const values = reading.observations.filter((it) => !isDocument(it));
   const room = values.length + words.count;
   const starts = new Uint32Array(room);
   const ends = new Uint32Array(room);
@@ -36,6 +49,7 @@ export function whatStays(reading: Reading): Stretches {
     }
   };
   for (let at = 0; at < words.count; at += 1) {
+    if (near[at] === 0) continue;
     const technical = technicalEnd(reading, at);
     if (technical !== undefined) {
       const first = words.starts[at] ?? 0;
@@ -53,13 +67,31 @@ export function whatStays(reading: Reading): Stretches {
       push(version.start, version.end);
       continue;
     }
-    if (((words.bits[at] ?? 0) & tradeBit) === 0 || !isTradeName(reading, at)) continue;
+    // What counsel thinks of a product is advice, its name included.
+    if (((words.bits[at] ?? 0) & tradeBit) === 0 || inAdvice?.[at] === 1) continue;
+    if (!isTradeName(reading, at)) continue;
     const { start, end } = passage.spanOf(words.starts[at] ?? 0, words.ends[at] ?? 0);
     pushValues(start, end);
     push(start, end);
   }
   pushValues(Infinity, 0);
   return { count, starts, ends };
+}
+
+function ordered(spans: readonly Span[]): Span[] {
+  return [...spans].sort((a, b) => a.start - b.start);
+}
+
+/** With what may begin before each or end behind it, in order and without overlap. */
+function around(spans: readonly Span[]): Span[] {
+  const wide: Span[] = [];
+  for (const { start, end } of ordered(spans)) {
+    const from = Math.max(0, start - tokenCharsMax);
+    const last = wide.at(-1);
+    if (last === undefined || last.end < from) wide.push({ start: from, end: end + tokenCharsMax });
+    else wide[wide.length - 1] = { ...last, end: Math.max(last.end, end + tokenCharsMax) };
+  }
+  return wide;
 }
 
 /** Who warns the public, in capitals. */
@@ -84,7 +116,7 @@ function technicalEnd({ passage, words }: Reading, at: number): number | undefin
   const behind = codes[end];
   const isJoined = behind === slash || behind === hyphen;
   if (!isCapitals && !isJoined && (shape & digitAny) === 0) return undefined;
-  if (isInToken(codes[start - 1] ?? 0)) return undefined;
+  if (isInToken(unitBefore(codes, start))) return undefined;
   if (isCapitals) {
     return publishers.has(words.hashes[at] ?? 0) && !isInToken(codes[end] ?? 0) ? end : undefined;
   }
@@ -137,8 +169,8 @@ function isTradeName({ passage, words }: Reading, at: number): boolean {
 
 /** Not the first word of its sentence or line: there the capital says nothing. */
 function isInside(codes: Uint16Array, start = 0): boolean {
-  const before = codes[start - 2] ?? 0;
-  return codes[start - 1] === space && (before === comma || isLowerOrDigit(before));
+  const before = unitBefore(codes, start, 2);
+  return unitBefore(codes, start) === space && (before === comma || isLowerOrDigit(before));
 }
 
 function isLowerOrDigit(code: number): boolean {

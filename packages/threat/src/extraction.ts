@@ -10,3 +10,4 @@ export {
   type Observation,
   textCharsMax,
 } from "./extraction/observation.ts";
+export { detectionLabels } from "./names/top-level-domains.ts";

@@ -40,7 +40,7 @@ export const communityFile = z.strictObject({
   relay: z.strictObject({ url: webUrl }),
   /** Where batches, tiles and checkpoints can be had; any of them will do. */
   feeds: z.array(webUrl).min(1).max(8),
-  /** An operator sets an hour at most (`roundMsMax`); a day is for simulated worlds. */
+  /** An hour at most (`roundMsMax`) in a community that a node joins; a day is for simulated worlds. */
   roundMs: z.number().int().min(roundMsMin).max(dayMs),
   classes: z.array(memberClass).min(1).max(classesMax),
   /** Holders 1, 2 and 3 of the blind-matching key; without them there is no blind matching. */

@@ -8,7 +8,7 @@ import { z } from "zod";
 
 import { letterBytes } from "./mail.ts";
 import { boundedBytes, classId, fixedBytes, hash, publicKey, signature } from "./primitives.ts";
-import { coarseTime, noteCharsMax, noteWordsMax, plainText, techniqueId } from "./report.ts";
+import { coarseTime, plainText, shortText, techniqueId } from "./report.ts";
 
 /** Bytes of a letter's JSON: two say how long it is, the rest is padding. */
 export const letterJsonBytesMax = letterBytes - 2;
@@ -29,10 +29,7 @@ export const fileBytesMax = filePartBytesMax * filePartsMax;
 const id = fixedBytes(letterIdBytes);
 const version = z.literal(1);
 
-export const letterNote = plainText(noteCharsMax).refine(
-  (text) => text.split(/\s+/).length <= noteWordsMax,
-  `more than ${noteWordsMax} words`,
-);
+export const letterNote = shortText;
 
 /** What one side opens to the other: each field is a choice of its own, null is silence. */
 export const gives = z.strictObject({

@@ -69,6 +69,11 @@ export {
   type RoomView,
   roomView,
   sendLetterRequest,
+  inboxItem,
+  roomMessage,
+  roomProposal,
+  type RoomState,
+  roomSummary,
 } from "./talk.ts";
 export {
   type Concern,
@@ -163,6 +168,7 @@ export {
   checkRequest,
   match,
   type MatchView,
+  checkLinesMax,
 } from "./checks.ts";
 import {
   draft,

@@ -6,8 +6,10 @@
 
 import { z } from "zod";
 import { csfOutcomes } from "./csf-outcomes.ts";
+import { stepActions } from "./step-actions.ts";
 
 export { csfOutcomes } from "./csf-outcomes.ts";
+export { stepActions } from "./step-actions.ts";
 
 export const reportBytesMax = 192 * 1024;
 export const observablesMax = 1000;
@@ -136,29 +138,12 @@ const named = z.strictObject({ name: plainText(80), class: fieldClass });
 export const technology = named;
 
 /** A text so short that it hardly tells who wrote it. */
-const shortText = plainText(noteCharsMax).refine(
+export const shortText = plainText(noteCharsMax).refine(
   (text) => text.split(/\s+/).length <= noteWordsMax,
   `more than ${noteWordsMax} words`,
 );
 export const note = z.strictObject({ text: shortText, class: fieldClass });
 
-/** What the attacker did in one step; about the tactics of ATT&CK, in plain words. */
-export const stepActions = [
-  "scouted",
-  "delivered",
-  "exploited",
-  "executed",
-  "persisted",
-  "escalated",
-  "evaded",
-  "stole-credentials",
-  "discovered",
-  "moved",
-  "collected",
-  "controlled",
-  "exfiltrated",
-  "damaged",
-] as const;
 export const systemKinds = [
   "mail",
   "web-server",

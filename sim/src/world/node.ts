@@ -4,7 +4,7 @@
  * not at the exchange, so that the clock knows that it waits.
  */
 
-import { type Clock, type Random, roundAt, roundSpan, TocsinError } from "@tocsin/kernel";
+import { type Clock, dayMs, type Random, roundAt, roundSpan, TocsinError } from "@tocsin/kernel";
 import type { JumpingClock, OwnClock } from "@tocsin/kernel/testing";
 import {
   createProtocol,
@@ -68,7 +68,7 @@ export async function simNode(ports: NodePorts, name: string, line: Line): Promi
   const store = memberStoreInMemory(clock);
   const node = { name, clock, line, store, asked, identified, isBlocked: false };
   const network: Network = { send: (request) => sent(ports, node, request) };
-  const protocol = await createProtocol({ store, clock, random, network });
+  const protocol = await createProtocol({ store, clock, random, network, longestRoundMs: dayMs });
   return Object.assign(node, { protocol });
 }
 

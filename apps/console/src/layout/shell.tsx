@@ -38,6 +38,7 @@ import { useCallback } from "react";
 import { useLive } from "../api/live.ts";
 import { useStatus } from "../api/queries.ts";
 import { useInbox } from "../api/talk.ts";
+import { titled } from "../parts/words.ts";
 import { KeyHelp, useKeys } from "./keys.tsx";
 import { RoundClock } from "./round-clock.tsx";
 
@@ -144,7 +145,7 @@ function Alarms({ status }: { status: NodeStatus }) {
       key={it.id}
       color="red"
       icon={<IconAlertTriangle />}
-      title={it.code}
+      title={titled(it.code)}
       mb="md"
       role="alert"
     >

@@ -76,6 +76,11 @@ export function spaced(word: string): string {
   return word.replaceAll("-", " ");
 }
 
+/** "key-backup-due" → "Key backup due". */
+export function titled(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${spaced(word.slice(1))}`;
+}
+
 /** A part with pick lists, in one line. */
 export function detailWords(detail: PartDetail): string {
   switch (detail.of) {

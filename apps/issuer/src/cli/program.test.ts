@@ -162,6 +162,8 @@ describe("the command line", () => {
     const made = await run("epoch", "prepare");
     expect(made.out).toContain("Keys made.");
     expect(made.out).toMatch(/everyone\s+1\s+6\s+waiting/);
+    // In a month's last days the doctor asks for the next month's keys too.
+    expect(await run("epoch", "prepare", "--next")).toMatchObject({ exit: 0 });
     const doctor = await run("doctor");
     expect(doctor.exit).toBe(1);
     expect(doctor.out).toContain("bad   ledger");

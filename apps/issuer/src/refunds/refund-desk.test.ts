@@ -80,7 +80,7 @@ function refundsOf(prepared: readonly PreparedToken[], keyId = entry.keyId) {
 }
 
 async function until(says: () => boolean): Promise<void> {
-  await expect.poll(says, { timeout: 15_000, interval: 50 }).toBe(true);
+  await expect.poll(says).toBe(true);
 }
 
 test("what a leaf asks for is signed blindly and told to all, once, also after a restart", async () => {

@@ -5,7 +5,7 @@
 
 import { parseRound, roundSpan, TocsinError } from "@tocsin/kernel";
 import type { BlindStore } from "@tocsin/store";
-import type { Check, CheckList, MatchView } from "@tocsin/wire";
+import type { Check, CheckList, MatchView } from "@tocsin/wire/node-api";
 
 import { checkList, type CheckPorts, checkView, isSealed, makeCheck, tryCheck } from "./checks.ts";
 import { type BlindMatch, type Matches, matchOf, type MatchPage } from "./matches.ts";

@@ -2,7 +2,7 @@
 
 import type { CheckLine, QueuedValue } from "@tocsin/store";
 import { extract } from "@tocsin/threat/extraction";
-import { checkLinesMax } from "@tocsin/wire";
+import { checkLinesMax } from "@tocsin/wire/node-api";
 import { connectionsIn, connectionType } from "../matching/connections.ts";
 import type { BlindJudge } from "./blind-value.ts";
 

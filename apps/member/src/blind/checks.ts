@@ -15,14 +15,8 @@ import {
   TocsinError,
 } from "@tocsin/kernel";
 import type { BlindPlace, BlindStore, CheckLine, CheckRow } from "@tocsin/store";
-import {
-  type Check,
-  type CheckLineView,
-  type CheckList,
-  highPointsInBatch,
-  lowPointsInBatch,
-  submissionCountOf,
-} from "@tocsin/wire";
+import { highPointsInBatch, lowPointsInBatch, submissionCountOf } from "@tocsin/wire";
+import type { Check, CheckLineView, CheckList } from "@tocsin/wire/node-api";
 
 import type { BlindJudge } from "./blind-value.ts";
 import { confirmationOf } from "./matches.ts";

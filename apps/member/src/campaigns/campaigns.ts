@@ -13,14 +13,14 @@ import type {
   TieStore,
   WarningStore,
 } from "@tocsin/store";
-import {
-  type Campaign,
-  type CampaignLink,
-  type CampaignName,
-  type CampaignSummary,
-  type CorrectionRequest,
-  tieSecretBytes,
-} from "@tocsin/wire";
+import { tieSecretBytes } from "@tocsin/wire";
+import type {
+  Campaign,
+  CampaignLink,
+  CampaignName,
+  CampaignSummary,
+  CorrectionRequest,
+} from "@tocsin/wire/node-api";
 import type { Protocol } from "../protocol.ts";
 import type { BenignPolicy } from "../warnings/watchable.ts";
 import { createFollower, type Follower } from "./follower.ts";

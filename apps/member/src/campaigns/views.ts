@@ -4,14 +4,8 @@
  */
 
 import type { CampaignDetail, CampaignOutline } from "@tocsin/store";
-import {
-  type Campaign,
-  type CampaignLink,
-  type CampaignName,
-  type CampaignSummary,
-  classId,
-  parseMessage,
-} from "@tocsin/wire";
+import { classId, parseMessage } from "@tocsin/wire";
+import type { Campaign, CampaignLink, CampaignName, CampaignSummary } from "@tocsin/wire/node-api";
 import type { ReportRecord } from "../protocol.ts";
 import { readLabels, techniquesOf } from "./report-facts.ts";
 

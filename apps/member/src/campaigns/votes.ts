@@ -2,7 +2,8 @@
 
 import { parseCanonicalJson } from "@tocsin/kernel";
 import type { PairVoteCount } from "@tocsin/store";
-import { type LinkReason, parseMessage, tieCount, tieCountsMax, votesAtLeast } from "@tocsin/wire";
+import { parseMessage, tieCount, tieCountsMax, votesAtLeast } from "@tocsin/wire";
+import type { LinkReason } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 const counts = z.array(tieCount).max(tieCountsMax);

@@ -1,6 +1,6 @@
 /**
- * What `doctor` looks at from outside the node: the state folder, the way to it, clocks and alarms. What
- * only the node can try, it tries itself. Texts name no observable, token or address.
+ * What `doctor` looks at from outside the node: the state folder, the way to it and clocks. What
+ * only the node can try, it tries itself, and it names its alarms. Texts name no observable, token or address.
  */
 
 import { lstat } from "node:fs/promises";
@@ -39,24 +39,14 @@ function unlessEnrolled(error: unknown): undefined {
 }
 
 /** What the status tells and the node's own checks have not named already. */
-export function statusChecks(
-  status: NodeStatus,
-  nowMs: number,
-  known: ReadonlySet<string>,
-): NodeCheck[] {
+function statusChecks(status: NodeStatus, nowMs: number, known: ReadonlySet<string>): NodeCheck[] {
   const checks = [
     clockCheck(status, nowMs),
     feedCheck(status),
     roundsCheck(status),
     tokensCheck(status),
   ];
-  const alarms = status.alarms.map(({ code, text, sinceMs }): NodeCheck => ({
-    name: `alarm ${code}`.slice(0, 40),
-    state: "failed",
-    text: `since ${relative(sinceMs, status.nowMs)}`,
-    fix: text.slice(0, 300),
-  }));
-  return [...checks.filter((it) => !known.has(it.name)), ...alarms];
+  return checks.filter((it) => !known.has(it.name));
 }
 
 async function checkFolder(home: string): Promise<NodeCheck> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { defang, defangText } from "./defang.ts";
 
-describe("an indicator on a terminal", () => {
+describe("an observable on a terminal", () => {
   it.each([
     ["url", "https://evil.example/a.php?x=1", "hxxps://evil[.]example/a[.]php?x=1"],
     ["url", "HTTP://EVIL.example", "hxxp://EVIL[.]example"],

@@ -1,4 +1,4 @@
-/** Indicators as text that no terminal makes a link of. They are live: nobody should open one by chance. */
+/** Observables as text that no terminal makes a link of. They are live: nobody should open one by chance. */
 
 const networkTypes: ReadonlySet<string> = new Set([
   "ipv4",

@@ -70,6 +70,20 @@ export async function readJsonInput(
   return parseWrittenJson(text);
 }
 
+/** Where several files were given, an error tells which of them it is about, by its option. */
+export async function inOption<Value>(flag: string, reading: Promise<Value>): Promise<Value> {
+  try {
+    return await reading;
+  } catch (cause) {
+    if (!(cause instanceof TocsinError)) throw cause;
+    const { code, detail } = cause;
+    throw new TocsinError(code, {
+      detail: detail === undefined ? flag : `${flag}, ${detail}`,
+      cause,
+    });
+  }
+}
+
 async function* stdinChunks(terminal: Terminal, bytesMax: number): AsyncGenerator<Uint8Array> {
   if (terminal.asks)
     terminal.note("Reading from the terminal; end with Ctrl-D on a line of its own.\n");

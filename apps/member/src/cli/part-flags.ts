@@ -38,7 +38,10 @@ export function stepFlag(text: string, place: number): Added {
   const result = take(stepResults) ?? "unknown";
   const on = take(systemKinds) ?? null;
   if (did === undefined) throw usageError(`--step: what it did, one of ${stepActions.join(", ")}`);
-  if (words.length > 0) throw usageError(`--step: ${words.length} words that no list has`);
+  if (words.length > 0) {
+    const lists = `results are ${stepResults.join(", ")}; systems ${systemKinds.join(", ")}`;
+    throw usageError(`--step: something is in no list: ${lists}`);
+  }
   return { part: "step", detail: { of: "step", place, technique, did, on, time, result } };
 }
 

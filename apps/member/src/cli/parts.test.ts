@@ -7,8 +7,10 @@ import { firstWord } from "./parts.ts";
 import { createProgram } from "./program.ts";
 import { createTerminal } from "./terminal.ts";
 
+// One for all programs: each listens to the errors of this process's own streams.
+const terminal = createTerminal(process, { color: false });
+
 function programOf(word?: string): Promise<Command> {
-  const terminal = createTerminal(process, { color: false });
   const runner = { open: () => expect.fail(), ended: () => undefined };
   return createProgram({ version: "0", home: "/" }, { terminal }, runner, word);
 }

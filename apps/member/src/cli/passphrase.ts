@@ -17,6 +17,20 @@ export interface PassphraseRequest {
   readonly isNew: boolean;
 }
 
+/** Counsel's passphrase has at least so many characters. */
+const counselCharsMin = 12;
+
+export async function readCounselPassphrase(
+  terminal: Terminal,
+  request: PassphraseRequest,
+): Promise<string> {
+  const given = await readPassphrase(terminal, request);
+  if (given.length >= counselCharsMin) return given;
+  if (request.isNew)
+    throw usageError(`counsel's passphrase has at least ${counselCharsMin} characters`);
+  throw new TocsinError("counsel-passphrase-wrong");
+}
+
 export async function readPassphrase(
   terminal: Terminal,
   { file, isNew }: PassphraseRequest,

@@ -20,7 +20,7 @@ sees what you type. What leaves is what you reviewed and approved, byte for byte
 learns which member sent it. What works on files alone (extract, techniques, redact, correlate, import,
 stix, benign, match --only-lists, receipt verify, authorship verify, ledger judge with a key) needs no node.
 
-Data goes to stdout, everything else to stderr. Every command takes --json. Indicators are shown
+Data goes to stdout, everything else to stderr. Every command takes --json. Observables are shown
 defanged, because they are live.`;
 
 const afterHelp = `
@@ -62,6 +62,11 @@ export async function runCli(
     return code;
   } catch (error) {
     const json = program.opts()["json"] === true;
+    // What ends because nobody reads it any more is no failure; what the disk did not take is one.
+    if (terminal.closed.aborted && error instanceof Error && error.name === "AbortError") {
+      const { writeFailure } = terminal;
+      return writeFailure === undefined ? code : tellFailure(terminal, writeFailure, json);
+    }
     if (!(error instanceof CommanderError)) return tellFailure(terminal, error, json);
     if (error.exitCode === 0) return exitCodes.ok;
     const isHelp = error.code === "commander.help";
@@ -82,7 +87,7 @@ export async function createProgram(
     .version(version)
     .option("--home <dir>", "state folder of the node (also TOCSIN_HOME)", home)
     .option("--json", "print JSON, with ISO times")
-    .option("--live", "print indicators as they are, not defanged")
+    .option("--live", "print observables as they are, not defanged")
     .configureHelp({ showGlobalOptions: true })
     .addHelpText("after", afterHelp)
     .exitOverride()

@@ -56,7 +56,7 @@ export async function walkReview({ shell, node, asker }: Walk, opened: Draft): P
 function showItem(shell: Shell, draft: Draft, item: ReviewItem, place: string): void {
   const { terminal } = shell;
   const picked = item.detail === null ? "" : `${detailText(item.detail)} `;
-  const what = `${item.type ?? item.part} ${picked}${shell.indicator(item.value, item.type)}`;
+  const what = `${item.type ?? item.part} ${picked}${shell.observable(item.value, item.type)}`;
   const context = contextOf(draft, item);
   const proposal = item.proposal === "ask" ? "you decide" : item.proposal;
   terminal.note(`\n[${place}] ${terminal.paintNote("bold", oneLine(what))}\n`);

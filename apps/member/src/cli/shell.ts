@@ -33,8 +33,8 @@ export interface Shell extends ShellPorts {
   printJson(value: unknown): void;
   /** JSON exactly as it is: what is signed is not rewritten. */
   printDocument(value: unknown): void;
-  /** An indicator for people: defanged, or as it is with --live. */
-  indicator(value: string, type: string | null): string;
+  /** An observable for people: defanged, or as it is with --live. */
+  observable(value: string, type: string | null): string;
   /** Running text for people, the same way. */
   quoted(text: string): string;
 }
@@ -75,7 +75,7 @@ export function createShell(
     printDocument: (value) => {
       terminal.out(`${safeJson(value, indent)}\n`);
     },
-    indicator: (value, type) => (live ? value : defang(value, type)),
+    observable: (value, type) => (live ? value : defang(value, type)),
     quoted: (text) => (live ? text : defangText(text)),
   };
 }

@@ -2,7 +2,7 @@
 
 import { Feed } from "feed";
 
-import type { ChannelRequest, Warning } from "@tocsin/wire";
+import type { ChannelRequest, Warning } from "@tocsin/wire/node-api";
 import { peopleText, subject } from "./message.ts";
 
 export function atomFeed(

@@ -6,10 +6,10 @@
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, type Random, randomId, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { DeliveryStore } from "@tocsin/store";
-import type { ChannelRequest, ChannelView, Warning } from "@tocsin/wire";
+import type { ChannelRequest, ChannelView, Warning } from "@tocsin/wire/node-api";
 import type { Work } from "../supervised.ts";
 import { dispatch } from "./dispatcher.ts";
-import type { Resolve } from "./guarded-post.ts";
+import { postableUrl, type Resolve } from "./guarded-post.ts";
 import { send } from "./sending.ts";
 import { channelView, readSettings, writeSettings } from "./settings.ts";
 
@@ -26,7 +26,7 @@ export interface ChannelPorts {
 
 export interface Channels {
   list(): Promise<ChannelView[]>;
-  /** Throws `too-large` where there are too many. */
+  /** Throws `too-large` where there are too many, `address-private`. */
   add(request: ChannelRequest): Promise<ChannelView & { key: string | null }>;
   /** Throws `not-found`. */
   remove(id: string): Promise<void>;
@@ -53,6 +53,7 @@ export function createChannels(ports: ChannelPorts): Channels {
   return {
     list: async () => (await store.all()).map(channelView),
     add: async (channel) => {
+      if ("url" in channel) postableUrl(channel);
       if ((await store.all()).length >= channelsMax) {
         throw new TocsinError("too-large", { detail: `more than ${channelsMax} channels` });
       }

@@ -7,7 +7,7 @@
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { ChannelRow, DeliveryStore, DispatchOutcome, DispatchRow } from "@tocsin/store";
-import { type ChannelRequest, urgencies, type Warning } from "@tocsin/wire";
+import { type ChannelRequest, urgencies, type Warning } from "@tocsin/wire/node-api";
 import type { Resolve } from "./guarded-post.ts";
 import type { Message } from "./message.ts";
 import { quietUntil } from "./quiet-hours.ts";

@@ -4,7 +4,7 @@ import { open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { TocsinError } from "@tocsin/kernel";
-import type { ChannelRequest } from "@tocsin/wire";
+import type { ChannelRequest } from "@tocsin/wire/node-api";
 import { type Message, systemWarning } from "./message.ts";
 
 type FileSettings = Extract<ChannelRequest, { kind: "file" }>;

@@ -28,13 +28,19 @@ export type Resolve = (
 const deadlineMsDefault = 15_000;
 const systemResolve: Resolve = (name) => resolveName(name, { all: true });
 
-/** Throws `address-private`, `remote-unreachable`, `remote-late`, `remote-answer-invalid`. */
-export async function guardedPost(post: GuardedPost, resolve = systemResolve): Promise<void> {
+/** An address as it may be kept: what a name leads to is checked when it is used. Throws `address-private`. */
+export function postableUrl(post: Pick<GuardedPost, "url" | "allowPrivate">): URL {
   const url = new URL(post.url);
   const host = url.hostname.replaceAll(/[[\]]/g, "");
   if (isIP(host) !== 0 && !post.allowPrivate && !isPublicAddress(host)) {
     throw new TocsinError("address-private");
   }
+  return url;
+}
+
+/** Throws `address-private`, `remote-unreachable`, `remote-late`, `remote-answer-invalid`. */
+export async function guardedPost(post: GuardedPost, resolve = systemResolve): Promise<void> {
+  const url = postableUrl(post);
   const status = await statusOf(url, post, guardedLookup(post.allowPrivate, resolve));
   if (status < 200 || status > 299) {
     throw new TocsinError("remote-answer-invalid", { detail: `status ${status}` });

@@ -1,7 +1,7 @@
 /** Mail: to the company's own server, with one fixed subject. The server learns when something is new. */
 
 import { TocsinError } from "@tocsin/kernel";
-import type { ChannelRequest } from "@tocsin/wire";
+import type { ChannelRequest } from "@tocsin/wire/node-api";
 import { type Message, peopleText, subject } from "./message.ts";
 
 type MailSettings = Extract<ChannelRequest, { kind: "mail" }>;

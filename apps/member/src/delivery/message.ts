@@ -4,7 +4,7 @@
  * Systems get a number of this node and the urgency, so that they can ask for the rest.
  */
 
-import type { ChannelRequest, Concern, Warning, WarningReason } from "@tocsin/wire";
+import type { ChannelRequest, Concern, Warning, WarningReason } from "@tocsin/wire/node-api";
 import { defang } from "../cli/defang.ts";
 
 export interface Message {

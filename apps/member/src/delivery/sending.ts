@@ -1,7 +1,7 @@
 /** One message over one channel, whatever it is. Throws where it was not taken. */
 
 import { unreachable } from "@tocsin/kernel";
-import type { ChannelRequest } from "@tocsin/wire";
+import type { ChannelRequest } from "@tocsin/wire/node-api";
 import { dropFile } from "./file-sender.ts";
 import type { Resolve } from "./guarded-post.ts";
 import { sendMail } from "./mail-sender.ts";

@@ -2,7 +2,8 @@
 
 import { canonicalJson, parseJson } from "@tocsin/kernel";
 import type { ChannelRow } from "@tocsin/store";
-import { channelRequest, type ChannelView, hash, parseMessage } from "@tocsin/wire";
+import { hash, parseMessage } from "@tocsin/wire";
+import { channelRequest, type ChannelView } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 const kept = z.strictObject({

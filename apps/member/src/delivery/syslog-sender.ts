@@ -7,7 +7,7 @@ import { createSocket } from "node:dgram";
 import { connect } from "node:net";
 
 import { TocsinError, utf8 } from "@tocsin/kernel";
-import type { ChannelRequest } from "@tocsin/wire";
+import type { ChannelRequest } from "@tocsin/wire/node-api";
 import { type Message, type SystemWarning, systemWarning } from "./message.ts";
 
 type SyslogSettings = Extract<ChannelRequest, { kind: "syslog" | "cef" }>;

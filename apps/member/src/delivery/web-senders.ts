@@ -1,6 +1,6 @@
 /** Webhooks as Standard Webhooks describes them, and the chats of others. */
 
-import type { ChannelRequest } from "@tocsin/wire";
+import type { ChannelRequest } from "@tocsin/wire/node-api";
 import { guardedPost, type Resolve } from "./guarded-post.ts";
 import { type Message, peopleText, systemWarning } from "./message.ts";
 

@@ -1,7 +1,8 @@
 /** Where the second person stands on a draft, and what counsel decides. PRODUCT.md "PII review". */
 
 import { TocsinError } from "@tocsin/kernel";
-import type { ApprovalView, ShareTerms, SignedDecision, SignedStanding } from "@tocsin/wire";
+import type { ApprovalView, ShareTerms, SignedDecision } from "@tocsin/wire";
+import type { SignedStanding } from "@tocsin/wire/node-api";
 import type { DraftContent } from "./draft-content.ts";
 import type { Policy } from "./policy.ts";
 

@@ -4,13 +4,13 @@ import { classOfPart, classOfTechnique } from "@tocsin/disclosure";
 import { TocsinError } from "@tocsin/kernel";
 import {
   confidences,
-  type draftChanges,
   type ItemDecision,
   observableRoles,
   parseMessage,
   reportFrame,
   type ReviewItem,
 } from "@tocsin/wire";
+import type { draftChanges } from "@tocsin/wire/node-api";
 import type { z } from "zod";
 import type { DraftContent } from "./draft-content.ts";
 import type { Judgement } from "./inspection/inspection-calls.ts";

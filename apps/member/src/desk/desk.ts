@@ -2,7 +2,8 @@
 
 import type { Clock, Random } from "@tocsin/kernel";
 import type { CampaignStore, MemberStore } from "@tocsin/store";
-import type { CompanyProfile, Draft, nodeEvents, NodeStatus, ReportView } from "@tocsin/wire";
+import type { CompanyProfile, Draft, ReportView } from "@tocsin/wire";
+import type { nodeEvents, NodeStatus } from "@tocsin/wire/node-api";
 import { type CampaignDesk, createCampaigns } from "../campaigns/campaigns.ts";
 import type { DocumentReader } from "../documents/read-document.ts";
 import { createLetterDesk, type LetterDesk } from "../rooms/letter-desk.ts";

@@ -27,6 +27,7 @@ import {
 } from "./gating.ts";
 import { generalisedContent } from "./saying.ts";
 import type { Inspector } from "./inspection/inspector.ts";
+import { refusedForm } from "./written-form.ts";
 
 /** How long peers should act on a report, unless the author says otherwise. */
 const validDays = 30;
@@ -98,8 +99,10 @@ export function createDrafts(ports: DraftPorts): Drafts {
     page: async (query) => pageView(await ports.drafts.page(query)),
     change: (id, changes) =>
       update(ports, id, async ({ content }) => {
-        const changed = await applyChanges(content, changes, (part, value) =>
-          ports.inspector.judge(part, value),
+        const changed = await applyChanges(
+          content,
+          changes,
+          async (part, value) => refusedForm(part, value) ?? ports.inspector.judge(part, value),
         );
         const accepts = changes.acceptProseRisk === true;
         const proseAccepted = accepts ? proseHash(changed) : changed.proseAccepted;

@@ -22,15 +22,8 @@ import {
   TocsinError,
 } from "@tocsin/kernel";
 import type { PolicyStore } from "@tocsin/store";
-import {
-  bytesOf,
-  parseMessage,
-  type policyChange,
-  type PolicyView,
-  publicKey,
-  type Regime,
-  regime,
-} from "@tocsin/wire";
+import { bytesOf, parseMessage, publicKey, type Regime, regime } from "@tocsin/wire";
+import type { policyChange, PolicyView } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 const sealedCharsMax = 10_000;

@@ -3,13 +3,8 @@
 import { emptyProfile } from "@tocsin/disclosure";
 import { canonicalJson, parseJson } from "@tocsin/kernel";
 import type { ProfileStore } from "@tocsin/store";
-import {
-  type CompanyProfile,
-  companyProfile,
-  parseMessage,
-  type ProfileProposals,
-  type profileSeeds,
-} from "@tocsin/wire";
+import { type CompanyProfile, parseMessage, type ProfileProposals } from "@tocsin/wire";
+import { companyProfile, type profileSeeds } from "@tocsin/wire/node-api";
 import type { z } from "zod";
 import type { Inspector } from "./inspection/inspector.ts";
 

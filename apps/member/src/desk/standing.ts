@@ -11,13 +11,8 @@ import {
   TocsinError,
 } from "@tocsin/kernel";
 import type { StandingRow, StandingStore } from "@tocsin/store";
-import {
-  parseMessage,
-  type SignedStanding,
-  signedStanding,
-  type StandingTerms,
-  type StandingView,
-} from "@tocsin/wire";
+import { parseMessage, type StandingTerms } from "@tocsin/wire";
+import { type SignedStanding, signedStanding, type StandingView } from "@tocsin/wire/node-api";
 import type { Policy } from "./policy.ts";
 
 const kind = "standing-approval";

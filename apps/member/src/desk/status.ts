@@ -1,7 +1,8 @@
 /** The node's state for people: the protocol's part with the company's name and the desk's counts. */
 
 import type { MemberStore } from "@tocsin/store";
-import type { CompanyProfile, NodeStatus } from "@tocsin/wire";
+import type { CompanyProfile } from "@tocsin/wire";
+import type { NodeStatus } from "@tocsin/wire/node-api";
 import type { Protocol } from "../protocol.ts";
 
 export interface StatusPorts {

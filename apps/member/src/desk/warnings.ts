@@ -2,13 +2,8 @@
 
 import { type Clock, TocsinError } from "@tocsin/kernel";
 import type { WarningRow, WarningStore } from "@tocsin/store";
-import {
-  type ReportView,
-  type Tuning,
-  tuning,
-  type Warning,
-  type WarningChange,
-} from "@tocsin/wire";
+import type { ReportView } from "@tocsin/wire";
+import { type Tuning, tuning, type Warning, type WarningChange } from "@tocsin/wire/node-api";
 import type { CampaignDesk } from "../campaigns/campaigns.ts";
 import type { Protocol } from "../protocol.ts";
 import { readConcerns, urgencyOfConcerns } from "../warnings/concern-warnings.ts";

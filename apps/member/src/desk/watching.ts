@@ -2,7 +2,7 @@
 
 import { type Clock, TocsinError } from "@tocsin/kernel";
 import type { InventoryStore, WatchStore } from "@tocsin/store";
-import { type inventoryRequest, type Watch, watchRequest } from "@tocsin/wire";
+import { type inventoryRequest, type Watch, watchRequest } from "@tocsin/wire/node-api";
 import { parseCpe, type Product } from "../warnings/products.ts";
 import type { z } from "zod";
 

@@ -40,7 +40,7 @@ function utf8After(bytes: Uint8Array, markBytes: number): Charset {
 }
 
 /** Western text in UTF-16 has a zero in nearly every second byte, and only there. */
-function wideWithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+export function wideWithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const sample = bytes.subarray(0, sampleBytes);
   if (bytes.length < 4 || bytes.length % 2 === 1) return undefined;
   const zeros: [number, number] = [0, 0];

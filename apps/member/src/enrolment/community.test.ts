@@ -1,5 +1,5 @@
 import { ed25519SigningKey, signDocument } from "@tocsin/crypto";
-import { toBase64Url } from "@tocsin/kernel";
+import { dayMs, roundMsMax, toBase64Url } from "@tocsin/kernel";
 import { classId, type CommunityFile, everyone, parseMessage } from "@tocsin/wire";
 import { expect, test } from "vitest";
 
@@ -33,7 +33,7 @@ function signed(changes: Partial<CommunityFile> = {}, key = issuer) {
 }
 
 test("the pinned community is the invitation's issuer's", () => {
-  expect(() => assertPinned(signed(), publicKey)).not.toThrow();
+  expect(() => assertPinned(signed(), publicKey, roundMsMax)).not.toThrow();
   const other = ed25519SigningKey(new Uint8Array(32).fill(9));
   const otherKey = toBase64Url(other.publicKey);
   const bad = [
@@ -41,7 +41,17 @@ test("the pinned community is the invitation's issuer's", () => {
     [signed({}, other), publicKey],
     [{ ...signed(), file: { ...file, name: "Other" } }, publicKey],
   ] as const;
-  for (const [community, key] of bad) expect(() => assertPinned(community, key)).toThrow();
+  for (const [community, key] of bad) {
+    expect(() => assertPinned(community, key, roundMsMax)).toThrow();
+  }
+});
+
+test("rounds are no longer than an hour, but where a simulated world says so", () => {
+  const daily = signed({ roundMs: dayMs, revision: 3 });
+  expect(() => assertPinned(daily, publicKey, roundMsMax)).toThrow("rounds too long");
+  expect(() => assertPinned(daily, publicKey, dayMs)).not.toThrow();
+  expect(judgeChange(file, daily)).toEqual({ ok: false, why: "long-rounds" });
+  expect(judgeChange(daily.file, daily)).toMatchObject({ ok: true });
 });
 
 test("a change is signed by the issuer trusted before, for the same ledger, and newer", () => {

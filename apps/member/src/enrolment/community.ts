@@ -4,7 +4,7 @@
  */
 
 import { verifyDocument } from "@tocsin/crypto";
-import { parseCanonicalJson, TocsinError } from "@tocsin/kernel";
+import { parseCanonicalJson, roundMsMax, TocsinError } from "@tocsin/kernel";
 import { noteVerifierOf } from "./ledger-key.ts";
 import {
   bytesOf,
@@ -17,13 +17,23 @@ import {
 
 export type CommunityVerdict =
   | { readonly ok: true; readonly newer: boolean }
-  | { readonly ok: false; readonly why: "forged" | "other-ledger" };
+  | { readonly ok: false; readonly why: "forged" | "other-ledger" | "long-rounds" };
 
-/** The first community file, of an issuer whose key came with the invitation. */
-export function assertPinned(community: SignedCommunity, issuerKey: string): void {
-  const { issuer } = community.file;
+/**
+ * The first community file, of an issuer whose key came with the invitation. Rounds longer than
+ * `longestRoundMs` would be no early warning: only a simulated world says that its own may be.
+ */
+export function assertPinned(
+  community: SignedCommunity,
+  issuerKey: string,
+  longestRoundMs: number,
+): void {
+  const { issuer, roundMs } = community.file;
   if (issuer.publicKey !== issuerKey || !isSigned(community, issuerKey)) {
     throw new TocsinError("remote-answer-invalid", { detail: "community file" });
+  }
+  if (roundMs > longestRoundMs) {
+    throw new TocsinError("remote-answer-invalid", { detail: "community file: rounds too long" });
   }
   noteVerifierOf(community.file.ledger);
 }
@@ -32,6 +42,9 @@ export function assertPinned(community: SignedCommunity, issuerKey: string): voi
 export function judgeChange(pinned: CommunityFile, change: SignedCommunity): CommunityVerdict {
   if (!isSigned(change, pinned.issuer.publicKey)) return { ok: false, why: "forged" };
   if (change.file.ledger.origin !== pinned.ledger.origin) return { ok: false, why: "other-ledger" };
+  if (change.file.roundMs > Math.max(pinned.roundMs, roundMsMax)) {
+    return { ok: false, why: "long-rounds" };
+  }
   return { ok: true, newer: change.file.revision > pinned.revision };
 }
 

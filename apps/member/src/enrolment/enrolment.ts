@@ -32,6 +32,7 @@ export function createEnrolment(ports: {
   readonly membership: Membership;
   readonly clock: Clock;
   readonly random: Random;
+  readonly longestRoundMs: number;
 }): Enrolment {
   return {
     enrol: (given) => enrol(ports, parseMessage(invitation, given)),
@@ -43,7 +44,7 @@ export function createEnrolment(ports: {
 type Ports = Parameters<typeof createEnrolment>[0];
 
 async function enrol(ports: Ports, given: Invitation): Promise<void> {
-  const { store, channel, membership, clock, random } = ports;
+  const { store, channel, membership, clock, random, longestRoundMs } = ports;
   if (membership.enrolled) throw new TocsinError("already-enrolled");
   const attempt = await store.beginEnrolment({
     seed: random.bytes(ed25519SeedBytes),
@@ -57,7 +58,7 @@ async function enrol(ports: Ports, given: Invitation): Promise<void> {
   );
   if (answer.is === "refused") throw new TocsinError("invitation-refused", { detail: answer.why });
   const { memberId, legalId, classes, community } = standingOf(answer);
-  assertPinned(community, given.issuerKey);
+  assertPinned(community, given.issuerKey, longestRoundMs);
   await store.completeEnrolment({
     seed: attempt.seed,
     memberId,

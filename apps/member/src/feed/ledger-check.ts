@@ -15,7 +15,9 @@ import {
   verifyInclusion,
 } from "@tocsin/ledger";
 import type { AlarmStore, MemberLedgerStore } from "@tocsin/store";
-import { leaf, type LedgerCheck, type LedgerHead, parseMessage } from "@tocsin/wire";
+import { leaf, parseMessage } from "@tocsin/wire";
+import type { LedgerHead } from "@tocsin/wire/proofs";
+import type { LedgerCheck } from "@tocsin/wire/node-api";
 import type { Membership } from "../enrolment/membership.ts";
 import { isSoundDirectory, type LedgerDirectory } from "../tokens/directories.ts";
 import { logOf } from "./follower.ts";

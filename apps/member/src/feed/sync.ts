@@ -11,7 +11,8 @@ import {
   roundSpan,
   TocsinError,
 } from "@tocsin/kernel";
-import { type CheckpointVerdict, roundsPageMax } from "@tocsin/wire";
+import { roundsPageMax } from "@tocsin/wire";
+import type { CheckpointVerdict } from "@tocsin/wire/proofs";
 import type { Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import { createSkewWatch, type Skew, type SkewWatch } from "./clock-skew.ts";

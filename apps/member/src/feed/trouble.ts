@@ -15,7 +15,7 @@ import {
   type TreeHead,
 } from "@tocsin/ledger";
 import type { MemberLedgerStore } from "@tocsin/store";
-import type { CheckpointVerdict } from "@tocsin/wire";
+import type { CheckpointVerdict } from "@tocsin/wire/proofs";
 import type { AlarmCode, Alarms } from "../alarms.ts";
 import type { Membership } from "../enrolment/membership.ts";
 import { logOf } from "./follower.ts";

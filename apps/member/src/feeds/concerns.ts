@@ -9,7 +9,7 @@ import {
   type KevEntry,
   kevFindings,
 } from "@tocsin/threat/formats";
-import type { Concern } from "@tocsin/wire";
+import type { Concern } from "@tocsin/wire/node-api";
 
 import type { Imports } from "./imports.ts";
 

@@ -17,7 +17,7 @@ import {
 } from "@tocsin/kernel";
 import type { ImportFeedState, ImportStore, KnownValue, KnownValuePage } from "@tocsin/store";
 import type { CsafAdvisory, KevEntry } from "@tocsin/threat/formats";
-import type { FeedKind, NewFeed } from "@tocsin/wire";
+import type { FeedKind, NewFeed } from "@tocsin/wire/node-api";
 
 import { createBell } from "../bell.ts";
 import type { Work } from "../supervised.ts";

@@ -2,7 +2,7 @@
 
 import { TocsinError } from "@tocsin/kernel";
 import type { ImportFeedState, ImportStore } from "@tocsin/store";
-import type { FeedKind } from "@tocsin/wire";
+import type { FeedKind } from "@tocsin/wire/node-api";
 
 import type { BenignPolicy } from "../warnings/watchable.ts";
 import { feedReaders } from "./readers/all-readers.ts";

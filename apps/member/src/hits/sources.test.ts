@@ -242,7 +242,7 @@ describe("the syslog listener", () => {
     const onListening = listening.resolve;
     const work = listenForSyslog({ ...ports, onListening }, place, standing, stop.signal);
     await send(await listening.promise);
-    for (let look = 0; look < 400 && !until(standing); look += 1) await systemClock.sleep(5);
+    while (!until(standing)) await systemClock.sleep(5);
     stop.abort();
     await work;
     return { kept: [...at.kept.keys()].sort(), standing };

@@ -105,7 +105,7 @@ function fromText(text: string, source: string): Indicator[] {
 }
 
 function notIndicators(line?: number): TocsinError {
-  const detail = line === undefined ? "not a list of indicators" : `line ${line}`;
+  const detail = line === undefined ? "not a list of observables" : `line ${line}`;
   return new TocsinError("message-invalid", { detail });
 }
 

@@ -48,6 +48,13 @@ describe("matchFile", () => {
     ],
     ["UTF-16 with a mark", "plain", utf16, 1],
     ["UTF-16 of the other order", "plain", Buffer.from(utf16).swap16(), 1],
+    ["UTF-16 without a mark", "plain", utf16.subarray(2), 1],
+    [
+      "UTF-16 of the other order, cut in a pair",
+      "plain",
+      Buffer.from(utf16).swap16().subarray(2, -1),
+      1,
+    ],
     ["packed UTF-16", "gzip", gzipSync(utf16), 1],
     ["JSON lines", "plain", `{"q":"www.evil.example"}\n`, 1],
     ["rows", "plain", `1,"www.evil.example",2\n`, 1],
@@ -86,6 +93,15 @@ describe("matchFile", () => {
     const reading = matchStream(damaged(), matcher, { onMatch: (it) => found.push(it) });
     await expect(reading).rejects.toMatchObject({ code: "document-damaged" });
     expect(found.map((it) => it.line)).toEqual([1, 2]);
+  });
+
+  it("knows UTF-16 by its mark though it comes byte by byte", async () => {
+    async function* bytes(): AsyncGenerator<Uint8Array> {
+      for (const byte of utf16) yield await Promise.resolve(Uint8Array.of(byte));
+    }
+    const found: string[] = [];
+    await matchStream(bytes(), matcher, { onMatch: ({ text }) => found.push(text) });
+    expect(found).toEqual(["www.evil.example"]);
   });
 
   it.each(["none", "."])("says that %j is no file", async (name) => {

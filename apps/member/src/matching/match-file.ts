@@ -5,6 +5,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { TocsinError } from "@tocsin/kernel";
 import type { LogMatch, LogTotals, Matcher } from "@tocsin/threat/matching";
 
+import { byteOrderMark, wideWithoutMark } from "../documents/charset.ts";
 import { type Packing, unpack } from "./unpacking.ts";
 
 export interface MatchOptions {
@@ -21,7 +22,7 @@ export interface MatchedLog extends LogTotals {
 
 const readBytes = 256 * 1024;
 
-/** Throws `document-missing`, `document-damaged`, `log-over-limit`. */
+/** Throws `document-missing`, `document-damaged`, `log-over-limit`, `log-packed`. */
 export async function matchFile(
   file: string,
   matcher: Matcher,
@@ -78,7 +79,7 @@ export async function matchStream(
   }
 }
 
-/** Windows writes logs in UTF-16 too, with a mark in front. */
+/** Windows writes logs in UTF-16 too, with a mark in front or without one. */
 class LogText {
   readonly #give: (bytes: Uint8Array) => void;
   readonly #encoder = new TextEncoder();
@@ -92,10 +93,14 @@ class LogText {
   take(piece: Uint8Array): void {
     if (this.#isFirst && piece.length > 0) {
       this.#isFirst = false;
-      if (piece[0] === 0xff && piece[1] === 0xfe) this.#decoder = new TextDecoder("utf-16le");
-      if (piece[0] === 0xfe && piece[1] === 0xff) this.#decoder = new TextDecoder("utf-16be");
+      const wide = byteOrderMark(piece).label ?? wideWithoutMark(wholePairs(piece));
+      if (wide?.startsWith("utf-16") === true) this.#decoder = new TextDecoder(wide);
     }
     if (this.#decoder === undefined) this.#give(piece);
     else this.#give(this.#encoder.encode(this.#decoder.decode(piece, { stream: true })));
   }
+}
+
+function wholePairs(piece: Uint8Array): Uint8Array {
+  return piece.subarray(0, piece.length - (piece.length % 2));
 }

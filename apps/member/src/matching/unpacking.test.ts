@@ -32,6 +32,21 @@ describe("unpack", () => {
   });
 });
 
+describe("what nothing could be found in", () => {
+  it.each([
+    ["gzip in gzip", gzipSync(gzipSync("host=a"))],
+    ["Zstandard in gzip", gzipSync(zstdCompressSync("host=a"))],
+    ["bzip2", Buffer.from("BZh91AY&SY")],
+    ["ZIP", Buffer.from("PK\u0003\u0004")],
+    ["a Windows event log", Buffer.from("ElfFile\u0000")],
+    ["Parquet", Buffer.from("PAR1\u0015\u0004")],
+    ["UTF-32", Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])],
+    ["xz", Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0])],
+  ])("is refused: %s", async (_, packed) => {
+    await expect(unpackedBytes(packed)).rejects.toMatchObject({ code: "log-packed" });
+  });
+});
+
 describe("packingOf", () => {
   it.each([
     [[], "plain"],

@@ -26,6 +26,28 @@ const magics: readonly (readonly [Packing, readonly number[]])[] = [
   ["zstandard", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
 
+/** In these nothing could be found, and that must not look like a log without hits. */
+const otherMagics: readonly (readonly [name: string, magic: readonly number[]])[] = [
+  ["ZIP", [0x50, 0x4b, 0x03, 0x04]],
+  ["bzip2", [0x42, 0x5a, 0x68]],
+  ["xz", [0xfd, 0x37, 0x7a, 0x58]],
+  ["7-Zip", [0x37, 0x7a, 0xbc, 0xaf]],
+  ["LZ4", [0x04, 0x22, 0x4d, 0x18]],
+  ["RAR", [0x52, 0x61, 0x72, 0x21]],
+  ["Windows event log", [0x45, 0x6c, 0x66, 0x46]],
+  ["Parquet", [0x50, 0x41, 0x52, 0x31]],
+  ["UTF-32", [0xff, 0xfe, 0, 0]],
+  ["UTF-32", [0, 0, 0xfe, 0xff]],
+];
+
+function refusePacked(first: Uint8Array, isUnpacked: boolean): void {
+  const magicsInside = isUnpacked ? [...otherMagics, ...magics] : otherMagics;
+  for (const [name, magic] of magicsInside) {
+    if (magic.every((byte, at) => first[at] === byte))
+      throw new TocsinError("log-packed", { detail: name });
+  }
+}
+
 export function packingOf(first: Uint8Array): Packing {
   for (const [packing, magic] of magics) {
     if (magic.every((byte, at) => first[at] === byte)) return packing;
@@ -43,19 +65,22 @@ export interface UnpackOptions {
   readonly trustedBytes?: number;
 }
 
-/** Calls for each piece in turn. Throws `document-damaged`, `log-over-limit`. */
+/** Calls for each piece in turn. Throws `document-damaged`, `log-over-limit`, `log-packed`. */
 export async function unpack(
   packed: AsyncIterable<Uint8Array>,
   take: (piece: Uint8Array) => void,
   { signal, trustedBytes = ratioBytesMin }: UnpackOptions = {},
 ): Promise<Unpacked> {
   const source = new Counted(packed);
-  const packing = packingOf(await source.first());
+  const first = await source.first();
+  refusePacked(first, false);
+  const packing = packingOf(first);
   const stop = signal === undefined ? {} : { signal };
   let unpacked = 0;
   const drain = async (pieces: AsyncIterable<Uint8Array>): Promise<void> => {
     for await (const piece of pieces) {
       signal?.throwIfAborted();
+      if (unpacked === 0 && packing !== "plain") refusePacked(piece, true);
       unpacked += piece.length;
       if (packing !== "plain") refuseBomb(source.bytes, unpacked, trustedBytes);
       take(piece);
@@ -155,7 +180,8 @@ class Counted {
   async *chunks(): AsyncGenerator<Uint8Array> {
     const held = this.#held;
     this.#held = [];
-    yield* held;
+    // In one, so that whoever looks at the first piece sees its beginning.
+    if (held.length > 0) yield Buffer.concat(held);
     for (let chunk = await this.#read(); chunk !== undefined; chunk = await this.#read()) {
       yield chunk;
     }

@@ -8,14 +8,8 @@
 import { sha256 } from "@tocsin/crypto";
 import { concatBytes, parseCanonicalJson, textOf, toBase64Url, TocsinError } from "@tocsin/kernel";
 import type { LetterRow, MailStore } from "@tocsin/store";
-import {
-  bytesOf,
-  type FilePart,
-  parseMessage,
-  reportBody,
-  type ReviewRecord,
-  type RoomProposal,
-} from "@tocsin/wire";
+import { bytesOf, type FilePart, parseMessage, reportBody, type ReviewRecord } from "@tocsin/wire";
+import type { RoomProposal } from "@tocsin/wire/node-api";
 import { noPlan, type Plan } from "./plan.ts";
 import { filePieces, openRoom, type PlanningPorts, saidIn } from "./planning.ts";
 import { nameOf, ownPseudonym, type RoomRecord } from "./room-record.ts";

@@ -6,14 +6,8 @@
 
 import { ed25519SigningKey, signDocument } from "@tocsin/crypto";
 import { parseCanonicalJson, roundAt, toBase64Url, TocsinError } from "@tocsin/kernel";
-import {
-  bytesOf,
-  envelope,
-  type InviteLetter,
-  parseMessage,
-  type RoomInvitation,
-  roomMembersMax,
-} from "@tocsin/wire";
+import { bytesOf, envelope, type InviteLetter, parseMessage, roomMembersMax } from "@tocsin/wire";
+import type { RoomInvitation } from "@tocsin/wire/node-api";
 import { letterText } from "../mailbox/sealed-letter.ts";
 import { noPlan, type Plan, type PlannedLetter } from "./plan.ts";
 import {

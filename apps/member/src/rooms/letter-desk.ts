@@ -14,7 +14,8 @@ import {
 } from "@tocsin/disclosure";
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, type Random, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
-import type { Gives, LetterDraft, NewMessageRequest, RoomInvitation } from "@tocsin/wire";
+import type { Gives } from "@tocsin/wire";
+import type { LetterDraft, NewMessageRequest, RoomInvitation } from "@tocsin/wire/node-api";
 import type { Inspector } from "../desk/inspection/inspector.ts";
 import { saidBefore, type SaidPorts } from "../desk/saying.ts";
 import type { Protocol } from "../protocol.ts";

@@ -4,7 +4,8 @@
  */
 
 import { canonicalJson, parseJson } from "@tocsin/kernel";
-import { gives, letterDraft, parseMessage, roomMembersMax } from "@tocsin/wire";
+import { gives, parseMessage, roomMembersMax } from "@tocsin/wire";
+import { letterDraft } from "@tocsin/wire/node-api";
 import { z } from "zod";
 import { roomRecord } from "./room-record.ts";
 

@@ -32,14 +32,14 @@ import {
   type Gives,
   type JoinLetter,
   letterIdBytes,
-  type NewMessageRequest,
   type OfferLetter,
   parseMessage,
   type QuestionLetter,
-  roomMembersMax,
   type RoomLetter,
+  roomMembersMax,
   type SaidContent,
 } from "@tocsin/wire";
+import type { NewMessageRequest } from "@tocsin/wire/node-api";
 import type { ReportKeyring } from "../keys/report-keys.ts";
 import type { MatchForTalk, MatchPort } from "../mailbox/own-keys.ts";
 import { questionIn } from "../mailbox/receiving.ts";

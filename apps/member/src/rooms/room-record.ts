@@ -11,7 +11,8 @@ import {
 } from "@tocsin/crypto";
 import { canonicalJson, dayMs, parseJson, toBase64Url, utf8 } from "@tocsin/kernel";
 import type { MailKeyRow, RoomRow } from "@tocsin/store";
-import { bytesOf, gives, parseMessage, roomMembersMax, type RoomState } from "@tocsin/wire";
+import { bytesOf, gives, parseMessage, roomMembersMax } from "@tocsin/wire";
+import type { RoomState } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 /** A room without a word for so long is over. */

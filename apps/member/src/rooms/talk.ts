@@ -5,8 +5,8 @@
 
 import { type Clock, type Random, roundAt, systemClock, TocsinError } from "@tocsin/kernel";
 import type { MemberStore } from "@tocsin/store";
+import type { Gives } from "@tocsin/wire";
 import type {
-  Gives,
   Inbox,
   NewMessageRequest,
   OfferView,
@@ -14,7 +14,7 @@ import type {
   RoomInvitation,
   RoomSummary,
   RoomView,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { createTurns, type Turns } from "../documents/turns.ts";
 import type { ReportKeyring } from "../keys/report-keys.ts";
 import { createMailbox, type Mailbox } from "../mailbox/mailbox.ts";

@@ -2,17 +2,15 @@
 
 import { parseCanonicalJson, parseRound, roundSpan } from "@tocsin/kernel";
 import type { LetterRow, MailStore, ParcelStore } from "@tocsin/store";
-import {
-  answerLetter,
-  type FilePart,
-  type Inbox,
-  type OfferView,
-  parseMessage,
-  type QuestionView,
-  type RoomMessage,
-  type RoomSummary,
-  type RoomView,
-} from "@tocsin/wire";
+import { answerLetter, type FilePart, parseMessage } from "@tocsin/wire";
+import type {
+  Inbox,
+  OfferView,
+  QuestionView,
+  RoomMessage,
+  RoomSummary,
+  RoomView,
+} from "@tocsin/wire/node-api";
 import { questionIn } from "../mailbox/receiving.ts";
 import { filesIn, proposalsIn, wholeText } from "./agreeing.ts";
 import { nameOf, ownPseudonym, type RoomRecord, stateAt } from "./room-record.ts";

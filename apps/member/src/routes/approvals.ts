@@ -4,11 +4,10 @@
  */
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import { draft, draftStates } from "@tocsin/wire";
 import {
   counselRequest,
-  draft,
   draftPage,
-  draftStates,
   passphraseRequest,
   policyChange,
   policyView,
@@ -16,7 +15,7 @@ import {
   standingRequest,
   standingUses,
   standingView,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery } from "./queries.ts";
 import { noSystems, owner, type Role, roles, terminalOnly } from "./roles.ts";

@@ -1,7 +1,7 @@
 /** Campaigns, and this company's own corrections of them, of which members learn only by their own call. */
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
-import { campaign, campaignPage, correctionRequest } from "@tocsin/wire";
+import { campaign, campaignPage, correctionRequest } from "@tocsin/wire/node-api";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery } from "./queries.ts";
 import { owner, type Role, roles } from "./roles.ts";

@@ -17,7 +17,7 @@ import {
   channelRequest,
   channelTest,
   urgencies,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { z } from "zod";
 import type { Channels } from "../delivery/channels.ts";
 import type { Desk } from "../desk/desk.ts";

@@ -1,7 +1,7 @@
 /** Asking before telling: what a person asks about, and the matches of what was seen here. */
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
-import { check, checkList, checkRequest, match, matchPage } from "@tocsin/wire";
+import { check, checkList, checkRequest, match, matchPage } from "@tocsin/wire/node-api";
 import { z } from "zod";
 import type { Protocol } from "../protocol.ts";
 import { listQuery } from "./queries.ts";

@@ -11,16 +11,14 @@ import {
   type Route,
 } from "@tocsin/http";
 import { utf8 } from "@tocsin/kernel";
+import { draft, draftStates, reportView } from "@tocsin/wire";
 import {
   approveRequest,
-  draft,
   draftChanges,
   draftFromText,
   draftPage,
-  draftStates,
-  reportView,
   shareRequest,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { z } from "zod";
 import type { Desk } from "../desk/desk.ts";
 import type { DraftRequest } from "../desk/new-drafts.ts";

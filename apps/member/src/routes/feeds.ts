@@ -21,7 +21,7 @@ import {
   type FeedView,
   knownExploited,
   newFeed,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 import type { Concerns } from "../feeds/concerns.ts";

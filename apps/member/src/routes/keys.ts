@@ -1,7 +1,8 @@
 /** Membership and keys: for the command line alone, because a page must not be able to ask. */
 
 import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, type Route } from "@tocsin/http";
-import { invitation, keyBackup, keyBackupRequest, keyRestoreRequest } from "@tocsin/wire";
+import { invitation } from "@tocsin/wire";
+import { keyBackup, keyBackupRequest, keyRestoreRequest } from "@tocsin/wire/node-api";
 import type { Protocol } from "../protocol.ts";
 import { type Role, roles, terminalOnly } from "./roles.ts";
 import { nothing } from "./session.ts";

@@ -6,14 +6,16 @@ import {
   alarmList,
   checkpointComparison,
   checkpointQuestion,
+  ledgerHead,
+} from "@tocsin/wire/proofs";
+import {
   companyProfile,
   ledgerCheck,
-  ledgerHead,
   nodeChecks,
   nodeStatus,
   profileProposals,
   profileSeeds,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { Desk } from "../desk/desk.ts";
 import type { Doctor } from "../doctor.ts";
 import type { Protocol } from "../protocol.ts";

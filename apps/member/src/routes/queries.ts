@@ -1,6 +1,6 @@
 /** Query strings of lists. */
 
-import { pageMax } from "@tocsin/wire";
+import { pageMax } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 const limitDefault = 100;

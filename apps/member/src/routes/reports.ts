@@ -1,17 +1,9 @@
 /** Reports: what the ledger says, and what the author of one may do with it. */
 
 import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
-import {
-  authorshipProof,
-  authorshipRequest,
-  draft,
-  receipt,
-  reportEvidence,
-  reportPage,
-  reportView,
-  sealedAuthorship,
-  sealedAuthorshipRequest,
-} from "@tocsin/wire";
+import { authorshipProof, draft, receipt, reportView, sealedAuthorship } from "@tocsin/wire";
+import { sealedAuthorshipRequest } from "@tocsin/wire/proofs";
+import { authorshipRequest, reportEvidence, reportPage } from "@tocsin/wire/node-api";
 import type { Desk } from "../desk/desk.ts";
 import type { Protocol } from "../protocol.ts";
 import { reportsQuery } from "./queries.ts";

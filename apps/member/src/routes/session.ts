@@ -10,7 +10,7 @@ import {
   noBody,
   type Route,
 } from "@tocsin/http";
-import { signInLink, signInRequest } from "@tocsin/wire";
+import { signInLink, signInRequest } from "@tocsin/wire/node-api";
 import { z } from "zod";
 import type { NodeEvent } from "../desk/desk.ts";
 import type { Inspector } from "../desk/inspection/inspector.ts";

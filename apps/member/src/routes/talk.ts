@@ -4,10 +4,10 @@
  */
 
 import { declareRoute, emptyAnswer, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import { fileBytesMax, type ReportView, reportView } from "@tocsin/wire";
 import {
   acceptOffer,
   declineOffer,
-  fileBytesMax,
   inbox,
   letterDraft,
   newAgreement,
@@ -21,15 +21,13 @@ import {
   questionList,
   readMail,
   reportStanding,
-  type ReportView,
-  reportView,
   roomInvitation,
   roomList,
   roomPublication,
   roomRemoval,
   roomView,
   sendLetterRequest,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { LetterDesk } from "../rooms/letter-desk.ts";
 import type { Talk } from "../rooms/talk.ts";
 import { owner, type Role, roles } from "./roles.ts";

@@ -9,7 +9,7 @@ import {
   warning,
   warningChange,
   warningPage,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery, warningsQuery } from "./queries.ts";
 import { addable, owner, readable, type Role, roles } from "./roles.ts";

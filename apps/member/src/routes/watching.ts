@@ -8,7 +8,7 @@ import {
   watch,
   watchList,
   watchRequest,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { Desk } from "../desk/desk.ts";
 import { listQuery } from "./queries.ts";
 import { owner, type Role, roles } from "./roles.ts";

@@ -2,7 +2,8 @@
 
 import { dayMs, parseCanonicalJson, roundSpan, parseRound } from "@tocsin/kernel";
 import type { MailStore, ReportStore, StakeStore } from "@tocsin/store";
-import { parseMessage, type ReportStanding, rulingLeaf, stakeDays } from "@tocsin/wire";
+import { parseMessage, rulingLeaf, stakeDays } from "@tocsin/wire";
+import type { ReportStanding } from "@tocsin/wire/node-api";
 
 export interface StakeStatePorts {
   readonly stakes: Pick<StakeStore, "get">;

@@ -2,7 +2,7 @@ import { textOf } from "@tocsin/kernel";
 import { entryOf } from "@tocsin/http/taxii/reports";
 import { taxiiStoreInMemory } from "@tocsin/store";
 import { objectsOfReport, type StixObject, validateStix } from "@tocsin/threat/stix";
-import type { Campaign } from "@tocsin/wire";
+import type { Campaign } from "@tocsin/wire/node-api";
 import { expect, test } from "vitest";
 
 import { bodyOf } from "../../test/world/samples.ts";

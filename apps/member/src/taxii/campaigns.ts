@@ -7,7 +7,7 @@ import { entryOf, heldReport, idsOfReport } from "@tocsin/http/taxii/reports";
 import { type Clock, textOf } from "@tocsin/kernel";
 import type { TaxiiStore } from "@tocsin/store";
 import { isStixObject, objectsOfCampaign, type StixObject } from "@tocsin/threat/stix";
-import type { Campaign } from "@tocsin/wire";
+import type { Campaign } from "@tocsin/wire/node-api";
 import { campaignsCollection, receivedReports } from "./collections.ts";
 
 /** What the collection says of a campaign. */

@@ -7,15 +7,8 @@
 import { sha256 } from "@tocsin/crypto";
 import { canonicalJson, parseCanonicalJson, toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { MailStore, ParcelStore, ReportStore } from "@tocsin/store";
-import {
-  envelope,
-  everyone,
-  parseMessage,
-  type ReportStanding,
-  reportStanding,
-  type Vote,
-  voteCount,
-} from "@tocsin/wire";
+import { envelope, everyone, parseMessage, type Vote, voteCount } from "@tocsin/wire";
+import { type ReportStanding, reportStanding } from "@tocsin/wire/node-api";
 import { z } from "zod";
 import { heldToken, paidBy, type PostagePorts } from "../mailbox/postage.ts";
 import { stakeStateOf, type StakeStatePorts } from "../stakes/stake-state.ts";

@@ -5,7 +5,7 @@
 
 import type { Clock } from "@tocsin/kernel";
 import type { WarningStore } from "@tocsin/store";
-import type { Concern } from "@tocsin/wire";
+import type { Concern } from "@tocsin/wire/node-api";
 
 import { createBell } from "../bell.ts";
 import type { Work } from "../supervised.ts";

@@ -1,5 +1,5 @@
 import { dayMs, TocsinError } from "@tocsin/kernel";
-import type { Concern } from "@tocsin/wire";
+import type { Concern } from "@tocsin/wire/node-api";
 import { describe, expect, test } from "vitest";
 
 import { concern, ConcernRoom, concernsMs } from "../../test/world/concern-room.ts";

@@ -5,7 +5,8 @@
 
 import { parseJson } from "@tocsin/kernel";
 import type { ConcernWarning, ReasonRow } from "@tocsin/store";
-import { type Concern, concern, parseMessage, urgencies, type Warning } from "@tocsin/wire";
+import { parseMessage } from "@tocsin/wire";
+import { type Concern, concern, urgencies, type Warning } from "@tocsin/wire/node-api";
 import { z } from "zod";
 
 import { type BenignPolicy, watchable } from "./watchable.ts";

@@ -7,7 +7,8 @@
  */
 
 import type { ReasonRow } from "@tocsin/store";
-import type { ReportBody, Warning } from "@tocsin/wire";
+import type { ReportBody } from "@tocsin/wire";
+import type { Warning } from "@tocsin/wire/node-api";
 
 const active: ReadonlySet<string> = new Set(["command-and-control", "exfiltration"]);
 

@@ -2,7 +2,7 @@
 
 import type { Clock } from "@tocsin/kernel";
 import { memberStoreInMemory } from "@tocsin/store/member";
-import type { Concern } from "@tocsin/wire";
+import type { Concern } from "@tocsin/wire/node-api";
 
 import { createWarningDesk } from "../../src/desk/warnings.ts";
 

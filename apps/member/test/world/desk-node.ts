@@ -6,14 +6,8 @@ import { join } from "node:path";
 
 import { emptyProfile } from "@tocsin/disclosure";
 import { parseJson } from "@tocsin/kernel";
-import {
-  type CompanyProfile,
-  draft,
-  type Draft,
-  nodeAddress,
-  parseMessage,
-  signInLink,
-} from "@tocsin/wire";
+import { type CompanyProfile, draft, type Draft, parseMessage } from "@tocsin/wire";
+import { nodeAddress, signInLink } from "@tocsin/wire/node-api";
 import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { type Member, startMember } from "../../src/compose.ts";

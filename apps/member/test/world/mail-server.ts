@@ -9,6 +9,10 @@ export interface MailServer extends AsyncDisposable {
   readonly mails: readonly string[];
 }
 
+/** A mail without its drawn number, in which any few letters come up sooner or later. */
+export const withoutNumber = (mail: string): string =>
+  mail.replace(/^Message-ID: <[\w-]{22}@tocsin\.invalid>\r\n/m, "");
+
 /** On any free port unless one is named. */
 export async function openMailServer(port = 0): Promise<MailServer> {
   const mails: string[] = [];

@@ -181,7 +181,8 @@ export class TinyWorld implements AsyncDisposable {
     const { randomOf = () => this.random } = this.#options;
     const network = this.networkOf(name, clock);
     const { schemes } = this.#crypto;
-    const ports = { store, clock, random: randomOf(name), network, schemes };
+    const longestRoundMs = this.roundMs;
+    const ports = { store, clock, random: randomOf(name), network, schemes, longestRoundMs };
     const asking = blind && { openBlind: () => Promise.resolve(keptOpen(blind)) };
     return createProtocol({ ...ports, ...asking }, { backupWorkFactor: 10 });
   }

@@ -93,6 +93,21 @@ describe("a capsule at the relay", () => {
     expect(world.gateway.seen).toHaveLength(6);
   });
 
+  it("has its place where several were late before it, and no more", async () => {
+    const mine = world.today();
+    expect((await world.send(mine)).status).toBe(200);
+    // That of the next round comes a round late, and so does the one behind it.
+    world.nowMs += 2 * roundMs;
+    expect((await world.send(mine)).status).toBe(200);
+    world.nowMs += roundMs;
+    const two = [await world.send(mine), await world.send(mine)];
+    expect(two.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await world.send(mine)).status).toBe(429);
+    world.nowMs += roundMs;
+    expect((await world.send(mine)).status).toBe(200);
+    expect((await world.send(mine)).status).toBe(429);
+  });
+
   it.each<[string, () => string | undefined]>([
     ["no token", () => undefined],
     ["a token of yesterday", () => world.issuer.header(dayOf(world.nowMs - dayMs))],

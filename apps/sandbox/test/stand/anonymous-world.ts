@@ -8,7 +8,7 @@ import { mkdir } from "node:fs/promises";
 
 import { assert, dayMs, dayOf, systemClock, utf8 } from "@tocsin/kernel";
 import { httpNetwork, type Member, type Protocol, startMember } from "@tocsin/member";
-import type { ReportView } from "@tocsin/wire";
+import { capsulePath, type ReportView, sessionPath } from "@tocsin/wire";
 
 import { type Company, neighbours } from "../../src/companies.ts";
 import { openNeighbour } from "../../src/neighbours.ts";
@@ -86,6 +86,8 @@ export async function openAnonymousWorld(): Promise<AnonymousWorld> {
   const [silent, ...rest] = protocols;
   assert(silent, "a silent member");
   for (const protocol of [member.protocol, ...protocols]) await untilReady(protocol);
+  // What is compared later is every round's traffic: what comes once, at the start, is over.
+  for (const it of [network, quiet]) await untilAnswered(it);
   const opened = started.move();
   return {
     world,
@@ -148,6 +150,16 @@ async function untilReady(protocol: Protocol): Promise<void> {
       tokens.some((it) => it.purpose === "read" && it.left < it.quota) &&
       sync.state === "current",
     "tokens and the ledger",
+  );
+}
+
+async function untilAnswered({ recorded }: RecordedNetwork): Promise<void> {
+  const isAnswered = (path: string): boolean =>
+    recorded.some(({ request, answer }) => request.url.endsWith(path) && answer !== undefined);
+  await until(
+    () => Promise.resolve([sessionPath, capsulePath].every(isAnswered)),
+    (isStarted) => isStarted,
+    "a read session and a capsule",
   );
 }
 

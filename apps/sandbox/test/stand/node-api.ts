@@ -5,20 +5,16 @@ import path from "node:path";
 
 import { fetchBytes } from "@tocsin/http";
 import { parseJson, systemClock, textOf, TocsinError, utf8 } from "@tocsin/kernel";
+import { draft, type Draft, parseMessage, reportView, type ReportView } from "@tocsin/wire";
 import {
-  draft,
-  type Draft,
   ledgerCheck,
   type LedgerCheck,
   nodeAddress,
   type NodeAddress,
   nodeStatus,
   type NodeStatus,
-  parseMessage,
   reportPage,
-  reportView,
-  type ReportView,
-} from "@tocsin/wire";
+} from "@tocsin/wire/node-api";
 import type { z } from "zod";
 
 export interface Asked {

@@ -4,6 +4,7 @@
  */
 
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,7 +46,7 @@ const smallQuotas = { probe: 1, message: 1, vote: 1, read: 12, report: 12 };
 const ledgerOrigin = "tocsin.example/test";
 /** Below the ports that systems give to clients, so that a stopped program finds its port again. */
 const firstPort = 12_000;
-const portBlocks = 900;
+const portBlocks = 600;
 const portsOfBlock = 20;
 
 const mainOf = (program: string): string =>
@@ -59,11 +60,13 @@ export class ProcessWorld implements AsyncDisposable {
   readonly nodes = new Map<string, NodeProcess>();
   readonly invitations = new Map<string, Invitation>();
   readonly #takePort: () => Promise<number>;
+  readonly #block: AsyncDisposable;
 
-  private constructor(root: string, roundMs: number, takePort: () => Promise<number>, at: Places) {
+  private constructor({ root, roundMs, takePort, block }: Ground, at: Places) {
     this.root = root;
     this.roundMs = roundMs;
     this.#takePort = takePort;
+    this.#block = block;
     this.urls = at.urls;
     const program = (name: OperatorName): Program =>
       this.#program(name, [mainOf(name), ...at.argv[name]], at.metrics[name]);
@@ -79,10 +82,11 @@ export class ProcessWorld implements AsyncDisposable {
     for (const name of ["tmp", "user", "cwd", "neighbours"]) {
       await mkdir(path.join(root, name), { mode: 0o700 });
     }
-    const takePort = portsFrom(firstPort + portsOfBlock * uniformInt(systemRandom, portBlocks));
+    const block = await holdBlock();
+    const takePort = portsFrom(block.first + 1);
     const { publicKey } = await initIssuer(path.join(root, "issuer"));
     const places = await placesOf({ root, roundMs, issuerKey: publicKey }, takePort);
-    const world = new ProcessWorld(root, roundMs, takePort, places);
+    const world = new ProcessWorld({ root, roundMs, takePort, block }, places);
     try {
       await world.#found(options);
       return world;
@@ -135,6 +139,7 @@ export class ProcessWorld implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.programs.map((program) => program.stop()));
+    await this.#block[Symbol.asyncDispose]();
     await rm(this.root, { recursive: true, force: true });
   }
 
@@ -194,6 +199,13 @@ export class ProcessWorld implements AsyncDisposable {
   }
 }
 
+interface Ground {
+  readonly root: string;
+  readonly roundMs: number;
+  readonly takePort: () => Promise<number>;
+  readonly block: AsyncDisposable;
+}
+
 interface Places {
   readonly urls: Readonly<Record<OperatorName, string>>;
   readonly metrics: Readonly<Record<OperatorName, number>>;
@@ -226,6 +238,32 @@ async function placesOf(
       relay: [...common("relay"), ...shared, "--gateway", url("exchange")],
     },
   };
+}
+
+/** Ports that no other world of this machine takes, though a program of this one is stopped: it listens on the first. */
+async function holdBlock(): Promise<AsyncDisposable & { readonly first: number }> {
+  for (;;) {
+    const first = firstPort + portsOfBlock * uniformInt(systemRandom, portBlocks);
+    const server = createServer();
+    const isHeld = await new Promise<boolean>((resolve) => {
+      server.once("error", () => {
+        resolve(false);
+      });
+      server.listen({ host, port: first, exclusive: true }, () => {
+        resolve(true);
+      });
+    });
+    if (!isHeld) continue;
+    return {
+      first,
+      [Symbol.asyncDispose]: () =>
+        new Promise((resolve) =>
+          server.close(() => {
+            resolve();
+          }),
+        ),
+    };
+  }
 }
 
 function portsFrom(first: number): () => Promise<number> {

@@ -6,13 +6,15 @@ import type { Reading } from "../../src/detector.ts";
 import { isFindingKind } from "../../src/finding-kinds.ts";
 import { compileIdentity } from "../../src/identity/company-identity.ts";
 import { emptyProfile } from "../../src/identity/empty-profile.ts";
+import { isOfMachines } from "../../src/of-machines.ts";
 import { isWide } from "../../src/overlap.ts";
 import { namesUs } from "../../src/subjects/beside-the-point.ts";
 import { bearingWeights, type Sign, signs } from "../../src/subjects/bearing-weights.ts";
 import { continued, explained, fragmentsOf } from "../../src/subjects/fragments.ts";
-import { isOfCounsel, speaksOfLaw } from "../../src/subjects/judgements.ts";
-import { Tally, type Verdict } from "../../src/subjects/tally.ts";
+import { isOfCounsel, speaksOfLaw } from "../../src/subjects/fragment-odds.ts";
+import { Tally } from "../../src/subjects/tally.ts";
 import { coveredWords } from "../../src/text/covered-words.ts";
+import { PlainWords } from "../../src/text/foreign.ts";
 import { linesOf } from "../../src/text/lines.ts";
 import { readPassage } from "../../src/text/passage.ts";
 import { placesOf } from "../../src/text/places.ts";
@@ -37,7 +39,7 @@ export interface Row extends Example {
   readonly text: string;
   /** In the order of `signs`, of which each counts no oftener than its most. */
   readonly own: readonly number[];
-  /** Ordinary words, in lower case. */
+  /** Ordinary and little words, in lower case. */
   readonly words: readonly string[];
   readonly label: number;
   readonly isContinued: boolean;
@@ -51,7 +53,9 @@ function readingOf({ text, company }: LabelledText): Reading {
   const passage = readPassage(text);
   const words = wordsOf(passage);
   const identity = compileIdentity({ ...emptyProfile, ...company });
-  const observations = extract(text).filter(({ benign }) => benign?.effect !== "never");
+  const observations = extract(text).filter(
+    (it) => it.benign?.effect !== "never" || isOfMachines(it),
+  );
   const ownPhrases = identity.phrases.find(words);
   const starts = new Set<number>();
   for (const { start, value } of ownPhrases) {
@@ -64,7 +68,9 @@ function readingOf({ text, company }: LabelledText): Reading {
     lines: linesOf(passage, words),
     places: placesOf(words),
     coveredWords: coveredWords(passage, words, observations),
+    plainWords: new PlainWords(words),
     refanged: passage,
+    isLeaving: false,
     isExplained: () => false,
   };
 }
@@ -88,18 +94,20 @@ function capped(counts: Iterable<number>): number[] {
   });
 }
 
-/** Ordinary words, and how the others lean. */
+/** Words that lean as is learnt, and how the others lean. */
 function leaningOf(words: Words, text: string, first: number, last: number): [string[], number] {
-  const ordinary: string[] = [];
+  const learnt: string[] = [];
   let others = 0;
   for (let at = first; at < last; at += 1) {
     const bit = words.bits[at] ?? 0;
-    if ((bit & (littleBit | knownBit)) !== 0) continue;
+    const isLittle = (bit & littleBit) !== 0;
+    if (!isLittle && (bit & knownBit) !== 0) continue;
     const leaning = (bit >>> leaningShift) & leaningMask;
-    if ((bit & ordinaryBit) !== 0) ordinary.push(text.slice(words.starts[at], words.ends[at]));
+    if (isLittle || (bit & ordinaryBit) !== 0)
+      learnt.push(text.slice(words.starts[at], words.ends[at]));
     else if (leaning !== 0 && leaning !== leaningOfForeign) others += leaning - leaningMiddle;
   }
-  return [ordinary, others];
+  return [learnt, others];
 }
 
 export function rowsOf(labelled: LabelledText, weight: number, isAlone: boolean): Row[] {
@@ -107,23 +115,23 @@ export function rowsOf(labelled: LabelledText, weight: number, isAlone: boolean)
   const reading = readingOf(labelled);
   const { passage, words, observations } = reading;
   const fragments = fragmentsOf(passage, words);
-  const tally = new Tally();
+  let tally = new Tally();
+  let other = new Tally();
   const rows: Row[] = [];
-  let before: Verdict | undefined;
+  let before: Tally | undefined;
   let ofLaw = 0;
   for (let at = 0; at < fragments.count; at += 1) {
     const [first = 0, last = 0] = fragments.firsts.subarray(at, at + 2);
     const joint = fragments.joints[at] ?? 0;
     const isContinued = (joint & continued) !== 0;
     if (!isContinued) before = undefined;
-    const label = (joint & explained) !== 0 ? tally.cues : 0;
+    const label = (joint & explained) !== 0 ? other.cues : 0;
     tally.read(reading, first, last, joint, before);
-    before = tally.verdict();
     if (speaksOfLaw(tally.scores)) ofLaw += 1;
     const { start, end } = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
     const touches = (it: { start: number; end: number }): boolean =>
       it.start < end && it.end > start;
-    const [ordinary, others] = leaningOf(words, passage.lower, first, last);
+    const [learnt, others] = leaningOf(words, passage.lower, first, last);
     const own = capped(tally.signs);
     own[signs.indexOf("attack-value")] = Math.min(
       observations.filter(touches).length,
@@ -133,7 +141,7 @@ export function rowsOf(labelled: LabelledText, weight: number, isAlone: boolean)
     const share = shareOf(labelled, start, end);
     const isKept = share === 0 && (spans.length === 0 || keep.some(touches));
     rows.push({
-      ...{ own, isContinued, isAlone, words: ordinary },
+      ...{ own, isContinued, isAlone, words: learnt },
       text: labelled.text.slice(start, end),
       label: Math.min(label, bearingWeights.cues.most),
       wanted: share >= coverMin ? 1 : share > 0 ? -1 : 0,
@@ -141,6 +149,8 @@ export function rowsOf(labelled: LabelledText, weight: number, isAlone: boolean)
       namesUs: namesUs(reading),
       isOfCounsel: false,
     });
+    before = tally;
+    [tally, other] = [other, tally];
   }
   return rows.map((row) => ({ ...row, isOfCounsel: isOfCounsel(ofLaw, rows.length) }));
 }

@@ -11,21 +11,24 @@ import {
   familyBit,
   knownBit,
   ordinaryBit,
+  serviceBit,
   tradeBit,
   wordTable,
 } from "../text/word-table.ts";
-import { foreignAny, lowerAny, upperLater } from "../text/words.ts";
+import { isDigit, markBackslash, unitBefore, valueBefore } from "../text/words.ts";
 
-const accountCharsMin = 5;
 const accountCharsMax = 20;
 /** An initial, and a family name of so many letters: shorter ones are found in too many words. */
 const familyCharsMin = 4;
 const digitsMax = 3;
+/** "sm1adm". */
+const system = /^[a-z][a-z0-9]{2}adm$/;
+const systemCharsMax = 6;
 const partCharsMax = 24;
 
 export function accountForms(reading: Reading): Detection[] {
-  const { passage, words, coveredWords } = reading;
-  const { count, starts, ends, bits, shapes, hashes } = words;
+  const { passage, words, places, coveredWords } = reading;
+  const { starts, ends, bits, hashes, marks } = words;
   const { codes } = passage;
   const found: Detection[] = [];
   const push = (span: Stretch | undefined, why: string): void => {
@@ -33,22 +36,37 @@ export function accountForms(reading: Reading): Detection[] {
     const place = passage.spanOf(span.start, span.end);
     found.push({ ...place, kind: "username", why, needsReview: true });
   };
-  for (let at = 0; at < count; at += 1) {
+  for (const behind of places.escapes) {
+    const at = behind - 1;
+    if (((marks[behind] ?? 0) & markBackslash) === 0 || at < 0 || coveredWords[at] === 1) continue;
+    if (codes[ends[at] ?? 0] === backslash) push(qualified(reading, at), "An account of a domain.");
+  }
+  for (const at of places.triggers) {
+    if (((bits[at] ?? 0) & serviceBit) === 0 || coveredWords[at] === 1) continue;
+    if (!endings.has(hashes[at] ?? 0)) continue;
+    const before = unitBefore(codes, starts[at] ?? 0);
+    if (before === hyphen || before === underscore) push(ended(reading, at), "A service account.");
+  }
+  for (const at of places.strangers) {
     if (coveredWords[at] === 1) continue;
     const start = starts[at] ?? 0;
     const end = ends[at] ?? start;
-    if (codes[end] === backslash) push(qualified(reading, at), "An account of a domain.");
-    const before = codes[start - 1];
-    const isJoined = before === hyphen || before === underscore;
-    if (isJoined && end - start === endingChars && endings.has(hashes[at] ?? 0)) {
-      push(ended(reading, at), "A service account.");
-    }
-    if (end - start < accountCharsMin || ((bits[at] ?? 0) & classBits) !== 0) continue;
-    if (((shapes[at] ?? 0) & (lowerAny | upperLater | foreignAny)) !== lowerAny) continue;
-    if (isMadeOfName(codes, start, end))
+    if (end - start === systemCharsMax && system.test(passage.text.slice(start, end)))
+      push(tokenOf(reading, at), "The administrator of an SAP system.");
+    else if (isBehindInitial(codes, start))
+      push(tokenOf(reading, at), "It is made like an account name.");
+    else if (isMadeOfName(codes, start, end))
       push(tokenOf(reading, at), "It is made like an account name.");
   }
   return found;
+}
+
+/** "w.jaziri", "t_deshmukh": a letter stands alone before it. */
+function isBehindInitial(codes: Uint16Array, start: number): boolean {
+  const mark = codes[start - 1];
+  if ((mark !== dot && mark !== underscore) || !isSmall(codes[start - 2] ?? 0)) return false;
+  const before = codes[start - 3] ?? blank;
+  return before === blank || before === comma || before === colon || before === newline;
 }
 
 interface Stretch {
@@ -81,13 +99,13 @@ function goesOn(text: string, end: number): boolean {
   return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2));
 }
 
+/** Each has the bit of the words for services. */
 const endings = hashSet("adm svc");
-const endingChars = 3;
 const stemForm = /(?<![\w@/\\.-])[a-z][a-z0-9]{1,20}[-_]$/;
 
 /** "thanks-adm", "backup_svc". */
 function ended({ passage: { text }, words }: Reading, at: number): Stretch | undefined {
-  const isOfTrade = ((words.bits[at - 1] ?? 0) & tradeBit) !== 0;
+  const isOfTrade = (valueBefore(words.bits, at) & tradeBit) !== 0;
   if (isOfTrade || isArtefact(words, { first: at - 1, last: at })) return undefined;
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
@@ -111,14 +129,15 @@ function qualified(
   return account === null ? undefined : { start, end: end + account[0].length };
 }
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 function isSmall(code: number): boolean {
   return code >= 97 && code <= 122;
 }
 
+const newline = 10;
+const blank = 32;
+const comma = 44;
 const hyphen = 45;
+const dot = 46;
+const colon = 58;
 const underscore = 95;
 const backslash = 92;

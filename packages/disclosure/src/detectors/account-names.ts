@@ -1,19 +1,13 @@
 /** Account names of people: in paths, in chats, behind labels and domains. */
 
-import {
-  type Detection,
-  type Detector,
-  detectInLines,
-  detectPattern,
-  type Reading,
-} from "../detector.ts";
+import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { type Passage, passageWindow, type Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { digitAny, type Words } from "../text/words.ts";
-import { calledHosts } from "./host-forms.ts";
+import { digitAny, unitBefore, type Words } from "../text/words.ts";
+import { isMention, isNameLike } from "./handles.ts";
 import {
-  accountBit,
+  accountOrMachineBit,
   bitsOf,
   classBits,
   givenBit,
@@ -28,56 +22,69 @@ import { accountForms } from "./account-forms.ts";
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
 const inWindowsPath = boundedPattern(
   String.raw`\\{1,2}(?:Users|Documents and Settings|Profiles|home)\\{1,2}([^\\/:*?"<>|\r\n]{1,64}?)(?=\\|["'\s]|$)`,
-  "gi",
+  "yi",
 );
 const inUnixPath = boundedPattern(
   String.raw`(?<![\w.])\/(?:home|Users)\/([A-Za-z0-9._-]{1,32})(?=\/|["'\s]|$)`,
+  "y",
 );
 const labelled = boundedPattern(
   String.raw`\b(?:user ?name|user|login|account|acct|logon|sam ?account ?name|uid|upn|suser|duser|TargetUserName|SubjectUserName)["']?(?: name)? ?[:=] ?["']?(?:[A-Za-z0-9-]{1,15}\\{1,2})?(${account})`,
-  "gi",
+  "yi",
 );
-const spoken = boundedPattern(
-  String.raw`\b(?:account|user|login)(?: named)? ["'(]?([a-z]{1,12}[._]?[a-z]{2,20}\d{0,3})["')](?![\w.])`,
+/** "user 'maria'": one word in quotes or brackets, even where it is a name that tables have. */
+const quotedBehindWord = boundedPattern(
+  String.raw`\b(?:account|user|login)(?: named)? ["'(]?([a-z]{3,32}\d{0,3})["')](?![\w.])`,
 );
+/** "desk_14", "m.lahtinen", "jroe2". */
 const joined = String.raw`[a-z][a-z0-9]{0,15}(?:[._-][a-z0-9]{1,15}){1,3}|[a-z]{1,12}\d{1,4}`;
 /** "mit dem Konto fremdfirma_rohde", "login vendas.jmoura", "account (coolair-svc)"; more may follow. */
-const joinedSpoken = boundedPattern(
+const joinedBehindWord = boundedPattern(
   String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
+  "y",
 );
-const more = new RegExp(
+/** ", acarvalho", " and mlahtinen". */
+const nextInRow = new RegExp(
   String.raw`(?:, | and | und | et | y | e )((?:${joined}|[a-z]{5,20}))(?![\w@]|[.-]\w)`,
   "y",
 );
-/** "Analyst dyoon", "his tadebayo session": a word that nobody knows. */
-const roleBefore = boundedPattern(
-  String.raw`\b(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s? ["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
+/** "Analyst dyoon": a word that nobody knows. */
+const unknownBehindRole = boundedPattern(
+  String.raw`\b(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Tt]echnician|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s? ["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
+  "y",
 );
-const ownSession = boundedPattern(
+/** "his tadebayo session". */
+const unknownBeforeSession = boundedPattern(
   String.raw`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose|[Mm]y|[Oo]ur) ([a-z]{4,20}\d{0,3}) (?:session|account|login|mailbox|credentials|token|password|profile)\b`,
 );
-const qualified = boundedPattern(
-  String.raw`(?<![\w\\.:/])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
+/** "CORP\\jroe". */
+const behindDomain = boundedPattern(
+  String.raw`(?<![\w\\.:/@])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
 );
-const service = /^[_-][a-z0-9][a-z0-9._-]{2,30}(?![\w@\\/])/;
+/** "_veeam" behind "svc"; not "admin-only". */
+const service =
+  /^[_-](?!(?:only|level|side|based|facing|style|approved|consented|owned|managed|defined|provided|supplied|friendly|free|controlled|created|grade|tier|rights?|access|panel|console|area|page)(?![a-z0-9]))[a-z0-9][a-z0-9._-]{2,30}(?![\w@\\/])/;
 const domainCharsMax = 16;
+/** "IT\\backup_keys.txt" is a file in a folder. */
+const fileEnd =
+  /\.(?:txt|log|csv|xlsx?|docx?|pptx?|pdf|zip|rar|7z|bak|sql|ps1|bat|cmd|vbs|js|exe|dll|msi|lnk|ini|cfg|conf|json|xml|ya?ml|db|kdbx|pst|eml|jpe?g|png)$/;
 
 /** Built-in accounts and roles are nobody's name. */
 const impersonal = new Set(
   (
     "administrator admin root system public default guest users user all everyone anonymous service local network test " +
-    "localservice networkservice nobody www-data daemon krbtgt sysadmin operator backup oracle postgres mysql sa " +
+    "enable_1 enable_15 localservice networkservice nobody www-data daemon krbtgt sysadmin operator backup oracle postgres mysql sa " +
     "defaultaccount webserver www httpd nginx apache tomcat jenkins ubuntu debian centos appdata shared username name login account is was has and the for html head body div span table script style meta link title with from here channel password pass id"
   ).split(" "),
 );
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 5,
+  version: 7,
   detect(reading) {
     const forms = [inPaths, called, besideWords, marked, accountForms];
     return forms
-      .flatMap((find) => find(reading))
+      .flatMap((form) => form(reading))
       .filter(
         (it) =>
           (!reading.isExplained(it) || it.why === inFolder) &&
@@ -93,47 +100,69 @@ const madeBehind =
 const madeCharsMax = 56;
 /** The name under which someone sells or posts. */
 const postedBefore =
-  /\b(?:forum|market|board|seller|vendor|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
+  /\b(?:forum|thread|market|board|seller|vendor|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
 
-/** An account that the attacker made. */
+/** "(CVE-2024-1709, user 'cloudadmin')": what an exploit leaves behind. */
+const exploitedBefore =
+  /\bCVE-\d{4}-\d{4,7},? \(?(?:with )?(?:user|account|login) ["'(\x60]?$|\b(?:known )?(?:bad|malicious|suspicious) (?:users?|accounts?|logins?):? ["'(\x60]?$/i;
+const vendorBehind =
+  /^["')\x60]{0,2},? (?:is|was) (?:the (?:vendor|maker|attacker|intruder|actor)'s|(?:a |the )?(?:factory|vendor) default|built in)\b/i;
+
+/** An account that the attacker made, or that came with the product. */
 function isMade(text: string, { start, end }: Span): boolean {
   return (
     madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
     postedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
-    madeBehind.test(text.slice(end, end + madeCharsMax))
+    exploitedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    madeBehind.test(text.slice(end, end + madeCharsMax)) ||
+    vendorBehind.test(text.slice(end, end + madeCharsMax))
   );
 }
 
 const inFolder = "A folder of a user's own.";
 
+/** What the pattern finds, but for accounts that are nobody's. */
 function find(passage: Passage, pattern: RegExp, why: string, needsReview: boolean): Detection[] {
   return detectPattern(passage, pattern, { kind: "username", why, needsReview }, (match) =>
     isPersonal((match[1] ?? "").replace(/^[^\\]{1,15}\\{1,2}/, "")),
   );
 }
 
+/** The account with which a pattern ends, at each word of accounts or before it; one after another. */
+function readAt(
+  { passage, words, places }: Reading,
+  patternAt: (start: number) => RegExp | undefined,
+  back: number,
+  about: Omit<Detection, "start" | "end">,
+): Detection[] {
+  const found: Detection[] = [];
+  let until = 0;
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & accountOrMachineBit) === 0) continue;
+    const start = words.starts[at] ?? 0;
+    const pattern = start - back < until ? undefined : patternAt(start);
+    if (pattern === undefined) continue;
+    pattern.lastIndex = start - back;
+    const name = pattern.exec(passage.text)?.[1];
+    if (name === undefined) continue;
+    until = pattern.lastIndex;
+    if (isPersonal(name)) found.push({ ...passage.spanOf(until - name.length, until), ...about });
+  }
+  return found;
+}
+
 function inPaths(reading: Reading): Detection[] {
-  return detectInLines(
-    reading,
-    accountBit,
-    (window) => [
-      ...find(window, inWindowsPath, inFolder, false),
-      ...find(window, inUnixPath, inFolder, false),
-    ],
-    true,
-  );
+  const { codes } = reading.passage;
+  const patternAt = (start: number): RegExp | undefined => {
+    const before = unitBefore(codes, start);
+    return before === backslash ? inWindowsPath : before === slash ? inUnixPath : undefined;
+  };
+  return readAt(reading, patternAt, 1, { kind: "username", why: inFolder, needsReview: false });
 }
 
 function called(reading: Reading): Detection[] {
-  return detectInLines(
-    reading,
-    accountBit,
-    (window) => [
-      ...find(window, labelled, "A value that is called a user.", true),
-      ...find(window, spoken, "A word that is called an account.", true),
-    ],
-    true,
-  );
+  const why = "A value that is called a user.";
+  return readAt(reading, () => labelled, 0, { kind: "username", why, needsReview: true });
 }
 
 const spokenAs = {
@@ -154,33 +183,33 @@ function isUnknown(name: string): boolean {
 
 /** Between such a word and the account: "account named", "compte de". */
 const fillers = hashSet("named called de del von du nom");
-const namesChars = 160;
-const hostChars = 60;
 
 /** Windows are cut only where the words beside an account's word let one of the patterns hold. */
 function besideWords({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { codes } = passage;
   for (const at of places.triggers) {
-    if (((words.bits[at] ?? 0) & accountBit) === 0) continue;
+    if (((words.bits[at] ?? 0) & accountOrMachineBit) === 0) continue;
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
-    if (isCallSign(codes[end] ?? 0) || (codes[end] === space && isCallSign(codes[end + 1] ?? 0))) {
-      const window = passageWindow(passage, Math.max(0, start - 8), end + hostChars);
-      for (const one of calledHosts(window)) found.push(one);
-    }
     let next = at + 1;
     while (next < at + 4 && fillers.has(words.hashes[next] ?? 0)) next += 1;
+    if (closings.has(codes[words.ends[next] ?? 0] ?? 0)) {
+      const window = passageWindow(passage, Math.max(0, start - 1), (words.ends[next] ?? end) + 2);
+      for (const one of find(window, quotedBehindWord, spokenAs.why, true)) found.push(one);
+    }
     if (mayBeAccount(passage, words, next)) {
-      const window = passageWindow(passage, Math.max(0, start - 1), end + namesChars);
-      for (const one of inRows(window)) found.push(one);
-      for (const one of detectPattern(window, roleBefore, spokenAs, isUnknownMatch))
-        found.push(one);
+      rowAt(passage, start, found);
+      unknownBehindRole.lastIndex = start;
+      const name = unknownBehindRole.exec(passage.text)?.[1] ?? "";
+      const to = unknownBehindRole.lastIndex;
+      if (name !== "" && isUnknown(name))
+        found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
     }
     if (at > 1 && mayBeAccount(passage, words, at - 1)) {
       const from = Math.max(0, (words.starts[at - 2] ?? 1) - 1);
       const window = passageWindow(passage, from, end + 1);
-      for (const one of detectPattern(window, ownSession, spokenAs, isUnknownMatch))
+      for (const one of detectPattern(window, unknownBeforeSession, spokenAs, isUnknownMatch))
         found.push(one);
     }
   }
@@ -188,13 +217,8 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
 }
 
 const isUnknownMatch = ([, name = ""]: RegExpExecArray): boolean => isUnknown(name);
-const space = 32;
-const callSigns = new Set(Array.from("=:\"'>", (char) => char.charCodeAt(0)));
+const closings = new Set(Array.from("\"')", (char) => char.charCodeAt(0)));
 const joints = new Set(Array.from("._-\\", (char) => char.charCodeAt(0)));
-
-function isCallSign(code: number): boolean {
-  return callSigns.has(code);
-}
 
 /** A word that no table has, or the first part of one that is joined. */
 function mayBeAccount({ codes }: Passage, { bits, shapes, ends }: Words, at: number): boolean {
@@ -205,26 +229,24 @@ function mayBeAccount({ codes }: Passage, { bits, shapes, ends }: Words, at: num
 const rowMax = 12;
 
 /** "accounts: desk_14, acarvalho, rgodinho". */
-function inRows(passage: Passage): Detection[] {
-  const found: Detection[] = [];
+function rowAt(passage: Passage, start: number, found: Detection[]): void {
   const { text } = passage;
-  joinedSpoken.lastIndex = 0;
-  for (let match = joinedSpoken.exec(text); match !== null; match = joinedSpoken.exec(text)) {
-    let name = match[1] ?? "";
-    let end = match.index + match[0].length;
-    for (let count = 0; count < rowMax; count += 1) {
-      const bare = name.replace(/^.*\\/, "");
-      const isOne = /[._-]/.test(bare) ? isPersonal(bare) : isUnknown(bare);
-      if (isOne) found.push({ ...passage.spanOf(end - name.length, end), ...spokenAs });
-      more.lastIndex = end;
-      const next = more.exec(text);
-      if (next === null || !isOne) break;
-      name = next[1] ?? "";
-      end += next[0].length;
-    }
-    joinedSpoken.lastIndex = end;
+  joinedBehindWord.lastIndex = start;
+  const first = joinedBehindWord.exec(text);
+  if (first === null) return;
+  let name = first[1] ?? "";
+  let end = joinedBehindWord.lastIndex;
+  for (let count = 0; count < rowMax; count += 1) {
+    const bare = name.replace(/^.*\\/, "");
+    const isNamed = /\d$/.test(bare) && isNameLike(bare);
+    const isOne = /[._-]/.test(bare) || isNamed ? isPersonal(bare) : isUnknown(bare);
+    if (isOne) found.push({ ...passage.spanOf(end - name.length, end), ...spokenAs });
+    nextInRow.lastIndex = end;
+    const next = nextInRow.exec(text);
+    if (next === null || !isOne) break;
+    name = next[1] ?? "";
+    end += next[0].length;
   }
-  return found;
 }
 
 /** "DOMAIN\\user", "svc_backup", "@user". */
@@ -239,7 +261,9 @@ function marked({ passage, words, places }: Reading): Detection[] {
     if (at < until || !mayQualify(codes, at)) continue;
     const from = Math.max(0, at - domainCharsMax - 1);
     const window = passageWindow(passage, from, at + 40);
-    for (const one of find(window, qualified, "An account of a domain.", true)) found.push(one);
+    for (const one of find(window, behindDomain, "An account of a domain.", true)) {
+      if (!fileEnd.test(passage.original.slice(one.start, one.end))) found.push(one);
+    }
     until = at + 2;
   }
   for (const at of places.triggers) {
@@ -253,28 +277,40 @@ function marked({ passage, words, places }: Reading): Detection[] {
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (/[\w@.]/.test(text[at - 1] ?? " ")) continue;
     const name = /^@([a-z][a-z0-9._-]{2,31})\b(?![@./]\w)/.exec(text.slice(at, at + 36));
-    const isSold = hostileHandle.test(text.slice(Math.max(0, at - handleNearChars), at));
-    if (name !== null && !isSold && isPersonal(name[1] ?? ""))
-      add(at + 1, at + name[0].length, "Someone is mentioned.");
+    const handle = name?.[1] ?? "";
+    if (handle !== "" && isPersonal(handle) && isMention(text, at, handle))
+      add(at + 1, at + 1 + handle.length, "Someone is mentioned.");
   }
   return found;
 }
 
-/** "sold on Telegram by @…", "handle of the buyer @…": the attacker's. */
-const hostileHandle =
-  /\b(?:telegram|handle|channel|seller|buyer|vendor|poster|posted|sold|forum|affiliate|operator|threat|actor|attacker|dealer|discord|contact)\b[^.\n]{0,30}$/i;
-const handleNearChars = 48;
-
 /** Capitals before a backslash and a small letter behind it. */
 function mayQualify(codes: Uint16Array, at: number): boolean {
   const behind = codes[codes[at + 1] === backslash ? at + 2 : at + 1] ?? 0;
-  const before = codes[at - 1] ?? 0;
-  const isDomain =
-    (before >= 65 && before <= 90) || (before >= 48 && before <= 57) || before === 45;
-  return isDomain && behind >= 97 && behind <= 122;
+  const before = unitBefore(codes, at);
+  if (behind < 97 || behind > 122 || !isInDomain(before)) return false;
+  // What is glued to its front is no domain, but for a part behind a hyphen.
+  let start = at;
+  let hasHyphen = false;
+  for (; start > 0 && isInDomain(codes[start - 1] ?? 0); start -= 1) {
+    hasHyphen ||= codes[start - 1] === hyphen;
+    if (at - start > domainCharsMax) return true;
+  }
+  return hasHyphen || gluedBefore[unitBefore(codes, start)] !== 1;
 }
 
+function isInDomain(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === hyphen;
+}
+
+const gluedBefore = new Uint8Array(65_536);
+for (let code = 0; code < 128; code += 1) {
+  if (/[\w\\.:/@]/.test(String.fromCharCode(code))) gluedBefore[code] = 1;
+}
+const hyphen = 45;
+
 const backslash = 92;
+const slash = 47;
 
 function isPlainWord(bits: number): boolean {
   return (bits & (ordinaryBit | tradeBit | knownBit)) !== 0 && (bits & givenBit) === 0;

@@ -22,8 +22,17 @@ describe("accounts", () => {
     ["the cooler's login (coolair-svc) worked", ["coolair-svc"]],
     ["account nordkai\\svc_backup ran it", ["nordkai\\svc_backup"]],
     ["accounts: desk_14, acarvalho, rgodinho.", ["desk_14", "acarvalho", "rgodinho"]],
-    ["mlind 07:31  which one\nbo-lee 07:32  this", ["mlind", "bo-lee"]],
-    ["mlind [9:15 AM] which one\nbo-lee [9:16 AM] this", ["mlind", "bo-lee"]],
+    ["the till, login recep2 / told to nobody", ["recep2"]],
+    ["GET /x.jsp?cmd=whoami out=qm1adm", ["qm1adm"]],
+    ["Number shown +1 614 555 0147 = ours", ["+1 614 555 0147"]],
+    ["Her son Kieran ((518) 555-0163) called", ["(518) 555-0163"]],
+    ["shaz from the front desk, dez from reception says no", ["dez"]],
+    ["Codeword for calls: velvet anchor.", ["velvet anchor"]],
+    ['user "qn", pass "Fjord-1742-kald", tag x', ["Fjord-1742-kald"]],
+    ["the door code 8812# is known", ["8812#"]],
+    ["Viele Gr\u00fc\u00dfe und Gru\u00df,\nPoldi", ["Poldi"]],
+    ["please ask w.jaziri about it", ["w.jaziri"]],
+    ["by the log: t_deshmukh, at noon", ["t_deshmukh"]],
   ])("are told by what stands beside them: %j", (text, names) => {
     expect(found(text)).toEqual(names);
   });
@@ -33,7 +42,6 @@ describe("accounts", () => {
     "Invalid user test1 from there",
     'Forum post, account "savon_noir", reputation 0',
     "accounts: admin, root and guest",
-    "Monday 07:31  quiet\nTuesday 07:32  quiet",
     "the attacker created account sqlbackup_x",
   ])("are not read from words, roles and what attackers are called: %j", (text) => {
     expect(found(text)).toEqual([]);

@@ -15,12 +15,12 @@ import {
   tradeBit,
   wayBit,
 } from "../text/word-table.ts";
-import { digitAny, lowerAny, upperFirst, type Words } from "../text/words.ts";
+import { digitAny, isDigit, lowerAny, unitBefore, upperFirst, type Words } from "../text/words.ts";
 
 const unitWords = hashSet("apt suite ste unit flat");
 const leads = hashSet("address addresses live lives lived living resides residing located");
 /** Between a lead and the address: "lives in", "address, it is", "address linked to my card to". */
-const leadWordsMax = 6;
+const leadWordsMax = 9;
 const ways = hashSet("at on in to with is");
 const of = hashOf("of");
 const corner = hashOf("corner");
@@ -36,6 +36,7 @@ const joint = /^[ ,.'()>-]{1,4}$|^[ ,.)>]{0,3}\n[ ,>]{0,8}(?:\n[ >]{0,4})?$/;
 
 export function addressBlocks({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
+  const { codes } = passage;
   const push = (block: Block | undefined): void => {
     if (block === undefined) return;
     const [first, last] = block;
@@ -50,9 +51,42 @@ export function addressBlocks({ passage, words, places }: Reading): Detection[] 
     if (((words.bits[at] ?? 0) & streetBit) !== 0) push(told(passage, words, at));
   }
   for (const at of places.numbers) {
-    if (words.shapes[at] === digitAny) push(numbered(passage, words, at));
+    const start = words.starts[at] ?? 0;
+    if (words.shapes[at] !== digitAny) {
+      if (isBritish(codes, start)) push(british(passage, words, at));
+      continue;
+    }
+    // A blank is behind a house that comes first, and before one that comes last.
+    if (codes[words.ends[at] ?? 0] !== blank && unitBefore(codes, start) !== blank) continue;
+    push(numbered(passage, words, at) ?? behindWay(passage, words, at));
   }
   return found;
+}
+
+/** "LA22 9HT". */
+function isBritish(codes: Uint16Array, start: number): boolean {
+  if (!isUpper(codes[start])) return false;
+  let at = start + 1;
+  while (at - start < outwardCharsMax && (codes[at] ?? 0) > blank) at += 1;
+  return (
+    codes[at] === blank &&
+    isDigit(codes[at + 1]) &&
+    isUpper(codes[at + 2]) &&
+    isUpper(codes[at + 3]) &&
+    !isUpper(codes[at + 4]) &&
+    !isDigit(codes[at + 4])
+  );
+}
+
+const outwardCharsMax = 5;
+const isUpper = (code = 0): boolean => code >= 65 && code <= 90;
+const outward = /^[A-Z]{1,2}\d[\dA-Z]?$/;
+
+/** A town or a street before a postcode of Britain. */
+function british(passage: Passage, words: Words, at: number): Block | undefined {
+  if (!outward.test(passage.text.slice(words.starts[at], words.ends[at]))) return undefined;
+  const first = edge(passage, words, at, -1);
+  return isPlace(words, first, at - 1, false) ? [first, at + 1] : undefined;
 }
 
 type Block = readonly [first: number, last: number];
@@ -61,12 +95,26 @@ function told(passage: Passage, words: Words, at: number): Block | undefined {
   const hash = words.hashes[at] ?? 0;
   if (unitWords.has(hash)) return flat(passage, words, at);
   if (hash === corner && words.hashes[at + 1] === of) {
-    const last = edge(passage, words, at + 1, 1);
+    const last = Math.max(edge(passage, words, at + 1, 1), smallCorner(passage, words, at + 2));
     const first = at > 0 && words.hashes[at - 1] === the ? at - 1 : at;
     return holds(words, at + 2, last, streetBit) ? [first, last] : undefined;
   }
   return leads.has(hash) ? led(passage, words, at) : undefined;
 }
+
+/** "heiligengeistbrucke 77 and minik courts": the last word, where it is of two streets. */
+function smallCorner(passage: Passage, words: Words, from: number): number {
+  let isOfTwo = false;
+  let at = from;
+  for (; at < words.count && at - from < cornerWordsMax; at += 1) {
+    if (at > from && !isNext(passage, words, at)) break;
+    if (words.hashes[at] === and && at > from) isOfTwo = true;
+    else if (((words.bits[at] ?? 0) & littleBit) !== 0) break;
+  }
+  return isOfTwo ? at - 1 : from - 1;
+}
+
+const cornerWordsMax = 6;
 
 /** "Apt. 478" with the words and lines around it that belong to an address: names, numbers. */
 function flat(passage: Passage, words: Words, at: number): Block | undefined {
@@ -84,7 +132,7 @@ function flat(passage: Passage, words: Words, at: number): Block | undefined {
 function led(passage: Passage, words: Words, at: number): Block | undefined {
   const end = Math.min(words.count - 1, at + leadWordsMax);
   for (let way = at + 1; way < end; way += 1) {
-    if (/[.;\n]/.test(passage.text.slice(words.ends[way - 1], words.starts[way]))) return undefined;
+    if (isParted(passage.codes, words, way)) return undefined;
     if (!ways.has(words.hashes[way] ?? 0)) continue;
     const first = way + 1;
     if (passage.text.slice(words.ends[way], words.starts[first]) !== " ") continue;
@@ -95,11 +143,21 @@ function led(passage: Passage, words: Words, at: number): Block | undefined {
   return undefined;
 }
 
+/** A sentence, a part of one or a line ends before a word. */
+function isParted(codes: Uint16Array, { starts, ends }: Words, word: number): boolean {
+  for (let at = ends[word - 1] ?? 0; at < (starts[word] ?? 0); at += 1) {
+    const code = codes[at];
+    if (code === dot || code === semicolon || code === newline) return true;
+  }
+  return false;
+}
+
 /** "at 9938 Příční 1429", "07576 12 Pavlou Drandaki": at a line's beginning or behind a small word. */
 function numbered(passage: Passage, words: Words, first: number): Block | undefined {
-  if (!isHouse(words, first) || !opens(passage, words, first)) return undefined;
+  if (!isHouse(words, first) || !isNext(passage, words, first + 1)) return undefined;
+  if (!opens(passage, words, first)) return undefined;
   let at = first + 1;
-  const isTwice = words.shapes[at] === digitAny && isHouse(words, at) && isNext(passage, words, at);
+  const isTwice = words.shapes[at] === digitAny && isHouse(words, at);
   if (isTwice) at += 1;
   const from = at;
   while (at < words.count && at - from < namesMax && isNext(passage, words, at)) {
@@ -107,7 +165,8 @@ function numbered(passage: Passage, words: Words, first: number): Block | undefi
     if (!isName && !isStrange(words, at) && !isParticle(passage, words, at)) break;
     at += 1;
   }
-  if (at === from || !isPlace(words, first, at - 1)) return undefined;
+  if (at === from || !(isPlace(words, first, at - 1) || isSmallPlace(words, first, at - 1)))
+    return undefined;
   const isClosed =
     at < words.count &&
     words.shapes[at] === digitAny &&
@@ -115,6 +174,21 @@ function numbered(passage: Passage, words: Words, first: number): Block | undefi
     isNext(passage, words, at);
   if (!isTwice && !isClosed) return undefined;
   return [first, edge(passage, words, at - 1, 1)];
+}
+
+/** "enter on Hoge Wei 32": two names that nothing explains, behind a small word, and a house. */
+function behindWay(passage: Passage, words: Words, at: number): Block | undefined {
+  const first = at - 2;
+  if (first < 1 || !ways.has(words.hashes[first - 1] ?? 0)) return undefined;
+  const isNamed = [first, first + 1].every(
+    (name) =>
+      isNext(passage, words, name) &&
+      ((words.shapes[name] ?? 0) & (upperFirst | lowerAny | digitAny)) ===
+        (upperFirst | lowerAny) &&
+      ((words.bits[name] ?? 0) & (classBits | littleBit)) === 0,
+  );
+  const isHome = isNext(passage, words, at) && (words.ends[at] ?? 0) - (words.starts[at] ?? 0) <= 3;
+  return isNamed && isHome ? [first, at] : undefined;
 }
 
 function isHouse({ starts, ends }: Words, at: number): boolean {
@@ -128,10 +202,28 @@ function isNext({ codes }: Passage, { starts, ends }: Words, at: number): boolea
 
 function opens(passage: Passage, words: Words, at: number): boolean {
   if (at === 0) return true;
-  const gap = passage.text.slice(words.ends[at - 1], words.starts[at]);
-  if (gap === " ") return ways.has(words.hashes[at - 1] ?? 0);
-  return /^(?:: |, |[.,]?\n[ >\n]{0,8})$/.test(gap);
+  if (isNext(passage, words, at)) return ways.has(words.hashes[at - 1] ?? 0);
+  return isOpening(passage.codes, words.ends[at - 1] ?? 0, words.starts[at] ?? 0);
 }
+
+/** Between two words ": ", ", " or a line's end with blanks and quotes behind it. */
+function isOpening(codes: Uint16Array, from: number, to: number): boolean {
+  const first = codes[from] ?? 0;
+  const isComma = first === comma;
+  if (to - from === 2 && codes[from + 1] === blank) {
+    if (isComma || first === colon) return true;
+  }
+  const lineEnd = isComma || first === dot ? from + 1 : from;
+  if (codes[lineEnd] !== newline || to - lineEnd > openingCharsMax) return false;
+  for (let at = lineEnd + 1; at < to; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code !== blank && code !== quote && code !== newline) return false;
+  }
+  return true;
+}
+
+/** With the line's end. */
+const openingCharsMax = 9;
 
 function isParticle(passage: Passage, words: Words, at: number): boolean {
   return particle.test(lowered(passage.text.slice(words.starts[at], words.ends[at])));
@@ -144,10 +236,20 @@ function isStrange({ bits, shapes }: Words, at: number): boolean {
   return (bit & wayBit) !== 0 || (bit & (classBits | littleBit)) === 0;
 }
 
+/** "74678 midtvollen": a house of three digits and more, and a long word that nobody knows. */
+function isSmallPlace({ starts, ends, bits, shapes }: Words, first: number, last: number): boolean {
+  const isLong = (ends[last] ?? 0) - (starts[last] ?? 0) >= strangeCharsMin;
+  const isStreet = isLong && bits[last] === 0 && ((shapes[last] ?? 0) & digitAny) === 0;
+  return isStreet && (ends[first] ?? 0) - (starts[first] ?? 0) >= longHouseDigitsMin;
+}
+
+const strangeCharsMin = 6;
+const longHouseDigitsMin = 3;
+
 /** A number, and a capital that is no maker's, no product's and no month's. */
-function isPlace(words: Words, first: number, last: number): boolean {
+function isPlace(words: Words, first: number, last: number, needsNumber = true): boolean {
   let isNamed = false;
-  let isNumbered = false;
+  let isNumbered = !needsNumber;
   for (let at = first; at <= last; at += 1) {
     const shape = words.shapes[at] ?? 0;
     if (shape === digitAny) isNumbered ||= isHouse(words, at);
@@ -191,4 +293,10 @@ function isLong({ starts, ends, shapes, bits }: Words, at: number): boolean {
   return length > 3 && shapes[at] !== digitAny && ((bits[at] ?? 0) & streetBit) === 0;
 }
 
+const newline = 10;
 const blank = 32;
+const comma = 44;
+const dot = 46;
+const colon = 58;
+const semicolon = 59;
+const quote = 62;

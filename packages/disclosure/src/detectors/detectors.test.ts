@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { foundIn } from "../testing.ts";
 import { standardDetectors } from "../rule-set.ts";
 import { ibanHolds, luhnHolds } from "./payment.ts";
+import { tableColumns } from "./table-columns.ts";
 
 const sure = (text: string): string[] => foundIn(text);
 
@@ -50,7 +51,6 @@ describe("personal data", () => {
     ["On Monday Jane Roe wrote:", ["person: Jane Roe"]],
     ["Ms Hsu called; hsu was unsure", ["person: Ms Hsu", "person: hsu ?"]],
     ["the Security Team met", []],
-    ["<kpatel> two hosts", ["username: kpatel"]],
     ["C:\\Users\\jroe\\AppData\\x.exe", ["username: jroe"]],
     ["/home/jroe/.ssh/id", ["username: jroe"]],
     ["C:\\Users\\Public\\x.exe", []],
@@ -59,6 +59,19 @@ describe("personal data", () => {
     ["It runs Windows on Microsoft Azure since Monday.", []],
   ])("in %j: %j", (text, expected) => {
     expect(sure(text)).toEqual(expected);
+  });
+
+  it("is no way of attacking in a table of those", () => {
+    const table = "Tactic;ID;Name\nDiscovery;T1518;Software Roe\nImpact;T1489;Service Roe";
+    expect(foundIn(table, [tableColumns])).toEqual([]);
+    const byIds = table.replace("Tactic", "Area");
+    expect(foundIn(byIds, [tableColumns])).toEqual([]);
+    expect(foundIn("|ID |Name\n|T1106 |Native Roe", [tableColumns])).toEqual([]);
+    expect(foundIn("ID;Name;Login\nT1106;Jane Roe;jroe", [tableColumns])).toContain(
+      "person: Jane Roe",
+    );
+    const people = byIds.replace(/T1/g, "7");
+    expect(foundIn(people, [tableColumns])).toContain("person: Software Roe");
   });
 
   it("is found in the cells of a table by the names of its columns", () => {
@@ -138,6 +151,8 @@ describe("own network", () => {
     ["ferrocrest-login[.]example", ["company-lookalike: ferrocrest-login[.]example"]],
     ["http://intranet/wiki/x", ["internal-url: http://intranet/wiki/x"]],
     ["db1.corp.local", ["internal-url: db1.corp.local"]],
+    ["in Folder/Db1.corp and dc1.ad", ["internal-url: Db1.corp", "internal-url: dc1.ad"]],
+    ["Win32/Spy.AHK.AD and Python/Agent.AD", []],
     ["\\\\filer2\\share\\x", ["company-host: filer2\\share\\x"]],
     ["on fc-hmi-7 too", ["company-host: fc-hmi-7 ?"]],
     ["INC0012345 and CVE-2021-44228", ["ticket-id: INC0012345"]],

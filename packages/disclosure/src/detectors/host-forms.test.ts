@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
 import { wordsFound } from "../testing.ts";
-import { accountNames } from "./account-names.ts";
+import { calledHosts } from "./host-forms.ts";
 import { ownNetwork } from "./own-network.ts";
 
 const identity = compileIdentity({
@@ -14,7 +14,7 @@ const identity = compileIdentity({
 });
 
 function found(text: string): string[] {
-  return wordsFound(text, { identity, detectors: [ownNetwork, accountNames] });
+  return wordsFound(text, { identity, detectors: [ownNetwork, calledHosts] });
 }
 
 describe("machines that no profile holds", () => {
@@ -40,6 +40,8 @@ describe("machines that no profile holds", () => {
     "srv01.evil-panel.test/x and a/b-web-03/c",
     "host=localhost hostname unknown",
     "image acme/build-web-03",
+    // What is only called a machine, and only where it is decoded: a payload speaks of any.
+    Buffer.from("a line with host=oslo-frontdesk in it").toString("base64"),
   ])("are not read from what stands everywhere: %j", (text) => {
     expect(found(text)).toEqual([]);
   });

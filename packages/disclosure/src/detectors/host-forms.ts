@@ -4,22 +4,26 @@
  * ("host=…") and their place in a line of syslog (RFC 3164). All of them are held.
  */
 
-import type { Detection, Reading } from "../detector.ts";
-import { lowered } from "../text/passage.ts";
+import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
+import { lowered, type Passage, passageWindow } from "../text/passage.ts";
+import { triggerWords } from "../text/trigger-words.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { bitsOf, classBits, littleBit } from "../text/word-table.ts";
+import { accountOrMachineBit, bitsOf, classBits, littleBit } from "../text/word-table.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { isWordCode, unitBefore } from "../text/words.ts";
 
 /** What machines are, as it stands in their names. */
 const roles = hashSet(
   `dc fs sql srv svr ws wks pc lt nb tc vdi laptop desktop db app web www mail mx exch vpn fw sw gw rtr prt print prn nas san esx esxi hv vm vc vcenter jump jmp bastion hmi plc scada hist historian eng mes wms erp sap tos pacs ris ehr pas his lims eln plm
-  cad cam nfs bkp backup veeam ts rds rdp rdgw rdg citrix ctx file ftp sftp git gitlab build bld runner k8s kiosk pos till atm dvr nvr cctv tablet macbook proxy prx dns dhcp ntp siem elk wsus sccm pki ca adfs aadc fin hr crm ats pay payroll core edge stn station term ctl ctrl server img stage stg front hub bng olt ivr dms cms tms eld fms royalty vault cnc scan print label pump gate ups ipmi idrac ilo`,
+  cad cam nfs bkp backup veeam ts rds rdp rdgw rdg citrix ctx file ftp sftp git gitlab build bld runner k8s kiosk pos till atm dvr nvr cctv tablet macbook surface thinkpad latitude elitebook probook optiplex imac ipad iphone proxy prx dns dhcp ntp siem elk wsus sccm pki ca adfs aadc fin hr crm ats pay payroll core edge stn station term ctl ctrl server img stage stg front hub bng olt ivr dms cms tms eld fms royalty vault cnc scan print label pump gate ups ipmi idrac ilo`,
 );
 /** Those that also stand glued to a number and to what the company is called. */
 const gluedRoles =
   /^(?:dc|fs|sql|srv|svr|db|web|mail|exch|vpn|fw|nas|esx|esxi|hv|vcenter|file|print|wms|mes|scada|hmi|ts|rds|wks|adfs|wsus|erp|sap|app|lt|nb|pc|ws)$/;
 const token = /^[A-Za-z][A-Za-z0-9]{0,15}(?:-[A-Za-z0-9]{1,16}){0,4}$/;
 const charsMax = 40;
+const hyphen = 45;
+const letterA = 65;
 /** "DESKTOP-8K2J1QF", as Windows calls a machine by itself. */
 const given = /^(?:DESKTOP|LAPTOP)-[A-Z0-9]{7,8}$/;
 const year = /^(?:19|20)\d\d$/;
@@ -41,14 +45,10 @@ function found({ passage }: Reading, start: number, end: number, why: string): D
   return { ...passage.spanOf(start, end), kind: "company-host", why, needsReview: true };
 }
 
-function isInToken(code: number): boolean {
-  return (
-    (code >= 48 && code <= 57) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 97 && code <= 122) ||
-    code === 45
-  );
-}
+/** ASCII letters and digits, and a hyphen. */
+const inToken = new Uint8Array(65_536);
+for (let code = 0; code < 128; code += 1)
+  inToken[code] = code === hyphen || isWordCode(code) ? 1 : 0;
 
 /** Part of an address, a path or a longer name. */
 const glue = new Uint8Array(65_536);
@@ -63,17 +63,20 @@ function formed(reading: Reading): Detection[] {
     if (coveredWords[at] === 1) continue;
     const word = words.starts[at] ?? 0;
     // A number alone is no part of a name.
-    const isAlone = (codes[word] ?? 0) < 65 && codes[word - 1] !== 45;
+    const isAlone = (codes[word] ?? 0) < letterA && unitBefore(codes, word) !== hyphen;
     if (word < until || isAlone) continue;
     let start = word;
-    while (start > 0 && word - start < charsMax && isInToken(codes[start - 1] ?? 0)) start -= 1;
+    while (start > 0 && word - start < charsMax && inToken[codes[start - 1] ?? 0] === 1) start -= 1;
     let end = words.ends[at] ?? word;
-    while (end < codes.length && end - start < charsMax && isInToken(codes[end] ?? 0)) end += 1;
+    while (end < codes.length && end - start < charsMax && inToken[codes[end] ?? 0] === 1) end += 1;
     until = end;
     const first = codes[start] ?? 0;
-    if (first < 65 || end - start < 4 - Number(first < 97) || codes[end - 1] === 45) continue;
-    if (isGlue(codes, start - 1, end)) continue;
+    if (first < letterA || end - start < 4 - Number(first < 97) || codes[end - 1] === hyphen)
+      continue;
+    if (isGlue(codes, start, end)) continue;
     const name = text.slice(start, end);
+    // Glued ones end with their number.
+    if ((codes[end - 1] ?? 0) >= letterA && !name.includes("-")) continue;
     if (!token.test(name) || !isHost(reading, name)) continue;
     if (hostile.test(text.slice(Math.max(0, start - nearCharsMax), start))) continue;
     const one = found(reading, start, end, "It is named as machines are.");
@@ -82,8 +85,8 @@ function formed(reading: Reading): Detection[] {
   return out;
 }
 
-function isGlue(codes: Uint16Array, before: number, behind: number): boolean {
-  const [left, right] = [codes[before] ?? 0, codes[behind] ?? 0];
+function isGlue(codes: Uint16Array, start: number, behind: number): boolean {
+  const [left, right] = [unitBefore(codes, start), codes[behind] ?? 0];
   // "host=web-01" is a value; "a.b" and "b/c" are not.
   if (left !== 61 && glue[left] === 1) return true;
   const next = codes[behind + 1] ?? 0;
@@ -147,27 +150,45 @@ function mayBeSyslog(codes: Uint16Array, start: number): boolean {
 }
 
 /** `host=…` and `"DeviceName":"…"`, with a digit, a hyphen, or no word. */
-export function calledHosts(window: Reading["passage"]): Detection[] {
-  const out: Detection[] = [];
-  const { text } = window;
-  called.lastIndex = 0;
-  for (let match = called.exec(text); match !== null; match = called.exec(text)) {
-    const name = match[1] ?? "";
+export const calledHosts: Detector = {
+  name: "called-hosts",
+  version: 1,
+  detect(reading) {
+    const { passage, words, places } = reading;
+    const { codes } = passage;
+    const out: Detection[] = [];
+    for (const at of places.triggers) {
+      if (((words.bits[at] ?? 0) & accountOrMachineBit) === 0) continue;
+      if (!machineWords.has(words.hashes[at] ?? 0)) continue;
+      const end = words.ends[at] ?? 0;
+      const behind = codes[end] === blank ? end + 1 : end;
+      if (!callSigns.has(codes[behind] ?? 0)) continue;
+      const start = Math.max(0, (words.starts[at] ?? 0) - prefixCharsMax);
+      for (const one of calledIn(passageWindow(passage, start, end + valueCharsMax)))
+        if (!reading.isExplained(one)) out.push(one);
+    }
+    return out;
+  },
+};
+
+const machineWords = hashSet(triggerWords.machine);
+const callSigns = new Set(Array.from("=:\"'>", (char) => char.charCodeAt(0)));
+const blank = 32;
+/** "device_name", "src_host". */
+const prefixCharsMax = 8;
+const valueCharsMax = 60;
+
+function calledIn(window: Passage): Detection[] {
+  const found = {
+    kind: "company-host",
+    why: "What is called a machine.",
+    needsReview: true,
+  } as const;
+  return detectPattern(window, called, found, ([, name = ""]) => {
     const isWord = !/[\d-]/.test(name) && (bitsOf(name) & classBits) !== 0;
-    if (
-      isWord ||
+    const isEverywhere =
       gluedRoles.test(name.replace(/-?\d{1,3}$/, "").toLowerCase()) ||
-      /^(?:unknown|none|null|localhost)$/i.test(name)
-    )
-      continue;
-    const end = match.index + match[0].length;
-    const why = "What is called a machine.";
-    out.push({
-      ...window.spanOf(end - name.length, end),
-      kind: "company-host",
-      why,
-      needsReview: true,
-    });
-  }
-  return out;
+      /^(?:unknown|none|null|localhost)$/i.test(name);
+    return !isWord && !isEverywhere;
+  });
 }

@@ -9,8 +9,8 @@ import {
 } from "../detector.ts";
 import type { Passage } from "../text/passage.ts";
 import { numberBit } from "../text/word-table.ts";
-import { digitAny } from "../text/words.ts";
-import { boundedPattern } from "../text/bounded-pattern.ts";
+import { digitAny, unitBefore } from "../text/words.ts";
+import { anyCase, boundedPattern } from "../text/bounded-pattern.ts";
 import { birthDates } from "./birth-dates.ts";
 import { formsOfDigits, formsOfMixed, numberAt } from "./national-forms.ts";
 
@@ -25,25 +25,34 @@ const passportBehindName = boundedPattern(
 );
 
 /** What numbers of people are called, in the languages of the registers. */
-const called =
+const called = anyCase(
   "social security|social insurance|national insurance|tax (?:id|file)|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|payroll|badge|student|pupil|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|national id(?:entity)?|identity card|id card|(?:resident|citizen|voter|emirates|kra|thai|taiwan|kenyan|sa|chinese|swiss|tax|alien|company) id|id (?:no|nr|number|card)|green card|pasaporte|passeport|reisepass|paspoort|passaporto|pasport|visa|aadhaar|mykad|" +
-  "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
-  "f[oø]dsels?(?:nummer|nr)|personnummer|samordningsnummer|cpr-?(?:nr|nummer)|hetu|henkilotunnus|kennitala|isikukood|asmens kodas|personas kods|pesel|dow[oó]d|rodne cislo|r\\.? ?c\\.?|cnp|oib|jmbg|emso|egn|amka";
+    "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
+    "f[oø]dsels?(?:nummer|nr)|personnummer|samordningsnummer|cpr-?(?:nr|nummer)|hetu|henkilotunnus|kennitala|isikukood|asmens kodas|personas kods|pesel|dow[oó]d|rodne cislo|r\\.? ?c\\.?|cnp|oib|jmbg|emso|egn|amka",
+);
 const acronyms =
-  "SSN|SIN|NINO|NI|TIN|TFN|ITIN|MRN|MBI|NHS|PPSN|PPS|NHI|IRD|Medicare|Medicaid|BSN|INSZ|NISS|NIR|NAS|NIF|NIE|DNI|NUSS|AHV|AVS|OASI|SVNR|SV|IdNr|CPF|RG|CPR|CURP|RFC|NSS|INE|RUT|RUN|CUIL|CUIT|DUI|PAN|NIN|BVN|NRIC|FIN|HKID|RRN|TCKN?|TC|AMKA|AFM|EGN|CNP|OIB|JMBG|EMSO|PESEL|NIP|HETU|FNR|PNR";
+  "SSN|SIN|NINO|NI|TIN|TFN|ITIN|MRN|MBI|NHS|PPSN|PPS|NHI|IRD|Medicare|Medicaid|BSN|INSZ|NISS|NIR|NAS|NIF|NIE|DNI|NUSS|AHV|AVS|OASI|SVNR|SV|IdNr|CPF|RG|CPR|CURP|RFC|NSS|CNSS|CNPS|INE|RUT|RUN|CUIL|CUIT|DUI|PAN|NIN|BVN|NRIC|FIN|HKID|RRN|TCKN?|TC|AMKA|AFM|EGN|CNP|OIB|JMBG|EMSO|PESEL|NIP|HETU|FNR|PNR";
 /** In small letters they stand as names of fields. "pps" are packets there. */
 const keys = acronyms
   .toLowerCase()
   .replace(/\b(?:ppsn\|pps|fin|run|ine|pan|rg|tc|sv|ni|as)\|/g, "");
 const number = String.raw`(?:[A-Z]{1,4}[ -]?)?\d(?:[ ./-]{0,2}\d){3,18}(?:-?[A-Z]\d|-?[A-Z]{1,2}| [A-Z](?: \d{3})?|\([\dA]\))?(?![A-Za-z\d])`;
 const mixed = String.raw`(?=[A-Z\d]{0,16}\d\d)(?=[A-Z\d]{0,16}[A-Z])[A-Z\d]{7,20}(?![A-Za-z\d])|\d?[A-Z\d]{3,4}-[A-Z\d]{3,4}-[A-Z\d]{3,4}(?:-[A-Z]{2})?(?![A-Za-z\d])`;
+const behind = anyCase(
+  String.raw`(?:'?s)?["']?(?:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}`,
+);
+const anyCaseAcronyms = anyCase(
+  "ssn|nino|bsn|cpf|pesel|mrn|cnss|cnps|cuit|cuil|curp|jmbg|amka|hetu|nric",
+);
 const value = `(?:${number}|${mixed})`;
 const calledNumber = boundedPattern(
-  String.raw`(?<![\w.-])(?:(?i:${called})|${acronyms}|(?i:ssn|nino|bsn|cpf|pesel|mrn)|(?:${keys})(?=["']))(?i:'?s)?["']?(?i:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}(${value})`,
+  String.raw`(?<![\w.-])(?:(?:${called})|(?:${acronyms})(?![A-Z])|(?:${anyCaseAcronyms})|(?:${keys})(?=["']))${behind}(${value})`,
 );
 const calledBehind = boundedPattern(
-  String.raw`(?<![\w.-])(${value}) ?\((?:(?i:${called})|${acronyms})\)`,
+  String.raw`(?<![\w.-])(${value}) ?\((?:${called}|${acronyms})\)`,
 );
+/** Without this nothing is called behind its number. */
+const mayBeBehind = /[A-Z\d)] ?\([A-Za-z]/;
 /** More of them behind the first. */
 const more = new RegExp(
   String.raw`(?:,| and| und| et| og| och| ja| y| en| e| \/|;) (${value})`,
@@ -56,17 +65,22 @@ function isNumber(text: string): boolean {
   if (/^\d{1,3}(?:\.\d{1,3}){1,2}$|^\d+\.\d+$/.test(text)) return false;
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split(".").every((it) => Number(it) < 256))
     return false;
+  // What an attack is called.
+  if (/^TA?\d{4}(?:\.\d{3})?$/.test(text)) return false;
   // A day, a time.
   if (/^\d{4}-\d\d-\d\d|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(text)) return false;
   const digits = text.replace(/\D/g, "").length;
   return digits >= 5 || (digits >= 4 && /[A-Z]/.test(text));
 }
 
+/** No number is farther from the word for it: a name of sixty characters may stand between them. */
+const nearChars = 100;
+
 export const identityNumbers: Detector = {
   name: "identity-numbers",
-  version: 3,
+  version: 4,
   detect(reading) {
-    return [...formed(reading), ...detectInLines(reading, numberBit, labelled)];
+    return [...formed(reading), ...detectInLines(reading, numberBit, labelled, nearChars)];
   },
 };
 
@@ -76,14 +90,15 @@ function formed({ passage, words, places }: Reading): Detection[] {
   let until = 0;
   for (const at of places.numbers) {
     const start = words.starts[at] ?? 0;
-    const length = (words.ends[at] ?? start) - start;
-    if (length > 18 || start < until) continue;
-    const before = codes[start - 1];
+    const end = words.ends[at] ?? start;
+    if (end - start > 18 || start < until) continue;
+    const before = unitBefore(codes, start);
     if (before === 45 || before === 46 || before === 95) continue;
+    const shape = words.shapes[at] ?? 0;
     const forms =
-      words.shapes[at] === digitAny
-        ? formsOfDigits(codes, start, length)
-        : formsOfMixed(text, start, length);
+      shape === digitAny
+        ? formsOfDigits(codes, start, end - start)
+        : formsOfMixed(text, shape, start, end);
     if (forms.length === 0) continue;
     const it = numberAt(text, start, forms);
     if (it === undefined) continue;
@@ -126,7 +141,9 @@ const ofPerson = {
 
 function calledNumbers(passage: Passage): Detection[] {
   const { text } = passage;
-  const found = detectPattern(passage, calledBehind, ofPerson, ([, it = ""]) => isNumber(it));
+  const found = mayBeBehind.test(text)
+    ? detectPattern(passage, calledBehind, ofPerson, ([, it = ""]) => isNumber(it))
+    : [];
   calledNumber.lastIndex = 0;
   for (let match = calledNumber.exec(text); match !== null; match = calledNumber.exec(text)) {
     let one = match[1] ?? "";

@@ -17,6 +17,10 @@ describe("mail addresses", () => {
     ["De : Maître Roux <s.roux@roux.test>\nObjet : avis", ["s.roux@roux.test"]],
     ["Von: h.lang@acme.example\nBetreff: x", ["h.lang@acme.example"]],
     ["write to mia.lang@kunde.test about it", ["mia.lang@kunde.test"]],
+    ["the phish hit mia.lang@kunde.test", ["mia.lang@kunde.test"]],
+    ["ask tom.reed@proton.me about it", ["tom.reed@proton.me"]],
+    ["asked for by mia.lang@kunde.test", ["mia.lang@kunde.test"]],
+    ["1;Lang;jlnd@kunde.test;12.04.1958", ["jlnd@kunde.test"]],
   ])("of those who are written to, and of counsel, go: %j", (text, addresses) => {
     expect(found(text)).toEqual(addresses);
   });
@@ -28,8 +32,20 @@ describe("mail addresses", () => {
     "odesílatel fakturace@pivo-sluzby.invalid, PDF",
     'rule forwards "inverter" to q7inbox@mailnull.invalid',
     'strings: $ml = "helpmeback@onionmail.invalid"',
+    "plink -R 4433 bk@198.51.100.7 -pw x",
+    "type | value | note\nmail | mark.rfq@desk.invalid | 30 Jun",
+    "rui.costa77@mailbox.invalid;-;registrant, invented",
+    '{"type":"email-src","value":"q3@gmx.invalid"}',
     "Jabber salysol@thesecure.invalid",
     "mail van support@pubstorm.invalid",
+    "HOW_TO.txt gives unlock_me@box.invalid and an id",
+    "they want 5 XMR, write restore.kit@tutanota.com",
+    "king.rook@jabbim.invalid wants 3k",
+    "Return-Path mia.lang@bills.invalid",
+    "paid to the UPI id tiffin@okbnk.invalid",
+    "write to q3x@desk[.]invalid",
+    "matched sales9@x-inv.invalid (SPF fail)",
+    "the advance was asked for by pagos@as2.invalid",
   ])("of attackers stay: %j", (text) => {
     expect(found(text)).toEqual([]);
   });

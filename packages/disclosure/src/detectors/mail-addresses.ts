@@ -11,16 +11,23 @@ import {
   recipientHeaders,
   senderHeaders,
 } from "./mail-headers.ts";
+import { isOfCounsel } from "./counsel-mail.ts";
+import { isNameLike } from "./handles.ts";
 import type { Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const localCharsMax = 64;
 const domainCharsMax = 253;
 const nearCharsMax = 80;
+const listedCharsMax = 32;
 const accused = boundedPattern(
-  String.raw`\b(?:sender|sent from|from|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
+  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
   "i",
 );
+
+/** Whom everybody tells: no person is behind it. */
+const ofAuthority =
+  /^(?:info|report|reports|cert|csirt|soc|abuse|security|incident|incidents|contact)@(?:[\w-]{1,30}\.){0,2}(?:[\w-]{0,20}(?:cert|csirt|cirt)|(?:cert|csirt|cirt|ncsc|isac)[\w-]{0,20})\./i;
 
 /** Attackers write under many names, but hardly as somebody's counsel or doctor. */
 const titled =
@@ -29,7 +36,7 @@ const titleChars = 24;
 
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 3,
+  version: 5,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
@@ -38,15 +45,32 @@ export const mailAddresses: Detector = {
       const start = localStart(text, at);
       const end = domainEnd(text, at);
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
-      if (isUserInfo(text, start)) continue;
+      if (isUserInfo(text, start) || addressOnly.test(text.slice(at + 1, end))) continue;
       headers ??= headerLines(reading.refanged);
       const line = headerAt(headers, at);
       const isTitled =
         line !== undefined && titled.test(text.slice(line.start, line.start + titleChars));
-      const header = isTitled ? undefined : line?.name;
       const span = reading.refanged.spanOf(start, end);
-      const reason = judge(reading, text.slice(start, end), header, () =>
-        isAccused(reading, clauseBefore(text, start), span),
+      if (line?.name === "from" && isOfCounsel(reading, headers, text, { start, end })) {
+        found.push({
+          ...span,
+          kind: "email-person",
+          why: "Whom counsel writes as.",
+          needsReview: true,
+        });
+        continue;
+      }
+      const header = isTitled ? undefined : line?.name;
+      const reason = judge(
+        reading,
+        text.slice(start, end),
+        header,
+        () =>
+          listedBefore.test(text.slice(Math.max(0, start - listedCharsMax), start)) ||
+          accusedBehind.test(text.slice(end, end + nearCharsMax)) ||
+          diverted.test(text.slice(Math.max(0, start - nearCharsMax), start)) ||
+          isSuspect(reading, text, { start, end }, span) ||
+          isAccused(reading, clauseBefore(text, start), span),
       );
       if (reason !== undefined) found.push({ ...span, kind: "email-person", ...reason });
     }
@@ -63,6 +87,7 @@ function judge(
   if (reading.identity.ownsMail(address)) {
     return { why: "A mail address at an own domain.", needsReview: false };
   }
+  if (ofAuthority.test(address)) return undefined;
   if (header !== undefined && recipientHeaders.has(header)) {
     return { why: "A recipient of a mail; recipients are dropped.", needsReview: false };
   }
@@ -72,12 +97,47 @@ function judge(
 }
 
 const toRecipients =
-  /^.*(?:[.!?]["')]?\s|\n|\b(?:recipients?|victims?|(?:went|wrote|delivered|addressed|forwarded) (?:it )?to|cc|bcc)\b)/is;
+  /^.*(?:[.!?]["')]?\s|\n|\b(?:recipients?|victims?|(?:went|wrote|delivered|addressed|forwarded) (?:it )?to|hit|reached|phished|targeted|cc|bcc)\b)/is;
 
 /** What stands before it in its sentence, behind the word that says who was written to. */
 function clauseBefore(text: string, start: number): string {
   return text.slice(Math.max(0, start - nearCharsMax), start).replace(toRecipients, "");
 }
+
+/** What leads to the address of whoever demands, sells, cheats or collects. */
+const suspectBefore =
+  /\b(?:read[ _-]?me|how[ _-]?to|unlock\w{0,3}|to (?:recover|restore)|demands?|btc|bitcoin|xmr|monero|envelope|spf|bec|keylog\w{0,5}|stealer|skimmer|came (?:out of|in as)|upi|escrow|broker|for sale|told to (?:pay|write|call|mail|reply)|write only to|contact (?:us|me) (?:at|on|via)|(?:asked|demanded|wanted|ordered|requested)(?: for)? by|(?:repl(?:y|ies)|answers?) (?:go|goes|went|to)|technician|matched|one mail|blocked|blocklist|denylist)\b/i;
+const suspectBehind =
+  /^[^\n.]{0,24}(?:\bwithin \d|\b\d{1,3} ?h(?:ours)?\b|\bbtc\b|\bxmr\b|\bspf\b|\bdkim\b|\bdmarc\b|\bwants? \d|\bas (?:his|their|its) (?:address|contact|mail))/i;
+/** Mail and talk without a name, where attackers are and hardly a customer. */
+const nameless =
+  /@(?:[\w-]{1,30}\.)?(?:onionmail|cock|dnmx|thesecure|exploit|jabb\w{0,4}|xmpp|mail2tor|torbox|airmail|keemail|msgsafe|cyberfear|elude|secmail|firemail|tempmail|temp-mail|mailinator|yopmail|guerrillamail|sharklasers|trashmail|danwin1210|morke)\.\w{2,8}$/i;
+/** Privacy for everybody: attackers' where the address says what it is for, or nothing. */
+const discreet =
+  /@(?:proton(?:mail)?|pm|tutanota|tuta|tutamail|mailfence|disroot|riseup|ctemplar)\.\w{2,8}$/i;
+const purpose =
+  /\d|(?:support|restor|recover|unlock|decrypt|crypt|helps?|data|files?|back|pay|leak|ransom|key|lock|hack|anon)/i;
+
+/** Written so that nobody opens it, or of whoever has no name and asks for something. */
+function isSuspect(
+  { passage: { original } }: Reading,
+  text: string,
+  { start, end }: Span,
+  span: Span,
+): boolean {
+  const address = text.slice(start, end);
+  const local = address.slice(0, address.indexOf("@"));
+  if (isNameLike(local)) return false;
+  if (defanged.test(original.slice(span.start, span.end))) return true;
+  if (nameless.test(address) || (discreet.test(address) && purpose.test(local))) return true;
+  return (
+    suspectBefore.test(clauseBefore(text, start)) ||
+    suspectBehind.test(text.slice(end, end + nearCharsMax))
+  );
+}
+
+/** Not "me[at]partner[.]example": so people hide their own from robots. */
+const defanged = /(?:^[^@]{1,64}@|\[@\])[^@]*\[\.\]/;
 
 const hostile = new Set(["malware", "tool", "threat-actor", "actor", "ransomware"]);
 
@@ -88,6 +148,16 @@ function isAccused({ observations }: Reading, before: string, { start }: Span): 
     ({ type, end }) => end <= start && end > start - before.length && hostile.has(type),
   );
 }
+
+/** "root@198.51.100.4" is a login. */
+const addressOnly = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** What a table of indicators calls it, or says of it: "mail | x@y | 30 Jun". */
+const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;\t]["| \t]{0,8}$/i;
+/** A whole mailbox goes there, or whoever extorts writes so: "[them] write to x@y". */
+const diverted =
+  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,40}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
+const accusedBehind =
+  /^[^\n.]{0,40}\b(?:registrant|persona|burner|throwaway|attacker|phisher|scammer|extortionist)/i;
 
 /** "ftp://user:password@host": a secret, not a mail address. */
 function isUserInfo(text: string, start: number): boolean {

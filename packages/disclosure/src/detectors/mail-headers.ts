@@ -1,5 +1,6 @@
 /** Lines of a mail's head, wherever one was pasted, with the folded lines that belong to them. RFC 5322. */
 
+import { firstFrom } from "../text/first-from.ts";
 import type { Passage } from "../text/passage.ts";
 
 export interface HeaderLine {
@@ -92,13 +93,6 @@ function isLetter(code: number): boolean {
 
 /** The header in which this offset lies, if any; `lines` are in order. */
 export function headerAt(lines: readonly HeaderLine[], at: number): HeaderLine | undefined {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lines[middle]?.end ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  const line = lines[low];
-  return line !== undefined && line.start <= at ? line : undefined;
+  const line = lines[firstFrom(lines, at + 1) - 1];
+  return line !== undefined && at <= line.end ? line : undefined;
 }

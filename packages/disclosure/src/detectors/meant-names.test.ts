@@ -26,6 +26,9 @@ describe("own names that are words", () => {
     "Harvest Now, decrypt later",
     "Source Code and Data Source",
     "Source: CISA. Harvest of passwords",
+    "keep the Anchor analytic rule, read the Apex logs",
+    "502 Bad Source, C:\\Program Files\\Apex\\Horizon Sensor",
+    "Anchor.js, source.acls.enable=false, anchor.click();",
     "der Anker im Code, an anchor tag",
   ])("are not meant as names of others, in code and titles: %s", (text) => {
     expect(found(text)).toEqual([]);

@@ -12,28 +12,32 @@ import {
   bitsOf,
   classBits,
   knownBit,
+  littleBit,
   machineBit,
   ordinaryBit,
   tradeBit,
 } from "../text/word-table.ts";
 import { makerBefore, opensSentence } from "./name-context.ts";
+import { isNameOfOther, threatsNear } from "./names-of-others.ts";
 
 const nearCharsMax = 24;
+const pathCharsMax = 120;
 
 export const isCapital = (text: string, at: number): boolean => /\p{Lu}/u.test(text[at] ?? "");
 
-const threats = new Set(["malware", "tool", "actor"]);
-
 /** "Cobalt Strike", "SolarWinds Orion", "Phoenix 6.2", where the own name is only a word of it. */
 export function isOfAnother(
-  { passage, observations }: Reading,
+  reading: Reading,
   start: number,
   end: number,
   { needsCapital, isInitials }: OwnTerm,
 ): boolean {
   if (isInitials === true) return false;
+  const { passage, observations } = reading;
   const isName = (bitsOf(passage.text.slice(start, end)) & tradeBit) !== 0;
   if (needsCapital !== true && !isName) return false;
+  // A sentence is no proof: whose name it is in what leaves, a person says.
+  if (!reading.isLeaving && isNameOfOther(reading, start, end)) return true;
   const behind = passage.text.slice(end, end + nearCharsMax);
   if (implantBehind.test(behind) || /^ v?\d{1,4}\.\d/.test(behind)) return true;
   const before = /([A-Z][A-Za-z0-9]{1,23}) $/.exec(
@@ -47,12 +51,8 @@ export function isOfAnother(
   if (two !== null && makerBefore.has(hashOf(lowered(two[1] ?? "")))) return true;
   const span = passage.spanOf(start, end);
   const length = span.end - span.start;
-  return observations.some(
-    (it) =>
-      threats.has(it.type) &&
-      it.start <= span.start &&
-      it.end >= span.end &&
-      it.end - it.start > length,
+  return threatsNear(observations, span.start, span.end).some(
+    (it) => it.start <= span.start && it.end >= span.end && it.end - it.start > length,
   );
 }
 
@@ -94,6 +94,26 @@ function isPlainOpening(codes: Uint16Array, text: string, start: number, end: nu
   return plainBehind.has(hashOf(next)) || (bitsOf(next) & (attackBit | machineBit)) !== 0;
 }
 
+/** "the Sentinel analytic rule", "Relay logs": a word of machines or attacks within two behind it. */
+function isOfMachine(text: string, end: number): boolean {
+  const [, next, second] =
+    /^[ -](\p{Ll}{2,20})(?: (\p{Ll}{2,20}))?(?![\p{L}\d])/u.exec(
+      text.slice(end, end + 2 * nearCharsMax),
+    ) ?? [];
+  if (next === undefined) return false;
+  if (isTechnical(next)) return (bitsOf(next) & littleBit) === 0;
+  const isPlain = (bitsOf(next) & (littleBit | ordinaryBit)) === ordinaryBit;
+  return isPlain && second !== undefined && technicalThings.has(hashOf(second));
+}
+
+const technicalThings = hashSet(
+  "rule rules alert alerts agent agents query queries module modules plugin api implant commands mode logs endpoint driver daemon",
+);
+/** "504 Gateway Timeout", "502 Bad Gateway". */
+const statusBefore = /\b[1-5]\d\d (?:\p{Lu}\p{Ll}{1,12} )?$/u;
+/** "C:\\Program Files\\Sentinel Agent". */
+const inPath = /(?:\b[A-Za-z]:\\|%\w{2,24}%\\)[^\n"'<>|]{0,90}\\$/;
+
 /** "Lateral Movement", "Open Relay", "ANCHOR FAIL CODE": every word has its capital, and one is of machines. */
 function isInTitle(text: string, start: number, end: number): boolean {
   const isUpper = end - start > 1 && isCapital(text, end - 1);
@@ -130,9 +150,10 @@ function isInCode(text: string, start: number, end: number): boolean {
   return /(?:^|[^A-Za-z])X-$/.test(before);
 }
 
-const protocolBefore = /(?:\bproto(?:col)?[=: ]"?|[="]|\b(?:over|raw|plain|port) |\d[/ ])$/i;
+const protocolBefore =
+  /(?:\bproto(?:col)?[=: ]"?|=|\b(?:over|via|uber|through|raw|plain|port) |\d[/ ])$/i;
 const protocolBehind =
-  /^(?:[ /:]\d|[/"]|-(?:ACK|SYN)| (?:ports?|flags?|resets?|syn|packets?|connections?|sessions?|streams?|scans?|traffic)\b)/i;
+  /^(?:[ /:]\d|["/]$|["/][,;:}\])]|\/|-(?:ACK|SYN)| (?:ports?|flags?|resets?|rst|ack|syn|packets?|connections?|sessions?|streams?|scans?|traffic|signing|relay|relaying|shares?|pipes?|dialects?|versions?|clients?|servers?|exploits?|brute|enumeration|lateral|hashes)\b)/i;
 
 /** "proto=TCP", "TCP 443", of a company whose initials are so. */
 function isProtocol(text: string, start: number, end: number): boolean {
@@ -156,7 +177,10 @@ export function isMeant(
   } else if (
     isPlainOpening(codes, text, start, end) ||
     isInTitle(text, start, end) ||
-    isInCode(text, start, end)
+    isInCode(text, start, end) ||
+    isOfMachine(text, end) ||
+    statusBefore.test(text.slice(Math.max(0, start - nearCharsMax), start)) ||
+    inPath.test(text.slice(Math.max(0, start - pathCharsMax), start))
   ) {
     return false;
   }

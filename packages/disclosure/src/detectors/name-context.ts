@@ -1,10 +1,17 @@
 /** What stands around a name: whether it is the attacker's, a product's, or opens a sentence. */
 
 import type { Reading } from "../detector.ts";
-import { hashSet } from "../text/word-hash.ts";
-import { bitsOf, familyBit, givenBit, ordinaryBit } from "../text/word-table.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import {
+  bitsOf,
+  classBits,
+  familyBit,
+  givenBit,
+  littleBit,
+  ordinaryBit,
+} from "../text/word-table.ts";
 import { lowered, type Passage } from "../text/passage.ts";
-import { digitAny, upperFirst, type Words } from "../text/words.ts";
+import { digitAny, lowerAny, upperFirst, valueBefore, type Words } from "../text/words.ts";
 
 /** Capitalised words: the first, and the one behind the last. */
 export interface Run {
@@ -14,14 +21,14 @@ export interface Run {
 
 /** A name before one of these is the attacker's. */
 const hostileBehind = hashSet(
-  "ransomware malware loader stealer infostealer trojan backdoor worm botnet implant wiper dropper rat rootkit bootkit keylogger ransom spyware exploit webshell cryptor packer miner c2 phishing apt payload beacon beacons cluster affiliate affiliates gang operators leak variant family infection infections botnets samples sample dll shellcode kit stealers ransomwares malwares build builds",
+  "ransomware malware loader stealer infostealer trojan backdoor worm botnet implant wiper dropper rat rootkit bootkit keylogger ransom spyware exploit webshell cryptor packer miner c2 phishing apt payload beacon beacons cluster affiliate affiliates crack cracks keygen activator panel gang operators leak variant family infection infections botnets samples sample dll shellcode kit stealers ransomwares malwares build builds",
 );
 const hostileBefore = hashSet(
-  "malware ransomware trojan worm loader stealer backdoor botnet family families implant gang actor actors cluster apt adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat",
+  "malware ransomware trojan worm loader stealer backdoor botnet family families implant dropper stager rootkit infostealer keylogger payload gang actor actors cluster apt adversary exploit framework kit variant operators strain ransom group groups crew infection infections tool tools wiper miner rat sniffer skimmer stalkerware spyware crypter",
 );
 /** What is named behind one of these is a thing in a machine. */
 const artefactBefore = hashSet(
-  "task service mutex process pipe extension driver folder module plugin function package registry string cookie dashboard daemon binary",
+  "task service mutex process pipe extension driver folder module plugin function package registry string cookie dashboard daemon binary brand make model",
 );
 
 export function isArtefact({ hashes, starts, ends }: Words, { first }: Run): boolean {
@@ -67,8 +74,12 @@ export function isFollowedByVerb({ hashes }: Words, at: number): boolean {
 const lastParts =
   /(?:sheet|list|room|line|book|work|time|day|note|side|point|base|ware|board|card|file|mail|page|site|screen|shot|stamp|word|hook|code|pool|script|chain|net|bot|box|kit|log|set|up|out|down|off|back|over|in|less|able|ness|ing|ed|er|ers|ly|s)s?$/;
 
+const firstParts = /^(?:sub|re|pre|un|non|over|under|multi|inter|micro|auto|anti|mis|out)/;
+
 export function isDerived({ passage, words }: Reading, at: number): boolean {
   const word = lowered(passage.text.slice(words.starts[at], words.ends[at]));
+  const bare = word.replace(firstParts, "");
+  if (bare.length > 3 && bare !== word && (bitsOf(bare) & ordinaryBit) !== 0) return true;
   const head = word.replace(lastParts, "");
   if (head.length < 3 || head.length === word.length) return false;
   return [head, `${head}e`, word.replace(/s$/, ""), head.slice(0, -1)].some(
@@ -103,32 +114,39 @@ export function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean
   }
   return (
     first > 0 &&
-    makerBefore.has(hashes[first - 1] ?? 0) &&
+    makerBefore.has(valueBefore(hashes, first)) &&
     ((bits[first] ?? 0) & (givenBit | familyBit)) === 0
   );
 }
 
-const persona =
-  /\b(?:us(?:ed|ing) the (?:name|alias|persona|identity)|pos(?:ed|es|ing) as|pretend(?:ed|s|ing) to be|impersonat(?:ed|es|ing)|claim(?:ed|s|ing) to be|calling (?:him|her|them)sel(?:f|ves)|under the (?:name|alias)|going by|goes by|fake (?:recruiter|profile|name|persona)|persona|alias|scammer|attacker named|spoofed)(?: the)?[\s"':(,]{1,4}$/i;
-const personaCharsMax = 48;
-/** One of these, and nothing else, ends what `persona` says. */
-const personaEnds = hashSet(
-  "name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named spoofed the",
+/** Countries, states, networks and languages that are called like people. */
+const thingNames = hashSet(
+  "tor virginia georgia jordan chad israel carolina dakota julia ruby ada",
 );
+const placedBefore = hashSet("in across near over via through");
+const runBefore = hashSet("ran runs running install installs installed");
+const thingBehind = hashSet(
+  "attack attacks exploit exploits bug flaw vulnerability worm macro botnet exit exits node nodes relay relays browser circuit circuits top",
+);
+/** Before the network that hides who calls. */
+const torBefore = hashSet(
+  "a an the to of on from block blocks blocked blocking use uses used allow",
+);
+const tor = hashOf("tor");
 
-/** "Daniel from Fraud", in quotes: how somebody introduces himself. */
-const introduced = /^ (?:from|in|of|at|with) (?:the )?\p{Lu}[^"\u201d\n]{1,40}["\u201d]/u;
-const introducedCharsMax = 56;
-
-/** A name that the attacker took. */
-export function isPersona({ passage, words }: Reading, { first, last }: Run): boolean {
-  if (passage.codes[(words.starts[first] ?? 0) - 1] === 34) {
-    const end = words.ends[last - 1] ?? 0;
-    if (introduced.test(passage.text.slice(end, end + introducedCharsMax))) return true;
-  }
-  if (first === 0 || !personaEnds.has(words.hashes[first - 1] ?? 0)) return false;
-  const start = words.starts[first] ?? 0;
-  return persona.test(passage.text.slice(Math.max(0, start - personaCharsMax), start));
+/** "a Tor exit", "a court in Virginia", "written in Julia", "ran Kali", "the Marvin attack". */
+export function isThing({ passage, words }: Reading, { first, last }: Run): boolean {
+  const { hashes, starts, ends } = words;
+  if (last - first !== 1) return false;
+  const end = ends[first] ?? 0;
+  const isNear = passage.codes[end] === blank && starts[last] === end + 1;
+  if (isNear && thingBehind.has(hashes[last] ?? 0)) return true;
+  if (first === 0 || (starts[first] ?? 0) - (ends[first - 1] ?? 0) !== 1) return false;
+  const before = hashes[first - 1] ?? 0;
+  if (runBefore.has(before)) return passage.codes[end] !== apostrophe;
+  const hash = hashes[first] ?? 0;
+  if (thingNames.has(hash) && placedBefore.has(before)) return true;
+  return hash === tor && torBefore.has(before) && !(isNear && isFollowedByVerb(words, last));
 }
 
 /** "Storm-0485": names of actors by their numbers. */
@@ -166,6 +184,14 @@ export function isVersioned({ passage, words }: Reading, { last }: Run): boolean
   );
 }
 
+/** "Kingston DT100", "Jabra BT20"; not "Morris T1059". */
+export function isModel({ passage: { codes, text }, words }: Reading, { last }: Run): boolean {
+  const end = words.ends[last - 1] ?? 0;
+  const next = codes[end + 1] ?? 0;
+  if (codes[end] !== blank || next < 65 || next > 90) return false;
+  return /^ (?!T\d{4})[A-Z]{1,4}-?\d{2,4}[A-Za-z]?(?![\w-])/.test(text.slice(end, end + 12));
+}
+
 /** With "-aho" of "Hauta-aho", and the possessive. */
 export function behindName({ text, codes }: Passage, at: number): number {
   const end =
@@ -185,6 +211,8 @@ const slash = 47;
 const comma = 44;
 const blank = 32;
 const apostrophe = 39;
+const dot = 46;
+const quote = 34;
 
 /** What may stand between the end of a sentence and the first word of the next; and such ends. */
 const sentenceMarks = new Uint8Array(65_536);
@@ -201,4 +229,35 @@ export function opensSentence(codes: Uint16Array, start: number): boolean {
     at -= 1;
   }
   return at < 0 || sentenceMarks[codes[at] ?? 0] === isEnd;
+}
+
+/** "Water Street", without a number; not "Wall Street". */
+const streetEnds = hashSet("street avenue lane quay crescent boulevard terrace");
+const knownStreets = hashSet("wall silk main high fleet downing fast side sesame");
+
+export function isStreetName({ hashes }: Words, { last }: Run): boolean {
+  return streetEnds.has(hashes[last - 1] ?? 0) && !knownStreets.has(hashes[last - 2] ?? 0);
+}
+
+/** "Račun" of "SMS "Račun je zapadel"": a message in another language. */
+const messageBefore = hashSet(
+  "sms text texts message messages mail mails subject titled reads read says said saying",
+);
+
+/** Behind it is no word of English. */
+export function isForeignHead(
+  { passage: { codes }, words }: Reading,
+  { first, last }: Run,
+): boolean {
+  if (codes[(words.starts[first] ?? 0) - 1] !== quote || last >= words.count) return false;
+  if (first === 0 || !messageBefore.has(words.hashes[first - 1] ?? 0)) return false;
+  if (codes[words.ends[first] ?? 0] !== blank) return false;
+  const isSmall = ((words.shapes[last] ?? 0) & (upperFirst | digitAny | lowerAny)) === lowerAny;
+  return isSmall && ((words.bits[last] ?? 0) & (classBits | littleBit)) === 0;
+}
+
+/** "M." of "M. Huanca". */
+export function isInitial({ passage: { codes }, words }: Reading, at: number): boolean {
+  const end = words.ends[at] ?? 0;
+  return end - (words.starts[at] ?? 0) === 1 && codes[end] === dot;
 }

@@ -2,6 +2,7 @@
 
 import type { Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
+import type { Passage } from "../text/passage.ts";
 import { titles } from "./person-words.ts";
 import {
   cueBit,
@@ -11,32 +12,38 @@ import {
   ordinaryBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
+import {
+  digitAny,
+  lowerAny,
+  unitBefore,
+  upperFirst,
+  upperLater,
+  valueBefore,
+  type Words,
+} from "../text/words.ts";
 
 export const runWordsMax = 6;
 const wordCharsMax = 32;
+const strangeCharsMin = 5;
 
 const particles = hashSet(
   "ten ter op van von de del della da di der den la le bin al el ter y e dos das du af zu ben ibn",
 );
 
+type LinedWords = Pick<Reading, "passage" | "words">;
+
 /** Word behind the last of a run of capitalised words that begins here. */
-export function runEnd(reading: Reading, first: number): number {
-  const { words } = reading;
-  let last = first;
-  while (last < words.count && last - first < runWordsMax) {
-    if (last > first && !joins(reading, last)) break;
-    if (!isNameWord(reading, last)) {
+export function runEnd(text: LinedWords, first: number): number {
+  const { words } = text;
+  if (!isNameWord(text, first)) return first;
+  let last = first + 1;
+  while (last < words.count && last - first < runWordsMax && joins(text, last)) {
+    if (!isNameWord(text, last)) {
+      if (!particles.has(words.hashes[last] ?? 0)) break;
       let next = last + 1;
       // "van de Noort" has two.
-      if (particles.has(words.hashes[next] ?? 0) && joins(reading, next)) next += 1;
-      const isParticle =
-        last > first &&
-        particles.has(words.hashes[last] ?? 0) &&
-        next < words.count &&
-        joins(reading, next) &&
-        isNameWord(reading, next);
-      if (!isParticle) break;
+      if (particles.has(words.hashes[next] ?? 0) && joins(text, next)) next += 1;
+      if (next >= words.count || !joins(text, next) || !isNameWord(text, next)) break;
       last = next;
     }
     last += 1;
@@ -44,14 +51,13 @@ export function runEnd(reading: Reading, first: number): number {
   return last;
 }
 
-function joins(reading: Reading, at: number): boolean {
-  const { passage, words } = reading;
-  const { text } = passage;
+function joins({ passage, words }: LinedWords, at: number): boolean {
+  const { text, codes } = passage;
   const from = words.ends[at - 1] ?? 0;
   const to = words.starts[at] ?? 0;
   if (to - from === 1) {
-    const code = text.charCodeAt(from);
-    if (code === 10) return isWrappedName(reading, at);
+    const code = codes[from] ?? 0;
+    if (code === 10) return isWrappedName(words, at);
     return code === 32 || code === 45 || code === 39;
   }
   if (to - from !== 2) return false;
@@ -60,14 +66,15 @@ function joins(reading: Reading, at: number): boolean {
 }
 
 /** A name may go on in the next line where a title or a given name ends this one. */
-function isWrappedName({ words }: Reading, at: number): boolean {
-  const isOpen = titles.has(words.hashes[at - 2] ?? 0) || titles.has(words.hashes[at - 1] ?? 0);
+function isWrappedName(words: Words, at: number): boolean {
+  const isOpen =
+    titles.has(valueBefore(words.hashes, at, 2)) || titles.has(valueBefore(words.hashes, at));
   return isOpen && ((words.bits[at] ?? 0) & knownBit) === 0;
 }
 
 /** A capital and small letters; "McKay" and "O'Neil", but no "PowerShell", "x86" or "DNS". */
-function isNameWord(reading: Reading, at: number): boolean {
-  const { passage, words } = reading;
+function isNameWord(text: LinedWords, at: number): boolean {
+  const { passage, words } = text;
   const shape = words.shapes[at] ?? 0;
   if ((shape & upperFirst) === 0 || (shape & digitAny) !== 0) return false;
   const start = words.starts[at] ?? 0;
@@ -76,21 +83,21 @@ function isNameWord(reading: Reading, at: number): boolean {
   if ((shape & lowerAny) === 0) {
     // "J." and "O'" stand in names; other capitals are abbreviations, unless they are a name's.
     if (end - start === 1) return isInitial(passage.text, end);
-    if (!hasCapitalNeighbour(words, at)) return false;
-    if (end - start < 3 || ((words.bits[at] ?? 0) & (givenBit | familyBit)) === 0) return false;
-    if (((words.bits[at] ?? 0) & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0) return false;
-  } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage.text, start)) return false;
-  return !isInsideToken(passage.text, start, end) && !isOption(reading, at);
+    // "QUISPE HUAMAN, ROSA": a name that no list has, beside two that are names.
+    if (end - start < 3) return false;
+    const bits = words.bits[at] ?? 0;
+    if ((bits & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0) return false;
+    if ((bits & (givenBit | familyBit)) === 0 && end - start < strangeCharsMin) return false;
+    if (!isNearName(words, at, at - 1) && !isNearName(words, at, at + 1)) return false;
+  } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage, start)) return false;
+  return !isInsideToken(passage.text, start, end) && !isOption(text, at);
 }
 
 /** Names in capitals come in pairs: "ROE, JANE". */
-function hasCapitalNeighbour({ bits, shapes, starts, ends }: Words, at: number): boolean {
-  return [at - 1, at + 1].some((near) => {
-    const isNear =
-      Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
-    const isUpper = ((shapes[near] ?? 0) & (upperFirst | lowerAny)) === upperFirst;
-    return isNear && isUpper && ((bits[near] ?? 0) & (givenBit | familyBit)) !== 0;
-  });
+function isNearName({ bits, shapes, starts, ends }: Words, at: number, near: number): boolean {
+  if (near < 0 || ((bits[near] ?? 0) & (givenBit | familyBit)) === 0) return false;
+  if (((shapes[near] ?? 0) & (upperFirst | lowerAny)) !== upperFirst) return false;
+  return Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
 }
 
 function isInitial(text: string, end: number): boolean {
@@ -100,27 +107,43 @@ function isInitial(text: string, end: number): boolean {
     return /\p{Ll} .$/u.test(text.slice(Math.max(0, end - 3), end));
   }
   const after = text.charCodeAt(end + 1);
-  return code === 39 || (code === 46 && (after === 32 || after === 10 || Number.isNaN(after)));
+  return code === 39 || (code === 46 && (after <= 32 || isClosing(after) || Number.isNaN(after)));
 }
 
-function hasNamePrefix(text: string, start: number): boolean {
+/** ) , : ; ] */
+function isClosing(code: number): boolean {
+  return code === 41 || code === 44 || code === 58 || code === 59 || code === 93;
+}
+
+/** First letters of what `hasNamePrefix` knows. */
+const prefixInitials = new Set(Array.from("MDLVFO", (char) => char.charCodeAt(0)));
+
+export function hasNamePrefix({ codes, text }: Passage, start: number): boolean {
+  if (!prefixInitials.has(codes[start] ?? 0)) return false;
   return /^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})/u.test(
     text.slice(start, start + 30),
   );
 }
 
 /** "Remove-Item -Recurse": an option of a command, not a name behind a dash at the head of a line. */
-function isOption({ passage: { codes }, words }: Reading, at: number): boolean {
+function isOption({ passage: { codes }, words }: LinedWords, at: number): boolean {
   const start = words.starts[at] ?? 0;
-  if (codes[start - 1] !== 45 || codes[start - 2] !== 32) return false;
-  const before = codes[start - 3] ?? 10;
-  return before > 32 && ((words.bits[at] ?? 0) & (givenBit | familyBit)) === 0;
+  if (unitBefore(codes, start) !== 45 || unitBefore(codes, start, 2) !== 32) return false;
+  const isName = ((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0;
+  return unitBefore(codes, start, 3) > 32 && !isName;
 }
 
 /** Parts of paths, addresses, code and file names are not words of a sentence. */
 export function isInsideToken(text: string, start: number, end: number): boolean {
   const before = text.charCodeAt(start - 1);
   const after = text.charCodeAt(end);
+  // "X-Forwarded-For" is a header.
+  if (
+    before === 45 &&
+    text.charCodeAt(start - 2) === 88 &&
+    !isLetterOrDigit(text.charCodeAt(start - 3))
+  )
+    return true;
   if (isTokenMark(before) || before === 58 || before === 45) {
     if (before !== 45 || !isLetter(text.charCodeAt(start - 2))) return before !== 45;
   }

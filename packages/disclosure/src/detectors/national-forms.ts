@@ -5,6 +5,7 @@
  */
 
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { isDigit, lowerAny } from "../text/words.ts";
 
 /** Characters that are read before and behind the word in which a number begins. */
 const beforeChars = 4;
@@ -214,28 +215,52 @@ const mixedForms: readonly Form[] = [
 ];
 /** What the word is like in which one of them begins. */
 const mayBegin =
-  /^(?:\d{2,17}[A-Za-z]|[A-Z]{1,6}\d{2,9}[A-Z]?(?:\d{2}[A-Z]\d{3}[A-Z])?|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d|\d[A-Z][A-Z0-9]\d)$/;
+  /^(?:\d{6,8}[A-Z]|\d{17}X|[A-Z]\d{6,9}[A-Z]?|[A-Z]{2}(?:\d{2}|\d{4}|\d{6}[A-Z]?)|[A-Z]{5}\d{4}[A-Z]|[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d|\d[A-Z][A-Z0-9]\d)$/;
 
-const lengthsAlone = new Set([11, 13, 15, 18]);
+const none: readonly Form[] = [];
+const lengthMax = 18;
+const groupedLengthMax = 8;
+
+/** By length and mark as one number, 0 where the mark does not count: asked of every number of a text. */
+const formsBy = Array.from({ length: (lengthMax + 1) << 7 }, (_, key) => {
+  const mark = (key & 127) === 0 ? "" : String.fromCharCode(key & 127);
+  return plainForms.get(`${String(key >> 7)}${mark}`) ?? none;
+});
 
 /** The forms that may stand where a word of digits begins; most have none. */
 export function formsOfDigits(codes: Uint16Array, start: number, length: number): readonly Form[] {
-  if (lengthsAlone.has(length)) return plainForms.get(String(length)) ?? none;
-  if (length > 8) return none;
+  if (length > groupedLengthMax) return formsBy[length << 7] ?? none;
   const mark = codes[start + length] ?? 0;
-  if (mark !== 32 && mark !== 43 && (mark < 45 || mark > 47)) return none;
+  const forms = mark < 128 ? (formsBy[(length << 7) | mark] ?? none) : none;
+  if (forms === none) return none;
   // A mark of grammar: no digit behind it.
   const next = codes[start + length + 1] ?? 0;
-  const isLetter = next >= 65 && next <= 90;
-  if ((next < 48 || next > 57) && !isLetter) return none;
-  return plainForms.get(`${String(length)}${String.fromCharCode(mark)}`) ?? none;
+  if (!isDigit(next) && !isCapital(next)) return none;
+  return mark === dot && !hasLateMark(codes, start) ? none : forms;
 }
 
-export function formsOfMixed(text: string, start: number, length: number): readonly Form[] {
-  return mayBegin.test(text.slice(start, start + length)) ? mixedForms : none;
+/** Where dots are, a hyphen stands near the end, or a dot in the one that begins with 7: addresses have neither. */
+function hasLateMark(codes: Uint16Array, start: number): boolean {
+  for (let at = start + 8; at < start + 12; at += 1) if (codes[at] === hyphen) return true;
+  return codes[start] === seven && codes[start + 8] === dot;
 }
 
-const none: readonly Form[] = [];
+/** Small letters stand in none of them. */
+export function formsOfMixed(
+  text: string,
+  shape: number,
+  start: number,
+  end: number,
+): readonly Form[] {
+  if (end - start < mixedCharsMin || (shape & lowerAny) !== 0) return none;
+  return mayBegin.test(text.slice(start, end)) ? mixedForms : none;
+}
+
+const mixedCharsMin = 4;
+const dot = 46;
+const hyphen = 45;
+const seven = 55;
+const isCapital = (code = 0): boolean => code >= 65 && code <= 90;
 
 export interface FoundNumber {
   readonly start: number;
@@ -259,6 +284,8 @@ export function numberAt(
     // Only capitals may stand before the first digit.
     if (begin !== start && !/^[A-Z]/.test(match[0])) continue;
     if (begin > start || begin + match[0].length <= start) continue;
+    // "TCP 52300": the window cuts a word.
+    if (begin === from && /[A-Za-z\d]/.test(text[begin - 1] ?? " ")) continue;
     if (holds?.(match[0].replace(/[^\p{L}\d]/gu, "")) === false) continue;
     return { start: begin, end: begin + match[0].length, isSure };
   }

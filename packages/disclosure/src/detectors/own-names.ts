@@ -7,28 +7,32 @@ import { lowered } from "../text/passage.ts";
 import { hashOfCodes } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { isCapital, isMeant, isOfAnother } from "./meant-names.ts";
+import { speltOtherwise } from "./names-of-others.ts";
 
 /** Inside a longer word a name of so many letters is no chance. */
 const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 7,
+  version: 9,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
+    const others = reading.isLeaving ? nobody : speltOtherwise(reading);
     for (const { start, end, value } of reading.ownPhrases) {
+      if (others.has(passage.text.slice(start, end))) continue;
       if (isMeant(passage, start, end, value) && !isOfAnother(reading, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
       }
     }
-    for (const hit of identity.glued.find(passage, words)) {
+    const { plain, disguised } = identity.glued.find(passage, words);
+    for (const hit of plain) {
       if (hit.value.needsCapital === true && !isWholeName(passage.text, hit)) continue;
       if (isTwoMentions(passage.text, hit) || isHalfAWord(hit)) continue;
       if (isOfAnother(reading, hit.start, hit.end, hit.value)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, !isSure(hit)));
     }
-    for (const hit of identity.disguised.find(passage, words)) {
+    for (const hit of disguised) {
       if (!hit.isWhole || hit.value.needsCapital === true) continue;
       if (isOfAnother(reading, hit.start, hit.end, hit.value)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
@@ -36,6 +40,8 @@ export const ownNames: Detector = {
     return [...found, ...productCodes(reading)];
   },
 };
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** "TK-92A" where the profile has "TK-88". */
 function productCodes({ identity, passage, words }: Reading): Detection[] {
@@ -95,7 +101,9 @@ function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<O
 /** "Ingrid Solberg (ingrid.solberg@…": the end of one and the beginning of the other are no name turned round. */
 function isTwoMentions(text: string, { start, end, value }: GluedHit<OwnTerm>): boolean {
   const isOfPerson = value.kind === "person" || value.kind === "username";
-  return isOfPerson && /\s[(<[]/.test(text.slice(start, end));
+  if (!isOfPerson) return false;
+  const between = value.kind === "username" ? /\s[(<[]|[,.;] / : /\s[(<[]/;
+  return between.test(text.slice(start, end));
 }
 
 /** "Renner to": an account that is spread over words ends where one of them ends. */
@@ -121,10 +129,15 @@ function detection(
   let to = wholeName(passage.text, end, kind);
   if (from < start)
     to += /^[/-][\w.-]{1,40}/.exec(passage.text.slice(to, to + 42))?.[0].length ?? 0;
+  // `tag "roe-ab"` is one word.
+  if (kind === "company-name" && quotes.has(passage.text[from - 1] ?? ""))
+    to += /^[-_][A-Za-z0-9]{1,4}(?=["'`])/.exec(passage.text.slice(to, to + 6))?.[0].length ?? 0;
   // "ROE-DC02$" is the account of a machine.
   if (passage.text[to] === "$" && kind.startsWith("company-")) to += 1;
   return { ...passage.spanOf(from - listed, to), kind, why: `It is ${why}.`, needsReview };
 }
+
+const quotes = new Set(["'", '"', "`"]);
 
 /** "TSX: ROEC": where its shares are traded. */
 function listedBefore(text: string, start: number): number {
@@ -139,6 +152,9 @@ function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
     // "mroe-2", "mroe01".
     return end + (/^[-_.]?\d{1,3}(?![\p{L}\d])/u.exec(text.slice(end, end + 6))?.[0].length ?? 0);
   }
+  // "mblais2", where the account is known as a person.
+  if (kind === "person")
+    return end + (/^\d{1,3}(?![\p{L}\d])/u.exec(text.slice(end, end + 4))?.[0].length ?? 0);
   if (!kind.startsWith("company-")) return end;
   let to = end;
   if (kind === "company-name") to += legalFormBehind.exec(text.slice(to, to + 16))?.[0].length ?? 0;

@@ -4,10 +4,11 @@
  */
 
 import { canonicalise } from "@tocsin/threat";
+import { detectionLabels } from "@tocsin/threat/extraction";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { lowered, type Span } from "../text/passage.ts";
 import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
-import { isWordCode } from "../text/words.ts";
+import { isDigit, isWordCode, unitBefore } from "../text/words.ts";
 import { hostForms } from "./host-forms.ts";
 
 const nameCharsMax = 253;
@@ -24,7 +25,7 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 4,
+  version: 5,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
@@ -43,21 +44,24 @@ function names(reading: Reading, found: Detection[]): void {
   const seen = new Map<string, Judged | undefined>();
   let until = 0;
   for (let dot = text.indexOf("."); dot >= 0; dot = text.indexOf(".", dot + 1)) {
-    if (dot < until || !isNameCode(codes[dot - 1] ?? 0) || !isNameCode(codes[dot + 1] ?? 0))
+    if (dot < until || !isNameCode(unitBefore(codes, dot)) || !isNameCode(codes[dot + 1] ?? 0))
       continue;
     const [from, to] = around(codes, dot);
     until = to;
     if (to - from < 4 || to - from > nameCharsMax) continue;
-    if (isDigit(codes[to - 1] ?? 0) && addressForm.test(text.slice(from, to))) {
-      address(reading, from, to, found);
+    const value = isDigit(codes[to - 1] ?? 0) ? ipv4Value(codes, from, to) : undefined;
+    if (value !== undefined) {
+      address(reading, from, to, value, found);
       continue;
     }
-    if (!isInternalTop(codes, from, to) && !identity.mayBeOurs(codes, from, to)) continue;
+    if (!mayTell(identity, codes, from, to)) continue;
     const name = lowered(text.slice(from, to));
     if (!seen.has(name)) seen.set(name, judgeName(identity, name));
     const judged = seen.get(name);
     if (judged === undefined) continue;
-    const { until: cut, ...detection } = judged;
+    const { until: cut, isWord, ...detection } = judged;
+    if (detection.kind === "internal-url" && isDetection(text, from)) continue;
+    if (isWord === true && !isRead(reading, refanged.spanOf(from, to))) continue;
     const isOurs = detection.kind !== "company-lookalike";
     const span = isOurs
       ? wholeUrl(text, from, to)
@@ -66,29 +70,58 @@ function names(reading: Reading, found: Detection[]): void {
   }
 }
 
+/** What scanners call malware: "Win32/Spy.AHK.AD", "Python/Agent.AD". */
+function isDetection(text: string, from: number): boolean {
+  const before = /[A-Z][A-Za-z0-9]{1,15}(?=\/$)/.exec(
+    text.slice(Math.max(0, from - 17), from),
+  )?.[0];
+  const first = /^[A-Z][A-Za-z]{1,15}(?=\.)/.exec(text.slice(from, from + 17))?.[0];
+  if (before === undefined || first === undefined) return false;
+  return [before, first].some((it) => detectionLabels.has(it.toLowerCase()));
+}
+
+/** Extraction saw a domain, address or mail there: "spark.acls.enable" and "anchor.click()" are code. */
+function isRead({ observations }: Reading, { start, end }: Span): boolean {
+  return observations.some((it) => it.start < end && it.end > start && networkTypes.has(it.type));
+}
+
+const networkTypes = new Set(["domain", "url", "email"]);
+
 /** What stands before the "@" of a mail address names us together with the domain. */
 function localPart(codes: Uint16Array, from: number): number {
-  if (codes[from - 1] !== 64) return from;
+  if (unitBefore(codes, from) !== 64) return from;
   let start = from - 1;
   while (start > 0 && from - start <= localCharsMax && isPart(codes[start - 1] ?? 0)) start -= 1;
   return start < from - 1 ? start : from;
 }
 
 const localCharsMax = 64;
-const addressForm = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
-function isInternalTop(codes: Uint16Array, from: number, to: number): boolean {
+/** Most names are told by their letters to be neither internal nor like one of ours. */
+function mayTell(
+  identity: Reading["identity"],
+  codes: Uint16Array,
+  from: number,
+  to: number,
+): boolean {
   let start = to;
   while (start > from && codes[start - 1] !== dotCode) start -= 1;
-  return internalTops.has(hashOfCodes(codes, start, to));
+  const top = hashOfCodes(codes, start, to);
+  if (internalTops.has(top) || identity.mayOwn(codes, from, to, top)) return true;
+  return !fileTops.has(top) && identity.mayResemble(codes, from, to);
 }
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
+/** What each character is in a name. */
+const kinds = new Uint8Array(65_536);
+const wordKind = 1;
+const joinKind = 2;
+const dotKind = 4;
+for (let code = 0; code < kinds.length; code += 1) kinds[code] = isWordCode(code) ? wordKind : 0;
+kinds[45] = kinds[95] = joinKind;
+kinds[dotCode] = dotKind;
 
 function isNameCode(code: number): boolean {
-  return isWordCode(code) || code === 45 || code === 95;
+  return ((kinds[code] ?? 0) & (wordKind | joinKind)) !== 0;
 }
 
 /** The run of name characters and dots around a dot, without those at its ends. */
@@ -98,33 +131,29 @@ function around(codes: Uint16Array, dot: number): [number, number] {
   while (from > 0 && dot - from <= nameCharsMax && isPart(codes[from - 1] ?? 0)) from -= 1;
   while (to < codes.length && to - dot <= nameCharsMax && isPart(codes[to] ?? 0)) to += 1;
   const end = to;
-  while (from < to && !isWordCode(codes[from] ?? 0)) from += 1;
-  while (to > from && !isWordCode(codes[to - 1] ?? 0)) to -= 1;
+  while (from < to && kinds[codes[from] ?? 0] !== wordKind) from += 1;
+  while (to > from && kinds[codes[to - 1] ?? 0] !== wordKind) to -= 1;
   return [from, to > from ? to : end];
 }
 
 function isPart(code: number): boolean {
-  return code === dotCode || isNameCode(code);
+  return kinds[code] !== 0;
 }
 
 function address(
-  { refanged, identity }: Reading,
+  { refanged, identity: { ranges } }: Reading,
   from: number,
   to: number,
+  value: number,
   found: Detection[],
 ): void {
   const { codes, text } = refanged;
-  let prefix = "";
-  if (codes[to] !== slash) {
-    const value = ipv4Value(codes, from, to);
-    if (value >= 0 && !identity.ranges.holds(value)) return;
-  } else {
-    prefix = /^\/\d{1,2}(?!\d)/.exec(text.slice(to, to + 4))?.[0] ?? "";
-  }
-  if (!identity.ranges.touches(text.slice(from, to) + prefix)) return;
-  const span = refanged.spanOf(from, to + prefix.length);
+  const prefix =
+    codes[to] === slash ? (/^\/\d{1,2}(?!\d)/.exec(text.slice(to, to + 4))?.[0] ?? "") : "";
+  const end = to + prefix.length;
+  if (prefix === "" ? !ranges.holds(value) : !ranges.touches(text.slice(from, end))) return;
   found.push({
-    ...span,
+    ...refanged.spanOf(from, end),
     kind: "company-ip",
     why: "It is in an own address range.",
     needsReview: false,
@@ -132,23 +161,25 @@ function address(
 }
 
 const slash = 47;
+const partsOfAddress = 4;
 
-/** Of four numbers; -1 where one is above 255 or begins with a zero, which is read more than one way. */
-function ipv4Value(codes: Uint16Array, from: number, to: number): number {
+/** Undefined where there are not four numbers; -1 where one is above 255 or begins with a zero, which is read more than one way. */
+function ipv4Value(codes: Uint16Array, from: number, to: number): number | undefined {
   let value = 0;
-  let part = 0;
+  let parts = 0;
+  let isAddress = true;
   for (let at = from; at < to; at += 1) {
-    const code = codes[at] ?? 0;
-    if (code === dotCode) {
-      value = value * 256 + part;
-      part = 0;
-      continue;
-    }
-    if (part === 0 && code === 48 && isDigit(codes[at + 1] ?? 0) && at + 1 < to) return -1;
-    part = part * 10 + code - 48;
-    if (part > 255) return -1;
+    const start = at;
+    let part = 0;
+    for (; at < to && isDigit(codes[at] ?? 0); at += 1) part = part * 10 + (codes[at] ?? 0) - 48;
+    const digits = at - start;
+    if (digits === 0 || digits > 3 || (at < to && codes[at] !== dotCode)) return undefined;
+    isAddress &&= part < 256 && (digits === 1 || codes[start] !== 48);
+    value = value * 256 + part;
+    parts += 1;
   }
-  return value * 256 + part;
+  if (parts !== partsOfAddress) return undefined;
+  return isAddress ? value : -1;
 }
 
 /** The path on an own host tells as much as its name. */
@@ -174,7 +205,10 @@ function isUrlStop(code: number): boolean {
   return code <= 32 || code === 160 || urlStops.has(code);
 }
 
-type Judged = Omit<Detection, "start" | "end"> & { readonly until?: number };
+type Judged = Omit<Detection, "start" | "end"> & {
+  readonly until?: number;
+  readonly isWord?: boolean;
+};
 
 function judgeName(identity: Reading["identity"], name: string): Judged | undefined {
   if (identity.ownsDomain(name)) {
@@ -195,6 +229,7 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
     kind: "company-lookalike",
     why: `It has ${alike.how}.`,
     needsReview: !alike.isSure,
+    isWord: alike.isWord === true,
     ...(alike.isBelow && !alike.isSure ? { until: name.indexOf(".") } : {}),
   };
 }
@@ -208,6 +243,12 @@ function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): voi
   const { codes, text: all } = refanged;
   const isPartOfOne = (at: number): boolean => ipv6Codes[codes[at] ?? 0] === 1;
   for (let at = all.indexOf(":"); at >= 0;) {
+    const next = all.indexOf(":", at + 1);
+    // Two colons stand at most four digits apart.
+    if (next < 0 || next - at > 5) {
+      at = next;
+      continue;
+    }
     let start = at;
     while (start > 0 && at - start < 5 && isPartOfOne(start - 1)) start -= 1;
     let end = at;
@@ -230,12 +271,14 @@ function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): voi
         });
       }
     }
-    at = all.indexOf(":", Math.max(end, at + 1));
+    at = end > next ? all.indexOf(":", end) : next;
   }
 }
 
 const schemeBefore = /([a-z][a-z0-9+.:-]{1,24})$/;
 const hostOfOneLabel = /^[a-z0-9_-]{1,63}(?::\d{1,5})?(?=[/\s?#]|$)/;
+const addressHost =
+  /^(?!10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)(?:\d{1,3}\.){3}\d{1,3}(?!\d)/;
 const internalScheme =
   /^(?:file|slack|smb|cifs|afp|nfs|msteams|teams|onenote|notion|ldaps?|rdp|vnc|sip|tel|skype|zoommtg|ms-[a-z]{3,12}|jdbc:[a-z]{2,12}|mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|s3|gs|hdfs|vscode|obsidian|jira|confluence)$/;
 
@@ -244,7 +287,10 @@ function links({ refanged }: Reading, found: Detection[]): void {
   const { text, codes } = refanged;
   for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
     // Nearly all are on the web, and their hosts have a dot.
-    if (text.startsWith("http", at - (codes[at - 1] === 115 ? 5 : 4)) && hasDot(codes, at + 3))
+    if (
+      text.startsWith("http", at - (unitBefore(codes, at) === 115 ? 5 : 4)) &&
+      hasDot(codes, at + 3)
+    )
       continue;
     const scheme = schemeBefore.exec(lowered(text.slice(Math.max(0, at - 26), at)))?.[1] ?? "";
     const isWeb = scheme.endsWith("http") || scheme.endsWith("https");
@@ -252,6 +298,8 @@ function links({ refanged }: Reading, found: Detection[]): void {
       ? hostOfOneLabel.test(lowered(text.slice(at + 3, at + 75)))
       : internalScheme.test(scheme);
     if (!isInside) continue;
+    // "ldap://203.0.113.9/a" is where an exploit calls: ours are judged by their addresses.
+    if (!isWeb && addressHost.test(text.slice(at + 3, at + 24))) continue;
     const start = at - (isWeb ? (scheme.endsWith("s") ? 5 : 4) : scheme.length);
     found.push({
       ...refanged.spanOf(start, urlEnd(text, at + 3)),
@@ -308,7 +356,7 @@ function siblings(reading: Reading, found: Detection[]): void {
     const isHost = identity.hostPrefixes.has(head);
     if ((!isHost && !identity.namePrefixes.has(head)) || commonPrefixes.has(head)) continue;
     const start = words.starts[at] ?? 0;
-    const before = codes[start - 1];
+    const before = unitBefore(codes, start);
     if (end - start > 12 || before === 45 || before === 95) continue;
     const token = hostName.exec(lowered(text.slice(start, end + 70)))?.[0];
     if (token === undefined || (!isHost && !/\d/.test(token))) continue;

@@ -2,6 +2,7 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { unitBefore } from "../text/words.ts";
 
 /** Letters, and a digit or a sign that no word has; no CVE, no technique, no call of a function. */
 export const strong = String.raw`(?=[^\s"'\x60]{0,40}[A-Za-z])(?=[^\s"'\x60]{0,40}[\d!@#$%^&*_])(?!CVE-|T\d{4}|\w{1,12}\()[^\s"'\x60,;()]{5,40}[^\s"'\x60,;().:?]`;
@@ -12,12 +13,15 @@ const behindMail = boundedPattern(
 );
 const shape =
   /^(?=.{0,24}[a-z])(?=.{0,24}\d)[A-Za-z0-9](?=[A-Za-z0-9_-]{0,20}[!#$%&*^@])[A-Za-z0-9!#$%&*^@_-]{6,23}$/;
+/** "7719#". */
+const doorCode = /^\d{4,6}#$/;
 /** What else is mixed so: cells of sheets, escapes, lists with "and". */
-const other = /^Sheet\d|%[0-9A-Fa-f]{2}|^[a-z0-9]+&[a-z0-9]+$|@.*@|&(?:amp|lt|gt|quot|nbsp)\b/;
+const other =
+  /^Sheet\d|^(?:RDP|ICA)-[A-Za-z]{2,6}#|%[0-9A-Fa-f]{2}|^[a-z0-9]+&[a-z0-9]+$|@.*@|&(?:amp|lt|gt|quot|nbsp)\b/;
 const charsMax = 100;
 
 const signs = new Uint8Array(65_536);
-for (const char of "!#$%&*^@") signs[char.charCodeAt(0)] = 1;
+for (const char of "!#$%&*^@_") signs[char.charCodeAt(0)] = 1;
 const ends = new Uint8Array(65_536);
 for (const char of " \t\n\r\"'`()<>,;[]{}") ends[char.charCodeAt(0)] = 1;
 
@@ -31,14 +35,17 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
   for (const at of places.numbers) {
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
-    if (start < until || !(isSign(codes, start - 1) || isSign(codes, end))) continue;
+    // One question for both sides: most numbers have neither, and two would each be guessed.
+    const beside = (signs[unitBefore(codes, start)] ?? 0) | (signs[codes[end] ?? 0] ?? 0);
+    if (beside === 0 || start < until) continue;
     let from = start;
     while (from > 0 && start - from < charsMax && ends[codes[from - 1] ?? 0] === 0) from -= 1;
     let to = end;
     while (to < codes.length && to - from < charsMax && ends[codes[to] ?? 0] === 0) to += 1;
     until = to;
     const token = text.slice(from, to).replace(/[.:?]{1,3}$/, "");
-    if (shape.test(token) && !other.test(token))
+    if (doorCode.test(token)) push(from, from + token.length, "The code of a door.", true);
+    else if (shape.test(token) && !other.test(token))
       push(from, from + token.length, "Letters, digits and signs mixed as in a password.", true);
   }
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
@@ -65,10 +72,3 @@ const inHost = new Uint8Array(65_536);
 for (let code = 0; code < 128; code += 1) {
   if (/[\w.-]/.test(String.fromCharCode(code))) inHost[code] = 1;
 }
-
-function isSign(codes: Uint16Array, at: number): boolean {
-  const code = codes[at] ?? 0;
-  return signs[code] === 1 || code === underscore;
-}
-
-const underscore = 95;

@@ -9,7 +9,7 @@ import {
 } from "../detector.ts";
 import type { Passage } from "../text/passage.ts";
 import { numberBit } from "../text/word-table.ts";
-import { digitAny } from "../text/words.ts";
+import { digitAny, isDigit } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const ibanForm = boundedPattern(
@@ -29,11 +29,13 @@ export const payment: Detector = {
   name: "payment",
   version: 1,
   detect(reading) {
-    return [...checked(reading), ...detectInLines(reading, numberBit, called)];
+    return [...checked(reading), ...detectInLines(reading, numberBit, called, nearChars)];
   },
 };
 
 const formCharsMax = 48;
+/** No number is farther from the word for it. */
+const nearChars = 40;
 
 /** Numbers that their checksum tells, tried where a word may begin one. */
 function checked({ passage, words, places }: Reading): Detection[] {
@@ -76,7 +78,6 @@ function mayBeIban(codes: Uint16Array, start: number, end: number): boolean {
 
 const isLetter = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const ibanCharsMax = 34;
 const cardDigitsMin = 13;
 

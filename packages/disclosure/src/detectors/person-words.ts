@@ -13,18 +13,23 @@ export const by = hashOf("by");
 export const to = hashOf("to");
 export const greetings = hashSet("hi hello dear hey hallo bonjour hola ciao moi hei");
 export const signOffs = hashSet(
-  "regards thanks thank wishes best cheers sincerely respectfully yours grusse cordialement saludos rgds thx br",
+  "regards thanks thank wishes best cheers sincerely respectfully yours grusse cordialement saludos rgds thx br gruss gru\u00df lg vg mfg saluti salutations bises abrazo abrazos atentamente atenciosamente abraco abracos groet groeten mvg hilsen mvh halsningar terveisin terv pozdrav pozdravem pozdrawiam udvozlettel",
 );
 export const wrote = hashOf("wrote");
+/** "shaz from reception": where colleagues sit. */
+export const departments = hashSet(
+  "reception payroll accounts accounting finance hr sales marketing warehouse dispatch purchasing procurement logistics engineering maintenance housekeeping catering workshop switchboard estates facilities treasury despatch",
+);
+export const placedBy = hashSet("from in at");
 
 /** Before a name. */
 export const titles = hashSet(
-  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse",
+  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse dra eng lic srta dott avvocato encik puan datuk datin doctora gospa gospod gospodin gospodja pani dhr mevr mevrouw meneer herra rouva khun doamna domnul advokat advokaten adwokat mecenas maitre",
 );
 
 /** Where any of them is, a name may be. */
 export const personWords: readonly number[] = [
-  ...[labels, greetings, signOffs, titles].flatMap(({ hashes }) => hashes),
+  ...[labels, greetings, signOffs, titles, departments].flatMap(({ hashes }) => hashes),
   by,
   to,
   wrote,

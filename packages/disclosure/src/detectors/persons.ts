@@ -6,31 +6,41 @@
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
+  classBits,
   familyBit,
   givenBit,
   knownBit,
+  littleBit,
   ordinaryBit,
   personBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { digitAny, letterAny, markBreak, upperFirst } from "../text/words.ts";
-import { by, doneBy, greetings, labels, signOffs, to, wrote, titles } from "./person-words.ts";
-import { lineNames, signingInitials, smallTitled, timedSpeakers } from "./line-names.ts";
+import { digitAny, letterAny, lowerAny, upperFirst, valueBefore } from "../text/words.ts";
+import { isVersioned } from "./name-context.ts";
+import {
+  by,
+  departments,
+  doneBy,
+  greetings,
+  labels,
+  placedBy,
+  signOffs,
+  titles,
+  to,
+  wrote,
+} from "./person-words.ts";
+import { lineNames, signingInitials, smallTitled } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
+import { speakers } from "./speakers.ts";
 
 const nameWordsMax = 5;
-/** Heads of chat lines that are no person's. */
-const roles = hashSet(
-  `ops soc admin bot system server note notes todo info warning error debug kernel analyst security it helpdesk support user root me all hr legal pr noc csirt cert edr siem alert
-  subject from to date cc bcc http https ftp title id name type status level tags fix ps re fw fwd update edit summary action actions impact owner time when where what why how step steps result`,
-);
 const impersonal = hashSet(
   "team desk group department office unit center centre security support help it soc system",
 );
 
 export const persons: Detector = {
   name: "persons",
-  version: 6,
+  version: 8,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;
@@ -40,14 +50,14 @@ export const persons: Detector = {
       if (labels.has(hash)) labelled(reading, at, found);
       else if (greetings.has(hash)) greeted(reading, at, found);
       else if (signOffs.has(hash)) signed(reading, at, found);
-      else if ((hash === by || hash === to) && doneBy.has(words.hashes[at - 1] ?? 0)) {
+      else if ((hash === by || hash === to) && doneBy.has(valueBefore(words.hashes, at))) {
         acted(reading, at, found);
       } else if (hash === wrote) quoted(reading, at, found);
+      else if (departments.has(hash)) placed(reading, at, found);
       if (titles.has(hash)) found.push(...smallTitled(reading, at));
     }
     addressed(reading, found);
-    speakers(reading, found);
-    found.push(...lineNames(reading), ...timedSpeakers(reading), ...signingInitials(reading));
+    found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));
     return found.filter((it) => !reading.isExplained(it));
   },
 };
@@ -112,7 +122,16 @@ function labelled(reading: Reading, at: number, found: Detection[]): void {
   const gap = gapBefore(reading, at + 1);
   if (!/^["']?[ \t]?[:=][ \t]{0,8}["']?(?:@|\p{P})?$/u.test(gap)) return;
   const last = nameEnd(reading, at + 1, gap.endsWith('"') ? inNameOrComma : inName);
+  if (gap.endsWith('"') && isAnything(reading, at + 1, last)) return;
+  if (isVersioned(reading, { first: at + 1, last })) return;
   push(reading, at + 1, last, "A name behind a label.", found);
+}
+
+/** `"name":"CIRCL"` in JSON names things of any sort. */
+function isAnything({ words }: Reading, first: number, last: number): boolean {
+  const bits = words.bits[first] ?? 0;
+  const isUpper = ((words.shapes[first] ?? 0) & lowerAny) === 0;
+  return last - first === 1 && isUpper && (bits & (givenBit | familyBit)) === 0;
 }
 
 function greeted(reading: Reading, at: number, found: Detection[]): void {
@@ -171,6 +190,25 @@ function acted(reading: Reading, at: number, found: Detection[]): void {
   });
 }
 
+/** "shaz from reception says": a word that nobody knows. */
+function placed(reading: Reading, at: number, found: Detection[]): void {
+  const { words, passage } = reading;
+  const article = words.hashes[at - 1] === the ? 1 : 0;
+  const name = at - article - 2;
+  if (name < 0 || !placedBy.has(words.hashes[name + 1] ?? 0)) return;
+  const isUnknown = ((words.bits[name] ?? 0) & (classBits | littleBit)) === 0;
+  if (!isUnknown || words.shapes[name] !== (lowerAny | letterAny)) return;
+  const start = words.starts[name] ?? 0;
+  const end = words.ends[name] ?? start;
+  if (end - start > smallNameCharsMax || gapBefore(reading, name + 1) !== " ") return;
+  if (!/[\s"'(]/.test(passage.text[start - 1] ?? " ")) return;
+  const why = "Someone of a department.";
+  found.push({ ...passage.spanOf(start, end), kind: "person", why, needsReview: true });
+}
+
+const the = hashOf("the");
+const smallNameCharsMax = 9;
+
 function quoted(reading: Reading, at: number, found: Detection[]): void {
   const { words } = reading;
   let first = at;
@@ -207,105 +245,4 @@ function addressed({ passage }: Reading, found: Detection[]): void {
       needsReview: false,
     });
   }
-}
-
-const speaker =
-  /^(?:\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AP]M)?Z?\]? {1,2}-? ?)?([<@]?)([\p{L}][\p{L}\d._-]{1,19})(>|:)(?=\s|$)/u;
-const headCharsMax = 56;
-/** A head that comes back so often is a speaker, whatever it is called. */
-const turnsMin = 2;
-
-function speakers(reading: Reading, found: Detection[]): void {
-  const { passage, words, lines } = reading;
-  const turns = new Map<string, { readonly places: number[]; isBracketed: boolean }>();
-  let line = 0;
-  let tried = -1;
-  for (let at = 0; at < words.count; at += 1) {
-    if (((words.marks[at + 1] ?? 0) & markBreak) === 0 || !endsHead(passage.codes, words.ends[at]))
-      continue;
-    const word = words.starts[at] ?? 0;
-    while ((lines.ends[line] ?? Infinity) < word) line += 1;
-    const start = lines.starts[line] ?? 0;
-    if (line === tried || word - start > headCharsMax) continue;
-    tried = line;
-    const head = passage.text.slice(start, Math.min(lines.ends[line] ?? 0, start + headCharsMax));
-    const [whole = "", bracket = "", nick = "", mark = ""] = speaker.exec(head) ?? [];
-    if (nick === "") continue;
-    const place = start + whole.length - mark.length - nick.length;
-    const known = turns.get(nick) ?? { places: [], isBracketed: false };
-    known.places.push(place);
-    known.isBracketed ||= bracket === "<";
-    turns.set(nick, known);
-  }
-  const before = found.length;
-  const doubtful = [...turns].filter(([nick, turn]) => !addSpeaker(reading, nick, turn, found));
-  if (found.length === before) return;
-  // Beside a speaker another who is called like a word: "mo", "art", "ray".
-  for (const [nick, { places }] of doubtful) {
-    const isRole = roles.has(hashOf(nick.toLowerCase()));
-    if (isRole || nick.length > shortNickCharsMax || places.length < turnsMin) continue;
-    pushSpeaker(reading, nick, places, "person", found);
-  }
-}
-
-/** ": " or "> " behind a word, and what may end a nick before it. */
-function endsHead(codes: Uint16Array, wordEnd = 0): boolean {
-  let at = wordEnd;
-  while (nickMarks.has(codes[at] ?? 0)) at += 1;
-  const next = codes[at + 1] ?? 32;
-  return (codes[at] === 58 || codes[at] === 62) && (next === 32 || (next >= 9 && next <= 13));
-}
-
-const nickMarks = new Set(Array.from("._-", (char) => char.charCodeAt(0)));
-const shortNickCharsMax = 4;
-
-interface Turns {
-  readonly places: readonly number[];
-  /** Written "<nick>", as chat programs do. */
-  readonly isBracketed: boolean;
-}
-
-function addSpeaker(
-  reading: Reading,
-  nick: string,
-  { places, isBracketed }: Turns,
-  found: Detection[],
-): boolean {
-  const { words } = reading;
-  const hash = hashOf(nick.toLowerCase());
-  if (roles.has(hash)) return false;
-  const at = lowerBound(words.starts, words.count, places[0] ?? 0);
-  const bits = words.hashes[at] === hash ? (words.bits[at] ?? 0) : 0;
-  const isCommon = (bits & (ordinaryBit | knownBit | tradeBit)) !== 0;
-  const isGiven = (bits & (givenBit | familyBit)) !== 0;
-  const isCapital = /^\p{Lu}/u.test(nick);
-  const isEnough = places.length >= turnsMin || (isCapital && (bits & knownBit) === 0);
-  if (isCommon && !(isGiven && isEnough)) return false;
-  if (!isGiven && !isBracketed && places.length < turnsMin) return false;
-  pushSpeaker(reading, nick, places, isGiven || isCapital ? "person" : "username", found);
-  return true;
-}
-
-function pushSpeaker(
-  { passage }: Reading,
-  nick: string,
-  places: readonly number[],
-  kind: "person" | "username",
-  found: Detection[],
-): void {
-  for (const start of places) {
-    const span = passage.spanOf(start, start + nick.length);
-    found.push({ ...span, kind, why: "A speaker in a chat.", needsReview: false });
-  }
-}
-
-function lowerBound(values: Uint32Array, count: number, wanted: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -6,7 +6,7 @@ import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
 import { once } from "../text/once.ts";
 import { bitsOf, knownBit, phoneBit, tradeBit } from "../text/word-table.ts";
-import type { Words } from "../text/words.ts";
+import { isDigit, unitBefore, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
 const candidateCharsMax = 32;
@@ -26,6 +26,12 @@ const date = /^(?:\d{4}-\d{2}-\d{2}|\d{2}[./-]\d{2}[./-]\d{4})/;
 /** The attacker's own number. */
 const hostileBefore =
   /\b(?:texts?|calls?(?! back)|sms|messages?|caller|called|ring(?:ing)?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
+/** A number that was shown or given by whoever called; and free ones, which no person has. */
+const shownBefore =
+  /\b(?:(?:number|caller|display|callback) (?:shown|id|displayed|given)|(?:caller|scammer|attacker|fraudster|thief|crook|actor|bot|voice|stranger)'s (?:own )?(?:phone |call-?back )?number|(?:displayed|showed|showing|showing up|shown) as|(?:man|woman|someone|somebody|stranger|guy|voice|fraudster|crook) (?:on|via|over|from) (?:whatsapp|telegram|signal|viber|sms|the phone)|persona ["\u201c][^"\u201d\n]{2,30}["\u201d], number|senders?|pay(?:s|ing)? to|spoofed(?: as)?|pretext(?:ing)?)(?: is| was)?:? ?[^\d+(]{0,3}\(?$/i;
+const oursBehind = /^[ ,=(]{1,3}(?:is |was )?(?:our|mine)/;
+const freeBefore = /\b(?:call(?:back)?s?|called|dial|ring|rang|number)(?: to| on| is| was)?:? $/i;
+const free = /^(?:(?:\+|00)?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)[) .-]/;
 const phoneWordBehind = /^ ?[-(] ?(?:fax|office|mobile|cell|home|work|desk)\b/i;
 const phoneWord = boundedPattern(
   String.raw`\b(?:tel|phone|telephone|telefon|telefono|telefone|telefoon|puhelin|tlf|linha|fono|gsm|cel|celular|mobiel|mobil|movil|portable|komorka|call|call back|cell|mobile|mob|fax|ext|dial|wa\.me|whatsapp|sms|hotline|handy|answering at|reach (?:me|him|her|them|us)|registered|messages to|desk|office|direct|home)\b[.:]?[^\d+(]{0,12}$`,
@@ -49,7 +55,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 3,
+  version: 4,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
@@ -60,15 +66,19 @@ export const phones: Detector = {
       const from = beginning(text, codes, first, until);
       if (from === undefined) continue;
       const [end, digits] = ending(codes, from);
-      // "Wade Roe (432-555-0171)": the bracket is not the number's.
-      const isOpen = codes[from] === opening && !text.slice(from, end).includes(")");
+      // "Wade Roe (432-555-0171)" and "((432) 555-0171)": the bracket is not the number's.
+      const isTwice = codes[from] === opening && codes[from + 1] === opening;
+      const isOpen = isTwice || (codes[from] === opening && !text.slice(from, end).includes(")"));
       const start = isOpen ? from + 1 : from;
       until = Math.max(end, words.ends[at] ?? first);
-      if (digits < digitsMin || digits > digitsMax || !isWhole(text, end)) continue;
+      if (digits < digitsMin || digits > digitsMax || !isWhole(text, codes, end)) continue;
       const isLikely =
-        mayBePhone(codes, words, at, start, end) || northAmerican.test(text.slice(start, end));
+        mayBePhone(codes, words, at, start, end) ||
+        (endsInFour(codes, end, digits) && northAmerican.test(text.slice(start, end)));
       const isNumber = isLikely && isPhone(text, start, end);
       if (!isNumber && !(digits === 9 && isOfName(text, start, end))) continue;
+      // "198.51.100.77 (mobile)" is an address.
+      if (addressForm.test(text.slice(start, end))) continue;
       const span = passage.spanOf(
         start,
         end + (extension.exec(text.slice(end, end + 12))?.[0].length ?? 0),
@@ -78,6 +88,8 @@ export const phones: Detector = {
     return found;
   },
 };
+
+const addressForm = /^(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
 
 /** "Alena, 601 555 022" at the end of a line. */
 function isOfName(text: string, start: number, end: number): boolean {
@@ -113,6 +125,8 @@ function mayBePhone(
 const zero = 48;
 const blank = 32;
 const hyphen = 45;
+const dot = 46;
+const square = 91;
 /** Between a word of phones and the number. */
 const phoneWordCharsMax = 20;
 
@@ -120,13 +134,16 @@ function isPhone(text: string, start: number, end: number): boolean {
   const number = text.slice(start, end);
   if (socialSecurity.test(number) || date.test(number)) return false;
   if (streetBehind.test(text.slice(end, end + 60))) return false;
-  if (hostileBefore.test(text.slice(Math.max(0, start - nearCharsMax), start))) return false;
+  const before = text.slice(Math.max(0, start - nearCharsMax), start);
+  if (hostileBefore.test(before)) return false;
+  if (shownBefore.test(before) && !oursBehind.test(text.slice(end, end + 12))) return false;
+  if (free.test(number) && freeBefore.test(before)) return false;
   if (international.test(number)) {
     const parsed = library().parsePhoneNumberFromString(number.replace(/^00/, "+"));
     if (parsed?.isPossible() === true) return true;
   }
   if (northAmerican.test(number) || grouped.test(number) || bracketed.test(number)) return true;
-  if (phoneWord.test(text.slice(Math.max(0, start - nearCharsMax), start))) return true;
+  if (phoneWord.test(before)) return true;
   return phoneWordBehind.test(text.slice(end, end + 12));
 }
 
@@ -144,7 +161,7 @@ function beginning(
     (codes[start - 1] === plus || codes[start - 1] === opening)
   )
     start -= 1;
-  const before = codes[start - 1] ?? 0;
+  const before = unitBefore(codes, start);
   if (before < 128) return glued[before] === 1 ? undefined : start;
   return /[\p{L}\p{N}]/u.test(text[start - 1] ?? "") ? undefined : start;
 }
@@ -177,13 +194,26 @@ function ending(codes: Uint16Array, start: number): [number, number] {
   return [last, digits];
 }
 
-function isWhole(text: string, end: number): boolean {
-  if (extension.test(text.slice(end, end + 12))) return true;
-  return !/[\p{L}\p{N}_@]/u.test(text[end] ?? "") && !/^\.\d/.test(text.slice(end, end + 2));
+function isWhole(text: string, codes: Uint16Array, end: number): boolean {
+  const next = codes[end] ?? 0;
+  // "+198.51.100[.]7" is an address.
+  if (next === square && codes[end + 1] === dot && isDigit(codes[end + 3] ?? 0)) return false;
+  const goesOn =
+    next < 128
+      ? inNumber[next] === 1 || (next === dot && isDigit(codes[end + 1] ?? 0))
+      : /[\p{L}\p{N}]/u.test(text[end] ?? "");
+  return !goesOn || extension.test(text.slice(end, end + 12));
 }
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
+const inNumber = new Uint8Array(128);
+for (let code = 0; code < 128; code += 1) {
+  if (/[A-Za-z0-9_@]/.test(String.fromCharCode(code))) inNumber[code] = 1;
+}
+
+/** Ten or eleven digits, the last four behind a mark, as all North American numbers have them. */
+function endsInFour(codes: Uint16Array, end: number, digits: number): boolean {
+  const mark = codes[end - 5];
+  return (digits === 10 || digits === 11) && (mark === blank || mark === hyphen || mark === dot);
 }
 
 function isNumberPart(codes: Uint16Array, at: number): boolean {

@@ -1,149 +1,125 @@
 /** Postal addresses in simple forms: house and street, post boxes, with the town that follows. */
 
-import {
-  type Detection,
-  type Detector,
-  detectInLines,
-  detectPattern,
-  type Reading,
-} from "../detector.ts";
-import { lowered, type Passage, passageWindow } from "../text/passage.ts";
-import { hashOf, hashSet } from "../text/word-hash.ts";
-import { attackBit, bitsOf, littleBit, streetBit, tradeBit, wayBit } from "../text/word-table.ts";
-import type { Words } from "../text/words.ts";
+import { type Detector, detectInLines, detectPattern } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import {
+  attackBit,
+  bitsOf,
+  familyBit,
+  givenBit,
+  machineBit,
+  titledBit,
+  knownBit,
+  streetBit,
+} from "../text/word-table.ts";
 import { addressBlocks } from "./address-blocks.ts";
+import { isStreet, streetsAbroad, wholes } from "./streets-abroad.ts";
 
 const street =
-  "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Pkwy|Highway|Hwy|Row|Close|Crescent|Gardens|Grove|Hill|Bank|Mews|Walk|Quay|Wharf|Green|View|Rise|Circle|Trail|Loop|Alley|Esplanade|Broadway|Gate|Vale|Park|Side|Croft|Fold|Garth";
-const town = String.raw`(?:,? (?:Apt|Suite|Unit|Floor|Ste|#)\.? ?[\w-]{1,8})?(?:,\s{0,2}[A-Z][\w.' -]{1,40}){0,2}(?:,? ?[A-Z]{2})?(?: \d{4,5}(?:-\d{4})?)?`;
+  "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Plaza|Terrace|Ter|Way|Parkway|Pkwy|Pike|Turnpike|Highway|Hwy|Row|Close|Crescent|Cres|Gardens|Grove|Hill|Bank|Mews|Walk|Quay|Wharf|Green|View|Rise|Circle|Cir|Trail|Loop|Alley|Esplanade|Parade|Broadway|Gate|Vale|Park|Side|Croft|Fold|Garth|Nagar|Marg";
+const side = String.raw`(?:[NS][EW]|[NSEW])`;
+/** "338 17 St Omers Road", "118 W. 9th Street", "15/2 Patel Nagar". */
 const houseFirst = boundedPattern(
-  String.raw`(?<![\w.-])\d{1,5}[A-Za-z]? (?:[NSEW]\.? )?(?:[A-Z][\w'-]{1,24} ){1,4}(?:${street})\b\.?${town}`,
+  String.raw`(?<![\w.-])(?:\d{1,6} )?\d{1,5}(?:[/-]\d{1,4})?[A-Za-z]? (?:${side}\.? )?(?:(?:[A-Z][\w'-]{1,24}|\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:${street})\b\.?(?: ${side}\b)?`,
 );
-const streetFirst = boundedPattern(
-  String.raw`\b[A-Z][\p{L}-]{2,30}(?:stra(?:ss|ß)e|str\.|weg|platz|gasse|allee|straat|laan|plein|gracht|gatan|gade|v(?:ä|a)gen|veien|katu|vej)(?: \d{1,4}[a-z]?)(?:,? \d{4,5} [A-Z][\p{L}-]{2,30})?`,
-  "gu",
+/** "One Liberty Plaza". */
+const houseInWords = boundedPattern(
+  String.raw`\b(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:[A-Z][a-z'-]{2,24} ){1,2}(?:Street|Avenue|Road|Square|Place|Plaza|Court|Park)\b(?=,)`,
 );
+/** "12345 State Route 30", "250 FM 1960 Rd W", "N6421 County Road K". */
+const highway = boundedPattern(
+  String.raw`(?<![\w.-])[NW]?\d{2,5}[A-Za-z]? (?:${side}\.? )?(?:(?:County|State|US|U\.S\.|Old|Rural) (?:Route|Rte|Road|Rd|Highway|Hwy)|Highway|Hwy|FM) (?:\d{1,4}|[A-Z]{1,2})\b(?: Rd\b)?(?: ${side}\b)?`,
+);
+const smallStreet = String.raw`(?<![\w.-])(?:\d{1,6} )?\d{1,5} (?:[a-z]{2,20} ){1,3}(?:street|avenue|road|boulevard|lane|parkway|crescent)\b(?:,? (?:apt|suite|unit|ste|flat)\.? ?\d{1,5}[a-z]?)?`;
+/** "902 maple street", and with "dayton oh 45402" where the line or the sentence ends with it. */
+const small = boundedPattern(smallStreet);
+const smallWithTown = boundedPattern(
+  String.raw`${smallStreet}(?:,? [a-z]{2,20}){1,3}(?: \d{5})?(?=\s{0,2}(?:\n|$|[.;]))`,
+);
+const box = boundedPattern(
+  String.raw`(?<![\w-])(?:G?P\.? ?O\.? ?Box|(?:Private|Locked) Bag|Postfach|Postbus|Postboks|Boite Postale|Apartado(?: de Correos)?|Casilla|Caixa Postal|Casella Postale|(?:RR|R\.R\.|HC|(?:Rural|Star) Route) ?#?\d{1,4},? Box|(?:CMR|PSC) \d{1,5},? Box) \d[\d ]{0,8}(?:\d|\b)[A-Z]?(?!\w)`,
+  "gi",
+);
+const boxOfTown = boundedPattern(String.raw`\bB\.? ?P\.? \d{2,6},? (?=\d{4,5} [A-Z][a-z])`);
 const rue = boundedPattern(
-  String.raw`\b\d{1,4},? (?:rue|avenue|boulevard|place|via|calle|piazza) (?:[\p{L}'-]{1,24} ?){1,5}`,
-  "giu",
-);
-/** The sort of street first and the house last: "Via Nuova del Campo 85", "ul. Cicha 86". */
-const sortFirst = boundedPattern(
-  String.raw`(?<![\p{L}\d-])(?:\d{1,6} )?(?:rue|rua|via|viale|vicolo|calle|avda|avenida|ul|ulica|plaza|plac|piazza|piazzetta|largo|travessa|estrada|strada|chemin|impasse|paseo|camino|carrer|corso|trg)\.? (?:[\p{L}'.-]{1,24} ){1,6}\d{1,5}[a-z]?(?![\w.])`,
-  "giu",
-);
-/** "Augsburger Strasse 36", "Hegyalja út 98". */
-const sortLast = boundedPattern(
-  String.raw`(?<![\p{L}\d-])(?:\d{1,6} )?(?:\p{Lu}[\p{L}'-]{1,24} ){1,3}(?:stra(?:ss|ß)e|str|ut|utca|utja|ter|gade|vej|gata|laan|ulica)\.? \d{1,5}[a-z]?(?![\w.])`,
+  String.raw`\b\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|boulevard|place|quai|chemin|impasse|allee|cours|via|calle|piazza) (?:[\p{L}'-]{1,24} ?){1,5}`,
   "giu",
 );
 /** Military mail. */
 const military = boundedPattern(
-  String.raw`\b(?:PSC \d{3,5},? Box \d{3,5}|Unit \d{3,5},? Box \d{3,5}|US(?:CGC|NS|NV|S) \p{Lu}[\p{L}-]{2,20})\s{1,3}(?:APO|FPO|DPO) A[AEP] \d{5}`,
+  String.raw`\b(?:(?:PSC|CMR) \d{1,5},? Box \d{1,5}|Unit \d{1,5},? Box \d{1,5}|US(?:CGC|NS|NV|S) \p{Lu}[\p{L}-]{2,20}),?\s{1,3}(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?`,
   "giu",
 );
-
-const box = boundedPattern(String.raw`\bP\.? ?O\.? ?Box \d{1,6}`, "gi");
-
 const unit = boundedPattern(
   String.raw`(?<![\w.-])(?:\d{1,5} )?\p{Lu}[\p{L}'-]{2,24}(?: \p{Lu}[\p{L}'-]{2,24}){0,3},? \d{1,5}[a-z]?,? (?:Apt|Suite|Unit|Floor|Flat|Ste|APT|SUITE)\.? ?\d{1,5}(?:\s{1,6}\p{Lu}[\p{L}' .-]{2,40}){0,2}`,
   "gu",
 );
 const labelled = boundedPattern(
-  String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d[^\n@]{2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
+  String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d(?:(?!\bTA?\d{4}\b|\bCVE-)[^\n@]){2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
   "giu",
 );
-/** They stand in the names of streets. */
-const particles = hashSet(
-  "de des du la le les dei del della delle dello degli di da do dos das den der dem van het el los las y e al aux au zum zur am im",
-);
-
-/** "via RDP on port 3389" and "03:12 via Citrix" are ways in, no ways to a house. */
-function isNoWay({ 0: whole, index, input }: RegExpExecArray): boolean {
-  if (/[:.\d]/.test(input[index - 1] ?? "")) return false;
-  return !(whole.match(/[\p{L}']+/gu) ?? []).some(
-    (word) =>
-      !particles.has(hashOf(lowered(word))) &&
-      (bitsOf(word) & (littleBit | attackBit | tradeBit)) !== 0,
-  );
-}
+/** "lives on 900 euros a month". */
+const sum =
+  /^\D{0,12}\d[\d.,]{0,9} ?(?:k|%|percent|euros?|eur|usd|dollars?|pounds?|gbp|francs?|chf|kron\w{1,3}|zloty|reais|pesos|yen|rupees|(?:a|per) (?:day|week|month|year))(?![\p{L}\d])/iu;
 
 /** "address: 7 Elm", "address Elm 7"; not "an address and asked for 2". */
 function isSaid([whole, value = ""]: RegExpExecArray): boolean {
   const label = whole.slice(0, whole.length - value.length);
   return /[:]| (?:is|at|on|in)\s*$/i.test(label) || /^[\d\p{Lu}]/u.test(value);
 }
-const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}/i;
+const aTerm = knownBit | titledBit;
+
+/** "12 Command Lane options" is of machines. */
+function isNoTerm({ 0: whole }: RegExpExecArray): boolean {
+  const bits = bitsOf(/([A-Za-z'-]+) [A-Za-z]+\.?(?: [NSEW]{1,2})?$/.exec(whole)?.[1] ?? "");
+  if ((bits & (givenBit | familyBit)) !== 0) return true;
+  return (bits & (attackBit | machineBit)) === 0 && (bits & aTerm) !== aTerm;
+}
+
+const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}|(?:[a-f\d]{1,4}:){3}/i;
+
+function isAddress(match: RegExpExecArray): boolean {
+  const [, value = ""] = match;
+  return !numberSigns.test(value) && !sum.test(value) && isSaid(match);
+}
+
+/** What must stand in a line before a pattern is tried there. */
+const houseAndName = /\d[A-Za-z]? [A-Z\d]/;
+const smallSorts = / (?:street|avenue|road|boulevard|lane|parkway|crescent)(?![a-z])/;
+const boxWords = /box|bag|post|boite|apartado|casilla|caixa|casella|b\.? ?p/i;
+const flatWords = /(?:apt|suite|unit|floor|flat|ste)[. ]/i;
 
 export const postalAddresses: Detector = {
   name: "postal-addresses",
-  version: 6,
+  version: 8,
   detect(reading) {
-    return detectInLines(reading, streetBit, (window) => [
-      ...[houseFirst, box, unit].flatMap((pattern) => detectPattern(window, pattern, address)),
-      ...detectPattern(window, rue, address, isNoWay),
-      ...detectPattern(window, military, address),
-      ...detectPattern(
-        window,
-        labelled,
-        { ...address, why: "What is called an address.", needsReview: true },
-        (match) => !numberSigns.test(match[1] ?? "") && isSaid(match),
-      ),
-    ]).concat(streets(reading), addressBlocks(reading));
+    const found = detectInLines(reading, streetBit, (window) => {
+      const { text } = window;
+      const here = detectPattern(window, labelled, called, isAddress);
+      if (houseAndName.test(text)) {
+        here.push(...wholes(window, houseFirst, isNoTerm), ...wholes(window, highway));
+      }
+      if (/(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) [A-Z]/.test(text)) {
+        here.push(...wholes(window, houseInWords));
+      }
+      if (smallSorts.test(text)) {
+        for (const pattern of [small, smallWithTown])
+          here.push(...detectPattern(window, pattern, held, isStreet));
+      }
+      if (boxWords.test(text)) here.push(...wholes(window, box), ...wholes(window, boxOfTown));
+      if (flatWords.test(text)) here.push(...detectPattern(window, unit, address));
+      if (/[ADF]PO/i.test(text)) here.push(...detectPattern(window, military, address));
+      here.push(...wholes(window, rue, isStreet));
+      return here;
+    });
+    return found.concat(streetsAbroad(reading), addressBlocks(reading));
   },
 };
-
-/** These stand alone before the house. */
-const sortsBehind = hashSet("strasse stra\u00dfe str ut utca utja ter gade vej gata laan ulica");
-const streetEnd =
-  /(?:stra(?:ss|\u00df)e|str|weg|platz|gasse|allee|straat|laan|plein|gracht|gatan|gade|v(?:a|\u00e4)gen|veien|katu|vej)$/;
-/** The last two letters of such words, five bits each. */
-const lastLetters = new Uint8Array(1024);
-for (const end of "se \u00dfe tr eg tz ee at an in ht de en tu ej".split(" ")) {
-  lastLetters[lettersAt(end.charCodeAt(0), end.charCodeAt(1))] = 1;
-}
-
-function lettersAt(first: number, second: number): number {
-  return ((first & 31) << 5) | (second & 31);
-}
-
-/** Streets that a word or its end tells, in lines that have one of them. */
-function streets({ passage, lines, words, places }: Reading): Detection[] {
-  const found: Detection[] = [];
-  let line = 0;
-  let read = -1;
-  for (const at of places.numbers) {
-    while ((lines.ends[line] ?? Infinity) < (words.starts[at] ?? 0)) line += 1;
-    if (line === read) continue;
-    if (((lines.bits[line] ?? 0) & wayBit) === 0) {
-      if (at === lines.firstWords[line] || !endsStreet(passage, words, at)) continue;
-    }
-    read = line;
-    const window = passageWindow(passage, lines.starts[line] ?? 0, lines.ends[line] ?? 0);
-    for (const pattern of [streetFirst, sortFirst, sortLast]) {
-      for (const one of detectPattern(window, pattern, address, isNoWay)) found.push(one);
-    }
-  }
-  return found;
-}
-
-/** A word with the end of a street before a number. */
-function endsStreet(passage: Passage, words: Words, at: number): boolean {
-  const { codes } = passage;
-  const end = words.ends[at - 1] ?? 0;
-  const gap = (words.starts[at] ?? 0) - end;
-  if (gap > 2 || codes[end + gap - 1] !== space || (gap === 2 && codes[end] !== dot)) return false;
-  if (sortsBehind.has(words.hashes[at - 1] ?? 0)) return true;
-  if (lastLetters[lettersAt(codes[end - 2] ?? 0, codes[end - 1] ?? 0)] === 0) return false;
-  return streetEnd.test(passage.text.slice(words.starts[at - 1], end));
-}
-
-const space = 32;
-const dot = 46;
 
 const address = {
   kind: "postal-address",
   why: "The form of a postal address.",
   needsReview: false,
 } as const;
+const called = { ...address, needsReview: true, why: "What is called an address." };
+const held = { ...address, needsReview: true };

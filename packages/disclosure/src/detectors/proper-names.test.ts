@@ -14,6 +14,12 @@ describe("names", () => {
     ],
     ["thanks -Magda", ["person: Magda ?"]],
     ["her name stands as 徐薇玲 here", ["person: 徐薇玲 ?"]],
+    ["He signed it there, Water Street.", ["unexplained-name: Water Street ?"]],
+    ["owner: \uc724\ud0dc\ud604, tablet", ["person: \uc724\ud0dc\ud604 ?"]],
+    ["we saw gospa Zupan there", ["person: gospa Zupan"]],
+    ["the laptop was used by Marta", ["person: Marta ?"]],
+    ["dead at Gate E9 since", ["company-place: Gate E9 ?"]],
+    ["we meet in Hangar 6", ["company-place: Hangar 6 ?"]],
   ])("are found in %j: %j", (text, expected) => {
     expect(foundIn(text)).toEqual(expected);
   });
@@ -23,6 +29,8 @@ describe("names", () => {
     "Melissa was a worm",
     "the caller used the name Mike Delgado",
     "runs FlexNet Publisher 11.18",
+    "it took Building 3 hours",
+    "Subresource checks were off",
     "Timesheets were late",
     "seen with Storm-0485 and others",
     "he ran Remove-Item -Recurse on the share",

@@ -8,18 +8,19 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { everydayNames } from "../names/everyday-names.ts";
 import type { NameModels } from "../names/name-models.ts";
-import { isForeignNear } from "../text/foreign.ts";
 import { hashSet } from "../text/word-hash.ts";
 import {
   classBits,
   familyBit,
   givenBit,
+  isCommon,
   knownBit,
   ordinaryBit,
   titledBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { foreignAny, letterAny, lowerAny, upperFirst, type Words } from "../text/words.ts";
+import { foreignAny, valueBefore, type Words } from "../text/words.ts";
+import { hanNames } from "./han-names.ts";
 import {
   behindName,
   hasMaker,
@@ -28,17 +29,25 @@ import {
   isAttackers,
   isDerived,
   isFollowedByVerb,
+  isForeignHead,
+  isInitial,
+  isModel,
   isNoun,
   isNumbered,
-  isPersona,
+  isStreetName,
+  isThing,
   isVersioned,
   opensSentence,
   organisationEnds,
   productEnds,
   type Run,
 } from "./name-context.ts";
-import { isInsideToken, runEnd, runWordsMax } from "./name-words.ts";
+import { runEnd } from "./name-words.ts";
+import { isLikened, isNameOfOther, isUser } from "./names-of-others.ts";
 import { titles } from "./person-words.ts";
+import { isPersona } from "./personas.ts";
+import { numberedPlace, numberedPlaces } from "./numbered-places.ts";
+import { smallName } from "./small-names.ts";
 
 const titlesBare = hashSet("np rn md");
 
@@ -46,7 +55,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 5,
+    version: 7,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -63,83 +72,51 @@ export function properNamesBy(models?: NameModels): Detector {
 
 function namesByRules(reading: Reading): Detection[] {
   const found: Detection[] = [];
-  const { words, coveredWords } = reading;
-  const { count, shapes } = words;
-  for (let at = 0; at < count; at += 1) {
-    // Inside a value of an attacker nothing is a name, unless it goes on behind it.
-    if (coveredWords[at] === 1 && coveredWords[at + 1] === 1) continue;
-    if (((shapes[at] ?? 0) & upperFirst) === 0) {
-      if (((words.bits[at] ?? 0) & (givenBit | familyBit)) !== 0)
-        at = lowerCaseName(reading, at, found);
-      continue;
-    }
-    const last = runEnd(reading, at);
+  const { passage, words, coveredWords, places } = reading;
+  const text = { passage, words };
+  let behind = 0;
+  for (const at of places.capitals) {
+    if (at < behind || isInsideValue(coveredWords, at)) continue;
+    if (numberedPlaces.has(words.hashes[at] ?? 0)) numberedPlace(reading, at, found);
+    const last = runEnd(text, at);
     if (last === at) continue;
-    judge(reading, at, last, found);
-    at = last - 1;
+    if (mayBeName(words, at, last)) judge(reading, at, last, found);
+    behind = last;
+  }
+  const { count, bits } = words;
+  for (let at = 0; at < count; at += 1) {
+    const isName = ((bits[at] ?? 0) & (givenBit | familyBit)) !== 0 && !isCommon(bits[at] ?? 0);
+    if (isName && !isInsideValue(coveredWords, at)) at = smallName(reading, at, found);
   }
   hanNames(reading, found);
   return found;
 }
 
-const lowerNameCharsMin = 4;
-
-/** "ask emma larsson": in a hurry names are written small. Gives the last word that was read. */
-function lowerCaseName(reading: Reading, first: number, found: Detection[]): number {
-  const { words, passage } = reading;
-  let last = first;
-  let isName = false;
-  for (; last < words.count && last - first < runWordsMax; last += 1) {
-    const bits = words.bits[last] ?? 0;
-    const start = words.starts[last] ?? 0;
-    const end = words.ends[last] ?? start;
-    const isFamily = last > first && (bits & familyBit) !== 0;
-    const isInitial = last > first && end - start === 1 && (bits & knownBit) === 0;
-    if (!isFamily && !isInitial && (bits & (ordinaryBit | tradeBit | knownBit)) !== 0) break;
-    if (last > first && passage.text.slice(words.ends[last - 1], start) !== " ") break;
-    if (
-      (words.shapes[last] ?? 0) !== (lowerAny | letterAny) &&
-      (words.shapes[last] ?? 0) !== (lowerAny | letterAny | foreignAny)
-    )
-      break;
-    if (
-      isInsideToken(passage.text, start, end) ||
-      passage.text.charCodeAt(start - 1) === 45 ||
-      passage.text.charCodeAt(end) === 45
-    )
-      break;
-    if (last === first && end - start < lowerNameCharsMin) break;
-    const isShort = end - start < lowerNameCharsMin && (bits & (givenBit | familyBit)) === 0;
-    if (last > first && !isInitial && isShort) break;
-    if ((bits & givenBit) !== 0 || last > first) isName = true;
-  }
-  if (!isName || last === first) return first;
-  const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
-  if (!reading.isExplained(span)) {
-    found.push({
-      ...span,
-      kind: "person",
-      why: "A name that is written small.",
-      needsReview: true,
-    });
-  }
-  return last - 1;
+/** Inside a value of an attacker nothing is a name, unless it goes on behind it. */
+function isInsideValue(coveredWords: Uint8Array, at: number): boolean {
+  return coveredWords[at] === 1 && coveredWords[at + 1] === 1;
 }
 
-const han = /(?<!\p{Script=Han})\p{Script=Han}{2,4}(?!\p{Script=Han})/gu;
-
-/** Two to four Chinese characters alone are a name more often than anything else. */
-function hanNames({ passage, places }: Reading, found: Detection[]): void {
-  if (!places.hasForeign) return;
-  for (const { 0: name, index } of passage.text.matchAll(han)) {
-    const span = passage.spanOf(index, index + name.length);
-    found.push({
-      ...span,
-      kind: "person",
-      why: "It may be a Chinese or Japanese name.",
-      needsReview: true,
-    });
+/**
+ * Else every word of a run is in lists, nobody is called so, no title stands among them or before them, and one
+ * of them is no ordinary word, whatever the ends of the run are without: most capitals.
+ */
+function mayBeName(words: Words, first: number, last: number): boolean {
+  const { bits, hashes } = words;
+  let isOfThing = false;
+  let isOrdinary = false;
+  for (let at = first; at < last; at += 1) {
+    const bit = bits[at] ?? 0;
+    if ((bit & givenBit) !== 0 || (bit & classBits) === 0) return true;
+    if ((bit & familyBit) !== 0 && !isCommon(bit)) return true;
+    const before = valueBefore(hashes, at);
+    if (titles.has(before) || titlesBare.has(before)) return true;
+    if (isStreetName(words, { first, last: at + 1 })) return true;
+    const kind = bit & (tradeBit | knownBit | titledBit);
+    if (kind === 0) isOrdinary = true;
+    else if (at > first && (kind & knownBit) === 0) isOfThing = true;
   }
+  return isOrdinary && !isOfThing;
 }
 
 function judge(reading: Reading, first: number, last: number, found: Detection[]): void {
@@ -152,6 +129,7 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   if (run.first >= run.last) return;
   const title = titleOf(words, text, run.first);
   const isTitled = title < run.first;
+  if (isTitled && isPersona(reading, { first: title, last: run.last })) return;
   const verdict = isTitled
     ? titled(words, run)
     : untitled(reading, run, opens && run.first === first);
@@ -169,9 +147,8 @@ function titleInside({ hashes }: Words, first: number, last: number): number | u
   for (let at = last - 1; at > first; at -= 1) {
     if (titles.has(hashes[at - 1] ?? 0)) return at;
   }
-  return titles.has(hashes[first - 1] ?? 0) || titlesBare.has(hashes[first - 1] ?? 0)
-    ? first
-    : undefined;
+  const before = valueBefore(hashes, first);
+  return titles.has(before) || titlesBare.has(before) ? first : undefined;
 }
 
 /** "Dr. Roe": the title before the run, or the run's own first word. */
@@ -294,22 +271,34 @@ function isOrganisation({ hashes, bits }: Words, { last }: Run, count: Count): b
   return organisationEnds.has(hashes[last - 1] ?? 0) && !(isFamily && count.given > 0);
 }
 
+/** A given name with another. */
+function isPerson({ given, rareGiven, rareFamily, unknown, trade, plain }: Count): boolean {
+  if (rareGiven === 0) return given > 0 && rareFamily + unknown > 0;
+  return rareGiven + rareFamily + unknown >= 2 || (trade === 0 && plain <= 1);
+}
+
+/** Else nothing in it is a name. */
+function mayTell(
+  { given, rareFamily, unknown, rare }: Count,
+  length: number,
+  opens: boolean,
+): boolean {
+  return given + rareFamily + unknown > 0 || (!opens && rare === length);
+}
+
 function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefined {
-  const { words } = reading;
+  const { passage, words } = reading;
   const length = run.last - run.first;
-  const count = countOf(reading.passage.text, words, run);
+  const count = countOf(passage.text, words, run);
+  if (length >= 2 && !opens && isStreetName(words, run)) return unexplained;
+  if (!mayTell(count, length, opens)) return undefined;
   const isTold = isAttackers(words, run);
   if (isTold === "attacker" || isPersona(reading, run) || isNumbered(reading, run))
     return undefined;
   if (isTold === "called" && count.rareGiven === 0 && length < 2) return undefined;
   if (length >= 2 && isOrganisation(words, run, count)) return unexplained;
   if (length >= 2) {
-    const isPerson =
-      count.rareGiven > 0
-        ? count.rareGiven + count.rareFamily + count.unknown >= 2 ||
-          (count.trade === 0 && count.plain <= 1)
-        : count.given > 0 && count.rareFamily + count.unknown > 0;
-    if (isPerson)
+    if (isPerson(count))
       return verdict(
         "person",
         "A given name with another.",
@@ -319,39 +308,61 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   const isProduct =
     hasMaker(words, run) ||
     isVersioned(reading, run) ||
+    isModel(reading, run) ||
     productEnds.has(words.hashes[run.last - 1] ?? 0);
   if (count.foreign === 1 && length === 1) return undefined;
+  if (count.given > 0 && (isThing(reading, run) || isGroup(reading, run))) return undefined;
   if (count.rareGiven > 0) return verdict("person", "A given name.", true);
   if (isProduct) return undefined;
   if (count.rareFamily > 0) return verdict("person", "A family name.", true);
   if (length === 1 && opens && isDerived(reading, run.first)) return undefined;
-  // Where most words are unknown, a capital alone is a noun's or a sentence's.
-  if (count.unknown === 1 && length === 1 && isArtefact(words, run)) return undefined;
-  if (count.unknown === 1 && isForeignNear(words, run.first)) return undefined;
-  if (count.unknown === 1 && length === 1 && isNoun(reading, run.first)) return undefined;
-  if (count.unknown > 0) return unexplained;
-  const isMaker = count.tradeGiven > 0 && !isFollowedByVerb(words, run.last);
-  if (
-    count.given > 0 &&
-    !opens &&
-    !isMaker &&
-    count.trade === 0 &&
-    count.plain === length &&
-    length <= 3
-  ) {
+  if (count.unknown === 1 && length === 2 && !opens && isInitial(reading, run.first))
+    return verdict("person", "An initial with a name.", true);
+  if (count.unknown === 1 && isNoName(reading, run, length)) return undefined;
+  if (count.unknown > 0) return isOther(reading, run) ? undefined : unexplained;
+  if (mayBeGiven(reading, run, count, opens))
     return verdict("person", "It may be a given name.", true);
-  }
-  const isAddressed = reading.passage.text.charCodeAt(words.ends[run.last - 1] ?? 0) === 44;
-  if (
-    length === 1 &&
-    opens &&
-    count.given > 0 &&
-    (isAddressed || isFollowedByVerb(words, run.last))
-  ) {
-    return verdict("person", "It may be a given name.", true);
-  }
-  if (!opens && count.rare === length && isAlone(reading, run)) {
+  if (!opens && count.rare === length && isAlone(reading, run) && !isOther(reading, run)) {
     return verdict("unexplained-name", "An ordinary word that is written as a name.", true);
   }
   return undefined;
 }
+
+/** "Grace", which is a word as well. */
+function mayBeGiven({ passage, words }: Reading, run: Run, count: Count, opens: boolean): boolean {
+  if (count.given === 0) return false;
+  const length = run.last - run.first;
+  // "Grace period ends" in quotes is a sentence of its own.
+  const isHead =
+    opens || (length === 1 && passage.codes[(words.starts[run.first] ?? 0) - 1] === quote);
+  const acts = isFollowedByVerb(words, run.last);
+  if (isHead)
+    return length === 1 && (acts || passage.codes[words.ends[run.last - 1] ?? 0] === comma);
+  const isMaker = count.tradeGiven > 0 && !acts;
+  return !isMaker && count.trade === 0 && count.plain === length && length <= 3;
+}
+
+function isOther(reading: Reading, { first, last }: Run): boolean {
+  const start = reading.words.starts[first] ?? 0;
+  const end = reading.words.ends[last - 1] ?? start;
+  return isNameOfOther(reading, start, end) || isLikened(reading, start, end);
+}
+
+/** "used by Royal": a name of attackers that people have, too. */
+function isGroup(reading: Reading, { first, last }: Run): boolean {
+  const { bits, starts, ends } = reading.words;
+  if (last - first !== 1 || ((bits[first] ?? 0) & tradeBit) === 0) return false;
+  return isUser(reading, starts[first] ?? 0, ends[first] ?? 0);
+}
+
+/** Where most words are unknown, a capital alone is a noun's or a sentence's. */
+function isNoName(reading: Reading, run: Run, length: number): boolean {
+  if (reading.plainWords.isForeignNear(run.first)) return true;
+  if (length !== 1) return false;
+  return (
+    isArtefact(reading.words, run) || isNoun(reading, run.first) || isForeignHead(reading, run)
+  );
+}
+
+const comma = 44;
+const quote = 34;

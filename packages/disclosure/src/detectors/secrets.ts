@@ -3,7 +3,7 @@
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { secretBit } from "../text/word-table.ts";
 import { hashOf } from "../text/word-hash.ts";
-import { digitAny, upperFirst, upperLater } from "../text/words.ts";
+import { digitAny, unitBefore, upperFirst } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes, strong } from "./password-shapes.ts";
@@ -12,50 +12,49 @@ const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockCharsMax = 16_384;
 
+/** In part of what services hand out: "ctsl_live_" and the key itself. */
+const serviceKey = String.raw`\b[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}`;
+const ofService = "A key of a service.";
+const keyOfService = boundedPattern(serviceKey);
+
 /** Tokens that their first letters tell. */
 const tokens: readonly (readonly [RegExp, string])[] = [
-  [boundedPattern(String.raw`\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b`), "A cloud access key."],
-  [boundedPattern(String.raw`\bgh[pousr]_[A-Za-z0-9]{36,100}`), "A code host's token."],
+  [String.raw`\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\b`, "A cloud access key."],
+  [String.raw`\bgh[pousr]_[A-Za-z0-9]{36,100}`, "A code host's token."],
+  [serviceKey, ofService],
+  [String.raw`\bgithub_pat_[A-Za-z0-9_]{22,100}`, "A code host's token."],
+  [String.raw`\bglpat-[A-Za-z0-9_-]{20,64}`, "A code host's token."],
+  [String.raw`\bxox[abeoprs]-[A-Za-z0-9-]{10,120}`, "A chat service's token."],
+  [String.raw`\bAIza[A-Za-z0-9_-]{35}`, "A cloud API key."],
+  [String.raw`\b[sr]k_live_[A-Za-z0-9]{16,100}`, "A payment service's key."],
+  [String.raw`\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`, "A mail service's key."],
   [
-    boundedPattern(
-      String.raw`\b[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}`,
-    ),
-    "A key of a service.",
-  ],
-  [boundedPattern(String.raw`\bgithub_pat_[A-Za-z0-9_]{22,100}`), "A code host's token."],
-  [boundedPattern(String.raw`\bglpat-[A-Za-z0-9_-]{20,64}`), "A code host's token."],
-  [boundedPattern(String.raw`\bxox[abeoprs]-[A-Za-z0-9-]{10,120}`), "A chat service's token."],
-  [boundedPattern(String.raw`\bAIza[A-Za-z0-9_-]{35}`), "A cloud API key."],
-  [boundedPattern(String.raw`\b[sr]k_live_[A-Za-z0-9]{16,100}`), "A payment service's key."],
-  [
-    boundedPattern(String.raw`\bSG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}`),
-    "A mail service's key.",
-  ],
-  [
-    boundedPattern(
-      String.raw`\beyJ[A-Za-z0-9_-]{8,120}[A-Za-z0-9_-]{0,128}\.[A-Za-z0-9_-]{4,128}[A-Za-z0-9_-]{0,128}(?:\.[A-Za-z0-9_-]{0,128})?`,
-    ),
+    String.raw`\beyJ[A-Za-z0-9_-]{8,120}[A-Za-z0-9_-]{0,128}\.[A-Za-z0-9_-]{4,128}[A-Za-z0-9_-]{0,128}(?:\.[A-Za-z0-9_-]{0,128})?`,
     "A signed token (JWT).",
   ],
-];
+].map(([source = "", why = ""]) => [boundedPattern(source, "y"), why]);
 const tokenBegin =
   /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
-const tokenCharsMax = 520;
-/** "ctsl_live_" before a key, and the key itself. */
+/** Their first letters: most words have another. */
+const tokenFirsts = new Uint8Array(65_536);
+for (const char of "AgxsrSe") tokenFirsts[char.charCodeAt(0)] = 1;
 const keyCharsMin = 10;
+const tokenCharsMin = 12;
+const keyCharsMax = 101;
 const prefixCharsMax = 18;
 
 /** A password with no sign and no verb before it, in the languages of those who write it down. */
 const named = boundedPattern(
-  String.raw`(?<![\w/-])(?<!\b(?:archive|zip|rar|7z|decryption|webshell|panel|sample)(?:'s)? )(?:password|passwort|kennwort|passwd|pwd|pw|passcode|passphrase|heslo|has[l\u0142]o|mot de passe|mdp|contrasena|clave|senha|wachtwoord|losenord|salasana|adgangskode|passord|parola|jelszo|lozinka|geslo|sifre)["']?(?: is| was| ist| war| je| bylo| era| est| var| on|:|=)?:? ["'(\x60]?(${strong})`,
+  String.raw`(?<![\w/-])(?<!\b(?:archive|zip|rar|7z|decryption|webshell|panel|sample)(?:'s)? )(?:password|passwort|kennwort|passwd|pass(?= ?["'])|pwd|pw|passcode|passphrase|heslo|has[l\u0142]o|mot de passe|mdp|contrasena|clave|senha|wachtwoord|losenord|salasana|adgangskode|passord|parola|jelszo|lozinka|geslo|sifre)["']?(?: is| was| ist| war| je| bylo| era| est| var| on|:|=)?:? ["'(\x60]?(${strong})`,
   "gi",
 );
 const namedBehind = new RegExp(String.raw`^["')]? ["'(\x60]?${strong}`);
-/** What a label tells. */
-const labelled: readonly (readonly [RegExp, string])[] = [
+/** What a label tells; not without the sign. */
+const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   [
     boundedPattern(String.raw`\bhooks\.slack\.com\/services\/([A-Za-z0-9\/]{20,80})`),
     "A chat service's hook.",
+    "hooks.slack",
   ],
   [
     boundedPattern(
@@ -63,28 +62,28 @@ const labelled: readonly (readonly [RegExp, string])[] = [
       "gi",
     ),
     "Credentials in a request.",
+    ":",
   ],
-  [boundedPattern(String.raw`\bBearer ([A-Za-z0-9._~+\/-]{16,128})`, "g"), "A bearer token."],
+  [
+    boundedPattern(String.raw`\bBearer ([A-Za-z0-9._~+\/-]{16,128})`, "g"),
+    "A bearer token.",
+    "Bearer ",
+  ],
   [
     boundedPattern(
-      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|pass|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|auth[_-]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
+      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|auth[_-]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
       "gi",
     ),
     "A value that is called a secret.",
+    "",
   ],
   [
     boundedPattern(
-      String.raw`\b(?:password|passphrase|passcode|pass phrase)\b[^\n:=]{1,40}[:=] ?["']?((?=[^\s"']{0,40}[A-Za-z])(?=[^\s"']{0,40}[\d!@#$%^&*_])[^\s"',;]{6,64})`,
+      String.raw`\b(?:password|passphrase|passcode|pass phrase)\b(?:[^\n:=.]|\.(?! )){1,40}[:=] ?["']?((?=[^\s"']{0,40}[A-Za-z])(?=[^\s"']{0,40}[\d!@#$%^&*_])[^\s"',;]{6,64})`,
       "gi",
     ),
     "What stands behind the word password.",
-  ],
-  [
-    boundedPattern(
-      String.raw`(?<![^\s"'\x60])((?=[^\s"']{0,40}[\d!@#$%^&*_])[^\s"'\x60]{6,48})["'\x60]? (?:is|was) (?:the|his|her|our|their|my) (?:old |new |same |shared |default |admin |root ){0,2}(?:password|passphrase|passcode|pin)\b`,
-      "gi",
-    ),
-    "What is called the password.",
+    "",
   ],
   [
     boundedPattern(
@@ -92,16 +91,31 @@ const labelled: readonly (readonly [RegExp, string])[] = [
       "gi",
     ),
     "What stands beside the name of an account.",
+    "/",
   ],
-  [named, "What stands behind the word password."],
+  [
+    boundedPattern(
+      String.raw`\b(?:code ?words?|codewort|kodeord|mot de code)(?: [a-z ]{2,30})?(?: is| was| ist|:) ?["']?([a-z\u00c0-\u024f]{3,20}(?:[ -][a-z\u00c0-\u024f]{3,20}){0,4})["']?(?=[.,;\n]|$)`,
+      "gi",
+    ),
+    "What is called a codeword.",
+    "ode",
+  ],
+  [named, "What stands behind the word password.", ""],
   [
     boundedPattern(
       String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
     "A password on a command line.",
+    "",
   ],
 ];
+/** "X7!kale is the admin password". */
+const calledSo = boundedPattern(
+  String.raw`(?<![^\s"'\x60])((?=[^\s"']{0,40}[\d!@#$%^&*_])[^\s"'\x60]{6,48})["'\x60]? (?:is|was) (?:the|his|her|our|their|my) (?:old |new |same |shared |default |admin |root ){0,2}(?:password|passphrase|passcode|pin)\b`,
+  "gi",
+);
 const inAddress = /[a-z][a-z0-9+.-]{1,15}:\/\/[^\s/:@]{1,64}:([^\s/@]{1,64})@$/i;
 const inAddressCharsMax = 150;
 const behindAccount =
@@ -109,62 +123,74 @@ const behindAccount =
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
-  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected aws4-hmac-sha256".split(
+  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown aws4-hmac-sha256".split(
     " ",
   ),
 );
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 5,
+  version: 6,
   detect(reading) {
     return [
       ...labelledIn(reading),
       ...tokensIn(reading),
       ...besideNames(reading.passage),
-      ...keyBlocks(reading.passage),
+      ...keyBlocks(reading),
       ...passwordShapes(reading),
     ];
   },
 };
 
-function read(passage: Passage, forms: typeof labelled): Detection[] {
-  return forms.flatMap(([pattern, why]) =>
-    detectPattern(
-      passage,
-      pattern,
-      { kind: "secret", why, needsReview: false },
-      (match) =>
-        !ordinary.has((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")) &&
-        (pattern !== named || !isTold(match)),
-    ),
+function read(passage: Passage, pattern: RegExp, why: string): Detection[] {
+  return detectPattern(
+    passage,
+    pattern,
+    { kind: "secret", why, needsReview: false },
+    (match) =>
+      !isNoValue((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")) &&
+      (pattern !== named || !isTold(match)),
   );
 }
 
+/** "password: out." and "the password on 20256/tcp". */
+function isNoValue(lower: string): boolean {
+  return ordinary.has(lower) || /^\d{1,5}\/(?:tcp|udp)$/.test(lower);
+}
+
 const toldBehind =
-  /^["'\x60]? (?:as |was |is )?(?:told|given|sent|named|printed|used|in|from) (?:us |by |in |on )?(?:the |their |his )?(?:attackers?|intruders?|negotiat|actor|gang|ransom|note|chat|script|mail|lure|archive|zip)/i;
+  /^["'\x60]?,? \((?:the )?(?:attacker|intruder|actor|gang)|^["'\x60]? (?:as |was |is )?(?:told|given|sent|named|printed|used|in|from) (?:us |by |in |on )?(?:the |their |his )?(?:attackers?|intruders?|negotiat|actor|gang|ransom|note|chat|script|mail|lure|archive|zip)/i;
+
+const theirsBefore =
+  /\b(?:attacker|intruder|actor|affiliate|thie(?:f|ves)|gang)s?(?:'s?)?(?: own)? (?:zip|archive|rar|7z|file|container|tool|stick|loader|binary)\b[^.\n]{0,8}[^\n]{0,12}$|\brar\b[^.\n]{0,24}-hp\b[^.\n]{0,24}$/i;
 
 /** "password x1 as told in the negotiation": the attacker's. */
 function isTold({ 0: whole, index, input }: RegExpExecArray): boolean {
+  if (theirsBefore.test(input.slice(Math.max(0, index - labelCharsMax), index))) return true;
   return toldBehind.test(input.slice(index + whole.length, index + whole.length + 48));
 }
 
+/** "is the old", "was his". */
 function isCalledBefore(text: string, start: number): boolean {
-  return /(?:is|was) \S{2,5} (?:\S{3,7} ){0,2}$/.test(text.slice(Math.max(0, start - 30), start));
+  return /(?:is|was) \S{2,5} (?:\S{3,7} ){0,2}$/i.test(text.slice(Math.max(0, start - 30), start));
 }
 
 const labelCharsMax = 40;
+/** "decryption mot de passe" before its last word. */
+const labelHeadCharsMax = 24;
+/** What is called a password, with the words between. */
+const calledCharsMax = 72;
 const secretCharsMax = 190;
 const bearer = hashOf("bearer");
+const key = hashOf("key");
 
-/** A sign or a verb stands behind it; or it is an option, or what somebody said before. */
+/** A sign or a verb stands behind it, or it is an option. */
 function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
-  if (/[:=]| (?:is|was|are) |^ ?\/|^\.slack/.test(text.slice(end, end + labelCharsMax)))
-    return true;
-  if (namedBehind.test(text.slice(end, end + labelCharsMax))) return true;
-  const before = codes[start - 1];
+  const behind = text.slice(end, end + labelCharsMax);
+  if (/[:=]| (?:is|was|are) |^ ?\/|^\.slack/.test(behind) || namedBehind.test(behind)) return true;
+  const before = unitBefore(codes, start);
   const isOption = before === hyphen || before === slash;
-  return ((isBearer || isOption) && codes[end] === blank) || isCalledBefore(text, start);
+  return (isBearer || isOption) && codes[end] === blank;
 }
 
 const blank = 32;
@@ -172,49 +198,70 @@ const hyphen = 45;
 const underscore = 95;
 const slash = 47;
 
-/** Behind a word that calls something a secret, a sign or a verb must follow. */
+/** Behind a word that calls something a secret a sign or a verb must follow, or one leads to it. */
 function labelledIn({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   let until = 0;
   for (const at of places.triggers) {
     if (((words.bits[at] ?? 0) & secretBit) === 0) continue;
     const start = words.starts[at] ?? 0;
-    if (start < until) continue;
     const end = words.ends[at] ?? start;
-    if (!leadsOn(passage, start, end, words.hashes[at] === bearer)) continue;
-    const window = passageWindow(passage, Math.max(0, start - 72), end + secretCharsMax);
-    for (const one of read(window, labelled)) found.push(one);
+    if (unitBefore(passage.codes, start) === blank && isCalledBefore(passage.text, start)) {
+      const window = passageWindow(passage, Math.max(0, start - calledCharsMax), end + 1);
+      found.push(...read(window, calledSo, "What is called the password."));
+    }
+    if (start < until || !leadsOn(passage, start, end, words.hashes[at] === bearer)) continue;
+    const from = Math.max(0, start - labelHeadCharsMax);
+    const window = passageWindow(passage, from, end + secretCharsMax);
+    for (const [pattern, why, sign] of labelled) {
+      if (window.text.includes(sign)) found.push(...read(window, pattern, why));
+    }
     until = end + labelCharsMax;
   }
   return found;
 }
 
-function tokensIn({ passage, words }: Reading): Detection[] {
+/** Keys of services, and tokens where a word begins as one. */
+function tokensIn({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { codes } = passage;
+  const { starts, ends, bits, shapes } = words;
+  for (const at of places.triggers) {
+    if (((bits[at] ?? 0) & secretBit) === 0) continue;
+    tokensAt(passage, starts[at] ?? 0, ends[at] ?? 0, found);
+  }
   let until = 0;
-  for (let at = 0; at < words.count; at += 1) {
-    const isTrigger = ((words.bits[at] ?? 0) & secretBit) !== 0;
-    if (!isTrigger && ((words.shapes[at] ?? 0) & (upperLater | digitAny)) === 0) continue;
-    const start = words.starts[at] ?? 0;
-    const length = (words.ends[at] ?? start) - start;
-    if (start < until || length < 2) continue;
-    const isLong = length >= 12 && ((words.shapes[at] ?? 0) & upperFirst) !== 0;
+  for (const at of places.encoded) {
+    const start = starts[at] ?? 0;
+    const end = ends[at] ?? start;
+    const length = end - start;
     // "eyJ" begins a signed token.
-    const isPrefix = isTrigger || (codes[start] === 101 && codes[start + 1] === 121);
-    const isJoined =
-      length >= keyCharsMin &&
-      ((words.shapes[at] ?? 0) & digitAny) !== 0 &&
-      (codes[start - 1] === hyphen || codes[start - 1] === underscore);
-    if (!isLong && !isPrefix && !isJoined) continue;
-    const isBegun = tokenBegin.test(passage.text.slice(start, start + Math.min(length, 8)));
-    if (!isBegun && !isJoined) continue;
-    const from = isJoined ? Math.max(until, start - prefixCharsMax) : start;
-    const window = passageWindow(passage, from, start + tokenCharsMax);
-    for (const one of read(window, tokens)) found.push(one);
-    until = words.ends[at] ?? start;
+    const isSigned = codes[start] === 101 && codes[start + 1] === 121;
+    if (length < keyCharsMin && !isSigned) continue;
+    const shape = shapes[at] ?? 0;
+    const isLong = length >= tokenCharsMin && (shape & upperFirst) !== 0;
+    const isTrigger = ((bits[at] ?? 0) & secretBit) !== 0;
+    if ((isLong || isSigned) && !isTrigger) tokensAt(passage, start, end, found);
+    if (length < keyCharsMin || (shape & digitAny) === 0) continue;
+    const before = unitBefore(codes, start);
+    if (before !== hyphen && before !== underscore) continue;
+    const from = Math.max(until, start - prefixCharsMax);
+    found.push(...read(passageWindow(passage, from, start + keyCharsMax), keyOfService, ofService));
+    until = end;
   }
   return found;
+}
+
+function tokensAt(passage: Passage, start: number, end: number, found: Detection[]): void {
+  if (tokenFirsts[passage.codes[start] ?? 0] === 0) return;
+  if (!tokenBegin.test(passage.text.slice(start, Math.min(end, start + 8)))) return;
+  for (const [pattern, why] of tokens) {
+    pattern.lastIndex = start;
+    const length = pattern.exec(passage.text)?.[0].length;
+    if (length === undefined) continue;
+    const span = passage.spanOf(start, start + length);
+    found.push({ ...span, kind: "secret", why, needsReview: false });
+  }
 }
 
 /** An account that a colon ends; leaves the pattern at its backslash. */
@@ -263,9 +310,20 @@ function besideNames(passage: Passage): Detection[] {
   return found;
 }
 
+/** A walk over few words instead of a search in all of the text. */
+function holdsKey({ passage, words, places }: Reading): boolean {
+  for (const at of places.triggers) {
+    if (words.hashes[at] !== key) continue;
+    if (passage.text.startsWith("PRIVATE KEY", (words.starts[at] ?? 0) - "PRIVATE ".length))
+      return true;
+  }
+  return false;
+}
+
 /** From the first line of a key to its last, or as far as a key can be long where that is missing. */
-function keyBlocks(passage: Passage): Detection[] {
-  if (!passage.text.includes("PRIVATE KEY")) return [];
+function keyBlocks(reading: Reading): Detection[] {
+  const { passage } = reading;
+  if (!holdsKey(reading)) return [];
   const ends = Array.from(passage.text.matchAll(keyBlockEnd), (it) => it.index + it[0].length);
   const blocks: Detection[] = [];
   let next = 0;

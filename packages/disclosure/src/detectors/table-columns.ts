@@ -10,19 +10,19 @@ const lineCharsMax = 20_000;
 
 const columns: readonly (readonly [RegExp, FindingKind])[] = [
   [
-    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver)$/,
+    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver|nev|jmeno|prijmeni|imie|nazwisko|apellidos|nombres|sukunimi|etunimi|efternavn|etternavn|efternamn|achternaam|nominativo|paciente|empleado|mitarbeiter|pracownik|zamestnanec)$/,
     "person",
   ],
   [
-    /^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|modified_by|edited_by|exported_by|created_by)$/,
+    /^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|utilizator|korisnik|uporabnik|kullanici|felhasznalo|uzivatel|brukernavn|brugernavn|gebruikersnaam|benutzername|anvandarnamn|kayttajatunnus|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|modified_by|edited_by|exported_by|created_by)$/,
     "username",
   ],
   [
-    /^(?:dob|d\.o\.b\.|geb|geburtsdatum|birth|date[ _-]?of[ _-]?birth|birth[ _-]?date|birthday|born)$/,
+    /^(?:dob|d\.o\.b\.|geb|geburtsdatum|birth|date[ _-]?of[ _-]?birth|birth[ _-]?date|birthday|born|szul(?:etesi)?[ ._-]?(?:ido|datum)?|narozen[ia]?|datum[ _-]?narozeni|data[ _-]?(?:urodzenia|di[ _-]?nascita|nascita|de[ _-]?nascimento)|fecha[ _-]?(?:de[ _-]?)?nac(?:imiento)?|nacimiento|nascita|date[ _-]?de[ _-]?naissance|naissance|fodselsdato|fodelsedatum|syntymaaika|geboortedatum|geb(?:oren|datum|[ ._-]?am)?)$/,
     "date-of-birth",
   ],
   [
-    /(?:^|[ _-])(?:ssn|mrn|nino|national[ _-]?id|tax[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$/,
+    /(?:^|[ _-])(?:ssn|mrn|nino|national[ _-]?id|tax[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin)$/,
     "national-id",
   ],
   [
@@ -50,6 +50,26 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
   [
     /^(?:unit[ _-]?|net[ _-]?|list[ _-]?|our[ _-]?)?(?:price|rate|list|net|discount(?:[ _-]?pct)?|quote|fee|tariff|rebate)(?:[ _-]?(?:per[ _-]?)?(?:unit|ton|eur|usd|gbp|case|hour|seat))?$/,
     "competitive-price",
+  ],
+  [
+    /^(?:(?:netto|einkaufs|verkaufs|stuck|listen)?preis|rabatt|rabattsatz|prix(?:[ _-]?(?:net|ht|unitaire))?|remise|rabais|precio(?:[ _-]?neto)?|pactado|descuento|prezzo|sconto|preco|desconto|cena(?:[ _-]?netto)?|rabat|sleva|prijs|korting|pris|(?:usd|eur|gbp|chf)[ _-](?:fob|cif|exw|ddp|net)|fob|cif|exw)(?:[ _-]?(?:eur|usd|gbp|chf|zl|pln|kr|sek|czk)(?:\/\w{1,6})?|[ _-]?(?:%|pct))?$/,
+    "competitive-price",
+  ],
+  [
+    /^(?:(?:stuck|herstell|material|selbst)?kosten|cout(?:[ _-]?(?:de[ _-]?)?revient)?|costo|coste|custo|(?:nos[ _-]?)?cuesta|koszt|naklad|marge|margen|margine|margem|marza|deckungsbeitrag)(?:[ _-]?(?:eur|usd|gbp|chf|%|pct))?$/,
+    "competitive-cost",
+  ],
+  [
+    /^(?:fournisseur|proveedor|fornitore|fornecedor|leverancier|leverantor|dodavatel|dostawca|moq)$/,
+    "purchasing",
+  ],
+  [
+    /^(?:absatz|umsatz|menge|tonnage|ventes|ventas|vendite|vendas|volumen|afzet|sprzedaz)(?:[ _-]?\w{1,8})?$/,
+    "output-volume",
+  ],
+  [
+    /^(?:clientes?|clienti?|klant(?:en)?|klient|kund(?:en)?|zakaznik|abnehmer|pagador)$/,
+    "company-customer",
   ],
   [
     /^(?:unit[ _-]?|std[ _-]?|our[ _-]?)?(?:cost|margin|cogs|markup)(?:[ _-]?(?:pct|eur|usd|gbp|per[ _-]?unit))?$/,
@@ -94,7 +114,7 @@ const personal: ReadonlySet<FindingKind | undefined> = new Set<FindingKind>([
 
 export const tableColumns: Detector = {
   name: "table-columns",
-  version: 2,
+  version: 3,
   detect(reading) {
     const { passage, lines } = reading;
     const found: Detection[] = [];
@@ -111,11 +131,25 @@ export const tableColumns: Detector = {
         found.push(...sensitive(reading, cells, head));
       } else {
         head = isHead ? readHead(passage, line, known) : undefined;
+        if (head !== undefined && goesOn(passage.codes, lines.starts[at - 1], line, head))
+          head = undefined;
       }
     }
     return found;
   },
 };
+
+/** A row like the one before it is no head: "Ramnit;name;file infector" in a table of indicators. */
+function goesOn(codes: Uint16Array, before: number | undefined, line: Cell, head: Head): boolean {
+  if (before === undefined || line.start === 0) return false;
+  const last = { start: before, end: Math.min(line.start - 1, before + lineCharsMax) };
+  const isSpaced = (row: Cell): boolean => {
+    const first = codes.indexOf(head.separator, row.start);
+    return first >= 0 && first < row.end && codes[first + 1] === 32;
+  };
+  const length = cellsOf(codes, last, head.separator).length;
+  return length === head.kinds.length && isSpaced(last) === isSpaced(line);
+}
 
 function isComment(text: string, start: number): boolean {
   return text[start] === "#" || text.startsWith("//", start);
@@ -134,17 +168,16 @@ interface Head {
   readonly separator: number;
   readonly kinds: readonly CellKind[];
   readonly isOfPeople: boolean;
+  /** No column but "Name" is a person's: who or what is called so, the rows tell. */
+  readonly hasOnlyNames: boolean;
 }
 
 /** Separators that a cell may hold without quotes round it. */
 const strayMax = 3;
 
-/** As many cells as columns; in a row of a person a cell may hold a comma. */
-function isRow({ length }: readonly Cell[], { kinds, isOfPeople }: Head): boolean {
-  return (
-    length === kinds.length ||
-    (isOfPeople && length > kinds.length && length <= kinds.length + strayMax)
-  );
+/** As many cells as columns, or more: a cell may hold a comma. */
+function isRow({ length }: readonly Cell[], { kinds }: Head): boolean {
+  return length >= kinds.length && length <= kinds.length + strayMax;
 }
 
 const separators = Array.from(",\t;|", (char) => char.charCodeAt(0));
@@ -158,15 +191,28 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
     const cells = cellsOf(codes, line, separator);
     // One word that could head a column is a sentence with a comma; a table has only such words.
     if (cells.length < 3 || !cells.every((cell) => mayHead(codes, cell))) continue;
-    const kinds = cells.map(({ start, end }) => kindOf(text.slice(start, end), known));
-    if (kinds.every((kind) => kind === undefined)) continue;
-    if (!kinds.some((kind) => personal.has(kind))) return { separator, kinds, isOfPeople: false };
     const names = cells.map(({ start, end }) => text.slice(start, end).toLowerCase());
+    const isOfAttacks = names.some((name) => ofAttacks.test(name));
+    const isBare = names.map((name) => bareName.test(name));
+    const kinds = cells.map(({ start, end }, at) =>
+      isOfAttacks && isBare[at] === true ? undefined : kindOf(text.slice(start, end), known),
+    );
+    if (kinds.every((kind) => kind === undefined)) continue;
+    const hasOnlyNames = kinds.every((kind, at) => kind === undefined || isBare[at] === true);
+    const isOfPeople = kinds.some((kind) => personal.has(kind));
+    if (!isOfPeople) return { separator, kinds, isOfPeople, hasOnlyNames };
     const all = kinds.map((kind, at) => kind ?? kindBeside(names[at] ?? ""));
-    return { separator, kinds: all, isOfPeople: true };
+    return { separator, kinds: all, isOfPeople, hasOnlyNames };
   }
   return undefined;
 }
+
+/** "Tactic | ID | Name": what is called so there is a way of attacking. */
+const ofAttacks =
+  /^(?:tactics?|(?:sub-?)?techniques?|mitre.{0,12}|att&?ck.{0,8}|ttps?|(?:\w{1,10} )?detection(?: name)?|malware(?: family)?|file ?names?)$/;
+/** A row of these is of an attack, too, whatever its columns are called: "|ID |Name". */
+const attackId = /^(?:TA?\d{4}(?:\.\d{3})?|[MSGC]\d{4}|CVE-\d{4}-\d{4,7}|CWE-\d{1,4})$/;
+const bareName = /^names?$/;
 
 /** What machines write beside a person. */
 const technical =
@@ -217,9 +263,13 @@ const knownCellsMax = 2000;
 
 function kindOf(cell: string, known: KnownCells): FindingKind | undefined {
   if (cell.length > cellCharsMax || cell.length < 2) return undefined;
+  if (!anyColumn.test(cell.toLowerCase())) return undefined;
   if (!known.has(cell) && known.size < knownCellsMax) known.set(cell, kindIn(columns, cell));
   return known.has(cell) ? known.get(cell) : kindIn(columns, cell);
 }
+
+/** In one: most cells head no column. */
+const anyColumn = new RegExp(columns.map(([{ source }]) => source).join("|"));
 
 function kindIn(table: typeof columns, cell: string): FindingKind | undefined {
   const name = cell.toLowerCase();
@@ -262,17 +312,20 @@ function isAround(code: number): boolean {
 function* sensitive(
   reading: Reading,
   cells: readonly Cell[],
-  { kinds, isOfPeople }: Head,
+  { kinds, isOfPeople, hasOnlyNames }: Head,
 ): Generator<Detection> {
   const { passage } = reading;
+  const cellText = ({ start, end }: Cell): string => passage.text.slice(start, end);
+  if (hasOnlyNames && cells.some((cell) => attackId.test(cellText(cell)))) return;
   // Where a cell holds a comma, those behind it are told by none of the columns.
   const isAligned = cells.length === kinds.length;
-  for (const [at, { start, end }] of cells.entries()) {
+  for (const [at, place] of cells.entries()) {
     const kind = isAligned || !isOfPeople ? kinds[at] : ofPerson;
-    if (kind === undefined || end === start) continue;
-    const cell = passage.text.slice(start, end);
-    if (/^-{1,}$/.test(cell)) continue;
-    const span = passage.spanOf(start, end);
+    // Of others only the first ones are surely where they belong.
+    if (!isAligned && !isOfPeople && at > 1) return;
+    const cell = cellText(place);
+    if (kind === undefined || /^-*$/.test(cell)) continue;
+    const span = passage.spanOf(place.start, place.end);
     if (kind !== ofPerson) {
       yield { ...span, kind, why: "A cell of a column that is called so.", needsReview: false };
     } else if (saysSomething.test(cell) && !reading.isExplained(span)) {

@@ -19,8 +19,14 @@ describe("numbers of records", () => {
     ["Ref CAA/25/0611-b of today", "CAA/25/0611-b"],
     ["matter HG/LIT/0092.", "HG/LIT/0092"],
     ["it is HGSL/IR/0092 now", "HGSL/IR/0092"],
+    ["Insurer file SIN-88-20417 is", "SIN-88-20417"],
+    ["file #P-ISB-077.", "#P-ISB-077"],
+    ["HGSL-S-2025/031 waits", "HGSL-S-2025/031"],
+    ['"ref":"HG/BEZP/0147"', "HG/BEZP/0147"],
     ["order 4500128831 was paid", "4500128831"],
     ["contract C-2023-0418 ends", "C-2023-0418"],
+    ["HGSL-IT 20418, prio 1", "HGSL-IT 20418"],
+    ["boletim 0932/25 was filed", "0932/25"],
   ])("are told by year, own letters or the word before them: %s", (text, number) => {
     expect(found(text)).toEqual([number]);
   });

@@ -17,7 +17,7 @@ const numbered = boundedPattern(
   String.raw`\b(?:INC|CHG|TKT|RITM|REQ|TASK|PRB|SIR|SCTASK|CASE|IR)[-_ #]{0,2}\d{4,12}\b`,
 );
 const tracked = boundedPattern(
-  String.raw`(?<![\w.\/-])(?!CVE-|SA-|CERTFR-|VDE-|SEVD-|SNYK-|CISA-|PSIRT-|CC-|SB-|NTAP-|cisco-|TNS-|WSA-|QSA-|SUSE-|MFSA|WID-|TAV-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|ICSMA-|SSA-|SSB-|VMSA-|JSA|FG-|DSA-|DLA-|USN-|RHSA-|ELSA-|GLSA-|APSB|ADV|TALOS-|CNVD-|CNNVD-|JVN|BDU|NCSC-|PSIRT-|HPESB|TRA-|XSA-|PSA-|CERT-|ESET-|TLP-|PAP-|NIS-|EAL-|AES-|RSA-|MD-|TCP-|UDP-|IEEE-|EN-|DIN-|PM-|PT-|COVID-|Q\d|H\d|UTC-|GMT-|ASN-|AS-|VU-|EDB-|ZDI-|GHSA|TR-|RS-|FIPS-|SOC-|CRC-|BASE-|BIP-|ERC-|EIP-|ETSI-|ITU-|ANSI-|OWASP-|SP-|PCR-|LTE-|IPV|DES-|SSL-|TLS-|WPA-|PEP-|RAID-|USB-|DDR-|COM-|VLAN-|PORT-|IEC-|BASE|CL0P|UAC-|STORM-|ATK-|ITG-|SILENT|DEFCON-|TTY-|CIS-|PLC-|HMI-|RTU-)[A-Z]{2,8}(?:-[A-Z]{2,6})?-\d{2,6}(?![\w-]|\.\d)`,
+  String.raw`(?<![\w.\/-])#?(?:[A-Z]-)?(?!CVE-|SA-|CERTFR-|VDE-|SEVD-|SNYK-|CISA-|PSIRT-|CC-|SB-|NTAP-|cisco-|TNS-|WSA-|QSA-|SUSE-|MFSA|WID-|TAV-|CWE-|MS\d|KB|RFC-|ISO-|SHA-|UTF-|NIST-|CAPEC-|AA\d|TA\d|APT|FIN|UNC|TEMP|DEV-|TG-|GOLD|BRONZE|WIN-|ICSA-|ICSMA-|SSA-|SSB-|VMSA-|JSA|FG-|DSA-|DLA-|USN-|RHSA-|ELSA-|GLSA-|APSB|ADV|TALOS-|CNVD-|CNNVD-|JVN|BDU|NCSC-|PSIRT-|HPESB|TRA-|XSA-|PSA-|CERT-|ESET-|TLP-|PAP-|NIS-|EAL-|AES-|RSA-|MD-|TCP-|UDP-|IEEE-|EN-|DIN-|PM-|PT-|COVID-|Q\d|H\d|UTC-|GMT-|ASN-|AS-|VU-|EDB-|ZDI-|GHSA|TR-|RS-|FIPS-|SOC-|CRC-|BASE-|BIP-|ERC-|EIP-|ETSI-|ITU-|ANSI-|OWASP-|OAT-|WSTG-|ASVS-|MASVS-|SP-|PCR-|LTE-|IPV|DES-|SSL-|TLS-|WPA-|PEP-|RAID-|USB-|DDR-|COM-|VLAN-|PORT-|IEC-|BASE|CL0P|UAC-|STORM-|ATK-|ITG-|SILENT|DEFCON-|TTY-|CIS-|PLC-|HMI-|RTU-)[A-Z]{2,8}(?:-[A-Z]{1,6})?-(?:\d{2,3}-\d{3,6}|\d{2,6}(?:\/\d{2,4})?)(?![\w-]|\.\d)`,
 );
 /** "IR-2025-044": the year is that of a record where the letters say so. */
 const yearly = boundedPattern(
@@ -25,12 +25,14 @@ const yearly = boundedPattern(
 );
 /** "CL/22/0931" behind a word for records. */
 const referred = boundedPattern(
-  String.raw`(?<![\w-])(?:[Rr]ef(?:erence)?|REF|[Mm]atter|[Cc]laim|[Cc]ontract|[Oo]rder|PO|SR|RFC|[Dd]ossier|[Dd]ocket|[Vv]organg|[Aa]ktenzeichen|Az|[Ss]ag|[Zz]aak|[Aa]rende|[Cc]aso|[Ee]xpediente|[Pp]ratica|[Tt]icket|[Cc]ase|[Ff]ile (?:no|ref))(?:nr|snr)?\.?(?: (?:no|nr|number|id))?\.? ?[:#]? ?(#?(?=(?:[A-Z/#.-]{0,8}\d){3})[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,8}){0,4}(?:-[a-z]\d?)?)(?![\w-]|\.\d)`,
+  String.raw`(?<![\w-])(?:[Rr]ef(?:erence)?|REF|[Mm]atter|MATTER|[Cc]laim|[Cc]ontract|[Oo]rder|PO|SR|RFC|[Dd]ossier|[Dd]ocket|[Vv]organg|[Aa]ktenzeichen|Az|[Ss]ag|[Zz]aak|[Aa]rende|[Cc]aso|[Ee]xpediente|[Pp]ratica|[Bb]oletim|[Dd]enuncia|[Aa]nzeige|[Ww]niosek|[Ss]prawa|[Zz]gloszenie|[Tt]agebuch|[Dd]iarienummer|[Ss]pis|[Tt]icket|[Cc]ase|[Ff]ile (?:no|ref))(?:nr|snr)?\.?(?: (?:no|nr|number|id))?\.?["']? ?[:#]? ?["']?(#?(?=(?:[A-Z/#.-]{0,8}\d){3})[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,8}){0,4}(?:-[a-z]\d?)?)(?![\w-]|\.\d)`,
 );
 /** "HG/LIT/0092" of a name of ours. */
 const slashed = boundedPattern(
-  String.raw`(?<![\w./-])([A-Z]{2,8})\/(?:[A-Z0-9]{2,8}\/){0,2}\d{2,6}(?:-[a-z0-9]{1,3})?(?![\w/-])`,
+  String.raw`(?<![\w./-])([A-Z]{2,8})\/(?:[A-Z0-9]{2,8}\/){0,2}\d{2,6}(?:\/\d{1,6})?(?:-[a-z0-9]{1,3})?(?![\w/-])`,
 );
+/** "ROE-IT 20418" of ours. */
+const spaced = /[A-Z]{2,8}-[A-Z]{2,5} \d{4,7}(?![\w:]|\.\d)/y;
 const called = boundedPattern(
   String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?[:#]? ?(#?(?:\d{4}-\d{2,6}|\d{5,12}))\b`,
   "gi",
@@ -38,7 +40,7 @@ const called = boundedPattern(
 
 export const tickets: Detector = {
   name: "tickets",
-  version: 5,
+  version: 6,
   detect(reading) {
     const why = "The number of an internal record.";
     return [
@@ -58,6 +60,7 @@ const slash = 47;
 const recordChars = 36;
 
 function areDigits(codes: Uint16Array, from: number, count: number): boolean {
+  if (from < 0) return false;
   for (let at = from; at < from + count; at += 1) {
     const code = codes[at] ?? 0;
     if (code < 48 || code > 57) return false;
@@ -76,6 +79,15 @@ function isOfKit({ passage }: Reading, { start }: Detection): boolean {
 
 const hyphen = 45;
 
+/** Two digits behind a hyphen or a slash, without which nothing is a record. */
+function holdsNumber(codes: Uint16Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const code = codes[at];
+    if ((code === hyphen || code === slash) && areDigits(codes, at + 1, 2)) return true;
+  }
+  return false;
+}
+
 /** A record of a year, or of ours, that begins with this word. */
 function record(
   { passage, words, identity }: Reading,
@@ -84,6 +96,14 @@ function record(
   found: Detection[],
 ): void {
   const start = words.starts[at] ?? 0;
+  const head = words.hashes[at] ?? 0;
+  if (identity.namePrefixes.has(head) || identity.hostPrefixes.has(head)) {
+    spaced.lastIndex = start;
+    const length = spaced.exec(passage.text)?.[0].length ?? 0;
+    const span = passage.spanOf(start, start + length);
+    if (length > 0) found.push({ ...span, kind: "ticket-id", why, needsReview: true });
+  }
+  if (!holdsNumber(passage.codes, words.ends[at] ?? start, start + recordChars)) return;
   const window = passageWindow(passage, Math.max(0, start - 1), start + recordChars);
   const about = { kind: "ticket-id", why, needsReview: true } as const;
   for (const pattern of [yearly, tracked]) {
@@ -91,9 +111,23 @@ function record(
   }
   slashed.lastIndex = 0;
   const match = slashed.exec(window.text);
-  if (match === null || !identity.namePrefixes.has(hashOf((match[1] ?? "").toLowerCase()))) return;
+  const prefix = hashOf((match?.[1] ?? "").toLowerCase());
+  if (match === null) return;
+  if (!identity.namePrefixes.has(prefix) && !identity.hostPrefixes.has(prefix)) return;
   found.push({ ...window.spanOf(match.index, match.index + match[0].length), ...about });
 }
+
+/** "CVE-2024-1234": the most of what is written so in reports. */
+const vulnerability = hashOf("cve");
+
+/** "INC0012345": its first letter, its length and its last digits are those of one. */
+function mayBeNumbered(codes: Uint16Array, start: number, end: number): boolean {
+  if (end - start > numberedCharsMax || !numberedFirsts.has(codes[start] ?? 0)) return false;
+  return areDigits(codes, end - numberDigitsMin, numberDigitsMin);
+}
+
+const numberedCharsMax = 18;
+const numberedFirsts = new Set(Array.from("ICTRPS", (char) => char.charCodeAt(0)));
 
 /** Capitals, a hyphen and a number. */
 function trackedIn(reading: Reading, why: string): Detection[] {
@@ -104,7 +138,7 @@ function trackedIn(reading: Reading, why: string): Detection[] {
     const shape = words.shapes[at] ?? 0;
     if ((shape & lowerAny) !== 0) continue;
     if ((shape & digitAny) !== 0) {
-      if (!areDigits(codes, (words.ends[at] ?? 0) - numberDigitsMin, numberDigitsMin)) continue;
+      if (!mayBeNumbered(codes, words.starts[at] ?? 0, words.ends[at] ?? 0)) continue;
       const window = passageWindow(
         passage,
         Math.max(0, (words.starts[at] ?? 0) - 1),
@@ -118,6 +152,7 @@ function trackedIn(reading: Reading, why: string): Detection[] {
         found.push(one);
       continue;
     }
+    if (words.hashes[at] === vulnerability) continue;
     const end = words.ends[at] ?? 0;
     if (codes[end] === slash || codes[end] === hyphen) record(reading, at, why, found);
     if (codes[end] !== hyphen || !areDigits(codes, end + 1, trackedDigitsMin)) continue;

@@ -8,8 +8,16 @@ export interface AddressSpan {
   readonly last: bigint;
 }
 
-/** First and last address of "192.0.2.7", "192.0.2.0/24" or an IPv6 one; undefined for other text. */
+/** First and last address of "192.0.2.7", "192.0.2.0/24", "192.0.2.7-192.0.2.9" or IPv6 ones; else undefined. */
 export function addressSpan(text: string): AddressSpan | undefined {
+  const dash = text.search(/[-\u2013]/);
+  if (dash < 0) return oneSpan(text.trim());
+  const [from, to] = [oneSpan(text.slice(0, dash).trim()), oneSpan(text.slice(dash + 1).trim())];
+  if (from === undefined || to?.version !== from.version || to.last < from.first) return undefined;
+  return { version: from.version, first: from.first, last: to.last };
+}
+
+function oneSpan(text: string): AddressSpan | undefined {
   const slash = text.indexOf("/");
   const address = slash < 0 ? text : text.slice(0, slash);
   const version = address.includes(":") ? 6 : 4;
@@ -90,7 +98,10 @@ export class AddressRanges {
 
   /** True where any address of the text is in one of the ranges. */
   touches(text: string): boolean {
-    if (this.#spans.get(4)?.length === 0 && !text.includes(":")) return false;
+    const isLong = text.includes(":");
+    if (this.#spans.get(4)?.length === 0 && !isLong) return false;
+    // Of others only `::ffff:192.0.2.1` is an IPv4 address.
+    if (this.#spans.get(6)?.length === 0 && isLong && !/ffff/i.test(text)) return false;
     const span = addressSpan(text);
     if (span === undefined) return false;
     const own = this.#spans.get(span.version) ?? [];

@@ -1,3 +1,4 @@
+import { unitsOf } from "@tocsin/kernel/units";
 import { describe, expect, it } from "vitest";
 import { compileIdentity } from "./company-identity.ts";
 import { emptyProfile } from "./empty-profile.ts";
@@ -41,6 +42,23 @@ describe("look-alikes of own names", () => {
     expect(found === undefined ? "none" : found.isSure ? "sure" : "held").toBe(expected);
   });
 
+  it.each(["ferrocrest", "modernclinic", "crestbar", "vvalker", "9to5works"])(
+    "none of two slips in %s is lost by the look at letters",
+    (name) => {
+      const identity = compileIdentity({ ...emptyProfile, names: [name] });
+      const once = slipsIn(name);
+      const labels = once.flatMap((label) => [label, ...slipsIn(label)]);
+      const domains = labels.flatMap((label) => [`${label}.example`, `my-${label}.example`]);
+      domains.push(...once.map((label) => `international${label}portal.example`));
+      const lost = domains.filter(
+        (domain) =>
+          identity.resemblance(domain) !== undefined &&
+          !identity.mayResemble(unitsOf(domain), 0, domain.length),
+      );
+      expect(lost).toEqual([]);
+    },
+  );
+
   it("count a swap of neighbours as one change", () => {
     expect(editDistance("abcd", "abdc", 2)).toBe(1);
     expect(editDistance("abcd", "badc", 2)).toBe(2);
@@ -51,6 +69,18 @@ describe("look-alikes of own names", () => {
     expect(compileIdentity(emptyProfile).resemblance("anything.example")).toBeUndefined();
   });
 });
+
+/** One letter lost, another one, one more, two in the wrong order, or one that is read as it. */
+function slipsIn(name: string): string[] {
+  return Array.from(name, (letter, at) => {
+    const [before, behind] = [name.slice(0, at), name.slice(at + 1)];
+    const read = { o: "0", l: "1", e: "3", m: "rn", w: "vv", d: "cl" }[letter] ?? "x";
+    const swapped = behind.charAt(0) + letter + behind.slice(1);
+    return [behind, `q${behind}`, read + behind, `z${letter}${behind}`, swapped].map(
+      (rest) => before + rest,
+    );
+  }).flat();
+}
 
 describe("own names in a text", () => {
   it.each([

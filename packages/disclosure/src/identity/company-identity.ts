@@ -8,7 +8,8 @@ import type { CompanyProfile } from "@tocsin/wire";
 import { AddressRanges } from "./address-ranges.ts";
 import { hashOfCodes, WordSet } from "../text/word-hash.ts";
 import { bitsOf, knownBit, ordinaryBit } from "../text/word-table.ts";
-import { GluedIndex, gluedForm } from "./glued-index.ts";
+import { gluedForm } from "./glued-index.ts";
+import { GluedNames } from "./glued-names.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
 import {
   type NamedTerm,
@@ -19,13 +20,13 @@ import {
   withCapital,
 } from "./own-terms.ts";
 import { PhraseIndex } from "./phrase-index.ts";
+import { wornForms } from "./worn-forms.ts";
 
 export interface CompanyIdentity {
   /** Own names, word by word. */
   readonly phrases: PhraseIndex<OwnTerm>;
   /** Own names as letters in a row, and the same with digits read as letters. */
-  readonly glued: GluedIndex<OwnTerm>;
-  readonly disguised: GluedIndex<OwnTerm>;
+  readonly glued: GluedNames<OwnTerm>;
   readonly ranges: AddressRanges;
   /** What the names of own hosts begin with, before the first hyphen. */
   readonly hostPrefixes: WordSet;
@@ -36,8 +37,9 @@ export interface CompanyIdentity {
   /** An own domain or a name below one. */
   ownsDomain(name: string): boolean;
   ownsMail(address: string): boolean;
-  /** False for most names: neither own nor alike, by a look at their letters where they stand. */
-  mayBeOurs(codes: Uint16Array, start: number, end: number): boolean;
+  /** False for most names, by the hash of what is behind their last dot or by a look at their letters. */
+  mayOwn(codes: Uint16Array, start: number, end: number, top: number): boolean;
+  mayResemble(codes: Uint16Array, start: number, end: number): boolean;
   /** For a domain that is not our own. */
   resemblance(domain: string): Resemblance | undefined;
 }
@@ -50,8 +52,7 @@ const lookAlikeKinds = new Set(["company-name", "company-brand", "company-produc
 export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   const domains = ownDomains(profile);
   const phrases = new PhraseIndex<OwnTerm>();
-  const glued = new GluedIndex<OwnTerm>(false);
-  const disguised = new GluedIndex<OwnTerm>(true);
+  const glued = new GluedNames<OwnTerm>();
   const labels = Array.from(domains, ownLabel);
   // Sure ones first: where two terms are the same words, the surer one stays.
   const terms = [...labels.map(labelTerm).map(withCapital), ...ownTerms(profile)].sort(
@@ -63,27 +64,31 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     if (term.needsReview && !gluedKinds.has(term.kind)) continue;
     letters += text.length;
     if (letters <= gluedLettersMax || gluedKinds.has(term.kind)) {
-      glued.add(text, term);
-      if (gluedKinds.has(term.kind)) disguised.add(text, term);
+      glued.add(text, term, gluedKinds.has(term.kind));
     }
-    if (lookAlikeKinds.has(term.kind) && !term.needsReview) labels.push(text);
+    if (lookAlikeKinds.has(term.kind) && !term.needsReview) {
+      labels.push(text);
+      // "pamukandco" of "Pamuk & Co".
+      if (text.includes("&")) labels.push(text.replaceAll("&", " and "));
+    }
   }
   for (const { text, ...term } of labels.flatMap(shortForms)) phrases.add(text, term);
+  for (const { text, ...term } of wornForms(terms)) phrases.add(text, term);
   const lookAlikes = new LookAlikes(labels);
-  const endings = new WordSet(Array.from(domains, ending));
+  const tops = new WordSet(Array.from(domains, (domain) => labelsAtEnd(domain, 1)));
+  const endings = new WordSet(Array.from(domains, (domain) => labelsAtEnd(domain, 2)));
   const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
   return {
     phrases,
     glued,
-    disguised,
     ranges: new AddressRanges(profile.ranges),
     hostPrefixes: prefixes(profile.hosts, /^([a-z]{2,12})-/),
     namePrefixes: namePrefixes(labels),
     codePrefixes: prefixes(profile.products, /^([a-z]{2,6})[- ]?\d/),
     ownsDomain,
     ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
-    mayBeOurs: (codes, start, end) =>
-      endings.has(endingHash(codes, start, end)) || lookAlikes.mayResemble(codes, start, end),
+    mayOwn: (codes, start, end, top) => tops.has(top) && endings.has(endingHash(codes, start, end)),
+    mayResemble: (codes, start, end) => lookAlikes.mayResemble(codes, start, end),
     resemblance: (domain) => lookAlikes.resemblance(domain),
   };
 }
@@ -118,9 +123,8 @@ function ownDomains({ domains }: CompanyProfile): Set<string> {
   return new Set(own.filter((domain) => domain !== undefined));
 }
 
-/** The last two labels. */
-function ending(domain: string): string {
-  return domain.split(".").slice(-2).join(".");
+function labelsAtEnd(domain: string, count: number): string {
+  return domain.split(".").slice(-count).join(".");
 }
 
 const dotCode = 46;

@@ -1,25 +1,11 @@
 /**
  * Own names wherever their letters stand in a row: glued into other words, spread over spaces, dots
- * or hyphens, or written with digits for letters. One pass, Aho and Corasick 1975.
+ * or hyphens, or written with digits for letters. Aho and Corasick 1975.
  */
 
 import { lowered, type Passage, readPassage } from "../text/passage.ts";
-import { hashAll, isWordCode, type Words, wordsOf } from "../text/words.ts";
-
-/** Shorter names are looked for as whole words only. */
-export const gluedCharsMin = 5;
-/** Characters between two letters of one name: "F . r . r". */
-const gapCharsMax = 3;
-const digitLetters: Readonly<Record<string, string>> = {
-  "0": "o",
-  "1": "l",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  "7": "t",
-  "@": "a",
-  $: "s",
-};
+import { isDigit, isWordCode } from "../text/words.ts";
+import { beginningLetters, digitLetters, gapCharsMax } from "./name-beginnings.ts";
 
 export interface GluedHit<Value> {
   readonly start: number;
@@ -63,8 +49,6 @@ export class GluedIndex<Value> {
   #statesMax = 1;
   /** From a state, shifted, and a class to the next state, shifted, with `endBit`. */
   #next = new Int32Array(0);
-  /** Which two letters begin a name: nearly everywhere, none do. */
-  readonly #begins = new Uint8Array(classesMax * classesMax);
   /** State to the ending names there, and the nearest shorter state that ends one. */
   #endings: (Ending<Value> | undefined)[] = [];
   #shorter = new Int32Array(0);
@@ -82,89 +66,64 @@ export class GluedIndex<Value> {
     }
   }
 
-  add(name: string, value: Value): void {
-    const form = gluedForm(name);
-    if (form.length < gluedCharsMin) return;
+  /** `form`: letters and digits alone. */
+  add(form: string, value: Value): void {
     const codes = Array.from({ length: form.length }, (_, at) => form.charCodeAt(at));
     for (const code of codes) {
       if ((this.#classes[code] ?? gapClass) <= foreignClass) this.#newClass(code);
     }
-    const [first = 0, second = 0] = codes.map((code) => this.#classes[code] ?? gapClass);
-    this.#begins[first * classesMax + second] = 1;
     this.#names.push({ codes, ending: { value, length: form.length } });
     this.#statesMax += form.length;
     this.#isLinked = false;
   }
 
-  /** All occurrences in a text that is folded, in the order of their ends; none goes over a hash. */
-  find(passage: Passage, words: Words = wordsOf(passage)): GluedHit<Value>[] {
-    if (this.#names.length === 0) return [];
-    if (!this.#isLinked) this.#link();
-    const { count, starts, ends, shapes } = words;
-    const hits: GluedHit<Value>[] = [];
-    let from = 0;
-    for (let word = 0; word < count; word += 1) {
-      if (((shapes[word] ?? 0) & hashAll) === 0) continue;
-      this.#findIn(passage, from, starts[word] ?? 0, hits);
-      from = ends[word] ?? from;
-    }
-    this.#findIn(passage, from, passage.codes.length, hits);
-    return hits;
-  }
-
-  #findIn({ codes, text }: Passage, from: number, to: number, hits: GluedHit<Value>[]): void {
-    const classes = this.#classes;
-    const begins = this.#begins;
-    let before = gapClass;
-    for (let at = from; at < to; at += 1) {
-      const group = classes[codes[at] ?? 0] ?? gapClass;
-      if (begins[(before << classBitsOfState) | group] !== 0) {
-        at = this.#read(codes, this.#letterBefore(codes, at), at, to, text, hits);
-        before = classes[codes[at] ?? 0] ?? gapClass;
-      } else {
-        // The last letter, without a branch: one in so many words would be guessed wrong.
-        before = group | (before & ((group - 1) >> 31));
-      }
-    }
-  }
-
-  #letterBefore(codes: Uint16Array, at: number): number {
-    let first = at - 1;
-    while (this.#classes[codes[first] ?? 0] === gapClass) first -= 1;
-    return first;
-  }
-
-  /** The automaton from a first letter on, until no more than one letter of a name is left. */
-  #read(
-    codes: Uint16Array,
-    first: number,
-    second: number,
+  /**
+   * Names that are under way at a place, none of which begins before `from`; and how far there is nothing
+   * to be read again but one letter.
+   */
+  read(
+    { codes, text }: Passage,
+    place: number,
+    from: number,
     to: number,
-    text: string,
     hits: GluedHit<Value>[],
   ): number {
+    if (this.#names.length === 0) return to;
+    if (!this.#isLinked) this.#link();
     const next = this.#next;
     const classes = this.#classes;
     const depthOne = this.#depthOne;
-    // Too far from one another for a name: the second is the first of another.
-    if (second - first > gapCharsMax + 1) return second;
-    let state = next[classes[codes[first] ?? 0] ?? gapClass] ?? 0;
+    let state = 0;
     let gap = 0;
-    let last = second;
-    for (let at = second; at < to; at += 1) {
+    let last = place;
+    for (let at = this.#firstLetter(codes, place, from); at < to; at += 1) {
       const group = classes[codes[at] ?? 0] ?? gapClass;
       if (group === gapClass) {
-        if (gap >= gapCharsMax) return last;
         gap += 1;
+        if (gap > gapCharsMax) return last;
         continue;
       }
       gap = 0;
-      last = at;
       state = next[(state & ~classMask) | group] ?? 0;
       if ((state & endBit) !== 0) this.#collect(codes, state >> classBitsOfState, at, text, hits);
+      if (at < place) continue;
       if (state < depthOne) return at;
+      last = at;
     }
-    return last;
+    return to;
+  }
+
+  /** Where a name may have begun, of whose first letters one is at a place. */
+  #firstLetter(codes: Uint16Array, place: number, from: number): number {
+    let first = place;
+    let letters = 1;
+    for (let at = place - 1; at >= from && first - at <= gapCharsMax + 1; at -= 1) {
+      if (this.#classes[codes[at] ?? 0] === gapClass) continue;
+      first = at;
+      letters += 1;
+      if (letters === beginningLetters) break;
+    }
+    return first;
   }
 
   #collect(
@@ -281,8 +240,6 @@ export class GluedIndex<Value> {
 
 const isLower = (code: number): boolean => code >= 97 && code <= 122;
 const isUpper = (code: number): boolean => code >= 65 && code <= 90;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-
 /** Between a letter and none, "a|B" or "a|1": where words begin or end in names of things. */
 function isWordStart(text: string, at: number): boolean {
   if (at === 0 || at >= text.length) return true;

@@ -1,56 +1,90 @@
 /**
  * Pairs of letters of one name: what has too few of them in a row cannot be taken for the name. A
- * slip breaks three pairs at most. Ukkonen 1992 (q-grams).
+ * slip breaks three pairs at most, and inside a longer label there is one at most. Ukkonen 1992
+ * (q-grams).
  */
 
 import { seenUnit } from "../text/confusables.ts";
 
+/** A letter that is another one, is lost or added breaks two; two in the wrong order break three. */
 const pairsOfSlip = 3;
+const pairsOfLetter = 2;
 /** The pairs of a letter that is written as two, which are not seen. */
 const pairsOfOne = 2;
-const letterMask = 31;
+const letterBits = 5;
+const letterMask = (1 << letterBits) - 1;
+const writtenAsTwo = ["rn", "vv", "cl"];
+
+/** Digits that are read as no letter. */
+const otherDigits = "269";
+const firstOther = 27;
+/** As what letter each unit is read; 0 for what only joins the parts of a label. */
+const letters = new Uint8Array(65_536);
+for (let code = 0; code < letters.length; code += 1) {
+  const isUpper = code >= 65 && code <= 90;
+  letters[code] = seenUnit(isUpper ? code | 32 : code) & letterMask;
+}
+for (const join of "-_") letters[join.charCodeAt(0)] = 0;
+for (const [at, digit] of Array.from(otherDigits).entries())
+  letters[digit.charCodeAt(0)] = firstOther + at;
+
+/** A number below 32 for the letter that a hurried reader sees; one for several beyond ASCII. */
+export function letterOf(code: number): number {
+  return letters[code] ?? 0;
+}
+
+function pairOf(text: string, at: number): number {
+  return (letterOf(text.charCodeAt(at - 1)) << letterBits) | letterOf(text.charCodeAt(at));
+}
 
 export class LetterPairs {
-  /** For each letter a bit for each that may follow. */
-  readonly #next = new Uint32Array(letterMask + 1);
+  /** For each two letters how many pairs of the name they may stand for. */
+  readonly #counts = new Uint8Array(1 << (2 * letterBits));
   readonly #least: number;
+  readonly #leastInside: number;
+  /** Whole labels and parts of labels that differ by more have the name inside, if at all. */
+  readonly #shortest: number;
+  readonly #longest: number;
 
   /** `seen`: as a hurried reader sees the text; `slips`: letters that may be other ones. */
   constructor(text: string, seen: string, slips: number) {
     this.#least = text.length - 1 - pairsOfSlip * slips;
-    for (const form of [text, seen]) {
-      for (let at = 1; at < form.length; at += 1) {
-        const letter = seenUnit(form.charCodeAt(at - 1)) & letterMask;
-        const behind = seenUnit(form.charCodeAt(at)) & letterMask;
-        this.#next[letter] = (this.#next[letter] ?? 0) | (1 << behind);
-      }
+    this.#leastInside = seen.length - 1 - pairsOfLetter * Math.min(1, slips);
+    this.#shortest = text.length - slips;
+    this.#longest = text.length + slips;
+    for (const form of [text, seen])
+      for (let at = 1; at < form.length; at += 1) this.#counts[pairOf(form, at)] = 1;
+    for (const two of writtenAsTwo) {
+      const pair = pairOf(two, 1);
+      this.#counts[pair] = (this.#counts[pair] ?? 0) + pairsOfOne;
     }
   }
 
-  /** True where enough pairs may be in a label. */
-  areIn(codes: Uint16Array, start: number, end: number): boolean {
+  /** True where enough pairs may be in a label that lacks so many letters, which are slips of one letter each. */
+  areIn(codes: Uint16Array, start: number, end: number, lacking: number): boolean {
+    const counts = this.#counts;
     let count = 0;
     let before = 0;
-    let letter = 0;
+    let part = start;
+    let joins = 0;
+    let isLikeInSize = false;
     for (let at = start; at < end; at += 1) {
-      let code = codes[at] ?? 0;
-      if (code === 45 || code === 95) continue;
-      if (code >= 65 && code <= 90) code |= 32;
-      if (isReadAsOne(before, code)) count += pairsOfOne;
-      const next = seenUnit(code) & letterMask;
-      count += ((this.#next[letter] ?? 0) >>> next) & 1;
-      before = code;
-      letter = next;
+      const letter = letters[codes[at] ?? 0] ?? 0;
+      if (letter === 0) {
+        isLikeInSize ||= this.#isLikeInSize(at - part);
+        part = at + 1;
+        joins += 1;
+        continue;
+      }
+      count += counts[(before << letterBits) | letter] ?? 0;
+      before = letter;
     }
-    return count >= this.#least;
+    isLikeInSize ||= this.#isLikeInSize(end - part) || this.#isLikeInSize(end - start - joins);
+    const least = this.#least + lacking * (pairsOfSlip - pairsOfLetter);
+    return count >= (isLikeInSize ? Math.min(least, this.#leastInside) : this.#leastInside);
   }
-}
 
-/** "rn", "vv", "cl". */
-function isReadAsOne(first: number, second: number): boolean {
-  return (
-    (first === 114 && second === 110) ||
-    (first === 118 && second === 118) ||
-    (first === 99 && second === 108)
-  );
+  #isLikeInSize(length: number): boolean {
+    return length >= this.#shortest && length <= this.#longest;
+  }
 }

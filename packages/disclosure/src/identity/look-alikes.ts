@@ -6,7 +6,7 @@
 import { domainToUnicode } from "node:url";
 import { skeleton } from "../text/confusables.ts";
 import { lowered, readPassage } from "../text/passage.ts";
-import { LetterPairs } from "./letter-pairs.ts";
+import { letterOf, LetterPairs } from "./letter-pairs.ts";
 import { gluedForm } from "./glued-index.ts";
 import { isWordOrName } from "./own-terms.ts";
 
@@ -26,12 +26,16 @@ export interface Resemblance {
   readonly isSure: boolean;
   /** Only the first label is alike, below a domain that is not. */
   readonly isBelow: boolean;
+  /** The own name is a word by itself, and nothing else stands in the label. */
+  readonly isWord?: boolean;
 }
 
 type Likeness = Omit<Resemblance, "isBelow">;
 
 export class LookAlikes {
   readonly #labels: readonly OwnLabel[];
+  /** Shorter labels are like none of our own. */
+  readonly #least: number;
 
   /** `labels`: own registrable labels and names; folded here. */
   constructor(labels: readonly string[]) {
@@ -48,9 +52,13 @@ export class LookAlikes {
         letters: lettersOf(seen),
         written: lettersOf(text),
         missing,
+        missingInside: Math.min(missing, 1 + Number(isWrittenAsTwo.test(text))),
+        least: seen.length - missing,
+        longest: text.length + slipsMax,
         pairs,
       };
     });
+    this.#least = this.#labels.reduce((least, own) => Math.min(least, own.least), labelCharsMax);
   }
 
   /** For a domain that is not ours: how it resembles one that is. */
@@ -69,27 +77,38 @@ export class LookAlikes {
 
   /** Most names lack the letters of every own one, and are not cut out of their text. */
   mayResemble(codes: Uint16Array, start: number, end: number): boolean {
-    for (let from = start; from < end;) {
-      let to = from;
-      while (to < end && codes[to] !== dotCode) to += 1;
-      if (this.#mayHold(codes, from, to)) return true;
-      from = to + 1;
+    let from = start;
+    let letters = 0;
+    // Behind the last dot is what no label is compared with.
+    for (let at = start; at < end; at += 1) {
+      const code = codes[at] ?? 0;
+      if (code !== dotCode) {
+        letters |= readAs[code] ?? 0;
+        continue;
+      }
+      if (at - from >= this.#least && this.#mayHold(codes, from, at, letters)) return true;
+      from = at + 1;
+      letters = 0;
     }
     return false;
   }
 
-  #mayHold(codes: Uint16Array, start: number, end: number): boolean {
-    const letters = seenLetters(codes, start, end);
+  #mayHold(codes: Uint16Array, start: number, end: number, written: number): boolean {
+    const letters = seenLetters(codes, start, written);
     for (const own of this.#labels) {
-      const isLong = end - start >= own.seen.length - slipsMax;
-      if (!isLong || bitCount(own.letters & ~letters) > own.missing) continue;
-      if (letters === allLetters || own.pairs.areIn(codes, start, end)) return true;
+      const length = end - start;
+      const isInside = length > own.longest && (letters & joinBit) === 0;
+      const missing = isInside ? own.missingInside : own.missing;
+      const lacking = bitCount(own.letters & ~letters);
+      if (length < own.least || lacking > missing) continue;
+      if (letters === allLetters || own.pairs.areIn(codes, start, end, lacking)) return true;
     }
     return false;
   }
 
   #ofLabel(label: string): Likeness | undefined {
-    const whole = lettersAndDigits.test(label) ? label : gluedForm(label);
+    const joined = label.replaceAll(/[-_]/g, "");
+    const whole = lettersAndDigits.test(joined) ? joined : gluedForm(label);
     if (whole === "") return undefined;
     const seen = skeleton(whole);
     const letters = lettersOf(seen);
@@ -107,7 +126,7 @@ export class LookAlikes {
   }
 }
 
-const lettersAndDigits = /^[a-z0-9]{1,64}$/;
+const lettersAndDigits = /^[a-z0-9]{0,64}$/;
 
 function isDisguised(domain: string): boolean {
   return /[^\0-\x7f]|xn--/.test(domain);
@@ -134,8 +153,12 @@ interface OwnLabel {
   readonly letters: number;
   /** Those in `text`. */
   readonly written: number;
-  /** Letters that a look-alike may lack. */
+  /** Letters that a look-alike may lack, and one that is longer than `longest` and has no hyphens. */
   readonly missing: number;
+  readonly missingInside: number;
+  /** How long a look-alike is at least. */
+  readonly least: number;
+  readonly longest: number;
   readonly pairs: LetterPairs;
 }
 
@@ -143,43 +166,44 @@ const slipsMax = 2;
 
 function lettersOf(text: string): number {
   let letters = 0;
-  for (let at = 0; at < text.length; at += 1) letters |= 1 << (text.charCodeAt(at) & 31);
+  for (let at = 0; at < text.length; at += 1) letters |= 1 << letterOf(text.charCodeAt(at));
   return letters;
 }
-
-const digitsSeen = Array.from("0123456789", (digit) => skeleton(digit).charCodeAt(0) & 31);
 
 /** Short names must be there as they are; in others a slip may take a letter, or one that is written as two. */
 function missingMax(text: string): number {
   if (text.length < containedCharsMin) return 0;
-  return text.length < twoSlipsCharsMin && !/rn|vv|cl/.test(text) ? 1 : slipsMax;
+  return text.length < twoSlipsCharsMin && !isWrittenAsTwo.test(text) ? 1 : slipsMax;
 }
+
+const isWrittenAsTwo = /rn|vv|cl/;
 
 const dotCode = 46;
+const hyphen = 45;
 const allLetters = ~0;
 
-/** The letters of a name and those that they could be taken for; all where it has other letters. */
-function seenLetters(codes: Uint16Array, start: number, end: number): number {
-  let letters = 0;
-  let before = 0;
-  for (let at = start; at < end; at += 1) {
-    let code = codes[at] ?? 0;
-    // "r-n" is read "rn".
-    if (code === 45 || code === 95) continue;
-    if (code > 127) return allLetters;
-    if (code >= 65 && code <= 90) code |= 32;
-    letters |= 1 << (code & 31);
-    if (code >= 48 && code <= 57) letters |= 1 << (digitsSeen[code - 48] ?? 0);
-    else if (code === 105) letters |= 1 << 12;
-    else if (code === 110 && before === 114) letters |= 1 << 13;
-    else if (code === 118 && before === 118) letters |= 1 << 23;
-    else if (code === 108 && before === 99) letters |= 1 << 4;
-    // "xn--": what it stands for is read later.
-    else if (code === 110 && before === 120 && codes[at + 1] === 45) return allLetters;
-    before = code;
-  }
+/** A letter of another alphabet. */
+const foreignBit = 1 << 31;
+/** By its code the letter for which a character is taken, as a bit. */
+const readAs = new Int32Array(65_536).fill(foreignBit, 128);
+for (let code = 0; code < 128; code += 1) readAs[code] = 1 << letterOf(code);
+/** Of hyphens, which are no letters. */
+const joinBit = 1;
+/** The letters that a name may be taken to have, or more; all where it has other letters. */
+function seenLetters(codes: Uint16Array, start: number, written: number): number {
+  // "xn--": what it stands for is read later.
+  const isEncoded = codes[start + 2] === hyphen && codes[start + 3] === hyphen;
+  if ((written & foreignBit) !== 0 || isEncoded) return allLetters;
+  let letters = written;
+  for (const { both, as } of besideOneAnother) if ((letters & both) === both) letters |= as;
   return letters;
 }
+
+/** Letters that are read as another where they stand side by side: "rn" as "m". */
+const besideOneAnother = ["rnm", "vvw", "cld"].map((three) => ({
+  both: lettersOf(three.slice(0, 2)),
+  as: lettersOf(three.slice(2)),
+}));
 
 function bitCount(bits: number): number {
   let rest = bits - ((bits >>> 1) & 0x55555555);
@@ -195,7 +219,9 @@ interface Label {
 
 function resembles(own: OwnLabel, label: Label): Likeness | undefined {
   const { text, seen } = own;
-  if (label.whole === text) return { how: "an own name under another domain", isSure: true };
+  if (label.whole === text) {
+    return { how: "an own name under another domain", isSure: true, isWord: own.isWord };
+  }
   if (label.seen === seen)
     return { how: "letters that look like those of an own name", isSure: true };
   if (text.length < containedCharsMin || own.isWord) {

@@ -41,7 +41,7 @@ describe("own names that are words", () => {
     "the SolarWinds Orion server",
     "an old Orion stealer",
     "the filter ate every verf in it",
-    "proto=TCP to TCP 443 over TCP",
+    "proto=TCP to TCP 443 over TCP; TCP RST sent, TCP ACK lost",
     "helo smtp-relay-eu.host",
     "ran ntlmrelayx.py",
   ])("are words elsewhere: %s", (text) => {

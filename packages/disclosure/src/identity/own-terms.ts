@@ -32,7 +32,7 @@ const legalForms = new Set(
     "srl spa bv nv oy ab as asa aps sro pty pte holding holdings group"
   ).split(" "),
 );
-const honorifics = new Set("dr mr mrs ms prof sir dame herr frau mme m".split(" "));
+export const honorifics = new Set("dr mr mrs ms prof sir dame herr frau mme m".split(" "));
 
 /** Every name under which the company, its things and its people go. */
 export function ownTerms(profile: CompanyProfile): NamedTerm[] {
@@ -44,7 +44,28 @@ export function ownTerms(profile: CompanyProfile): NamedTerm[] {
     ...profile.places.flatMap(placeForms),
     ...plain(profile.customers, "company-customer", "a customer of the profile"),
     ...profile.people.flatMap(personForms),
-  ].map(withCapital);
+  ]
+    .flatMap(spelt)
+    .map(withCapital);
+}
+
+const spellings: Readonly<Record<string, string>> = {
+  ä: "ae",
+  ö: "oe",
+  ü: "ue",
+  ø: "oe",
+  æ: "ae",
+  å: "aa",
+};
+
+/** "Älgsjö", and "Aelgsjoe" where no such letter can be typed. */
+function spelt(term: NamedTerm): NamedTerm[] {
+  if (!/[äöüøæå]/i.test(term.text)) return [term];
+  const text = term.text.replace(/[äöüøæå]/gi, (letter) => {
+    const two = spellings[letter.toLowerCase()] ?? letter;
+    return letter === letter.toLowerCase() ? two : two.charAt(0).toUpperCase() + two.slice(1);
+  });
+  return [term, { ...term, text }];
 }
 
 /** "Beacon" is we where "beacon" is what an implant sends. */
@@ -100,7 +121,9 @@ function plain(texts: readonly string[], kind: FindingKind, why: string): NamedT
 
 function hostForms(host: string): string[] {
   const short = host.split(".")[0] ?? host;
-  return short === host ? [host] : [host, short];
+  // "mlpos4" of "ml-pos-04".
+  const glued = short.replace(/[-_]/g, "").replace(/(?<=[a-z])0{1,3}(?=[1-9])/i, "");
+  return [...new Set(/^[a-z]{4,}\d/i.test(glued) ? [host, short, glued] : [host, short])];
 }
 
 function wordsIn(text: string): string[] {
@@ -157,6 +180,8 @@ function personForms(person: string): NamedTerm[] {
   const initial = first[0] ?? "";
   add(`${last} ${first}`, "person", false);
   add(`${initial} ${last}`, "person", false);
+  // "Roe, J."
+  add(`${last} ${initial}`, "person", true);
   for (const part of words) if (part.length >= 3) add(part, "person", true);
   const initials = words.map((word) => word[0] ?? "").join("");
   if (initials.length >= 3) {
@@ -185,17 +210,22 @@ function personForms(person: string): NamedTerm[] {
 }
 
 /** Under what a directory lists someone: "mroe", "maryroe", "roem", "m.roe". */
-export function accountForms(words: readonly string[]): string[] {
+function accountForms(words: readonly string[]): string[] {
+  return accountParts(words).map(([head, tail]) => head + tail);
+}
+
+/** Each as the two parts that it is put together of. */
+export function accountParts(words: readonly string[]): [head: string, tail: string][] {
   const [first = ""] = words;
   const initial = first[0] ?? "";
-  const lasts = [words.slice(1).join(""), ...words.slice(1)];
-  return [...new Set(lasts)].flatMap((last) => [
-    `${initial}${last}`,
-    `${first}${last}`,
-    `${last}${initial}`,
-    `${last}${first}`,
-    `${first}${last[0] ?? ""}`,
-  ]);
+  const others = words.slice(1);
+  const lasts = others.length === 1 ? others : new Set([others.join(""), ...others]);
+  const parts: [string, string][] = [];
+  for (const last of lasts) {
+    parts.push([initial, last], [first, last], [last, initial], [last, first]);
+    parts.push([first, last[0] ?? ""]);
+  }
+  return parts;
 }
 
 /** Shorter names have no short forms that are told from words. */

@@ -9,6 +9,7 @@ import { addAddresses } from "./own-addresses.ts";
 const rowsMax = 200_000;
 const cellsMax = 200;
 const lineCharsMax = 20_000;
+const rowLinesMax = 20;
 const separators = [",", ";", "\t", "|"];
 
 type Meaning = ProfileProposal["list"] | "given" | "family" | "mail" | "address";
@@ -88,9 +89,9 @@ function meaningOf(cell: string): Meaning | undefined {
 export function learnFromTable(text: string, head: Head, into: Collected): void {
   const addresses: string[] = [];
   const isInventory = head.meanings.includes("hosts") || head.meanings.includes("address");
-  for (const line of text.split(/\r?\n/, rowsMax).slice(1)) {
-    if (line === "" || line.length > lineCharsMax) continue;
-    const cells = cellsOf(line, head.separator);
+  for (const row of rowsOf(text).slice(1)) {
+    if (row === "" || row.length > lineCharsMax) continue;
+    const cells = cellsOf(row, head.separator);
     const of = (meaning: Meaning): string => cells[head.meanings.indexOf(meaning)]?.trim() ?? "";
     if (of("given") !== "" && of("family") !== "") {
       into.add("people", `${of("given")} ${of("family")}`, whys.people, 0);
@@ -106,6 +107,30 @@ export function learnFromTable(text: string, head: Head, into: Collected): void 
     }
   }
   addAddresses(addresses, "Machines of a table are there.", into);
+}
+
+/** A row goes on over a line end while a quote is open; one that never closes takes its own line only. */
+function rowsOf(text: string): string[] {
+  const lines = text.split(/\r?\n/, rowsMax);
+  const rows: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    let row = lines[at] ?? "";
+    let end = at;
+    while (hasOpenQuote(row) && end - at < rowLinesMax && end + 1 < lines.length) {
+      end += 1;
+      row += ` ${lines[end] ?? ""}`;
+    }
+    const isClosed = !hasOpenQuote(row);
+    rows.push(isClosed ? row : (lines[at] ?? ""));
+    if (isClosed) at = end;
+  }
+  return rows;
+}
+
+function hasOpenQuote(row: string): boolean {
+  let quotes = 0;
+  for (let at = row.indexOf('"'); at >= 0; at = row.indexOf('"', at + 1)) quotes += 1;
+  return quotes % 2 === 1;
 }
 
 /** In an inventory a column "name" names machines. */

@@ -9,7 +9,7 @@ import { emptyProfile } from "../identity/empty-profile.ts";
 import { inspect } from "../inspect.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { readPassage } from "../text/passage.ts";
-import { bitsOf, classBits, knownBit } from "../text/word-table.ts";
+import { bitsOf, classBits, familyBit, givenBit, knownBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, upperFirst, wordsOf } from "../text/words.ts";
 import type { Collected } from "./collected.ts";
 import { addMailDomain, isEverybodys } from "./mail-domains.ts";
@@ -26,9 +26,23 @@ const legal = boundedPattern(
   String.raw`\b((?:\p{Lu}[\p{L}\d&'.-]{1,30},? ){1,4}(?:${forms}))(?![\p{L}\d])`,
   "gu",
 );
+/** "About Northmere Group": a heading's words are no part of the name. */
+const headings =
+  /^(?:(?:About|Across|And|At|Behind|By|Careers|Contact|Copyright|Dear|Discover|Explore|Follow|For|From|History|How|Imprint|Impressum|In|Inside|Introducing|Is|Join|Life At|Meet|Mission|News|Of|Our|Subscribe|The|To|Visit|We|Welcome|Who|Why|With|Working),? )+(?=\S+ \S)/;
+const hasForm = boundedPattern(`(?<![\\p{L}\\d])(?:${forms})(?![\\p{L}\\d])`, "u");
 /** "Northmere Mutual Ltd (NMI)" */
 const shortened = boundedPattern(
   String.raw`(?:${forms})\.? \(["“]?([A-Z][A-Za-z]{0,3}[A-Z&]{1,4})["”]?\)`,
+  "gu",
+);
+/** "(LSE: QMH)", "NYSE: QMH" */
+const ticker = boundedPattern(
+  String.raw`\b(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|FWB|XETRA|ETR|SIX|TSX|ASX|HKEX|SGX|TSE|JSE|BIT|BME|OMX|Euronext(?: \p{Lu}\p{Ll}{1,20})?|ticker(?: symbol)?|stock symbol): ?([A-Z][A-Z0-9.]{0,5}[A-Z0-9])(?![\p{L}\d])`,
+  "gu",
+);
+/** "Northmere Mutual plc, known as NMI" */
+const called = boundedPattern(
+  String.raw`\b(?:known as|trading as|abbreviated(?: to| as)?|or simply|in short) ["“]?([A-Z][A-Za-z&]{0,4}[A-Z&])(?![\p{L}\d])`,
   "gu",
 );
 const person = String.raw`\p{Lu}\p{Ll}{1,20}(?: \p{Lu}\.)? (?:(?:van|von|de|di|da|der|den|le|la|Mc|O')[ ]?){0,2}\p{Lu}[\p{L}'-]{1,24}`;
@@ -59,10 +73,16 @@ const sited = boundedPattern(
 export function learnFromText(whole: string, into: Collected): void {
   const text = whole.slice(0, textCharsMax);
   each(text, legal, (name) => {
-    into.add("names", name, "It has a legal form.", 0);
+    into.add("names", name.replace(headings, ""), "It has a legal form.", 0);
   });
   each(text, shortened, (name) => {
     into.add("names", name, "It stands for a name with a legal form.", 0);
+  });
+  each(text, ticker, (name) => {
+    into.add("names", name, "It is a symbol at an exchange.", 0);
+  });
+  each(text, called, (name) => {
+    into.add("names", name, "The text says that a name is shortened so.", 0);
   });
   for (const pattern of [officer, inOffice]) {
     each(text, pattern, (name) => {
@@ -112,9 +132,18 @@ function learnPeople(text: string, into: Collected): void {
   if (!inspection.ok) return;
   for (const { kind, start, end, needsReview } of inspection.detections) {
     const name = text.slice(start, end);
-    if (kind !== "person" || needsReview || !/\p{L}{2} \p{Lu}/u.test(name)) continue;
+    if (kind !== "person" || needsReview || !isOfPerson(name)) continue;
     into.add("people", name, "The text names this person.");
   }
+}
+
+/** A site names its customers as well: only what begins or ends as people are called is a person. */
+function isOfPerson(name: string): boolean {
+  const words = name.split(/\s+/u);
+  const isNamed = words.length > 1 && /\p{L}{2} \p{Lu}/u.test(name);
+  if (!isNamed || hasForm.test(name) || headings.test(name)) return false;
+  const [first, last] = [bitsOf(words[0] ?? ""), bitsOf(words.at(-1) ?? "")];
+  return (first & givenBit) !== 0 || (last & familyBit) !== 0;
 }
 
 /** Words with a capital that are in no list and come again: names of things, or of us. */

@@ -71,6 +71,29 @@ describe("a profile is learned", () => {
     expect(learned("a director (QMH) wrote the Chief Executive Summary", "people")).toEqual([]);
   });
 
+  it("from a site: its symbol at an exchange, and what it calls itself", () => {
+    const page =
+      "Quillmere plc (LSE: QMH), known as QHG, runs inns. Nasdaq: QMHY. It is known as Better.";
+    expect(learned(page, "names")).toEqual(["Quillmere plc", "QMH", "QMHY", "QHG"]);
+  });
+
+  it("from a site: no heading in a name, and no customer among the people", () => {
+    const page =
+      "About Quillmere Vickers Group\nInside Quillmere Vickers Group\nLife At Quillmere Vickers Group\nWelcome To Quillmere Vickers Group. Our History Quillmere Vickers Ltd.\n" +
+      "Our customers include Petrolux Marine and Calder Foods. Contact Marta Oyelaran, press.";
+    expect(learned(page, "names")).toEqual(["Quillmere Vickers Group", "Quillmere Vickers Ltd"]);
+    expect(learned(page, "people")).toEqual(["Marta Oyelaran"]);
+    expect(learned("The Group plc", "names")).toEqual(["Group plc"]);
+  });
+
+  it("from tables with cells of several lines, and with a quote that nobody closed", () => {
+    const rows =
+      'hostname,ip,notes\r\nqm-db-1,10.0.0.1,"first\r\nsecond, ""x""\r\n"\r\nqm-db-2,,\r\n';
+    expect(learned(rows, "hosts")).toEqual(["qm-db-1", "qm-db-2"]);
+    const open = 'hostname,notes\nqm-db-1,6" rack\nqm-db-2,x\nqm-db-3,y\n';
+    expect(learned(open, "hosts")).toEqual(["qm-db-1", "qm-db-2", "qm-db-3"]);
+  });
+
   it("from a zone: addresses of IPv6 too", () => {
     const more = `${zone}vpn IN AAAA 2001:DB8:5:0::71\nbad IN AAAA 2001::5::1\n`;
     expect(learned(more, "ranges")).toContain("2001:db8:5::71/128");

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { lintMeasure } from "../defensive-measures.ts";
 
 const refused: readonly string[] = [
+  "rm -rf / on the actor's VPS through the web shell.",
+  "Flood the phishing form with fake credentials by a script.",
   "We gained access to the actors' staging box and removed our archive.",
   "SSH'd into 198.51.100.7 with the key left in the sample and wiped it.",
   "Pushed a kill switch through their C2 to every bot.",
@@ -109,9 +111,22 @@ const refused: readonly string[] = [
   "Trick the gang into running our remote access tool.",
   "Poisoned the attackers' DNS cache.",
   "Download every file from the exfil bucket, then wipe it.",
+  "Brute-force the panel login.",
+  "Use the stolen API token to pull the dump back from Mega.",
+  "Seize the Telegram bot with its token.",
+  "Use the leaked credentials to fetch our archive from MEGA.",
+  "Guess the panel's password.",
+  "Password-spray the admin page.",
+  "Take over the Discord bot.",
+  "Hijack the Telegram channel.",
+  "Used the rclone config's password to download the files from Mega.",
+  "Use the API key in the sample to list their Dropbox.",
+  "We cracked the password-protected panel.",
 ];
 
 const allowed: readonly string[] = [
+  "The form on our intranet asks for a second person before bank details change.",
+  "Ran rm on the dropped files of our own web server.",
   "Blocked outbound 443 to 198.51.100.7 at the edge.",
   "Sinkholed c2.evil.example on our resolvers.",
   "Asked the registrar to suspend the look-alike domain.",
@@ -253,6 +268,23 @@ const allowed: readonly string[] = [
   "Connections from hosting providers to the VPN are refused.",
   "Purge the look-alike domain's mails from quarantine.",
   "Install the patch on every appliance that the actors could reach.",
+  "Brute-force protection on the panel login.",
+  "Brute-force attempts against the VPN login are locked out after five tries.",
+  "Brute force of the login page is stopped by captcha.",
+  "Attackers brute-forced the VPN login: enforce MFA.",
+  "Crack the sample's XOR key to read its config.",
+  "Crack the password of the archive that the sample drops.",
+  "Use the API token of our SIEM to pull the logs from Splunk.",
+  "Use the leaked token to list its sign-ins in our tenant.",
+  "Use the key from the sample to decrypt our files.",
+  "Use the extracted config to list C2 addresses.",
+  "Hunt for processes that use the rclone config to download data.",
+  "Use stolen card lists to block cards.",
+  "Police seized the Telegram bot.",
+  "Asked Telegram to seize the bot.",
+  "Seize and image the laptop.",
+  "Take over the on-call panel from the night shift of our SOC.",
+  "Use the bot token to report the bot to Telegram.",
 ];
 
 describe("a measure, however it is put", () => {
@@ -269,6 +301,8 @@ describe("a measure, however it is put", () => {
       "send junk million their server ",
       "their servers who ",
       "until it they dies ",
+      "use the stolen token to ",
+      "brute force the ",
     ]) {
       expect(() => lintMeasure(unit.repeat(3000))).not.toThrow();
     }

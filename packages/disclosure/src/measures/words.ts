@@ -35,7 +35,7 @@ export const persons = words(
 /** What of a computer can be somebody else's. */
 export const systems = words(
   "server servers host hosts machine machines system systems infrastructure network networks box boxes panel panels " +
-    "device devices computer computers laptop laptops pc pcs phone phones site sites website websites page pages " +
+    "device devices computer computers laptop laptops pc pcs phone phones site sites website websites page pages form forms " +
     "portal portals shop shops kit kits domain domains controller controllers backend backends database databases storage drop " +
     "drops repository repositories mailbox mailboxes inbox ip ips address addresses vps vm vms instance instances " +
     "bucket buckets ftp sftp listener listeners blog blogs forum router routers wallet wallets cloud node nodes nas " +
@@ -127,7 +127,7 @@ export const destroying = new Set([
   ...verbs(
     "wipe delete destroy erase encrypt format-t corrupt brick deface crash disable sabotage kill poison purge " +
       "neutralise neutralize nuke zap-p trash empty cripple dismantle disrupt rename burn fill wreck ruin damage " +
-      "terminate fry torch shred roast vandalise vandalize obliterate change alter modify",
+      "terminate fry torch shred rm roast vandalise vandalize obliterate change alter modify",
   ),
   ...words(
     "reset resets resetting overwrite overwrites overwrote overwritten overwriting shut shuts shutting break breaks broke broken breaking " +

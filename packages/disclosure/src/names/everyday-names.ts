@@ -3,20 +3,16 @@
  * is held for the reviewer; nothing is removed unseen. Texts about incidents are not read.
  */
 
-import {
-  isAttackers,
-  isDerived,
-  isFollowedByVerb,
-  isPersona,
-  type Run,
-} from "../detectors/name-context.ts";
+import { isAttackers, isDerived, isFollowedByVerb, type Run } from "../detectors/name-context.ts";
+import { isPersona } from "../detectors/personas.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { once } from "../text/once.ts";
-import { isForeignNear } from "../text/foreign.ts";
 import { familyBit, givenBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { nameOdds } from "./name-odds.ts";
 import { builtInModels, type NameModels } from "./name-models.ts";
 import { talkFrom, talkOddsOf } from "./register.ts";
+import { hasNamePrefix } from "../detectors/name-words.ts";
+import { lowerAny, unitBefore, upperLater } from "../text/words.ts";
 import { gapBlank, signsOf, type WordSigns } from "./word-signs.ts";
 
 /** Log odds from which on a word of a talk is offered as a part of a name. */
@@ -56,7 +52,7 @@ export function everydayNames(
     first = last - 1;
     if (run.first === run.last) continue;
     const span = passage.spanOf(words.starts[run.first] ?? 0, words.ends[run.last - 1] ?? 0);
-    if (reading.isExplained(span) || isOfAttacker(reading, run)) continue;
+    if (reading.isExplained(span) || isOfAttacker(reading, run) || isCoined(reading, run)) continue;
     // In talk half of the words are unknown, and friends are called like products.
     if (!isTalk && isNobody(reading, run)) continue;
     held.push({ ...span, kind: "person", why: "It reads like a name.", needsReview: true });
@@ -83,9 +79,20 @@ function isOfAttacker(reading: Reading, run: Run): boolean {
   return isAttackers(reading.words, run) === "attacker" || isPersona(reading, run);
 }
 
+/** "ClickFix", "AzCopy", and "txt" of a file's name. */
+function isCoined({ passage, words }: Reading, { first }: Run): boolean {
+  const start = words.starts[first] ?? 0;
+  if (unitBefore(passage.codes, start) === dot) return true;
+  if (((words.shapes[first] ?? 0) & mixed) !== mixed) return false;
+  return !hasNamePrefix(passage, start);
+}
+
+const dot = 46;
+const mixed = upperLater | lowerAny;
+
 /** Makers and products, and what is a word of another language. */
 function isNobody(reading: Reading, run: Run): boolean {
-  if (isForeignNear(reading.words, run.first) && !hasName(reading, run)) return true;
+  if (reading.plainWords.isForeignNear(run.first) && !hasName(reading, run)) return true;
   return isOfTrade(reading, run);
 }
 

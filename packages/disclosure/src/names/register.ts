@@ -5,6 +5,7 @@
  */
 
 import type { Reading } from "../detector.ts";
+import { isOfMachines } from "../of-machines.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { attackBit, machineBit } from "../text/word-table.ts";
 import { letterAny } from "../text/words.ts";
@@ -37,7 +38,7 @@ export function talkOddsOf(
   // Everybody links to films and blogs; nobody takes the sting out of such links.
   if (observations.some(({ defanged }) => defanged)) return undefined;
   let written = 0;
-  let incident = observations.filter(({ benign }) => benign === undefined).length;
+  let incident = observations.filter((it) => it.benign === undefined || isOfMachines(it)).length;
   for (let at = 0; at < words.count; at += 1) {
     const isOfIncidents = ((words.bits[at] ?? 0) & (attackBit | machineBit)) !== 0;
     if (isOfIncidents && !linkHeads.has(words.hashes[at] ?? 0)) incident += 1;

@@ -1,6 +1,7 @@
 import type { Observation } from "@tocsin/threat/extraction";
 import { describe, expect, it } from "vitest";
-import { findingsOf, inspect } from "../inspect.ts";
+import { inspect } from "../inspect.ts";
+import { findingsOf } from "../replacements.ts";
 import { ferrocrestIdentity } from "../testing.ts";
 import { proposeReview } from "./propose.ts";
 

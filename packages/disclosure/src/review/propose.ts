@@ -10,6 +10,7 @@ import type { CompanyIdentity } from "../identity/company-identity.ts";
 import { readPassage } from "../text/passage.ts";
 import { PhraseIndex } from "../identity/phrase-index.ts";
 import { wordsOf } from "../text/words.ts";
+import { firstFrom } from "../text/first-from.ts";
 import { classOfObservable, classOfPart, classOfTechnique } from "./field-classes.ts";
 import { generalised } from "./generalise.ts";
 import { guessRole } from "./observable-roles.ts";
@@ -190,15 +191,9 @@ function bare(
 /** Findings that meet the observation; both are in order of their starts. */
 function overlapping(observation: Observation, findings: readonly Finding[]): Finding[] {
   const found: Finding[] = [];
-  let low = 0;
-  let high = findings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((findings[middle]?.start ?? 0) < observation.end) low = middle + 1;
-    else high = middle;
-  }
+  const behind = firstFrom(findings, observation.end);
   // A finding about a sentence may begin well before; none is longer than what is looked back on.
-  for (let at = low - 1; at >= 0 && at >= low - lookBackMax; at -= 1) {
+  for (let at = behind - 1; at >= 0 && at >= behind - lookBackMax; at -= 1) {
     const finding = findings[at];
     if (finding !== undefined && finding.end > observation.start) found.unshift(finding);
   }

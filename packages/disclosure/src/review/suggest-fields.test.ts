@@ -19,6 +19,9 @@ describe("single fields", () => {
     ["No date.", undefined],
     ["On 12 November it began, on 14 Nov it was over.", "2026-W46"],
     ["Mail of 3 December.", "2025-W49"],
+    ["It began on 1 November. We saw it on 2024-11-04.", undefined],
+    ["Told on 5 March 2025. It began on 1 November; the last mail came on 2026-11-04.", "2026-W44"],
+    ["The rule is of 2026-01-03. It began on 28 December.", "2025-W52"],
     ["Born on 12 March 1944.", undefined],
     ["In June 2025 it began, on 27 June it was told.", undefined],
     ["Of these 1 to 5 may not be told.", undefined],
@@ -154,8 +157,8 @@ describe("techniques and steps", () => {
   });
 
   it("that stand in a list of ids are in the order of tactics", () => {
-    const list = "Seen: T1486, T1021.001, T1566.001.";
-    const ids = ["T1486", "T1021.001", "T1566.001"].map((technique) => {
+    const list = "Seen: T1486, T1071.001, T1005, T1021.001, T1566.001.";
+    const ids = ["T1486", "T1071.001", "T1005", "T1021.001", "T1566.001"].map((technique) => {
       const start = list.indexOf(technique);
       return { technique, score: 1, start, end: start + technique.length };
     });
@@ -163,6 +166,8 @@ describe("techniques and steps", () => {
     expect(items.map((it) => (it.detail?.of === "step" ? it.detail.technique : ""))).toEqual([
       "T1566.001",
       "T1021.001",
+      "T1005",
+      "T1071.001",
       "T1486",
     ]);
   });

@@ -7,6 +7,7 @@
 import { lookupTechnique } from "@tocsin/threat";
 import type { TechniqueSuggestion } from "@tocsin/threat/techniques";
 import type { FrameSuggestion, PartDetail, ReviewItem } from "@tocsin/wire";
+import { stepActions } from "@tocsin/wire/step-actions";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { classOfTechnique } from "./field-classes.ts";
 import { sentencesOf } from "./sentences.ts";
@@ -87,25 +88,8 @@ function areListed(text: string, a: TechniqueSuggestion, b: TechniqueSuggestion)
 }
 
 function tacticOrder({ technique }: TechniqueSuggestion): number {
-  return asAttacksGo.indexOf(stepOf(technique).did);
+  return stepActions.indexOf(stepOf(technique).did);
 }
-
-const asAttacksGo: readonly Step["did"][] = [
-  "scouted",
-  "delivered",
-  "exploited",
-  "executed",
-  "persisted",
-  "escalated",
-  "evaded",
-  "stole-credentials",
-  "discovered",
-  "moved",
-  "controlled",
-  "collected",
-  "exfiltrated",
-  "damaged",
-];
 
 type Step = Extract<PartDetail, { of: "step" }>;
 

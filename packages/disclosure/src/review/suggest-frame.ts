@@ -143,7 +143,8 @@ const clauseChars = 80;
 
 /** Told to the week: a finer time makes the crowd smaller, and the reviewer may still say it. */
 function times(sentences: readonly Sentence[], nowMs: number): FrameSuggestion[] {
-  const told = sentences.flatMap((it) => daysIn(it, nowMs));
+  const years = yearsTold(sentences);
+  const told = sentences.flatMap((it) => daysIn(it, years, nowMs));
   const any = earliest(told);
   const noticed = earliest(told.filter((it) => it.field === "noticed"));
   const ended = latest(told.filter((it) => it.field === "ended"));
@@ -167,12 +168,27 @@ function latest(told: readonly Told[]): Told | undefined {
   return [...told].sort((a, b) => (a.day > b.day ? -1 : a.day < b.day ? 1 : 0))[0];
 }
 
-function daysIn({ start, text }: Sentence, nowMs: number): Told[] {
+/** The years of whole dates, the latest first: a date without one is of these. */
+function yearsTold(sentences: readonly Sentence[]): number[] {
+  const years = new Set<number>();
+  for (const { text } of sentences) {
+    for (const pattern of dates) {
+      for (const { groups } of text.matchAll(pattern)) {
+        if (groups?.["y"] !== undefined) years.add(Number(groups["y"]));
+      }
+    }
+  }
+  return [...years].sort((a, b) => b - a);
+}
+
+function daysIn({ start, text }: Sentence, told: readonly number[], nowMs: number): Told[] {
+  const thisYear = new Date(nowMs).getUTCFullYear();
+  const years = [...told, thisYear, thisYear - 1];
   return dates.flatMap((pattern) =>
     Array.from(text.matchAll(pattern)).flatMap((match) => {
       // "1 to 5 may not": no month.
       if (match.groups?.["n"] === "may") return [];
-      const day = dayText({ y: yearIn(text), ...definedIn(match.groups) }, nowMs);
+      const day = dayText({ y: yearIn(text), ...definedIn(match.groups) }, years, nowMs);
       if (day === undefined) return [];
       const end = match.index + match[0].length;
       const source = { start: start + match.index, end: start + end };
@@ -198,20 +214,19 @@ function fieldOf(text: string, from: number, to: number): TimeField {
   return ending.test(clause) ? "ended" : "firstSeen";
 }
 
-/** Without a year in its sentence it is the last such day. */
+/** Without a year in its sentence it is of the first of `years` in which it has come. */
 function dayText(
   groups: Readonly<Record<string, string | undefined>>,
+  years: readonly number[],
   nowMs: number,
 ): string | undefined {
   const { y, m, d = "", n } = groups;
   const which = n === undefined ? Number(m) : months.indexOf(n.slice(0, 3).toLowerCase()) + 1;
-  const thisYear = new Date(nowMs).getUTCFullYear();
-  const years = y === undefined ? [thisYear, thisYear - 1] : [Number(y)];
-  for (const year of years) {
+  for (const year of y === undefined ? years : [Number(y)]) {
     const ms = Date.UTC(year, which - 1, Number(d));
     const date = new Date(ms);
     const isDate = date.getUTCMonth() === which - 1 && date.getUTCDate() === Number(d);
-    if (isDate && ms <= nowMs && ms > nowMs - ageDaysMax * dayMs) return dayOf(ms);
+    if (isDate && ms <= nowMs) return ms > nowMs - ageDaysMax * dayMs ? dayOf(ms) : undefined;
   }
   return undefined;
 }

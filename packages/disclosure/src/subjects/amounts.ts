@@ -3,7 +3,15 @@
 import type { Passage } from "../text/passage.ts";
 import { hashOf, hashOfCodes } from "../text/word-hash.ts";
 import { amountBit, ordinaryBit, unitBit } from "../text/word-table.ts";
-import { digitAny, foreignAny, letterAny, lowerAny, type Words } from "../text/words.ts";
+import {
+  digitAny,
+  foreignAny,
+  letterAny,
+  lowerAny,
+  unitBefore,
+  valueBefore,
+  type Words,
+} from "../text/words.ts";
 import {
   about,
   articles,
@@ -61,6 +69,12 @@ function signsOf(codes: Uint16Array, start: number, end: number): number {
   return (isOfMoney ? isMoney : 0) | (isPart ? isShare : 0);
 }
 
+/** A currency, "%" or a unit is written at a number, so that no word is needed to say what it is of. */
+export function isMeasured(codes: Uint16Array, words: Words, at: number): boolean {
+  const start = words.starts[at] ?? 0;
+  return (signsOf(codes, start, words.ends[at] ?? start) | gluedOf(codes, words, at)) !== 0;
+}
+
 /** "1.5k", "712EUR", "40t": the unit is in the last word. */
 function gluedOf(codes: Uint16Array, words: Words, last: number): number {
   const unit = unitOf(codes, words, last);
@@ -72,8 +86,8 @@ function gluedOf(codes: Uint16Array, words: Words, last: number): number {
 function wordsOf(codes: Uint16Array, words: Words, at: number, last: number): number {
   const { bits, starts, ends, hashes } = words;
   const around =
-    (bits[at - 2] ?? 0) |
-    (bits[at - 1] ?? 0) |
+    valueBefore(bits, at, 2) |
+    valueBefore(bits, at) |
     (bits[last + 1] ?? 0) |
     (bits[last + 2] ?? 0) |
     (bits[last + 3] ?? 0) |
@@ -101,7 +115,7 @@ function wordsOf(codes: Uint16Array, words: Words, at: number, last: number): nu
 /** Part of a time, an address or bytes: "04:10", "1a:2b". */
 function isBetweenColons(codes: Uint16Array, start: number, end: number): boolean {
   return (
-    (codes[start - 1] === colon && (codes[start - 2] ?? 0) > blank) ||
+    (unitBefore(codes, start) === colon && unitBefore(codes, start, 2) > blank) ||
     (codes[end] === colon && (codes[end + 1] ?? 0) > blank)
   );
 }
@@ -131,9 +145,9 @@ function continues(codes: Uint16Array, { starts, ends, shapes }: Words, last: nu
 }
 
 function markBefore(codes: Uint16Array, start: number): boolean {
-  const before = codes[start - 1] ?? 0;
+  const before = unitBefore(codes, start);
   if (currencySigns[before] === 1) return true;
-  const earlier = codes[start - 2] ?? 0;
+  const earlier = unitBefore(codes, start, 2);
   return before === blank && earlier !== dollar && currencySigns[earlier] === 1;
 }
 
@@ -152,7 +166,7 @@ function isCurrencyBefore(
 function isPaid({ hashes, starts, ends }: Words, at: number, length: number): boolean {
   if (at === 0 || length < 3 || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > 1) return false;
   if (paying.has(hashes[at - 1] ?? 0)) return true;
-  return about.has(hashes[at - 1] ?? 0) && paying.has(hashes[at - 2] ?? 0);
+  return about.has(hashes[at - 1] ?? 0) && paying.has(valueBefore(hashes, at, 2));
 }
 
 function isPercent({ hashes }: Words, at: number): boolean {

@@ -12,8 +12,6 @@ import {
   leaningMask,
   leaningMiddle,
   leaningOfForeign,
-  leaningOfMe,
-  leaningOfYou,
   leaningShift,
   littleBit,
   ordinaryBit,
@@ -29,7 +27,10 @@ import { continued as isContinued, explained as isExplained } from "./fragments.
 const advising = hashSet(
   "block ask use check rotate patch disable enable look alert hunt review monitor segment refuse log restrict require reset report search remove deploy apply turn keep write wipe segregate scan test train verify watch set add make see treat stop start",
 );
-const shortWordsMax = 3;
+/** "that the lease ends", "and the price of it". */
+const clauseWords = hashSet("that who whom which how what where why when whether");
+const joiningWords = hashSet("and or but nor");
+export const shortWordsMax = 3;
 
 /** Where a sign is counted. */
 export function placeOf(sign: Sign): number {
@@ -38,50 +39,66 @@ export function placeOf(sign: Sign): number {
 
 const most = Int32Array.from(signs, (sign) => bearingWeights[sign].most);
 /** Weights are whole hundredths, so that a sum is the same in any order. */
-const perWeight = 100;
+export const perWeight = 100;
 const weights = Int32Array.from(signs, (sign) =>
   Math.round(bearingWeights[sign].weight * perWeight),
 );
-const leanings = placeOf("leaning");
-const plainWord = placeOf("plain-word");
+const leaningMost = most[placeOf("leaning")] ?? 0;
+const leaningWeight = weights[placeOf("leaning")] ?? 0;
 const foreignWord = placeOf("foreign-word");
 const unknownName = placeOf("unknown-name");
 const strangeWord = placeOf("strange-word");
 const plainShape = lowerAny | letterAny;
-const foreignWordsMin = 2;
+export const foreignWordsMin = 2;
 const tradeName = placeOf("trade-name");
 const personName = placeOf("person-name");
 const planned = placeOf("planned");
-const toYou = placeOf("to-you");
-const ofMe = placeOf("of-me");
 const always = placeOf("always");
 const short = placeOf("short");
+const someWords = placeOf("some-words");
+const manyWords = placeOf("many-words");
 const isAdvising = placeOf("advising");
 const continued = placeOf("continued");
 const explained = placeOf("explained");
+const clause = placeOf("clause");
+const joining = placeOf("joining");
 
 /** The signs of one fragment, and what they weigh; emptied and used again, since there are many. */
 export class Bearing {
-  /** How often each sign stands in it. */
+  /** How often each sign stands in it, but for how its words lean. */
   readonly counts = new Int32Array(signs.length);
-  #sum = 0;
+  /** The signs that stand in it, each once: most fragments have few. */
+  readonly #there = new Uint8Array(signs.length);
+  #kinds = 0;
+  /** Of all words together. */
+  #leaning = 0;
 
   /** Above 0: rather beside the point. */
   get odds(): number {
     // In other languages a capital says little, and a word that no list has is an ordinary one.
     const isForeign = (this.counts[foreignWord] ?? 0) >= foreignWordsMin;
-    this.#drop(isForeign ? unknownName : strangeWord);
-    return this.#sum / perWeight;
+    const silent = isForeign ? unknownName : strangeWord;
+    let sum = Math.min(this.#leaning, leaningMost) * leaningWeight;
+    for (let one = 0; one < this.#kinds; one += 1) {
+      const place = this.#there[one] ?? 0;
+      if (place !== silent)
+        sum += Math.min(this.counts[place] ?? 0, most[place] ?? 0) * (weights[place] ?? 0);
+    }
+    return sum / perWeight;
   }
 
   /** A fragment of so many words begins with this one; `joint` is what it is to the one before. */
   begin(hash: number, words: number, joint: number): void {
-    const { counts } = this;
-    for (let at = 0; at < counts.length; at += 1) counts[at] = 0;
-    this.#sum = 0;
+    for (let one = 0; one < this.#kinds; one += 1) this.counts[this.#there[one] ?? 0] = 0;
+    this.#kinds = 0;
+    this.#leaning = 0;
     this.add(always);
     if (words <= shortWordsMax) this.add(short);
+    this.add(someWords, words);
+    this.add(manyWords, words);
     if (advising.has(hash)) this.add(isAdvising);
+    else if (clauseWords.has(hash)) this.add(clause);
+    else if (joiningWords.has(hash)) this.add(joining);
     if ((joint & isContinued) !== 0) this.add(continued);
     if ((joint & isExplained) !== 0) this.add(explained);
   }
@@ -91,35 +108,27 @@ export class Bearing {
     if ((bit & plannedBit) !== 0) this.add(planned);
     const leaning = (bit >>> leaningShift) & leaningMask;
     if ((bit & littleBit) !== 0) {
-      if (leaning === leaningOfYou) this.add(toYou);
-      else if (leaning === leaningOfMe) this.add(ofMe);
+      this.#leaning += leaning - leaningMiddle;
       return;
     }
     const isOrdinary = (bit & ordinaryBit) !== 0;
-    if (isOrdinary) this.add(plainWord);
-    else if ((bit & tradeBit) !== 0) this.add(tradeName);
+    if (!isOrdinary && (bit & tradeBit) !== 0) this.add(tradeName);
     // Months and countries stand in all texts.
     if (leaning !== 0 && (bit & knownBit) === 0) {
       if (leaning === leaningOfForeign && !isOrdinary) this.add(foreignWord);
-      else this.add(leanings, leaning - leaningMiddle);
+      else this.#leaning += leaning - leaningMiddle;
     } else if ((bit & classBits) === 0 && (shape & ~foreignAny) === plainShape) {
       this.add(strangeWord);
     }
     if ((shape & upperFirst) !== 0 && !isOrdinary && (bit & personBits) !== 0) this.add(personName);
   }
 
-  #drop(place: number): void {
-    const often = this.counts[place] ?? 0;
-    if (often > 0) this.add(place, -often);
-  }
-
-  /** The sum is kept as signs come: most fragments have few of them. */
   add(place: number, times = 1): void {
     const before = this.counts[place] ?? 0;
-    const limit = most[place] ?? 0;
     this.counts[place] = before + times;
-    this.#sum +=
-      (Math.min(before + times, limit) - Math.min(before, limit)) * (weights[place] ?? 0);
+    if (before > 0) return;
+    this.#there[this.#kinds] = place;
+    this.#kinds += 1;
   }
 }
 
@@ -135,21 +144,26 @@ export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
 
-/** Held from here on: about one of twenty five. What cues tell is doubted only further below. */
-export const oddsHeldMin = -3.2;
+/** Held from here on: about one of thirteen. What cues tell is doubted only further below. */
+export const oddsHeldMin = -2.7;
 export const oddsToldMin = -6;
 /** More does not come from what stands around it. */
 export const oddsAroundMax =
-  (contextWeights.before + contextWeights.after + contextWeights.text) * contextWeights.most +
+  (Math.max(contextWeights.before, contextWeights.earlier) +
+    Math.max(contextWeights.after, contextWeights.later) +
+    contextWeights.text) *
+    contextWeights.most +
   contextWeights.us +
   contextWeights.counsel;
 
-/** What stands beside it in its sentence, before and behind. */
-export function oddsBeside(before: number | undefined, after: number | undefined): number {
-  return (
-    contextWeights.before * (before === undefined ? 0 : pullOf(before)) +
-    contextWeights.after * (after === undefined ? 0 : pullOf(after))
-  );
+/** What stands before it counts more in the same sentence. */
+export function oddsBefore(odds: number, isSameSentence: boolean): number {
+  return pullOf(odds) * (isSameSentence ? contextWeights.before : contextWeights.earlier);
+}
+
+/** What stands behind it. */
+export function oddsAfter(odds: number, isSameSentence: boolean): number {
+  return pullOf(odds) * (isSameSentence ? contextWeights.after : contextWeights.later);
 }
 
 /** What the text is: whether it names us, whether counsel speaks in it, how its other fragments pull. */

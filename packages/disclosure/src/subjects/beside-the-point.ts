@@ -4,10 +4,18 @@
  */
 
 import type { Reading } from "../detector.ts";
-import { oddsBeside, oddsHeldMin, oddsOfText, oddsOfValues, oddsToldMin } from "./bearing.ts";
-import { continued } from "./fragments.ts";
+import {
+  oddsAfter,
+  oddsBefore,
+  oddsHeldMin,
+  oddsOfText,
+  oddsOfValues,
+  oddsToldMin,
+} from "./bearing.ts";
+import type { FragmentOdds } from "./fragment-odds.ts";
+import { continued, type Fragments } from "./fragments.ts";
 import type { Judgements } from "./judgements.ts";
-import type { Span } from "../text/passage.ts";
+import { firstFrom } from "../text/first-from.ts";
 import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { lowerAny, upperFirst } from "../text/words.ts";
 
@@ -17,8 +25,9 @@ const oddsAloneMin = 0;
  * A text is written for others as a whole, or it is not: nothing is held where no fragment is as surely beside
  * the point as this. A short text may leave our names out by chance, a longer one hardly.
  */
-const surestForOthers = 0.3;
-const surestNamingUs = -2.8;
+const surestOfFew = -4;
+const surestForOthers = 0.8;
+const surestNamingUs = -1.8;
 const shortTextWords = 30;
 const longTextWords = 60;
 /** Where nobody's company is known: as likely as not. */
@@ -29,88 +38,96 @@ const fragmentsForOne = 12;
 const wordsMax = 120;
 /** Signs of code and of commands. */
 const codeSigns = /[{}<>=|\\&_^]|\$\w|--|%\w/;
-const oddsOfCode = -2;
+const oddsOfCode = -1;
 
+/** From which odds on a fragment is so surely beside the point that the text is not written for others. */
+function surestOdds(reading: Reading, isNamed: boolean): number {
+  if (!isOfKnown(reading)) return Infinity;
+  const surest = isNamed ? surestNamingUs : surestForOthers;
+  return surestOfFew + longer(reading.words.count) * (surest - surestOfFew);
+}
+
+/** Somebody's company is known. */
+function isOfKnown({ identity }: Reading): boolean {
+  return identity.namePrefixes.size > 0;
+}
+
+/** No fragment is held, since none is surely beside the point; the odds may be more than they are. */
+export function isForOthers(reading: Reading, odds: FragmentOdds): boolean {
+  if (!isOfKnown(reading)) return false;
+  const isNamed = namesUs(reading);
+  const surest = surestOdds(reading, isNamed);
+  for (let at = 0; at < odds.fragments.count; at += 1) {
+    const own = oddsInText(odds, at, isNamed);
+    // Whatever lies beside it counts: "Our price list went to evil[.]example".
+    if (own >= surest && oddsInside(reading, odds.fragments, at, own, false) >= surest)
+      return false;
+  }
+  return true;
+}
+
+/** What stands beside a fragment in its sentence counts for it, too. */
+function oddsInText(all: FragmentOdds, at: number, isNamed: boolean): number {
+  if (all.isValue(at)) return -Infinity;
+  const { count, joints } = all.fragments;
+  const goesOn = ((joints[at] ?? 0) & continued) !== 0;
+  const hasMore = ((joints[at + 1] ?? 0) & continued) !== 0;
+  let odds = all.odds[at] ?? 0;
+  if (at > 0) odds += oddsBefore(all.odds[at - 1] ?? 0, goesOn);
+  if (at + 1 < count) odds += oddsAfter(all.odds[at + 1] ?? 0, hasMore);
+  return odds + oddsOfText(isNamed, all.isOfCounsel, all.pullAround(at));
+}
+
+/** Less for code, and for what attackers own where these count; one that is too long is not judged. */
+function oddsInside(
+  { passage, words, observations }: Reading,
+  { firsts }: Fragments,
+  at: number,
+  odds: number,
+  doValuesCount: boolean,
+): number {
+  const from = firsts[at] ?? 0;
+  const to = firsts[at + 1] ?? from;
+  if (to - from > wordsMax) return -Infinity;
+  const { start, end } = passage.spanOf(words.starts[from] ?? 0, words.ends[to - 1] ?? 0);
+  const isCode = codeSigns.test(passage.original.slice(start, end));
+  const own = odds + (isCode ? oddsOfCode : 0);
+  if (!doValuesCount) return own;
+  return own + oddsOfValues(firstFrom(observations, end) - firstFrom(observations, start));
+}
+
+/** Which fragments are held, in a text that is not for others. */
 export class BesideThePoint {
   readonly #reading: Reading;
   readonly #judgements: Judgements;
-  /** How far each fragment is beside the point; what is far from it is not reckoned to its end. */
-  readonly #odds: Float64Array;
-  readonly #isOurs: boolean;
-  readonly #namesUs: boolean;
-  readonly #isForOthers: boolean;
+  readonly #isNamed: boolean;
   readonly #leastTold: number;
   readonly #least: number;
 
   constructor(reading: Reading, judgements: Judgements) {
     this.#reading = reading;
     this.#judgements = judgements;
-    this.#isOurs = reading.identity.namePrefixes.size > 0;
-    this.#namesUs = namesUs(reading);
-    this.#leastTold = this.#isOurs ? oddsToldMin : oddsStrangeMin;
-    this.#least = this.#leastOdds();
-    this.#odds = this.#weigh();
-    const surest = this.#namesUs ? surestNamingUs : surestForOthers;
-    const wanted = oddsHeldMin + longer(reading.words.count) * (surest - oddsHeldMin);
-    this.#isForOthers = this.#isOurs && !this.#odds.some((odds) => odds >= wanted);
+    this.#leastTold = isOfKnown(reading) ? oddsToldMin : oddsStrangeMin;
+    this.#least = leastOdds(reading, judgements);
+    this.#isNamed = namesUs(reading);
   }
 
   isHeld(at: number): boolean {
     const least = this.#judgements.isTold(at) ? this.#leastTold : this.#least;
-    return !this.#isForOthers && (this.#odds[at] ?? -Infinity) >= least;
+    const odds = oddsInText(this.#judgements.odds, at, this.#isNamed);
+    if (odds < least) return false;
+    return oddsInside(this.#reading, this.#judgements.fragments, at, odds, true) >= least;
   }
+}
 
-  /** What stands beside a fragment in its sentence counts for it, too. */
-  #weigh(): Float64Array {
-    const { count, joints } = this.#judgements.fragments;
-    const odds = new Float64Array(count);
-    let first = 0;
-    for (let end = 1; end <= count; end += 1) {
-      if (end < count && ((joints[end] ?? 0) & continued) !== 0) continue;
-      for (let at = first; at < end; at += 1) odds[at] = this.#oddsOf(at, first, end);
-      first = end;
-    }
-    return odds;
-  }
-
-  #oddsOf(at: number, first: number, last: number): number {
-    const { odds: all, fragments } = this.#judgements;
-    const from = fragments.firsts[at] ?? 0;
-    const to = fragments.firsts[at + 1] ?? from;
-    if (to - from > wordsMax || this.#judgements.isValue(at)) return -Infinity;
-    const before = at > first ? all[at - 1] : undefined;
-    const after = at + 1 < last ? all[at + 1] : undefined;
-    const { isOfCounsel } = this.#judgements;
-    const odds =
-      (all[at] ?? 0) +
-      oddsBeside(before, after) +
-      oddsOfText(this.#namesUs, isOfCounsel, this.#judgements.pullAround(at));
-    // What is left to read only takes away from them.
-    if (odds < oddsToldMin) return odds;
-    const { start, end } = this.#spanOf(from, to);
-    const isCode = codeSigns.test(this.#reading.passage.original.slice(start, end));
-    return odds + (isCode ? oddsOfCode : 0) + oddsOfValues(this.#valuesIn(start, end));
-  }
-
-  /** In a text about an attack more is held than in another one. */
-  #leastOdds(): number {
-    const forOne = this.#isOurs ? fragmentsForOne : fragmentsForOneStrange;
-    const ofAttack = this.#judgements.ofAttack + this.#reading.observations.length;
-    const isOfAttack = ofAttack > 0 && ofAttack * forOne >= this.#judgements.fragments.count;
-    if (this.#isOurs) return isOfAttack ? oddsHeldMin : oddsAloneMin;
-    return isOfAttack ? oddsStrangeMin : Infinity;
-  }
-
-  /** How many values of attackers begin in a stretch of the original. */
-  #valuesIn(start: number, end: number): number {
-    const { observations } = this.#reading;
-    return firstFrom(observations, end) - firstFrom(observations, start);
-  }
-
-  #spanOf(from: number, to: number): Span {
-    const { passage, words } = this.#reading;
-    return passage.spanOf(words.starts[from] ?? 0, words.ends[to - 1] ?? 0);
-  }
+/** In a text about an attack more is held than in another one. */
+function leastOdds(reading: Reading, judgements: Judgements): number {
+  const isOurs = isOfKnown(reading);
+  const forOne = isOurs ? fragmentsForOne : fragmentsForOneStrange;
+  const ofAttack = judgements.ofAttack + reading.observations.length;
+  const isOfAttack = ofAttack > 0 && ofAttack * forOne >= judgements.fragments.count;
+  if (isOurs) return isOfAttack ? oddsHeldMin : oddsAloneMin;
+  return isOfAttack ? oddsStrangeMin : Infinity;
 }
 
 function longer(words: number): number {
@@ -142,16 +159,4 @@ function isName(bits: number, shape: number, kinds: number): boolean {
     (bits & kinds) !== 0 &&
     (bits & (ordinaryBit | tradeBit | knownBit)) === 0
   );
-}
-
-/** The first of spans in order that begins there or behind. */
-function firstFrom(spans: readonly { readonly start: number }[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

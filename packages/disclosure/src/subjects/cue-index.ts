@@ -1,22 +1,18 @@
 /** All cues in one trie of word hashes: the longest cue that begins at a word, in a few look-ups. */
 
 import { assert } from "@tocsin/kernel";
-import type { FindingKind } from "../finding-kinds.ts";
 import { once } from "../text/once.ts";
 import { hashOf, WordTable } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { businessCues } from "./business-cues.ts";
+import { kindIndex } from "./content-kinds.ts";
 import { cueForms, type CueList } from "./cue-list.ts";
 import { personalCues } from "./personal-cues.ts";
 
 export interface Cue {
-  readonly kind: FindingKind;
+  /** Place in `kinds`. */
+  readonly kind: number;
   readonly weight: number;
-}
-
-interface Node {
-  readonly next: Map<number, Node>;
-  cues: Cue[];
 }
 
 export interface CueHit {
@@ -25,16 +21,26 @@ export interface CueHit {
   readonly words: number;
 }
 
+interface Node extends CueHit {
+  /** By hash as a number with a sign, which a map need not box. */
+  readonly next: Map<number, Node>;
+  readonly cues: Cue[];
+}
+
 /** Characters that may stand between two words of a cue. */
 const gapCharsMax = 2;
+
+function newNode(words: number): Node {
+  return { next: new Map(), cues: [], words };
+}
 
 function addCue(root: Node, text: string, cue: Cue): void {
   let node = root;
   for (const word of text.match(/[a-z0-9]+/g) ?? []) {
-    const hash = hashOf(word);
+    const hash = hashOf(word) | 0;
     let next = node.next.get(hash);
     if (next === undefined) {
-      next = { next: new Map(), cues: [] };
+      next = newNode(node.words + 1);
       node.next.set(hash, next);
     }
     node = next;
@@ -48,38 +54,53 @@ function phrases(list: CueList, weight: 1 | 2 | 4): string[] {
   return written.filter((text) => text !== "").flatMap(cueForms);
 }
 
-/** First words by hash, with the places of what may follow. */
+/**
+ * First words by hash. Of each it stands there whether it is a cue by itself, which words may follow, a bit for
+ * each by the low bits of its hash, and the place of its node, counted from 1: most are followed by none of these.
+ */
 interface Roots {
-  readonly places: WordTable;
+  readonly entries: WordTable;
   readonly nodes: readonly Node[];
 }
 
 const rootsSizeLog2 = 13;
+const placeMask = (1 << (rootsSizeLog2 - 1)) - 1;
+const isCueItself = 1 << 15;
+const followingShift = 16;
+const followingMask = 15;
 
 const roots = once((): Roots => {
-  const made: Node = { next: new Map(), cues: [] };
+  const made = newNode(0);
   for (const list of [...businessCues, ...personalCues]) {
+    const kind = kindIndex.get(list.kind) ?? 0;
     for (const weight of [4, 2, 1] as const) {
-      for (const text of phrases(list, weight)) addCue(made, text, { kind: list.kind, weight });
+      for (const text of phrases(list, weight)) addCue(made, text, { kind, weight });
     }
   }
-  const places = new WordTable(rootsSizeLog2);
+  const entries = new WordTable(rootsSizeLog2);
   const nodes = [...made.next.values()];
-  assert(nodes.length < 1 << (rootsSizeLog2 - 1), "the table is at most half full");
-  for (const [at, hash] of [...made.next.keys()].entries()) places.add(hash, at + 1);
-  return { places, nodes };
+  assert(nodes.length < placeMask, "the table is at most half full");
+  for (const [at, [hash, node]] of [...made.next].entries()) {
+    let entry = (at + 1) | (node.cues.length > 0 ? isCueItself : 0);
+    for (const next of node.next.keys()) entry |= 1 << (followingShift + (next & followingMask));
+    entries.add(hash >>> 0, entry);
+  }
+  return { entries, nodes };
 });
 
 export function cueAt({ count, starts, ends, hashes }: Words, first: number): CueHit | undefined {
-  const { places, nodes } = roots();
-  let node = nodes[places.get(hashes[first] ?? 0) - 1];
+  const { entries, nodes } = roots();
+  const entry = entries.get(hashes[first] ?? 0);
+  const next = first + 1 < count ? (hashes[first + 1] ?? 0) : 0;
+  const mayFollow = entry >>> (followingShift + (next & followingMask));
+  if (((mayFollow & 1) | (entry & isCueItself)) === 0) return undefined;
+  let node = nodes[(entry & placeMask) - 1];
   let best: CueHit | undefined;
   for (let at = first; node !== undefined;) {
-    if (node.cues.length > 0) best = { cues: node.cues, words: at - first + 1 };
+    if (node.cues.length > 0) best = node;
     at += 1;
-    if (node.next.size === 0) break;
     if (at >= count || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > gapCharsMax) break;
-    node = node.next.get(hashes[at] ?? 0);
+    node = node.next.get((hashes[at] ?? 0) | 0);
   }
   return best;
 }

@@ -15,12 +15,12 @@ export const foreignLittleWords = folded(
   `und oder aber nicht kein keine keinen ist sind wird werden wurde wurden haben hatte mit auf für über unter zwischen durch gegen ohne nach vor bei beim vom zum zur aus sich auch noch nur schon seit bis wie wenn weil dass ein eine einen einem einer eines der das dem des den wir ihr sie ihre ihrer unser unsere unserem mehr sehr alle dieser diese dieses jetzt dann hier
   et ou mais pas une du les des aux avec pour sans sous sur dans chez entre depuis avant après pendant est sont était ont été sera nous vous ils elles leur leurs notre nos votre qui que dont où très plus moins aussi encore ce cette ces cet son sa ses mon ma mes il elle
   het een niet geen van voor naar bij uit onder tussen door zonder sinds zijn wordt werd heeft hebben hadden wij zij hij onze hun haar ook nog maar dat dit deze daar hier zo meer als toen
-  y o pero el los las unos unas del al con sin por según desde hasta entre es son está están fue fueron ha han había nos su sus nuestro nuestra muy más menos también ya como cuando que qué
-  e ou mas não os as um uma uns do da dos das ao com sem por sobre até foi foram tem têm são está nosso nossa seu sua muito mais também já quando
+  pero el los las unos unas del al con sin por según desde hasta entre es son está están fue fueron ha han había nos su sus nuestro nuestra muy más menos también ya como cuando que qué
+  ou mas não os as um uma uns do da dos das ao com sem por sobre até foi foram tem têm são está nosso nossa seu sua muito mais também já quando
   gli della delle degli nella alla dal dalla con senza tra fra sono è stato stata hanno nostro nostra molto anche già quando non una uno
-  i och eller men inte är av på för från med utan efter vid att som till har hade vi oss vår han hon deras og ikke er til fra uten etter hos det den ett og
+  och eller men inte är av på för från med utan efter vid att som till har hade vi oss vår han hon deras og ikke er til fra uten etter hos det den ett og
   ja tai mutta ei ole on oli ovat se ne me he joka jotka myös vain jo kun
-  a i w z na do od po przy przez dla jest są był była nie że się oraz ale
+  na do od po przy przez dla jest są był była nie że się oraz ale
   ve ale není je jsou byl byla byli má mají od za před po při pro jako také už když`,
 );
 

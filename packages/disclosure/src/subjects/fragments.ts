@@ -5,7 +5,7 @@
 
 import type { Passage } from "../text/passage.ts";
 import { hashOfCodes, hashSet } from "../text/word-hash.ts";
-import { markBreak, type Words } from "../text/words.ts";
+import { isDigit, markBreak, type Words } from "../text/words.ts";
 
 /** One after the other: each begins where the one before ends. */
 export interface Fragments {
@@ -77,13 +77,15 @@ function gapOf(passage: Passage, from: number, to: number, length: number): numb
   }
   let gap = longGap(length);
   for (let at = from; at < to; at += 1) {
-    const next = gapAt(passage, at);
-    // "Suppliers? Velmont leaves us." says of what it speaks.
-    const isHeading = length <= headingWordsMax && codes[at] === 63 && codes[at + 1] === 32;
-    if (next === sentence && !isHeading) return next;
-    if (isHeading) gap = colon;
-    if (next === colon || (next === fragment && gap !== colon)) gap = next;
-    if (next === piece && gap === none) gap = next;
+    const plain = plainGaps[codes[at] ?? 0] ?? none;
+    if (plain === none) continue;
+    const next = plain === byPlace ? gapAt(passage, at) : plain;
+    if (next === sentence) {
+      // "Suppliers? Velmont leaves us." says of what it speaks.
+      const isHeading = length <= headingWordsMax && codes[at] === 63 && codes[at + 1] === 32;
+      if (!isHeading) return sentence;
+      gap = colon;
+    } else if (next > gap) gap = next;
   }
   return gap;
 }
@@ -96,12 +98,11 @@ function isDigitAround(codes: Uint16Array, at: number): boolean {
   return isDigit(codes[at - 1] ?? 0) && isDigit(codes[at + 1] ?? 0);
 }
 
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 /** What ends a fragment wherever it stands, and what parts pieces. */
 const plainGaps = new Uint8Array(65_536);
+/** What stands around it says whether it ends anything. */
+const byPlace = 255;
+for (const char of "\n.:'\"-,") plainGaps[char.charCodeAt(0)] = byPlace;
 for (const char of ";[]{}<>|\t\u2026") plainGaps[char.charCodeAt(0)] = fragment;
 for (const char of "()") plainGaps[char.charCodeAt(0)] = piece;
 for (const char of "!?") plainGaps[char.charCodeAt(0)] = sentence;
@@ -122,10 +123,8 @@ function gapAt({ codes, text }: Passage, at: number): number {
       return jointOfValues(codes, at);
     case 45: // hyphen
       return codes[at - 1] === 32 && after === 32 ? fragment : none;
-    case 44: // comma
+    default: // comma
       return isDigitAround(codes, at) ? none : piece;
-    default:
-      return plainGaps[code] ?? none;
   }
 }
 

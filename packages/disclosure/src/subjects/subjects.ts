@@ -7,12 +7,13 @@
 import { hashSet } from "../text/word-hash.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
-import { BesideThePoint } from "./beside-the-point.ts";
+import { BesideThePoint, isForOthers } from "./beside-the-point.ts";
 import { oddsOfLabel } from "./bearing.ts";
+import { areCovered, ceilingsOf } from "./ceilings.ts";
 import { continued, explained, fragmentsOf, type Fragments, piecesOf } from "./fragments.ts";
 import { Judgements } from "./judgements.ts";
 import { advice, kindIndex, reasons } from "./content-kinds.ts";
-import { Tally, type Verdict } from "./tally.ts";
+import { Tally } from "./tally.ts";
 
 /** Words that lead to what follows: "Servo motors:". */
 const labelWordsMax = 4;
@@ -28,9 +29,12 @@ export const subjects: Detector = {
   version: 3,
   detect(reading) {
     const fragments = fragmentsOf(reading.passage, reading.words);
-    const judgements = judge(reading, fragments);
-    const beside = new BesideThePoint(reading, judgements);
     const found: Detection[] = [];
+    if (reading.ownThings.size === 0 && isForOthers(reading, ceilingsOf(reading, fragments)))
+      return found;
+    const judgements = judge(reading, fragments);
+    if (isForOthers(reading, judgements.odds)) return found;
+    const beside = new BesideThePoint(reading, judgements);
     let first = 0;
     for (let at = 1; at <= fragments.count; at += 1) {
       if (at < fragments.count && ((fragments.joints[at] ?? 0) & continued) !== 0) continue;
@@ -42,42 +46,41 @@ export const subjects: Detector = {
 };
 
 /** Each fragment by its own words, and by the label before it. */
-function judge(reading: Reading, fragments: Fragments): Judgements {
+export function judge(reading: Reading, fragments: Fragments): Judgements {
   const { count, firsts, joints } = fragments;
   const judgements = new Judgements(fragments);
-  const tally = new Tally();
   const { coveredWords } = reading;
-  let before: Verdict | undefined;
+  let tally = new Tally();
+  let other = new Tally();
+  /** Of the fragment before. */
+  let before: Tally | undefined;
   for (let at = 0; at < count; at += 1) {
     const joint = joints[at] ?? 0;
     const first = firsts[at] ?? 0;
     const last = firsts[at + 1] ?? first;
     const isExplained = (joint & explained) !== 0;
     if ((joint & continued) === 0) before = undefined;
-    if (isCovered(coveredWords, first, last)) {
+    if (areCovered(coveredWords, first, last)) {
       before = undefined;
-      judgements.addValue(at);
+      judgements.odds.addValue(at);
       continue;
     }
-    const labelCues = isExplained && before !== undefined ? tally.cues : 0;
     tally.read(reading, first, last, joint, before);
-    let verdict = tally.verdict();
-    if (isExplained && verdict.kind === undefined) {
-      const isNamed = first - (firsts[at - 1] ?? 0) <= labelWordsMax && last - first > 1;
-      const kind = kindBehind(before, isNamed, tally);
-      if (kind !== undefined) verdict = { kind, scores: verdict.scores };
+    let { kind, odds } = tally;
+    if (isExplained) {
+      const label = firsts[at - 1] ?? 0;
+      const isNamed = first - label <= labelWordsMax && last - first > 1;
+      if (before !== undefined) {
+        kind ??= kindBehind(before, isNamed, tally);
+        odds += oddsOfLabel(before.cues);
+      }
+      odds += oddsBehindLabel(reading, label, first);
     }
-    before = verdict;
-    const label = isExplained ? oddsBehindLabel(reading, firsts[at - 1] ?? 0, first) : 0;
-    judgements.add(at, verdict.kind, tally, tally.odds + oddsOfLabel(labelCues) + label);
+    judgements.add(at, kind, tally, odds);
+    before = tally;
+    [tally, other] = [other, tally];
   }
   return judgements;
-}
-
-/** Nothing but values of attackers: they stay, whatever their letters spell. */
-function isCovered(coveredWords: Uint8Array, first: number, last: number): boolean {
-  for (let at = first; at < last; at += 1) if (coveredWords[at] === 0) return false;
-  return true;
 }
 
 /** "Fix: golden images", "For peers: the pipe": what stands behind is meant for others. */
@@ -95,19 +98,14 @@ function oddsBehindLabel({ words }: Reading, first: number, last: number): numbe
 }
 
 /** What a label says of what stands behind it: advice, or whose the names and amounts are. */
-function kindBehind(
-  label: Verdict | undefined,
-  isNamed: boolean,
-  tally: Tally,
-): FindingKind | undefined {
-  if ((label?.scores[advice] ?? 0) >= 2) return "privileged";
-  if (label === undefined || !isNamed || tally.isOfAttack || !tally.namesSomething)
-    return undefined;
+function kindBehind(label: Tally, isNamed: boolean, tally: Tally): FindingKind | undefined {
+  if (label.told(advice) >= 2) return "privileged";
+  if (!isNamed || tally.isOfAttack || !tally.namesSomething) return undefined;
   let best: FindingKind | undefined;
   let most = labelScoreMin;
   for (const [kind, at] of kindIndex) {
-    if ((label.scores[at] ?? 0) >= most) {
-      most = (label.scores[at] ?? 0) + 1;
+    if (label.told(at) >= most) {
+      most = label.told(at) + 1;
       best = kind;
     }
   }
@@ -126,8 +124,9 @@ function hold(
   const { firsts, joints } = judgements.fragments;
   const first = firsts[from] ?? 0;
   const last = firsts[to] ?? first;
-  const held: number[] = [];
-  for (let at = from; at < to; at += 1) if (beside.isHeld(at)) held.push(at);
+  let held: number[] | undefined;
+  for (let at = from; at < to; at += 1) if (beside.isHeld(at)) (held ??= []).push(at);
+  if (held === undefined) return;
   const isAdvice = held.some((at) => judgements.kindOf(at) === "privileged");
   if (isAdvice && last - first <= sentenceWordsMax) {
     found.push(stretch(reading, first, last, "privileged"));

@@ -17,11 +17,12 @@ import {
   secrecyBit,
   tradeBit,
 } from "../text/word-table.ts";
+import type { Passage } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { digitAny, hashAll, upperFirst, type Words } from "../text/words.ts";
+import { isNumeric, upperFirst, type Words } from "../text/words.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { enough } from "./cue-list.ts";
-import { cueAt } from "./cue-index.ts";
+import { type Cue, cueAt } from "./cue-index.ts";
 import { explained } from "./fragments.ts";
 import {
   advice,
@@ -33,19 +34,13 @@ import {
   unlikely,
 } from "./content-kinds.ts";
 import { Bearing, placeOf } from "./bearing.ts";
+import { addEdges } from "./edges.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
-
-export interface Verdict {
-  readonly kind: FindingKind | undefined;
-  readonly scores: Float32Array;
-}
+import { isComingYear, isOfFile, saying, seasonBits, seasons } from "./times-and-files.ts";
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
 /** Most words have none of these, and say what they say by their classes. */
-const tellingBits = senseBits | cueBit | amountBit | attackBit | tradeBit;
-const tellingShapes = upperFirst | digitAny;
-
-const silent: Verdict = { kind: undefined, scores: new Float32Array(kinds.length) };
+const tellingBits = senseBits | cueBit | amountBit;
 
 const cues = placeOf("cues");
 const strongCue = placeOf("strong-cue");
@@ -65,6 +60,10 @@ const people = placeOf("people");
 const secrecy = placeOf("secrecy");
 const denied = placeOf("denied");
 const extortion = placeOf("extortion");
+const fileName = placeOf("file-name");
+const season = placeOf("season");
+const comingYear = placeOf("coming-year");
+const says = placeOf("says");
 
 /** Sums of one fragment; emptied and used again, since there are many. */
 export class Tally {
@@ -73,12 +72,11 @@ export class Tally {
   /** First and last word that told something; its last and first where none did. */
   from = 0;
   to = 0;
-  readonly #seen = new Set<unknown>();
+  readonly #seen: (readonly Cue[])[] = [];
   #isScored = false;
   #isWeighed = false;
   #cues = 0;
   #numbers = 0;
-  #before: Verdict | undefined;
 
   /** How often each sign of `bearing.ts` stands in it. */
   get signs(): Int32Array {
@@ -95,17 +93,35 @@ export class Tally {
     return this.#often(cues);
   }
 
-  /** What it is if it is anything. */
-  get likeliest(): FindingKind {
-    let best = -1;
-    for (let at = 0; this.#isScored && at < kinds.length; at += 1) {
+  /** What it is if it is anything, by its place in `kinds`. */
+  get likeliest(): number {
+    if (this.#isScored) {
+      let best = 0;
+      for (let at = 1; at < kinds.length; at += 1) {
+        if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
+      }
+      if ((this.scores[best] ?? 0) > 0) return best;
+    }
+    if (this.#has(people)) return indexOf("human-resources");
+    if (this.#has(things)) return indexOf("product-roadmap");
+    return indexOf(this.#has(amounts) ? "output-volume" : "strategy-marketing");
+  }
+
+  /** What its cues and amounts say that it is. */
+  get kind(): FindingKind | undefined {
+    if (!this.#isWeighed) return undefined;
+    // Advice of counsel is advice, whatever it is about.
+    if ((this.scores[advice] ?? 0) >= enough) return "privileged";
+    let best = 0;
+    for (let at = 1; at < kinds.length; at += 1) {
       if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
     }
-    const told = kinds[best];
-    if (told !== undefined) return told;
-    if (this.#has(people)) return "human-resources";
-    if (this.#has(things)) return "product-roadmap";
-    return this.#has(amounts) ? "output-volume" : "strategy-marketing";
+    return (this.scores[best] ?? 0) >= enough ? kinds[best] : undefined;
+  }
+
+  /** How far it is of a kind, once more than light cues speak of it. */
+  told(kind: number): number {
+    return this.#isWeighed ? (this.scores[kind] ?? 0) : 0;
   }
 
   /** What is about attacks is what a report is for. */
@@ -118,50 +134,46 @@ export class Tally {
     return this.#has(names) || this.#has(amounts) || this.#has(ours);
   }
 
-  /** Words from `first` to before `last`; `joint` is what they are to the fragment before. */
+  /** Words from `first` to before `last`; `joint` is what they are to the fragment `before`. */
   read(
     reading: Reading,
     first: number,
     last: number,
     joint: number,
-    before: Verdict | undefined,
+    before: Tally | undefined,
   ): void {
     const { words, passage } = reading;
-    const hasOwnThings = reading.ownThings.size > 0;
+    const ownThings = reading.ownThings.size > 0 ? reading.ownThings : undefined;
     this.#begin(words.hashes[first] ?? 0, first, last, joint);
-    this.#before = before;
-    for (let at = first; at < last;) {
+    addEdges(this.#bearing, passage, words, first, last);
+    let next = first;
+    for (let at = first; at < last; at += 1) {
       const bit = words.bits[at] ?? 0;
       const shape = words.shapes[at] ?? 0;
       this.#bearing.readWord(bit, shape);
-      const isQuiet = (bit & tellingBits) === 0 && (shape & tellingShapes) === 0 && !hasOwnThings;
-      at += isQuiet && !isMedical(passage, words, at) ? 1 : this.#readWord(reading, at, first);
+      if ((bit & seasonBits) !== 0 && seasons.has(words.hashes[at] ?? 0)) this.#bearing.add(season);
+      if (at < next) continue;
+      if ((bit & (attackBit | tradeBit)) !== 0) this.#bearing.add(attack);
+      if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
+      if (ownThings?.has(at) === true) this.#tell(things, at);
+      if (isMedical(passage, words, at)) this.#tellHealth(at);
+      const isTelling = (bit & tellingBits) !== 0 || isNumeric(shape);
+      if (isTelling) next = at + this.#readWord(passage, words, at);
     }
     if (this.#isScored) this.#bearing.add(cues, Math.trunc(highest(this.scores)));
     if (this.#often(names) > 1 && !this.#has(machine)) {
       this.#add("customer-list", this.#often(names));
     }
     const isTold = this.#cues > 0 || this.#often(names) > 3;
-    if (isTold || this.#has(money) || this.#has(rates) || this.#has(volumes)) this.#weigh(joint);
-  }
-
-  verdict(): Verdict {
-    if (!this.#isWeighed) return silent;
-    let best = -1;
-    for (let at = 0; at < kinds.length; at += 1) {
-      const score = this.scores[at] ?? 0;
-      if (score >= enough && (best < 0 || score > (this.scores[best] ?? 0))) best = at;
-    }
-    // Advice of counsel is advice, whatever it is about.
-    const isAdvice = (this.scores[advice] ?? 0) >= enough;
-    return { kind: isAdvice ? "privileged" : kinds[best], scores: this.scores.slice() };
+    if (isTold || this.#has(money) || this.#has(rates) || this.#has(volumes))
+      this.#weigh((joint & explained) !== 0 ? before : undefined);
   }
 
   #begin(hash: number, first: number, last: number, joint: number): void {
     this.#bearing.begin(hash, last - first, joint);
     if (this.#isScored) {
       this.scores.fill(0);
-      this.#seen.clear();
+      this.#seen.length = 0;
     }
     this.#isScored = this.#isWeighed = false;
     this.#cues = this.#numbers = 0;
@@ -169,36 +181,33 @@ export class Tally {
     this.to = first;
   }
 
-  /** Gives the number of words that were read. */
-  #readWord({ words, passage, ownThings }: Reading, at: number, first: number): number {
-    const bit = words.bits[at] ?? 0;
-    const shape = words.shapes[at] ?? 0;
-    let step = 1;
-    if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
-    if ((bit & cueBit) !== 0) step = this.#readCue(words, at);
-    if (isMedical(passage, words, at)) {
-      this.#add("health", enough);
-      this.#cues += enough;
-      this.#bearing.add(strongCue);
-      this.#tellAt(at);
-    }
-    if (ownThings.size > 0 && ownThings.has(at)) this.#tell(things, at);
-    if ((shape & (digitAny | hashAll)) === digitAny || (bit & amountBit) !== 0) {
-      step = Math.max(step, this.#readAmount(passage, words, at));
-    }
-    if ((bit & (attackBit | tradeBit)) !== 0) this.#bearing.add(attack);
-    if ((bit & senseBits) !== 0) this.#readSense(bit, at);
-    return step;
+  #tellHealth(at: number): void {
+    this.#add("health", enough);
+    this.#cues += enough;
+    this.#bearing.add(strongCue);
+    this.#tellAt(at);
   }
 
-  #readCue(words: Words, at: number): number {
+  /** Gives the number of words that were read. */
+  #readWord(passage: Passage, words: Words, at: number): number {
+    const bit = words.bits[at] ?? 0;
+    const shape = words.shapes[at] ?? 0;
+    if ((bit & senseBits) !== 0) this.#readSense(words, bit, at);
+    const step = (bit & cueBit) !== 0 ? this.#readCue(passage, words, at) : 1;
+    if (!isNumeric(shape) && (bit & amountBit) === 0) return step;
+    return Math.max(step, this.#readAmount(passage, words, at));
+  }
+
+  #readCue(passage: Passage, words: Words, at: number): number {
+    if (isOfFile(passage, words, at)) this.#bearing.add(fileName);
     const hit = cueAt(words, at);
     if (hit === undefined) return 1;
-    if (!this.#seen.has(hit.cues)) {
-      this.#seen.add(hit.cues);
+    if (!this.#seen.includes(hit.cues)) {
+      this.#seen.push(hit.cues);
       for (const { kind, weight } of hit.cues) {
-        this.#add(kind, weight);
+        this.#score(kind, weight);
         if (weight >= enough) this.#bearing.add(strongCue);
+        if (kind === advice) this.#hear(words, at + hit.words);
         if (weight > 1) {
           this.#cues += weight;
           this.#tellAt(at);
@@ -208,7 +217,13 @@ export class Tally {
     return hit.words;
   }
 
-  #readAmount(passage: Reading["passage"], words: Words, at: number): number {
+  /** "counsel thinks", "he says". */
+  #hear({ hashes }: Words, at: number): void {
+    if (saying.has(hashes[at] ?? 0)) this.#bearing.add(says);
+  }
+
+  #readAmount(passage: Passage, words: Words, at: number): number {
+    if (isComingYear(passage.codes, words, at)) this.#bearing.add(comingYear);
     const amount = amountAt(passage, words, at);
     if (amount === 0) {
       this.#bearing.add(clock);
@@ -225,10 +240,12 @@ export class Tally {
     return length;
   }
 
-  #readSense(bit: number, at: number): void {
+  #readSense(words: Words, bit: number, at: number): void {
     if ((bit & oursBit) !== 0) this.#bearing.add(ours);
-    else if ((bit & peopleBit) !== 0) this.#bearing.add(people);
-    else if ((bit & machineBit) !== 0) this.#bearing.add(machine);
+    else if ((bit & peopleBit) !== 0) {
+      this.#bearing.add(people);
+      this.#hear(words, at + 1);
+    } else if ((bit & machineBit) !== 0) this.#bearing.add(machine);
     else if ((bit & deniedBit) !== 0) this.#bearing.add(denied);
     else if ((bit & extortionBit) !== 0) this.#bearing.add(extortion);
     else if ((bit & secrecyBit) !== 0) this.#tell(secrecy, at);
@@ -253,12 +270,16 @@ export class Tally {
   }
 
   #add(kind: FindingKind, weight: number): void {
-    const at = kindIndex.get(kind) ?? 0;
-    this.scores[at] = (this.scores[at] ?? 0) + weight;
+    this.#score(indexOf(kind), weight);
+  }
+
+  #score(kind: number, weight: number): void {
+    this.scores[kind] = (this.scores[kind] ?? 0) + weight;
     this.#isScored = true;
   }
 
-  #weigh(joint: number): void {
+  /** In the light of the label before it. */
+  #weigh(label: Tally | undefined): void {
     this.#isWeighed = true;
     if (!this.#has(extortion)) {
       this.#weighAmounts();
@@ -270,7 +291,7 @@ export class Tally {
       for (const kind of ownThingKinds) this.#add(kind, 2);
     }
     if (this.#has(shares) && this.#has(names)) this.#add("purchasing", 2);
-    if (this.#isScored) this.#weighScores((joint & explained) !== 0 ? this.#before : undefined);
+    if (this.#isScored) this.#weighScores(label);
   }
 
   #weighAmounts(): void {
@@ -287,15 +308,16 @@ export class Tally {
   }
 
   /** In the light of whose it is, of what machines do, and of the label before. */
-  #weighScores(label: Verdict | undefined): void {
+  #weighScores(label: Tally | undefined): void {
     const { scores } = this;
     const ofMachines = this.#often(machine);
     // What crime costs is the criminals' business.
     const isCrime =
       this.#has(extortion) && !this.#has(ours) && !this.#has(names) && !this.#has(things);
-    for (const [at, kind] of kinds.entries()) {
+    for (let at = 0; at < kinds.length; at += 1) {
       let score = scores[at] ?? 0;
-      if (score < 1) continue;
+      const kind = kinds[at];
+      if (score < 1 || kind === undefined) continue;
       if (business.has(kind)) {
         if (this.#has(ours)) score += 1;
         if (this.#has(secrecy)) score += 2;
@@ -308,10 +330,14 @@ export class Tally {
       } else if (kind === "company-unique") {
         score -= Math.min(4, 2 * ofMachines);
       }
-      if ((label?.scores[at] ?? 0) >= enough) score += 2;
+      if (label !== undefined && label.told(at) >= enough) score += 2;
       scores[at] = score;
     }
   }
+}
+
+function indexOf(kind: FindingKind): number {
+  return kindIndex.get(kind) ?? 0;
 }
 
 function highest(scores: Float32Array): number {

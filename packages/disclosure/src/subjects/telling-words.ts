@@ -3,7 +3,15 @@
 import type { Passage } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { amountBit, classBits, countBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
-import { digitAny, lowerAny, upperFirst, upperLater, type Words } from "../text/words.ts";
+import {
+  digitAny,
+  lowerAny,
+  unitBefore,
+  upperFirst,
+  upperLater,
+  valueBefore,
+  type Words,
+} from "../text/words.ts";
 import { machine, rows, times } from "./context-words.ts";
 
 /** Endings that only illnesses and treatments have. */
@@ -34,8 +42,12 @@ export function isMedical(
   if (end - start < medicalCharsMin || ((shapes[at] ?? 0) & digitAny) !== 0) return false;
   const ending = letters(codes[end - 3] ?? 0, codes[end - 2] ?? 0, codes[end - 1] ?? 0);
   if (medicalEnds[ending] === 0 || ((bits[at] ?? 0) & tradeBit) !== 0) return false;
-  const word = text.slice(start, end).toLowerCase();
-  return medicalEnd.test(word) && !notMedical.test(word);
+  return endsAsIllness(text.slice(start, end).toLowerCase());
+}
+
+/** In lower case. */
+export function endsAsIllness(word: string): boolean {
+  return word.length >= medicalCharsMin && medicalEnd.test(word) && !notMedical.test(word);
 }
 
 /** A plural of an ordinary word: things that were counted. */
@@ -66,17 +78,22 @@ export function isPlainNumber(
   // Most codes are longer than any number.
   const chars = end - start;
   if (!isWritten && chars > tellingCharsMax) return false;
-  if (mayStandBefore[codes[start - 1] ?? 0] === 0 || mayStandBehind[codes[end] ?? 0] === 0)
-    return false;
+  if (!mayBePlain(codes, start) || mayStandBehind[codes[end] ?? 0] === 0) return false;
   const isYear = shapes[at] === digitAny && end - start === 4 && isCentury(codes, start);
   if (isYear) return false;
-  if ((((bits[at - 1] ?? 0) | (bits[at + length] ?? 0)) & countBit) !== 0) {
-    if (times.has(hashes[at - 1] ?? 0) || times.has(hashes[at + length] ?? 0)) return false;
-    if (rows.has(hashes[at - 1] ?? 0) && (isWritten || hashes[at - 1] !== atHash)) return false;
+  if (((valueBefore(bits, at) | (bits[at + length] ?? 0)) & countBit) !== 0) {
+    const before = valueBefore(hashes, at);
+    if (times.has(before) || times.has(hashes[at + length] ?? 0)) return false;
+    if (rows.has(before) && (isWritten || before !== atHash)) return false;
   }
   if (isWritten) return !smallNumbers.has(hashes[at] ?? 0);
   if (shapes[at] === digitAny && length === 1) return chars > 1 && chars <= digitsMax;
   return telling.test(text.slice(start, end));
+}
+
+/** What stands before it does not say that it is part of something else: of a date, a name, a path. */
+export function mayBePlain(codes: Uint16Array, start: number): boolean {
+  return mayStandBefore[unitBefore(codes, start)] === 1;
 }
 
 /** 19 or 20. */

@@ -1,6 +1,17 @@
 /** Words that are bytes in base64, in either alphabet. RFC 4648. */
 
-import { isTextByte, streakMin } from "./byte-text.ts";
+import {
+  byteKinds,
+  laterShift,
+  letterKind,
+  nameLettersMin,
+  strayKind,
+  strayShift,
+  straysMax,
+  streakMin,
+  textKind,
+  textShift,
+} from "./byte-text.ts";
 import type { Span } from "./passage.ts";
 import {
   base64Bit,
@@ -21,11 +32,14 @@ import {
   hashAll,
   letterAny,
   lowerAny,
+  unitBefore,
   upperFirst,
   upperLater,
 } from "./words.ts";
 
 const base64CharsMin = 4;
+/** Of capitals and digits alone. */
+const capitalsMin = 8;
 /** Shorter runs are read from their first character only. */
 const shiftedCharsMin = 16;
 
@@ -38,7 +52,18 @@ base64Digits["_".charCodeAt(0)] = 63;
 const equals = 61;
 const mixed = upperFirst | upperLater;
 
-/** Most words are no bytes: those mix capitals and digits into letters, are long, or end in "=". */
+/** Neither base64 nor hex, as most words are: no digits or capitals among its letters, nor "=" behind them. */
+export function isPlainWord(
+  codes: Uint16Array,
+  shape: number,
+  start: number,
+  end: number,
+): boolean {
+  if ((shape & (upperLater | digitAny)) !== 0 || end - start >= longRunCharsMin) return false;
+  return codes[end] !== equals;
+}
+
+/** Bytes mix capitals and digits into letters, are long, or end in "=". */
 export function mayBeBase64(
   codes: Uint16Array,
   shape: number,
@@ -60,13 +85,38 @@ function isPadding(codes: Uint16Array, at: number): boolean {
 }
 
 /** Reads the run in which a word stands, and gives its end. */
-export function readBase64(codes: Uint16Array, word: number, found: FoundBytes): number {
-  const run = runAround(codes, word, base64Bit);
+export function readBase64(
+  codes: Uint16Array,
+  shape: number,
+  start: number,
+  end: number,
+  found: FoundBytes,
+): number {
+  if (standsAlone(codes, start, end)) {
+    if (isMixed(shape, end - start) && beginsAsText(codes, start, end))
+      readUnits(codes, start, end, { start, end }, found);
+    return end;
+  }
+  const run = runAround(codes, start, base64Bit);
   if (run.length >= base64CharsMin && isBase64(run, codes)) {
     const padding = codes[run.end] !== equals ? 0 : codes[run.end + 1] === equals ? 2 : 1;
     readRun(codes, run, { start: run.start, end: run.end + padding }, found);
   }
   return run.end;
+}
+
+/** A short word that is all of its run, as most are: nothing needs to be known of it but its shape. */
+function standsAlone(codes: Uint16Array, start: number, end: number): boolean {
+  if (end - start >= shiftedCharsMin || codes[end] === equals) return false;
+  const around = (codeClasses[unitBefore(codes, start)] ?? 0) | (codeClasses[codes[end] ?? 0] ?? 0);
+  return (around & base64Bit) === 0;
+}
+
+/** As `isBase64` of a run. */
+function isMixed(shape: number, length: number): boolean {
+  if (length < base64CharsMin || (shape & mixed) === 0) return false;
+  if ((shape & lowerAny) === 0) return (shape & digitAny) !== 0 && length >= capitalsMin;
+  return (shape & (digitAny | upperLater)) !== 0;
 }
 
 /** Runs of this length that are all hex are hashes. */
@@ -78,7 +128,7 @@ function isBase64({ start, end, length, classes }: Run, codes: Uint16Array): boo
   if ((classes & otherLetterBit) === 0 && length >= hashCharsMin) return false;
   if (codes[end] === equals && isPadding(codes, end)) return true;
   if ((classes & upperBit) === 0) return false;
-  if ((classes & lowerBit) === 0) return (classes & digitBit) !== 0 && length >= 8;
+  if ((classes & lowerBit) === 0) return (classes & digitBit) !== 0 && length >= capitalsMin;
   // A capital inside, or digits among letters of both cases.
   if ((classes & digitBit) !== 0) return true;
   return length >= longRunCharsMin || hasInnerCapital(codes, start, end);
@@ -98,7 +148,7 @@ function readRun(codes: Uint16Array, run: Run, place: Span, found: FoundBytes): 
   const mayBeBytes = isLong && (run.classes & encodedBits) === encodedBits;
   for (let shift = 0; shift < (isLong ? 4 : 1); shift += 1) {
     if (mayBeBytes || beginsAsText(units, from + shift, to)) {
-      found("base64", place, base64Bytes(units, from + shift, to));
+      readUnits(units, from + shift, to, place, found);
     }
   }
   // In a path or a name of several parts each part may be the encoded one.
@@ -107,7 +157,7 @@ function readRun(codes: Uint16Array, run: Run, place: Span, found: FoundBytes): 
     let last = first;
     while (last < to && ((codeClasses[units[last] ?? 0] ?? 0) & joinBit) === 0) last += 1;
     if (last - first >= base64CharsMin && beginsAsText(units, first, last)) {
-      found("base64", place, base64Bytes(units, first, last));
+      readUnits(units, first, last, place, found);
     }
     first = last + 1;
   }
@@ -135,13 +185,48 @@ function beginsAsText(units: Uint16Array, from: number, to: number): boolean {
     const byte = (held >> bits) & 0xff;
     length += 1;
     // Between letters of UTF-16 zeros stand.
-    if (byte !== 0) streak = isTextByte(byte) ? streak + 1 : 0;
+    if (byte === 0) continue;
+    const kind = byteKinds[byte] ?? 0;
+    if ((kind & strayKind) !== 0 && byte < 127) return false;
+    streak = (streak + 1) * ((kind & textKind) >> textShift);
     longest = Math.max(longest, streak);
-    if (byte > 127) foreign += 1;
-    else if (byte < 32 && byte !== 0 && byte !== 9 && byte !== 10 && byte !== 13) return false;
+    foreign += byte >> 7;
   }
   // Of a short word these bytes are all there are.
   return foreign * 3 <= length && (longest >= streakMin || to > end);
+}
+
+function readUnits(
+  units: Uint16Array,
+  from: number,
+  to: number,
+  place: Span,
+  found: FoundBytes,
+): void {
+  if (mayBeRead(units, from, to)) found("base64", place, base64Bytes(units, from, to));
+}
+
+/** Whether text or a name may be in the bytes; in most of them none is, and they need not be written down. */
+function mayBeRead(units: Uint16Array, from: number, to: number): boolean {
+  let bits = 0;
+  let held = 0;
+  let letters = 0;
+  let strays = 0;
+  let before = 0;
+  for (let at = from; at < to; at += 1) {
+    held = ((held << 6) | (base64Digits[units[at] ?? 0] ?? 0)) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    const byte = (held >> bits) & 0xff;
+    if (byte === 0) continue;
+    const kind = byteKinds[byte] ?? 0;
+    letters = (letters + 1) * (kind & letterKind);
+    if (letters >= nameLettersMin) return true;
+    strays += ((kind >> strayShift) | ((kind >> laterShift) & ~(before >> 7))) & 1;
+    before = byte;
+  }
+  return strays <= straysMax(((to - from) * 6) >> 3);
 }
 
 function base64Bytes(units: Uint16Array, from: number, to: number): Uint8Array {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { boundedPattern } from "./bounded-pattern.ts";
+import { anyCase, boundedPattern } from "./bounded-pattern.ts";
 
 describe("a bounded pattern", () => {
-  it.each(["a+", "a*", "(?:ab)+", "a{2,}", "a{1,4096}", "[a]+", "a{999}"])(
+  it.each(["a+", "a*", "(?:ab)+", "a{2,}", "a{1,4096}", "[a]+", "a{999}", "(?i:a)b", "(?-i:a)"])(
     "refuses %s",
     (source) => {
       expect(() => boundedPattern(source)).toThrow(RangeError);
@@ -23,4 +23,15 @@ describe("a bounded pattern", () => {
       expect([...text.matchAll(bounded)]).toEqual([...text.matchAll(folding)]);
     },
   );
+
+  it.each([
+    ["id no", "[iI][dD] [nN][oO]"],
+    [
+      String.raw`(?<!x)f[oø]d(?:s|\u00ab){1,2}`,
+      String.raw`(?<![xX])[fF][OØoø][dD](?:[sS]|\u00ab){1,2}`,
+    ],
+    [String.raw`[^a-f.-]\b\p{Lu}ß`, String.raw`[^A-Fa-f.-]\b\p{L}ß`],
+  ])("told in any case is %j as %j", (source, wanted) => {
+    expect(anyCase(source)).toBe(wanted);
+  });
 });

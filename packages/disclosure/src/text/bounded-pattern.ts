@@ -5,12 +5,16 @@
 
 const repeatMax = 128;
 
-/** Classes of all letters and what has no case, between other parts of a pattern. */
-const parts = /\\p\{L\}|\\.|\[(?:\\.|[^\]\\])*\]/g;
-const caseless = /^(?:\\p\{L\}|\[\^?(?:\\p\{L\}|\\d|[ '.-])+\])$/;
+/** What holds no letters to be found, a class, or a letter. */
+const parts =
+  /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\p\{\w{1,20}\}|\\.|\[(?:\\.|[^\]\\])*\]|\(\?<?[:=!]|\p{L}/gu;
+const partsOfClass =
+  /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\p\{\w{1,20}\}|\\.|[a-z]-[a-z]|[A-Z]-[A-Z]|\p{L}/gu;
 
-/** Throws `RangeError` for a source with `*`, `+`, `{n,}` or a repetition above 128. */
+/** Throws `RangeError` for a source with `*`, `+`, `{n,}`, a repetition above 128 or a modifier. */
 export function boundedPattern(source: string, flags = "g"): RegExp {
+  // V8 13.6 forgets them where it compiles a pattern for the second time.
+  if (/\(\?[ims-]/.test(source)) throw new RangeError("modifier");
   let isClass = false;
   for (let at = 0; at < source.length; at += 1) {
     const char = source[at];
@@ -20,14 +24,41 @@ export function boundedPattern(source: string, flags = "g"): RegExp {
     else if (char === "*" || char === "+") throw new RangeError("unbounded repetition");
     else if (char === "{") checkRepetition(source.slice(at));
   }
-  return new RegExp(/i.*u|u.*i/.test(flags) ? withoutFolding(source) : source, flags);
+  // Told letter by letter: the engine takes milliseconds to fold each class of all letters.
+  return /i.*u|u.*i/.test(flags)
+    ? new RegExp(anyCase(source), flags.replace("i", ""))
+    : new RegExp(source, flags);
 }
 
-/** Letters of either case are letters: told so, the engine folds none of them, which takes it milliseconds each. */
-function withoutFolding(source: string): string {
-  return source.replaceAll(parts, (part) =>
-    part.includes("p{L}") && caseless.test(part) ? `(?-i:${part})` : part,
-  );
+/** The same with either case of each letter, for a part of a pattern where case counts elsewhere. */
+export function anyCase(source: string): string {
+  return source.replaceAll(parts, (part) => {
+    if (part.startsWith("[")) return classOfAnyCase(part);
+    const other = otherCase(part);
+    return other === "" ? withoutCase(part) : `[${part}${other}]`;
+  });
+}
+
+function classOfAnyCase(source: string): string {
+  const start = source.startsWith("[^") ? 2 : 1;
+  const inner = source.slice(start, -1);
+  const others = Array.from(inner.matchAll(partsOfClass), ([part]) =>
+    otherCase(part[0] ?? "") === ""
+      ? ""
+      : Array.from(part, (it) => (it === "-" ? it : otherCase(it))).join(""),
+  ).join("");
+  return source.slice(0, start) + others + withoutCase(inner).replace(/^-/, "\\-") + "]";
+}
+
+function withoutCase(source: string): string {
+  return source.replaceAll(/\\p\{L[ul]\}/g, "\\p{L}");
+}
+
+/** Empty for what has none, or more than one letter of it: "ß". */
+function otherCase(letter: string): string {
+  const [upper, lower] = [letter.toUpperCase(), letter.toLowerCase()];
+  const other = letter === lower ? upper : lower;
+  return other === letter || other.length !== 1 || letter.length !== 1 ? "" : other;
 }
 
 function checkRepetition(rest: string): void {

@@ -16,25 +16,66 @@ export function readBytes(
   return holdsName(narrow) ? { text: plainText(narrow), isText: false } : undefined;
 }
 
-/** A character for each byte: what stands in them in plain letters stays, and nothing else. */
+/** Of an own name in bytes that are no text so many letters stand in a row. */
+export const nameLettersMin = 4;
+/** How far from them the rest of the name may stand. */
+const nearBytes = 32;
+/** Over so many bytes nothing is read together. */
+const apart = 8;
+
+/** What stands near letters in a row, a character for each byte: all else is noise. In UTF-16 zeros are between them. */
 function plainText(bytes: Uint8Array): string {
-  const plain = Buffer.from(bytes);
-  for (let at = 0; at < plain.length; at += 1) if ((plain[at] ?? 0) > 127) plain[at] = 0;
-  return plain.toString("latin1");
+  const plain = Buffer.alloc(bytes.length * 2);
+  let length = 0;
+  let letters = 0;
+  let until = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0) continue;
+    letters = (letters + 1) * ((byteKinds[byte] ?? 0) & letterKind);
+    if (letters < nameLettersMin) continue;
+    const from = Math.max(until, at - nearBytes);
+    if (from > until) length += apart;
+    until = Math.min(bytes.length, at + nearBytes);
+    for (let place = from; place < until; place += 1) {
+      const near = bytes[place] ?? 0;
+      plain[length] = near > 127 ? 0 : near;
+      length += 1;
+    }
+  }
+  return plain.toString("latin1", 0, length);
 }
 
-/** Of an own name in bytes that are no text so many letters stand in a row. */
-const nameLettersMin = 4;
-
-function isLetterOrDigit(byte: number): boolean {
-  return (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57);
+const percent = 37;
+/** Letters and digits. */
+export const letterKind = 1;
+export const textShift = 1;
+export const textKind = 1 << textShift;
+/** In no text, wherever it stands. */
+export const strayShift = 2;
+export const strayKind = 1 << strayShift;
+/** Part of a character whose first byte is before it. */
+export const laterShift = 3;
+const laterKind = 1 << laterShift;
+/** What a byte may be: added and multiplied, not branched on, since no guess is right where bytes are noise. */
+export const byteKinds = new Uint8Array(256);
+for (let byte = 0; byte < 256; byte += 1) {
+  const isLetter = (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
+  // What is escaped twice is escaped still.
+  const isText = isLetter || byte === percent;
+  const isControl = byte < 32 && ![0, 9, 10, 13].includes(byte);
+  const isStray = isControl || byte === 127 || byte === 0xc0 || byte === 0xc1 || byte > 0xf4;
+  byteKinds[byte] =
+    (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? letterKind : 0) |
+    (isText ? textKind : 0) |
+    (isStray ? strayKind : 0) |
+    (byte >= 0x80 && byte < 0xc0 ? laterKind : 0);
 }
 
 function holdsName(bytes: Uint8Array): boolean {
   let letters = 0;
-  for (const byte of bytes) {
-    const isWord = isLetterOrDigit(byte);
-    letters = isWord ? letters + 1 : 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    letters = (letters + 1) * ((byteKinds[bytes[at] ?? 0] ?? 0) & letterKind);
     if (letters >= nameLettersMin) return true;
   }
   return false;
@@ -43,16 +84,12 @@ function holdsName(bytes: Uint8Array): boolean {
 /** Without so many characters of text in a row there is nothing to be read in bytes. */
 export const streakMin = 3;
 
-export function isTextByte(byte: number): boolean {
-  return (byte >= 45 && byte <= 57) || (byte >= 64 && byte <= 122) || byte > 0xc2;
-}
-
 function holdsLetters(bytes: Uint8Array): boolean {
+  const least = Math.max(streakMin, Math.min(bytes.length, 32) / 8);
   let streak = 0;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    streak = isTextByte(byte) ? streak + 1 : 0;
-    if (streak >= streakMin && streak * 8 >= Math.min(bytes.length, 32)) return true;
+    streak = (streak + 1) * (((byteKinds[bytes[at] ?? 0] ?? 0) & textKind) >> textShift);
+    if (streak >= least) return true;
   }
   return false;
 }
@@ -68,10 +105,15 @@ function withoutZeros(bytes: Uint8Array): Uint8Array | undefined {
   return holdsLetters(narrow) ? narrow : undefined;
 }
 
+/** More stray bytes than this are in no text of so many bytes. */
+export function straysMax(length: number): number {
+  return length * (1 - printableShare);
+}
+
 /** Whether the bytes read as UTF-8 text: characters against characters and stray bytes. */
 function isPrintable(bytes: Uint8Array): boolean {
   // There are no more characters than bytes: so many that are none are too many, whatever follows.
-  const strayMax = bytes.length * (1 - printableShare);
+  const strayMax = straysMax(bytes.length);
   let stray = 0;
   let all = 0;
   for (let at = 0; at < bytes.length; all += 1) {

@@ -1,6 +1,12 @@
 /** Words of which the heads of telling columns are made. */
 
 export const columnWords: readonly string[] = (
+  "preis nettopreis einkaufspreis verkaufspreis stuckpreis listenpreis rabatt rabattsatz prix remise rabais " +
+  "precio pactado descuento prezzo sconto preco desconto cena rabat sleva prijs korting pris fob cif exw kosten " +
+  "stuckkosten herstellkosten materialkosten selbstkosten cout costo coste custo cuesta koszt naklad marge margen " +
+  "margine margem marza deckungsbeitrag fournisseur proveedor fornitore fornecedor leverancier leverantor " +
+  "dodavatel dostawca moq absatz umsatz menge tonnage ventes ventas vendite vendas volumen afzet sprzedaz cliente " +
+  "clientes clienti klant klanten klient kund kunden zakaznik abnehmer pagador " +
   "absence account acct actor address admitted age allerg amount anvandare apellido api applicant appraisal " +
   "approver arrears asiakas assignee author balance band base basket beneficiary benutzer bid billing birth " +
   "birthday blood bonus born borrower bruger bruker buyer by capacity car card case cc " +
@@ -23,8 +29,9 @@ export const columnWords: readonly string[] = (
   "status std street student subscriber sum supplier sur surname symptoms tariff tax teacher tel " +
   "telephone tenant termination test therapy title to token ton tonnes tons total town transcript " +
   "treatment turnover type uid union unit units until upn usd user usr usuario utente " +
-  "utilisateur uzytkownik value vehicle vendor vin visit vorname wage ward warning warnings week wk " +
-  "worker worth year yield yr zip "
+  "utilisateur uzytkownik utilizator korisnik uporabnik kullanici felhasznalo uzivatel brukernavn brugernavn gebruikersnaam benutzername anvandarnamn kayttajatunnus value vehicle vendor vin visit vorname wage ward warning warnings week wk " +
+  "worker worth year yield yr zip nev jmeno prijmeni imie nazwisko apellidos nombres sukunimi etunimi efternavn etternavn efternamn achternaam nominativo paciente empleado mitarbeiter pracownik zamestnanec " +
+  "szul szuletesi narozen narozeni narozena urodzenia fecha nac nacimiento nascita nascimento naissance fodselsdato fodelsedatum syntymaaika geboortedatum gebdatum geboren taj dni curp cpf pesel rodne hetu personnummer codice bsn nif nir avs ahv cnp oib jmbg amka cuil cedula nss "
 )
   .trim()
   .split(" ");

@@ -32,8 +32,38 @@ describe("encoded stretches", () => {
     ["entities", Array.from(bytes, (byte) => `&#${byte};`).join("")],
     ["hex entities", "&#x46;errocrest"],
     ["quoted-printable", "=46errocr=65st"],
+    ["named entities", "Ferro&shy;cr&zwnj;est"],
+    ["letters with marks as entities", "F&eacute;rrocr&egrave;st"],
+    ["tags between letters", "Ferro<b>crest</b>"],
+    ["words in tags", "<span>Ferro</span><span class='x'>crest</span>"],
+    ["comments between letters", "Ferro<!-- x -->crest"],
+    ["octal", Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("")],
+    ["numbers of characters", `String.fromCharCode(${bytes.join(",")})`],
+    [
+      "numbers of capitals",
+      Array.from("xx Ferrocrest xx", (char) => char.charCodeAt(0)).join(", "),
+    ],
+    ["characters made one by one", Array.from(bytes, (byte) => `chr(${String(byte)})`).join("+")],
+    ["base32", "NVQWS3BAMZZG63JAIZSXE4TPMNZGK43UEBJXIZLFNQ======"],
   ])("are read: %s", (_name, text) => {
     expect(reads(text)).toBe(true);
+  });
+
+  it("are read where percent signs are escaped themselves", () => {
+    const twice = toHex(bytes).replace(/(..)/g, "%25$1");
+    const once = decodings(plainPassage(twice)).map((it) => it.text);
+    expect(once).toContain(toHex(bytes).replace(/(..)/g, "%$1"));
+  });
+
+  it.each([
+    "C:\\101\\report",
+    "a<b and b>c",
+    "if (a<b>c)",
+    "<td>Ferro</td><td>crest</td>",
+    "10, 20, 30, 40, 50",
+    "&copy; Ferro &nosuch; crest",
+  ])("are none: %j", (text) => {
+    expect(reads(text)).toBe(false);
   });
 
   it("are places of the text", () => {

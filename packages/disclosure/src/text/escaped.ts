@@ -7,7 +7,13 @@ import { isWordCode, type Words } from "./words.ts";
 /** Plain characters between two escapes that still belong together: "fer%72ocrest". */
 const betweenMax = 64;
 
-export function readEscapes(text: Uint16Array, words: Words, found: FoundBytes): void {
+/** `places`: the words beside which escapes may stand. */
+export function readEscapes(
+  text: Uint16Array,
+  words: Words,
+  places: Uint32Array,
+  found: FoundBytes,
+): void {
   let start = -1;
   let end = 0;
   let bytes: number[] = [];
@@ -15,7 +21,7 @@ export function readEscapes(text: Uint16Array, words: Words, found: FoundBytes):
     if (start < 0) return;
     const tail = wordTail(text, end);
     addPlain(bytes, text, end, tail);
-    found("escapes", { start, end: tail }, Uint8Array.from(bytes));
+    found("escapes", { start, end: tail }, new Uint8Array(bytes));
     start = -1;
     bytes = [];
   };
@@ -32,7 +38,7 @@ export function readEscapes(text: Uint16Array, words: Words, found: FoundBytes):
     end = escape.end;
     if (bytes.length > runCharsMax) flush();
   };
-  readEscaped(text, words, add);
+  readEscaped(text, words, places, add);
   flush();
 }
 

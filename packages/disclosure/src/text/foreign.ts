@@ -12,23 +12,41 @@ const nearMax = 18;
 const nearShareMin = 0.5;
 const textMax = 400;
 
-/** The words around one, or many more around it. */
-export function isForeignNear(words: Words, at: number): boolean {
-  return (
-    isForeign(words, at, textMax, unknownShareMin) || isForeign(words, at, nearMax, nearShareMin)
-  );
-}
+/** How many words in small letters stand before each word, and how many of them no list knows. */
+export class PlainWords {
+  readonly #count: number;
+  readonly #plain: Uint32Array;
+  readonly #unknown: Uint32Array;
 
-function isForeign(words: Words, at: number, far: number, share: number): boolean {
-  const { starts, ends, shapes, bits } = words;
-  let plain = 0;
-  let unknown = 0;
-  const last = Math.min(words.count, at + far);
-  for (let near = Math.max(0, at - far); near < last; near += 1) {
-    if (((shapes[near] ?? 0) & ~foreignAny) !== (lowerAny | letterAny)) continue;
-    if ((ends[near] ?? 0) - (starts[near] ?? 0) < charsMin) continue;
-    plain += 1;
-    if (((bits[near] ?? 0) & classBits) === 0) unknown += 1;
+  constructor({ count, starts, ends, shapes, bits }: Words) {
+    this.#count = count;
+    this.#plain = new Uint32Array(count + 1);
+    this.#unknown = new Uint32Array(count + 1);
+    let plain = 0;
+    let unknown = 0;
+    for (let at = 0; at < count; at += 1) {
+      const isSmall = ((shapes[at] ?? 0) & ~foreignAny) === (lowerAny | letterAny);
+      if (isSmall && (ends[at] ?? 0) - (starts[at] ?? 0) >= charsMin) {
+        plain += 1;
+        if (((bits[at] ?? 0) & classBits) === 0) unknown += 1;
+      }
+      this.#plain[at + 1] = plain;
+      this.#unknown[at + 1] = unknown;
+    }
   }
-  return plain >= plainWordsMin && unknown >= plain * share;
+
+  /** The words around one, or many more around it. */
+  isForeignNear(at: number): boolean {
+    return (
+      this.#isForeign(at, textMax, unknownShareMin) || this.#isForeign(at, nearMax, nearShareMin)
+    );
+  }
+
+  #isForeign(at: number, far: number, share: number): boolean {
+    const first = Math.max(0, at - far);
+    const last = Math.min(this.#count, at + far);
+    const plain = (this.#plain[last] ?? 0) - (this.#plain[first] ?? 0);
+    const unknown = (this.#unknown[last] ?? 0) - (this.#unknown[first] ?? 0);
+    return plain >= plainWordsMin && unknown >= plain * share;
+  }
 }

@@ -37,6 +37,8 @@ const families = list(`
   cosmicsting magento trojanorder sessionreaper react2shell citrixbleed citrixbleed2 toolshell shai hulud s1ngularity nx regresshion tunables dirtypipe pwnkit baronsamedit papercut spawnchimera glassworm phantomraven`);
 
 const software = list(`
+  bingbot googlebot applebot duckduckbot semrushbot ahrefsbot gptbot petalbot bytespider yandexbot amcache shimcache userassist shellbags usnjrnl zemax kingston sandisk verbatim seagate crucial lexicom vltrader malichus freepbx
+  qlocker deadbolt kritec cocospy spyic mspy flexispy hoverwatch thetruthspy xnspy kidsguard eyezy ikeymonitor redmi xiaomi oppo realme oneplus motorola nothingphone bing duckduckgo yandex ecosia captcha captchas
   blazor horde turba langflow marimo n8n ollama gradio streamlit jupyterhub mlflow kubeflow langchain flatsome elementor oceanwp wpbakery yoast givewp buddypress varnish sequelize fastapi django flask rails laravel symfony codeigniter yii
   sonoff tuya shellycloud edimax raisecom fourfaith milesight draytek teltonika sierrawireless airlink cradlepoint peplink inseego robustel rajant leica trimble topcon sandvik komatsu wencomine minestar opteva wincornixdorf hyosung procash agilis
   todoist evernote onenote logseq bitwarden enpass nordpass roboform padloc psono passbolt vaultwarden strongdm netbird twingate headscale firezone netmaker teleport
@@ -50,6 +52,7 @@ const software = list(`
   skiplagged sabre travelport navitaire vmuse arinc sita
   carbonio roundcube sogo mailcow mailu zimbra kerio icewarp mdaemon hmailserver exim postfix dovecot haraka sendmail qmail
   wkhtmltopdf ghostscript imagemagick ffmpeg libwebp libcurl zlib openssh dropbear proftpd vsftpd pureftpd crushftp titanftp wingftp cerberusftp
+  naver kakao kakaotalk baidu yandex vkontakte weibo tencent alipay rakuten softbank docomo postman insomnia grammarly falco sysdig shopyy shopify prestashop opencart bigcommerce squarespace wix godaddy namecheap hostinger ovh hetzner linode vultr digitalocean contabo leaseweb kubernetes helm argocd flux istio envoy linkerd traefik haproxy caddy kong apigee terraform ansible puppet chef saltstack packer vagrant nomad consul keycloak authelia authentik zitadel freeipa pingidentity forgerock sailpoint saviynt cyberark delinea thycotic beyondtrust kafka rabbitmq activemq zookeeper hadoop cassandra couchdb couchbase neo4j influxdb prometheus grafana loki jaeger opentelemetry newrelic dynatrace appdynamics sumologic graylog logstash filebeat winlogbeat fluentd fluentbit rsyslog syslogng nagios zabbix icinga cacti librenms observium prtg manageengine netbox
   okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
 
 export const toolNames: readonly string[] = [

@@ -131,6 +131,7 @@ const traded = list(
 const borrowed = list(
   "santander revolut monzo barclays hsbc lloyds natwest halifax bbva caixabank unicredit intesa sanpaolo commerzbank sparkasse volksbank postbank rabobank abnamro nordea swedbank handelsbanken danske raiffeisen erste societe generale crediagricole bnpparibas citibank wellsfargo " +
     "dhl ups usps fedex dpd gls hermes evri postnl bpost laposte chronopost correos seur poste posta inpost colissimo auspost canadapost royalmail swisspost " +
+    "safaricom vodafone vodacom mtn airtel jio telstra optus telcel movistar claro turkcell swisscom proximus kpn telenor telia verizon tmobile cosmote globe singtel etisalat " +
     "netflix spotify disney ebay alibaba aliexpress temu shein walmart costco ikea booking airbnb expedia uber bolt deliveroo glovo " +
     "hmrc irs dvla centrelink medicare ssa urssaf impots finanzamt elster agencia tributaria seguridad inps ameli mygov digid skatteverket skatteetaten vero " +
     "greendot zelle cashapp venmo bizum swish vipps twint blik pix mbway ideal bacs sepa",
@@ -139,17 +140,24 @@ const borrowed = list(
 /** Nouns of those who defend, which general lists do not have. */
 const craft = list(
   "timeouts auth recurse exfil encryptor encryptors decryptor decryptors bots hacktivist hacktivists webshell webshells webhook webhooks netflow eventid logons cron crontab keyloggers honeypots backend frontend callbacks handshakes " +
-    "ciphertext plaintext regex parsers botnets stagers beaconing playbooks runbook runbooks dashboards changelog readme configs addon addons bootloader rootkits daemons sockets checksums nonces keystore keystores wildcards " +
+    "ciphertext plaintext regex parsers botnets stagers beaconing playbooks symlink symlinks hardlink hardlinks runbook runbooks dashboards changelog readme configs addon addons bootloader rootkits daemons sockets checksums nonces keystore keystores wildcards " +
     "blocklist blocklists allowlist allowlists denylist whitelist blacklist greylist sinkhole sinkholes sinkholed takedown takedowns typosquat typosquatting homoglyph punycode pretexting observables sightings workaround workarounds " +
     "hotfix hotfixes backport failover misconfiguration misconfigured deserialisation deserialization obfuscator scrapers stealers clippers cryptojacking wallets mixers cashout mules doxing doxxing defacements ddos scanners crawlers " +
     "logout signup signin onboarding offboarding provisioning deprovisioning lockout lockouts lockdown passkeys passphrase authenticators mailboxes inbox outbox autoforward autoforwarding shortlink shortlinks redirector vlan vlans " +
     "subnet subnets microsegmentation jumphost jumpbox baselines offsite heuristics bulletins whitepaper writeup writeups teardown takeaways tldr howto walkthrough cheatsheet checklists",
 );
 
+/** Authorities that are told, and that warn: police, regulators, response teams. */
+const authorities = list(
+  "autoriteit persoonsgegevens gegevensbeschermingsautoriteit datenschutzbehorde datenschutzaufsicht mattilsynet arbeidstilsynet helsetilsynet fodevarestyrelsen livsmedelsverket arbetsmiljoverket tukes valvira ruokavirasto finantsinspektsioon uokik anpc acpr dgccrf bundesnetzagentur bundeskartellamt landesamt landratsamt gewerbeaufsicht nvwa bipt ibpt landesbeauftragte landesbeauftragter garante kripos guardia policia datatilsynet gardai garda datainspektionen integritetsskyddsmyndigheten tietosuojavaltuutettu uodo naih aepd agpd cnil bfdi anssi enisa ncsc nukib acsc cccs jpcert krcert auscert singcert twcert govcert cncs ccn incibe inteco " +
+    "okokrim finanstilsynet finansinspektionen bafin consob finma ofcom ofgem ofwat oaic anpd europol eurojust interpol polizei politi politie polisen polisiajatkosa carabinieri gendarmerie mossos ertzaintza policja policie rcmp afp bsi bka lka nca ncca norcert nsm datatilsynets",
+);
+
 /** Capitals that name nobody. */
 export const knownWords: readonly string[] = [
   ...[...calendar, ...places, ...trade, ...borrowed],
   ...craft,
+  ...authorities,
 ];
 
 /** Makers, products and threats. */

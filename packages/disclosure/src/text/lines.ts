@@ -1,7 +1,7 @@
 /** Lines of a passage with what the word table knows of all their words together. */
 
 import type { Passage } from "./passage.ts";
-import { digitAny, type Words } from "./words.ts";
+import { markLine, type Words } from "./words.ts";
 
 export interface Lines {
   readonly count: number;
@@ -17,31 +17,47 @@ export interface Lines {
 }
 
 const digitsMax = 0xffff;
+const rowBytes = 18;
+const lineEnd = 10;
+/** Of `digitAny`. */
+const digitShift = 3;
 
-export function linesOf({ text }: Passage, words: Words): Lines {
-  const starts: number[] = [0];
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const count = starts.length;
-  const ends = new Uint32Array(count);
-  const firstWords = new Uint32Array(count + 1);
-  const bits = new Uint32Array(count);
-  const digits = new Uint16Array(count);
-  let word = 0;
-  for (let line = 0; line < count; line += 1) {
-    const end = line + 1 < count ? (starts[line + 1] ?? 1) - 1 : text.length;
-    ends[line] = end;
-    firstWords[line] = word;
-    let all = 0;
-    let sum = 0;
-    for (; word < words.count && (words.starts[word] ?? 0) < end; word += 1) {
-      all |= words.bits[word] ?? 0;
-      if (((words.shapes[word] ?? 0) & digitAny) !== 0) {
-        sum += (words.ends[word] ?? 0) - (words.starts[word] ?? 0);
+export function linesOf({ codes }: Passage, words: Words): Lines {
+  const { marks, shapes } = words;
+  const count = words.lineEnds + 1;
+  const memory = new ArrayBuffer(count * rowBytes + 4);
+  const starts = new Uint32Array(memory, 0, count);
+  const ends = new Uint32Array(memory, count * 4, count);
+  const bits = new Uint32Array(memory, count * 8, count);
+  const firstWords = new Uint32Array(memory, count * 12, count + 1);
+  const digits = new Uint16Array(memory, count * 16 + 4, count);
+  let line = 0;
+  let sum = 0;
+  let known = 0;
+  for (let at = 0; at <= words.count; at += 1) {
+    // Line ends stand between words, before the first and behind the last.
+    if (((marks[at] ?? 0) & markLine) !== 0) {
+      const start = at < words.count ? (words.starts[at] ?? 0) : codes.length;
+      for (let place = at > 0 ? (words.ends[at - 1] ?? 0) : 0; place < start; place += 1) {
+        if (codes[place] !== lineEnd) continue;
+        ends[line] = place;
+        bits[line] = known;
+        digits[line] = Math.min(sum, digitsMax);
+        line += 1;
+        starts[line] = place + 1;
+        firstWords[line] = at;
+        known = sum = 0;
       }
     }
-    bits[line] = all;
-    digits[line] = Math.min(sum, digitsMax);
+    if (at === words.count) break;
+    known |= words.bits[at] ?? 0;
+    // Without a branch: whether a word has a digit is hard to foresee.
+    const length = (words.ends[at] ?? 0) - (words.starts[at] ?? 0);
+    sum += length * (((shapes[at] ?? 0) >> digitShift) & 1);
   }
+  ends[line] = codes.length;
+  bits[line] = known;
+  digits[line] = Math.min(sum, digitsMax);
   firstWords[count] = words.count;
-  return { count, starts: Uint32Array.from(starts), ends, firstWords, bits, digits };
+  return { count, starts, ends, firstWords, bits, digits };
 }

@@ -5,9 +5,12 @@
 
 import leanings from "../../data/word-leanings.json" with { type: "json" };
 import words from "../../data/words.json" with { type: "json" };
+import { littleWordsText } from "../subjects/little-words.ts";
+import { endsAsIllness } from "../subjects/telling-words.ts";
 import { packWordTable } from "./word-file.ts";
 import { hashOf, WordTable } from "./word-hash.ts";
 import {
+  cueBit,
   familyBit,
   givenBit,
   leaningShift,
@@ -28,6 +31,11 @@ export function packListedWords(): Uint8Array<ArrayBuffer> {
   table.addText(words.titled, titledBit);
   for (const [at, word] of words.ordinary.split(" ").entries()) {
     table.add(hashOf(word), Number(leanings.leanings[at] ?? 0) << leaningShift);
+    // Words of illnesses are read as cues are: others of these words need not be looked at.
+    if (endsAsIllness(word)) table.add(hashOf(word), cueBit);
+  }
+  for (const [at, word] of littleWordsText.split(" ").entries()) {
+    table.add(hashOf(word), Number(leanings.little[at] ?? 0) << leaningShift);
   }
   const facts = {
     notice: `${words.notice} ${leanings.notice}`,

@@ -21,6 +21,8 @@ export interface Passage {
   readonly lower: string;
   /** UTF-16 units of `text`: read one by one they cost a third of what a string does. */
   readonly codes: Uint16Array;
+  /** Each offset is the same in the original. */
+  readonly isInPlace: boolean;
   /** UTF-16 offsets into the original for offsets into `text`. */
   spanOf(start: number, end: number): Span;
 }
@@ -52,6 +54,10 @@ class TextPassage implements Passage {
     this.spanOf = spanOf;
   }
 
+  get isInPlace(): boolean {
+    return this.spanOf === inPlace;
+  }
+
   get lower(): string {
     return (this.#lower ??= lowered(this.text));
   }
@@ -78,41 +84,43 @@ export function passageWindow(passage: Passage, from: number, to: number): Passa
 }
 
 export function readPassage(original: string): Passage {
-  const first = firstForeign(original);
+  const first = foreignFrom(original, 0);
   if (first === original.length) return plainPassage(original);
   const marks = new Marks();
   const pieces: string[] = [];
   let from = 0;
-  let length = first;
-  for (let at = first; at < original.length;) {
-    const code = original.charCodeAt(at);
-    if (code < 128) {
-      at += 1;
-      length += 1;
-      continue;
-    }
+  let shift = 0;
+  for (let at = first; at < original.length; at = foreignFrom(original, at)) {
     const char = String.fromCodePoint(original.codePointAt(at) ?? 0);
     const folded = foldChar(char);
     if (folded !== char) {
       pieces.push(original.slice(from, at), folded);
       from = at + char.length;
-      if (folded.length !== char.length) marks.push(length, folded.length, at, char.length);
+      if (folded.length !== char.length) marks.push(at + shift, folded.length, at, char.length);
     }
     at += char.length;
-    length += folded.length;
+    shift += folded.length - char.length;
   }
   pieces.push(original.slice(from));
-  return new TextPassage(original, pieces.join(""), (start, end) => {
+  const text = pieces.join("");
+  // Most that is folded is as long as it was.
+  if (marks.areNone) return new TextPassage(original, text, inPlace);
+  return new TextPassage(original, text, (start, end) => {
     const begin = marks.begin(start);
     return { start: begin, end: start >= end ? begin : marks.end(end) };
   });
 }
 
-function firstForeign(text: string): number {
-  // As many bytes as units: all are ASCII.
-  if (Buffer.byteLength(text) === text.length) return text.length;
-  const at = text.search(/[^\0-\x7f]/);
-  return at < 0 ? text.length : at;
+const foreign = /[^\0-\x7f]/g;
+/** Foreign characters stand together: so far a loop is faster than the pattern. */
+const nearChars = 16;
+
+/** Where the first character beyond ASCII stands from an offset on; the text's end where there is none. */
+function foreignFrom(text: string, from: number): number {
+  const near = Math.min(text.length, from + nearChars);
+  for (let at = from; at < near; at += 1) if (text.charCodeAt(at) > 127) return at;
+  foreign.lastIndex = near;
+  return foreign.test(text) ? foreign.lastIndex - 1 : text.length;
 }
 
 /** Character for character, whatever a language would make of it. */
@@ -161,6 +169,10 @@ class Marks {
   readonly #foldedLengths: number[] = [];
   readonly #starts: number[] = [];
   readonly #lengths: number[] = [];
+
+  get areNone(): boolean {
+    return this.#folded.length === 0;
+  }
 
   push(folded: number, foldedLength: number, start: number, length: number): void {
     this.#folded.push(folded);

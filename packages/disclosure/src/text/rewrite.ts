@@ -1,8 +1,9 @@
 /** A passage with some stretches written differently, still mapped to the original. */
 
 import { makePassage, type Passage } from "./passage.ts";
-import { markBackslash, markBracket, markColon, type Words, wordsOf } from "./words.ts";
+import { markBackslash, markBracket, markColon, unitBefore, type Words, wordsOf } from "./words.ts";
 import { boundedPattern } from "./bounded-pattern.ts";
+import { hashOf } from "./word-hash.ts";
 
 export interface Rewriting {
   readonly start: number;
@@ -50,6 +51,7 @@ export function rewritePassage(passage: Passage, rewritings: readonly Rewriting[
   );
 }
 
+const dotWord = hashOf("dot");
 const defanged = boundedPattern(
   String.raw`h(?:xx|XX)p(?=s?:)|hXXp(?=s?:)|[\[({<]\s?(?:\.|dot|DOT|Dot)\s?[\])}>]|[\[({]\s?(?:@|at|AT)\s?[\])}]|[\[({]:(?:\/\/)?[\])}]|\\\.|(?<=\w) (?:dot|DOT) (?=\w)|(?<=\w) (?:at|AT) (?=\w{1,63} (?:dot|DOT) )`,
   "y",
@@ -58,13 +60,17 @@ const defanged = boundedPattern(
 /** "hxxp://a[.]example" read as "http://a.example": names are compared as they were meant. */
 export function refangPassage(passage: Passage, words: Words = wordsOf(passage)): Passage {
   const { text, codes } = passage;
-  const { count, starts, ends, marks } = words;
+  const { count, starts, ends, hashes, marks } = words;
   const rewritings: Rewriting[] = [];
-  // Without the blank before it: blanks are everywhere.
-  const isSpaced = text.includes("dot ") || text.includes("DOT ");
+  const isSpaced = hashes.includes(dotWord);
   let until = 0;
   const tryAt = (start: number): void => {
     if (start < until || !mayBegin(codes, start)) return;
+    if (isBareDot(codes, start)) {
+      until = start + 3;
+      rewritings.push({ start, end: until, text: "." });
+      return;
+    }
     defanged.lastIndex = start;
     const found = defanged.exec(text)?.[0];
     if (found === undefined) return;
@@ -92,7 +98,8 @@ const letterX = 120;
 
 /** Where "hxxp" begins, or "hxxps", before a colon; behind all where it does not. */
 function disguisedScheme(codes: Uint16Array, at: number): number {
-  const start = at - (codes[at - 1] === letterS ? 5 : 4);
+  const start = at - (unitBefore(codes, at) === letterS ? 5 : 4);
+  if (start < 0) return -1;
   return codes[start] === letterH && ((codes[start + 1] ?? 0) | 32) === letterX ? start : -1;
 }
 
@@ -115,6 +122,11 @@ function mayBegin(codes: Uint16Array, at: number): boolean {
   return (
     inner === 46 || inner === 64 || inner === 58 || (inner | 32) === 100 || (inner | 32) === 97
   );
+}
+
+/** "[.]", as nearly all are. */
+function isBareDot(codes: Uint16Array, at: number): boolean {
+  return codes[at] === 91 && codes[at + 1] === 46 && codes[at + 2] === 93;
 }
 
 function meant(written: string): string {

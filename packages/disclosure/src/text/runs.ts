@@ -2,7 +2,7 @@
 
 import type { Span } from "./passage.ts";
 
-export type Encoding = "base64" | "hex" | "escapes";
+export type Encoding = "base64" | "base32" | "hex" | "escapes";
 
 /** Called for each stretch with what it stands for. */
 export type FoundBytes = (encoding: Encoding, place: Span, bytes: Uint8Array) => void;

@@ -9,6 +9,7 @@ import { amountWords } from "../subjects/amount-words.ts";
 import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";
 import { cueForms } from "../subjects/cue-list.ts";
+import { endingWords } from "../subjects/ending-words.ts";
 import {
   denied,
   extortion,
@@ -25,7 +26,7 @@ import {
   foreignMatterWords,
   foreignTradeWords,
 } from "../subjects/foreign-words.ts";
-import { littleWords, meWords, plannedWords, youWords } from "../subjects/little-words.ts";
+import { littleWords, plannedWords } from "../subjects/little-words.ts";
 import { personalCues } from "../subjects/personal-cues.ts";
 import { tradeNames } from "./known-products.ts";
 import { knownWords, productWords } from "./known-words.ts";
@@ -46,11 +47,12 @@ export const knownBit = 16;
 export const titledBit = 64;
 /** What the word classes are; the bits above tell detectors where to look. */
 export const classBits = 31 | 64;
-/** At least one cue of the lexicon begins with this word. */
+/** At least one cue of the lexicon begins with this word, or it ends names of files. */
 export const cueBit = 32;
 export const secretBit = 128;
 export const numberBit = 256;
-export const accountBit = 512;
+/** Beside it the name of an account or of a machine may stand. */
+export const accountOrMachineBit = 512;
 export const streetBit = 1024;
 export const phoneBit = 2048;
 export const columnBit = 4096;
@@ -70,15 +72,10 @@ export const amountBit = 1 << 21;
 export const attackBit = 1 << 22;
 /** "next", "will", "until". */
 export const plannedBit = 1 << 23;
-/**
- * Three bits. Of an ordinary word how far it leans from attacks (1) to business and private lives (7); of a
- * little word and of one of another language its sort.
- */
+/** Three bits: how far an ordinary word or a little one leans from attacks (1) to business and private lives (7). */
 export const leaningShift = 24;
 export const leaningMask = 7;
 export const leaningMiddle = 4;
-export const leaningOfYou = 1;
-export const leaningOfMe = 2;
 /** "und", "nous": little words of other languages. */
 export const leaningOfForeign = 7;
 /** Beside a number it may say of what that is. */
@@ -94,12 +91,13 @@ export const littleBit = 1 << 31;
 
 /** A word with one of these tells some detector where to look. */
 export const triggerBits =
-  secretBit | numberBit | accountBit | streetBit | ticketBit | serviceBit | personBit;
+  secretBit | numberBit | accountOrMachineBit | streetBit | ticketBit | serviceBit | personBit;
 
 const triggers = [
   ["secret", secretBit],
   ["number", numberBit],
-  ["account", accountBit],
+  ["account", accountOrMachineBit],
+  ["machine", accountOrMachineBit],
   ["street", streetBit],
   ["phone", phoneBit],
   ["ticket", ticketBit],
@@ -123,10 +121,6 @@ const senses = [
   ...amountWords.map((words) => [words, unitBit] as const),
 ] as const;
 
-const leanings = [
-  [youWords, leaningOfYou],
-  [meWords, leaningOfMe],
-] as const;
 const foreignLeanings = [
   [foreignLittleWords, leaningOfForeign],
   [foreignTradeWords, leaningMiddle - 2],
@@ -144,14 +138,12 @@ export const wordTable: () => WordTable = once(() => {
     table.add(hash, (table.get(hash) & ordinaryBit) === 0 ? tradeBit : titledBit);
   }
   table.addAll(firstWordsOfCues(), cueBit);
+  table.addAll(endingWords, cueBit);
   table.addAll(columnWords, columnBit);
   for (const hash of personWords) table.add(hash, personBit);
   for (const [words, bit] of senses) for (const hash of words.hashes) table.add(hash, bit);
   for (const [name, bit] of triggers) {
     table.addAll(triggerWords[name].trim().split(/\s+/), bit);
-  }
-  for (const [words, leaning] of leanings) {
-    for (const hash of words.hashes) table.add(hash, leaning << leaningShift);
   }
   // What is a word of English, too, says nothing of the language; of two sorts the first counts.
   const known = classBits | littleBit | (leaningMask << leaningShift);

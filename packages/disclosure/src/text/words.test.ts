@@ -68,4 +68,15 @@ describe("words of a text", () => {
     );
     expect([triggers, numbers, capitals].map((list) => [...list])).toEqual([[0], [3], [0]]);
   });
+
+  it("are sorted by what they may be: bytes, the places of escapes, words that nobody knows", () => {
+    const { encoded, escapes, strangers } = placesOf(
+      wordsOf(readPassage("run SGVsbG8x with %41 or de ad be ef xqzvbn=")),
+    );
+    expect([encoded, escapes, strangers].map((list) => [...list])).toEqual([
+      [1, 2, 9],
+      [2, 3, 4, 5, 6, 7, 10],
+      [9],
+    ]);
+  });
 });

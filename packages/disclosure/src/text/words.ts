@@ -22,10 +22,13 @@ export const hashAll = 64;
 export const markBreak = 1;
 export const markBackslash = 2;
 export const markColon = 4;
-/** Escapes begin with one: "%", "\\", "&", "=". */
+/** Escapes begin with one: "%", "\\", "&", "=", and tags with "<". */
 export const markEscape = 8;
 /** Disguised dots stand in one. */
 export const markBracket = 16;
+/** The last of all. */
+export const markLine = 32;
+const lineShift = 5;
 
 export interface Words {
   readonly count: number;
@@ -39,6 +42,8 @@ export interface Words {
   readonly shapes: Uint8Array;
   /** What stands before each word, and behind the last. */
   readonly marks: Uint8Array;
+  /** How many line ends stand between them. */
+  readonly lineEnds: number;
 }
 
 /** What a unit adds to the shape of its word, as if it were not the first; 0 for no part of a word. */
@@ -61,13 +66,35 @@ export function isWordCode(code: number): boolean {
   return (kinds[code] ?? 0) !== 0;
 }
 
+export function isDigit(code = 0): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** With a digit in it, and no hash. */
+export function isNumeric(shape: number): boolean {
+  return (shape & (digitAny | hashAll)) === digitAny;
+}
+
+/**
+ * What stands so many places before one in a column, 0 where there is none. An index below 0 would not only
+ * give nothing: it makes the place in the program that asked slow for ever.
+ */
+export function unitBefore(codes: Uint16Array, at: number, by = 1): number {
+  return at >= by ? (codes[at - by] ?? 0) : 0;
+}
+
+export function valueBefore(column: Uint32Array, at: number, by = 1): number {
+  return at >= by ? (column[at - by] ?? 0) : 0;
+}
+
 const marksOf = new Uint8Array(65_536);
 for (const [chars, mark] of [
   ["\n.!?;:,'-()[]{}<>|\"\t\u2026", markBreak],
   ["\\", markBackslash],
   [":", markColon],
-  ["%\\&=", markEscape],
+  ["%\\&=<", markEscape],
   ["[({<", markBracket],
+  ["\n", markLine],
 ] as const) {
   for (const char of chars) {
     const code = char.charCodeAt(0);
@@ -118,19 +145,21 @@ const codeCharsMax = 16;
 
 export function wordsOf(passage: Passage): Words {
   const { codes } = passage;
-  const table = wordTable();
   const textEnd = codes.length;
   let room = Math.floor(textEnd / charsOfWord) + 16;
   let columns = new Columns(room);
   let { starts, ends, hashes, bits, shapes, marks } = columns;
   let count = 0;
   let mark = 0;
+  let lineEnds = 0;
   let from = 0;
   for (let at = 0; at < textEnd;) {
     let code = codes[at] ?? 0;
     let kind = kinds[code] ?? 0;
     if (kind === 0) {
-      mark |= marksOf[code] ?? 0;
+      const own = marksOf[code] ?? 0;
+      mark |= own;
+      lineEnds += own >> lineShift;
       at += 1;
       continue;
     }
@@ -161,7 +190,7 @@ export function wordsOf(passage: Passage): Words {
     starts[count] = start;
     ends[count] = at;
     hashes[count] = key;
-    bits[count] = isUnknown ? 0 : table.get(key);
+    bits[count] = isUnknown ? 0 : 1;
     shapes[count] = shape;
     marks[count] = start - from === 1 && count > 0 ? (lonely[codes[from] ?? 0] ?? 0) : mark;
     count += 1;
@@ -169,7 +198,19 @@ export function wordsOf(passage: Passage): Words {
     from = at;
   }
   marks[count] = mark;
-  return { count, starts, ends, hashes, bits, shapes, marks };
+  lookUp(count, hashes, bits);
+  return { count, starts, ends, hashes, bits, shapes, marks, lineEnds };
+}
+
+/**
+ * What the table knows of each word whose bits are not 0. In a walk of its own, so that many of these
+ * trips to the memory are under way at once.
+ */
+function lookUp(count: number, hashes: Uint32Array, bits: Uint32Array): void {
+  const table = wordTable();
+  for (let at = 0; at < count; at += 1) {
+    if (bits[at] !== 0) bits[at] = table.get(hashes[at] ?? 0);
+  }
 }
 
 function isHash(shape: number, length: number): boolean {

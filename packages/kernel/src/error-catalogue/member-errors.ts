@@ -149,6 +149,13 @@ export const memberErrors = {
     status: 422,
     exit: 1,
   },
+  "log-packed": {
+    cause:
+      "This log is packed or written in a way that is not read, or packed twice; nothing in it was looked at.",
+    fix: "Unpack it or write it as text, and match what comes out; gzip, Zstandard and UTF-16 are read as they are.",
+    status: 422,
+    exit: 1,
+  },
   "name-taken": {
     cause: "Another one has this name already.",
     fix: "Give another name, or remove the one that has it.",

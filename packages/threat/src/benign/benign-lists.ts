@@ -3,6 +3,7 @@
 import type { BenignEffect } from "../extraction/observation.ts";
 import { parseEffect } from "./benign-effect.ts";
 import { builtInTables, type LooseTables } from "./built-in-tables.ts";
+import { machineLists } from "./machine-names.ts";
 
 interface BenignList {
   readonly name: string;
@@ -14,11 +15,12 @@ interface BenignList {
   readonly values: number;
 }
 
-/** Lists of addresses, then lists of names; in each, an earlier one wins. */
+/** Lists of addresses, of names, of what machines have; in each, an earlier one wins. */
 export function benignLists({ names, ranges }: LooseTables = builtInTables): readonly BenignList[] {
   return [
     ...ranges.lists.map(({ v4, v6, ...list }) => ({ ...list, values: words(v4) + words(v6) })),
     ...names.lists.map(({ values, ...list }) => ({ ...list, values: words(values) })),
+    ...machineLists(),
   ].map(({ name, effect, why, versions, values }) => ({
     name,
     effect: parseEffect(effect),

@@ -36,6 +36,33 @@ describe("well-known values", () => {
       "test-files",
     ],
     ["email", "abuse@somewhere.net", "context", "contact-mailboxes"],
+    ["file-name", "rundll32.exe", "never", "windows-files"],
+    ["file-name", "RunDLL32.EXE", "never", "windows-files"],
+    ["file-name", "ntds.dit", "never", "windows-files"],
+    ["file-name", "sshd", "never", "unix-files"],
+    ["file-name", "index.php", "never", "common-names"],
+    ["file-name", "AnyDesk.exe", "weak", "common-tools"],
+    ["windows-path", "C:\\Windows\\System32\\rundll32.exe", "never", "windows-files"],
+    ["windows-path", "C:\\\\Windows\\\\SysWOW64\\\\cmd.exe", "never", "windows-files"],
+    ["windows-path", "%WINDIR%\\explorer.exe", "never", "windows-files"],
+    [
+      "windows-path",
+      "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\MSBuild.exe",
+      "never",
+      "windows-files",
+    ],
+    ["windows-path", "C:\\Users\\Public", "never", "windows-folders"],
+    ["windows-path", "C:\\Users\\jroe\\AppData\\Roaming", "never", "windows-folders"],
+    ["windows-path", "C:\\Windows\\System32", "never", "windows-folders"],
+    ["unix-path", "/usr/bin/curl", "never", "unix-files"],
+    ["unix-path", "/etc/passwd", "never", "unix-files"],
+    ["unix-path", "/tmp", "never", "unix-folders"],
+    [
+      "registry-key",
+      "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
+      "never",
+      "windows-keys",
+    ],
   ];
   test.each(known)("%s %s is %s by %s", (type, value, effect, list) => {
     expect(benignOf(type, value)).toMatchObject({ effect, list });
@@ -51,6 +78,17 @@ describe("well-known values", () => {
     ["email", "somebody@gmail.com"],
     ["sha256", "0".repeat(64)],
     ["cve", "CVE-2021-44228"],
+    ["file-name", "svch0st.exe"],
+    ["file-name", "invoice.exe"],
+    ["windows-path", "C:\\Users\\Public\\svchost.exe"],
+    ["windows-path", "C:\\Windows\\svchost.exe"],
+    ["windows-path", "C:\\Windows\\Temp\\cmd.exe"],
+    ["windows-path", "D:\\Windows\\System32\\cmd.exe"],
+    ["windows-path", "C:\\Windows\\System32\\AnyDesk.exe"],
+    ["unix-path", "/tmp/.x/curl"],
+    ["unix-path", "/usr/local/bin/sshd"],
+    ["unix-path", "/TMP"],
+    ["registry-key", "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\updater"],
   ];
   test.each(unknown)("%s %s is not on any list", (type, value) => {
     expect(benignOf(type, value)).toBeUndefined();

@@ -9,6 +9,12 @@ import { once } from "../once.ts";
 import { type BenignIndex, builtInIndex, indexTables } from "./benign-index.ts";
 import type { LooseTables } from "./built-in-tables.ts";
 import { hashStep } from "./listed-names.ts";
+import {
+  benignFileName,
+  benignRegistryKey,
+  benignUnixPath,
+  benignWindowsPath,
+} from "./machine-names.ts";
 
 /** What the lists know about a value; undefined where they know nothing. */
 export type BenignLookup = (type: ObservableType, value: string) => Benign | undefined;
@@ -153,6 +159,14 @@ function lookUp(lists: Lists, type: ObservableType, value: string): Benign | und
       return benignHash(lists, value);
     case "ssdeep":
       return listedWhole(lists, value);
+    case "file-name":
+      return benignFileName(value);
+    case "windows-path":
+      return benignWindowsPath(value);
+    case "unix-path":
+      return benignUnixPath(value);
+    case "registry-key":
+      return benignRegistryKey(value);
     default:
       return undefined;
   }

@@ -101,7 +101,7 @@ export function ipv6At(text: string, start: number): Address | undefined {
       const fang = colonAt(text, at);
       if (fang === noFang) break;
       defanged ||= isDisguised(fang);
-      isShort ||= text.charCodeAt(at + fangLength(fang)) === 58;
+      isShort ||= colonAt(text, at + fangLength(fang)) !== noFang;
       colons += 1;
       at += fangLength(fang);
     }

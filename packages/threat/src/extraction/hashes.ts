@@ -4,6 +4,7 @@ import { sense } from "../names/vocabulary.ts";
 import type { ObservableType } from "../observables/observable-types.ts";
 import { canonicalSsdeep, canonicalTlsh } from "../observables/canonical-labels.ts";
 import { isWordAt, upperBit } from "./char-classes.ts";
+import { fenceLength } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
 
 const labelReach = 60;
@@ -20,11 +21,21 @@ export function isHashLength(length: number): boolean {
   return hashTypeByLength.has(length);
 }
 
-/** Is a label of this sense on the same line, shortly before? */
+/** Is a label of this sense shortly before, on the same line or at the end of the one before? */
 export function isLabelled(scan: Scan, start: number, label: number): boolean {
   const { entry, end } = scan.lastLabel;
   if (entry === undefined || (entry.senses & label) === 0 || start - end > labelReach) return false;
-  return !scan.text.slice(end, start).includes("\n");
+  const gap = scan.text.slice(end, start);
+  return !gap.includes("\n") || (valueBelow.test(gap) && !isHeadOfColumns(scan.text, end));
+}
+
+/** The value is the first on the line below. */
+const valueBelow = /^[^\n|]*\n[^\w\n|]*$/;
+
+/** "MD5 | SHA-1 | Imphash": the first value below is not that of the last title. */
+function isHeadOfColumns(text: string, labelEnd: number): boolean {
+  const before = text.slice(Math.max(0, labelEnd - labelReach), labelEnd);
+  return /[|\t,;]/.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
 /** A commit or session in front makes it a token, unless a word for hashes is there too. */
@@ -109,6 +120,7 @@ export function readSsdeep(scan: Scan, start: number, colon: number): number {
       break;
     at += 1;
   }
+  at -= fenceLength(text, start, at);
   if (parts === 0 || first < 6) return -1;
   const value = canonicalSsdeep(text.slice(start, at));
   if (value === undefined || (first < 12 && !isLabelled(scan, start, sense.hashLabel))) return -1;

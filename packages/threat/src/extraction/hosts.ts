@@ -107,8 +107,11 @@ const operators = new Set(" =!+?&|[".split("").map((char) => char.charCodeAt(0))
 
 /** A member of something in code: `call(item.name`, `task.id === 4`, `userGroup.name`. */
 function isMember(text: string, chain: Chain): boolean {
-  if (text.charCodeAt(chain.start - 1) === 40 && isPathLetter(text, chain.start - 2)) return true;
-  const isOperator = operators.has(text.charCodeAt(chain.end));
+  const before = text.charCodeAt(chain.start - 1);
+  if (before === 40 && isPathLetter(text, chain.start - 2)) return true;
+  const code = text.charCodeAt(chain.end);
+  const isFenced = code === 43 && before === 43;
+  const isOperator = operators.has(code) && !isFenced;
   if (isOperator && codeBehind.test(text.slice(chain.end, chain.end + 5))) return true;
   return (chain.flags & upperBit) !== 0 && /[a-z][A-Z]/.test(text.slice(chain.start, chain.end));
 }

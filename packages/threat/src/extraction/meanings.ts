@@ -4,7 +4,14 @@ import { sense, type WordEntry } from "../names/vocabulary.ts";
 import { canonicalise } from "../observables/observable-types.ts";
 import { classAt, isDigitAt, isWordAt, spaceBit, urlBit, wordEnd } from "./char-classes.ts";
 import { readGroupedHash } from "./cut-hashes.ts";
-import { fangLength, isDisguised, matchesAt, noFang, schemeSeparatorAt } from "./fangs.ts";
+import {
+  fangLength,
+  fenceLength,
+  isDisguised,
+  matchesAt,
+  noFang,
+  schemeSeparatorAt,
+} from "./fangs.ts";
 import { readRegistryKey } from "./paths.ts";
 import { readIdsRule, readSigma, readYara } from "./rules.ts";
 import type { Scan } from "./scan.ts";
@@ -78,6 +85,7 @@ function readPrefixed(scan: Scan, senses: number, start: number, end: number): n
   )
     to += 1;
   let value = text.slice(start, to).replace(/[.,;'"()]+$/, "");
+  value = value.slice(0, value.length - fenceLength(text, start, start + value.length));
   const type =
     (senses & sense.cpePrefix) !== 0
       ? "cpe"

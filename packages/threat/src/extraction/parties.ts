@@ -19,7 +19,7 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   if (found === undefined) return -1;
   if (type === "signer" && isVerb && !isCodeSigning(text, from, found.value)) return -1;
   if (type === "registrant" && isVerb && !twoNames.test(found.value)) return -1;
-  const holder = holderOf(found);
+  const holder = holderOf(found, /\bCN\s?=\s?$/i.test(text.slice(found.start - 6, found.start)));
   const { start } = holder;
   const value = holder.value
     .replace(sentenceBehind, "$1")
@@ -38,8 +38,10 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
 }
 
 /** The common name of a distinguished name, else its organisation, else the whole. */
-function holderOf(found: Announced): { value: string; start: number } {
-  const attribute = commonName.exec(found.value) ?? organisation.exec(found.value);
+function holderOf(found: Announced, isCommonName: boolean): { value: string; start: number } {
+  const attribute = isCommonName
+    ? null
+    : (commonName.exec(found.value) ?? organisation.exec(found.value));
   if (attribute === null || attribute.indices?.[1] === undefined) {
     // The announcing word may be an attribute itself: "CN=".
     const bare = found.value.replace(attributeBehind, "").replace(/^"|"$/g, "");

@@ -8,6 +8,7 @@ import {
   isWordAt,
   otherLetterBit,
   spaceBit,
+  unspacedBit,
   wordBit,
 } from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
@@ -16,6 +17,7 @@ import type { Scan } from "./scan.ts";
 const letterBits = hexLetterBit | otherLetterBit;
 const pathCharsMax = 512;
 const spacedPartCharsMax = 48;
+const tagCharsMax = 12;
 
 /** Never in a Windows path. A backtick, though legal, fences code. */
 const forbidden = new Set('\n\r\t"<>|`*?'.split("").map((char) => char.charCodeAt(0)));
@@ -164,12 +166,30 @@ function plainRun(text: string, start: number, from: number, isRegistry: boolean
     }
     if (forbidden.has(code) || (classAt(text, at) & spaceBit) !== 0 || endsPart(text, at, code))
       break;
+    if ((classAt(text, at) & unspacedBit) !== 0) {
+      const to = unspacedEnd(text, at);
+      if (isWordAt(text, at - 1) && !goesOn(text, to)) break;
+      at = to;
+      continue;
+    }
     // "a.dll,Start" is a library and what is called in it.
     if (code === 44 && hasExtension(text, partStart, at)) break;
     if (code === 92) partStart = at + 1;
     at += 1;
   }
   return { value: text.slice(start, at), end: at };
+}
+
+function unspacedEnd(text: string, from: number): number {
+  let at = from;
+  while (at - from < pathCharsMax && (classAt(text, at) & unspacedBit) !== 0) at += 1;
+  return at;
+}
+
+/** "C:\\x\\a.datを使用した。": letters that touch a part of ASCII are the sentence, unless the name goes on. */
+function goesOn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 92 || isWordAt(text, at) || (code === 46 && isWordAt(text, at + 1));
 }
 
 /** A comma, semicolon or colon that something else follows; quotes of word processors. */
@@ -260,7 +280,7 @@ export function readDoubleBackslash(scan: Scan, start: number): number {
       : -1;
   }
   let host = from;
-  while (isWordAt(text, host) || (text.charCodeAt(host) === 46 && isWordAt(text, host + 1)))
+  while (isWordAt(text, host) || (isHostMark(text.charCodeAt(host)) && isWordAt(text, host + 1)))
     host += 1;
   if (
     host - from < 2 ||
@@ -271,6 +291,11 @@ export function readDoubleBackslash(scan: Scan, start: number): number {
   const run = readRun(scan, start, host + step);
   scan.addChecked("unc-path", `\\\\${single(run.value.slice(from - start))}`, start, run.end);
   return run.end;
+}
+
+/** A dot, and the sign in front of `SSL` or a port: `\\\\server@SSL@8443\\share`. */
+function isHostMark(code: number): boolean {
+  return code === 46 || code === 64;
 }
 
 export function readPipe(scan: Scan, start: number, from: number): number {
@@ -298,7 +323,10 @@ export function readUnixPath(scan: Scan, start: number): number {
   const beforeCode = text.charCodeAt(start - 1);
   if (
     start > 0 &&
-    ((before & wordBit) !== 0 || beforeCode === 47 || beforeCode === 46 || beforeCode === 62) &&
+    ((before & wordBit) !== 0 ||
+      beforeCode === 47 ||
+      beforeCode === 46 ||
+      (beforeCode === 62 && !isBehindTag(text, start))) &&
     !matchesAt(text, start - "file://".length, "file://")
   )
     return -1;
@@ -320,6 +348,11 @@ export function readUnixPath(scan: Scan, start: number): number {
   if (!/^~?\/[^/]+(?:\/[^/]|$)/.test(value) || (!isHome && value.indexOf("/", 1) < 0)) return -1;
   scan.addChecked("unix-path", value, start, end);
   return end;
+}
+
+/** Behind `<td>` or `<code>`, not behind an arrow. */
+function isBehindTag(text: string, start: number): boolean {
+  return /<\/?[a-z]{1,8}>$/i.test(text.slice(Math.max(0, start - tagCharsMax), start));
 }
 
 /** `%APPDATA%\…`: its end, or -1. */

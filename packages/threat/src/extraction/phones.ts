@@ -35,6 +35,8 @@ export function readPhone(scan: Scan, start: number): number {
     digits > 15 ||
     isWordAt(text, at) ||
     text.charAt(at) === "[" ||
+    // `+192.0.2.1+` is AsciiDoc's fence around something else.
+    text.charAt(at) === "+" ||
     (gaps === 0 && !isCalled && digits < 10)
   )
     return -1;

@@ -21,10 +21,11 @@ export function entityAt(text: string, at: number): [number, string] {
   return [0, ""];
 }
 
-/** `[.]` and `[/]` in a path, or an index such as `a[0]=`, which stays. */
+/** `[.]`, `(dot)`, `{.}` and `[/]` in a path, or an index such as `a[0]=`, which stays. */
 export function bracketAt(text: string, at: number): [number, string] {
   const dot = dotAt(text, at);
   if (dot !== noFang) return [fangLength(dot), "."];
+  if (text.charCodeAt(at) !== 91) return [0, ""];
   if (text.charCodeAt(at + 2) === 93 && (text[at + 1] === "/" || text[at + 1] === ":"))
     return [3, text.charAt(at + 1)];
   let end = at + 1;

@@ -17,7 +17,7 @@ import {
   wordBit,
   wordFlags,
 } from "./char-classes.ts";
-import { matchesAt } from "./fangs.ts";
+import { dotAt, matchesAt, noFang } from "./fangs.ts";
 import { cleanText } from "./clean-text.ts";
 import type { Scan } from "./scan.ts";
 import { bracketAt, endsAtEntity, entityAt, escapeAt } from "./url-escapes.ts";
@@ -163,7 +163,8 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
     let put = "";
     if ((bits & urlBit) !== 0) {
       if (code === fence && endsAtFence(text, at, code)) break;
-      if (code === 40) depth += 1;
+      if (code === 40 && dotAt(text, at) !== noFang) [skip, put] = bracketAt(text, at);
+      else if (code === 40) depth += 1;
       else if (code === 41 && (depth -= 1) < 0) break;
       else if (code === 37 && tail.inner < 0 && matchesAt(text, at, "%3a%2f%2f")) tail.inner = at;
       else if (code === 38 && endsAtEntity(text, at)) break;
@@ -177,7 +178,7 @@ function tailAt(text: string, start: number, urlStart: number): Tail {
       tail.foreign = true;
     } else if (code === 60 && matchesAt(text, at, "<wbr>")) {
       skip = "<wbr>".length;
-    } else if (code === 91) {
+    } else if (code === 91 || code === 123) {
       [skip, put] = bracketAt(text, at);
       if (skip === 0) break;
       tail.defanged ||= put === "." || put === ":" || put === "/";

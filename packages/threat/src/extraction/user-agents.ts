@@ -7,6 +7,7 @@ import {
   isDigitAt,
   isWordAt,
   otherLetterBit,
+  unspacedBit,
 } from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
@@ -44,12 +45,19 @@ function agentEnd(text: string, start: number, from: number): number {
     const code = text.charCodeAt(at);
     if ((classAt(text, at) & letterOrDigit) !== 0) continue;
     if (code === close || lineEnds.has(code)) break;
+    if (code === 60 && (text.charCodeAt(at + 1) === 47 || matchesAt(text, at, "<br"))) break;
     if (code === 40) depth += 1;
     else if (code === 41 && (depth -= 1) < 0) break;
-    else if (code === 32 && depth === 0 && close === undefined && !isProductAt(text, at + 1)) break;
+    else if (depth === 0 && close === undefined && isOver(text, at, code)) break;
   }
   while (at > from + 1 && trailing.has(text.charCodeAt(at - 1))) at -= 1;
   return at;
+}
+
+/** No product follows the space; letters of scripts without spaces are the sentence. */
+function isOver(text: string, at: number, code: number): boolean {
+  if (code === 32 || code === 0xa0) return !isProductAt(text, at + 1);
+  return (classAt(text, at) & unspacedBit) !== 0;
 }
 
 /** Slashes that JSON escaped become plain. */

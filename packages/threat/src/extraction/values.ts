@@ -48,6 +48,7 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
   let at = start;
   let announced = false;
   let quote = "";
+  let mayWrap = false;
   while (at - start < gapCharsMax && at < text.length) {
     const char = text.charAt(at);
     if (char === ":" || char === "=" || char === "|") announced = true;
@@ -62,11 +63,20 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
         continue;
       }
       quote = quotes[char] ?? "";
-      at += 1;
+      // CSV doubles a quote inside quotes.
+      at += text.charAt(at + 1) === char && isWordAt(text, at + 2) ? 2 : 1;
       break;
+    } else if (char === "\\" && text.charAt(at + 1) === '"') {
+      // A quote inside a string of JSON.
     } else if (skipLength(text, at) > 0) {
       announced = true;
       at += skipLength(text, at);
+      continue;
+    } else if (mayWrap && (char === "\n" || char === "\r")) {
+      const wrap = lineWrap.exec(text.slice(at, at + lineWrapCharsMax))?.[0].length ?? 0;
+      if (wrap === 0) break;
+      mayWrap = false;
+      at += wrap;
       continue;
     } else if (
       char === "\n" ||
@@ -79,6 +89,7 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
       const filler = fillerAt(text, at, announced);
       if (filler === "") break;
       announced ||= strong.has(filler);
+      mayWrap ||= strong.has(filler);
       at += filler.length;
       continue;
     }
@@ -86,6 +97,10 @@ function gapAfter(text: string, start: number, strong: ReadonlySet<string>): Gap
   }
   return { end: at, announced, quote };
 }
+
+const lineWrapCharsMax = 24;
+/** "named" or "signed by" ends its line, perhaps in a quotation: the value begins the next. */
+const lineWrap = /^\r?\n(?:> ?){0,3}[ \t]{0,16}(?=[\w"'`{\\%\u201c])/;
 
 /** Tags of cells, hard spaces of HTML, and the brace of an object whose first field is the value. */
 function skipLength(text: string, at: number): number {
@@ -151,10 +166,25 @@ export function announcedValue(
 ): Announced | undefined {
   const gap = gapAfter(text, from, strong);
   if (!gap.announced) return undefined;
-  const end = lineValueEnd(text, gap.end, gap.quote, stopAtSpace);
-  const raw = text.slice(gap.end, end);
-  const value = raw.replace(/(?:[\s,.;:'"`*]|\+\+)+$/, "");
-  return value.length < 2 ? undefined : { value, start: gap.end, end: gap.end + value.length };
+  const fence = fenceAt(text, gap.end);
+  const start = gap.end + fence.length;
+  const end = lineValueEnd(text, start, gap.quote, stopAtSpace);
+  const isPlusFence = fence.includes("+") || text.charAt(gap.end - 1) === "+";
+  const marks = isPlusFence ? marksBehindFence : marksBehind;
+  const trimmed = text.slice(start, end).replace(marks, "");
+  const isOpen = trimmed.endsWith(")") && !trimmed.includes("(");
+  const value = isOpen ? trimmed.slice(0, -1) : trimmed;
+  return value.length < 2 ? undefined : { value, start, end: start + value.length };
+}
+
+const fenceCharsMax = 12;
+const marksBehind = /(?:[\s,.;:'"`*\\\u201d]|\+\+|<\/?[a-z]{1,8}>)+$/i;
+const marksBehindFence = /(?:[\s,.;:'"`*+\\\u201d]|<\/?[a-z]{1,8}>)+$/i;
+
+/** What Markdown, AsciiDoc and HTML put around a value: `**`, "`+", `<code>`. */
+function fenceAt(text: string, at: number): string {
+  const head = text.slice(at, at + fenceCharsMax);
+  return /^(?:[`*+]{1,3}|<[a-z]{1,8}>|\u201c)+/i.exec(head)?.[0] ?? "";
 }
 
 const named = new Set(["named", "called"]);
@@ -169,7 +199,7 @@ export function readMutex(scan: Scan, from: number): number {
   const found = announcedValue(text, from, named, true) ?? identifierAt(text, from + 1);
   if (found === undefined || plainWord.test(found.value) || found.value.length < 3)
     return readMutexList(scan, from);
-  scan.addChecked("mutex", found.value, found.start, found.end);
+  scan.addChecked("mutex", found.value.replaceAll("\\\\", "\\"), found.start, found.end);
   return found.end;
 }
 
@@ -210,10 +240,28 @@ export function readService(scan: Scan, from: number): number {
   // "service" alone is an everyday word: only a name in quotes or after "named" is one of Windows.
   const gap = gapAfter(text, from, named);
   const isNamed = /name(?:d)?|called/i.test(text.slice(from - 4, gap.end));
-  if (!gap.announced || (gap.quote === "" && !isNamed)) return -1;
-  const found = announcedValue(text, from, named, true);
+  if (gap.quote === "" && !isNamed) return readMadeService(scan, from);
+  const found = gap.announced
+    ? announcedValue(text, from, named, true)
+    : identifierAt(text, gap.end + fenceAt(text, gap.end).length);
   if (found === undefined || plainWord.test(found.value) || !/^[\w.$ -]{3,80}$/.test(found.value))
     return -1;
+  scan.addChecked("service", found.value, found.start, found.end);
+  return found.end;
+}
+
+const madeReach = 40;
+const made =
+  /\b(?:creat|install|register|start|launch|add|drop|stopp?|delet|remov)(?:e|ed|es|ing|s)? (?:an? |the |its |their |new |malicious |own |windows ){0,3}service$/i;
+
+/** "created the service MSUpdSvc64": without quotes only what no word of a language looks like. */
+function readMadeService(scan: Scan, from: number): number {
+  const { text } = scan;
+  if (text.charAt(from) !== " " || !made.test(text.slice(Math.max(0, from - madeReach), from)))
+    return -1;
+  const start = from + 1 + fenceAt(text, from + 1).length;
+  const found = identifierAt(text, start);
+  if (found === undefined || !/^(?!cve-)[a-z]{3}[\w-]*$/i.test(found.value)) return -1;
   scan.addChecked("service", found.value, found.start, found.end);
   return found.end;
 }
@@ -254,6 +302,9 @@ export function readPipeName(scan: Scan, from: number): number {
 export function readSerial(scan: Scan, from: number): number {
   const { text } = scan;
   let at = gapAfter(text, from, nothing).end;
+  at += fenceAt(text, at).length;
+  // OpenSSL prints it on the line below.
+  at += lineWrap.exec(text.slice(at, at + lineWrapCharsMax))?.[0].length ?? 0;
   if (matchesAt(text, at, "0x")) at += 2;
   const start = at;
   let digits = 0;

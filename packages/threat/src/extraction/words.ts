@@ -13,8 +13,9 @@ import {
   isHexFlags,
   spaceBit,
   joinBit,
-  wordBit,
   wordFlags,
+  otherLetterBit,
+  upperBit,
 } from "./char-classes.ts";
 import { readDotted } from "./dotted.ts";
 import { atSignAt, dotAt, matchesAt, noFang } from "./fangs.ts";
@@ -24,7 +25,7 @@ import { readMail } from "./mails.ts";
 import { readName } from "./name-words.ts";
 import { readMeaning, readScheme } from "./meanings.ts";
 import { entryAt, type Scan } from "./scan.ts";
-import { readBase64Url } from "./wrapped.ts";
+import { readBase64 } from "./wrapped.ts";
 
 /** Reads what begins with this word; where to go on. */
 export function readWord(
@@ -134,9 +135,8 @@ function readOwn(
   if ((flags & joinBit) !== 0 && entry === undefined && (flags & digitBit) === 0)
     return readJoined(scan, start, end);
   if ((flags & digitBit) === 0) return -1;
-  const mayBeBase64 = scan.codes[start] === 97 && scan.codes[start + 1] === 72;
-  if (mayBeBase64 && (text.startsWith("aHR0cDov", start) || text.startsWith("aHR0cHM6", start))) {
-    const to = readBase64Url(scan, start);
+  if (isBase64Like(flags, end - start) || text.startsWith("aHR0c", start)) {
+    const to = readBase64(scan, start);
     if (to >= 0) return to;
   }
   if (isHexFlags(flags) && end - start >= 8 && (classAt(text, end) & spaceBit) !== 0) {
@@ -149,6 +149,13 @@ function readOwn(
   }
   const id = readIdWord(scan, start, end, flags);
   return id >= 0 || (flags & foreignBit) === 0 ? id : readSeen(scan, start, end);
+}
+
+const base64WordMin = 16;
+const base64Flags = upperBit | otherLetterBit | digitBit;
+
+function isBase64Like(flags: number, length: number): boolean {
+  return length >= base64WordMin && (flags & (base64Flags | foreignBit)) === base64Flags;
 }
 
 const seenCharsMin = 25;
@@ -191,9 +198,8 @@ function remember(scan: Scan, entry: WordEntry, start: number, end: number): voi
   scan.lastCue.end = end;
   if ((senses & labels) === 0) return;
   // "JA3 fingerprint", "sha256 hash": the second word adds nothing to the first.
-  const isSame = senses === sense.hashLabel && start - scan.lastLabel.end <= sameLabelReach;
-  if (!isSame || !generalLabels.has(entry.folded) || !isNoWord(scan, scan.lastLabel.end, start))
-    scan.lastLabel.entry = entry;
+  const isGeneral = senses === sense.hashLabel && generalLabels.has(entry.folded);
+  if (!isGeneral || !isTied(scan, scan.lastLabel.end, start)) scan.lastLabel.entry = entry;
   scan.lastLabel.end = end;
 }
 
@@ -207,13 +213,10 @@ function isDirectory(scan: Scan, { folded }: WordEntry, end: number): boolean {
 
 const labels = sense.imphashLabel | sense.ja3Label | sense.hashLabel | sense.serialLabel;
 const generalLabels = new Set(["hash", "fingerprint", "checksum", "digest"]);
-const sameLabelReach = 5;
+const sameLabelReach = 14;
+/** "JA3 hash", "JA3 (client) fingerprint"; a comma or line end begins something else. */
+const tie = /^[^\w\n,]*(?:(?:client|server|tls|ssl)[^\w\n,]+)?$/i;
 
-function isNoWord(scan: Scan, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    const code = scan.codes[at] ?? 0;
-    // A comma or line end begins something else.
-    if (code === 44 || code === 10 || ((charClasses[code] ?? 0) & wordBit) !== 0) return false;
-  }
-  return true;
+function isTied(scan: Scan, from: number, to: number): boolean {
+  return from >= 0 && to - from <= sameLabelReach && tie.test(scan.text.slice(from, to));
 }

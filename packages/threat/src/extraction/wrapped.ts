@@ -95,33 +95,41 @@ function isPercentChar(text: string, at: number): boolean {
 }
 
 const base64Bits = digitBit | hexLetterBit | otherLetterBit;
+const base64CharsMax = 65_536;
+/** "http" in base64 wherever it may begin, of UTF-8 and of the UTF-16 that PowerShell takes. */
+const carriesHttp = /aHR0c|h0dH|odHRw|aAB0AHQAcA|gAdAB0AHAA|oAHQAdABwA/;
 
-/** Base64 that begins with "http:/" or "https:": `aHR0cDov…`, `aHR0cHM6…`. Its end, or -1. */
-export function readBase64Url(scan: Scan, start: number): number {
+/** Base64 of a text with URLs in it, such as an encoded command. Its end, or -1. RFC 4648. */
+export function readBase64(scan: Scan, start: number): number {
   const { text } = scan;
-  if (start < scan.encodedFrom) return -1;
+  if (start < scan.encodedFrom || scan.depth >= depthMax) return -1;
   let end = start;
-  while (end - start < wrappedCharsMax) {
-    const code = text.charCodeAt(end);
-    if (
-      (classAt(text, end) & base64Bits) === 0 &&
-      code !== 43 &&
-      code !== 47 &&
-      code !== 45 &&
-      code !== 95
-    )
-      break;
-    end += 1;
-  }
+  while (end - start < base64CharsMax && isBase64Char(text, end)) end += 1;
   scan.encodedFrom = end;
-  const body = text.slice(start, end).replaceAll("-", "+").replaceAll("_", "/");
+  const body = text.slice(start, end);
+  // What begins with `{"` is a token: whom it names is nobody's infrastructure.
+  if (body.startsWith("eyJ") || !carriesHttp.test(body)) return -1;
   while (text.charCodeAt(end) === 61) end += 1;
-  const whole = body.slice(0, body.length - (body.length % 4 === 1 ? 1 : 0));
-  const bytes = fromBase64(whole);
-  const decoded = bytes === undefined ? undefined : textOf(bytes);
-  return decoded !== undefined && addWrapped(scan, { start, end, text: decoded.trimEnd() })
-    ? end
-    : -1;
+  const decoded = base64Text(body.replaceAll("-", "+").replaceAll("_", "/"));
+  if (decoded === undefined) return -1;
+  const urls = new Set<string>();
+  for (const { type, value } of scan.readDecoded(decoded, scan.depth + 1))
+    if (type === "url") urls.add(value);
+  for (const url of urls) scan.add("url", url, start, end, true);
+  return urls.size === 0 ? -1 : end;
+}
+
+function isBase64Char(text: string, at: number): boolean {
+  if ((classAt(text, at) & base64Bits) !== 0) return true;
+  const code = text.charCodeAt(at);
+  return code === 43 || code === 47 || code === 45 || code === 95;
+}
+
+function base64Text(body: string): string | undefined {
+  const bytes = fromBase64(body.slice(0, body.length - (body.length % 4 === 1 ? 1 : 0)));
+  if (bytes === undefined) return undefined;
+  const isWide = bytes[1] === 0 && bytes[3] === 0;
+  return isWide ? new TextDecoder("utf-16le").decode(bytes) : textOf(bytes);
 }
 
 /** Hex that begins with "http": `68747470…`. Its end, or -1. */

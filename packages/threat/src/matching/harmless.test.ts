@@ -13,6 +13,8 @@ describe("harmlessInLogs", () => {
     ["domain", "co.uk", "registries"],
     ["cidr", "8.0.0.0/6", "wide-networks"],
     ["cidr", "2000::/3", "wide-networks"],
+    ["file-name", "powershell.exe", "windows-files"],
+    ["unix-path", "/bin/bash", "unix-files"],
     ["md5", "d41d8cd98f00b204e9800998ecf8427e", "empty-files"],
   ])("leaves out %s %s, which %s holds", (type, value, list) => {
     expect(harmlessInLogs(type, value)?.list).toBe(list);

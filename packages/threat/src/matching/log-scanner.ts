@@ -121,6 +121,7 @@ export class IndexScanner implements LogScanner {
     const { bytes } = this.#window;
     const start = trimStart(bytes, runStart, runEnd);
     const end = trimEnd(bytes, start, runEnd);
+    if (bytes[start - 1] === percent) this.#joinedAddress(start + 2, end);
     if ((kinds & ~(digitBit | dotBit)) === 0) this.#address(start, end);
     else {
       if (this.#index.hasNames) this.#name(start, end);

@@ -132,6 +132,20 @@ describe("what matches", () => {
       ["http:\\/\\/e.example\\/a\\/b"],
     ],
     [
+      "an address after %2F",
+      "ipv4",
+      "192.0.2.1",
+      "u=http%3A%2F%2F192.0.2.1%3A80 n=%20192.0.2.1",
+      ["192.0.2.1", "192.0.2.1"],
+    ],
+    [
+      "a URL of an address in another's query",
+      "url",
+      "http://192.0.2.1:8080/a",
+      "/go?u=http%3A%2F%2F192.0.2.1%3A8080%2Fa%2Fb",
+      ["http%3A%2F%2F192.0.2.1%3A8080%2Fa"],
+    ],
+    [
       "a URL of an address",
       "url",
       "http://192.0.2.1:8080/a",
@@ -199,6 +213,29 @@ describe("what matches", () => {
       "http://e.example/7/x",
       "http://e.example/999/x",
     ]);
+  });
+});
+
+describe("URLs in another's query", () => {
+  const list = known(["url", "http://e.example/a?b=c%20d"]);
+
+  it.each([
+    ["/go?u=http%3A%2F%2Fe.example%2Fa%3Fb%3Dc%2520d&v=1", "exact"],
+    ["/go?u=http%3a%2f%2fe.example%3a80%2fa%3fb%3dc%2520d%26more%3D1", "prefix"],
+    ["/go?q=u%3Dhttp%3A%2F%2Fe.example%2Fa%3Fb%3Dc%2520d.", "exact"],
+    ["http%3A//e.example/a?b=c%20d", "exact"],
+  ])("%s is found as %s", (log, how) => {
+    expect(find(list, log).found).toMatchObject([{ how, value: "http://e.example/a?b=c%20d" }]);
+  });
+
+  it.each([
+    "/go?u=http%3A%2F%2Fe.example%2Fa%3Fb=c%2520d",
+    "/go?u=http%3A%2F%2Fe.example/a?b=c%20d",
+    "/go?u=http%3A%2F%2Fe.example%2Fa%3Fb%3Dc%20d",
+    "/go?u=http%3A%2F%2Fe.example%2Fa%",
+    "%2F%2Fe.example%2Fa%3Fb%3Dc%2520d",
+  ])("%s is none", (log) => {
+    expect(find(list, log).found).toEqual([]);
   });
 });
 

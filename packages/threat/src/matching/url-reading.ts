@@ -1,6 +1,7 @@
 /**
  * URLs in a log, read once from their host on; at each place where a shorter URL could end, the hash
- * so far is looked up. Case of the host, default ports and `\/` of JSON make no difference.
+ * so far is looked up. Case of the host, default ports, `\/` of JSON and the percents of a URL that
+ * stands in another's query make no difference.
  */
 
 import {
@@ -9,7 +10,9 @@ import {
   colon,
   digitBit,
   dot,
+  hexLetterBit,
   lowerCase,
+  percent,
   slash,
   urlBytes,
   urlWordBytes,
@@ -71,8 +74,8 @@ export class UrlReader {
     const written = this.#written;
     written.begin(this.#index.seed);
     for (let at = start; at < hostEnd; at += 1) written.push(lowerCase[bytes[at] ?? 0] ?? 0);
-    let at = this.#readPort(bytes, hostEnd, scheme.name);
-    const isPath = bytes[unescaped(bytes, at)] === slash;
+    let at = this.#readPort(bytes, hostEnd, scheme);
+    const isPath = byteAt(bytes, at, scheme.isQuoted) === slash;
     // A host alone is no URL.
     if (scheme.name === "" && !isPath) return;
     if (!isPath) {
@@ -81,12 +84,13 @@ export class UrlReader {
     }
     let mark = 0;
     while (written.length < urlBytesMax) {
-      const from = unescaped(bytes, at);
-      const byte = bytes[from] ?? 0;
+      const byte = byteAt(bytes, at, scheme.isQuoted);
       if (urlBytes[byte] !== 1) return;
       written.push(byte);
-      at = from + 1;
-      if (joints.has(byte) || endsHere(bytes, at)) this.#lookUp(bytes, scheme, at, found);
+      at += widthAt(bytes, at, scheme.isQuoted);
+      if (joints.has(byte) || endsHere(bytes, at, scheme.isQuoted)) {
+        this.#lookUp(bytes, scheme, at, found);
+      }
       while (written.length > (urlMarks[mark] ?? urlBytesMax)) mark += 1;
       if (written.length === urlMarks[mark] && !this.#mayGoOn()) return;
     }
@@ -102,16 +106,18 @@ export class UrlReader {
     return false;
   }
 
-  #readPort(bytes: Uint8Array, hostEnd: number, scheme: string): number {
-    if (bytes[hostEnd] !== colon) return hostEnd;
-    let [at, port] = [hostEnd + 1, 0];
-    while (at - hostEnd <= portDigitsMax && byteClasses[bytes[at] ?? 0] === digitBit) {
+  #readPort(bytes: Uint8Array, hostEnd: number, { name, isQuoted }: Scheme): number {
+    if (byteAt(bytes, hostEnd, isQuoted) !== colon) return hostEnd;
+    const from = hostEnd + widthAt(bytes, hostEnd, isQuoted);
+    let [at, port] = [from, 0];
+    while (at - from < portDigitsMax && byteClasses[bytes[at] ?? 0] === digitBit) {
       port = port * 10 + (bytes[at] ?? 0) - 48;
       at += 1;
     }
-    if (at === hostEnd + 1) return hostEnd;
-    if (defaultPorts.get(scheme) !== port) {
-      for (let digit = hostEnd; digit < at; digit += 1) this.#written.push(bytes[digit] ?? 0);
+    if (at === from) return hostEnd;
+    if (defaultPorts.get(name) !== port) {
+      this.#written.push(colon);
+      for (let digit = from; digit < at; digit += 1) this.#written.push(bytes[digit] ?? 0);
     }
     return at;
   }
@@ -129,7 +135,7 @@ export class UrlReader {
       if (from < records.start(record) || !isSameScheme) continue;
       if (!isSame(records.bytes, from, written, 0, length, false)) continue;
       if (records.bytes[from - 1] !== slash) continue;
-      found({ record, start: scheme.start, end, isWhole: !goesOn(bytes, end) });
+      found({ record, start: scheme.start, end, isWhole: !goesOn(bytes, end, scheme.isQuoted) });
     }
   }
 }
@@ -139,25 +145,35 @@ interface Scheme {
   readonly name: string;
   /** Where the URL begins. */
   readonly start: number;
+  /** Stands in another URL's query, where `/` is `%2F`. */
+  readonly isQuoted: boolean;
 }
 
+const slashSlashColon = [slash, slash, colon];
+
 function schemeBefore(bytes: Uint8Array, start: number): Scheme {
-  const none = { name: "", start };
   let at = start;
-  for (let slashes = 0; slashes < 2; slashes += 1) {
-    at -= 1;
-    if (bytes[at] !== slash) return none;
-    if (bytes[at - 1] === backslash) at -= 1;
+  for (const byte of slashSlashColon) {
+    at = startBefore(bytes, at, byte);
+    if (at < 0) return { name: "", start, isQuoted: false };
   }
-  at -= 1;
-  if (bytes[at] !== colon) return none;
   const end = at;
   while (end - at < schemeBytesMax && byteClasses[bytes[at - 1] ?? 0] !== 0) at -= 1;
+  // "%3Dhttp": the digits are of what stands before.
+  if (bytes[at - 1] === percent && end - at > 2) at += 2;
   let name = "";
   for (let byte = at; byte < end; byte += 1) {
     name += String.fromCharCode(lowerCase[bytes[byte] ?? 0] ?? 0);
   }
-  return { name, start: at };
+  return { name, start: at, isQuoted: bytes[start - 1] !== slash };
+}
+
+/** Where this byte begins that ends at `end`, as it is or escaped; -1 where another stands there. */
+function startBefore(bytes: Uint8Array, end: number, byte: number): number {
+  if (bytes[end - 1] === byte) {
+    return byte === slash && bytes[end - 2] === backslash ? end - 2 : end - 1;
+  }
+  return percentByte(bytes, end - 3) === byte ? end - 3 : -1;
 }
 
 function isScheme(name: string, bytes: Uint8Array, start: number): boolean {
@@ -167,23 +183,50 @@ function isScheme(name: string, bytes: Uint8Array, start: number): boolean {
   return bytes[start + name.length] === colon;
 }
 
-function unescaped(bytes: Uint8Array, at: number): number {
-  return bytes[at] === backslash && bytes[at + 1] === slash ? at + 1 : at;
+/** What `%2F` stands for; -1 where there is none. */
+function percentByte(bytes: Uint8Array, at: number): number {
+  if (bytes[at] !== percent) return -1;
+  const [high, low] = [hexDigit(bytes[at + 1] ?? 0), hexDigit(bytes[at + 2] ?? 0)];
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+function hexDigit(byte: number): number {
+  const kind = byteClasses[byte] ?? 0;
+  if (kind === digitBit) return byte - 48;
+  return kind === hexLetterBit ? (lowerCase[byte] ?? 0) - 87 : -1;
+}
+
+/** The URL's next byte; 0 where it ends. What divides a quoted URL is escaped, or it is not its own. */
+function byteAt(bytes: Uint8Array, at: number, isQuoted: boolean): number {
+  const byte = bytes[at] ?? 0;
+  if (isQuoted) return byte === percent ? Math.max(percentByte(bytes, at), 0) : rawByte(byte);
+  return byte === backslash && bytes[at + 1] === slash ? slash : byte;
+}
+
+function rawByte(byte: number): number {
+  return joints.has(byte) ? 0 : byte;
+}
+
+/** Bytes of the log that the URL's next byte takes. */
+function widthAt(bytes: Uint8Array, at: number, isQuoted: boolean): number {
+  if (isQuoted) return bytes[at] === percent ? 3 : 1;
+  return bytes[at] === backslash ? 2 : 1;
 }
 
 /** Not inside a word; the dot of a sentence does not go on. */
-function endsHere(bytes: Uint8Array, at: number): boolean {
-  if (urlWordBytes[bytes[at] ?? 0] !== 1) return true;
-  return bytes[at] === dot && urlWordBytes[bytes[at + 1] ?? 0] !== 1;
+function endsHere(bytes: Uint8Array, at: number, isQuoted: boolean): boolean {
+  const byte = byteAt(bytes, at, isQuoted);
+  if (urlWordBytes[byte] !== 1) return true;
+  return byte === dot && urlWordBytes[byteAt(bytes, at + 1, isQuoted)] !== 1;
 }
 
 /** ".", ",", ";", ":", "!", "?", ")", "'" end a sentence or a bracket as well. */
 const marks: ReadonlySet<number> = new Set([46, 44, 59, 58, 33, 63, 41, 39]);
 
 /** The URL has more after this, beyond the marks of the sentence around it. */
-function goesOn(bytes: Uint8Array, end: number): boolean {
-  const from = unescaped(bytes, end);
-  const byte = bytes[from] ?? 0;
+function goesOn(bytes: Uint8Array, end: number, isQuoted: boolean): boolean {
+  const byte = byteAt(bytes, end, isQuoted);
   if (urlBytes[byte] !== 1) return false;
-  return !marks.has(byte) || urlBytes[bytes[from + 1] ?? 0] === 1;
+  const next = end + widthAt(bytes, end, isQuoted);
+  return !marks.has(byte) || urlBytes[byteAt(bytes, next, isQuoted)] === 1;
 }

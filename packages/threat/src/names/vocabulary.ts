@@ -179,11 +179,12 @@ function partsOf(name: string): string[] {
 function hashed(entries: readonly WordEntry[]): Vocabulary {
   const slots = new Int32Array(tableSize);
   const hashes = new Int32Array(tableSize);
-  for (const [index, entry] of entries.entries()) {
-    const hash = foldHash(entry.folded, 0, entry.folded.length);
+  let count = 0;
+  for (const { folded } of entries) {
+    const hash = foldHash(folded, 0, folded.length);
     let slot = hash & (tableSize - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (tableSize - 1);
-    slots[slot] = index + 1;
+    slots[slot] = count += 1;
     hashes[slot] = hash;
   }
   return {

@@ -54,8 +54,9 @@ class TableTagger implements Tagger {
     }
     if (squares === 0) return undefined;
     const length = Math.sqrt(squares);
-    for (const [label, bias] of biases.entries()) {
-      sums[label] = bias + ((sums[label] ?? 0) * (scales[label] ?? 0)) / length;
+    // Counted, not iterated: of a first text, in code that is not compiled yet, that took half the time.
+    for (let label = 0; label < sums.length; label += 1) {
+      sums[label] = (biases[label] ?? 0) + ((sums[label] ?? 0) * (scales[label] ?? 0)) / length;
     }
     return sums;
   }

@@ -153,8 +153,11 @@ async function decide(
   if (confirm !== undefined && confirm !== outgoing.hash) {
     throw new TocsinError("draft-changed", { detail: "--confirm" });
   }
-  const { readPassphrase } = await import("../passphrase.ts");
-  const passphrase = await readPassphrase(shell.terminal, { file: passphraseFile, isNew: false });
+  const { readCounselPassphrase } = await import("../passphrase.ts");
+  const passphrase = await readCounselPassphrase(shell.terminal, {
+    file: passphraseFile,
+    isNew: false,
+  });
   const json = { outgoingHash: outgoing.hash, passphrase, ...(note === undefined ? {} : { note }) };
   const asking = { json, deadlineMs: longDeadlineMs };
   const decided = await node.ask("POST", ["approvals", id, verb], draftSchema, asking);

@@ -4,6 +4,7 @@ import type { OwnBenign } from "@tocsin/threat/benign";
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { relative } from "../moment.ts";
 import { usageError } from "../failure.ts";
@@ -15,7 +16,7 @@ const listCommand = {
   usage: "list",
   summary: "the lists of well-known values, with their effect and age",
   about:
-    "Values of a list with the effect never are no indicators; of context, not unless a text accuses them;\n" +
+    "Values of a list with the effect never are no observables; of context, not unless a text accuses them;\n" +
     "of weak, they say little alone. Says, too, how the last refresh went. Needs no node and no network.",
   examples: ["tocsin benign list", "tocsin benign list --json"],
   schema: noOptions,
@@ -164,7 +165,8 @@ async function refresh(
   const lists = benignLists(tables);
   const values = lists.reduce((sum, one) => sum + one.values, 0);
   if (shell.json) shell.printJson({ source: tables.names.source, lists: lists.length, values });
-  else shell.terminal.out(`${lists.length} lists with ${values} values are here.\n`);
+  else
+    shell.terminal.out(`${counted(lists.length, "list")} with ${counted(values, "value")} here.\n`);
   return exitCodes.ok;
 }
 
@@ -245,7 +247,7 @@ async function why(shell: Shell, values: readonly string[]): Promise<ExitCode> {
   }
   const rows = answers.map(({ value, type, benign }) => [
     type ?? "no value",
-    shell.indicator(value, type),
+    shell.observable(value, type),
     benign?.effect ?? "",
     benign === null ? "On no list." : `${benign.why} (${benign.list})`,
   ]);

@@ -29,7 +29,7 @@ const showCampaign = {
   summary: "one campaign: why, when, with what, and what is not known",
   about:
     "Shows the links with each term of their evidence, the timeline, infrastructure, techniques, defences\n" +
-    "and what no report has said. Indicators are defanged (--live: as they are).",
+    "and what no report has said. Observables are defanged (--live: as they are).",
   examples: ["tocsin campaign show 3"],
   schema: noOptions,
   run: async (shell: Shell, [id = ""]: readonly string[]) => {

@@ -62,7 +62,7 @@ const addOptions = z.object({
   digest: z.string().optional(),
   quiet: z.string().optional(),
   urgency: z.enum(urgencies).optional(),
-  indicators: z.boolean().optional(),
+  observables: z.boolean().optional(),
   private: z.boolean().optional(),
 });
 
@@ -77,8 +77,8 @@ const addChannel = {
   examples: [
     "tocsin channel add mail --host mail.example.org --port 587 --from tocsin@example.org --to soc@example.org",
     "tocsin channel add webhook --url https://siem.example.org/hook --secrets secret.json",
-    "tocsin channel add cef --host 10.0.0.5 --port 514 --urgency low --indicators",
-    "tocsin channel add file --folder /var/spool/tocsin --indicators",
+    "tocsin channel add cef --host 10.0.0.5 --port 514 --urgency low --observables",
+    "tocsin channel add file --folder /var/spool/tocsin --observables",
   ],
   options: [
     { flags: "--name <text>", about: "what it is called; its kind by default" },
@@ -99,8 +99,8 @@ const addChannel = {
       about: "less urgent ones are not sent; normal by default",
       choices: urgencies,
     },
-    { flags: "--indicators", about: "say what matched, too" },
-    { flags: "--private", about: "its server is in your own network" },
+    { flags: "--observables", about: "say what matched, too" },
+    { flags: "--private", about: "of webhook, slack, teams: its server is in your own network" },
   ],
   schema: addOptions,
   run: async (shell: Shell, [kind = ""]: readonly string[], given: z.output<typeof addOptions>) => {
@@ -185,7 +185,7 @@ function requestOf(
   given: z.output<typeof addOptions>,
   secrets: z.output<typeof secretsSchema>,
 ): unknown {
-  const { digest, quiet, urgency, indicators, private: isPrivate, name = kind } = given;
+  const { digest, quiet, urgency, observables, private: isPrivate, name = kind } = given;
   const own = { ...given, private: undefined, digest: undefined, secrets: undefined };
   const [from = "", to = ""] = quiet?.split("-") ?? [];
   const fields = {
@@ -195,7 +195,8 @@ function requestOf(
     name,
     urgency: undefined,
     urgencyMin: urgency,
-    indicators,
+    observables: undefined,
+    indicators: observables,
     quiet: quiet === undefined ? undefined : { from, to },
     allowPrivate: isPrivate,
     ...(digest === undefined ? {} : { mode: "digest", digestMs: parseSpan(digest) ?? 0 }),

@@ -89,7 +89,7 @@ function show(shell: Shell, made: Check, waiting = "waiting"): void {
     String(line.line),
     stateOf(line, waiting),
     line.type ?? "",
-    line.value === null ? "" : shell.indicator(line.value, line.type),
+    line.value === null ? "" : shell.observable(line.value, line.type),
     line.count ?? "",
     line.sinceMs === null ? "" : relative(line.sinceMs, nowMs),
   ]);

@@ -5,6 +5,7 @@ import type { BadLine, Correlated, Incident, IncidentLink, Reason } from "@tocsi
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
 import { showProgress } from "../progress.ts";
 import { oneLine } from "../safe-text.ts";
@@ -128,7 +129,7 @@ function printTables(shell: Shell, incidents: readonly Incident[], found: Correl
     reasons
       .filter(({ kind, weight }) => kind !== "before" && weight > 0)
       .slice(0, reasonsShownMax)
-      .map((it) => oneLine(reasonText(it, (value) => shell.indicator(value, "url"))))
+      .map((it) => oneLine(reasonText(it, (value) => shell.observable(value, "url"))))
       .join("; "),
   ];
   const columns = [
@@ -150,6 +151,6 @@ function printTables(shell: Shell, incidents: readonly Incident[], found: Correl
   ];
   if (campaigns.length > 0) terminal.out(`\n${table(campaignColumns, campaigns, terminal.width)}`);
   terminal.note(
-    `${incidents.length} incidents, ${found.links.length} links, ${found.campaigns.length} campaigns.\n`,
+    `${counted(incidents.length, "incident")}, ${counted(found.links.length, "link")}, ${counted(found.campaigns.length, "campaign")}.\n`,
   );
 }

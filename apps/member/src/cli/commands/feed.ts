@@ -18,6 +18,7 @@ import {
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { readInput } from "../input.ts";
@@ -126,7 +127,9 @@ const testFeed = {
     else {
       const { ok, code, items, values, refused } = told;
       shell.terminal.out(
-        ok ? `good: ${items} items, ${values} values, ${refused} refused\n` : `${code ?? ""}\n`,
+        ok
+          ? `good: ${counted(items, "item")}, ${counted(values, "value")}, ${refused} refused\n`
+          : `${code ?? ""}\n`,
       );
       tellRefusals(shell, told.refusals);
     }
@@ -204,7 +207,7 @@ const concerns = {
       { title: "says", shrinks: true },
     ];
     const rows = items.map((it) => [
-      oneLine(shell.indicator(it.what, it.type)),
+      oneLine(shell.observable(it.what, it.type)),
       it.kind,
       it.daysLeft === null ? "" : String(it.daysLeft),
       oneLine(it.ours),

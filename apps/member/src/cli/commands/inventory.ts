@@ -4,6 +4,7 @@ import { inventoryAnswer, inventoryPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
 import { inventoryLines } from "../inventory-lines.ts";
 import { readTextInput } from "../input.ts";
@@ -42,7 +43,9 @@ const importInventory = {
     const refused = taken.refused + wrongLines.length;
     if (shell.json) shell.printJson({ items: taken.items, refused, wrongLines });
     else {
-      shell.terminal.out(`${taken.items} products, ${refused} lines not understood\n`);
+      shell.terminal.out(
+        `${counted(taken.items, "product")}, ${counted(refused, "line")} not understood\n`,
+      );
       tellWrongLines(shell.terminal, wrongLines, "No CPE name, nor vendor and product");
     }
     return refused > 0 ? exitCodes.partly : exitCodes.ok;

@@ -11,9 +11,10 @@ import type {
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
 import { tellFailure, usageError } from "../failure.ts";
-import { refuseTwoStdins } from "../input.ts";
+import { inOption, readInput, refuseTwoStdins } from "../input.ts";
 import { showProgress } from "../progress.ts";
 import { oneLine, safeJson } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
@@ -27,7 +28,7 @@ type MatchOptions = z.output<typeof matchOptions>;
 
 const matchCommand = {
   usage: "match <files...>",
-  summary: "find known indicators in logs",
+  summary: "find known observables in logs",
   about:
     "Reads logs (plain, gzip or Zstandard; lines of any form, JSON, CSV; - is stdin) and prints a line for\n" +
     "each known value in them: file, line, byte, what matched, and from which report or list. A domain\n" +
@@ -42,7 +43,7 @@ const matchCommand = {
     {
       flags: "--list <file>",
       about:
-        "own indicators: JSON lines {type, value, source}, rows type,value,source, one value a line, a STIX bundle, or text; may be repeated",
+        "own observables: JSON lines {type, value, source}, rows type,value,source, one value a line, a STIX bundle, or text; may be repeated",
       repeats: true,
     },
     { flags: "--only-lists", about: "do not ask the node, also where one runs" },
@@ -80,7 +81,9 @@ async function match(
     }
   }
   const failed = sum.failed === 0 ? "" : ` ${sum.failed} of ${files.length} files were not read.`;
-  terminal.note(`${sum.matches} matches in ${sum.lines} lines.${failed}\n`);
+  terminal.note(
+    `${counted(sum.matches, "match", "matches")} in ${counted(sum.lines, "line")}.${failed}\n`,
+  );
   return sum.failed === 0 ? exitCodes.ok : exitCodes.partly;
 }
 
@@ -107,16 +110,21 @@ async function matchOne(shell: Shell, file: string, matcher: Matcher): Promise<L
 }
 
 const percentSteps = 100;
+/** This byte and those below it are no text. */
+const blank = 0x20;
 
 async function makeMatcher(shell: Shell, options: MatchOptions): Promise<Matcher> {
   const { listBytesMax, readIndicators, withoutHarmless } =
     await import("../../matching/indicator-list.ts");
   const { createMatcher } = await import("@tocsin/threat/matching");
-  const { readInput } = await import("../input.ts");
   const lists: Iterable<Indicator>[] = [];
-  for (const file of options.list) {
-    lists.push(readIndicators(await readInput(shell.terminal, file, listBytesMax)));
-  }
+  const read = async (file: string): Promise<Iterable<Indicator>> => {
+    const list = await readInput(shell.terminal, file, listBytesMax);
+    // A list that could not be fetched must not look like logs without hits.
+    if (list.bytes.every((byte) => byte <= blank)) throw new TocsinError("document-empty");
+    return readIndicators(list);
+  };
+  for (const file of options.list) lists.push(await inOption("--list", read(file)));
   if (!options.onlyLists) lists.push(await nodeIndicators(shell, options.list.length > 0));
   const harmless = { count: 0 };
   const seed = readUint(shell.random.bytes(4), 0, 4);
@@ -164,7 +172,7 @@ function tellIgnored({ terminal }: Shell, { size, ignored }: Matcher, harmless: 
   const told = reasons.flatMap((it) => (ignored[it] === 0 ? [] : [`${ignored[it]} ${why[it]}`]));
   if (harmless > 0) told.push(`${harmless} harmless`);
   const rest = told.length === 0 ? "" : `; not looked for: ${told.join(", ")}`;
-  terminal.note(`Looking for ${size} values${rest}.\n`);
+  terminal.note(`Looking for ${counted(size, "value")}${rest}.\n`);
 }
 
 function print(shell: Shell, file: string, found: LogMatch, weakness: string | undefined): void {
@@ -175,8 +183,8 @@ function print(shell: Shell, file: string, found: LogMatch, weakness: string | u
     return;
   }
   const place = `${oneLine(file)}:${line}:${offset}`;
-  const written = how === "exact" ? "" : ` (${how}: ${oneLine(shell.indicator(text, type))})`;
-  const what = `${type} ${oneLine(shell.indicator(value, type))}${written}`;
+  const written = how === "exact" ? "" : ` (${how}: ${oneLine(shell.observable(text, type))})`;
+  const what = `${type} ${oneLine(shell.observable(value, type))}${written}`;
   const reserve = weakness === undefined ? "" : `  weak: ${weakness}`;
   shell.terminal.out(`${place}  ${what}  ${oneLine(source)}${reserve}\n`);
 }

@@ -29,7 +29,7 @@ function matchTable(shell: Shell, items: readonly MatchView[]): string {
   const rows = items.map(({ id, type, value, count, sinceMs, ...marks }) => [
     id,
     type,
-    shell.indicator(value, type),
+    shell.observable(value, type),
     count,
     relative(sinceMs, nowMs),
     matchMarks(marks).join(", "),

@@ -8,7 +8,7 @@ import type { Command } from "commander";
 import { z } from "zod";
 
 import { addCommand, type CommandRunner } from "../command.ts";
-import { readJsonInput, refuseTwoStdins } from "../input.ts";
+import { inOption, readJsonInput, refuseTwoStdins } from "../input.ts";
 import { manyLines, oneLine } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
@@ -24,7 +24,7 @@ const nameFlag = { flags: "--name <name>", about: "of stdin: its ending tells th
 
 const extractCommand = {
   usage: "extract <file>",
-  summary: "indicators, techniques and names in a file",
+  summary: "observables, techniques and names in a file",
   about:
     "Finds observables in text, Markdown, HTML, PDF, DOCX, EML, JSON or CSV (- is stdin), defanged or not,\n" +
     "with their places; well-known harmless values are marked. Needs no node and no network: nobody\n" +
@@ -93,7 +93,7 @@ function observationTable(shell: Shell, found: readonly Observation[]): string {
   }
   const rows = Array.from(unique.values(), ({ first, count }) => [
     first.type,
-    shell.indicator(first.value, first.type),
+    shell.observable(first.value, first.type),
     String(count),
     first.benign === undefined ? "" : `${first.benign.effect}: ${first.benign.why}`,
   ]);
@@ -118,7 +118,8 @@ async function redactFile(
     await import("@tocsin/disclosure/inspecting");
   const { extract } = await import("@tocsin/threat/extraction");
   const { terminal } = shell;
-  const own = profile === undefined ? {} : await readProfile(terminal, profile);
+  const own =
+    profile === undefined ? {} : await inOption("--profile", readProfile(terminal, profile));
   if (profile === undefined) terminal.note("Without --profile, own names are not known.\n");
   const { text, placeOf } = await readText(shell, file, name);
   const inspection = inspect(text, {
@@ -145,7 +146,10 @@ async function redactFile(
 
 async function readProfile(terminal: Terminal, file: string): Promise<Partial<CompanyProfile>> {
   const { parseProfile } = await import("../profile-lists.ts");
-  return parseProfile(await readJsonInput(terminal, file, profileBytesMax));
+  const { profileNotes } = await import("../profile-notes.ts");
+  const profile = parseProfile(await readJsonInput(terminal, file, profileBytesMax));
+  for (const note of profileNotes(profile)) terminal.note(`${note}\n`);
+  return profile;
 }
 
 async function readText(shell: Shell, file: string, name: string | undefined) {

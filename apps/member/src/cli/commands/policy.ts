@@ -73,9 +73,9 @@ const setPolicy = {
           );
     const node = await shell.node();
     const before = await node.ask("GET", ["policy"], policyView);
-    const { readPassphrase } = await import("../passphrase.ts");
+    const { readCounselPassphrase } = await import("../passphrase.ts");
     const isNew = before.counsel === null;
-    const passphrase = await readPassphrase(shell.terminal, { file: passphraseFile, isNew });
+    const passphrase = await readCounselPassphrase(shell.terminal, { file: passphraseFile, isNew });
     const json = parseMessage(policyChange, {
       ...(persons === undefined ? {} : { persons: Number(persons) }),
       ...(table === undefined ? {} : { regimes: table }),

@@ -46,6 +46,8 @@ const setProfile = {
   schema: noOptions,
   run: async (shell: Shell, [file = ""]: readonly string[]) => {
     const given = parseProfile(await readJsonInput(shell.terminal, file, profileBytesMax));
+    const { profileNotes } = await import("../profile-notes.ts");
+    for (const note of profileNotes(given)) shell.terminal.note(`${note}\n`);
     const node = await shell.node();
     const before = await node.ask("GET", ["profile"], companyProfile);
     const json = { ...before, ...given };

@@ -30,7 +30,7 @@ const newReport = {
   usage: "new <file>",
   summary: "make a draft from a file or from stdin",
   about:
-    "Reads text, Markdown, HTML, PDF, DOCX, EML, JSON or CSV (- is stdin), finds indicators and what must\n" +
+    "Reads text, Markdown, HTML, PDF, DOCX, EML, JSON or CSV (- is stdin), finds observables and what must\n" +
     "not leave, and keeps a draft in the node. Who learns what: nobody outside this company, until it is\n" +
     "reviewed, approved and shared.",
   examples: ["tocsin report new incident.md", "pbpaste | tocsin report new - --name ticket.txt"],

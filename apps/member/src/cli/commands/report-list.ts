@@ -63,7 +63,7 @@ const showReport = {
   usage: "show <report>",
   summary: "one report or draft",
   about:
-    "Shows the text made from its fields, and its indicators defanged (--live: as they are). With\n" +
+    "Shows the text made from its fields, and its observables defanged (--live: as they are). With\n" +
     "--evidence: what was reviewed and decided before our own report left, as signed review records.",
   examples: [
     "tocsin report show 9aXk",
@@ -168,7 +168,7 @@ function reviewText(
     .filter((it) => it.reason !== null)
     .map((it) => [
       it.type ?? it.part,
-      shell.indicator(it.value, it.type),
+      shell.observable(it.value, it.type),
       it.decision,
       it.reason ?? "",
     ]);

@@ -83,7 +83,7 @@ const showRoom = {
   usage: "show <room>",
   summary: "who is in it, what each opened, what was said",
   about:
-    "Shows a room and counts it as read, here alone. Indicators are defanged (--live: as they are).",
+    "Shows a room and counts it as read, here alone. Observables are defanged (--live: as they are).",
   examples: ["tocsin room show 9aXk"],
   schema: noOptions,
   run: async (shell: Shell, [id = ""]: readonly string[]) => {

@@ -17,6 +17,7 @@ import {
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, addGroup, type CommandRunner, noOptions } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { readTextInput } from "../input.ts";
@@ -166,11 +167,11 @@ function tellItem(
   { name, code, values, count, left }: HitTrial["items"][number],
 ): void {
   const { terminal } = shell;
-  const said = code ?? `${count} values, ${left} more our own and left out`;
+  const said = code ?? `${counted(count, "value")}, ${left} more our own and left out`;
   terminal.out(`${oneLine(name)}: ${said}\n`);
   const rows = values
     .slice(0, valuesTold)
-    .map(({ type, value }) => ["", type, shell.indicator(value, type)]);
+    .map(({ type, value }) => ["", type, shell.observable(value, type)]);
   const columns = [{ title: "" }, { title: "type" }, { title: "value", shrinks: true }];
   if (rows.length > 0) terminal.out(table(columns, rows, terminal.width));
   if (count > valuesTold) terminal.note(`and ${count - valuesTold} more\n`);

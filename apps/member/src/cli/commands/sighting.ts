@@ -4,6 +4,7 @@ import { sightingPage, sightingsAnswer, type sightingsRequest } from "@tocsin/wi
 import type { Command } from "commander";
 import { z } from "zod";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
 import { usageError } from "../failure.ts";
 import { readTextInput } from "../input.ts";
@@ -29,7 +30,7 @@ const addSightings = {
   usage: "add <file>",
   summary: "tell the node what was seen here",
   about:
-    "Takes rows of type,value (CSV) or any text, out of which indicators are extracted; - is stdin. The\n" +
+    "Takes rows of type,value (CSV) or any text, out of which observables are extracted; - is stdin. The\n" +
     "node keeps them and warns as soon as someone's report or a sealed sighting concerns one. Nobody\n" +
     "outside this company learns them. Exit code 5: some rows were not taken.",
   examples: [
@@ -60,7 +61,7 @@ function sightingTable(
   const nowMs = shell.clock.now();
   const rows = items.map(({ type, value, source, addedMs }) => [
     type,
-    shell.indicator(value, type),
+    shell.observable(value, type),
     source,
     relative(addedMs, nowMs),
   ]);
@@ -108,7 +109,8 @@ async function add(
   if (shell.json) shell.printJson({ ...sum, benign, wrongLines });
   else {
     terminal.out(`${sum.added} added, ${sum.known} known before, ${sum.refused} not taken\n`);
-    if (benign > 0) terminal.note(`${benign} harmless values left out; see --keep-benign\n`);
+    if (benign > 0)
+      terminal.note(`${counted(benign, "harmless value")} left out; see --keep-benign\n`);
     tellWrongLines(terminal, wrongLines, "No such type, or not a value of it");
   }
   return sum.refused > 0 ? exitCodes.partly : exitCodes.ok;

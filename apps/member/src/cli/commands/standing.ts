@@ -163,8 +163,8 @@ export function addStandingCommands(parent: Command, runner: CommandRunner): voi
 }
 
 async function passphraseOf(shell: Shell, file: string | undefined): Promise<string> {
-  const { readPassphrase } = await import("../passphrase.ts");
-  return readPassphrase(shell.terminal, { file, isNew: false });
+  const { readCounselPassphrase } = await import("../passphrase.ts");
+  return readCounselPassphrase(shell.terminal, { file, isNew: false });
 }
 
 function kindOf(text: string) {

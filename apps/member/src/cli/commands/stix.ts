@@ -9,6 +9,7 @@ import { TocsinError } from "@tocsin/kernel";
 import type { ReadStixObject, StixObject, StixProblem } from "@tocsin/threat/stix";
 import type { Command } from "commander";
 
+import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner, noOptions } from "../command.ts";
 import { oneLine, safeJson } from "../safe-text.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
@@ -110,7 +111,7 @@ async function runValidate(shell: Shell, [file = ""]: readonly string[]): Promis
     for (const { level, path, text } of problems) {
       terminal.out(`${level}  ${oneLine(path)}: ${oneLine(text)}\n`);
     }
-    const told = `${kind}: ${count} objects, ${errors} errors, ${warnings} warnings\n`;
+    const told = `${kind}: ${counted(count, "object")}, ${counted(errors, "error")}, ${counted(warnings, "warning")}\n`;
     terminal.note(told);
   }
   return errors === 0 ? exitCodes.ok : exitCodes.failed;
@@ -142,7 +143,9 @@ async function runReports(shell: Shell, [file = ""]: readonly string[]): Promise
   const others = found.others.length;
   if (shell.json) shell.printDocument({ reports: found.reports, others });
   else for (const report of found.reports) shell.terminal.out(`${safeJson(report)}\n`);
-  shell.terminal.note(`${found.reports.length} reports, ${others} objects of none\n`);
+  shell.terminal.note(
+    `${counted(found.reports.length, "report")}, ${counted(others, "object")} of none\n`,
+  );
   return found.reports.length > 0 ? exitCodes.ok : exitCodes.failed;
 }
 

@@ -31,7 +31,7 @@ const listTunings = {
     const rows = items.map(({ id, kind, type, value, addedMs, warnings }) => [
       id,
       type ?? kind,
-      shell.indicator(value, type),
+      shell.observable(value, type),
       relative(addedMs, nowMs),
       String(warnings),
     ]);

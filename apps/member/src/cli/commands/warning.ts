@@ -64,7 +64,7 @@ const showWarning = {
   usage: "show <warning>",
   summary: "one warning with its report",
   about:
-    "Shows why it concerns us and what the report says, indicators defanged (--live: as they are).",
+    "Shows why it concerns us and what the report says, observables defanged (--live: as they are).",
   examples: ["tocsin warning show 7pQd"],
   schema: noOptions,
   run: async (shell: Shell, [id = ""]: readonly string[]) => {

@@ -148,7 +148,7 @@ describe("two persons", () => {
     expect(returned.code).toBe(0);
     expect((await run(["report", "show", id])).stdout).toContain("returned by counsel: Leave out");
     const kinds = ["--kind", "sha256", "--kind", "domain=command-and-control"];
-    const limits = ["--source", "edr", "--uses", "5", "--until", "2027-01-31"];
+    const limits = ["--source", "edr", "--uses", "5", "--until", "2099-12-31"];
     const added = await run(["standing", "add", ...kinds, ...limits, "--passphrase-file", secret]);
     expect(added.stdout).toContain("0 of 5");
     expect((await run(["standing", "list"])).stdout).toContain(
@@ -158,5 +158,11 @@ describe("two persons", () => {
     writeFileSync(wrong, "somebody else's words\n", { mode: 0o600 });
     const refused = await run(["policy", "set", "--persons", "1", "--passphrase-file", wrong]);
     expect([refused.code, refused.stdout]).toEqual([4, ""]);
+    writeFileSync(wrong, "short\n", { mode: 0o600 });
+    const short = await run(["policy", "set", "--persons", "1", "--passphrase-file", wrong]);
+    expect([short.code, short.stderr]).toEqual([
+      4,
+      expect.stringContaining("counsel-passphrase-wrong"),
+    ]);
   });
 });

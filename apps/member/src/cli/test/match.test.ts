@@ -38,7 +38,7 @@ const bundle = JSON.stringify(
   2,
 );
 
-describe("lists of indicators", () => {
+describe("lists of observables", () => {
   it.each<[string, string, object[]]>([
     ["JSON lines", `${JSON.stringify(evil)}\n\n${JSON.stringify(address)}`, [evil, address]],
     ["a JSON array", JSON.stringify([{ type: evil.type, value: evil.value }]), [evil]],
@@ -100,8 +100,8 @@ describe("tocsin match", () => {
     expect(stdout).toBe(
       `${log}:2:4  domain evil-loader[.]com (subdomain: www[.]evil-loader[.]com)  feed 7\n`,
     );
-    expect(stderr).toContain("Looking for 1 values; not looked for: 1 harmless.");
-    expect(stderr).toContain("1 matches in 2 lines.");
+    expect(stderr).toContain("Looking for 1 value; not looked for: 1 harmless.");
+    expect(stderr).toContain("1 match in 2 lines.");
   });
 
   it("gives lines of JSON, from stdin too", async () => {

@@ -111,6 +111,10 @@ describe("tocsin extract", () => {
     const shell = promisify(execFile)("bash", ["-c", line, process.execPath, launcher, big]);
     await expect(shell).resolves.toMatchObject({ stderr: "" });
     expect((await shell).stdout).toHaveLength(20);
+    const search = `set -o pipefail; "$0" "$1" match "$2" --list "$2" --only-lists | head -c 20`;
+    const matching = promisify(execFile)("bash", ["-c", search, process.execPath, launcher, big]);
+    expect((await matching).stdout).toHaveLength(20);
+    expect((await matching).stderr).not.toContain("error");
   });
 });
 
@@ -153,6 +157,30 @@ describe("tocsin redact", () => {
     const ran = await runHere(["redact", file("ticket.txt", ticket), "--profile", at]);
     expect([ran.code, ran.stdout]).toEqual([2, ""]);
     expect(ran.stderr).toContain(`error ${code}:`);
+  });
+
+  it("tells which of two files is not there", async () => {
+    const none = "/nonexistent/none";
+    const redacting = await runHere(["redact", file("ticket.txt", ticket), "--profile", none]);
+    expect([redacting.code, redacting.stderr]).toEqual([2, expect.stringContaining("(--profile)")]);
+    const matching = await runHere(["match", "--list", none, "--only-lists", none]);
+    expect([matching.code, matching.stderr]).toEqual([2, expect.stringContaining("(--list)")]);
+    const empty = await runHere(["match", "--list", file("empty.txt", "\n"), "--only-lists", none]);
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining("document-empty")]);
+  });
+
+  it("tells which entries of the profile protect nothing, by their place", async () => {
+    const lists = {
+      ranges: ["10.0.0.0/8", "10.1.2.3-10.1.2.9", "10.9.0.0/99", "x"],
+      domains: [""],
+    };
+    const at = file("odd.json", JSON.stringify(lists));
+    const ran = await runHere(["redact", file("ticket.txt", ticket), "--profile", at]);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain(
+      "profile: ranges[2] is no address and no range and protects nothing, and 1 more of that list.\n" +
+        "profile: domains[0] is no domain name and protects nothing.\n",
+    );
   });
 
   it("does not read stdin twice", async () => {

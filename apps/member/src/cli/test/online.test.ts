@@ -310,6 +310,9 @@ describe("the node and its keys", () => {
     expect(status.stdout).toMatch(/report +energy +\d+ +\d+/);
     const doctor = await at(alice, ["doctor"]);
     expect(doctor.stdout).toMatch(/ok +database/);
+    // Each alarm is told once, with what to do.
+    expect(doctor.stdout.match(/key-backup-due/g)).toHaveLength(1);
+    expect(doctor.stdout).toContain("→ tocsin key backup FILE");
     const ledger = await at(alice, ["ledger", "verify"]);
     expect(ledger.code).toBe(0);
     expect(ledger.stdout).toContain("everything fits");

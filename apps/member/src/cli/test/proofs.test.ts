@@ -118,7 +118,7 @@ describe("authorship that is proved to one verifier alone", () => {
     const asked = ["--challenge", challenge];
     const prove = ["authorship", "prove", id, ...asked, "--to"];
     const { stdout: input } = await at(alice, [...prove, made.stdout.trim()]);
-    expect(input).not.toContain("LEI");
+    expect(input).not.toContain("LEI ");
     expect((await at(alice, [...prove, "AA"])).stderr).toContain("error usage:");
 
     const verify = (args: readonly string[]) =>

@@ -55,7 +55,7 @@ it("says what a folder or a log would give, and keeps nothing", async () => {
   writeFileSync(path.join(inbox, "b.json"), "[1]");
   const tried = await watch(["add", inbox, "--dry-run"]);
   expect(tried.code).toBe(5);
-  expect(tried.stdout).toContain("a.txt: 1 values, 1 more our own and left out");
+  expect(tried.stdout).toContain("a.txt: 1 value, 1 more our own and left out");
   expect(tried.stdout).toContain("45[.]83[.]64[.]3");
   expect(tried.stdout).toContain("b.json: message-invalid");
   expect(readdirSync(inbox)).toEqual(["a.txt", "b.json"]);

@@ -58,7 +58,7 @@ describe("tocsin stix reports", () => {
     const at = file("ours.json", JSON.stringify(bundleOf("b", [...ours, ...seen(1, "calm.net")])));
     const { code, stdout, stderr } = await runHere(["stix", "reports", at]);
     expect([code, parseJson(stdout)]).toEqual([0, { id: "report-1", body }]);
-    expect(stderr).toMatch(/^1 reports, \d+ objects of none\n$/);
+    expect(stderr).toMatch(/^1 report, \d+ objects? of none\n$/);
     const json = parseJson((await runHere(["stix", "reports", at, "--json"])).stdout);
     expect(json).toMatchObject({ reports: [{ id: "report-1" }] });
   });

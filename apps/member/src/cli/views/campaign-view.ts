@@ -72,7 +72,7 @@ export function linkText(shell: Shell, { reasons }: CampaignLink): string {
     .map(({ kind, says, values, weight }) => {
       const isNumber = kind === "technique" || kind === "vulnerability";
       const shown = values
-        .map((value) => (isNumber ? value : shell.indicator(value, "url")))
+        .map((value) => (isNumber ? value : shell.observable(value, "url")))
         .join(", ");
       return `${says}${shown === "" ? "" : ` ${shown}`} (+${weight.toFixed(1)})`;
     })
@@ -127,7 +127,7 @@ function infrastructureTable(shell: Shell, { infrastructure }: Campaign): string
     .slice(0, 20)
     .map(({ type, value, role, reports }) => [
       type,
-      shell.indicator(value, type),
+      shell.observable(value, type),
       role,
       String(reports),
     ]);

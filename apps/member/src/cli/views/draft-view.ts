@@ -10,6 +10,7 @@ import {
   type ReviewItem,
 } from "@tocsin/wire/desk";
 
+import { counted } from "../counted.ts";
 import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
 
@@ -47,7 +48,7 @@ export function itemTable(shell: Shell, items: readonly ReviewItem[]): string {
     item.id,
     item.type ?? item.part,
     item.detail === null
-      ? shell.indicator(item.value, item.type)
+      ? shell.observable(item.value, item.type)
       : `${detailText(item.detail)} ${shell.quoted(item.value)}`.trim(),
     item.class ?? "-",
     item.decision ?? `open (${item.proposal})`,
@@ -66,8 +67,7 @@ export function itemTable(shell: Shell, items: readonly ReviewItem[]): string {
 
 export function crowdText(crowd: number | null): string {
   if (crowd === null) return "not known";
-  const who = crowd === 1 ? "1 member" : `${crowd} members`;
-  return `${who} could have written this${crowd < crowdCounts.warnedBelow ? ": few" : ""}`;
+  return `${counted(crowd, "member")} could have written this${crowd < crowdCounts.warnedBelow ? ": few" : ""}`;
 }
 
 function timeLine(name: string, { noticed, ended }: ReportFrame): [string, string][] {

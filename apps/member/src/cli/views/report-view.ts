@@ -1,8 +1,9 @@
-/** A report for people: what the fields say, with indicators defanged. It is others' text throughout. */
+/** A report for people: what the fields say, with observables defanged. It is others' text throughout. */
 
 import type { Delivery, ReportView } from "@tocsin/wire/desk";
 import type { ReportBody } from "@tocsin/wire/report";
 
+import { counted } from "../counted.ts";
 import { shortId } from "../shielded-ids.ts";
 import { relative } from "../moment.ts";
 import { manyLines } from "../safe-text.ts";
@@ -76,7 +77,7 @@ export function reportText(shell: Shell, view: ReportView): string {
 function campaignFact({ campaign }: ReportView): [string, string][] {
   if (campaign === null) return [];
   const { id, title, reports } = campaign;
-  return [["campaign", `${id}  ${title}, ${reports} reports`]];
+  return [["campaign", `${id}  ${title}, ${counted(reports, "report")}`]];
 }
 
 function observables(shell: Shell, body: ReportBody): string {
@@ -84,7 +85,7 @@ function observables(shell: Shell, body: ReportBody): string {
   const shown = body.observables.slice(0, listedMax);
   const rows = shown.map(({ type, value, role, confidence, class: fieldClass }) => [
     type,
-    shell.indicator(value, type),
+    shell.observable(value, type),
     role,
     confidence,
     fieldClass,
@@ -106,6 +107,6 @@ function headline({ body, withdrawn }: ReportView): string {
   const names = [...body.actors, ...body.malware].map((it) => it.name);
   const ids = [...body.vulnerabilities, ...body.techniques].map((it) => it.id);
   const count = body.observables.length;
-  const values = count === 0 ? [] : [count === 1 ? "1 observable" : `${count} observables`];
+  const values = count === 0 ? [] : [counted(count, "observable")];
   return [body.kind.replace("-", " "), body.determination, ...names, ...ids, ...values].join(", ");
 }

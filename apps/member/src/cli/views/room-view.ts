@@ -31,7 +31,7 @@ export function offerTable(shell: Shell, items: readonly OfferView[]): string {
       `${mine ? "us" : "them"}${renews === null ? "" : `, goes on with ${shortId(renews)}`}`,
       state,
       relative(untilMs, nowMs),
-      value === null ? "" : shell.indicator(value.value, value.type),
+      value === null ? "" : shell.observable(value.value, value.type),
     ]),
     shell.terminal.width,
   );
@@ -54,7 +54,7 @@ export function roomTable(shell: Shell, items: readonly RoomSummary[]): string {
       String(members.filter(({ left }) => !left).length),
       String(unread),
       relative(changedMs, nowMs),
-      value === null ? "" : shell.indicator(value.value, value.type),
+      value === null ? "" : shell.observable(value.value, value.type),
     ]),
     shell.terminal.width,
   );
@@ -67,7 +67,7 @@ export function roomText(shell: Shell, room: RoomView): string {
   );
   const lines = room.messages.map((it) => `${messageText(shell, it)}\n`);
   const seen =
-    room.value === null ? "" : ` on ${shell.indicator(room.value.value, room.value.type)}`;
+    room.value === null ? "" : ` on ${shell.observable(room.value.value, room.value.type)}`;
   const proposed = room.proposals.map((it) => `${proposalText(shell, it)}\n`);
   const head = `Room ${shortId(room.id)}, ${room.state}${room.host ? ", we are host" : ""}${oneLine(seen)}`;
   return `${head}\n${members.join("")}\n${lines.join("")}${proposed.join("")}`;

@@ -2,6 +2,7 @@
 
 import type { NodeStatus } from "@tocsin/wire/node-api";
 
+import { counted } from "../counted.ts";
 import { relative, span } from "../moment.ts";
 import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
@@ -23,7 +24,10 @@ export function statusText(shell: Shell, status: NodeStatus): string {
   const head = facts([
     ["company", status.company],
     ["community", status.community],
-    ["classes", status.classes.map((it) => `${it.title} (${it.members} members)`).join(", ")],
+    [
+      "classes",
+      status.classes.map((it) => `${it.title} (${counted(it.members, "member")})`).join(", "),
+    ],
     [
       "round",
       `${round.current}, each ${span(round.lengthMs)}; we send ${span(round.offsetMs)} into it`,

@@ -43,7 +43,7 @@ export function warningText(shell: Shell, warning: Warning): string {
   ]);
   const rows = warning.reasons.map(({ kind, type, value, ours, strength, quiet }) => [
     type ?? kind,
-    shell.indicator(value, type),
+    shell.observable(value, type),
     ours,
     quiet ? `${strength}, made quieter` : strength,
   ]);
@@ -82,7 +82,7 @@ function concernsText(shell: Shell, concerns: readonly Concern[]): string {
   return concerns
     .map(({ what, type, title, ours, due, daysLeft, ransomware, action, advisory, feeds }) =>
       facts([
-        ["what", shell.indicator(what, type)],
+        ["what", shell.observable(what, type)],
         ["says", oneLine(title)],
         ["ours", oneLine(ours)],
         ...optionalFact("due", due && `${due} (${daysLeft ?? 0} days)`),
@@ -133,7 +133,7 @@ function reasonsText(shell: Shell, reasons: readonly WarningReason[]): string {
   if (first === undefined) return "";
   const rest = reasons.length === 1 ? "" : ` and ${reasons.length - 1} more`;
   const { type, kind, value, ours } = first;
-  return `${type ?? kind} ${shell.indicator(value, type)} (${ours})${rest}`;
+  return `${type ?? kind} ${shell.observable(value, type)} (${ours})${rest}`;
 }
 
 function stateOf({ state, snoozedUntilMs }: Warning, nowMs: number): string {

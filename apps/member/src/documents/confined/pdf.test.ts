@@ -151,7 +151,7 @@ describe("PDF as text", () => {
       if (typeof outcome === "object") expect(outcome.notes["repaired"]).toBe(true);
       else expect(outcome).toBe("damaged");
     }
-  }, 60_000);
+  });
 });
 
 function pictureObject(): string {

@@ -1,6 +1,6 @@
 /** How each kind of feed is read. */
 
-import type { FeedKind } from "@tocsin/wire";
+import type { FeedKind } from "@tocsin/wire/node-api";
 
 import type { FeedReader } from "../reading.ts";
 import { readCsafFeed } from "./csaf.ts";

@@ -71,7 +71,7 @@ test("a full disk refuses whole groups loudly, loses nothing acknowledged, and w
   await using again = await openDatabase(sampleDatabase, { file, onNotice: () => undefined });
   await again.check();
   expect(await again.run.numbers()).toEqual(acknowledged);
-}, 60_000);
+});
 
 test("a limit on the file refuses as a full disk does, and what is deleted makes room", async () => {
   using folder = scratchFolder();

@@ -147,7 +147,7 @@ test("a log that was lost, cut or bent is noticed: what was acknowledged is miss
     harm(`${file}-wal`);
     await expectRefused(file, { code: expect.stringMatching(/^store-(older|damaged)$/) as string });
   }
-}, 30_000);
+});
 
 test("an old copy put in the place of the database is noticed", async () => {
   using folder = await filled();

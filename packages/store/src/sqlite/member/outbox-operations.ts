@@ -153,10 +153,11 @@ export function queueSubmission(db: Writer, queued: QueuedSubmission): void {
   );
 }
 
-/** The ledger has it: found by the hash of its envelope. */
+/** The ledger has it, found by the hash of its envelope; so all parts arrived, whatever was answered. */
 export function publishQueued(db: Writer, envelopeHash: string, round: number): void {
   db.run(
-    `UPDATE outbox SET stage = 'published', bytes = x'', last_round = ? WHERE envelope_hash = ?`,
+    `UPDATE outbox SET stage = 'published', parts_sent = parts, bytes = x'', last_round = ?
+       WHERE envelope_hash = ?`,
     round,
     envelopeHash,
   );

@@ -1,0 +1,51 @@
+/** Names of people in small letters, in texts that are written in a hurry. */
+
+import type { Detection, Reading } from "../detector.ts";
+import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { foreignAny, letterAny, lowerAny } from "../text/words.ts";
+import { isInsideToken, runWordsMax } from "./name-words.ts";
+import { isPersona } from "./personas.ts";
+
+const lowerNameCharsMin = 4;
+
+/** "ask emma larsson": in a hurry names are written small. Gives the last word that was read. */
+export function smallName(reading: Reading, first: number, found: Detection[]): number {
+  const { words, passage } = reading;
+  let last = first;
+  let isName = false;
+  for (; last < words.count && last - first < runWordsMax; last += 1) {
+    const bits = words.bits[last] ?? 0;
+    const start = words.starts[last] ?? 0;
+    const end = words.ends[last] ?? start;
+    const isFamily = last > first && (bits & familyBit) !== 0;
+    const isInitial = last > first && end - start === 1 && (bits & knownBit) === 0;
+    if (!isFamily && !isInitial && (bits & (ordinaryBit | tradeBit | knownBit)) !== 0) break;
+    if (last > first && passage.text.slice(words.ends[last - 1], start) !== " ") break;
+    if (
+      (words.shapes[last] ?? 0) !== (lowerAny | letterAny) &&
+      (words.shapes[last] ?? 0) !== (lowerAny | letterAny | foreignAny)
+    )
+      break;
+    if (
+      isInsideToken(passage.text, start, end) ||
+      passage.text.charCodeAt(start - 1) === 45 ||
+      passage.text.charCodeAt(end) === 45
+    )
+      break;
+    if (last === first && end - start < lowerNameCharsMin) break;
+    const isShort = end - start < lowerNameCharsMin && (bits & (givenBit | familyBit)) === 0;
+    if (last > first && !isInitial && isShort) break;
+    if ((bits & givenBit) !== 0 || last > first) isName = true;
+  }
+  if (!isName || last === first) return first;
+  const span = passage.spanOf(words.starts[first] ?? 0, words.ends[last - 1] ?? 0);
+  if (!reading.isExplained(span) && !isPersona(reading, { first, last })) {
+    found.push({
+      ...span,
+      kind: "person",
+      why: "A name that is written small.",
+      needsReview: true,
+    });
+  }
+  return last - 1;
+}

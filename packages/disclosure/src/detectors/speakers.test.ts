@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { foundIn } from "../testing.ts";
+import { persons } from "./persons.ts";
+
+const found = (text: string): string[] => foundIn(text, [persons]);
+
+describe("who speaks in a chat", () => {
+  it.each([
+    ["<kpatel> two hosts", ["username: kpatel"]],
+    ["qzebra: is it ours\nqzebra: no", ["username: qzebra", "username: qzebra"]],
+    ["Brooks: we saw it", ["person: Brooks"]],
+    ["Talbot: we saw it\nTalbot: so", ["person: Talbot", "person: Talbot"]],
+    ["[07:31] Brooks: we saw it", ["person: Brooks"]],
+    ["mk: is it ours\nmk: no", ["username: mk ?", "username: mk ?"]],
+    ["qzebra 07:31  is it\nqzebra 07:33  no", ["username: qzebra ?", "username: qzebra ?"]],
+    ["mlind [9:15 AM] which\r\nbo-lee [9:16 AM] this", ["username: mlind ?", "username: bo-lee ?"]],
+    ["mlind 07:31  which\nbo-lee 07:32  this", ["username: mlind ?", "username: bo-lee ?"]],
+    ["Marta 07:31  which\nbo-lee 07:32  this", ["person: Marta ?", "username: bo-lee ?"]],
+    ["tw_edit 8:04 AM\nkey came from a pin", ["username: tw_edit ?"]],
+    ["> Marta Roe [8:04 AM]\n> key came from a pin", ["person: Marta Roe ?"]],
+    ["pen 8:04 AM\nkey came from a pin", ["person: pen ?"]],
+    ["[2:20p] qzebra: two\n[2:21p] qzebra: no", ["username: qzebra", "username: qzebra"]],
+    ["[16:43] qzeb it: two\n[16:45] qzeb it: no", ["username: qzeb it", "username: qzeb it"]],
+  ])("is told by the heads of lines: %j", (text, wanted) => {
+    expect(found(text)).toEqual(wanted);
+  });
+
+  it("may be called like a word beside another who speaks", () => {
+    const beside = ["person: pen", "person: pen", "username: qzebra", "username: qzebra"];
+    expect(found("pen: one\npen: two\nqzebra: three\nqzebra: four")).toEqual(beside);
+    expect(found("pen: one\npen: two")).toEqual([]);
+  });
+
+  it.each([
+    "Note: quiet\nStatus: open\nAdmin: asked\nAdmin: again",
+    "July: three\nJuly: four",
+    "qzebra 07:31  is it ours",
+    "Monday 07:31  quiet\nTuesday 07:32  quiet",
+    "from 07:00 to 08:00\nfrom 09:00 to 10:00",
+    "backup 02:00 ran\nbackup 03:00 ran",
+    "slackbot 9:00 AM\nreminder",
+    "threatbot: two hits\nthreatbot: three",
+    "Operador: pay\nVictima: no\nOperador: then\nVictima: wait",
+    "Team Standup 9:00 AM",
+    "Meeting Monday 10:30 AM",
+    "Summary 7:58 AM",
+    "[07:31] screen state: two\n[07:32] screen state: no",
+  ])("is nobody of these: %j", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});

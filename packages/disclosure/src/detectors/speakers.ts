@@ -1,0 +1,233 @@
+/**
+ * Who speaks in a chat: one walk over the lines finds what stands at their heads ("anna: …", "<anna> …",
+ * "anna 07:31 …", "anna 7:58 AM" above what she wrote), and of each name it is decided once whether it is
+ * a speaker's.
+ */
+
+import type { Detection, Reading } from "../detector.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import {
+  attackBit,
+  bitsOf,
+  familyBit,
+  givenBit,
+  knownBit,
+  littleBit,
+  machineBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
+import { hashAll, markBreak } from "../text/words.ts";
+
+/** Where a name is at the head of a line, and what makes it one. */
+interface Head {
+  readonly start: number;
+  readonly nick: string;
+  /** A colon or ">" behind it; "<" before it too; a time behind it; that alone in its line. */
+  readonly form: "called" | "bracketed" | "timed" | "alone";
+}
+
+type LinedText = Pick<Reading, "passage" | "words" | "lines">;
+
+interface Turns {
+  readonly nick: string;
+  readonly starts: number[];
+  readonly forms: Set<Head["form"]>;
+}
+
+/** So many turns make a speaker of what is no name; so many lines with a name and a time, a chat. */
+const turnsMin = 2;
+const shortNickCharsMax = 7;
+const initialsCharsMax = 2;
+
+export function speakers(reading: Reading): Detection[] {
+  const turns = turnsOf(reading);
+  if (turns.length === 0) return [];
+  const timed = turns.filter(isTimed).reduce((sum, { starts }) => sum + starts.length, 0);
+  const found = turns.filter((it) => isSpeaker(it, timed >= turnsMin));
+  if (found.length === 0) return [];
+  const sure = new Set(found);
+  const beside = turns.filter((it) => !sure.has(it) && isShortNick(it));
+  return [...found, ...beside].flatMap((it) => detectionsOf(reading, it));
+}
+
+function turnsOf({ passage, words, lines }: Reading): Turns[] {
+  const turns = new Map<string, Turns>();
+  // Taken once: a reading makes what is asked for, and asks itself each time whether it has.
+  const text = { passage, words, lines };
+  for (let line = 0; line < lines.count; line += 1) {
+    const head = calledHead(text, line) ?? timedHead(text, line);
+    if (head === undefined) continue;
+    const { nick, start, form } = head;
+    const known = turns.get(nick) ?? { nick, starts: [], forms: new Set() };
+    known.starts.push(start);
+    known.forms.add(form);
+    turns.set(nick, known);
+  }
+  return [...turns.values()];
+}
+
+/** Heads of lines that are no person's. */
+const roles = hashSet(
+  `ops soc admin bot system server note notes todo info warning error debug kernel analyst security it helpdesk support user root me all hr legal pr noc csirt cert edr siem alert
+  subject from to date cc bcc http https ftp title id name type status level tags fix ps re fw fwd update edit summary action actions impact owner time when where what why how step steps result
+  operator operador operateur victim victima victime kworker systemd sshd sudo cron crond app reminder team everyone everybody folks today yesterday tomorrow`,
+);
+const wordBits = ordinaryBit | knownBit | tradeBit;
+const nameBits = givenBit | familyBit;
+
+function isSpeaker({ nick, starts, forms }: Turns, isChat: boolean): boolean {
+  if (isRole(nick)) return false;
+  const bits = bitsOfNick(nick);
+  const isWord = (bits & wordBits) !== 0;
+  const isGiven = (bits & givenBit) !== 0;
+  // Chat programs write so, whatever someone is called; "Windows 7:58 AM" is a note.
+  if (forms.has("alone") && (!isWord || isGiven || (bits & ordinaryBit) !== 0)) return true;
+  if (isChat && isTimed({ forms }) && (!isWord || isGiven)) return true;
+  if (!isCalled({ forms })) return false;
+  const isName = (bits & nameBits) !== 0;
+  const comesBack = starts.length >= turnsMin;
+  if (isWord) return isName && (comesBack || (isCapital(nick) && (bits & knownBit) === 0));
+  return isName || comesBack || forms.has("bracketed");
+}
+
+/** Beside a speaker another who is called like a word: "mo", "art", "ray". */
+function isShortNick({ nick, starts, forms }: Turns): boolean {
+  const isShort = nick.length <= shortNickCharsMax && starts.length >= turnsMin;
+  // "host: …", "payload: …" are no one's words.
+  if ((bitsOf(nick) & (attackBit | machineBit | littleBit)) !== 0 && nick.length > 4) return false;
+  return isShort && isCalled({ forms }) && !isRole(nick);
+}
+
+function isCalled({ forms }: Pick<Turns, "forms">): boolean {
+  return forms.has("called") || forms.has("bracketed");
+}
+
+function isTimed({ forms }: Pick<Turns, "forms">): boolean {
+  return forms.has("timed") || forms.has("alone");
+}
+
+/** Several words are a name where one of them may be: not in "Meeting Monday". */
+function bitsOfNick(nick: string): number {
+  const all = nick.split(" ").map(bitsOf);
+  if (all.length === 1) return all[0] ?? 0;
+  return all.some((bits) => (bits & wordBits) === 0 || (bits & nameBits) !== 0) ? 0 : knownBit;
+}
+
+/** "threatbot", "ops-bot"; not "Talbot". */
+const program = /(?:[a-z\d]{4}|[._-])bot$/;
+
+/** "Admin", "Team Standup". */
+function isRole(nick: string): boolean {
+  const [first = ""] = nick.toLowerCase().split(" ", 1);
+  return roles.has(hashOf(first)) || program.test(first);
+}
+
+function isCapital(nick: string): boolean {
+  return /^\p{Lu}/u.test(nick);
+}
+
+function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Detection[] {
+  // What is in no table, in small letters, is rather an account.
+  const isKnown = (bitsOf(nick) & (wordBits | nameBits)) !== 0;
+  const kind = isKnown || isCapital(nick) ? "person" : "username";
+  // "mk" and "b" may be anybody, and so may what only a time makes a name.
+  const needsReview = nick.length <= initialsCharsMax || !isCalled({ forms });
+  const why = "A speaker in a chat.";
+  return starts.map((start) => ({
+    ...passage.spanOf(start, start + nick.length),
+    kind,
+    why,
+    needsReview,
+  }));
+}
+
+const called =
+  /^(\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)([\p{L}][\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)/u;
+const calledCharsMax = 56;
+
+/** "anna: …", "<anna> …", "[07:31] anna: …". */
+function calledHead(lined: LinedText, line: number): Head | undefined {
+  const { passage, lines } = lined;
+  const start = lines.starts[line] ?? 0;
+  if (opensHead[passage.codes[start] ?? 0] === 0 || !mayBeCalled(lined, line)) return undefined;
+  const text = passage.text.slice(start, Math.min(lines.ends[line] ?? 0, start + calledCharsMax));
+  const [whole = "", time = "", bracket = "", nick = "", mark = ""] = called.exec(text) ?? [];
+  // Of two words a nick is only where a time stands before it: "[16:43] gav it: …".
+  if (nick === "" || (time === "" && bracket === "" && nick.includes(" "))) return undefined;
+  const form = bracket === "<" ? "bracketed" : "called";
+  return { start: start + whole.length - mark.length - nick.length, nick, form };
+}
+
+/** Letters, digits, and what stands before a nick or a time. */
+const opensHead = new Uint8Array(65_536).fill(1, 128);
+for (const char of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[<@")
+  opensHead[char.charCodeAt(0)] = 1;
+
+/** A word of the line, and of its beginning, is followed by what ends a head. */
+function mayBeCalled({ passage, words, lines }: LinedText, line: number): boolean {
+  const last = lines.firstWords[line + 1] ?? 0;
+  const end = (lines.starts[line] ?? 0) + calledCharsMax;
+  for (let at = lines.firstWords[line] ?? 0; at < last && (words.starts[at] ?? 0) <= end; at += 1) {
+    if (((words.marks[at + 1] ?? 0) & markBreak) === 0) continue;
+    if (endsCalled(passage.codes, words.ends[at])) return true;
+  }
+  return false;
+}
+
+/** ": " or "> " behind a word, and what may end a nick before it. */
+function endsCalled(codes: Uint16Array, wordEnd = 0): boolean {
+  let at = wordEnd;
+  while (isNickMark(codes[at])) at += 1;
+  const next = codes[at + 1] ?? 32;
+  return (codes[at] === 58 || codes[at] === 62) && (next === 32 || (next >= 9 && next <= 13));
+}
+
+/** ".", "_" or "-". */
+function isNickMark(code = 0): boolean {
+  return code === 46 || code === 95 || code === 45;
+}
+
+const timed =
+  /^(\p{L}[\p{L}\d._-]{1,23}) {1,3}\[?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?(?=\s|$)/u;
+const alone =
+  /^([> ]{0,3})(\p{L}[\p{L}\d._-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}) {1,3}\[?\d{1,2}[:.]\d{2} ?[AaPp][Mm]\]?\s*$/u;
+const timedCharsMax = 64;
+const nickCharsMax = 24;
+
+/** "anna 07:31  which account", "bo-lee [9:15 AM] nine of them", "> Anna Roe 7:58 AM". */
+function timedHead(lined: LinedText, line: number): Head | undefined {
+  const { passage, lines } = lined;
+  if (lines.digits[line] === 0) return undefined;
+  const start = lines.starts[line] ?? 0;
+  const length = (lines.ends[line] ?? 0) - start;
+  if (length <= timedCharsMax && isM(passage.codes, lines.ends[line])) {
+    const match = alone.exec(passage.text.slice(start, start + length));
+    const [, quote = "", nick = ""] = match ?? [];
+    if (nick !== "") return { start: start + quote.length, nick, form: "alone" };
+  }
+  if (!mayBeTimed(lined, line)) return undefined;
+  const text = passage.text.slice(start, start + Math.min(length, timedCharsMax));
+  const nick = timed.exec(text)?.[1];
+  return nick === undefined ? undefined : { start, nick, form: "timed" };
+}
+
+/** The last letter of "AM" and "PM" ends the line, or a bracket behind it. */
+function isM(codes: Uint16Array, lineEnd = 0): boolean {
+  let last = lineEnd - 1;
+  while (last > 0 && ((codes[last] ?? 0) <= 32 || codes[last] === 93)) last -= 1;
+  return last >= 0 && ((codes[last] ?? 0) | 32) === 109;
+}
+
+/** A word opens the line, no number, hash or path, and a digit stands behind the first blank. */
+function mayBeTimed({ passage, words, lines }: LinedText, line: number): boolean {
+  const { codes } = passage;
+  const start = lines.starts[line] ?? 0;
+  const first = lines.firstWords[line] ?? 0;
+  if (words.starts[first] !== start || ((words.shapes[first] ?? 0) & hashAll) !== 0) return false;
+  let at = start;
+  while (at - start < nickCharsMax && (codes[at] ?? 0) > 32) at += 1;
+  while (codes[at] === 32) at += 1;
+  const next = (codes[at] === 91 ? codes[at + 1] : codes[at]) ?? 0;
+  return next >= 48 && next <= 57;
+}

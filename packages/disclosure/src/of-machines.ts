@@ -1,0 +1,21 @@
+/** Observables of machines: even where every machine has them, they are no names of ours, and talk has none. */
+
+import type { Observation } from "@tocsin/threat/extraction";
+
+const types: ReadonlySet<string> = new Set<Observation["type"]>([
+  "file-name",
+  "windows-path",
+  "unix-path",
+  "registry-key",
+]);
+
+export function isOfMachines({ type }: Pick<Observation, "type">): boolean {
+  return types.has(type);
+}
+
+/** What people write and hand to one another, whoever took it: its name may tell of business. */
+const documentEnding = /\.(?:xlsx?|xlsb|ods|csv|docx?|odt|pptx?|pdf)$/i;
+
+export function isDocument({ type, value }: Observation): boolean {
+  return type === "file-name" && documentEnding.test(value);
+}
