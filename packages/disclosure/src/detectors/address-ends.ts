@@ -9,12 +9,12 @@ const postcode = String.raw`(?:\d{3} \d{2}(?!\d)|\d{4} [A-Z]{2}(?![A-Za-z])|\d{2
 const inTown = "am|an|der|im|upon|on|under|de|da|do|di|du|la|le|les|sur|en|aan|den|nad|i|ob|a|y";
 const town = String.raw`\p{Lu}[\p{L}'-]{1,24}\.?(?:[ -](?:(?:${inTown}) ){0,2}\p{Lu}[\p{L}'-]{1,24}){0,3}(?: \d{1,2}(?![\d-]))?`;
 const tails = [
-  boundedPattern(String.raw`[.,]?,? ?${unit}`, "uy"),
-  boundedPattern(String.raw`,? (?:[NS][EW]|[NSEW])(?![\p{L}\d])`, "uy"),
-  boundedPattern(String.raw`,?[ \n]{1,2}${postcode}(?: ${town})?`, "uy"),
-  boundedPattern(String.raw`,? [A-Z]{2,3} ${postcode}`, "uy"),
-  boundedPattern(String.raw`,[ \n]{1,2}${town}`, "uy"),
-  boundedPattern(String.raw`, [A-Z]{2}(?![\p{L}\d])`, "uy"),
+  boundedPattern(String.raw`[.,]?,? ?${unit}`, "y"),
+  boundedPattern(String.raw`,? (?:[NS][EW]|[NSEW])(?![\p{L}\d])`, "y"),
+  boundedPattern(String.raw`,?[ \n]{1,2}${postcode}(?: ${town})?`, "y"),
+  boundedPattern(String.raw`,? [A-Z]{2,3} ${postcode}`, "y"),
+  boundedPattern(String.raw`,[ \n]{1,2}${town}`, "y"),
+  boundedPattern(String.raw`, [A-Z]{2}(?![\p{L}\d])`, "y"),
 ];
 const partsMax = 7;
 

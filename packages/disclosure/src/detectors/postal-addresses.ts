@@ -43,20 +43,19 @@ const box = boundedPattern(
 const boxOfTown = boundedPattern(String.raw`\bB\.? ?P\.? \d{2,6},? (?=\d{4,5} [A-Z][a-z])`);
 const rue = boundedPattern(
   String.raw`\b\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|boulevard|place|quai|chemin|impasse|allee|cours|via|calle|piazza) (?:[\p{L}'-]{1,24} ?){1,5}`,
-  "giu",
+  "gi",
 );
 /** Military mail. */
 const military = boundedPattern(
   String.raw`\b(?:(?:PSC|CMR) \d{1,5},? Box \d{1,5}|Unit \d{1,5},? Box \d{1,5}|US(?:CGC|NS|NV|S) \p{Lu}[\p{L}-]{2,20}),?\s{1,3}(?:APO|FPO|DPO),? A[AEP] \d{5}(?:-\d{4})?`,
-  "giu",
+  "gi",
 );
 const unit = boundedPattern(
   String.raw`(?<![\w.-])(?:\d{1,5} )?\p{Lu}[\p{L}'-]{2,24}(?: \p{Lu}[\p{L}'-]{2,24}){0,3},? \d{1,5}[a-z]?,? (?:Apt|Suite|Unit|Floor|Flat|Ste|APT|SUITE)\.? ?\d{1,5}(?:\s{1,6}\p{Lu}[\p{L}' .-]{2,40}){0,2}`,
-  "gu",
 );
 const labelled = boundedPattern(
   String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d(?:(?!\bTA?\d{4}\b|\bCVE-)[^\n@]){2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
-  "giu",
+  "gi",
 );
 /** "lives on 900 euros a month". */
 const sum =

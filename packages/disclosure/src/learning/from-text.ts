@@ -24,50 +24,42 @@ const forms =
   "Inc|Incorporated|Corp|Corporation|Company|Ltd|Limited|LLC|LLP|PLC|plc|GmbH|AG|KG|SE|SA|SAS|Srl|SpA|BV|NV|Oy|Oyj|AB|AS|ASA|ApS|Pty|Pte|Holdings?|Group";
 const legal = boundedPattern(
   String.raw`\b((?:\p{Lu}[\p{L}\d&'.-]{1,30},? ){1,4}(?:${forms}))(?![\p{L}\d])`,
-  "gu",
 );
 /** "About Northmere Group": a heading's words are no part of the name. */
 const headings =
   /^(?:(?:About|Across|And|At|Behind|By|Careers|Contact|Copyright|Dear|Discover|Explore|Follow|For|From|History|How|Imprint|Impressum|In|Inside|Introducing|Is|Join|Life At|Meet|Mission|News|Of|Our|Subscribe|The|To|Visit|We|Welcome|Who|Why|With|Working),? )+(?=\S+ \S)/;
-const hasForm = boundedPattern(`(?<![\\p{L}\\d])(?:${forms})(?![\\p{L}\\d])`, "u");
+const hasForm = boundedPattern(`(?<![\\p{L}\\d])(?:${forms})(?![\\p{L}\\d])`, "");
 /** "Northmere Mutual Ltd (NMI)" */
 const shortened = boundedPattern(
   String.raw`(?:${forms})\.? \(["“]?([A-Z][A-Za-z]{0,3}[A-Z&]{1,4})["”]?\)`,
-  "gu",
 );
 /** "(LSE: QMH)", "NYSE: QMH" */
 const ticker = boundedPattern(
   String.raw`\b(?:NYSE|NASDAQ|Nasdaq|LSE|AIM|FWB|XETRA|ETR|SIX|TSX|ASX|HKEX|SGX|TSE|JSE|BIT|BME|OMX|Euronext(?: \p{Lu}\p{Ll}{1,20})?|ticker(?: symbol)?|stock symbol): ?([A-Z][A-Z0-9.]{0,5}[A-Z0-9])(?![\p{L}\d])`,
-  "gu",
 );
 /** "Northmere Mutual plc, known as NMI" */
 const called = boundedPattern(
   String.raw`\b(?:known as|trading as|abbreviated(?: to| as)?|or simply|in short) ["“]?([A-Z][A-Za-z&]{0,4}[A-Z&])(?![\p{L}\d])`,
-  "gu",
 );
 const person = String.raw`\p{Lu}\p{Ll}{1,20}(?: \p{Lu}\.)? (?:(?:van|von|de|di|da|der|den|le|la|Mc|O')[ ]?){0,2}\p{Lu}[\p{L}'-]{1,24}`;
 const office = String.raw`(?:[Cc]hief \p{L}{2,15}(?: [Oo]fficer)?|C[EFTIO]O|CISO|[Cc]hair(?:man|woman|person)?|[Pp]resident|[Ff]ounder|[Mm]anaging [Dd]irector|[Dd]irector|[Ss]pokes(?:man|woman|person)|[Hh]ead of \p{L}{2,20}(?: \p{Ll}{2,15})?)`;
 /** "Chief Executive Helen Strand", "Helen Strand, Chief Executive" */
-const officer = boundedPattern(String.raw`(?<![\p{L}])${office}:?,? (${person})(?![\p{L}])`, "gu");
+const officer = boundedPattern(String.raw`(?<![\p{L}])${office}:?,? (${person})(?![\p{L}])`);
 const inOffice = boundedPattern(
   String.raw`(?<![\p{L}])(${person}), (?:our |the )?${office}(?![\p{L}])`,
-  "gu",
 );
 
 const copyright = boundedPattern(
   String.raw`(?:©|\(c\)|\bCopyright)[ ]{0,2}(?:\d{4}(?: ?[-–] ?\d{4})?,? )?(?:by )?(\p{Lu}[\p{L}\d&' -]{2,60})`,
-  "gu",
 );
 const marked = boundedPattern(
   String.raw`(?<![\p{L}\d])(\p{Lu}[\p{L}\d-]{1,30}(?: [\p{Lu}\d][\p{L}\d-]{0,20}){0,2}) ?[®™]`,
-  "gu",
 );
 const coded = boundedPattern(
   String.raw`(?<![\w-])(?!CVE-|ISO-|SHA-|UTF-|COVID-|RFC-|EN-|TLS-)[A-Z]{2,5}-\d{2,4}[A-Z]?(?![\w-])`,
 );
 const sited = boundedPattern(
   String.raw`\b(?:offices?|plants?|mills?|sites?|factor(?:y|ies)|headquarters|headquartered|based|branch(?:es)?|campus|warehouses?|stores?|located|depots?|terminals?|works|laborator(?:y|ies)) (?:are |is |was )?(?:in|at|near) ((?:\p{Lu}[\p{L}'-]{1,24})(?:(?:,? and |, | )\p{Lu}[\p{L}'-]{1,24}){0,5})`,
-  "gu",
 );
 
 export function learnFromText(whole: string, into: Collected): void {

@@ -3,16 +3,21 @@
  * of a text is bounded by the pattern alone and the whole is linear.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
+
 const repeatMax = 128;
 
 /** What holds no letters to be found, a class, or a letter. */
-const parts =
-  /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\p\{\w{1,20}\}|\\.|\[(?:\\.|[^\]\\])*\]|\(\?<?[:=!]|\p{L}/gu;
-const partsOfClass =
-  /\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\p\{\w{1,20}\}|\\.|[a-z]-[a-z]|[A-Z]-[A-Z]|\p{L}/gu;
+const escaped = String.raw`\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\p\{\w{1,20}\}|\\.`;
+const parts = letterPattern(String.raw`${escaped}|\[(?:\\.|[^\]\\])*\]|\(\?<?[:=!]|\p{L}`, "g");
+const partsOfClass = letterPattern(String.raw`${escaped}|[a-z]-[a-z]|[A-Z]-[A-Z]|\p{L}`, "g");
 
-/** Throws `RangeError` for a source with `*`, `+`, `{n,}`, a repetition above 128 or a modifier. */
+/**
+ * As `letterPattern`, and with `i`: there the classes of capitals and of small letters are those of all letters.
+ * Throws `RangeError` for a source with `*`, `+`, `{n,}`, a repetition above 128 or a modifier, and for the flags `u` and `v`.
+ */
 export function boundedPattern(source: string, flags = "g"): RegExp {
+  if (/[uv]/.test(flags)) throw new RangeError(`flag in "${flags}"`);
   // V8 13.6 forgets them where it compiles a pattern for the second time.
   if (/\(\?[ims-]/.test(source)) throw new RangeError("modifier");
   let isClass = false;
@@ -24,9 +29,10 @@ export function boundedPattern(source: string, flags = "g"): RegExp {
     else if (char === "*" || char === "+") throw new RangeError("unbounded repetition");
     else if (char === "{") checkRepetition(source.slice(at));
   }
+  if (!flags.includes("i")) return letterPattern(source, flags);
   // Told letter by letter: the engine takes milliseconds to fold each class of all letters.
-  return /i.*u|u.*i/.test(flags)
-    ? new RegExp(anyCase(source), flags.replace("i", ""))
+  return source.includes("\\p{")
+    ? letterPattern(anyCase(source), flags.replace("i", ""))
     : new RegExp(source, flags);
 }
 
