@@ -4,6 +4,7 @@
  * name alone. Pure.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Finding } from "@tocsin/wire";
 import type { Detection } from "./detector.ts";
 import { type FindingKind, findingKinds } from "./finding-kinds.ts";
@@ -36,11 +37,13 @@ export function findingsOf(text: string, detections: readonly Detection[]): Find
   });
 }
 
+const betweenNames = letterPattern(String.raw`[^\p{L}\p{N}'-]+`);
+
 /** The same for two ways to write the same: not to be shown. */
 function meaningOf(words: string, kind: FindingKind): string {
   const text = refangPassage(readPassage(words)).lower.replace(/['’]s?$/, "");
   if (kind !== "person") return text.replace(/[\s_*`"'-]+|\.$/g, "");
-  const names = text.split(/[^\p{L}\p{N}'-]+/u);
+  const names = text.split(betweenNames);
   return names.filter((it) => it !== "" && !honorifics.has(it)).join(" ");
 }
 

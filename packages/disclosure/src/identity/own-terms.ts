@@ -3,6 +3,7 @@
  * name. A profile is always incomplete; what is only derived from it is held for a person.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { CompanyProfile } from "@tocsin/wire";
 import type { FindingKind } from "../finding-kinds.ts";
 import { bitsOf, familyBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
@@ -126,15 +127,19 @@ function hostForms(host: string): string[] {
   return [...new Set(/^[a-z]{4,}\d/i.test(glued) ? [host, short, glued] : [host, short])];
 }
 
+const betweenWords = letterPattern(String.raw`[^\p{L}\p{N}&]+`);
+
 function wordsIn(text: string): string[] {
-  return text.split(/[^\p{L}\p{N}&]+/u).filter((word) => word !== "");
+  return text.split(betweenWords).filter((word) => word !== "");
 }
 
 const vowelLettersMin = 4;
+const capitals = letterPattern(String.raw`^\p{Lu}{2,8}$`);
+const letterFirst = letterPattern(String.raw`^\p{L}`);
 
 /** "VERF", "TCP": letters that are also a word, or a thing of machines, count in capitals only. */
 function ofCapitals(name: string): Partial<OwnTerm> {
-  if (!/^\p{Lu}{2,8}$/u.test(name)) return {};
+  if (!capitals.test(name)) return {};
   const isWord = (bitsOf(name) & (ordinaryBit | knownBit | tradeBit)) !== 0;
   const mayBeWord = name.length >= vowelLettersMin && /[AEIOUY]/.test(name);
   return isWord || mayBeWord ? { needsCapital: true, isInitials: true } : {};
@@ -150,7 +155,7 @@ function nameForms(name: string): NamedTerm[] {
   if (core.length < words.length) {
     forms.push({ text: core.join(" "), kind, why, needsReview: false });
   }
-  if (core.length >= 3 && /^\p{L}/u.test(core[1] ?? "")) {
+  if (core.length >= 3 && letterFirst.test(core[1] ?? "")) {
     forms.push({
       text: core.slice(0, 2).join(" "),
       kind,

@@ -5,6 +5,7 @@
  * They are made once from the profile, so that a text costs no more for them.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { bitsOf } from "../text/word-table.ts";
 import { gluedForm } from "./glued-index.ts";
 import type { NamedTerm, OwnTerm } from "./own-terms.ts";
@@ -33,9 +34,11 @@ export function wornForms(terms: readonly NamedTerm[]): NamedTerm[] {
   return [...made].map(([text, term]) => ({ text, ...term }));
 }
 
+const betweenParts = letterPattern(String.raw`[^\p{L}\p{N}]+`);
+
 function partsOf(text: string): string[] {
   return text
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(betweenParts)
     .map(gluedForm)
     .filter((part) => part !== "");
 }

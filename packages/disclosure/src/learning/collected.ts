@@ -3,6 +3,7 @@
  * person confirms each before it counts.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { canonicalise } from "@tocsin/threat";
 import type { CompanyProfile, ProfileProposal } from "@tocsin/wire";
 
@@ -103,6 +104,8 @@ export class Collected {
 
 const hostForm = /^[a-z0-9](?:[a-z0-9_-]{0,62}\.){0,8}[a-z0-9_-]{1,63}$/i;
 
+const letter = letterPattern(String.raw`\p{L}`);
+
 function cleaned(list: List, written: string): string | undefined {
   const value = written.normalize("NFC").replace(/\s+/g, " ").trim();
   if (/[\p{Cc}<>{}]/u.test(value)) return undefined;
@@ -116,6 +119,6 @@ function cleaned(list: List, written: string): string | undefined {
     case "ranges":
       return canonicalise("cidr", value);
     default:
-      return /\p{L}/u.test(value) ? value : undefined;
+      return letter.test(value) ? value : undefined;
   }
 }

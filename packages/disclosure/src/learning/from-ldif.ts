@@ -1,11 +1,15 @@
 /** Directory exports in LDIF: people, their mail domains and sites, and computers. RFC 2849. */
 
 import { fromBase64, textOf } from "@tocsin/kernel";
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Collected } from "./collected.ts";
 import { addMailDomain } from "./mail-domains.ts";
 
 const entryLinesMax = 2000;
 const valueCharsMax = 1000;
+
+const twoNames = letterPattern(String.raw`\p{L}{2}[ ,]`);
+const capitalFirst = letterPattern(String.raw`^\p{Lu}`);
 
 /** An entry's attributes, names in lower case without options. */
 type Entry = ReadonlyMap<string, readonly string[]>;
@@ -38,7 +42,7 @@ function learnEntry(entry: Entry, into: Collected): void {
   const isPerson = classes.some((it) => it.endsWith("person")) || classes.includes("user");
   const written = `${first("givenname")} ${first("sn")}`.trim();
   const name = written.includes(" ") ? written : first("displayname") || first("cn");
-  if (isPerson && /\p{L}{2}[ ,]/u.test(name)) {
+  if (isPerson && twoNames.test(name)) {
     into.add("people", turned(name), "A person of the directory.", 0);
   }
   for (const mail of entry.get("mail") ?? []) addMailDomain(mail, into);
@@ -47,7 +51,7 @@ function learnEntry(entry: Entry, into: Collected): void {
 /** "Roe, Jane" is Jane Roe. */
 export function turned(name: string): string {
   const [last = "", first = "", ...more] = name.split(",").map((it) => it.trim());
-  return first !== "" && more.length === 0 && /^\p{Lu}/u.test(first) ? `${first} ${last}` : name;
+  return first !== "" && more.length === 0 && capitalFirst.test(first) ? `${first} ${last}` : name;
 }
 
 function* entries(text: string): Generator<Entry> {

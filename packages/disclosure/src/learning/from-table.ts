@@ -1,5 +1,6 @@
 /** Directory exports and inventories as CSV: what a column is called says what is in it. RFC 4180. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { ProfileProposal } from "@tocsin/wire";
 import type { Collected } from "./collected.ts";
 import { turned } from "./from-ldif.ts";
@@ -133,9 +134,13 @@ function hasOpenQuote(row: string): boolean {
   return quotes % 2 === 1;
 }
 
+const wholeName = letterPattern(
+  String.raw`^\p{L}[\p{L}'. -]{0,60}[ ,]{1,2}\p{L}[\p{L}'. -]{0,60}$`,
+);
+
 /** In an inventory a column "name" names machines. */
 function learnPerson(cell: string, isInventory: boolean, into: Collected): void {
-  if (/^\p{L}[\p{L}'. -]{0,60}[ ,]{1,2}\p{L}[\p{L}'. -]{0,60}$/u.test(cell)) {
+  if (wholeName.test(cell)) {
     into.add("people", turned(cell), whys.people, 0);
   } else if (isInventory && /\d|-/.test(cell)) into.add("hosts", cell, whys.hosts, 0);
 }

@@ -3,6 +3,7 @@
  * knows and that come again and again, places, mail domains and people. Guesses, for a person to confirm.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { extract } from "@tocsin/threat/extraction";
 import { compileIdentity } from "../identity/company-identity.ts";
 import { emptyProfile } from "../identity/empty-profile.ts";
@@ -129,10 +130,13 @@ function learnPeople(text: string, into: Collected): void {
   }
 }
 
+const twoNames = letterPattern(String.raw`\p{L}{2} \p{Lu}`);
+const betweenWords = letterPattern(String.raw`[^\p{L}\d]+`);
+
 /** A site names its customers as well: only what begins or ends as people are called is a person. */
 function isOfPerson(name: string): boolean {
-  const words = name.split(/\s+/u);
-  const isNamed = words.length > 1 && /\p{L}{2} \p{Lu}/u.test(name);
+  const words = name.split(/\s+/);
+  const isNamed = words.length > 1 && twoNames.test(name);
   if (!isNamed || hasForm.test(name) || headings.test(name)) return false;
   const [first, last] = [bitsOf(words[0] ?? ""), bitsOf(words.at(-1) ?? "")];
   return (first & givenBit) !== 0 || (last & familyBit) !== 0;
@@ -152,7 +156,7 @@ function learnWords(text: string, into: Collected): void {
     seen.set(word, (seen.get(word) ?? 0) + 1);
   }
   const labels = new Set(into.values("domains").flatMap((it) => it.split(".")));
-  const named = new Set(into.values("names").flatMap((it) => it.split(/[^\p{L}\d]+/u)));
+  const named = new Set(into.values("names").flatMap((it) => it.split(betweenWords)));
   for (const [word, count] of seen) {
     if (labels.has(word.toLowerCase())) into.add("names", word, "It is in a domain, too.", 1);
     else if (count >= againMin && !named.has(word)) {

@@ -1,5 +1,6 @@
 /** Whose systems a clause speaks of, and what governs a verb in it. Read by {@link lintMeasure} alone. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import {
   eager,
   elsewhere,
@@ -60,8 +61,10 @@ export function clausesOf(text: string): Clause[] {
   return folded.split(/[.;!?:](?=\s|$)|[\n()–—]/).flatMap((clause) => inParts(wordsIn(clause)));
 }
 
+const wordOrComma = letterPattern(String.raw`[\p{L}\p{N}][\p{L}\p{N}.'/@_]*|,`, "g");
+
 function wordsIn(clause: string): string[] {
-  const found = clause.replaceAll("-", " ").matchAll(/[\p{L}\p{N}][\p{L}\p{N}.'/@_]*|,/gu);
+  const found = clause.replaceAll("-", " ").matchAll(wordOrComma);
   return Array.from(found, ([word]) => word.replace(/\.+$/, ""));
 }
 

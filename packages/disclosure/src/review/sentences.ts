@@ -1,5 +1,7 @@
 /** Sentences of a source with their places, for what is suggested from them. They never leave. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
+
 export interface Sentence {
   readonly start: number;
   readonly text: string;
@@ -10,7 +12,10 @@ const sentenceCharsMax = 600;
 const sentencesMax = 5000;
 
 /** A line ends one where the next begins anew: with a capital, a sign of a list, or nothing. */
-const ends = /[.!?;](?=\s)|\n(?=\s{0,20}(?:\n|[-*•#>|]|\d{1,3}[.)]\s|\p{Lu}))|$/gu;
+const ends = letterPattern(
+  String.raw`[.!?;](?=\s)|\n(?=\s{0,20}(?:\n|[-*•#>|]|\d{1,3}[.)]\s|\p{Lu}))|$`,
+  "g",
+);
 
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];

@@ -8,7 +8,7 @@ import { hashSet, type WordSet } from "../text/word-hash.ts";
 
 /** As passages are folded: without marks. */
 function folded(text: string): WordSet {
-  return hashSet(text.normalize("NFKD").replaceAll(/\p{Mn}/gu, ""));
+  return hashSet(text.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, ""));
 }
 
 export const foreignLittleWords = folded(

@@ -19,6 +19,23 @@ describe("a passage", () => {
     expect(readPassage(original).text).toBe(folded);
   });
 
+  it("drops marks and formats, and reads spaces and dashes plain, of all the engine knows", () => {
+    const dropped = /^(?:[\p{Mn}\p{Me}\p{Cf}]|[\u115f\u1160\u3164\uffa0])+$/u;
+    const space = /[\p{Zs}\u2028\u2029\u0085]/u;
+    const wrong: string[] = [];
+    const codes = Array.from({ length: 0x21000 }, (_, at) => (at < 0x20000 ? at : at + 0xc0000));
+    for (const code of codes) {
+      const char = String.fromCodePoint(code);
+      const read = readPassage(char).text;
+      const isRight =
+        dropped.test(char.normalize("NFKD")) === (read === "") &&
+        (!space.test(char) || read === " ") &&
+        (!/\p{Pd}/u.test(char) || read === "-");
+      if (!isRight) wrong.push(char);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it("leads every stretch back to the original characters it came from", () => {
     const original = "x Ferro\u200bcr\u0435st ﬁ y";
     const passage = readPassage(original);

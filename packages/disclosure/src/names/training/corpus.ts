@@ -3,6 +3,7 @@
  * with other names in their place, and in small letters, so that what is learned is not the names.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { z } from "zod";
 import type { Span } from "../../text/passage.ts";
 import type { Dice } from "./train.ts";
@@ -86,10 +87,13 @@ export function renamed({ text, people }: NamedText, names: Names, dice: Dice): 
   return { text: out + text.slice(from), people: spans };
 }
 
+const firstLetters = letterPattern(String.raw`(?<![\p{L}'])\p{L}`, "g");
+const betweenWords = letterPattern(String.raw`[^\p{L}\p{N}]+`);
+
 function writtenAs(old: string, name: string): string {
   if (old === old.toLowerCase()) return name;
   if (old.length > 3 && old === old.toUpperCase()) return name.toUpperCase();
-  return name.replace(/(?<![\p{L}'])\p{L}/gu, (letter) => letter.toUpperCase());
+  return name.replace(firstLetters, (letter) => letter.toUpperCase());
 }
 
 /** In small letters; undefined where that moves offsets or changes nothing. */
@@ -109,10 +113,7 @@ export function foldsApart(texts: readonly NamedText[], folds: number): number[]
   const firstWith = new Map<string, number>();
   for (const [at, { text, people }] of texts.entries()) {
     for (const { start, end } of people) {
-      for (const word of text
-        .slice(start, end)
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}]+/u)) {
+      for (const word of text.slice(start, end).toLowerCase().split(betweenWords)) {
         if (word.length < 3 || word === "the") continue;
         const first = firstWith.get(word) ?? at;
         firstWith.set(word, first);
