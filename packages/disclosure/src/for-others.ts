@@ -4,6 +4,7 @@
  * secret of ours; what is sure, private or privileged stays found.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "./detector.ts";
 import { groupOf } from "./finding-kinds.ts";
 import { isWide } from "./overlap.ts";
@@ -59,12 +60,13 @@ const before = hashSet("at inside against");
 const behind = hashSet(
   "said says paid pays lost thinks wants asks asked told knows sold sells bought buys owns moved employs hired refused declined answered confirmed reported informed notified admitted signed ordered merged sued",
 );
-const isDone =
-  /^ (?:has (?:till|until|to) |(?:is|was|were|are|got|has been|had been|have been) (?:\p{Ll}+ )?(?:hit|robbed|breached|attacked|hacked|targeted|encrypted|compromised|extorted|listed|named|closed|shut|sued|fined)(?!\p{L}))/u;
-const isOwner = /^'s (\p{Ll}{2,20})/u;
+const isDone = letterPattern(
+  String.raw`^ (?:has (?:till|until|to) |(?:is|was|were|are|got|has been|had been|have been) (?:\p{Ll}+ )?(?:hit|robbed|breached|attacked|hacked|targeted|encrypted|compromised|extorted|listed|named|closed|shut|sued|fined)(?!\p{L}))`,
+);
+const isOwner = letterPattern(String.raw`^'s (\p{Ll}{2,20})`);
 const aboutCharsMax = 48;
 /** Fewer letters of the alphabet in capitals stand for many things. */
-const shortCapitals = /^\p{Lu}{2,4}$/u;
+const shortCapitals = letterPattern(String.raw`^\p{Lu}{2,4}$`);
 
 /**
  * Where own names that are also words or short abbreviations stand, in the original; none where one of

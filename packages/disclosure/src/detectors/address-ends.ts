@@ -1,5 +1,6 @@
 /** What stands before and behind a street and its house: flats, floors, the postcode, the town. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Passage } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
@@ -38,9 +39,10 @@ function nextPart(text: string, from: number): number {
   return from;
 }
 
-const flatBefore =
-  /(?:(?:Flat|Apt|Unit|Suite|Level|Floor|Room|No|Blk|Block)\.? ?[\dA-Z]{1,5}(?:, |\/| )|(?:Unit|Flat|Lot) |\d{1,2}\/F, |\d{4,5} \p{Lu}\p{Ll}{2,20}, )$/u;
-const cornerBefore = /\p{Lu}[\p{L}'-]{2,24} and $/u;
+const flatBefore = letterPattern(
+  String.raw`(?:(?:Flat|Apt|Unit|Suite|Level|Floor|Room|No|Blk|Block)\.? ?[\dA-Z]{1,5}(?:, |/| )|(?:Unit|Flat|Lot) |\d{1,2}/F, |\d{4,5} \p{Lu}\p{Ll}{2,20}, )$`,
+);
+const cornerBefore = letterPattern(String.raw`\p{Lu}[\p{L}'-]{2,24} and $`);
 const beforeCharsMax = 32;
 const flatsMax = 2;
 

@@ -20,7 +20,7 @@ const subjectLine =
 const headCharsMax = 600;
 
 function withoutMarks(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "");
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 }
 
 /** "n.roe", "roe.j". */

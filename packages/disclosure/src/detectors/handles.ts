@@ -3,6 +3,7 @@
  * looks like a name; else it is an attacker's contact, a source on social media, or a word of code.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import {
   bitsOf,
   familyBit,
@@ -58,8 +59,9 @@ const hostilePart =
 const spokenBefore =
   /(?:\b(?:asks?|asked|ping|pinged|tell|told|cc|fyi|thx|ty|thanks|thank you|hey|hi|hello|hallo|hej|hola|ciao|sorry|can|could|will|would|please|pls|bitte|did|does|has|is|with|and|y|und|et|to|for|let|give|gave|owner|assignee|assigned|on-?call|lead|analyst|reviewer|approver|merci|danke|gracias|obrigad[oa]|kiitos|tack|grazie)[:,]? |[\d\]>:] )$/i;
 /** "@tomas.k can you", at the head of a line; not "@name varchar(20)" or "@decorator()". */
-const spokenBehind =
-  /^(?:[,:] ?|\s)(?!(?:n?varchar|n?char|int|bigint|bit|sysname|datetime|table|uniqueidentifier|def|class|async|function|public|private|static|final)\b)[\p{L}"'(]/u;
+const spokenBehind = letterPattern(
+  String.raw`^(?:[,:] ?|\s)(?!(?:n?varchar|n?char|int|bigint|bit|sysname|datetime|table|uniqueidentifier|def|class|async|function|public|private|static|final)\b)[\p{L}"'(]`,
+);
 
 /** `@decorator()`, `@name = 1`, `"@type": "x"`. */
 const codeBehind = /^(?:\(|\s?[=;{]|["']\s?:)/;

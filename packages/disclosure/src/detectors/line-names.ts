@@ -3,6 +3,7 @@
  * and names in small letters behind a title.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
@@ -11,7 +12,9 @@ import { runWordsMax } from "./name-words.ts";
 
 const wordsMax = 6;
 const charsMax = 60;
-const greeted = /^[> ]{0,3}(\p{Lu}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]{1,20})?),$/u;
+const greeted = letterPattern(
+  String.raw`^[> ]{0,3}(\p{Lu}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]{1,20})?),$`,
+);
 const nobody = hashSet(
   "all team colleagues everyone everybody folks friends partners members hello hi hey dear gentlemen ladies greetings regards thanks thank best cheers sincerely yours respectfully sirs madam however therefore finally today yesterday tomorrow",
 );
@@ -42,8 +45,9 @@ export function lineNames({ passage, lines }: Reading): Detection[] {
   return found;
 }
 
-const initialsAlone =
-  /(?:\n[ \t]{0,4}(?:- ?|-- ?)?|[,.!?)>] )((?:\p{Lu}\p{Ll}{1,14} )?(?:\p{Lu}\.[ -]?){1,3}|\p{Lu}-\p{Lu}\.)(?:[ \t]*[-\u2013]{1,2} ?[+(]?\d[\d ().-]{4,20})?\s{0,4}$/u;
+const initialsAlone = letterPattern(
+  String.raw`(?:\n[ \t]{0,4}(?:- ?|-- ?)?|[,.!?)>] )((?:\p{Lu}\p{Ll}{1,14} )?(?:\p{Lu}\.[ -]?){1,3}|\p{Lu}-\p{Lu}\.)(?:[ \t]*[-\u2013]{1,2} ?[+(]?\d[\d ().-]{4,20})?\s{0,4}$`,
+);
 const endCharsMax = 48;
 
 /** "S. L." alone in the last line signs. */
@@ -77,6 +81,6 @@ export function smallTitled({ words, passage }: Reading, title: number): Detecti
 }
 
 function isNobody(name: string): boolean {
-  const first = /^[\p{L}\d]+/u.exec(name)?.[0].toLowerCase() ?? "";
+  const [first = ""] = name.toLowerCase().split(/[ '-]/, 1);
   return nobody.has(hashOf(first));
 }

@@ -3,6 +3,7 @@
  * server is not, nor are "Open Relay", `Relay="x"` and the Relay of another maker.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Reading } from "../detector.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
 import { lowered, type Passage } from "../text/passage.ts";
@@ -17,13 +18,12 @@ import {
   ordinaryBit,
   tradeBit,
 } from "../text/word-table.ts";
+import { isCapital } from "./letters.ts";
 import { makerBefore, opensSentence } from "./name-context.ts";
 import { isNameOfOther, threatsNear } from "./names-of-others.ts";
 
 const nearCharsMax = 24;
 const pathCharsMax = 120;
-
-export const isCapital = (text: string, at: number): boolean => /\p{Lu}/u.test(text[at] ?? "");
 
 /** "Cobalt Strike", "SolarWinds Orion", "Phoenix 6.2", where the own name is only a word of it. */
 export function isOfAnother(
@@ -82,6 +82,8 @@ function isTechnical(word: string): boolean {
   return (bitsOf(word) & (attackBit | machineBit)) !== 0 && !ofOurs.has(hash);
 }
 
+const smallWordBehind = letterPattern(String.raw`^[ -]([a-z]{2,20})(?![\p{L}\d])`);
+
 /** "Relay access denied", "Lateral movement": the first word of a sentence before one of attacks and machines. */
 function isPlainOpening(codes: Uint16Array, text: string, start: number, end: number): boolean {
   const isBehindNumber = /\d $/.test(text.slice(Math.max(0, start - 2), start));
@@ -89,17 +91,18 @@ function isPlainOpening(codes: Uint16Array, text: string, start: number, end: nu
   // "Kilde: CISA" is the word for a source.
   const own = text.slice(start, end);
   if (text[end] === ":" && ((bitsOf(own) & classBits) === 0 || /^Sources?$/.test(own))) return true;
-  const next = /^[ -]([a-z]{2,20})(?![\p{L}\d])/u.exec(text.slice(end, end + 24))?.[1];
+  const next = smallWordBehind.exec(text.slice(end, end + 24))?.[1];
   if (next === undefined) return false;
   return plainBehind.has(hashOf(next)) || (bitsOf(next) & (attackBit | machineBit)) !== 0;
 }
 
+const smallWordsBehind = letterPattern(
+  String.raw`^[ -](\p{Ll}{2,20})(?: (\p{Ll}{2,20}))?(?![\p{L}\d])`,
+);
+
 /** "the Sentinel analytic rule", "Relay logs": a word of machines or attacks within two behind it. */
 function isOfMachine(text: string, end: number): boolean {
-  const [, next, second] =
-    /^[ -](\p{Ll}{2,20})(?: (\p{Ll}{2,20}))?(?![\p{L}\d])/u.exec(
-      text.slice(end, end + 2 * nearCharsMax),
-    ) ?? [];
+  const [, next, second] = smallWordsBehind.exec(text.slice(end, end + 2 * nearCharsMax)) ?? [];
   if (next === undefined) return false;
   if (isTechnical(next)) return (bitsOf(next) & littleBit) === 0;
   const isPlain = (bitsOf(next) & (littleBit | ordinaryBit)) === ordinaryBit;
@@ -110,9 +113,15 @@ const technicalThings = hashSet(
   "rule rules alert alerts agent agents query queries module modules plugin api implant commands mode logs endpoint driver daemon",
 );
 /** "504 Gateway Timeout", "502 Bad Gateway". */
-const statusBefore = /\b[1-5]\d\d (?:\p{Lu}\p{Ll}{1,12} )?$/u;
+const statusBefore = letterPattern(String.raw`\b[1-5]\d\d (?:\p{Lu}\p{Ll}{1,12} )?$`);
 /** "C:\\Program Files\\Sentinel Agent". */
 const inPath = /(?:\b[A-Za-z]:\\|%\w{2,24}%\\)[^\n"'<>|]{0,90}\\$/;
+
+const upperTwoBehind = letterPattern(String.raw`^(?:[ _-]\p{Lu}{2,20}){2}(?![\p{L}\d])`);
+const upperBefore = letterPattern(String.raw`(?<![\p{L}\d])(\p{Lu}{2,20})[ _-]$`);
+const upperBehind = letterPattern(String.raw`^[ _-](\p{Lu}{2,20})(?![\p{L}\d])`);
+const capitalBehind = letterPattern(String.raw`^[ -](\p{Lu}\p{Ll}{2,20})(?![\p{L}\d])`);
+const capitalBefore = letterPattern(String.raw`(?<![\p{L}\d])(\p{Lu}\p{Ll}{2,20}|[A-Z]{2,6})[ -]$`);
 
 /** "Lateral Movement", "Open Relay", "ANCHOR FAIL CODE": every word has its capital, and one is of machines. */
 function isInTitle(text: string, start: number, end: number): boolean {
@@ -120,18 +129,14 @@ function isInTitle(text: string, start: number, end: number): boolean {
   const behind = text.slice(end, end + nearCharsMax);
   const before = text.slice(Math.max(0, start - nearCharsMax), start);
   if (isUpper) {
-    if (/^(?:[ _-]\p{Lu}{2,20}){2}(?![\p{L}\d])/u.test(text.slice(end, end + 2 * nearCharsMax)))
-      return true;
-    const words = [
-      /(?<![\p{L}\d])(\p{Lu}{2,20})[ _-]$/u.exec(before)?.[1],
-      /^[ _-](\p{Lu}{2,20})(?![\p{L}\d])/u.exec(behind)?.[1],
-    ];
+    if (upperTwoBehind.test(text.slice(end, end + 2 * nearCharsMax))) return true;
+    const words = [upperBefore.exec(before)?.[1], upperBehind.exec(behind)?.[1]];
     return words.some(
       (word) => word !== undefined && (isTechnical(word) || isJoined(text, start, end)),
     );
   }
-  const next = /^[ -](\p{Lu}\p{Ll}{2,20})(?![\p{L}\d])/u.exec(behind)?.[1];
-  const last = /(?<![\p{L}\d])(\p{Lu}\p{Ll}{2,20}|[A-Z]{2,6})[ -]$/u.exec(before)?.[1];
+  const next = capitalBehind.exec(behind)?.[1];
+  const last = capitalBefore.exec(before)?.[1];
   if (next !== undefined && isTechnical(next)) return true;
   return last !== undefined && (bitsOf(last) & (attackBit | machineBit)) !== 0;
 }

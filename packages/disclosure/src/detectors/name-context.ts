@@ -1,5 +1,6 @@
 /** What stands around a name: whether it is the attacker's, a product's, or opens a sentence. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
@@ -149,10 +150,12 @@ export function isThing({ passage, words }: Reading, { first, last }: Run): bool
   return hash === tor && torBefore.has(before) && !(isNear && isFollowedByVerb(words, last));
 }
 
+const numberBehind = letterPattern(String.raw`^-\d{3,5}(?![\p{L}\d-])`);
+
 /** "Storm-0485": names of actors by their numbers. */
 export function isNumbered({ passage: { codes, text }, words }: Reading, { last }: Run): boolean {
   const end = words.ends[last - 1] ?? 0;
-  return codes[end] === hyphen && /^-\d{3,5}(?![\p{L}\d-])/u.test(text.slice(end, end + 8));
+  return codes[end] === hyphen && numberBehind.test(text.slice(end, end + 8));
 }
 
 /** Last word of what a company, an office or a school is called. */
@@ -192,17 +195,18 @@ export function isModel({ passage: { codes, text }, words }: Reading, { last }: 
   return /^ (?!T\d{4})[A-Z]{1,4}-?\d{2,4}[A-Za-z]?(?![\w-])/.test(text.slice(end, end + 12));
 }
 
+const smallPart = letterPattern(String.raw`^-\p{Ll}{2,12}(?![\p{L}\d-])`);
+const possessive = letterPattern(String.raw`^'s(?!\p{L})`);
+
 /** With "-aho" of "Hauta-aho", and the possessive. */
 export function behindName({ text, codes }: Passage, at: number): number {
   const end =
-    codes[at] === hyphen
-      ? at + (/^-\p{Ll}{2,12}(?![\p{L}\d-])/u.exec(text.slice(at, at + 14))?.[0].length ?? 0)
-      : at;
+    codes[at] === hyphen ? at + (smallPart.exec(text.slice(at, at + 14))?.[0].length ?? 0) : at;
   const next = codes[end];
   if (next !== comma && next !== blank && next !== apostrophe) return end;
   const title = /^,? (?:II|III|IV|Jr|Sr|MD|DDS|PhD|RN|Esq)\b\.?/.exec(text.slice(end, end + 7));
   if (title !== null) return end + title[0].length;
-  return /^'s(?!\p{L})/u.test(text.slice(end, end + 3)) ? end + 2 : end;
+  return possessive.test(text.slice(end, end + 3)) ? end + 2 : end;
 }
 
 const letterV = 118;

@@ -1,8 +1,10 @@
 /** Which words can be parts of names, and how far a run of them goes. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
 import type { Passage } from "../text/passage.ts";
+import { isCapital, isSmall } from "./letters.ts";
 import { titles } from "./person-words.ts";
 import {
   cueBit,
@@ -103,8 +105,8 @@ function isNearName({ bits, shapes, starts, ends }: Words, at: number, near: num
 function isInitial(text: string, end: number): boolean {
   const code = text.charCodeAt(end);
   // "Carl E Steffensen", "J. Roe", "O'Neil".
-  if (code === 32 && /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3))) {
-    return /\p{Ll} .$/u.test(text.slice(Math.max(0, end - 3), end));
+  if (code === 32 && isCapital(text, end + 1) && isSmall(text, end + 2)) {
+    return text.charCodeAt(end - 2) === 32 && isSmall(text, end - 3);
   }
   const after = text.charCodeAt(end + 1);
   return code === 39 || (code === 46 && (after <= 32 || isClosing(after) || Number.isNaN(after)));
@@ -118,11 +120,13 @@ function isClosing(code: number): boolean {
 /** First letters of what `hasNamePrefix` knows. */
 const prefixInitials = new Set(Array.from("MDLVFO", (char) => char.charCodeAt(0)));
 
+const namePrefix = letterPattern(
+  String.raw`^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})`,
+);
+
 export function hasNamePrefix({ codes, text }: Passage, start: number): boolean {
   if (!prefixInitials.has(codes[start] ?? 0)) return false;
-  return /^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O)\p{Lu}\p{Ll}{2,20}(?!\p{L})/u.test(
-    text.slice(start, start + 30),
-  );
+  return namePrefix.test(text.slice(start, start + 30));
 }
 
 /** "Remove-Item -Recurse": an option of a command, not a name behind a dash at the head of a line. */

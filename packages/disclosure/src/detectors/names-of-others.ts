@@ -3,6 +3,7 @@
  * what a vendor calls an actor, the server of a header, what a CVE is in.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Observation } from "@tocsin/threat/extraction";
 import type { Reading } from "../detector.ts";
 import { firstFrom } from "../text/first-from.ts";
@@ -45,9 +46,8 @@ const thing = phrases(`
 const company = phrases(
   "maker, vendor, company, house, provider, user, customer, group, victim, operator, firm, shop",
 );
-const thingBehind = new RegExp(
+const thingBehind = letterPattern(
   String.raw`^["'\u201d]?(?: (?:is|was|are|were)|,) (?:an?|the|another) (?:[\p{Ll}.-]{2,16} ){0,2}?${thing}(?![\p{L}-]| ${company})`,
-  "u",
 );
 const versionBehind =
   /^ (?:(?:before|prior to|through|up to|versions?|v|<=?) ?\d+\.\d|(?:for|\() ?CVE-\d|\(?CVE-\d|[1-5]\d\d (?:error|response|status|reply))/i;
@@ -128,8 +128,10 @@ export function threatsNear(
 }
 
 /** "PDP = policy decision point", "PDP (policy decision point)". */
-const spelt = /^ ?(?:=|\(|stands for|means) ?(\p{L}\p{Ll}+(?:[ -]\p{Ll}+){1,5})/u;
-const initials = /^\p{Lu}{2,6}$/u;
+const spelt = letterPattern(
+  String.raw`^ ?(?:=|\(|stands for|means) ?(\p{L}\p{Ll}+(?:[ -]\p{Ll}+){1,5})`,
+);
+const initials = letterPattern(String.raw`^\p{Lu}{2,6}$`);
 const speltCharsMax = 96;
 
 /** Own initials that the text itself spells out, in small letters, as something else. */

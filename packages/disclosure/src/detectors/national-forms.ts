@@ -4,6 +4,7 @@
  * "National identification number".
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { isDigit, lowerAny } from "../text/words.ts";
 
@@ -268,6 +269,8 @@ export interface FoundNumber {
   readonly isSure: boolean;
 }
 
+const signs = letterPattern(String.raw`[^\p{L}\d]`, "g");
+
 /** The first of the forms in which a number is written around an offset. */
 export function numberAt(
   text: string,
@@ -286,7 +289,7 @@ export function numberAt(
     if (begin > start || begin + match[0].length <= start) continue;
     // "TCP 52300": the window cuts a word.
     if (begin === from && /[A-Za-z\d]/.test(text[begin - 1] ?? " ")) continue;
-    if (holds?.(match[0].replace(/[^\p{L}\d]/gu, "")) === false) continue;
+    if (holds?.(match[0].replace(signs, "")) === false) continue;
     return { start: begin, end: begin + match[0].length, isSure };
   }
   return undefined;

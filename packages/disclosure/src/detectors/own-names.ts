@@ -1,12 +1,14 @@
 /** Own names as words, and as letters in a row inside other words or in disguise. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { GluedHit } from "../identity/glued-index.ts";
 import type { OwnTerm } from "../identity/own-terms.ts";
 import { lowered } from "../text/passage.ts";
 import { hashOfCodes } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
-import { isCapital, isMeant, isOfAnother } from "./meant-names.ts";
+import { isCapital } from "./letters.ts";
+import { isMeant, isOfAnother } from "./meant-names.ts";
 import { speltOtherwise } from "./names-of-others.ts";
 
 /** Inside a longer word a name of so many letters is no chance. */
@@ -91,12 +93,11 @@ function isSure(hit: GluedHit<OwnTerm>): boolean {
 /** Letters of an own name that is an ordinary word: only spread out, they are no chance. */
 function isWholeName(text: string, { start, end, isWhole, isSpread }: GluedHit<OwnTerm>): boolean {
   return (
-    isWhole &&
-    isSpread &&
-    isCapital(text, start) &&
-    /^\p{Lu}(?:[ .-]\p{L}){3,24}$/u.test(text.slice(start, end))
+    isWhole && isSpread && isCapital(text, start) && spreadLetters.test(text.slice(start, end))
   );
 }
+
+const spreadLetters = letterPattern(String.raw`^\p{Lu}(?:[ .-]\p{L}){3,24}$`);
 
 /** "Ingrid Solberg (ingrid.solberg@…": the end of one and the beginning of the other are no name turned round. */
 function isTwoMentions(text: string, { start, end, value }: GluedHit<OwnTerm>): boolean {
@@ -146,29 +147,36 @@ function listedBefore(text: string, start: number): number {
   return exchange.exec(text.slice(Math.max(0, start - 12), start))?.[0].length ?? 0;
 }
 
+const wordEnd = String.raw`(?![\p{L}\d])`;
+/** "mroe-2", "mroe01". */
+const numberOfAccount = letterPattern(String.raw`^[-_.]?\d{1,3}${wordEnd}`);
+/** "mblais2", where the account is known as a person. */
+const numberOfPerson = letterPattern(String.raw`^\d{1,3}${wordEnd}`);
+const numberBehind = letterPattern(String.raw`^[-_#]?\d{1,8}${wordEnd}`);
+const lettersBehind = letterPattern(String.raw`^[A-Za-z]{1,2}${wordEnd}`);
+/** "ferrocrest-sso" is the attacker's, and names us all the same. */
+const attackersTail = letterPattern(
+  String.raw`^-(?:sso|login|logon|signin|hr|vpn|portal|support|secure|security|mail|webmail|helpdesk|it|auth|account|accounts|payroll|jobs|careers|okta|mfa|verify|online|team|admin|remote|citrix|owa|utils|core|common|lib|sdk|api)${wordEnd}`,
+);
+const possessive = letterPattern(String.raw`^'[sS](?!\p{L})`);
+
 /** With the legal form, the number or the possessive that belongs to it. */
 function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
-  if (kind === "username") {
-    // "mroe-2", "mroe01".
-    return end + (/^[-_.]?\d{1,3}(?![\p{L}\d])/u.exec(text.slice(end, end + 6))?.[0].length ?? 0);
-  }
-  // "mblais2", where the account is known as a person.
+  if (kind === "username")
+    return end + (numberOfAccount.exec(text.slice(end, end + 6))?.[0].length ?? 0);
   if (kind === "person")
-    return end + (/^\d{1,3}(?![\p{L}\d])/u.exec(text.slice(end, end + 4))?.[0].length ?? 0);
+    return end + (numberOfPerson.exec(text.slice(end, end + 4))?.[0].length ?? 0);
   if (!kind.startsWith("company-")) return end;
   let to = end;
   if (kind === "company-name") to += legalFormBehind.exec(text.slice(to, to + 16))?.[0].length ?? 0;
-  const code = /^[-_#]?\d{1,8}(?![\p{L}\d])/u.exec(text.slice(to, to + 12));
+  const code = numberBehind.exec(text.slice(to, to + 12));
   if (code !== null && kind !== "company-place") to += code[0].length;
   else if (kind === "company-product" && /\d/.test(text[to - 1] ?? "")) {
-    to += /^[A-Za-z]{1,2}(?![\p{L}\d])/u.exec(text.slice(to, to + 4))?.[0].length ?? 0;
+    to += lettersBehind.exec(text.slice(to, to + 4))?.[0].length ?? 0;
   }
   if (kind === "company-name" || kind === "company-brand") {
-    // "ferrocrest-sso" is the attacker's, and names us all the same.
-    const tail =
-      /^-(?:sso|login|logon|signin|hr|vpn|portal|support|secure|security|mail|webmail|helpdesk|it|auth|account|accounts|payroll|jobs|careers|okta|mfa|verify|online|team|admin|remote|citrix|owa|utils|core|common|lib|sdk|api)(?![\p{L}\d])/iu;
-    to += tail.exec(text.slice(to, to + 14))?.[0].length ?? 0;
+    to += attackersTail.exec(lowered(text.slice(to, to + 14)))?.[0].length ?? 0;
   }
-  if (/^'s(?!\p{L})/iu.test(text.slice(to, to + 3))) to += 2;
+  if (possessive.test(text.slice(to, to + 3))) to += 2;
   return to;
 }

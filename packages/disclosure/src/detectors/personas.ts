@@ -1,5 +1,6 @@
 /** Names that attackers took: nobody is called so, and whoever searches for them needs them. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Reading } from "../detector.ts";
 import { phrases } from "../text/phrases.ts";
 import { hashSet } from "../text/word-hash.ts";
@@ -38,10 +39,13 @@ const oursBehind =
 const behindCharsMax = 56;
 
 /** "Daniel from Fraud", in quotes: how somebody introduces himself. */
-const introduced = /^ (?:from|in|of|at|with) (?:the )?\p{Lu}[^"\u201d\n]{1,40}["\u201d]/u;
+const introduced = letterPattern(
+  String.raw`^ (?:from|in|of|at|with) (?:the )?\p{Lu}[^"\u201d\n]{1,40}["\u201d]`,
+);
 /** "Fraud" of it. */
-const introducedBy =
-  /["\u201c]\p{L}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]{1,20})? (?:from|in|of|at|with) (?:the )?$/u;
+const introducedBy = letterPattern(
+  String.raw`["\u201c]\p{L}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]{1,20})? (?:from|in|of|at|with) (?:the )?$`,
+);
 /** `"Viktor Hale" on LinkedIn is fake`. */
 const exposed =
   /^(?:, [^"\u201d\n.]{2,40})?["\u201d][^.\n]{0,32}\b(?:fake|bogus|invented|made up|does not exist|no such person|an? persona|an? alias)\b/i;

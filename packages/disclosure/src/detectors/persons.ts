@@ -3,6 +3,7 @@
  * a label, a greeting, a sign-off or a verb, before a mail address, at the head of a chat's lines.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
@@ -86,10 +87,14 @@ const inNameOrComma = /^(?: |-|'|\. |, )$/;
 
 /** "GrayhatWarfare", "MEGAcmd"; not "McKay", "ROE", "DeWitt". */
 function isCoined(word: string): boolean {
-  return /\p{Ll}\p{Lu}/u.test(word)
-    ? !/^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Ab|Al|El|St)\p{Lu}\p{Ll}+$/u.test(word)
-    : /^\p{Lu}{2,}\p{Ll}{2,}$/u.test(word);
+  return capitalInside.test(word) ? !prefixed.test(word) : capitalsBefore.test(word);
 }
+
+const capitalInside = letterPattern(String.raw`\p{Ll}\p{Lu}`);
+const prefixed = letterPattern(
+  String.raw`^(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|Ab|Al|El|St)\p{Lu}\p{Ll}+$`,
+);
+const capitalsBefore = letterPattern(String.raw`^\p{Lu}{2,}\p{Ll}{2,}$`);
 
 /** At least one word that is no mere part of a role or a product. */
 function namesSomeone({ passage, words }: Reading, first: number, last: number): boolean {
@@ -117,10 +122,14 @@ function push(
   found.push({ ...span, kind: "person", why, needsReview: false });
 }
 
+/** Behind a label; a bracket, a quote or another mark may open the name. */
+const labelGap =
+  /^["']?[ \t]?[:=][ \t]{0,8}["']?[!-#%-*,-/:;?@[-\]_{}\xa1\xab\xbb\xbf\u2010-\u2027\u2039\u203a\u3008-\u3011]?$/;
+
 function labelled(reading: Reading, at: number, found: Detection[]): void {
   if (at + 1 >= reading.words.count) return;
   const gap = gapBefore(reading, at + 1);
-  if (!/^["']?[ \t]?[:=][ \t]{0,8}["']?(?:@|\p{P})?$/u.test(gap)) return;
+  if (!labelGap.test(gap)) return;
   const last = nameEnd(reading, at + 1, gap.endsWith('"') ? inNameOrComma : inName);
   if (gap.endsWith('"') && isAnything(reading, at + 1, last)) return;
   if (isVersioned(reading, { first: at + 1, last })) return;
@@ -221,7 +230,9 @@ function quoted(reading: Reading, at: number, found: Detection[]): void {
   push(reading, first, at, "A name that wrote a mail.", found);
 }
 
-const before = /["']?((?:\p{Lu}[\p{L}'.-]{0,24}[ ,]{1,2}){1,4}\p{Lu}[\p{L}'.-]{0,24})["']? ?<$/u;
+const before = letterPattern(
+  String.raw`["']?((?:\p{Lu}[\p{L}'.-]{0,24}[ ,]{1,2}){1,4}\p{Lu}[\p{L}'.-]{0,24})["']? ?<$`,
+);
 
 /** `Jane Roe <jane@…>`, but for the sender of a mail. */
 function addressed({ passage }: Reading, found: Detection[]): void {

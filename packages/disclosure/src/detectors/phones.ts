@@ -2,12 +2,14 @@
 
 import { createRequire } from "node:module";
 import { assert } from "@tocsin/kernel";
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
 import { once } from "../text/once.ts";
 import { bitsOf, knownBit, phoneBit, tradeBit } from "../text/word-table.ts";
 import { isDigit, unitBefore, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { isLetterOrNumber } from "./letters.ts";
 
 const candidateCharsMax = 32;
 const digitsMin = 7;
@@ -20,7 +22,7 @@ const socialSecurity = /^\d{3}-\d{2}-\d{4}$/;
 const bracketed = /^\(0?\d{1,4}\) ?(?:\d{3,5}[- ]\d{3,4}|\d{2,4} \d{2,4}(?: \d{2,4})?|\d{6,8})$/;
 /** Nine digits as on the continent: only behind a name, at the end of a line or a sentence. */
 const inThrees = /^[1-9]\d{2}([ -])\d{3}\1\d{3}$/;
-const nameBefore = /(\p{Lu}\p{L}{2,20})[,:]? $/u;
+const nameBefore = letterPattern(String.raw`(\p{Lu}\p{L}{2,20})[,:]? $`);
 const nameCharsMax = 24;
 const date = /^(?:\d{4}-\d{2}-\d{2}|\d{2}[./-]\d{2}[./-]\d{4})/;
 /** The attacker's own number. */
@@ -39,8 +41,9 @@ const phoneWord = boundedPattern(
 );
 
 /** "03262 2437 Main St": a postal code and a house. */
-const streetBehind =
-  /^ (?:\p{Lu}[\p{L}'-]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Highway)\b/u;
+const streetBehind = letterPattern(
+  String.raw`^ (?:\p{Lu}[\p{L}'-]{1,20} ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Square|Sq|Place|Pl|Terrace|Way|Parkway|Highway)\b`,
+);
 
 /** A hundred modules that most texts do without: they come with the first international number. */
 const library = once((): typeof PhoneNumbers => {
@@ -163,7 +166,7 @@ function beginning(
     start -= 1;
   const before = unitBefore(codes, start);
   if (before < 128) return glued[before] === 1 ? undefined : start;
-  return /[\p{L}\p{N}]/u.test(text[start - 1] ?? "") ? undefined : start;
+  return isLetterOrNumber(text, start - 1) ? undefined : start;
 }
 
 /** What a number does not begin behind: the inside of words, paths and addresses. */
@@ -201,7 +204,7 @@ function isWhole(text: string, codes: Uint16Array, end: number): boolean {
   const goesOn =
     next < 128
       ? inNumber[next] === 1 || (next === dot && isDigit(codes[end + 1] ?? 0))
-      : /[\p{L}\p{N}]/u.test(text[end] ?? "");
+      : isLetterOrNumber(text, end);
   return !goesOn || extension.test(text.slice(end, end + 12));
 }
 

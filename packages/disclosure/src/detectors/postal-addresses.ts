@@ -1,7 +1,9 @@
 /** Postal addresses in simple forms: house and street, post boxes, with the town that follows. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { type Detector, detectInLines, detectPattern } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { lowered } from "../text/passage.ts";
 import {
   attackBit,
   bitsOf,
@@ -13,6 +15,7 @@ import {
   streetBit,
 } from "../text/word-table.ts";
 import { addressBlocks } from "./address-blocks.ts";
+import { isCapital } from "./letters.ts";
 import { isStreet, streetsAbroad, wholes } from "./streets-abroad.ts";
 
 const street =
@@ -58,13 +61,14 @@ const labelled = boundedPattern(
   "gi",
 );
 /** "lives on 900 euros a month". */
-const sum =
-  /^\D{0,12}\d[\d.,]{0,9} ?(?:k|%|percent|euros?|eur|usd|dollars?|pounds?|gbp|francs?|chf|kron\w{1,3}|zloty|reais|pesos|yen|rupees|(?:a|per) (?:day|week|month|year))(?![\p{L}\d])/iu;
+const sum = letterPattern(
+  String.raw`^\D{0,12}\d[\d.,]{0,9} ?(?:k|%|percent|euros?|eur|usd|dollars?|pounds?|gbp|francs?|chf|kron\w{1,3}|zloty|reais|pesos|yen|rupees|(?:a|per) (?:day|week|month|year))(?![\p{L}\d])`,
+);
 
 /** "address: 7 Elm", "address Elm 7"; not "an address and asked for 2". */
 function isSaid([whole, value = ""]: RegExpExecArray): boolean {
   const label = whole.slice(0, whole.length - value.length);
-  return /[:]| (?:is|at|on|in)\s*$/i.test(label) || /^[\d\p{Lu}]/u.test(value);
+  return /[:]| (?:is|at|on|in)\s*$/i.test(label) || /^\d/.test(value) || isCapital(value, 0);
 }
 const aTerm = knownBit | titledBit;
 
@@ -79,7 +83,7 @@ const numberSigns = /(?:\d{1,3}\.){3}|0x|:\/\/|[a-f0-9]{16}|(?:[a-f\d]{1,4}:){3}
 
 function isAddress(match: RegExpExecArray): boolean {
   const [, value = ""] = match;
-  return !numberSigns.test(value) && !sum.test(value) && isSaid(match);
+  return !numberSigns.test(value) && !sum.test(lowered(value)) && isSaid(match);
 }
 
 /** What must stand in a line before a pattern is tried there. */

@@ -4,6 +4,7 @@
  * a speaker's.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
@@ -18,6 +19,7 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import { hashAll, markBreak } from "../text/words.ts";
+import { isCapital } from "./letters.ts";
 
 /** Where a name is at the head of a line, and what makes it one. */
 interface Head {
@@ -87,7 +89,7 @@ function isSpeaker({ nick, starts, forms }: Turns, isChat: boolean): boolean {
   if (!isCalled({ forms })) return false;
   const isName = (bits & nameBits) !== 0;
   const comesBack = starts.length >= turnsMin;
-  if (isWord) return isName && (comesBack || (isCapital(nick) && (bits & knownBit) === 0));
+  if (isWord) return isName && (comesBack || (isCapital(nick, 0) && (bits & knownBit) === 0));
   return isName || comesBack || forms.has("bracketed");
 }
 
@@ -123,14 +125,10 @@ function isRole(nick: string): boolean {
   return roles.has(hashOf(first)) || program.test(first);
 }
 
-function isCapital(nick: string): boolean {
-  return /^\p{Lu}/u.test(nick);
-}
-
 function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Detection[] {
   // What is in no table, in small letters, is rather an account.
   const isKnown = (bitsOf(nick) & (wordBits | nameBits)) !== 0;
-  const kind = isKnown || isCapital(nick) ? "person" : "username";
+  const kind = isKnown || isCapital(nick, 0) ? "person" : "username";
   // "mk" and "b" may be anybody, and so may what only a time makes a name.
   const needsReview = nick.length <= initialsCharsMax || !isCalled({ forms });
   const why = "A speaker in a chat.";
@@ -142,8 +140,9 @@ function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Det
   }));
 }
 
-const called =
-  /^(\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)([\p{L}][\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)/u;
+const called = letterPattern(
+  String.raw`^(\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
+);
 const calledCharsMax = 56;
 
 /** "anna: …", "<anna> …", "[07:31] anna: …". */
@@ -188,10 +187,12 @@ function isNickMark(code = 0): boolean {
   return code === 46 || code === 95 || code === 45;
 }
 
-const timed =
-  /^(\p{L}[\p{L}\d._-]{1,23}) {1,3}\[?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?(?=\s|$)/u;
-const alone =
-  /^([> ]{0,3})(\p{L}[\p{L}\d._-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}) {1,3}\[?\d{1,2}[:.]\d{2} ?[AaPp][Mm]\]?\s*$/u;
+const timed = letterPattern(
+  String.raw`^(\p{L}[\p{L}\d._-]{1,23}) {1,3}\[?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?(?=\s|$)`,
+);
+const alone = letterPattern(
+  String.raw`^([> ]{0,3})(\p{L}[\p{L}\d._-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}) {1,3}\[?\d{1,2}[:.]\d{2} ?[AaPp][Mm]\]?\s*$`,
+);
 const timedCharsMax = 64;
 const nickCharsMax = 24;
 

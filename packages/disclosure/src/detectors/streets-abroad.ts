@@ -3,6 +3,7 @@
  * sort, or told by the house before a postcode and a town.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { type Detection, detectPattern, type Reading } from "../detector.ts";
 import { lowered, type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
@@ -19,6 +20,7 @@ import {
 } from "../text/word-table.ts";
 import { unitBefore, type Words } from "../text/words.ts";
 import { addressEnd, addressStart } from "./address-ends.ts";
+import { isCapital } from "./letters.ts";
 
 const house = String.raw`(?:n[or]?\.? ?|N[or]?[.:] ?|# ?)?\d{1,5}(?:[/-]\d{1,4})?[a-zA-Z]?(?!\w|\.\d)`;
 const streetFirst = boundedPattern(
@@ -51,21 +53,23 @@ const sortWords = hashSet(
 );
 const notInStreets = littleBit | attackBit | tradeBit | machineBit;
 
+const wordsOfStreet = letterPattern(String.raw`(?<![\p{L}\d])[\p{L}']{2,}`, "g");
+
 /** "via RDP on port 3389" and "03:12 via Citrix" are ways in, no ways to a house. */
 export function isStreet({ 0: whole }: RegExpExecArray): boolean {
-  return (whole.match(/(?<![\p{L}\d])[\p{L}']{2,}/gu) ?? []).every((word) => {
+  return (whole.match(wordsOfStreet) ?? []).every((word) => {
     const hash = hashOf(lowered(word));
     if (particles.has(hash) || sortWords.has(hash)) return true;
     const bits = bitsOf(word);
     // Streets are called after people, "Garibaldi", and so are things of the trade.
-    if (/^\p{Lu}/u.test(word) && (bits & (givenBit | familyBit)) !== 0) return true;
+    if (isCapital(word, 0) && (bits & (givenBit | familyBit)) !== 0) return true;
     return (bits & notInStreets) === 0;
   });
 }
 
-/** "via" is a word of English: what follows it has a capital. */
+/** "via" is a word of English: what follows it is a word as well. */
 function isWay(match: RegExpExecArray): boolean {
-  return /^(?:\d+ )?via (?!\p{Lu}|d)/iu.test(match[0]) ? false : isStreet(match);
+  return /^(?:\d+ )?via ['.-]/i.test(match[0]) ? false : isStreet(match);
 }
 
 const address = {
@@ -156,11 +160,13 @@ function mayBePostcode(codes: Uint16Array, start: number): boolean {
   return unitBefore(codes, start, 3) > 47;
 }
 
-const behindHouse =
-  /^(?:\d{5}|\d{3} \d{2}|\d{4}(?: [A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}) \p{Lu}\p{Ll}/u;
-const yearOnly = /^(?:19|20)\d\d \p{Lu}/u;
-const streetBefore =
-  /(?<![\p{L}\d.-])\p{Lu}[\p{L}'.-]{1,24} (?:(?:\p{Lu}[\p{L}'.-]{1,24}|de|la|le|del|di|da|do|den|der|dem|van|und|of) ){0,4}\d{1,4}(?:[/-]\d{1,4})?[a-zA-Z]?, $/u;
+const behindHouse = letterPattern(
+  String.raw`^(?:\d{5}|\d{3} \d{2}|\d{4}(?: [A-Z]{2})?|\d{2}-\d{3}|\d{4}-\d{3}) \p{Lu}\p{Ll}`,
+);
+const yearOnly = letterPattern(String.raw`^(?:19|20)\d\d \p{Lu}`);
+const streetBefore = letterPattern(
+  String.raw`(?<![\p{L}\d.-])\p{Lu}[\p{L}'.-]{1,24} (?:(?:\p{Lu}[\p{L}'.-]{1,24}|de|la|le|del|di|da|do|den|der|dem|van|und|of) ){0,4}\d{1,4}(?:[/-]\d{1,4})?[a-zA-Z]?, $`,
+);
 const streetCharsMax = 90;
 
 /** "Unter den Linden 77, 10117 Berlin". */

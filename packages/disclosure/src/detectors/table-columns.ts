@@ -1,5 +1,6 @@
 /** Tables with a head: what a column is called says what is in it, although its cells say nothing. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { columnBit } from "../text/word-table.ts";
 import type { FindingKind } from "../finding-kinds.ts";
@@ -336,9 +337,12 @@ function* sensitive(
 }
 
 /** No single digit, no word that is only a mark: "-", "n/a", "7". */
-const saysSomething = /\p{L}{4}|\p{L}\P{L}+\p{L}{2}|\d.*\d.*\d.*\d/u;
+const saysSomething = letterPattern(String.raw`\p{L}{4}|\p{L}\P{L}+\p{L}{2}|\d.*\d.*\d.*\d`);
+
+/** "Roe", "Jane Roe". */
+const nameAlone = letterPattern(String.raw`^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?$`);
 
 function guessed(cell: string): FindingKind {
   if (/\d.*\d.*\d.*\d/.test(cell)) return "national-id";
-  return /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?$/u.test(cell) ? "person" : "human-resources";
+  return nameAlone.test(cell) ? "person" : "human-resources";
 }
