@@ -6,6 +6,8 @@ import { takenMark } from "@tocsin/crypto";
 import { fetchBytes, fetchJson } from "@tocsin/http";
 import {
   assert,
+  dayMs,
+  dayOf,
   epochOf,
   fromBase64Url,
   roundAt,
@@ -94,7 +96,7 @@ test("a sighting that was acknowledged is there after the exchange was killed", 
   const issuerKey = toBase64Url(issuer.publicKey);
   const settings = { stateDir, port: 0, origin, issuerKey, roundMs, threads: 1 };
   const epoch = epochOf(systemClock.now());
-  const day = new Date(systemClock.now()).toISOString().slice(0, 10);
+  const expires = dayOf(systemClock.now() + dayMs);
   const post = (url: string, bytes: Uint8Array) =>
     fetchBytes(url, {
       method: "POST",
@@ -102,7 +104,7 @@ test("a sighting that was acknowledged is there after the exchange was killed", 
       bytesMax: 100_000,
     });
   const [a, b] = await Promise.all(
-    [1, 1].map((of) => testSighting(issuer, epoch, of, { expires: day })),
+    [1, 1].map((of) => testSighting(issuer, epoch, of, { expires })),
   );
   assert(a && b, "two sightings");
   try {
@@ -130,7 +132,9 @@ test("a sighting that was acknowledged is there after the exchange was killed", 
         assert(capsule, "capsule");
         // Killed in the middle of the round: nothing but the staged frame is there.
         await systemClock.sleep(roundSpan(round, roundMs).untilMs - now > 300 ? 0 : 300);
-        return (await post(`${url}/capsule`, capsule.bytes)).status === 200;
+        const { status } = await post(`${url}/capsule`, capsule.bytes);
+        // Whether it was taken is not told: no later than in the round after the one that it names.
+        return status === 200 && roundAt(systemClock.now(), roundMs) - round <= 1;
       };
       // On a loaded machine a capsule may come after the rounds in which it is taken.
       for (const { bytes } of [a, b]) while (!(await submitted(bytes)));

@@ -34,7 +34,7 @@ interface Canary {
   readonly may: readonly string[];
 }
 
-const setUpMs = 400_000;
+const setUpMs = 900_000;
 const own = ["reporter/"];
 const keptMarker = "0ddba11c5f3d1c7a9e0b4d2f8a6c1e3b5d7f9a0c2e4b6d8f0a1c3e5d7b9f1a3c";
 const withdrawnMarker = "f00dcafe5f3d1c7a9e0b4d2f8a6c1e3b5d7f9a0c2e4b6d8f0a1c3e5d7b9f1a3c";

@@ -13,7 +13,9 @@ import {
   type Clock,
   dayMs,
   dayOf,
+  epochOf,
   randomId,
+  roundAt,
   systemClock,
   systemRandom,
   toBase64Url,
@@ -34,7 +36,7 @@ import { crowd, type OperatorName, ProcessWorld } from "./stand/process-world.ts
 import { Program } from "./stand/program.ts";
 
 const roundMs = 1000;
-const longMs = 400_000;
+const longMs = 900_000;
 const tenMinutesMs = 600_000;
 
 /** A clock that is wrong by `offByMs`. */
@@ -141,9 +143,11 @@ describe("while a program is down", () => {
       await stopped(name, async () => {
         ({ id } = await a.share(noteOf(marker)));
         await rounds(3);
-        const status = await a.until(({ sync }) => sync.state === "offline", "offline");
+        const status = await a.until(
+          ({ sync, round }) => sync.state === "offline" && round.missedDay > missedBefore,
+          "offline, and a missed round",
+        );
         expect(status.waiting).toBe(1);
-        expect(status.round.missedDay).toBeGreaterThan(missedBefore);
         const { delivery, index } = await a.report(id);
         expect(["waiting", "sending", "resending"]).toContain(delivery?.state);
         expect(index).toBeNull();
@@ -181,6 +185,8 @@ describe("while a program is down", () => {
       const { program, api } = nodeOf(castellan.id);
       const before = await api.status();
       await program.stop();
+      // It may have sent once more since it was asked.
+      const left = roundAt(systemClock.now(), roundMs);
       const markers = Array.from({ length: 4 }, newMarker);
       for (const marker of markers) {
         const { id } = await a.share(noteOf(marker));
@@ -190,10 +196,10 @@ describe("while a program is down", () => {
       await program.start();
       for (const marker of markers) await expectOnce(marker);
       const after = await api.until(
-        ({ round }) => round.lastSent !== null && round.lastSent > (before.round.lastSent ?? 0),
+        ({ round }) => round.lastSent !== null && round.lastSent > left,
         "sending again",
       );
-      const away = (after.round.lastSent ?? 0) - (before.round.lastSent ?? 0) - 1;
+      const away = (after.round.lastSent ?? 0) - left - 1;
       expect(away).toBeGreaterThan(markers.length);
       expect(after.round.missedDay - before.round.missedDay).toBeGreaterThanOrEqual(
         Math.min(away, markers.length),
@@ -222,7 +228,9 @@ describe("with a clock that is wrong", () => {
 
   test(
     "ten minutes slow: it is said, nothing leaves, and the report leaves once when the clock is right",
-    async () => {
+    async ({ skip }) => {
+      const nowMs = systemClock.now();
+      skip(epochOf(nowMs - tenMinutesMs) !== epochOf(nowMs), "last month's tokens are not there");
       const { clock, protocol } = ofWrongClock(slow);
       await untilRights(protocol);
       clock.offByMs = -tenMinutesMs;
@@ -300,8 +308,11 @@ describe("one token", () => {
       const spent = rowsOf(after, "spent").map((row) => row["id"]);
       const same = spent.filter((it) => it instanceof Uint8Array && toBase64Url(it) === id);
       expect(same).toHaveLength(1);
-      const sessions = rowsOf(after, "session").length - rowsOf(before, "session").length;
-      expect(sessions).toBe(1);
+      // Other nodes may have opened their session of the day meanwhile, with a token each.
+      const more = (table: string): number =>
+        rowsOf(after, table).length - rowsOf(before, table).length;
+      const reports = submissionsIn(after).length - submissionsIn(before).length;
+      expect(more("session")).toBe(more("spent") - reports);
 
       function isRead(row: (typeof dump)[number]["row"]): boolean {
         const fetch = rowsOf(dump, "token_fetch").find((it) => it["key_id"] === row["key_id"]);

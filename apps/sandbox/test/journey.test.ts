@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { createPortOffice } from "../src/ports.ts";
 import { startWorld, type World } from "../src/world.ts";
+import { monthWithRoom } from "./stand/month-with-room.ts";
 
 const chromiumPath = [
   "/usr/bin/chromium",
@@ -41,8 +42,8 @@ const screens = [
   "/ledger",
   "/settings",
 ];
-const patienceMs = 60_000;
-const journeyMs = 240_000;
+const patienceMs = 180_000;
+const journeyMs = 900_000;
 
 describe.skipIf(chromiumPath === undefined)(
   chromiumPath === undefined ? "the journey (skipped: no Chromium on this machine)" : "the journey",
@@ -52,6 +53,7 @@ describe.skipIf(chromiumPath === undefined)(
     let browser: Browser;
 
     beforeAll(async () => {
+      await monthWithRoom();
       folder = await mkdtemp(path.join(tmpdir(), "tocsin-journey-"));
       world = await startWorld({
         stateDir: folder,

@@ -16,9 +16,10 @@ import { expect, test } from "vitest";
 import { castellan, neighbours, northmere } from "../src/companies.ts";
 import { createPortOffice, host } from "../src/ports.ts";
 import { startWorld, type World } from "../src/world.ts";
+import { monthWithRoom } from "./stand/month-with-room.ts";
 import { NodeApi, until } from "./stand/node-api.ts";
 
-const deadlineMs = 500_000;
+const deadlineMs = 1_200_000;
 const firstPort = 31_000;
 const ports = 1500;
 const outputBytesMax = 64 * 1024 * 1024;
@@ -52,6 +53,7 @@ async function dump(stateDir: string): Promise<string> {
 test(
   "the world says which port it could not have, and after a stop goes on where it was",
   async () => {
+    await monthWithRoom();
     const stateDir = await mkdtemp(path.join(tmpdir(), "tocsin-small-world-"));
     const port = firstPort + uniformInt(systemRandom, ports);
     const taken = await occupy(port);

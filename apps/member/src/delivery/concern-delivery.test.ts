@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { systemRandom } from "@tocsin/kernel";
+import { systemRandom, uniformInt } from "@tocsin/kernel";
 import { parseMessage } from "@tocsin/wire";
 import { channelRequest, type Concern } from "@tocsin/wire/node-api";
 import { afterEach, expect, test } from "vitest";
@@ -112,12 +112,23 @@ test("anything is sent at the beginnings of rounds alone", async () => {
   expect(room.slept.every((ms) => ms % roundMs === 0)).toBe(true);
 });
 
+/** Below those that systems give to clients and servers, so that nobody takes it while nothing listens there. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = 10_000 + uniformInt(systemRandom, 2000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once("error", () => {
+        resolve(false);
+      });
+      server.listen(port, "127.0.0.1", () => {
+        resolve(true);
+      });
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 async function mailServer(port: number) {

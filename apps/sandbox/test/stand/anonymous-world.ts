@@ -125,6 +125,24 @@ export async function report({ reporter: a, others: rest }: AnonymousWorld): Pro
   return shared;
 }
 
+/** Each of both has sent that many capsules since then: those of a slow machine may be late, and so missed. */
+export async function untilCapsules(
+  { reporter: a, silent }: AnonymousWorld,
+  sinceMs: number,
+  count: number,
+): Promise<void> {
+  const sent = ({ recorded }: RecordedNetwork): number =>
+    recorded.filter(
+      ({ atMs, request, answer }) =>
+        atMs >= sinceMs && request.url.endsWith(capsulePath) && answer !== undefined,
+    ).length;
+  await until(
+    () => Promise.resolve([a, silent].map(({ network }) => sent(network))),
+    (counts) => Math.min(...counts) >= count,
+    "capsules of both",
+  );
+}
+
 async function shareBody(
   protocol: Protocol,
   body: ReturnType<typeof sampleReports>[number] | undefined,

@@ -84,7 +84,10 @@ export function addressesIn(traces: readonly Trace[], ports: ReadonlySet<number>
   });
 }
 
-/** Events of a log that are written for single requests and not for rounds or for the operator. */
+/**
+ * Events of a log that are written for single requests and not for rounds or for the operator. That another
+ * program was late is told, whatever it was asked: on a slow machine an answer takes longer than a round leaves.
+ */
 export function linesOfRequests(log: string): string[] {
   const known = new Set(["round-published", "documents-published", "directories-read"]);
   const whole = /^(?:store-[a-z]+|[a-z]+-listening)$/;
@@ -92,8 +95,9 @@ export function linesOfRequests(log: string): string[] {
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .filter((line) => {
-      const { msg } = parseJson(line) as { msg?: unknown };
-      return typeof msg !== "string" || !(known.has(msg) || whole.test(msg));
+      const { msg, code } = parseJson(line) as { msg?: unknown; code?: unknown };
+      const isLate = msg === "request-refused" && code === "remote-late";
+      return typeof msg !== "string" || !(known.has(msg) || whole.test(msg) || isLate);
     });
 }
 

@@ -24,7 +24,7 @@ export interface Judgement {
   readonly settledMs: number;
 }
 
-const settleMsMax = 300_000;
+const settleMsMax = 600_000;
 /** What no crash may lead to; other alarms are of clocks, backups and outages. */
 const grave = /^(?:ledger|feed|record|section|directory|community|tokens|report)-/;
 

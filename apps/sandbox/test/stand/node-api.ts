@@ -25,6 +25,8 @@ export interface Asked {
 
 const answerBytesMax = 64 * 1024 * 1024;
 const deadlineMs = 120_000;
+/** A machine with much else to do needs minutes for what an idle one does in seconds. */
+const patienceMs = 300_000;
 const pollMs = 100;
 const pageItems = 200;
 
@@ -115,7 +117,7 @@ export class NodeApi {
   }
 
   /** Waits until the status is as wanted; the caller's own deadline ends it otherwise. */
-  async until(wanted: (status: NodeStatus) => boolean, what: string, msMax = 120_000) {
+  async until(wanted: (status: NodeStatus) => boolean, what: string, msMax = patienceMs) {
     return until(() => this.status(), wanted, what, msMax);
   }
 
@@ -143,7 +145,7 @@ export async function until<Value>(
   ask: () => Promise<Value>,
   wanted: (value: Value) => boolean,
   what: string,
-  msMax = 120_000,
+  msMax = patienceMs,
 ): Promise<Value> {
   const untilMs = systemClock.now() + msMax;
   let last: unknown = "no answer";

@@ -19,6 +19,7 @@ import type { Invitation } from "@tocsin/wire";
 import { type Company, neighbours } from "../../src/companies.ts";
 import { enrolNeighbour } from "../../src/neighbours.ts";
 import { createPortOffice, host } from "../../src/ports.ts";
+import { monthWithRoom } from "./month-with-room.ts";
 import { NodeApi } from "./node-api.ts";
 import { Program } from "./program.ts";
 
@@ -82,6 +83,7 @@ export class ProcessWorld implements AsyncDisposable {
     for (const name of ["tmp", "user", "cwd", "neighbours"]) {
       await mkdir(path.join(root, name), { mode: 0o700 });
     }
+    await monthWithRoom();
     const block = await holdBlock();
     const takePort = portsFrom(block.first + 1);
     const { publicKey } = await initIssuer(path.join(root, "issuer"));

@@ -18,8 +18,8 @@ export interface ProgramSettings {
 }
 
 /** A machine with much else to do needs this long to start a program; an idle one a second. */
-const startMsMax = 90_000;
-const stopMsMax = 30_000;
+const startMsMax = 240_000;
+const stopMsMax = 60_000;
 const pollMs = 25;
 const answerBytesMax = 16 * 1024 * 1024;
 

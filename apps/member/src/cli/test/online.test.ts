@@ -10,6 +10,7 @@ import { z } from "zod";
 
 import { DeskNode, loopsOfANode } from "../../../test/world/desk-node.ts";
 import { TinyWorld } from "../../../test/world/tiny-world.ts";
+import { shortId } from "../shielded-ids.ts";
 import { runHere } from "./captured-terminal.ts";
 import { rawControls, startTocsin, until } from "./run-tocsin.ts";
 
@@ -201,7 +202,7 @@ describe("from a story to a published report", () => {
   it("is in the lists of both, with values that cannot be followed", async () => {
     const mine = await at(alice, ["report", "list", "--mine"]);
     expect(mine.stdout).toContain(report.slice(0, 12));
-    const shown = await at(bob, ["report", "show", report.slice(0, 12)]);
+    const shown = await at(bob, ["report", "show", shortId(report)]);
     expect(shown.stdout).toContain("gate[.]evil-loader[.]com");
     expect(shown.stdout).not.toContain("evil-loader.com");
     const live = await at(bob, ["report", "show", report, "--live"]);
