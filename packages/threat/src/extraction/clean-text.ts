@@ -1,6 +1,7 @@
 /** Text without what cannot be seen, in one form for each letter. */
 
 import { foreignBit } from "./char-classes.ts";
+import { unseen } from "./unseen.ts";
 
 /** A slice without invisible characters and in compatibility form, where it has any such. */
 export function cleanSlice(text: string, start: number, end: number, flags: number): string {
@@ -10,7 +11,7 @@ export function cleanSlice(text: string, start: number, end: number, flags: numb
 
 export function cleanText(text: string): string {
   return text
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(unseen, "")
     .normalize("NFKC")
     .replace(/[\u2010\u2011]/g, "-");
 }

@@ -1,5 +1,6 @@
 /** Companies and people, as certificates and registers name them. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { matchesAt } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
 import { type Announced, announcedValue, plainWord } from "./values.ts";
@@ -25,8 +26,7 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
     .replace(sentenceBehind, "$1")
     .replace(nextSentence, "$1")
     .replace(/[\s,.]+$/, "");
-  const isName =
-    /^\p{Lu}|^[\p{Ll}\p{N}]+\s/u.test(value) && value.length >= 3 && value.length <= 80;
+  const isName = nameFirst.test(value) && value.length >= 3 && value.length <= 80;
   if (
     !isName ||
     /https?:|@|\[\.\]|^(?:Subject|Issuer|Win32|Win64)\b/.test(value) ||
@@ -58,13 +58,20 @@ const commonName = new RegExp(String.raw`(?:^|[,/+]\s*)CN${valueOfAttribute}`, "
 const organisation = new RegExp(String.raw`(?:^|[,/+]\s*)O${valueOfAttribute}`, "d");
 
 /** What goes on in small letters behind a name, or behind the form of a company. */
-const sentenceBehind =
-  /((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|OOO|Oy|AB)\.?)(?= +[a-z(])|(?=, +\p{Ll})|(?= +[([])|(?= +(?:with|on|in|from|using|and) )).*$/u;
+const sentenceBehind = letterPattern(
+  String.raw`((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|OOO|Oy|AB)\.?)(?= +[a-z(])|(?=, +\p{Ll})|(?= +[([])|(?= +(?:with|on|in|from|using|and) )).*$`,
+);
 /** "Example Technology Co., Ltd. Serial number: …", "Jane Example. The key …". */
-const nextSentence =
-  /((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|Pty|OOO|Oy|AB)\b|[\p{Ll}\d]{2}))\.\s+\p{Lu}.*$/u;
+const nextSentence = letterPattern(
+  String.raw`((?:\b(?:Ltd|Limited|LLC|Inc|GmbH|Corp|Pty|OOO|Oy|AB)\b|[\p{Ll}\d]{2}))\.\s+\p{Lu}.*$`,
+);
 /** "registered by John Doe", not "registered by the actors". */
-const twoNames = /^\p{Lu}[\p{L}.'-]* \p{Lu}/u;
+const twoNames = letterPattern(String.raw`^\p{Lu}[\p{L}.'-]* \p{Lu}`);
+
+const nameFirst = letterPattern(String.raw`^\p{Lu}|^[\p{Ll}\p{N}]+\s`);
+const upToForm = letterPattern(
+  String.raw`^()((?:[\p{Lu}&][\p{L}\p{N}&.'-]*,? ){1,7}(?:Ltd|Limited|LLC|Inc|GmbH|Corp|B\.?V|S\.?A|OOO|Oy|AB|s\.?r\.?o)\b\.?)`,
+);
 
 /** "a certificate issued to Example Ltd": in quotes, or up to the form of the company. */
 function certificateHolder(text: string, from: number): Announced | undefined {
@@ -72,11 +79,7 @@ function certificateHolder(text: string, from: number): Announced | undefined {
   if (!/certificat/i.test(text.slice(Math.max(0, from - 80), from))) return undefined;
   const rest = text.slice(from + 4, from + 4 + holderCharsMax);
   const [, opening = "", value] =
-    /^(["“'])([^"”'\n]{3,80})["”']/.exec(rest) ??
-    /^()((?:[\p{Lu}&][\p{L}\p{N}&.'-]*,? ){1,7}(?:Ltd|Limited|LLC|Inc|GmbH|Corp|B\.?V|S\.?A|OOO|Oy|AB|s\.?r\.?o)\b\.?)/u.exec(
-      rest,
-    ) ??
-    [];
+    /^(["“'])([^"”'\n]{3,80})["”']/.exec(rest) ?? upToForm.exec(rest) ?? [];
   if (value === undefined) return undefined;
   const start = from + 4 + opening.length;
   const bare = value.replace(/\.$/, "");

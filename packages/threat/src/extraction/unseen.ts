@@ -2,7 +2,9 @@
 
 import type { Observation } from "./observation.ts";
 
-const unseen = /\p{Default_Ignorable_Code_Point}+/gu;
+/** The engine's class of them, Default_Ignorable_Code_Point, takes it milliseconds where it runs first. */
+export const unseen =
+  /(?:[\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\xad\u061c\u115f\u1160\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8]|\ud82f[\udca0-\udca3]|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff])+/g;
 
 export interface SeenText {
   readonly text: string;

@@ -4,6 +4,7 @@
  * what the text is about ("domain", "file").
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { foldHash } from "../extraction/char-classes.ts";
 import { foldName } from "../observables/canonical-labels.ts";
 import { once } from "../once.ts";
@@ -162,9 +163,12 @@ function addHead(entry: WordEntry, threat: ThreatName, alias: Alias): void {
 /** As `partsOf` finds without looking for more. */
 const oneWord = /^(?:[A-Z]?[a-z0-9]+|[A-Z0-9]+)$/;
 const ascii = /^[ -~]*$/;
-/** Where a word begins inside another, and what stands between words; the second pair takes thrice as long. */
+/** Where a word begins inside another, and what stands between words; the second pair takes twice as long. */
 const asciiBreaks = [/(?<=[a-z])(?=[A-Z])/g, /[^A-Za-z0-9_-]+/] as const;
-const breaks = [/(?<=\p{Ll})(?=\p{Lu})/gu, /[^\p{L}\p{N}_-]+/u] as const;
+const breaks = [
+  letterPattern(String.raw`(?<=\p{Ll})(?=\p{Lu})`, "g"),
+  letterPattern(String.raw`[^\p{L}\p{N}_-]+`),
+] as const;
 
 /** "CozyBear" is written "Cozy Bear" too. */
 function partsOf(name: string): string[] {

@@ -12,7 +12,7 @@ const hives: Readonly<Record<string, string>> = {
   hkey_current_config: "hkcc",
 };
 const shortHives = new Set(Object.values(hives));
-const controlPattern = /\p{Cc}/u;
+const controlPattern = /[^ -~\xa0-\uffff]/;
 
 function trimEnd(text: string, char: string): string {
   let end = text.length;

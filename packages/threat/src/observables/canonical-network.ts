@@ -14,7 +14,7 @@ const asciiDomainPattern = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)+$/;
 const topLabelPattern = /^(?:[a-z]+|xn--[a-z0-9-]+)$/;
 const mailLocalPattern = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const schemePattern = /^([a-z][a-z0-9+.-]{1,15}):\/\/([^/?#]+)/;
-const forbiddenInUrl = /[\p{Cc} ]/u;
+const forbiddenInUrl = /[^!-~\xa0-\uffff]/;
 
 /** Dotted decimal without leading zeros as a number below 2^32; undefined for any other notation. */
 export function ipv4Number(text: string): number | undefined {

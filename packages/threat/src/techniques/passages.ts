@@ -1,5 +1,7 @@
 /** Parts of a text that say one thing each: lines and sentences, never longer than is useful. */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
+
 /** A text up to this long is taken as one passage. */
 export const passageCharsMax = 400;
 
@@ -9,7 +11,7 @@ export interface Passage {
 }
 
 /** A sentence ends before white space and what can begin another. */
-const sentenceEnd = /[.!?]["”’)\]]?\s+(?=["“‘([]?[\p{Lu}\p{N}])|\n/gu;
+const sentenceEnd = letterPattern(String.raw`[.!?]["”’)\]]?\s+(?=["“‘([]?[\p{Lu}\p{N}])|\n`, "g");
 
 export function passagesOf(text: string): Passage[] {
   if (text.length <= passageCharsMax) return [{ start: 0, end: text.length }];
