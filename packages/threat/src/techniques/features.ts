@@ -12,16 +12,23 @@ const fnvOffset = 0x811c9dc5;
 const fnvPrime = 0x01000193;
 
 /** FNV-1a over the kind and the UTF-16 units. */
-function featureNumber(kind: string, text: string): number {
-  let hash = fnvOffset;
-  for (let at = 0; at < kind.length; at += 1) {
-    hash = Math.imul(hash ^ kind.charCodeAt(at), fnvPrime);
-  }
+function hashed(hash: number, text: string): number {
+  let mixed = hash;
   for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), fnvPrime);
+    mixed = Math.imul(mixed ^ text.charCodeAt(at), fnvPrime);
   }
+  return mixed;
+}
+
+function featureNumber(hash: number): number {
   return (hash ^ (hash >>> 15)) & (featureSpace - 1);
 }
+
+/** Hashes of kinds: words, stems, names of functions, pairs. */
+const word = hashed(fnvOffset, "w");
+const stemmed = hashed(fnvOffset, "s");
+const called = hashed(fnvOffset, "c");
+const pair = hashed(fnvOffset, "b");
 
 /** Calls for each feature with the first and the last of its words. */
 export function visitFeatures(
@@ -29,13 +36,17 @@ export function visitFeatures(
   visit: (feature: number, first: number, last: number) => void,
 ): void {
   let before = "";
-  for (const [at, { text, stem, parts }] of words.entries()) {
-    visit(featureNumber("w", text), at, at);
-    visit(featureNumber("s", stem), at, at);
-    for (const part of parts) visit(featureNumber("s", part), at, at);
-    if (parts.length > 0) visit(featureNumber("c", ""), at, at);
-    if (at > 0) visit(featureNumber("b", `${before} ${stem}`), at - 1, at);
+  let at = 0;
+  for (const { text, stem, parts } of words) {
+    visit(featureNumber(hashed(word, text)), at, at);
+    visit(featureNumber(hashed(stemmed, stem)), at, at);
+    if (parts.length > 0) {
+      for (const part of parts) visit(featureNumber(hashed(stemmed, part)), at, at);
+      visit(featureNumber(called), at, at);
+    }
+    if (at > 0) visit(featureNumber(hashed(hashed(hashed(pair, before), " "), stem)), at - 1, at);
     before = stem;
+    at += 1;
   }
 }
 

@@ -41,8 +41,13 @@ const endings = (
 ).split(" ");
 const stemCharsMin = 4;
 
+/** By their last character's code: a word has to look at a few of them only. */
+const endingsByLast: readonly (readonly string[])[] = Array.from({ length: 128 }, (_, code) =>
+  endings.filter((ending) => ending.charCodeAt(ending.length - 1) === code),
+);
+
 export function stemOf(word: string): string {
-  for (const ending of endings) {
+  for (const ending of endingsByLast[word.charCodeAt(word.length - 1)] ?? []) {
     if (word.length - ending.length >= stemCharsMin && word.endsWith(ending)) {
       return word.slice(0, -ending.length);
     }
@@ -53,36 +58,40 @@ export function stemOf(word: string): string {
 export function wordsOf(text: string): Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(wordPattern)) {
-    const groups: readonly (string | undefined)[] = match;
-    const kind = groups.findIndex((group, at) => at > 0 && group !== undefined);
     const start = match.index;
-    const end = start + match[0].length;
-    if (kind === techniqueWord) continue;
-    if (kind === plainWord) words.push(...plainWords(match[0], start));
-    else words.push(sign(signOf(kind, match[0]), start, end));
+    const [found] = match;
+    if (match[plainWord] !== undefined) addPlain(words, found, start);
+    else if (match[techniqueWord] === undefined) {
+      words.push(sign(signOf(match), start, start + found.length));
+    }
   }
   return words;
 }
 
-function signOf(kind: number, text: string): string {
-  if (kind === urlWord) return "<url>";
-  if (kind === cveWord) return "<cve>";
-  if (kind === addressWord) return "<address>";
-  if (kind === hashWord) return "<hash>";
-  return tellingNumbers.has(text) ? text : "<number>";
+function signOf(match: RegExpExecArray): string {
+  if (match[urlWord] !== undefined) return "<url>";
+  if (match[cveWord] !== undefined) return "<cve>";
+  if (match[addressWord] !== undefined) return "<address>";
+  if (match[hashWord] !== undefined) return "<hash>";
+  return tellingNumbers.has(match[0]) ? match[0] : "<number>";
 }
+
+const noParts: readonly string[] = [];
 
 function sign(text: string, start: number, end: number): Word {
-  return { text, stem: text, parts: [], start, end };
+  return { text, stem: text, parts: noParts, start, end };
 }
 
-function plainWords(whole: string, start: number): Word[] {
-  const end = start + whole.length;
-  const cut = whole.slice(0, wordCharsMax);
+function addPlain(words: Word[], whole: string, start: number): void {
+  const cut = whole.length > wordCharsMax ? whole.slice(0, wordCharsMax) : whole;
   const text = cut.toLowerCase();
-  const parts = camelPattern.test(cut)
-    ? (cut.match(camelPartPattern) ?? []).slice(0, partsMax).map((it) => stemOf(it.toLowerCase()))
-    : [];
-  const word = { text, stem: stemOf(text), parts, start, end };
-  return hivePattern.test(cut) ? [sign("<hive>", start, start), word] : [word];
+  if (text.startsWith("hk") && hivePattern.test(cut)) words.push(sign("<hive>", start, start));
+  // Most words are small: nothing to look for in these.
+  const parts = text !== cut && camelPattern.test(cut) ? partsOf(cut) : noParts;
+  words.push({ text, stem: stemOf(text), parts, start, end: start + whole.length });
+}
+
+function partsOf(name: string): string[] {
+  const parts = name.match(camelPartPattern) ?? [];
+  return parts.slice(0, partsMax).map((part) => stemOf(part.toLowerCase()));
 }
