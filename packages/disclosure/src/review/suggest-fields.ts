@@ -13,6 +13,7 @@ import { classOfTechnique } from "./field-classes.ts";
 import { sentencesOf } from "./sentences.ts";
 import { suggestFrame } from "./suggest-frame.ts";
 import { suggestHarm } from "./suggest-harm.ts";
+import { ReadSentences } from "./telling-phrases.ts";
 
 export interface SuggestedFields {
   readonly frame: readonly FrameSuggestion[];
@@ -38,10 +39,10 @@ export function suggestFields(
     .sort((a, b) => a.start - b.start);
   const guessed = kept.filter((it) => it.score < 1).map(techniqueItem);
   const steps = inOrder(text, kept).map((it, at) => stepItem(text, it, at + 1));
-  const sentences = sentencesOf(text.slice(0, readCharsMax));
+  const read = new ReadSentences(sentencesOf(text.slice(0, readCharsMax)));
   return {
-    frame: suggestFrame(sentences, nowMs),
-    items: [...guessed, ...steps, ...suggestHarm(sentences)],
+    frame: suggestFrame(read, nowMs),
+    items: [...guessed, ...steps, ...suggestHarm(read)],
   };
 }
 

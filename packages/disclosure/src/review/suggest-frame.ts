@@ -5,16 +5,17 @@ import type { FrameSuggestion, ReportBody } from "@tocsin/wire";
 import { toWeek } from "../crowd/coarse-times.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { isDenied, type Sentence } from "./sentences.ts";
+import { Phrases, type ReadSentences } from "./telling-phrases.ts";
 
 /** Older dates in a text are rarely about this attack. */
 const ageDaysMax = 400;
 
 type Stage = NonNullable<ReportBody["stage"]>;
 
-const words = (source: string): RegExp => boundedPattern(`\\b(?:${source})\\b`, "i");
+const words = (source: string): Phrases => new Phrases(source);
 
 /** The farthest first: how far the attacker came is what counts. */
-const stages: readonly (readonly [Stage, RegExp])[] = (
+const stages: readonly (readonly [Stage, Phrases])[] = (
   [
     [
       "impact",
@@ -58,22 +59,22 @@ const sure = words(
   "confirmed|we found|was found|were found|forensics? show(?:s|ed)?|encrypted our",
 );
 
-export function suggestFrame(sentences: readonly Sentence[], nowMs: number): FrameSuggestion[] {
-  const stage = firstStage(sentences);
+export function suggestFrame(read: ReadSentences, nowMs: number): FrameSuggestion[] {
+  const stage = firstStage(read);
   const isInside = stage !== undefined && inside.has(stage.value);
-  const blocked = isInside ? undefined : first(sentences, stopped);
-  const miss = isInside ? undefined : first(sentences, failed);
+  const blocked = isInside ? undefined : first(read, stopped);
+  const miss = isInside ? undefined : first(read, failed);
   const found: (FrameSuggestion | undefined)[] = [];
   const missed = [miss, blocked].find((it) => it !== undefined);
   found.push(missed && suggestion("kind", "near-miss", missed));
-  const confirmed = first(sentences, sure);
+  const confirmed = first(read, sure);
   found.push(
     (blocked && suggestion("determination", "blocked", blocked)) ??
       (miss && suggestion("determination", "failed-attempt", miss)) ??
       (confirmed && suggestion("determination", "confirmed", confirmed)),
   );
   found.push(stage && suggestion("stage", stage.value, stage.source));
-  return [...found.filter((it) => it !== undefined), ...times(sentences, nowMs)];
+  return [...found.filter((it) => it !== undefined), ...times(read.all, nowMs)];
 }
 
 type Span = FrameSuggestion["source"];
@@ -87,10 +88,9 @@ function suggestion(
   return { field, value, why, source };
 }
 
-/** Where it is not denied. */
-function first(sentences: readonly Sentence[], pattern: RegExp): Span | undefined {
-  for (const { start, text } of sentences) {
-    const match = pattern.exec(text);
+function first(read: ReadSentences, phrases: Phrases): Span | undefined {
+  for (const { start, text } of read.with(phrases)) {
+    const match = phrases.in(text);
     if (match === null) continue;
     const at = start + match.index;
     return { start: at, end: at + match[0].length };
@@ -98,10 +98,11 @@ function first(sentences: readonly Sentence[], pattern: RegExp): Span | undefine
   return undefined;
 }
 
-function firstStage(sentences: readonly Sentence[]): { value: Stage; source: Span } | undefined {
-  for (const [value, pattern] of stages) {
-    for (const { start, text } of sentences) {
-      const match = pattern.exec(text);
+/** Where it is not denied. */
+function firstStage(read: ReadSentences): { value: Stage; source: Span } | undefined {
+  for (const [value, phrases] of stages) {
+    for (const { start, text } of read.with(phrases)) {
+      const match = phrases.in(text);
       if (match === null || isDenied(text, match.index)) continue;
       const at = start + match.index;
       return { value, source: { start: at, end: at + match[0].length } };
@@ -140,9 +141,12 @@ const ending = words(
   "contained|eradicated|closed|over|ended|recovered|restored|back in (?:service|operation)|cleaned|evicted|locked out",
 );
 const clauseChars = 80;
+/** Every date has one. */
+const digit = /[0-9]/;
 
 /** Told to the week: a finer time makes the crowd smaller, and the reviewer may still say it. */
-function times(sentences: readonly Sentence[], nowMs: number): FrameSuggestion[] {
+function times(all: readonly Sentence[], nowMs: number): FrameSuggestion[] {
+  const sentences = all.filter(({ text }) => digit.test(text));
   const years = yearsTold(sentences);
   const told = sentences.flatMap((it) => daysIn(it, years, nowMs));
   const any = earliest(told);
@@ -210,8 +214,8 @@ function fieldOf(text: string, from: number, to: number): TimeField {
   const before = text.slice(Math.max(0, from - clauseChars), from);
   const after = text.slice(to, to + clauseChars);
   const clause = `${before.slice(before.lastIndexOf(",") + 1)} ${after.split(/, (?:and|but)|,(?= it)/)[0] ?? ""}`;
-  if (noticing.test(clause)) return "noticed";
-  return ending.test(clause) ? "ended" : "firstSeen";
+  if (noticing.in(clause) !== null) return "noticed";
+  return ending.in(clause) !== null ? "ended" : "firstSeen";
 }
 
 /** Without a year in its sentence it is of the first of `years` in which it has come. */

@@ -7,8 +7,9 @@ import type { PartDetail, ReviewItem } from "@tocsin/wire";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { classOfPart } from "./field-classes.ts";
 import { isDenied, type Sentence } from "./sentences.ts";
+import { Phrases, type ReadSentences } from "./telling-phrases.ts";
 
-const words = (source: string): RegExp => boundedPattern(`\\b(?:${source})\\b`, "i");
+const words = (source: string, cues?: string): Phrases => new Phrases(source, cues);
 
 type Harm = Extract<PartDetail, { of: "impact" }>;
 type Defence = Extract<PartDetail, { of: "defence" }>;
@@ -28,13 +29,12 @@ function countOf(text: string): number {
   return smallNumbers.indexOf(word) + 1;
 }
 
-const down = boundedPattern(
-  `\\b(?:down|offline|unavailable|outage|stood still|out of service|without (?:mail|production|systems?))\\b[^.;]{0,30}?\\b(?:for|of|lasted|took)? ?(?:about |some |almost |nearly |over )?${number} (?<unit>hours?|days?|weeks?|minutes?)\\b|\\b${number.replace("count", "count2")} (?<unit2>hours?|days?|weeks?|minutes?) (?:of )?(?:downtime|outage)\\b`,
-  "i",
+const down = words(
+  `(?:down|offline|unavailable|outage|stood still|out of service|without (?:mail|production|systems?))\\b[^.;]{0,30}?\\b(?:for|of|lasted|took)? ?(?:about |some |almost |nearly |over )?${number} (?<unit>hours?|days?|weeks?|minutes?)|${number.replace("count", "count2")} (?<unit2>hours?|days?|weeks?|minutes?) (?:of )?(?:downtime|outage)`,
+  "hours|days|weeks|minutes",
 );
-const restored = boundedPattern(
-  `\\b(?:restor(?:ed|ing|ation)|recover(?:ed|y|ing)|rebuil(?:t|ding))\\b[^.;]{0,40}?\\b(?:in|within|took|lasted|after) (?:about |some |almost |nearly |over )?${number} (?<unit>hours?|days?|weeks?|months?)\\b`,
-  "i",
+const restored = words(
+  `(?:restor(?:ed|ing|ation)|recover(?:ed|y|ing)|rebuil(?:t|ding))\\b[^.;]{0,40}?\\b(?:in|within|took|lasted|after) (?:about |some |almost |nearly |over )?${number} (?<unit>hours?|days?|weeks?|months?)`,
 );
 const struck = boundedPattern(
   `\\b${number} (?:of our |of the |windows |linux |virtual |file |domain |web |esxi ){0,2}(?:machines?|servers?|hosts?|workstations?|laptops?|endpoints?|systems?|clients?|computers?|pcs?|vms?|controllers?)\\b`,
@@ -43,7 +43,7 @@ const struck = boundedPattern(
 const hit = words(
   "encrypted|infected|affected|hit|compromised|wiped|reimaged|rebuilt|ransomware|beacon(?:ed|ing)?|implants?|talked to|connected to",
 );
-const dataCues: readonly (readonly [Harm["band"], RegExp])[] = [
+const dataCues: readonly (readonly [Harm["band"], Phrases])[] = [
   [
     "destroyed",
     words(
@@ -54,6 +54,7 @@ const dataCues: readonly (readonly [Harm["band"], RegExp])[] = [
     "taken",
     words(
       "exfiltrated|(?:data|files|records|documents|mails|archives?) (?:was|were|been|got) (?:stolen|taken)|stolen (?:data|files|records|documents)|what was taken|was taken|were taken|copied out|leaked|sent away|sent [0-9.]{1,6} ?[kmgt]b|uploaded [0-9.]{1,6} ?[kmgt]b|[0-9.]{1,6} ?[kmgt]b (?:went|left|were sent|was sent)|downloaded (?:the|our|all) (?:mailbox|files|data)",
+      "exfiltrated|data|files|records|documents|mails|archives|stolen|what|was|were|copied|leaked|sent|uploaded|went|left|downloaded",
     ),
   ],
   ["altered", words("altered|changed (?:bank|account|payment) (?:details|data)|defaced|tampered")],
@@ -83,46 +84,54 @@ function systemsBand(count: number): Harm["band"] {
 }
 
 type Found = readonly [band: Harm["band"], match: RegExpExecArray];
-type HarmOf = (sentence: string) => Found | undefined;
 
-const harms: readonly (readonly [Harm["kind"], HarmOf])[] = [
-  ["downtime", (text) => lasting(down, downtimeBand, text)],
-  [
-    "systems",
-    (text) => {
+interface HarmCue {
+  readonly kind: Harm["kind"];
+  /** A sentence that tells of it holds one of these. */
+  readonly phrases: readonly Phrases[];
+  readonly find: (sentence: string) => Found | undefined;
+}
+
+const harms: readonly HarmCue[] = [
+  { kind: "downtime", phrases: [down], find: (text) => lasting(down, downtimeBand, text) },
+  {
+    kind: "systems",
+    phrases: [hit],
+    find: (text) => {
       const match = struck.exec(text);
       const count = match?.groups?.["count"];
-      return match === null || count === undefined || !hit.test(text)
+      return match === null || count === undefined || hit.in(text) === null
         ? undefined
         : [systemsBand(countOf(count)), match];
     },
-  ],
-  [
-    "data",
-    (text) => {
-      for (const [band, pattern] of dataCues) {
-        const match = pattern.exec(text);
+  },
+  {
+    kind: "data",
+    phrases: dataCues.map(([, phrases]) => phrases),
+    find: (text) => {
+      for (const [band, phrases] of dataCues) {
+        const match = phrases.in(text);
         if (match !== null) return [band, match];
       }
       return undefined;
     },
-  ],
-  ["recovery", (text) => lasting(restored, recoveryBand, text)],
+  },
+  { kind: "recovery", phrases: [restored], find: (text) => lasting(restored, recoveryBand, text) },
 ];
 
 function lasting(
-  pattern: RegExp,
+  phrases: Phrases,
   bandOf: (count: number, unit: string) => Harm["band"],
   text: string,
 ): Found | undefined {
-  const match = pattern.exec(text);
+  const match = phrases.in(text);
   const { count, unit, count2, unit2 } = match?.groups ?? {};
   const [many, of] = [count ?? count2, unit ?? unit2];
   if (match === null || many === undefined || of === undefined) return undefined;
   return [bandOf(countOf(many), of.toLowerCase()), match];
 }
 
-const measures: readonly (readonly [Defence["measure"], RegExp])[] = [
+const measures: readonly (readonly [Defence["measure"], Phrases])[] = [
   [
     "block",
     words(
@@ -172,7 +181,7 @@ const byThem = words(
   "attackers?|actors?|they|intruders?|adversar(?:y|ies)|malware|ransomware|group|gang|hackers?",
 );
 function isOurs(before: string): boolean {
-  return before.trimStart().length <= atOnceChars || byUs.test(before);
+  return before.trimStart().length <= atOnceChars || byUs.in(before) !== null;
 }
 
 const planned = words(
@@ -182,12 +191,12 @@ const helped = words("helped|worked|stopped|held|ended it|was enough|contained")
 const useless = words("did not help|no effect|in vain|did not stop|useless");
 
 function effectOf(sentence: string): Defence["effect"] {
-  if (useless.test(sentence)) return "no-effect";
-  if (planned.test(sentence)) return "untried";
-  return helped.test(sentence) ? "stopped" : "untried";
+  if (useless.in(sentence) !== null) return "no-effect";
+  if (planned.in(sentence) !== null) return "untried";
+  return helped.in(sentence) !== null ? "stopped" : "untried";
 }
 
-const outcomes: readonly (readonly [Outcome["id"], Outcome["result"], RegExp])[] = [
+const outcomes: readonly (readonly [Outcome["id"], Outcome["result"], Phrases])[] = [
   [
     "PR.AA-03",
     "failed",
@@ -235,14 +244,14 @@ const outcomes: readonly (readonly [Outcome["id"], Outcome["result"], RegExp])[]
   ],
 ];
 
-export function suggestHarm(sentences: readonly Sentence[]): ReviewItem[] {
-  return [...impactItems(sentences), ...defenceItems(sentences), ...outcomeItems(sentences)];
+export function suggestHarm(read: ReadSentences): ReviewItem[] {
+  return [...impactItems(read), ...defenceItems(read), ...outcomeItems(read)];
 }
 
-function impactItems(sentences: readonly Sentence[]): ReviewItem[] {
-  return harms.flatMap(([kind, harmOf]) => {
-    for (const sentence of sentences) {
-      const [band, match] = harmOf(sentence.text) ?? [];
+function impactItems(read: ReadSentences): ReviewItem[] {
+  return harms.flatMap(({ kind, phrases, find }) => {
+    for (const sentence of read.with(...phrases)) {
+      const [band, match] = find(sentence.text) ?? [];
       if (band === undefined || match === undefined) continue;
       if (isDenied(sentence.text, match.index)) continue;
       const why = "Harm that these words tell.";
@@ -252,30 +261,42 @@ function impactItems(sentences: readonly Sentence[]): ReviewItem[] {
   });
 }
 
-function defenceItems(sentences: readonly Sentence[]): ReviewItem[] {
-  const taken = new Map<Defence["measure"], ReviewItem>();
-  const why = "A measure that these words tell. Say what came of it.";
-  for (const sentence of sentences) {
-    const { text } = sentence;
-    for (const [measure, pattern] of measures) {
-      const match = pattern.exec(text);
-      if (match === null || taken.has(measure)) continue;
-      const before = text.slice(0, match.index);
-      if (isDenied(text, match.index) || byThem.test(before) || !isOurs(before)) continue;
-      const sees = measure === "detect" && !planned.test(text);
-      const effect = sees ? "detected" : effectOf(text);
-      taken.set(measure, itemOf({ of: "defence", measure, effect }, { sentence, match, why }));
+/** In the order of their sentences. */
+function defenceItems(read: ReadSentences): ReviewItem[] {
+  const taken = measures.flatMap(([measure, phrases]) => {
+    for (const sentence of read.with(phrases)) {
+      const match = phrases.in(sentence.text);
+      if (match === null || !isTaken(sentence.text, match.index)) continue;
+      return [{ start: sentence.start, item: defenceItem(measure, sentence, match) }];
     }
-  }
-  return [...taken.values()];
+    return [];
+  });
+  return taken.sort((a, b) => a.start - b.start).map(({ item }) => item);
 }
 
-function outcomeItems(sentences: readonly Sentence[]): ReviewItem[] {
+function isTaken(sentence: string, at: number): boolean {
+  const before = sentence.slice(0, at);
+  return !isDenied(sentence, at) && byThem.in(before) === null && isOurs(before);
+}
+
+function defenceItem(
+  measure: Defence["measure"],
+  sentence: Sentence,
+  match: RegExpExecArray,
+): ReviewItem {
+  const sees = measure === "detect" && planned.in(sentence.text) === null;
+  const effect = sees ? "detected" : effectOf(sentence.text);
+  const why = "A measure that these words tell. Say what came of it.";
+  return itemOf({ of: "defence", measure, effect }, { sentence, match, why });
+}
+
+function outcomeItems(read: ReadSentences): ReviewItem[] {
   const told = new Map<Outcome["id"], ReviewItem>();
-  for (const [id, result, pattern] of outcomes) {
-    for (const sentence of sentences) {
-      const match = pattern.exec(sentence.text);
-      if (match === null || told.has(id)) continue;
+  for (const [id, result, phrases] of outcomes) {
+    for (const sentence of read.with(phrases)) {
+      if (told.has(id)) break;
+      const match = phrases.in(sentence.text);
+      if (match === null) continue;
       const why = `An outcome of CSF 2.0 that these words may tell: ${result}.`;
       told.set(id, itemOf({ of: "outcome", id, result }, { sentence, match, why }));
     }
