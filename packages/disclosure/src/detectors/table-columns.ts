@@ -206,7 +206,9 @@ function kindOfCell(told: Column["kind"], cell: string): FindingKind | undefined
 }
 
 /** "480,000", "64,000 pcs", "12.5 %". */
-const amount = /^[^\p{L}\d\s]{0,3} ?\d{1,3}(?:[., ']?\d{1,3}){0,4} ?(?:%|\p{L}{1,10})?$/u;
+const amount = letterPattern(
+  String.raw`^[^\p{L}\d\s]{0,3} ?\d{1,3}(?:[., ']?\d{1,3}){0,4} ?(?:%|\p{L}{1,10})?$`,
+);
 
 /** No single digit, no word that is only a mark: "-", "n/a", "7". */
 const saysSomething = letterPattern(String.raw`\p{L}{4}|\p{L}\P{L}+\p{L}{2}|\d.*\d.*\d.*\d`);
