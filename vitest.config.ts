@@ -24,8 +24,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // These end what hangs. A slow or loaded machine must not meet them.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 180_000 } },
   },
 });

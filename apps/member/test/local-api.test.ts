@@ -104,7 +104,6 @@ describe("the authorisation table", () => {
       expect(await verdictOf(answer)).toBe(expected);
       await answer.body?.cancel();
     },
-    120_000,
   );
 
   test("tells news to the signed-in alone", async () => {

@@ -103,4 +103,4 @@ test("a kill at every step, before and after it is on the disk", async () => {
     expect(new Set(rounds).size).toBe(rounds.length);
     await world.stop(node);
   }
-}, 600_000);
+}, 1_200_000);

@@ -9,7 +9,7 @@ import { DeskNode } from "./world/desk-node.ts";
 import { bodyOf } from "./world/samples.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
 
-const patience = { timeout: 60_000 };
+const patience = { timeout: 180_000 };
 const mediaType = "application/taxii+json;version=2.1";
 
 let world: TinyWorld;

@@ -5,7 +5,6 @@ import { expect, it } from "vitest";
 import { playWorld } from "./play-world.ts";
 import { month } from "./short-worlds.ts";
 
-const slowMs = 120_000;
 const count = 100;
 
 export function playMonths(firstSeed: number): void {
@@ -17,6 +16,5 @@ export function playMonths(firstSeed: number): void {
       expect({ seed, broken }).toEqual({ seed, broken: [] });
       expect(reports).toBeGreaterThan(0);
     },
-    slowMs,
   );
 }

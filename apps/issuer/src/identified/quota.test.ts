@@ -29,7 +29,7 @@ beforeAll(async () => {
   const banker = await community.join("banks");
   expect((await community.issuer.run("epoch-prepare", {})).outcome).toBe("made");
   directory = await directoryFor(banker);
-}, 120_000);
+});
 afterAll(() => community[Symbol.asyncDispose]());
 
 function refusedFor(why: string): object {

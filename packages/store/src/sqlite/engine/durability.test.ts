@@ -29,7 +29,7 @@ test(`after ${kills} kills at random moments every acknowledged row is there, wh
   for (const number of [...acknowledged].slice(-100)) {
     expect(await database.run.noteAt(number)).toEqual(new Uint8Array(200).fill(number % 251));
   }
-}, 120_000);
+});
 
 test("a folder in use is refused to a second client and to a second process, and free after a kill", async () => {
   using folder = scratchFolder();
