@@ -53,12 +53,25 @@ export function accountForms(reading: Reading): Detection[] {
     const end = ends[at] ?? start;
     if (end - start === systemCharsMax && system.test(passage.text.slice(start, end)))
       push(tokenOf(reading, at), "The administrator of an SAP system.");
-    else if (isBehindInitial(codes, start))
-      push(tokenOf(reading, at), "It is made like an account name.");
-    else if (isMadeOfName(codes, start, end))
-      push(tokenOf(reading, at), "It is made like an account name.");
+    else if (isBehindInitial(codes, start)) {
+      const token = tokenOf(reading, at);
+      push(token, madeLike);
+      if (token !== undefined) push(nextTo(passage.text, token.end), madeLike);
+    } else if (isMadeOfName(codes, start, end)) push(tokenOf(reading, at), madeLike);
   }
   return found;
+}
+
+const madeLike = "It is made like an account name.";
+
+/** "t.oyelakin, gbenga.a": in a row of them an initial may stand behind the name. */
+function nextTo(text: string, end: number): Stretch | undefined {
+  const next = /^(?:, | and |; |\/| \/ )([a-z]{2,15}[._][a-z]{1,2}\d?)(?![\w@]|[.-]\w)/.exec(
+    text.slice(end, end + partCharsMax + 6),
+  );
+  if (next === null) return undefined;
+  const to = end + next[0].length;
+  return { start: to - (next[1] ?? "").length, end: to };
 }
 
 /** "w.jaziri", "t_deshmukh": a letter stands alone before it. */

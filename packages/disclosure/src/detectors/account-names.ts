@@ -3,7 +3,7 @@
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { type Passage, passageWindow, type Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
-import { hashSet } from "../text/word-hash.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
 import { digitAny, unitBefore, type Words } from "../text/words.ts";
 import { isMention, isNameLike } from "./handles.ts";
 import {
@@ -40,7 +40,7 @@ const quotedBehindWord = boundedPattern(
 const joined = String.raw`[a-z][a-z0-9]{0,15}(?:[._-][a-z0-9]{1,15}){1,3}|[a-z]{1,12}\d{1,4}`;
 /** "mit dem Konto fremdfirma_rohde", "login vendas.jmoura", "account (coolair-svc)"; more may follow. */
 const joinedBehindWord = boundedPattern(
-  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
+  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von| by| as)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
   "y",
 );
 /** ", acarvalho", " and mlahtinen". */
@@ -50,7 +50,7 @@ const nextInRow = new RegExp(
 );
 /** "Analyst dyoon": a word that nobody knows. */
 const unknownBehindRole = boundedPattern(
-  String.raw`\b(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Tt]echnician|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s? ["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
+  String.raw`\b(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Tt]echnician|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s? (?:by )?["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
   "y",
 );
 /** "his tadebayo session". */
@@ -80,7 +80,7 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 7,
+  version: 8,
   detect(reading) {
     const forms = [inPaths, called, besideWords, marked, accountForms];
     return forms
@@ -182,7 +182,7 @@ function isUnknown(name: string): boolean {
 }
 
 /** Between such a word and the account: "account named", "compte de". */
-const fillers = hashSet("named called de del von du nom");
+const fillers = hashSet("named called de del von du nom by as");
 
 /** Windows are cut only where the words beside an account's word let one of the patterns hold. */
 function besideWords({ passage, words, places }: Reading): Detection[] {
@@ -192,6 +192,7 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
     if (((words.bits[at] ?? 0) & accountOrMachineBit) === 0) continue;
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
+    if (words.hashes[at] === logged) loggedAt(passage, start, found);
     let next = at + 1;
     while (next < at + 4 && fillers.has(words.hashes[next] ?? 0)) next += 1;
     if (closings.has(codes[words.ends[next] ?? 0] ?? 0)) {
@@ -214,6 +215,21 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
     }
   }
   return found;
+}
+
+/** "logged on to hist-db as t.endo". */
+const loggedAs = boundedPattern(
+  String.raw`logged (?:on|in)(?:to)?(?: (?:to )?[\w.-]{2,40})? as ["'(]?(${joined}|[a-z]{4,20})(?![\w@]|[.-]\w)`,
+  "yi",
+);
+const logged = hashOf("logged");
+
+function loggedAt(passage: Passage, start: number, found: Detection[]): void {
+  loggedAs.lastIndex = start;
+  const name = loggedAs.exec(passage.text)?.[1];
+  if (name === undefined || !(/[._-]/.test(name) ? isPersonal(name) : isUnknown(name))) return;
+  const to = loggedAs.lastIndex;
+  found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
 }
 
 const isUnknownMatch = ([, name = ""]: RegExpExecArray): boolean => isUnknown(name);

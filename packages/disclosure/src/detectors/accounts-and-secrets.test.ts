@@ -33,6 +33,10 @@ describe("accounts", () => {
     ["Viele Gr\u00fc\u00dfe und Gru\u00df,\nPoldi", ["Poldi"]],
     ["please ask w.jaziri about it", ["w.jaziri"]],
     ["by the log: t_deshmukh, at noon", ["t_deshmukh"]],
+    ["stolen: k.brandvold, sunniva.h and more", ["k.brandvold", "sunniva.h"]],
+    ["0310 hist-gw login by mkoroi from abroad", ["mkoroi"]],
+    ["then logged on to rws-erp2 as p.oda and left", ["p.oda"]],
+    ["someone logged in as xkowalczyk at noon", ["xkowalczyk"]],
   ])("are told by what stands beside them: %j", (text, names) => {
     expect(found(text)).toEqual(names);
   });
@@ -43,6 +47,8 @@ describe("accounts", () => {
     'Forum post, account "savon_noir", reputation 0',
     "accounts: admin, root and guest",
     "the attacker created account sqlbackup_x",
+    "they logged in as administrator, login by default, user by user",
+    "logged on to the server as expected",
   ])("are not read from words, roles and what attackers are called: %j", (text) => {
     expect(found(text)).toEqual([]);
   });
@@ -56,6 +62,10 @@ describe("secrets that no sign leads to", () => {
     ["the list has mary.roe@mailbox.test:spring21 in it", ["spring21"]],
     ["ran net use with Hunter2!x and left", ["Hunter2!x"]],
     ["key acme_live_9fQ2vR7mZk41 in the app", ["acme_live_9fQ2vR7mZk41"]],
+    ["through gw2, the api key was QPAY-sk-81b02ded", ["QPAY-sk-81b02ded"]],
+    ["the token is in Tally-sk-81b02ded7 there", ["Tally-sk-81b02ded7"]],
+    ["vpn, admin out, recovery code LHX-2201-BERG.", ["LHX-2201-BERG"]],
+    ["BitLocker recovery key: 482911-203344-110022", ["482911-203344-110022"]],
   ])("are told by how they are made: %j", (text, values) => {
     expect(found(text)).toEqual(values);
   });

@@ -15,7 +15,7 @@ import { birthDates } from "./birth-dates.ts";
 import { formsOfDigits, formsOfMixed, numberAt } from "./national-forms.ts";
 
 const passportNumber = boundedPattern(
-  String.raw`\bpassports?(?: (?:nos?|numbers?|nr))?(?:[ .:#]{1,4}|,? [a-z.,: ]{1,24} )([A-Z]{0,2}\d[A-Z0-9]{5,8})\b`,
+  String.raw`\bpassports?(?: (?:nos?|numbers?|nr))?(?:[ .:#]{1,4}|,? [a-z.,: ]{1,24} )([A-Z]{0,2}\d[A-Z0-9]{5,8}|[A-Z]{1,2} \d{3,4} \d{3,4})\b`,
   "gi",
 );
 /** "passport scan of Ana Roe, number L1234567". */
@@ -78,7 +78,7 @@ const nearChars = 100;
 
 export const identityNumbers: Detector = {
   name: "identity-numbers",
-  version: 4,
+  version: 5,
   detect(reading) {
     return [...formed(reading), ...detectInLines(reading, numberBit, labelled, nearChars)];
   },

@@ -24,10 +24,15 @@ const accountForm = boundedPattern(
   String.raw`\b(?:account|acct|routing|konto|sort code)(?: (?:no|number|nr|num))?[ .:#]{1,4}(\d[\d -]{4,20}\d)\b`,
   "gi",
 );
+/** In groups of four, whether its checksum holds or not. */
+const calledIban = boundedPattern(
+  String.raw`\b(?:account|acct|konto|iban|compte|cuenta|conto|conta|rekening)(?: (?:no|number|nr|num))?[ .:#]{1,4}([A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![A-Za-z0-9])`,
+  "gi",
+);
 
 export const payment: Detector = {
   name: "payment",
-  version: 1,
+  version: 2,
   detect(reading) {
     return [...checked(reading), ...detectInLines(reading, numberBit, called, nearChars)];
   },
@@ -103,11 +108,13 @@ function called(passage: Passage): Detection[] {
       why: "A number that is called a card.",
       needsReview: false,
     }),
-    ...detectPattern(passage, accountForm, {
-      kind: "iban",
-      why: "A number that is called an account.",
-      needsReview: false,
-    }),
+    ...[accountForm, calledIban].flatMap((form) =>
+      detectPattern(passage, form, {
+        kind: "iban",
+        why: "A number that is called an account.",
+        needsReview: false,
+      }),
+    ),
   ];
 }
 

@@ -16,6 +16,8 @@ const taken = phrases(`
   fake recruiter/profile/name/persona, persona, alias, scammer, attacker named
   ${somebody} [who] said/says [that] he/she/they/it was/were/is
   ${somebody} [who] told us [that] he/she/they/it was/were/is
+  said/says/told/claims/claimed [us] [that] his/her/their name was/is
+  nennt/nannte sich, se fait appeler, se hace llamar, se hacia llamar, si fa chiamare, se apresentou como, noemt/noemde zich, kallar/kallade sig, kalder/kaldte sig, calls/called himself/herself/itself/themselves
   gave/giving/gives his/her/their/the/a name as/of`);
 const persona = new RegExp(String.raw`\b${taken}(?: the)?[\s"':(,]{1,4}${title}$`, "i");
 /** In quotes behind one of these: what a mail or a document says of itself, or a caller of himself. */
@@ -25,13 +27,14 @@ const shown = new RegExp(
   recruiter's/caller's/scammer's/sender's/impostor's name [is/was]
   whatsapp/sms/text/telegram/signal/viber sender, handle [is/was]
   ${somebody} [who] [was] called/named
+  call/calls/caller/voicemail/sms/message/mail/invite from/by
   bogus/fake/false [\\w+] from/by/sender/caller/account`)},?:? ["'\u201c\u00ab]${title}$`,
   "i",
 );
 const personaCharsMax = 64;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(
-  "name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef",
+  "sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef",
 );
 /** "of our payroll", ", our CFO", ", head of treasury": somebody real is meant. */
 const oursBehind =

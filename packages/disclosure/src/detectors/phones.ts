@@ -58,7 +58,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 4,
+  version: 5,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
@@ -81,7 +81,7 @@ export const phones: Detector = {
       const isNumber = isLikely && isPhone(text, start, end);
       if (!isNumber && !(digits === 9 && isOfName(text, start, end))) continue;
       // "198.51.100.77 (mobile)" is an address.
-      if (addressForm.test(text.slice(start, end))) continue;
+      if (addressForm.test(text.slice(start, end)) || isBytes(text, start, end)) continue;
       const span = passage.spanOf(
         start,
         end + (extension.exec(text.slice(end, end + 12))?.[0].length ?? 0),
@@ -93,6 +93,18 @@ export const phones: Detector = {
 };
 
 const addressForm = /^(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
+
+const pairs = /^\d\d(?: \d\d){3,15}$/;
+const hexBehind = /^ [\dA-Fa-f]{2}(?![\dA-Za-z])/;
+const hexBefore = /(?<![\dA-Za-z])[\dA-Fa-f]{2} $/;
+
+/** "00 47 00 53": more zeros than numbers have, or other bytes on a side. */
+function isBytes(text: string, start: number, end: number): boolean {
+  const number = text.slice(start, end);
+  if (!pairs.test(number)) return false;
+  if (/ 00 .{0,40} 00\b|^00 (?:\d\d )?00\b/.test(number)) return true;
+  return hexBehind.test(text.slice(end, end + 4)) || hexBefore.test(text.slice(start - 3, start));
+}
 
 /** "Alena, 601 555 022" at the end of a line. */
 function isOfName(text: string, start: number, end: number): boolean {

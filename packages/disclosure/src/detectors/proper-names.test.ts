@@ -36,9 +36,22 @@ describe("names", () => {
     "he ran Remove-Item -Recurse on the share",
     'a voice said "Daniel from Fraud Desk" and asked for codes',
     "the kit has Encryptors for both",
+    "Process dum.exe, with a log in C:\\Windows\\win.log, was left on the till by an Irina-type tool, T1059.",
+    "the Print Spooler was off, its blob is XOR, then Vernam, TLS by Let's Encrypt",
+    "its bytes are { 53 00 45 00 54 00 54 00 } and { 00 47 00 53 00 4E }",
+    "Second pass: dropper.exe and its archive with a hard-coded password",
+    "seen before LB.exe -pass ran",
     "the same Gegenmassnahme in all",
   ])("are none of ours in %j", (text) => {
     expect(foundIn(text)).toEqual([]);
+  });
+
+  it.each([
+    ["Das Konto DE02 7009 9900 0011 2233 44 sperren", "iban: DE02 7009 9900 0011 2233 44"],
+    ["scans of passports incl. QA 0552 9914 of hers", "passport: QA 0552 9914"],
+    ["ring 01 23 45 67 89 at noon", "phone: 01 23 45 67 89"],
+  ])("do not hide numbers beside them: %j", (text, expected) => {
+    expect(foundIn(text)).toContain(expected);
   });
 
   it("bring the date of birth and the account that belong to them", () => {

@@ -8,6 +8,7 @@ import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { everydayNames } from "../names/everyday-names.ts";
 import type { NameModels } from "../names/name-models.ts";
+import type { Passage } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import {
   classBits,
@@ -55,7 +56,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 7,
+    version: 8,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -286,6 +287,13 @@ function mayTell(
   return given + rareFamily + unknown > 0 || (!opens && rare === length);
 }
 
+/** "an Alina-type scraper": not the one that is called so. */
+function isSortOf({ codes, text }: Passage, end: number): boolean {
+  return codes[end] === hyphen && /^-(?:type|style|like)\b/.test(text.slice(end, end + 8));
+}
+
+const hyphen = 45;
+
 function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefined {
   const { passage, words } = reading;
   const length = run.last - run.first;
@@ -295,6 +303,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   const isTold = isAttackers(words, run);
   if (isTold === "attacker" || isPersona(reading, run) || isNumbered(reading, run))
     return undefined;
+  if (length === 1 && isSortOf(passage, words.ends[run.last - 1] ?? 0)) return undefined;
   if (isTold === "called" && count.rareGiven === 0 && length < 2) return undefined;
   if (length >= 2 && isOrganisation(words, run, count)) return unexplained;
   if (length >= 2) {

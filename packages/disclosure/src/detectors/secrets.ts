@@ -2,7 +2,7 @@
 
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { secretBit } from "../text/word-table.ts";
-import { hashOf } from "../text/word-hash.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
 import { digitAny, unitBefore, upperFirst } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
@@ -13,7 +13,7 @@ const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockCharsMax = 16_384;
 
 /** In part of what services hand out: "ctsl_live_" and the key itself. */
-const serviceKey = String.raw`\b[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}`;
+const serviceKey = String.raw`\b(?:[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}|[A-Za-z][A-Za-z0-9]{1,11}-[sp]k-(?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{8,100})`;
 const ofService = "A key of a service.";
 const keyOfService = boundedPattern(serviceKey);
 
@@ -38,7 +38,7 @@ const tokenBegin =
 /** Their first letters: most words have another. */
 const tokenFirsts = new Uint8Array(65_536);
 for (const char of "AgxsrSe") tokenFirsts[char.charCodeAt(0)] = 1;
-const keyCharsMin = 10;
+const keyCharsMin = 8;
 const tokenCharsMin = 12;
 const keyCharsMax = 101;
 const prefixCharsMax = 18;
@@ -49,6 +49,12 @@ const named = boundedPattern(
   "gi",
 );
 const namedBehind = new RegExp(String.raw`^["')]? ["'(\x60]?${strong}`);
+/** "recovery code", not "source code" and "error code". */
+const codeOwners =
+  "recovery|backup|unlock|alarm|door|gate|entry|safe|vault|lock|pairing|enrol?ment|activation|dial-?in|bypass|2fa|mfa|otp|one-?time|break-?glass|bitlocker|escrow";
+const codeHeads = hashSet(
+  "recovery backup unlock alarm door gate entry safe vault lock pairing enrolment enrollment activation in bypass 2fa mfa otp time glass bitlocker escrow",
+);
 /** What a label tells; not without the sign. */
 const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   [
@@ -71,7 +77,7 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|auth[_-]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
+      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|(?<!\b(?:first|second|third|fourth|last|next|each|one|two|single|final) )pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret|client[_ -]?secret|api[_ -]?key|apikey|access[_ -]?key|auth[_ -]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
       "gi",
     ),
     "A value that is called a secret.",
@@ -104,6 +110,14 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   [named, "What stands behind the word password.", ""],
   [
     boundedPattern(
+      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:is|was|are|were|of \w{2,20})|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,40}(?:(?: [A-Z\d]{2,8}){1,8}(?![\w-]))?)`,
+      "gi",
+    ),
+    "What is called a code that opens something.",
+    "",
+  ],
+  [
+    boundedPattern(
       String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
@@ -123,14 +137,14 @@ const behindAccount =
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
-  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown aws4-hmac-sha256".split(
+  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed aws4-hmac-sha256".split(
     " ",
   ),
 );
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 6,
+  version: 7,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -148,15 +162,20 @@ function read(passage: Passage, pattern: RegExp, why: string): Detection[] {
     pattern,
     { kind: "secret", why, needsReview: false },
     (match) =>
-      !isNoValue((match[1] ?? "").toLowerCase().replace(/[.,]$/, "")) &&
+      !isNoValue((match[1] ?? match[0]).toLowerCase().replace(/[.,]$/, "")) &&
       (pattern !== named || !isTold(match)),
   );
 }
 
-/** "password: out." and "the password on 20256/tcp". */
+/** "password: out.", "the password on 20256/tcp", "Second pass: loader.exe", "with -pass ran". */
 function isNoValue(lower: string): boolean {
-  return ordinary.has(lower) || /^\d{1,5}\/(?:tcp|udp)$/.test(lower);
+  if (ordinary.has(lower) || lower.length < secretCharsMin) return true;
+  return /^\d{1,5}\/(?:tcp|udp)$|^[\w-]{1,40}\.(?:exe|dll|ps1|bat|cmd|vbs|js|py|sh|msi|lnk|zip|rar|7z|iso|docx?|xlsx?|pdf|sys|elf)$/.test(
+    lower,
+  );
 }
+
+const secretCharsMin = 4;
 
 const toldBehind =
   /^["'\x60]?,? \((?:the )?(?:attacker|intruder|actor|gang)|^["'\x60]? (?:as |was |is )?(?:told|given|sent|named|printed|used|in|from) (?:us |by |in |on )?(?:the |their |his )?(?:attackers?|intruders?|negotiat|actor|gang|ransom|note|chat|script|mail|lure|archive|zip)/i;
@@ -183,6 +202,7 @@ const calledCharsMax = 72;
 const secretCharsMax = 190;
 const bearer = hashOf("bearer");
 const key = hashOf("key");
+const code = hashOf("code");
 
 /** A sign or a verb stands behind it, or it is an option. */
 function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
@@ -210,6 +230,7 @@ function labelledIn({ passage, words, places }: Reading): Detection[] {
       const window = passageWindow(passage, Math.max(0, start - calledCharsMax), end + 1);
       found.push(...read(window, calledSo, "What is called the password."));
     }
+    if (words.hashes[at] === code && !codeHeads.has(words.hashes[at - 1] ?? 0)) continue;
     if (start < until || !leadsOn(passage, start, end, words.hashes[at] === bearer)) continue;
     const from = Math.max(0, start - labelHeadCharsMax);
     const window = passageWindow(passage, from, end + secretCharsMax);

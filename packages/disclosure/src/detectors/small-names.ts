@@ -13,6 +13,7 @@ export function smallName(reading: Reading, first: number, found: Detection[]): 
   const { words, passage } = reading;
   let last = first;
   let isName = false;
+  if (isEnding(passage.codes, words.starts[first] ?? 0)) return first;
   for (; last < words.count && last - first < runWordsMax; last += 1) {
     const bits = words.bits[last] ?? 0;
     const start = words.starts[last] ?? 0;
@@ -49,3 +50,12 @@ export function smallName(reading: Reading, first: number, found: Detection[]): 
   }
   return last - 1;
 }
+
+/** ".faust", "*.emma": how names of files end. */
+function isEnding(codes: Uint16Array, start: number): boolean {
+  return codes[start - 1] === dot && endsBefore.has(codes[start - 2] ?? blank);
+}
+
+const dot = 46;
+const blank = 32;
+const endsBefore = new Set(Array.from(" \n\t\"'`(*", (char) => char.charCodeAt(0)));

@@ -55,7 +55,15 @@ const software = list(`
   naver kakao kakaotalk baidu yandex vkontakte weibo tencent alipay rakuten softbank docomo postman insomnia grammarly falco sysdig shopyy shopify prestashop opencart bigcommerce squarespace wix godaddy namecheap hostinger ovh hetzner linode vultr digitalocean contabo leaseweb kubernetes helm argocd flux istio envoy linkerd traefik haproxy caddy kong apigee terraform ansible puppet chef saltstack packer vagrant nomad consul keycloak authelia authentik zitadel freeipa pingidentity forgerock sailpoint saviynt cyberark delinea thycotic beyondtrust kafka rabbitmq activemq zookeeper hadoop cassandra couchdb couchbase neo4j influxdb prometheus grafana loki jaeger opentelemetry newrelic dynatrace appdynamics sumologic graylog logstash filebeat winlogbeat fluentd fluentbit rsyslog syslogng nagios zabbix icinga cacti librenms observium prtg manageengine netbox
   okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
 
+/** Ciphers and hashes, parts of systems, tricks of loaders: what notes on malware write with a capital. */
+const inner = list(`
+  vernam vigenere feistel rijndael twofish salsa20 chacha chacha20 poly1305 curve25519 x25519 ed25519 diffie hellman merkle fernet murmurhash levenshtein lempel zstandard zstd brotli lznt1 lz4 aplib rc5 rc6 xtea 3des tripledes blake2 keccak argon2 bcrypt scrypt pbkdf2 hkdf ssdeep imphash tlsh djb2 ror13 crc32
+  spooler lsaiso winlogon wininit smss conhost taskhostw runtimebroker searchindexer werfault dllhost spoolsv trustedinstaller msmpeng amsi etw wdac hvci sysvol dfsr samr drsuapi lsarpc efsrpc wldp authenticode
+  phishlet phishlets stubs egghunter heapspray trampolines doppelganging herpaderping freshycalls hellsgate halosgate syswhispers shikata qiling drozer apktool jadx dex2jar smali bytecodeviewer procyon fernflower dotpeek dnlib confuser ilmerge costura pescan aspack obsidium safengine winlicense kkrunchy fsg nspack
+  let encrypt zerossl buypass regway hostkey datacamp ponynet freenet lokinet yggdrasil privnote doxbin giac oscp owasp eicar owari yowai akiru kaiten hakai lilocked`);
+
 export const toolNames: readonly string[] = [
+  ...inner,
   ...analysts,
   ...attackersTools,
   ...families,

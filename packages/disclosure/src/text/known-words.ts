@@ -6,7 +6,7 @@
 const list = (text: string): string[] => text.split(" ");
 
 const calendar = list(
-  "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august " +
+  "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays weekdays weekends january february march april may june july august " +
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec " +
     "utc gmt cet cest est edt pst pdt easter christmas",
 );
