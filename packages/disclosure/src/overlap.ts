@@ -4,6 +4,7 @@
  * held, except for what is the attacker's in it.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection } from "./detector.ts";
 import { type FindingGroup, groupOf } from "./finding-kinds.ts";
 
@@ -101,8 +102,10 @@ function bare(part: Detection, text: string): Detection {
   return { ...part, start, end };
 }
 
+const tells = letterPattern(String.raw`[\p{L}\p{N}$€£¥%]`);
+
 function isEdge(text: string, at: number): boolean {
-  return !/[\p{L}\p{N}$€£¥%]/u.test(text[at] ?? "");
+  return !tells.test(text.charAt(at));
 }
 
 function firstEndingAfter({ count, ends }: Stretches, offset: number): number {

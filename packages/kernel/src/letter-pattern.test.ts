@@ -24,6 +24,7 @@ describe("a pattern with letters", () => {
     const usual = others.filter((it) => it < "\u0700" || (it >= "\u2000" && it < "\ua000"));
     expect(usual).toEqual([]);
     expect(others.length).toBeLessThan(110);
+    expect(units(/[\p{Cs}\p{Co}]/u, ...all).filter((it) => letter.test(it))).toEqual([]);
     expect(units(/[\p{N}]/u, 0, 0x660).filter((it) => letter.test(it))).toEqual([]);
   });
 
