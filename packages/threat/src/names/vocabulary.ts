@@ -103,7 +103,7 @@ export interface WordEntry {
   isPrefix: boolean;
 }
 
-const tableSize = 65536;
+const tableSize = 1 << 14;
 
 /** Built once; afterwards only read. */
 export interface Vocabulary {
@@ -132,11 +132,17 @@ function buildVocabulary(): Vocabulary {
 const senseNames = Object.keys(senses).filter((name): name is SenseName => name in senses);
 
 function addName(entryOf: (folded: string) => WordEntry, threat: ThreatName, alias: Alias): void {
-  const parts = oneWord.test(alias.text) ? [alias.text.toLowerCase()] : partsOf(alias.text);
+  if (oneWord.test(alias.text)) {
+    entryOf(alias.text.toLowerCase()).spelling ??= { threat, alias };
+    return;
+  }
+  const parts = partsOf(alias.text);
   let folded = "";
-  for (const [at, part] of parts.entries()) {
+  let left = parts.length;
+  for (const part of parts) {
     folded += part;
-    if (at < parts.length - 1) entryOf(folded).isPrefix = true;
+    left -= 1;
+    if (left > 0) entryOf(folded).isPrefix = true;
     else entryOf(folded).spelling ??= { threat, alias };
   }
   const [head = "", kind = ""] = parts;
@@ -170,8 +176,15 @@ const breaks = [
   letterPattern(String.raw`[^\p{L}\p{N}_-]+`),
 ] as const;
 
+/** Nearly all names: parts between blanks, with hyphens that do not count. */
+const plain = /^[A-Za-z0-9 -]*$/;
+
 /** "CozyBear" is written "Cozy Bear" too. */
 function partsOf(name: string): string[] {
+  if (plain.test(name)) {
+    const parts = name.replace(asciiBreaks[0], " ").toLowerCase().replaceAll("-", "").split(" ");
+    return parts.includes("") ? parts.filter((part) => part !== "") : parts;
+  }
   const [inside, between] = ascii.test(name) ? asciiBreaks : breaks;
   return name
     .replace(inside, " ")
