@@ -75,8 +75,8 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   for (const { text, ...term } of labels.flatMap(shortForms)) phrases.add(text, term);
   for (const { text, ...term } of wornForms(terms)) phrases.add(text, term);
   const lookAlikes = new LookAlikes(labels);
-  const tops = new WordSet(Array.from(domains, (domain) => labelsAtEnd(domain, 1)));
-  const endings = new WordSet(Array.from(domains, (domain) => labelsAtEnd(domain, 2)));
+  const tops = WordSet.of(Array.from(domains, (domain) => labelsAtEnd(domain, 1)));
+  const endings = WordSet.of(Array.from(domains, (domain) => labelsAtEnd(domain, 2)));
   const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
   return {
     phrases,
@@ -96,7 +96,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
 /** What the pattern finds in each, but for those in which it finds nothing. */
 function prefixes(names: readonly string[], pattern: RegExp): WordSet {
   const found = names.map((name) => pattern.exec(name.toLowerCase())?.[1] ?? "");
-  return new WordSet(found.filter((prefix) => prefix !== ""));
+  return WordSet.of(found.filter((prefix) => prefix !== ""));
 }
 
 const prefixCharsMin = 3;
@@ -115,7 +115,7 @@ function namePrefixes(names: readonly string[]): WordSet {
       if ((bitsOf(prefix) & (ordinaryBit | knownBit)) === 0) prefixes.add(prefix);
     }
   }
-  return new WordSet([...prefixes]);
+  return WordSet.of([...prefixes]);
 }
 
 function ownDomains({ domains }: CompanyProfile): Set<string> {

@@ -4,7 +4,7 @@
  */
 
 import { lowered, type Passage, readPassage } from "../text/passage.ts";
-import { isDigit, isWordCode } from "../text/words.ts";
+import { isDigit, isWordCode, markForeign } from "../text/words.ts";
 import { beginningLetters, digitLetters, gapCharsMax } from "./name-beginnings.ts";
 
 export interface GluedHit<Value> {
@@ -56,9 +56,7 @@ export class GluedIndex<Value> {
 
   /** `foldsDigits`: "ferr0crest" is found as "ferrocrest". */
   constructor(foldsDigits: boolean) {
-    for (let code = 128; code < 65_536; code += 1) {
-      if (isWordCode(code)) this.#classes[code] = foreignClass;
-    }
+    markForeign(this.#classes, foreignClass);
     for (const char of "abcdefghijklmnopqrstuvwxyz0123456789") this.#newClass(char.charCodeAt(0));
     if (!foldsDigits) return;
     for (const [digit, letter] of Object.entries(digitLetters)) {

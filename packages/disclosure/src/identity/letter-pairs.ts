@@ -18,8 +18,8 @@ const writtenAsTwo = ["rn", "vv", "cl"];
 /** Digits that are read as no letter. */
 const otherDigits = "269";
 const firstOther = 27;
-/** As what letter each unit is read; 0 for what only joins the parts of a label. */
-const letters = new Uint8Array(65_536);
+/** As what letter each unit of ASCII is read; 0 for what only joins the parts of a label. */
+const letters = new Uint8Array(128);
 for (let code = 0; code < letters.length; code += 1) {
   const isUpper = code >= 65 && code <= 90;
   letters[code] = seenUnit(isUpper ? code | 32 : code) & letterMask;
@@ -30,7 +30,7 @@ for (const [at, digit] of Array.from(otherDigits).entries())
 
 /** A number below 32 for the letter that a hurried reader sees; one for several beyond ASCII. */
 export function letterOf(code: number): number {
-  return letters[code] ?? 0;
+  return code < letters.length ? (letters[code] ?? 0) : code & letterMask;
 }
 
 function pairOf(text: string, at: number): number {
@@ -69,7 +69,7 @@ export class LetterPairs {
     let joins = 0;
     let isLikeInSize = false;
     for (let at = start; at < end; at += 1) {
-      const letter = letters[codes[at] ?? 0] ?? 0;
+      const letter = letterOf(codes[at] ?? 0);
       if (letter === 0) {
         isLikeInSize ||= this.#isLikeInSize(at - part);
         part = at + 1;

@@ -5,7 +5,7 @@
  */
 
 import type { Passage } from "../text/passage.ts";
-import { hashAll, isWordCode, type Words } from "../text/words.ts";
+import { hashAll, markForeign, type Words } from "../text/words.ts";
 
 /** Names have so many letters at least. */
 export const beginningLetters = 5;
@@ -29,7 +29,7 @@ const classBits = 5;
 const foreignClass = 31;
 /** Between letters in a plain name, a letter in a disguised one. */
 const eitherBit = 32;
-for (let code = 128; code < 65_536; code += 1) if (isWordCode(code)) classes[code] = foreignClass;
+markForeign(classes, foreignClass);
 for (const [at, digit] of Array.from("2689").entries()) classes[digit.charCodeAt(0)] = 27 + at;
 for (let letter = 1; letter <= 26; letter += 1)
   classes[64 + letter] = classes[96 + letter] = letter;

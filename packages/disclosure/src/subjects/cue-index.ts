@@ -2,7 +2,7 @@
 
 import { assert } from "@tocsin/kernel";
 import { once } from "../text/once.ts";
-import { hashOf, WordTable } from "../text/word-hash.ts";
+import { hashEnd, hashSeed, hashStep, WordTable } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { businessCues } from "./business-cues.ts";
 import { kindIndex } from "./content-kinds.ts";
@@ -23,35 +23,56 @@ export interface CueHit {
 
 interface Node extends CueHit {
   /** By hash as a number with a sign, which a map need not box. */
-  readonly next: Map<number, Node>;
+  next: Map<number, Node> | undefined;
   readonly cues: Cue[];
 }
 
 /** Characters that may stand between two words of a cue. */
 const gapCharsMax = 2;
 
+/** Behind most words of most cues there is none. */
 function newNode(words: number): Node {
-  return { next: new Map(), cues: [], words };
+  return { next: undefined, cues: [], words };
 }
 
+function nodeBehind(node: Node, hash: number): Node {
+  const signed = hash | 0;
+  node.next ??= new Map();
+  let next = node.next.get(signed);
+  if (next === undefined) {
+    next = newNode(node.words + 1);
+    node.next.set(signed, next);
+  }
+  return next;
+}
+
+/** A step never leads back to the seed, which has no sign. */
 function addCue(root: Node, text: string, cue: Cue): void {
   let node = root;
-  for (const word of text.match(/[a-z0-9]+/g) ?? []) {
-    const hash = hashOf(word) | 0;
-    let next = node.next.get(hash);
-    if (next === undefined) {
-      next = newNode(node.words + 1);
-      node.next.set(hash, next);
+  let hash = hashSeed;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    if (isCueCode(code)) {
+      hash = hashStep(hash, code);
+    } else if (hash !== hashSeed) {
+      node = nodeBehind(node, hashEnd(hash));
+      hash = hashSeed;
     }
-    node = next;
   }
-  const known = node.cues.find(({ kind }) => kind === cue.kind);
-  if (known === undefined) node.cues.push(cue);
+  if (!node.cues.some(({ kind }) => kind === cue.kind)) node.cues.push(cue);
+}
+
+/** Small letters and digits. */
+function isCueCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
 function phrases(list: CueList, weight: 1 | 2 | 4): string[] {
-  const written = list[weight].split(",").map((text) => text.trim().replaceAll(/\s+/g, " "));
-  return written.filter((text) => text !== "").flatMap(cueForms);
+  const written = list[weight].replaceAll(/\s+/g, " ").split(",");
+  return written.flatMap((text) => {
+    const cue = text.trim();
+    return cue === "" ? [] : cueForms(cue);
+  });
 }
 
 /**
@@ -78,11 +99,13 @@ const roots = once((): Roots => {
     }
   }
   const entries = new WordTable(rootsSizeLog2);
-  const nodes = [...made.next.values()];
+  const begun = made.next ?? new Map<number, Node>();
+  const nodes = [...begun.values()];
   assert(nodes.length < placeMask, "the table is at most half full");
-  for (const [at, [hash, node]] of [...made.next].entries()) {
+  for (const [at, [hash, node]] of [...begun].entries()) {
     let entry = (at + 1) | (node.cues.length > 0 ? isCueItself : 0);
-    for (const next of node.next.keys()) entry |= 1 << (followingShift + (next & followingMask));
+    for (const next of node.next?.keys() ?? [])
+      entry |= 1 << (followingShift + (next & followingMask));
     entries.add(hash >>> 0, entry);
   }
   return { entries, nodes };
@@ -100,7 +123,7 @@ export function cueAt({ count, starts, ends, hashes }: Words, first: number): Cu
     if (node.cues.length > 0) best = node;
     at += 1;
     if (at >= count || (starts[at] ?? 0) - (ends[at - 1] ?? 0) > gapCharsMax) break;
-    node = node.next.get((hashes[at] ?? 0) | 0);
+    node = node.next?.get((hashes[at] ?? 0) | 0);
   }
   return best;
 }

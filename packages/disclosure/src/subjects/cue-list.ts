@@ -13,14 +13,18 @@ export interface CueList {
   readonly 1: string;
 }
 
+const eitherLetter = /^(.*?)\[(\w)(\w)\](.*)$/;
+const verbOfCue = /^(.*?)([a-z]+)~(.*)$/;
+
 /** All ways in which a cue is written, each as words with one space between. */
 export function cueForms(cue: string): string[] {
-  const either = /^(.*?)\[(\w)(\w)\](.*)$/.exec(cue);
+  // Of thousands, few hold one of these signs.
+  const either = cue.includes("[") ? eitherLetter.exec(cue) : null;
   if (either !== null) {
     const [, before = "", one = "", other = "", behind = ""] = either;
     return [one, other].flatMap((letter) => cueForms(`${before}${letter}${behind}`));
   }
-  const verb = /^(.*?)([a-z]+)~(.*)$/.exec(cue);
+  const verb = cue.includes("~") ? verbOfCue.exec(cue) : null;
   if (verb !== null) {
     const [, before = "", stem = "", behind = ""] = verb;
     return verbForms(stem).map((form) => `${before}${form}${behind}`);
@@ -28,12 +32,23 @@ export function cueForms(cue: string): string[] {
   return [cue, plural(cue)];
 }
 
+/** The words with which the forms of a cue begin. */
+export function firstWords(cue: string): string[] {
+  const [first = ""] = firstWord.exec(cue) ?? [];
+  const next = cue.charAt(first.length);
+  // Behind other words there are no forms of the first.
+  if (next !== "" && next !== "~" && next !== "[") return first === "" ? [] : [first];
+  return cueForms(cue).flatMap((form) => firstWord.exec(form) ?? []);
+}
+
+const firstWord = /^[a-z0-9]+/;
+
 function verbForms(stem: string): string[] {
   if (stem.endsWith("e")) {
     const short = stem.slice(0, -1);
     return [stem, `${stem}s`, `${stem}d`, `${short}ing`];
   }
-  if (/[^aeiou]y$/.test(stem)) {
+  if (endsWithY(stem)) {
     const short = stem.slice(0, -1);
     return [stem, `${short}ies`, `${short}ied`, `${stem}ing`];
   }
@@ -42,7 +57,14 @@ function verbForms(stem: string): string[] {
 }
 
 function plural(cue: string): string {
-  if (/(?:s|x|ch|sh)$/.test(cue)) return `${cue}es`;
-  if (/[^aeiou]y$/.test(cue)) return `${cue.slice(0, -1)}ies`;
+  if (sibilants.some((ending) => cue.endsWith(ending))) return `${cue}es`;
+  if (endsWithY(cue)) return `${cue.slice(0, -1)}ies`;
   return `${cue}s`;
+}
+
+const sibilants = ["s", "x", "ch", "sh"];
+
+/** Behind a consonant. */
+function endsWithY(word: string): boolean {
+  return word.length > 1 && word.endsWith("y") && !"aeiou".includes(word.charAt(word.length - 2));
 }

@@ -75,12 +75,12 @@ const pairs: readonly (readonly [string, string])[] = [
 const single = new Map(
   Object.entries({ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", i: "l" }),
 ).set("|", "l");
-const seen = new Uint16Array(65_536);
-for (let code = 0; code < seen.length; code += 1) seen[code] = code;
+/** Of ASCII; all others are seen as they are. */
+const seen = Uint8Array.from({ length: 128 }, (_, code) => code);
 for (const [written, as] of single) seen[written.charCodeAt(0)] = as.charCodeAt(0);
 /** The letter that a hurried reader sees in one that is written. */
 export function seenUnit(code: number): number {
-  return seen[code] ?? code;
+  return code < seen.length ? (seen[code] ?? 0) : code;
 }
 
 const misread = /[0134578i|]|rn|vv|cl/;
@@ -94,6 +94,6 @@ export function skeleton(label: string): string {
   let text = label;
   for (const [written, one] of pairs) text = text.replaceAll(written, one);
   const units = new Uint16Array(text.length);
-  for (let at = 0; at < text.length; at += 1) units[at] = seen[text.charCodeAt(at)] ?? 0;
+  for (let at = 0; at < text.length; at += 1) units[at] = seenUnit(text.charCodeAt(at));
   return String.fromCharCode(...units);
 }

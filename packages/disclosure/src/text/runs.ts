@@ -31,16 +31,15 @@ export const joinBit = 64;
 
 /** What each character may be part of. */
 export const codeClasses = new Uint8Array(65_536);
-for (let code = 0; code < 128; code += 1) {
-  const char = String.fromCharCode(code);
-  codeClasses[code] =
-    (/[A-Za-z0-9+/_-]/.test(char) ? base64Bit : 0) |
-    (/[0-9a-fA-F]/.test(char) ? hexBit : 0) |
-    (/[0-9]/.test(char) ? digitBit : 0) |
-    (/[a-z]/.test(char) ? lowerBit : 0) |
-    (/[A-Z]/.test(char) ? upperBit : 0) |
-    (/[g-zG-Z]/.test(char) ? otherLetterBit : 0) |
-    ("+/_-".includes(char) ? joinBit : 0);
+for (const [chars, bits] of [
+  ["0123456789", hexBit | digitBit],
+  ["abcdef", hexBit | lowerBit],
+  ["ABCDEF", hexBit | upperBit],
+  ["ghijklmnopqrstuvwxyz", lowerBit | otherLetterBit],
+  ["GHIJKLMNOPQRSTUVWXYZ", upperBit | otherLetterBit],
+  ["+/_-", joinBit],
+] as const) {
+  for (const char of chars) codeClasses[char.charCodeAt(0)] = base64Bit | bits;
 }
 
 /** The run of such characters in which a word stands; over line ends where it is long. */

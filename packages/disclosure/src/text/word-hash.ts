@@ -99,12 +99,16 @@ export class WordSet {
   readonly #places: Uint32Array;
   readonly #mask: number;
 
-  constructor(words: readonly string[]) {
-    this.hashes = words.map(hashOf);
-    const size = 1 << Math.ceil(Math.log2(Math.max(2, words.length) * 4));
+  static of(words: readonly string[]): WordSet {
+    return new WordSet(words.map(hashOf));
+  }
+
+  constructor(hashes: readonly number[]) {
+    this.hashes = hashes;
+    const size = 1 << Math.ceil(Math.log2(Math.max(2, hashes.length) * 4));
     this.#places = new Uint32Array(size);
     this.#mask = size - 1;
-    for (const hash of this.hashes) this.#places[this.#placeOf(hash)] = hash;
+    for (const hash of hashes) this.#places[this.#placeOf(hash)] = hash;
   }
 
   get size(): number {
@@ -126,7 +130,20 @@ export class WordSet {
   }
 }
 
-/** Words separated by blanks or commas. */
+const comma = 44;
+
+/** Words separated by blanks or commas. A step never leads back to the seed, which has no sign. */
 export function hashSet(text: string): WordSet {
-  return new WordSet(text.trim().split(/[\s,]+/));
+  const hashes: number[] = [];
+  let hash = hashSeed;
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at < text.length ? text.charCodeAt(at) : blank;
+    if (code > blank && code !== comma) {
+      hash = hashStep(hash, code);
+    } else if (hash !== hashSeed) {
+      hashes.push(hashEnd(hash));
+      hash = hashSeed;
+    }
+  }
+  return new WordSet(hashes);
 }

@@ -8,7 +8,7 @@ import { personWords } from "../detectors/person-words.ts";
 import { amountWords } from "../subjects/amount-words.ts";
 import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";
-import { cueForms } from "../subjects/cue-list.ts";
+import { firstWords } from "../subjects/cue-list.ts";
 import { endingWords } from "../subjects/ending-words.ts";
 import {
   denied,
@@ -157,11 +157,7 @@ export const wordTable: () => WordTable = once(() => {
 
 function firstWordsOfCues(): string[] {
   return [...businessCues, ...personalCues].flatMap((list) =>
-    `${list[4]},${list[2]},${list[1]}`
-      .split(",")
-      .flatMap((cue) => cueForms(cue.trim()))
-      .map((cue) => /^[a-z0-9]+/.exec(cue)?.[0] ?? "")
-      .filter((word) => word !== ""),
+    `${list[4]},${list[2]},${list[1]}`.split(",").flatMap((cue) => firstWords(cue.trim())),
   );
 }
 

@@ -50,10 +50,7 @@ export interface Words {
 const kinds = new Uint8Array(65_536);
 /** Letters that are not in hex; of a whole word `hashAll` takes its place. */
 const beyondHex = 64;
-kinds.fill(foreignAny | letterAny | beyondHex, 0xc0);
-kinds[0xd7] = kinds[0xf7] = 0;
-// Folding has already turned foreign spaces and dashes into ASCII ones.
-kinds.fill(0, 0x2000, 0x2c00);
+markForeign(kinds, foreignAny | letterAny | beyondHex);
 kinds.fill(digitAny, 48, 58);
 kinds.fill(letterAny | upperLater, 65, 71);
 kinds.fill(letterAny | upperLater | beyondHex, 71, 91);
@@ -61,6 +58,14 @@ kinds.fill(letterAny | lowerAny, 97, 103);
 kinds.fill(letterAny | lowerAny | beyondHex, 103, 123);
 /** From `upperLater` to the bit by which ASCII letters differ in case. */
 const caseShift = 4;
+
+/** Gives one value to all units beyond ASCII that are parts of words. */
+export function markForeign(table: Uint8Array, value: number): void {
+  table.fill(value, 0xc0);
+  table[0xd7] = table[0xf7] = 0;
+  // Folding has already turned foreign spaces and dashes into ASCII ones.
+  table.fill(0, 0x2000, 0x2c00);
+}
 
 export function isWordCode(code: number): boolean {
   return (kinds[code] ?? 0) !== 0;
