@@ -26,6 +26,14 @@ const ofMachines =
 const lastWords: readonly (readonly [RegExp, FindingKind])[] = [
   [/[ _-](?:prices?|discount|rebate|tariff|surcharge)$/, "competitive-price"],
   [/(?:discount|rebate|commission|surcharge)s?[ _-]?(?:pct|percent|%)$/, "competitive-price"],
+  [
+    /(?:^|[ _-])(?:revenue|sales|turnover|output|capacity|production|volume|shipments|tonnage|yield)[ _-](?:20\d\d|fy ?\d\d|q[1-4]|h[12]|ytd|plan|planned|actual|target|forecast)$/,
+    "output-volume",
+  ],
+  [
+    /(?:^|[ _-])share[ _-]?(?:pct|%|percent)$|(?:market|revenue|volume|wallet)[ _-]share$|^(?:no[ _]of[ _])?(?:customers|subscribers|policyholders|households)$/,
+    "customer-list",
+  ],
   [/[ _-](?:costs?|margin|markup)$/, "competitive-cost"],
   [/[ _-](?:supplier|lieferant|fournisseur|proveedor)$/, "purchasing"],
   [/[ _-](?:customer|buyer|kunde|cliente)$/, "company-customer"],

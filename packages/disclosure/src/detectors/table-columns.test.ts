@@ -40,6 +40,27 @@ describe("columns of a table", () => {
   });
 
   it.each([
+    ["region;customers;output_q2;margin\nNord;1240;88000;11", ["1240", "88000", "11"]],
+    ["buyer | qty | port\n--|--|--\nHavila Foods | 41 000 | Oslo", ["41 000"]],
+    ["retailer,sku_a,share_pct,qty\nHavila,1402,31,9100", ["31", "9100"]],
+  ])("tell shares and customers: %j", (text, expected) => {
+    expect(cells(text).map((it) => it.replace(/^[^:]+: /, ""))).toEqual(
+      expect.arrayContaining(expected),
+    );
+  });
+
+  it("are the keys of records, too", () => {
+    const record = '[{"name":"Asta Lind","dob":"02-04-1985","test":"TSH 41 mIU/L","host":"lis1"}]';
+    expect(cells(record)).toEqual([
+      "person: Asta Lind",
+      "date-of-birth: 02-04-1985",
+      "human-resources: TSH 41 mIU/L",
+    ]);
+    const alert = '{"rule":{"name":"Encoded PowerShell","level":"high","user":"-"},"status":"new"}';
+    expect(cells(alert)).toEqual([]);
+  });
+
+  it.each([
     "group | victims | ransom_usd\nAkira | 31 | 400000",
     "host,ip,owner,first_seen,artifact,verdict\nws-4,10.0.0.9,-,2025-04-12,Sliver shellcode,malicious",
     "sensor,alerts_day,events_month\nids-1,1400,98000",

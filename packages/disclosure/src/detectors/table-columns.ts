@@ -15,6 +15,7 @@ import {
   ofBusiness,
   ofPerson,
 } from "./column-names.ts";
+import { records } from "./records.ts";
 import { type Cell, cellsOf, isAround, joined, quote } from "./table-cells.ts";
 
 const lineCharsMax = 20_000;
@@ -34,7 +35,7 @@ const ofTrade: ReadonlySet<Column["kind"] | undefined> = new Set([
 
 export const tableColumns: Detector = {
   name: "table-columns",
-  version: 4,
+  version: 5,
   detect(reading) {
     const { passage, lines } = reading;
     const found: Detection[] = [];
@@ -55,7 +56,7 @@ export const tableColumns: Detector = {
           head = undefined;
       }
     }
-    return found;
+    return [...found, ...records(reading, known)];
   },
 };
 
@@ -114,17 +115,25 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
     if (columns.every((column) => column === undefined)) continue;
     const hasOnlyNames = columns.every((it, at) => it === undefined || isBare[at] === true);
     const isOfPeople = columns.some((column) => personal.has(column?.kind));
-    const beside = isOfPeople ? besidePerson : isOfBusiness(columns) ? besideBusiness : undefined;
+    const beside = isOfPeople
+      ? besidePerson
+      : isOfBusiness(columns, names)
+        ? besideBusiness
+        : undefined;
     const all = columns.map((column, at) => column ?? beside?.(names[at] ?? ""));
     return { separator, columns: all, isOfPeople, hasOnlyNames };
   }
   return undefined;
 }
 
-/** Two columns tell of what is bought and sold: "buyer", "price_eur". */
-function isOfBusiness(columns: readonly (Column | undefined)[]): boolean {
-  return columns.filter((column) => ofTrade.has(column?.kind)).length > 1;
+/** Two columns tell of what is bought and sold, or one beside a bare amount: "buyer", "qty". */
+function isOfBusiness(columns: readonly (Column | undefined)[], names: readonly string[]): boolean {
+  const count = columns.filter((column) => ofTrade.has(column?.kind)).length;
+  return count > 1 || (count > 0 && names.some((name) => ofAmounts.test(name)));
 }
+
+const ofAmounts =
+  /^(?:(?:annual|monthly|weekly|yearly|total|order|net)[ _-])?(?:qty|quantity|quantities|volumes?|vol|spend|forecast|target|plan|budget|actual|units|share)$/;
 
 /** "Tactic | ID | Name": what is called so there is a way of attacking. */
 const ofAttacks =
