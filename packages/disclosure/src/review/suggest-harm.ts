@@ -98,9 +98,9 @@ const harms: readonly HarmCue[] = [
     kind: "systems",
     phrases: [hit],
     find: (text) => {
-      const match = struck.exec(text);
+      const match = hit.in(text) === null ? null : struck.exec(text);
       const count = match?.groups?.["count"];
-      return match === null || count === undefined || hit.in(text) === null
+      return match === null || count === undefined
         ? undefined
         : [systemsBand(countOf(count)), match];
     },

@@ -95,17 +95,21 @@ const roots = once((): Roots => {
   for (const list of [...businessCues, ...personalCues]) {
     const kind = kindIndex.get(list.kind) ?? 0;
     for (const weight of [4, 2, 1] as const) {
-      for (const text of phrases(list, weight)) addCue(made, text, { kind, weight });
+      const cue = { kind, weight };
+      for (const text of phrases(list, weight)) addCue(made, text, cue);
     }
   }
   const entries = new WordTable(rootsSizeLog2);
   const begun = made.next ?? new Map<number, Node>();
   const nodes = [...begun.values()];
   assert(nodes.length < placeMask, "the table is at most half full");
-  for (const [at, [hash, node]] of [...begun].entries()) {
-    let entry = (at + 1) | (node.cues.length > 0 ? isCueItself : 0);
-    for (const next of node.next?.keys() ?? [])
-      entry |= 1 << (followingShift + (next & followingMask));
+  let place = 0;
+  for (const [hash, node] of begun) {
+    place += 1;
+    let entry = place | (node.cues.length > 0 ? isCueItself : 0);
+    if (node.next !== undefined) {
+      for (const next of node.next.keys()) entry |= 1 << (followingShift + (next & followingMask));
+    }
     entries.add(hash >>> 0, entry);
   }
   return { entries, nodes };
