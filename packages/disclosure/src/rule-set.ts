@@ -1,6 +1,5 @@
 /** The detectors in force, and the hash by which a review record names them. */
 
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { canonicalJson, toBase64Url } from "@tocsin/kernel";
@@ -81,6 +80,8 @@ function* ruleFiles(): Generator<readonly [name: string, content: Uint8Array]> {
   }
 }
 
+/** The module is loaded here: a first text has no record yet, and would wait for it. */
 function sha256(content: Uint8Array | string): string {
+  const { createHash } = process.getBuiltinModule("node:crypto");
   return toBase64Url(createHash("sha256").update(content).digest());
 }

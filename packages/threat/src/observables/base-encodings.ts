@@ -1,6 +1,5 @@
 /** Checked number encodings of payment addresses: Base58Check, Bech32 (BIP 173, BIP 350), CashAddr. */
 
-import { createHash } from "node:crypto";
 import { compareBytes, utf8 } from "@tocsin/kernel";
 
 export const bitcoinAlphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -9,8 +8,18 @@ const bech32Alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const base58CharsMax = 128;
 const bech32CharsMax = 200;
 
+/** The module is loaded here: most texts hold no payment address, and a first one would wait for it. */
+export function digest(
+  algorithm: "sha256" | "sha3-256",
+  ...parts: readonly (string | Uint8Array)[]
+): Uint8Array {
+  const hash = process.getBuiltinModule("node:crypto").createHash(algorithm);
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
+  return digest("sha256", bytes);
 }
 
 /** Bytes of a base58 number; its leading zero digits are leading zero bytes. */

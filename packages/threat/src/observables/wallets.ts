@@ -3,11 +3,11 @@
  * Each check returns the canonical form, or undefined.
  */
 
-import { createHash } from "node:crypto";
 import { compareBytes, utf8 } from "@tocsin/kernel";
 import {
   bech32Kind,
   bitcoinAlphabet,
+  digest,
   fromBase58,
   fromBase58Check,
   isCashAddress,
@@ -137,11 +137,7 @@ export function isOnionLabel(label: string): boolean {
     }
   }
   if (at !== 35 || bytes[34] !== 3) return false;
-  const hash = createHash("sha3-256")
-    .update(".onion checksum")
-    .update(bytes.subarray(0, 32))
-    .update("\u0003")
-    .digest();
+  const hash = digest("sha3-256", ".onion checksum", bytes.subarray(0, 32), "\u0003");
   return hash[0] === bytes[32] && hash[1] === bytes[33];
 }
 
