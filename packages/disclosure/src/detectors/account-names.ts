@@ -40,7 +40,7 @@ const quotedBehindWord = boundedPattern(
 const joined = String.raw`[a-z][a-z0-9]{0,15}(?:[._-][a-z0-9]{1,15}){1,3}|[a-z]{1,12}\d{1,4}`;
 /** "mit dem Konto fremdfirma_rohde", "login vendas.jmoura", "account (coolair-svc)"; more may follow. */
 const joinedBehindWord = boundedPattern(
-  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von| by| as)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
+  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Aa]kun|[Kk]hoan|[Hh]esa(?:p|bi)|[Cc]ontul|[Tt]unnu(?:s|ksella)|[Kk]onto[tm]|[Kk]ontem|[Ff]iok|[Kk]asutaja|[Uu]zytkownika|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von| by| as)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
   "y",
 );
 /** ", acarvalho", " and mlahtinen". */

@@ -40,6 +40,7 @@ describe("names", () => {
     "the Print Spooler was off, its blob is XOR, then Vernam, TLS by Let's Encrypt",
     "its bytes are { 53 00 45 00 54 00 54 00 } and { 00 47 00 53 00 4E }",
     "Second pass: dropper.exe and its archive with a hard-coded password",
+    "外部通信は停止、遮断済み",
     "seen before LB.exe -pass ran",
     "the same Gegenmassnahme in all",
   ])("are none of ours in %j", (text) => {
@@ -49,6 +50,9 @@ describe("names", () => {
   it.each([
     ["Das Konto DE02 7009 9900 0011 2233 44 sperren", "iban: DE02 7009 9900 0011 2233 44"],
     ["scans of passports incl. QA 0552 9914 of hers", "passport: QA 0552 9914"],
+    ["はい、電話して。090-5555-0187\n森川: 外部通信は停止、遮断済み。", "phone: 090-5555-0187"],
+    ["منفذ 587.\nالسيدة منى عبد الكريم تتابع", "person: منى عبد الكريم ?"],
+    ["then the account, contul dep.lan3, was used", "username: dep.lan3 ?"],
     ["ring 01 23 45 67 89 at noon", "phone: 01 23 45 67 89"],
   ])("do not hide numbers beside them: %j", (text, expected) => {
     expect(foundIn(text)).toContain(expected);

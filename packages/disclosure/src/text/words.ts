@@ -65,6 +65,10 @@ export function markForeign(table: Uint8Array, value: number): void {
   table[0xd7] = table[0xf7] = 0;
   // Folding has already turned foreign spaces and dashes into ASCII ones.
   table.fill(0, 0x2000, 0x2c00);
+  // Brackets and full stops of Chinese and Japanese; commas and full stops of Arabic and Hindi.
+  table.fill(0, 0x3000, 0x3004);
+  table.fill(0, 0x3008, 0x3012);
+  for (const mark of [0x60c, 0x61b, 0x61f, 0x6d4, 0x964, 0x965]) table[mark] = 0;
 }
 
 export function isWordCode(code: number): boolean {
