@@ -38,6 +38,8 @@ const whollyTuned = [
   "twenty-three.txt",
   "twenty-four.txt",
   "twenty-five.txt",
+  "twenty-six.txt",
+  "twenty-seven.txt",
 ];
 /** `[[kind|it must go]]`, `[[?kind|it may go or stay]]`, `{{it must stay}}`. */
 const mark = /\[\[(\??[a-z-]+)\|([\s\S]*?)\]\](?!\])|\{\{([\s\S]*?)\}\}/g;

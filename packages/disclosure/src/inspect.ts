@@ -10,7 +10,7 @@ import { withoutDoubts } from "./for-others.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { OwnTerm } from "./identity/own-terms.ts";
 import type { PhraseHit } from "./identity/phrase-index.ts";
-import { isDocument, isOfMachines } from "./of-machines.ts";
+import { isOfAttackers } from "./of-machines.ts";
 import { isWide, settle } from "./overlap.ts";
 import { recurrences } from "./recurrences.ts";
 import { standardDetectors } from "./rule-set.ts";
@@ -144,9 +144,7 @@ class TextReading implements Reading {
   }
 
   get #values(): readonly Span[] {
-    return (this.#explained ??= this.observations.filter(
-      (it) => (it.benign?.effect !== "never" || isOfMachines(it)) && !isDocument(it),
-    ));
+    return (this.#explained ??= this.observations.filter(isOfAttackers));
   }
 }
 

@@ -19,3 +19,8 @@ const documentEnding = /\.(?:xlsx?|xlsb|ods|csv|docx?|odt|pptx?|pdf)$/i;
 export function isDocument({ type, value }: Observation): boolean {
   return type === "file-name" && documentEnding.test(value);
 }
+
+/** What attackers own or use, and what is told of it: no doubt about names and no subject touches it. */
+export function isOfAttackers(it: Observation): boolean {
+  return (it.benign?.effect !== "never" || isOfMachines(it)) && !isDocument(it);
+}

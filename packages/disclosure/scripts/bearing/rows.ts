@@ -6,7 +6,7 @@ import type { Reading } from "../../src/detector.ts";
 import { isFindingKind } from "../../src/finding-kinds.ts";
 import { compileIdentity } from "../../src/identity/company-identity.ts";
 import { emptyProfile } from "../../src/identity/empty-profile.ts";
-import { isOfMachines } from "../../src/of-machines.ts";
+import { isOfAttackers } from "../../src/of-machines.ts";
 import { isWide } from "../../src/overlap.ts";
 import { namesUs } from "../../src/subjects/beside-the-point.ts";
 import { bearingWeights, type Sign, signs } from "../../src/subjects/bearing-weights.ts";
@@ -53,9 +53,7 @@ function readingOf({ text, company }: LabelledText): Reading {
   const passage = readPassage(text);
   const words = wordsOf(passage);
   const identity = compileIdentity({ ...emptyProfile, ...company });
-  const observations = extract(text).filter(
-    (it) => it.benign?.effect !== "never" || isOfMachines(it),
-  );
+  const observations = extract(text).filter(isOfAttackers);
   const ownPhrases = identity.phrases.find(words);
   const starts = new Set<number>();
   for (const { start, value } of ownPhrases) {

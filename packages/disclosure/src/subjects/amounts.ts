@@ -124,7 +124,7 @@ const blank = 32;
 const percent = 37;
 const colon = 58;
 const currencySigns = new Uint8Array(65_536);
-for (const char of "$€£¥₹") currencySigns[char.charCodeAt(0)] = 1;
+for (const char of "$€£¥₹₦₩₫₱₪₺₴₽฿₵₲") currencySigns[char.charCodeAt(0)] = 1;
 
 /** Digits, or a number that is written out. */
 function isNumber(codes: Uint16Array, { starts, shapes, bits }: Words, at: number): boolean {

@@ -25,7 +25,7 @@ import { continued as isContinued, explained as isExplained } from "./fragments.
 
 /** Verbs that begin advice: "Block the domain". */
 const advising = hashSet(
-  "block ask use check rotate patch disable enable look alert hunt review monitor segment refuse log restrict require reset report search remove deploy apply turn keep write wipe segregate scan test train verify watch set add make see treat stop start",
+  "block ask use check rotate patch disable enable look alert hunt review monitor segment refuse log restrict require reset report search remove deploy apply turn keep write wipe segregate scan test train verify watch set add make see treat stop start preserve retain collect isolate revoke quarantine unplug acquire export notify freeze hunt",
 );
 /** "that the lease ends", "and the price of it". */
 const clauseWords = hashSet("that who whom which how what where why when whether");
@@ -144,9 +144,9 @@ export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
 
-/** Held from here on: about one of thirteen. What cues tell is doubted only further below. */
-export const oddsHeldMin = -2.7;
-export const oddsToldMin = -6;
+/** Held from here on: about one of thirteen. What cues tell is doubted a little further below. */
+export const oddsHeldMin = -2.6;
+export const oddsToldMin = -3.2;
 /** More does not come from what stands around it. */
 export const oddsAroundMax =
   (Math.max(contextWeights.before, contextWeights.earlier) +

@@ -3,7 +3,9 @@
  * plans for which no list has a word. It is held. Deny by default.
  */
 
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Reading } from "../detector.ts";
+import { isOfAttackers } from "../of-machines.ts";
 import {
   oddsAfter,
   oddsBefore,
@@ -26,8 +28,8 @@ const oddsAloneMin = 0;
  * the point as this. A short text may leave our names out by chance, a longer one hardly.
  */
 const surestOfFew = -4;
-const surestForOthers = 0.8;
-const surestNamingUs = -1.8;
+const surestForOthers = 1.2;
+const surestNamingUs = -1.5;
 const shortTextWords = 30;
 const longTextWords = 60;
 /** Where nobody's company is known: as likely as not. */
@@ -60,8 +62,7 @@ export function isForOthers(reading: Reading, odds: FragmentOdds): boolean {
   for (let at = 0; at < odds.fragments.count; at += 1) {
     const own = oddsInText(odds, at, isNamed);
     // Whatever lies beside it counts: "Our price list went to evil[.]example".
-    if (own >= surest && oddsInside(reading, odds.fragments, at, own, false) >= surest)
-      return false;
+    if (own >= surest && oddsInside(reading, odds.fragments, at, own, []) >= surest) return false;
   }
   return true;
 }
@@ -78,22 +79,21 @@ function oddsInText(all: FragmentOdds, at: number, isNamed: boolean): number {
   return odds + oddsOfText(isNamed, all.isOfCounsel, all.pullAround(at));
 }
 
-/** Less for code, and for what attackers own where these count; one that is too long is not judged. */
+/** Less for code, and for values of attackers; one that is too long is not judged. */
 function oddsInside(
-  { passage, words, observations }: Reading,
+  { passage, words }: Reading,
   { firsts }: Fragments,
   at: number,
   odds: number,
-  doValuesCount: boolean,
+  values: readonly Observation[],
 ): number {
   const from = firsts[at] ?? 0;
   const to = firsts[at + 1] ?? from;
   if (to - from > wordsMax) return -Infinity;
   const { start, end } = passage.spanOf(words.starts[from] ?? 0, words.ends[to - 1] ?? 0);
   const isCode = codeSigns.test(passage.original.slice(start, end));
-  const own = odds + (isCode ? oddsOfCode : 0);
-  if (!doValuesCount) return own;
-  return own + oddsOfValues(firstFrom(observations, end) - firstFrom(observations, start));
+  const inside = firstFrom(values, end) - firstFrom(values, start);
+  return odds + (isCode ? oddsOfCode : 0) + oddsOfValues(inside);
 }
 
 /** Which fragments are held, in a text that is not for others. */
@@ -103,6 +103,7 @@ export class BesideThePoint {
   readonly #isNamed: boolean;
   readonly #leastTold: number;
   readonly #least: number;
+  readonly #values: readonly Observation[];
 
   constructor(reading: Reading, judgements: Judgements) {
     this.#reading = reading;
@@ -110,13 +111,17 @@ export class BesideThePoint {
     this.#leastTold = isOfKnown(reading) ? oddsToldMin : oddsStrangeMin;
     this.#least = leastOdds(reading, judgements);
     this.#isNamed = namesUs(reading);
+    this.#values = reading.observations.filter(isOfAttackers);
   }
 
   isHeld(at: number): boolean {
-    const least = this.#judgements.isTold(at) ? this.#leastTold : this.#least;
+    const isTold = this.#judgements.isTold(at);
+    const least = isTold ? this.#leastTold : this.#least;
     const odds = oddsInText(this.#judgements.odds, at, this.#isNamed);
     if (odds < least) return false;
-    return oddsInside(this.#reading, this.#judgements.fragments, at, odds, true) >= least;
+    // What cues tell is told whatever attackers own beside it: "Our price list went to evil[.]example".
+    const values = isTold ? [] : this.#values;
+    return oddsInside(this.#reading, this.#judgements.fragments, at, odds, values) >= least;
   }
 }
 

@@ -191,6 +191,9 @@ class Ceiling {
       ofNumbers +
       weighMost(someCounted, this.#counted) +
       weighMost(comingYear, this.#years) +
+      weighMost(span, numbers) +
+      weighMost(version, numbers) +
+      weighMost(askedSum, numbers) +
       weighMost(cues, this.cues)
     );
   }
@@ -227,6 +230,9 @@ const cues = weightOf("cues");
 const machine = weightOf("machine");
 const machineShift = 31 - Math.clz32(machineBit);
 const comingYear = weightOf("coming-year");
+const span = weightOf("span");
+const version = weightOf("version");
+const askedSum = weightOf("asked-sum");
 const ofCells = weighMost(weightOf("cell"), 1);
 const ofSeasons = weighMost(weightOf("season"), 1);
 

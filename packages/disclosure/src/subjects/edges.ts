@@ -7,12 +7,16 @@ import { type Bearing, placeOf } from "./bearing.ts";
 const cell = placeOf("cell");
 const asked = placeOf("asked");
 
-/** A cell has no blank before it: ";12,40", "|yes". */
+/** A cell has no blank before it but in tables of strokes: ";12,40", "|yes", "| 4,310". */
 const beforeCells = marksOf(",;|\t");
 const question = 63;
+const blank = 32;
+const stroke = 124;
 
 export function isCell({ codes }: Passage, { starts }: Words, first: number): boolean {
-  return beforeCells[unitBefore(codes, starts[first] ?? 0)] === 1;
+  const start = starts[first] ?? 0;
+  const before = unitBefore(codes, start);
+  return beforeCells[before] === 1 || (before === blank && unitBefore(codes, start, 2) === stroke);
 }
 
 export function addEdges(

@@ -114,7 +114,9 @@ function gapAt({ codes, text }: Passage, at: number): number {
     case 10: // line end
       return isWrapped(text, codes, at) ? none : sentence;
     case 46: // full stop
-      return after <= 32 && codes[at - 1] !== 32 && !isAbbreviated(codes, at) ? sentence : none;
+      return isEnd(codes, at) && codes[at - 1] !== 32 && !isAbbreviated(codes, at)
+        ? sentence
+        : none;
     case 58: // colon
       return after <= 32 || after === 34 ? colon : none;
     case 39: // a quote, not an apostrophe
@@ -126,6 +128,12 @@ function gapAt({ codes, text }: Passage, at: number): number {
     default: // comma
       return isDigitAround(codes, at) ? none : piece;
   }
+}
+
+/** A blank stands behind the full stop, or behind the bracket or quote that it ends. */
+function isEnd(codes: Uint16Array, at: number): boolean {
+  const after = codes[at + 1] ?? 0;
+  return after <= 32 || ((after === 41 || after === 34) && (codes[at + 2] ?? 0) <= 32);
 }
 
 /** "the workers' pay". */
@@ -154,14 +162,20 @@ function isWrapped(text: string, codes: Uint16Array, at: number): boolean {
 
 const speakerCharsMax = 20;
 
-/** "trish: got it", "postfix/smtpd: rejected": a line that begins anew. */
+/** "trish: got it", "date=2025-02-17", "host,user,result": a line that begins anew. */
 function isLabelled(codes: Uint16Array, first: number): boolean {
   for (let at = first; at < first + speakerCharsMax; at += 1) {
     const code = codes[at] ?? 0;
-    if (code === 58) return true;
+    if (code === 58 || code === 61) return true;
+    if (isBetweenCells(code)) return (codes[at + 1] ?? 0) > 32;
     if (code <= 32) return false;
   }
   return false;
+}
+
+/** A comma, a semicolon, a stroke. */
+function isBetweenCells(code: number): boolean {
+  return code === 44 || code === 59 || code === 124;
 }
 
 const abbreviations = hashSet(
@@ -170,11 +184,24 @@ const abbreviations = hashSet(
 const abbreviationCharsMax = 6;
 const capitalI = 73;
 
-/** "Mr. Roe", "approx. 3", "J. Roe". */
+const monthsBehind = hashSet(
+  "januar februar märz maerz marts april mai maj juni juli august september oktober november dezember desember december",
+);
+
+/** "3. Juni". */
+function isOfDate(codes: Uint16Array, at: number): boolean {
+  if (codes[at + 1] !== 32 || isDigit(codes[at - 3] ?? 0)) return false;
+  let end = at + 2;
+  while (end - at < 12 && (codes[end] ?? 0) > 64) end += 1;
+  return monthsBehind.has(hashOfCodes(codes, at + 2, end));
+}
+
+/** "Mr. Roe", "approx. 3", "J. Roe", "3. Juni". */
 function isAbbreviated(codes: Uint16Array, at: number): boolean {
   let start = at;
   while (at - start <= abbreviationCharsMax && isLetter(codes[start - 1] ?? 0)) start -= 1;
   const length = at - start;
+  if (length === 0 && isDigit(codes[at - 1] ?? 0)) return isOfDate(codes, at);
   if (length === 0 || length > abbreviationCharsMax) return false;
   if (length === 1) return codes[start] !== capitalI;
   return codes[at + 1] === 32 && abbreviations.has(hashOfCodes(codes, start, at));

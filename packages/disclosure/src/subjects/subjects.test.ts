@@ -122,6 +122,39 @@ describe("how a text is cut", () => {
   });
 });
 
+describe("lines and sentences", () => {
+  const tail =
+    "\nOur lawyers advise us to say nothing of the price of 40 dollars a ton to Velmont.";
+
+  it.each([
+    "date=2025-02-17 host=mes1 user=roe event=4624 type=3 result=ok and more of it\ndate=2025-02-17 host=mes2 event=4672",
+    "hsk-mes01,172.30.9.2,svc-mes,2025-04-12 01:44,shellcode in memory,malicious\nhsk-ad2,172.30.1.5,roe,dump u.csv,malicious",
+  ])("part at lines of logs and rows of tables: %j", (text) => {
+    const found = held(text + tail);
+    expect(found.some((it) => it.includes("40 dollars"))).toBe(true);
+    expect(found.filter((it) => it.includes("4672") || it.includes("dump"))).toEqual([]);
+  });
+
+  it("end behind the bracket or the quote that a full stop ends", () => {
+    const text =
+      "(Counsel: offer undertakings, never a penalty figure.) The domain was blocked on the firewall.";
+    const found = held(text);
+    expect(found.some((it) => it.includes("penalty"))).toBe(true);
+    expect(found.filter((it) => it.includes("blocked"))).toEqual([]);
+  });
+});
+
+describe("numbers of attacks", () => {
+  it.each([
+    "The intruder asked 8,000 dollars in USDT, unpaid.",
+    "The scan ran 11 minutes and took 318 GB, 204,115 files, by WinSCP 6.1 over SFTP.",
+  ])("stay: %j", (text) => {
+    expect(held(`Akira encrypted three servers of Ferrocrest by RDP. ${text}`)).not.toContainEqual(
+      expect.stringContaining(text.slice(4, 20)),
+    );
+  });
+});
+
 describe("a text in another language", () => {
   const attack = "Der Angreifer kam über das VPN und startete eine Datei auf dem Server.";
 

@@ -182,7 +182,7 @@ function stretch(
 /** Signs that belong to the first word: "$96", "+20 %". */
 function outward(text: string, at: number): number {
   let start = at;
-  while (start > 0 && /[$€£¥₹+~#]/.test(text[start - 1] ?? "")) start -= 1;
+  while (start > 0 && /[$€£¥₹₦₩₫₱₪₺₴₽฿₵₲+~#]/.test(text[start - 1] ?? "")) start -= 1;
   return start;
 }
 

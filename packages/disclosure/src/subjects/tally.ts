@@ -21,6 +21,7 @@ import type { Passage } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { isNumeric, upperFirst, type Words } from "../text/words.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
+import { criminals } from "./context-words.ts";
 import { enough } from "./cue-list.ts";
 import { type Cue, cueAt } from "./cue-index.ts";
 import { explained } from "./fragments.ts";
@@ -36,6 +37,7 @@ import {
 import { Bearing, placeOf } from "./bearing.ts";
 import { addEdges } from "./edges.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
+import { isAsked, isSpan, isVersion } from "./numbers-of-attacks.ts";
 import { isComingYear, isOfFile, saying, seasonBits, seasons } from "./times-and-files.ts";
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
@@ -64,6 +66,9 @@ const fileName = placeOf("file-name");
 const season = placeOf("season");
 const comingYear = placeOf("coming-year");
 const says = placeOf("says");
+const askedSum = placeOf("asked-sum");
+const span = placeOf("span");
+const version = placeOf("version");
 
 /** Sums of one fragment; emptied and used again, since there are many. */
 export class Tally {
@@ -77,6 +82,7 @@ export class Tally {
   #isWeighed = false;
   #cues = 0;
   #numbers = 0;
+  #isOfCriminals = false;
 
   /** How often each sign of `bearing.ts` stands in it. */
   get signs(): Int32Array {
@@ -151,7 +157,7 @@ export class Tally {
       const bit = words.bits[at] ?? 0;
       const shape = words.shapes[at] ?? 0;
       this.#bearing.readWord(bit, shape);
-      if ((bit & seasonBits) !== 0 && seasons.has(words.hashes[at] ?? 0)) this.#bearing.add(season);
+      if ((bit & seasonBits) !== 0 && seasons.has(words.hashes[at] ?? 0)) this.#tell(season, at);
       if (at < next) continue;
       if ((bit & (attackBit | tradeBit)) !== 0) this.#bearing.add(attack);
       if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
@@ -164,6 +170,8 @@ export class Tally {
     if (this.#often(names) > 1 && !this.#has(machine)) {
       this.#add("customer-list", this.#often(names));
     }
+    const isOfCrime = this.#isOfCriminals || this.#has(extortion);
+    if (isOfCrime && (this.#has(money) || this.#has(volumes))) this.#bearing.add(askedSum);
     const isTold = this.#cues > 0 || this.#often(names) > 3;
     if (isTold || this.#has(money) || this.#has(rates) || this.#has(volumes))
       this.#weigh((joint & explained) !== 0 ? before : undefined);
@@ -177,6 +185,7 @@ export class Tally {
     }
     this.#isScored = this.#isWeighed = false;
     this.#cues = this.#numbers = 0;
+    this.#isOfCriminals = false;
     this.from = last - 1;
     this.to = first;
   }
@@ -236,7 +245,10 @@ export class Tally {
     if ((amount & isRate) !== 0) this.#tell(rates, at);
     if ((amount & isShare) !== 0) this.#tell(shares, at);
     if ((amount & isVolume) !== 0) this.#tell(volumes, at);
-    if (isPlainNumber(passage, words, at, length)) this.#bearing.add(amounts);
+    if (isVersion(passage.codes, words, at, length)) this.#bearing.add(version);
+    else if (isPlainNumber(passage, words, at, length)) this.#bearing.add(amounts);
+    if (isSpan(words, at + length)) this.#bearing.add(span);
+    if ((amount & (isMoney | isVolume)) !== 0 && isAsked(words, at)) this.#bearing.add(askedSum);
     return length;
   }
 
@@ -245,8 +257,10 @@ export class Tally {
     else if ((bit & peopleBit) !== 0) {
       this.#bearing.add(people);
       this.#hear(words, at + 1);
-    } else if ((bit & machineBit) !== 0) this.#bearing.add(machine);
-    else if ((bit & deniedBit) !== 0) this.#bearing.add(denied);
+    } else if ((bit & machineBit) !== 0) {
+      this.#bearing.add(machine);
+      if (criminals.has(words.hashes[at] ?? 0)) this.#isOfCriminals = true;
+    } else if ((bit & deniedBit) !== 0) this.#bearing.add(denied);
     else if ((bit & extortionBit) !== 0) this.#bearing.add(extortion);
     else if ((bit & secrecyBit) !== 0) this.#tell(secrecy, at);
   }
@@ -322,7 +336,7 @@ export class Tally {
         if (this.#has(ours)) score += 1;
         if (this.#has(secrecy)) score += 2;
         score -= Math.min(3, ofMachines);
-        if (isCrime && offers.has(kind)) score = 0;
+        if (isCrime && (offers.has(kind) || kind === "output-volume")) score = 0;
         if (this.#has(denied)) score -= 1;
       } else if (unlikely.has(kind)) {
         if (this.#has(people)) score += 1;

@@ -102,8 +102,8 @@ function isCentury(codes: Uint16Array, at: number): boolean {
 }
 
 /** A blank, a bracket or a currency before a number; a blank, a full stop, a share behind it. 0: the text's end. */
-const mayStandBefore = marksOf("\0 \t\n\v\f\r\u00a0\ufeff($€£¥₹~+");
-const mayStandBehind = marksOf("\0 \t\n\v\f\r\u00a0\ufeff,.;)%€$!?");
+const mayStandBefore = marksOf("\0 \t\n\v\f\r\u00a0\ufeff($€£¥₹₦₩₫₱₪₺₴₽฿₵₲~+;|");
+const mayStandBehind = marksOf("\0 \t\n\v\f\r\u00a0\ufeff,.;)%€$!?|");
 
 function marksOf(chars: string): Uint8Array {
   const marks = new Uint8Array(65_536);
