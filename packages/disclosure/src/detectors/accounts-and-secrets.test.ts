@@ -65,6 +65,8 @@ describe("secrets that no sign leads to", () => {
     ["through gw2, the api key was QPAY-sk-81b02ded", ["QPAY-sk-81b02ded"]],
     ["the token is in Tally-sk-81b02ded7 there", ["Tally-sk-81b02ded7"]],
     ["vpn, admin out, recovery code LHX-2201-BERG.", ["LHX-2201-BERG"]],
+    ["the backup code for the safe was 4417-KAPPA, change it", ["4417-KAPPA"]],
+    ["one-time code 443201 was read out", ["443201"]],
     ["BitLocker recovery key: 482911-203344-110022", ["482911-203344-110022"]],
   ])("are told by how they are made: %j", (text, values) => {
     expect(found(text)).toEqual(values);

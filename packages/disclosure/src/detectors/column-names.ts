@@ -119,6 +119,20 @@ const technical =
 const numbering =
   /(?:^|[ _-])(?:no|nr|nrs|num|number|id|ids|code|ref|sku|ean|lot|year|date|week|month|day|time|phone|mobile|tel|fax|zip|age|port|size|count|rank|score|version)$/;
 
+/** What a machine may count or hold, too. */
+const ambiguous = /^(?:rate|list|net|output|capacity|yield|client|launch|bid)$/;
+
+/** In a table of machines or of attacks what is not called so for sure tells nothing. */
+export function besideMachines(
+  columns: readonly (Column | undefined)[],
+  names: readonly string[],
+): readonly (Column | undefined)[] {
+  if (names.filter((name) => technical.test(name)).length < 2) return columns;
+  return columns.map((column, at) =>
+    column?.isSure === false || ambiguous.test(names[at] ?? "") ? undefined : column,
+  );
+}
+
 const ofAnyPerson: Column = { kind: ofPerson, isSure: false };
 const ofAnyBusiness: Column = { kind: ofBusiness, isSure: false };
 

@@ -110,7 +110,7 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   [named, "What stands behind the word password.", ""],
   [
     boundedPattern(
-      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:is|was|are|were|of \w{2,20})|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,40}(?:(?: [A-Z\d]{2,8}){1,8}(?![\w-]))?)`,
+      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:for|of|to) (?:the )?\w{2,20})?(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,40}(?:(?: \d{2,8}){1,8}(?![\w-]))?)`,
       "gi",
     ),
     "What is called a code that opens something.",

@@ -64,6 +64,8 @@ describe("columns of a table", () => {
     "group | victims | ransom_usd\nAkira | 31 | 400000",
     "host,ip,owner,first_seen,artifact,verdict\nws-4,10.0.0.9,-,2025-04-12,Sliver shellcode,malicious",
     "sensor,alerts_day,events_month\nids-1,1400,98000",
+    "src,dst,bytes_out,rate\n10.0.0.4,198.51.100.7,880000,12",
+    "family | first seen | price (USD) | seller\nLumma | 2023-01 | 250 | shamel",
     "rule,hits_week,logins_day\nR1,22,4100",
     "country,samples_month,detections_month\nPeru,400,911",
   ])("tell nothing of attacks and machines: %j", (text) => {

@@ -7,6 +7,7 @@ import type { Passage } from "../text/passage.ts";
 import { columnBit } from "../text/word-table.ts";
 import {
   besideBusiness,
+  besideMachines,
   besidePerson,
   cellCharsMax,
   type Column,
@@ -109,12 +110,13 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
     const names = cells.map(({ start, end }) => text.slice(start, end).toLowerCase());
     const isOfAttacks = names.some((name) => ofAttacks.test(name));
     const isBare = names.map((name) => bareName.test(name));
-    const columns = cells.map(({ start, end }, at) =>
+    const read = cells.map(({ start, end }, at) =>
       isOfAttacks && isBare[at] === true ? undefined : columnOf(text.slice(start, end), known),
     );
+    const isOfPeople = read.some((column) => personal.has(column?.kind));
+    const columns = isOfPeople ? read : besideMachines(read, names);
     if (columns.every((column) => column === undefined)) continue;
     const hasOnlyNames = columns.every((it, at) => it === undefined || isBare[at] === true);
-    const isOfPeople = columns.some((column) => personal.has(column?.kind));
     const beside = isOfPeople
       ? besidePerson
       : isOfBusiness(columns, names)
