@@ -295,7 +295,7 @@ function links({ refanged }: Reading, found: Detection[]): void {
     const scheme = schemeBefore.exec(lowered(text.slice(Math.max(0, at - 26), at)))?.[1] ?? "";
     const isWeb = scheme.endsWith("http") || scheme.endsWith("https");
     const isInside = isWeb
-      ? hostOfOneLabel.test(lowered(text.slice(at + 3, at + 75)))
+      ? isOwnLabel(lowered(text.slice(at + 3, at + 75)))
       : internalScheme.test(scheme);
     if (!isInside) continue;
     // "ldap://203.0.113.9/a" is where an exploit calls: ours are judged by their addresses.
@@ -312,6 +312,11 @@ function links({ refanged }: Reading, found: Detection[]): void {
   }
 }
 
+/** Every machine is its own "localhost". */
+function isOwnLabel(host: string): boolean {
+  return hostOfOneLabel.test(host) && !/^localhost(?![\w-])/.test(host);
+}
+
 /** The first character that is in no label is a dot. */
 function hasDot(codes: Uint16Array, from: number): boolean {
   let at = from;
@@ -322,14 +327,20 @@ function hasDot(codes: Uint16Array, from: number): boolean {
 const uncPath =
   /\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)[A-Za-z][\w.-]{1,62}(?:\\{1,2}[\w$.-]{1,64}){1,8}/y;
 
+/** What stands for a server, and what every domain has. */
+const anyServer = hashSet(
+  "target server host hostname computer computername machine machinename victim remote remotehost ip localhost netlogon sysvol share domain tsclient pipe ipc admin",
+);
+
 /** A server of a name in a network path is one of our own network. */
 function uncHosts({ passage }: Reading, found: Detection[]): void {
   const { text } = passage;
   for (let at = text.indexOf("\\\\"); at >= 0; at = text.indexOf("\\\\", at)) {
     uncPath.lastIndex = at;
     const match = /[\w\\:.?]/.test(text[at - 1] ?? " ") ? null : uncPath.exec(text);
-    if (match !== null) {
-      const begin = at + (/^\\{2,4}/.exec(match[0])?.[0].length ?? 2);
+    const server = /^\\{2,4}([\w.-]+)/.exec(match?.[0] ?? "")?.[1];
+    if (match !== null && server !== undefined && !anyServer.has(hashOf(lowered(server)))) {
+      const begin = at + match[0].indexOf(server);
       found.push({
         ...passage.spanOf(begin, at + match[0].length),
         kind: "company-host",

@@ -20,7 +20,7 @@ import {
   titledBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { foreignAny, valueBefore, type Words } from "../text/words.ts";
+import { foreignAny, unitBefore, valueBefore, type Words } from "../text/words.ts";
 import { hanNames } from "./han-names.ts";
 import {
   behindName,
@@ -128,7 +128,7 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   const run =
     inner === undefined ? trimmed(words, text, { first, last }, opens) : { first: inner, last };
   if (run.first >= run.last) return;
-  const title = titleOf(words, text, run.first);
+  const title = titleOf(words, passage, run.first);
   const isTitled = title < run.first;
   if (isTitled && isPersona(reading, { first: title, last: run.last })) return;
   const verdict = isTitled
@@ -153,9 +153,11 @@ function titleInside({ hashes }: Words, first: number, last: number): number | u
 }
 
 /** "Dr. Roe": the title before the run, or the run's own first word. */
-function titleOf({ starts, ends, hashes }: Words, text: string, first: number): number {
+function titleOf({ starts, ends, hashes }: Words, { text, codes }: Passage, first: number): number {
   const before = first > 0 ? (hashes[first - 1] ?? 0) : 0;
   if (!titles.has(before) && !titlesBare.has(before)) return first;
+  // "-dr. Walks": an option.
+  if (unitBefore(codes, starts[first - 1] ?? 0) === hyphen) return first;
   const gap = text.slice(ends[first - 1], starts[first]);
   return gap === " " || gap === ". " ? first - 1 : first;
 }

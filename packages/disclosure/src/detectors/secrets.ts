@@ -118,7 +118,7 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
+      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?(?![a-z]{2,16}(?:ed|ing) (?:by|in|to|with|on|from|as|for|at|a|the)\b)((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
     "A password on a command line.",
@@ -137,7 +137,7 @@ const behindAccount =
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
-  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed aws4-hmac-sha256".split(
+  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed removed revoked rotated disabled cleared wiped deleted stolen leaked guessed cracked found seen typed entered asked copied aws4-hmac-sha256".split(
     " ",
   ),
 );
@@ -324,7 +324,8 @@ function besideNames(passage: Passage): Detection[] {
   }
   for (let at = text.indexOf("\\"); at >= 0; at = text.indexOf("\\", at + 1)) {
     const match = mayName(passage.codes, at) ? behindAccount.exec(text) : null;
-    if (match === null) continue;
+    // "root\\cimv2:Win32_Process" is a class.
+    if (match === null || /\broot$/i.test(text.slice(Math.max(0, at - 5), at))) continue;
     const [whole, secret = ""] = match;
     push(at + whole.length - secret.length, secret, "What stands behind an account.");
   }
