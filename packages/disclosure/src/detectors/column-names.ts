@@ -80,6 +80,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "output-volume",
   ],
   [/^(?:gpa|degree|transcript)$/, "education"],
+  [/^(?:customers|subscribers|policyholders|households)$/, "customer-list"],
   [/^(?:launch|launch[ _-]?date|roadmap)$/, "product-roadmap"],
   [/^(?:plate|licen[cs]e[ _-]?plate|vin|parcel|parcel[ _-]?no)$/, "property-ownership"],
   [/^(?:password|passwd|pwd|secret|token|api[ _-]?key)$/, "secret"],
@@ -157,7 +158,7 @@ const knownCellsMax = 2000;
 export function columnOf(cell: string, known: KnownCells): Column | undefined {
   if (cell.length > cellCharsMax || cell.length < 2) return undefined;
   const name = cell.toLowerCase();
-  if (!anyColumn.test(name) && !mayMeasure.test(name)) return undefined;
+  if (!anyColumn.test(name) && !mayMeasure(name)) return undefined;
   if (known.has(name)) return known.get(name);
   const column = called(name);
   if (known.size < knownCellsMax) known.set(name, column);

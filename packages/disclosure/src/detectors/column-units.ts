@@ -12,11 +12,9 @@ const money = new RegExp(
   String.raw`(?:^|[ _,(/-])(?:[mkt]?(?:${currencies})|[$\u00a3\u00a5\u20a6\u20a9\u20ac\u20b1\u20b9])${tail}`,
 );
 const amounts =
-  "kgs?|mt|kt|tonnes?|tons?|bbl|hl|lit(?:re|er)s?|ltr|m3|cbm|[kmg]wh|pcs|pieces|stk|stuck|units|teu|pallets|cases|bags|bales|stems|heads|sqm|doses|cartons|crates|rolls|pairs|sacks|drums|barrels|batches";
+  "kg|kgs|mt|kt|tonne|tonnes|ton|tons|bbl|hl|litre|litres|liter|liters|ltr|m3|cbm|kwh|mwh|gwh|pcs|pieces|stk|stuck|units|teu|pallets|cases|bags|bales|stems|heads|sqm|doses|cartons|crates|rolls|pairs|sacks|drums|barrels|batches";
 const volume = new RegExp(String.raw`(?:[ _,(/-](?:${amounts})|[_,(/] ?[tl])${tail}`);
-const count = new RegExp(
-  String.raw`^(?:[a-z]{2,16}[ _-]){0,2}[a-z]{3,20}s[ _/-](?:(?:per|a)[ _-])?(?:${periods})$`,
-);
+const count = new RegExp(String.raw`[a-z]s[ _/-](?:(?:per|a)[ _-])?(?:${periods})$`);
 
 /** What is asked for, and what machines count. */
 const ofAttackers = /ransom|demand|extort|bounty|wallet|asked|asking|loss/;
@@ -31,7 +29,7 @@ const lastWords: readonly (readonly [RegExp, FindingKind])[] = [
     "output-volume",
   ],
   [
-    /(?:^|[ _-])share[ _-]?(?:pct|%|percent)$|(?:market|revenue|volume|wallet)[ _-]share$|^(?:no[ _]of[ _])?(?:customers|subscribers|policyholders|households)$/,
+    /(?:^|[ _-])share[ _-]?(?:pct|%|percent)$|(?:market|revenue|volume|wallet)[ _-]share$|^no[ _]of[ _](?:customers|subscribers|policyholders|households)$/,
     "customer-list",
   ],
   [/[ _-](?:costs?|margin|markup)$/, "competitive-cost"],
@@ -59,7 +57,44 @@ function moneyIn(name: string): FindingKind {
   return /cost|margin|cogs|spend|expense/.test(name) ? "competitive-cost" : "competitive-price";
 }
 
+/** Names begin with a letter or a sign of money, and are short: most cells in tables of indicators are no names. */
+export function mayMeasure(name: string): boolean {
+  const first = name.charCodeAt(0);
+  const isLetter = (first >= 97 && first <= 122) || first > 127 || first === dollar;
+  if (!isLetter || name.length > nameCharsMax || !endsInUnit(name)) return false;
+  return !inValues.test(name) && anyUnit.test(name);
+}
+
+/** One of the last three words may be a unit, or a sign is at the end. */
+function endsInUnit(name: string): boolean {
+  let end = name.length;
+  for (let count = 0; count < 3 && end > 0; count += 1) {
+    let start = end;
+    while (start > 0 && isSmall(name.charCodeAt(start - 1))) start -= 1;
+    // "(wk 22)", "2026", "%".
+    if (start === end) return count === 0;
+    if (units.has(name.slice(start, end))) return start > 0;
+    end = start - 1;
+  }
+  return false;
+}
+
+const isSmall = (code: number): boolean => code >= 97 && code <= 122;
+const units: ReadonlySet<string> = new Set([
+  ...currencies.split("|").flatMap((it) => [it, `m${it}`, `k${it}`, `t${it}`]),
+  ...`${amounts}|${periods}|t|l`.split("|"),
+  ...(
+    "price prices discount rebate tariff surcharge pct percent cost costs margin markup supplier lieferant fournisseur proveedor " +
+    "customer buyer kunde cliente tonnage turnover throughput salary wage wages bonus balance arrears loan debt mortgage pension " +
+    "diagnosis medication ytd plan planned actual target forecast share customers subscribers policyholders households"
+  ).split(" "),
+]);
+
+const dollar = 36;
+const nameCharsMax = 30;
+/** Names have none of these. */
+const inValues = /[.:;@\\'"=]/;
 /** In one: most heads have none of these. */
-export const mayMeasure = new RegExp(
+const anyUnit = new RegExp(
   [money, volume, count, ...lastWords.map(([pattern]) => pattern)].map((it) => it.source).join("|"),
 );

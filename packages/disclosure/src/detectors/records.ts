@@ -10,6 +10,8 @@ const pair = boundedPattern(
   String.raw`["']([A-Za-z][\w .-]{1,39})["'] ?: ?(?:"([^"\n]{1,120})"|'([^'\n]{1,120})'|(-?\d[\d.]{0,20}))`,
 );
 
+const opens = /^\{\s{0,6}["']/;
+
 /** Of one person, and of no account or event: a name alone may be that of a rule. */
 const ofSomebody: ReadonlySet<Column["kind"] | undefined> = new Set([
   "date-of-birth",
@@ -35,7 +37,7 @@ export function records(reading: Reading, known: KnownCells): Detection[] {
     if (end < 0) break;
     // What holds another record is none.
     const inner = text.lastIndexOf("{", end);
-    if (end - inner <= recordCharsMax)
+    if (end - inner <= recordCharsMax && opens.test(text.slice(inner, inner + 8)))
       for (const one of read(reading, inner, end, known)) found.push(one);
     at = text.indexOf("{", end);
   }
