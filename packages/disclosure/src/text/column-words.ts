@@ -5,8 +5,9 @@ export const columnWords: readonly string[] = (
   "precio pactado descuento prezzo sconto preco desconto cena rabat sleva prijs korting pris fob cif exw kosten " +
   "stuckkosten herstellkosten materialkosten selbstkosten cout costo coste custo cuesta koszt naklad marge margen " +
   "margine margem marza deckungsbeitrag fournisseur proveedor fornitore fornecedor leverancier leverantor " +
-  "dodavatel dostawca moq subscribers policyholders households qty quantity kg kgs pcs kes ngn inr chf zar brl aud cad sek nok dkk pln grower stems  absatz umsatz menge tonnage ventes ventas vendite vendas volumen afzet sprzedaz cliente " +
-  "clientes clienti klant klanten klient kund kunden zakaznik abnehmer pagador " +
+  "dodavatel dostawca moq subscribers policyholders households qty quantity kg kgs pcs kes ngn inr chf zar brl " +
+  "aud cad sek nok dkk pln grower stems absatz umsatz menge tonnage ventes ventas vendite vendas volumen afzet " +
+  "sprzedaz cliente clientes clienti klant klanten klient kund kunden zakaznik abnehmer pagador " +
   "absence account acct actor address admitted age allerg amount anvandare apellido api applicant appraisal " +
   "approver arrears asiakas assignee author balance band base basket beneficiary benutzer bid billing birth " +
   "birthday blood bonus born borrower bruger bruker buyer by capacity car card case cc " +
