@@ -139,6 +139,11 @@ export function oddsOfValues(count: number): number {
   return Math.min(count, most) * weight;
 }
 
+/** What so many light cues count. */
+export function oddsOfCues(cues: number): number {
+  return Math.min(cues, bearingWeights.cues.most) * bearingWeights.cues.weight;
+}
+
 /** What the label before it speaks of: "Prices: 40 for Velmont". */
 export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;

@@ -74,9 +74,16 @@ function oddsInText(all: FragmentOdds, at: number, isNamed: boolean): number {
   const goesOn = ((joints[at] ?? 0) & continued) !== 0;
   const hasMore = ((joints[at + 1] ?? 0) & continued) !== 0;
   let odds = all.odds[at] ?? 0;
-  if (at > 0) odds += oddsBefore(all.odds[at - 1] ?? 0, goesOn);
-  if (at + 1 < count) odds += oddsAfter(all.odds[at + 1] ?? 0, hasMore);
-  return odds + oddsOfText(isNamed, all.isOfCounsel, all.pullAround(at));
+  // What crosses the end of a sentence does not make a demand or a machine's doing ours.
+  const isApart = all.isApart(at);
+  if (at > 0) odds += most(oddsBefore(all.odds[at - 1] ?? 0, goesOn), isApart && !goesOn);
+  if (at + 1 < count) odds += most(oddsAfter(all.odds[at + 1] ?? 0, hasMore), isApart && !hasMore);
+  const pull = most(all.pullAround(at), isApart);
+  return odds + oddsOfText(isNamed && !isApart, all.isOfCounsel, pull);
+}
+
+function most(odds: number, isApart: boolean): number {
+  return isApart ? Math.min(0, odds) : odds;
 }
 
 /** Less for code, and for values of attackers; one that is too long is not judged. */

@@ -78,7 +78,7 @@ export function ceilingsOf(reading: Reading, fragments: Fragments): FragmentOdds
       cuesBefore = ceiling.cues;
     } else {
       tally.read(reading, first, last, joint, before);
-      ceilings.add(at, tally.odds + label, tally.scores);
+      ceilings.add(at, tally.odds + label, tally.scores, tally.isApart);
       before = tally;
       cuesBefore = tally.cues;
       [tally, other] = [other, tally];

@@ -50,3 +50,10 @@ export const ownThingKinds = [
   "product-roadmap",
   "output-volume",
 ] as const;
+
+export const kindsOfShares = [
+  "competitive-price",
+  "competitive-cost",
+  "strategy-marketing",
+  "output-volume",
+] as const;

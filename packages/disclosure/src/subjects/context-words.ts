@@ -27,7 +27,7 @@ export const secrecy = hashSet(
 export const denied = hashSet("no none nobody neither nor nothing");
 /** Units of time and size: what is counted in them is no thing of ours. */
 export const times = hashSet(
-  "percent seconds minutes hours days weeks months years am pm times mb gb kb tb ms january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc gmt cet cest pst z gbit mbit gbps mbps tib gib mib files rows folders directories events",
+  "percent seconds minutes hours days weeks months years am pm times mb gb kb tb ms s january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec utc gmt cet cest pst z gbit mbit gbps mbps tib gib mib files rows folders directories events",
 );
 export const numberWords = hashSet(
   "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen half",

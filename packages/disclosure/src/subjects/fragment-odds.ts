@@ -6,13 +6,15 @@ import { advice } from "./content-kinds.ts";
 import type { Fragments } from "./fragments.ts";
 
 const rowBytes = 9;
+const ofValues = 1;
+const apart = 2;
 
 export class FragmentOdds {
   readonly fragments: Fragments;
   /** From its own words and the label before. */
   readonly odds: Float64Array;
-  /** 1 for fragments of values alone. */
-  readonly #values: Uint8Array;
+  /** What each is, of the marks below. */
+  readonly #marks: Uint8Array;
   #pulls = 0;
   /** How many speak of lawyers and their advice. */
   #ofLaw = 0;
@@ -22,12 +24,13 @@ export class FragmentOdds {
     this.fragments = fragments;
     const memory = new ArrayBuffer(count * rowBytes);
     this.odds = new Float64Array(memory, 0, count);
-    this.#values = new Uint8Array(memory, count * 8, count);
+    this.#marks = new Uint8Array(memory, count * 8, count);
   }
 
-  /** `scores`: how far it is of each kind, where any is. */
-  add(at: number, odds: number, scores?: Float32Array): void {
+  /** `scores`: how far it is of each kind, where any is; `isApart`: what stands around it does not raise its odds. */
+  add(at: number, odds: number, scores?: Float32Array, isApart = false): void {
     this.odds[at] = odds;
+    if (isApart) this.#marks[at] = apart;
     this.#pulls += pullOf(odds);
     if (scores !== undefined && speaksOfLaw(scores)) this.#ofLaw += 1;
   }
@@ -36,11 +39,15 @@ export class FragmentOdds {
   addValue(at: number): void {
     this.odds[at] = contextWeights.middle + contextWeights.least;
     this.#pulls += contextWeights.least;
-    this.#values[at] = 1;
+    this.#marks[at] = ofValues;
   }
 
   isValue(at: number): boolean {
-    return this.#values[at] === 1;
+    return this.#marks[at] === ofValues;
+  }
+
+  isApart(at: number): boolean {
+    return this.#marks[at] === apart;
   }
 
   get isOfCounsel(): boolean {

@@ -8,6 +8,7 @@ import type { Fragments } from "./fragments.ts";
 
 export interface Telling {
   readonly isOfAttack: boolean;
+  readonly isApart: boolean;
   /** Its place in `kinds`. */
   readonly likeliest: number;
   readonly scores: Float32Array;
@@ -42,7 +43,7 @@ export class Judgements {
 
   add(at: number, kind: FindingKind | undefined, telling: Telling, odds: number): void {
     if (telling.isOfAttack) this.ofAttack += 1;
-    this.odds.add(at, odds, telling.scores);
+    this.odds.add(at, odds, telling.scores, telling.isApart);
     this.#kinds[at] = placeOf(kind);
     if (kind !== undefined) {
       this.#from[at] = telling.from;

@@ -4,6 +4,7 @@ import { hashSet } from "../text/word-hash.ts";
 import { countBit, tradeBit } from "../text/word-table.ts";
 import { valueBefore, type Words } from "../text/words.ts";
 import { times } from "./context-words.ts";
+import { isUnknownName } from "./telling-words.ts";
 
 const asking = hashSet("asks asked asking ask wants wanted want demand demands demanded pay");
 const wordsToSum = 3;
@@ -16,6 +17,43 @@ export function isAsked({ hashes }: Words, at: number): boolean {
   return false;
 }
 
+const demands = hashSet(
+  "ransom ransoms extort extorted extortion demand demands demanded demanding decryptor decryptors xmr monero btc bitcoin usdt tether",
+);
+const offered = hashSet(
+  "offer offers offered offering sells sell selling sold auction auctions auctioned asks asking listed posted advertised advertises resold buyout lowered raised doubled halved opened",
+);
+/** Who offers what was stolen, and where. */
+export const sellers = hashSet(
+  "user users broker brokers seller sellers affiliate affiliates actor actors attacker attackers intruder intruders gang gangs note forum forums darknet alias escrow shell webshell xss exploit breachforums raidforums leakbase darkforums",
+);
+const coins = hashSet("btc bitcoin bitcoins xmr monero usdt tether");
+
+/**
+ * What criminals ask for: "the ransom opened at 2 million", "0.9 BTC", "offers the shell for 1,100 dollars on XSS".
+ * Between the words from `first` to before `last`, in which a sum stands.
+ */
+export function isDemand({ hashes, bits }: Words, first: number, last: number): boolean {
+  let isAskedFor = false;
+  let isOffered = false;
+  let isOfSeller = false;
+  let isNamed = false;
+  for (let at = first; at < last; at += 1) {
+    const hash = hashes[at] ?? 0;
+    if (demands.has(hash)) return true;
+    isAskedFor ||= asking.has(hash);
+    isOffered ||= offered.has(hash);
+    isOfSeller ||= sellers.has(hash);
+    isNamed ||= ((bits[at] ?? 0) & tradeBit) !== 0;
+  }
+  return (isOfSeller && (isOffered || isAskedFor)) || (isNamed && isAskedFor);
+}
+
+/** "40 BTC": what stands behind the number. */
+export function isCoin({ hashes }: Words, behind: number): boolean {
+  return coins.has(hashes[behind] ?? 0);
+}
+
 /** "11 minutes", "318 GB": what stands behind the number. */
 export function isSpan({ hashes, bits, starts, ends, count }: Words, behind: number): boolean {
   if (behind >= count || ((bits[behind] ?? 0) & countBit) === 0) return false;
@@ -23,19 +61,35 @@ export function isSpan({ hashes, bits, starts, ends, count }: Words, behind: num
 }
 
 const dot = 46;
+const launching = hashSet(
+  "started starts start ran runs run launched used uses installed opened dropped with",
+);
+const wordsToLaunch = 5;
+/** "the kiosk client 7.2". */
+const ofVersions = hashSet(
+  "client version agent firmware build release server plugin driver app tool kernel openssl library",
+);
 
-/** "WinSCP 6.1", "8.5.2". */
-export function isVersion(
-  codes: Uint16Array,
-  { bits, ends }: Words,
-  at: number,
-  length: number,
-): boolean {
+/** "WinSCP 6.1", "client 7.2", "8.5.2". */
+export function isVersion(codes: Uint16Array, words: Words, at: number, length: number): boolean {
+  const { bits, hashes, ends } = words;
   let dots = 0;
   for (let next = at; next + 1 < at + length; next += 1) {
     if (codes[ends[next] ?? 0] !== dot) return false;
     dots += 1;
   }
   if (dots > 1) return true;
-  return dots === 1 && (valueBefore(bits, at) & tradeBit) !== 0;
+  if (dots !== 1) return false;
+  if ((valueBefore(bits, at) & tradeBit) !== 0 || ofVersions.has(valueBefore(hashes, at)))
+    return true;
+  return isTool(words, at);
+}
+
+/** "started HxD and Recuva 1.53". */
+function isTool({ hashes, bits, shapes }: Words, at: number): boolean {
+  if (at === 0 || !isUnknownName(bits[at - 1] ?? 0, shapes[at - 1] ?? 0)) return false;
+  for (let back = 2; back <= wordsToLaunch; back += 1) {
+    if (launching.has(valueBefore(hashes, at, back))) return true;
+  }
+  return false;
 }

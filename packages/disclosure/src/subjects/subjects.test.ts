@@ -155,6 +155,93 @@ describe("numbers of attacks", () => {
   });
 });
 
+const ours =
+  "Akira hit Ferrocrest by the VPN. A ton of billets sells at 685 euros, and we plan to shut the old mill in spring. ";
+
+function heldBehindOurs(text: string): string[] {
+  return held(ours + text).filter((it) => text.includes(it.slice(it.indexOf(": ") + 2)));
+}
+
+describe("sums that criminals ask for", () => {
+  it.each([
+    "The ransom opened at CHF 2 million and fell to CHF 700,000 by Sunday.",
+    'The broker "mossgoat" offers the shell for $1,100 on XSS.',
+    "The gang lowered it from 9 million to 4 million dollars after two days.",
+    "They asked 18 XMR per server, then 11.",
+    "The extortion began at 4 million dollars and ended at 900,000.",
+  ])("stay beside our prices: %s", (text) => {
+    expect(heldBehindOurs(text)).toEqual([]);
+  });
+
+  it.each([
+    ["The ransom is 2 million; a rod goes for 61 pounds a kilo.", "61 pounds"],
+    ["They demand 3 million, and our margin is 12 percent.", "12 percent"],
+    ["They want 18 XMR, and our cash is 640,000 euros.", "640,000"],
+    ["Velmont asks 3.2 million for the hall.", "3.2 million"],
+    ["The actor read that we sell the scrap at 4,100 dollars a ton.", "4,100"],
+  ])("do not keep ours: %s", (text, sum) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(sum));
+  });
+});
+
+describe("what machines do", () => {
+  it.each([
+    "Then he started HxD and Recuva 1.53.",
+    "The kiosk client 7.2 listens on port 9100.",
+    "The registry listing was absent.",
+    "The agent 4.12 crashed on two servers.",
+    "From there the packets go to port 8443 over TLS.",
+  ])("stays beside our plans: %s", (text) => {
+    expect(heldBehindOurs(text)).toEqual([]);
+  });
+
+  it.each([
+    ["Rclone took the plan to close the Lindow mill in autumn.", "close the Lindow mill"],
+    ["The script copied the plan for the new rolling hall.", "rolling hall"],
+    ["Server rooms move to Lindow in spring with the new coating line.", "coating line"],
+    ["The client Velmont leaves us.", "leaves us"],
+    ["The loader ran on the laptop of Mrs. Hale, absent with a slipped disc.", "slipped disc"],
+  ])("does not keep ours: %s", (text, words) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(words));
+  });
+});
+
+describe("what tells of us in a sentence", () => {
+  it.each([
+    [
+      '"One mill with a brass whale on its roof", is sold by user "tin_marten" on Exploit for $3,300.',
+      "One mill with a brass whale on its roof",
+    ],
+    [
+      "A mill, the only one that still rolls rods for cathedrals, was posted by Qilin on 3 May.",
+      "the only one that still rolls rods for cathedrals",
+    ],
+    [
+      'The page calls us "the last mill of the north, whose tower stands in a lake", posted by Akira at 12:00.',
+      "the last mill of the north, whose tower stands in a lake",
+    ],
+    ["Next: passkeys, tiering, and Selma's salary review.", "Selma's salary review"],
+    [
+      'The post reads "the sole maker of prisms in the county", leaked by LockBit.',
+      "the sole maker of prisms in the county",
+    ],
+  ])("is held without who posted it and other members of the list: %s", (text, words) => {
+    const found = heldBehindOurs(text);
+    expect(found).toContainEqual(expect.stringContaining(words));
+    expect(found.filter((it) => /passkeys|Exploit|posted|leaked|3,300/.test(it))).toEqual([]);
+  });
+
+  it.each([
+    ["Our billets are sold by Velmont in Norway at 260 euros.", "260 euros"],
+    ["The list posted by Greta names 41 layoffs in spring.", "41 layoffs"],
+    ["The offer was listed by us on 4 June at 41,000 euros.", "41,000 euros"],
+    ["Plans: a hall in Oslo, a coating line, and the end of the prisms.", "a hall in Oslo"],
+    ["The only mill with its own island, which we sell for 900 dollars a ton.", "900 dollars"],
+  ])("is held with what is ours behind: %s", (text, words) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(words));
+  });
+});
+
 describe("a text in another language", () => {
   const attack = "Der Angreifer kam über das VPN und startete eine Datei auf dem Server.";
 

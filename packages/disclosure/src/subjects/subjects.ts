@@ -13,6 +13,7 @@ import { areCovered, ceilingsOf } from "./ceilings.ts";
 import { continued, explained, fragmentsOf, type Fragments, piecesOf } from "./fragments.ts";
 import { Judgements } from "./judgements.ts";
 import { advice, kindIndex, reasons } from "./content-kinds.ts";
+import { endBeforePoster, firstMember, quotedPart } from "./narrower.ts";
 import { Tally } from "./tally.ts";
 
 /** Words that lead to what follows: "Servo motors:". */
@@ -136,35 +137,40 @@ function hold(
     const kind = judgements.kindOf(at);
     const begin = firsts[at] ?? 0;
     if (kind === undefined) {
-      found.push(stretch(reading, begin, firsts[at + 1] ?? 0, judgements.likeliest(at)));
+      const end = endBeforePoster(reading.words, begin, firsts[at + 1] ?? 0);
+      found.push(stretch(reading, begin, end, judgements.likeliest(at)));
       continue;
     }
     const label = firsts[at - 1] ?? 0;
     const isLabelled = ((joints[at] ?? 0) & explained) !== 0 && begin - label <= labelWordsMax;
-    const [start, end] = telling(reading, judgements, at);
-    found.push(stretch(reading, isLabelled ? label : start, end, kind));
+    const [start, end] = telling(reading, judgements, at, kind);
+    found.push(stretch(reading, isLabelled && start === begin ? label : start, end, kind));
   }
 }
 
-/** Without the pieces far before and behind what tells. */
+/** Without the pieces far before and behind what tells, who posted it, and what else a list has. */
 function telling(
   { passage, words }: Reading,
   judgements: Judgements,
   at: number,
+  kind: FindingKind,
 ): [number, number] {
   const { firsts } = judgements.fragments;
   const first = firsts[at] ?? 0;
   const last = firsts[at + 1] ?? first;
-  let begin = first;
-  let end = last;
   const pieces = piecesOf(passage, words, first, last);
+  let begin = firstMember(words, pieces, first, judgements.from(at));
+  let end = last;
   for (const piece of pieces) {
     if (piece <= judgements.from(at) && judgements.from(at) - begin > leadWordsMax) begin = piece;
   }
   for (const piece of pieces.reverse()) {
     if (piece > judgements.to(at) && last - piece > tailWordsMax) end = piece;
   }
-  return [begin, end];
+  end = endBeforePoster(words, begin, end);
+  if (kind !== "company-unique") return [begin, end];
+  const told = [judgements.from(at), Math.min(judgements.to(at), end - 1)] as const;
+  return quotedPart(passage, words, [begin, end], told);
 }
 
 function stretch(

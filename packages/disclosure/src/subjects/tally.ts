@@ -20,6 +20,7 @@ import {
 import type { Passage } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { isNumeric, upperFirst, type Words } from "../text/words.ts";
+import { demandOdds, hasSum, isOfMachines, tellsOfUs } from "./apart.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { criminals } from "./context-words.ts";
 import { enough } from "./cue-list.ts";
@@ -30,14 +31,15 @@ import {
   business,
   kindIndex,
   kinds,
+  kindsOfShares,
   offers,
   ownThingKinds,
   unlikely,
 } from "./content-kinds.ts";
-import { Bearing, placeOf } from "./bearing.ts";
+import { Bearing, oddsOfCues, placeOf } from "./bearing.ts";
 import { addEdges } from "./edges.ts";
 import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
-import { isAsked, isSpan, isVersion } from "./numbers-of-attacks.ts";
+import { isAsked, isCoin, isDemand, isSpan, isVersion } from "./numbers-of-attacks.ts";
 import { isComingYear, isOfFile, saying, seasonBits, seasons } from "./times-and-files.ts";
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
@@ -83,6 +85,9 @@ export class Tally {
   #cues = 0;
   #numbers = 0;
   #isOfCriminals = false;
+  #isOfCoins = false;
+  /** A sum in it is one that criminals ask for. */
+  isDemand = false;
 
   /** How often each sign of `bearing.ts` stands in it. */
   get signs(): Int32Array {
@@ -91,7 +96,12 @@ export class Tally {
 
   /** How far it is beside the point, from its words alone. */
   get odds(): number {
-    return this.#bearing.odds;
+    return this.#bearing.odds - (this.isDemand ? demandOdds : 0) - this.#lightCues;
+  }
+
+  /** What criminals ask, or what machines do, and nothing of us: what stands around it does not say otherwise. */
+  get isApart(): boolean {
+    return this.isDemand || this.#isOfMachines;
   }
 
   /** Weight of the cues of the kind that has most. */
@@ -172,9 +182,25 @@ export class Tally {
     }
     const isOfCrime = this.#isOfCriminals || this.#has(extortion);
     if (isOfCrime && (this.#has(money) || this.#has(volumes))) this.#bearing.add(askedSum);
+    this.isDemand = this.#isDemand(words, first, last);
     const isTold = this.#cues > 0 || this.#often(names) > 3;
     if (isTold || this.#has(money) || this.#has(rates) || this.#has(volumes))
       this.#weigh((joint & explained) !== 0 ? before : undefined);
+  }
+
+  #isDemand(words: Words, first: number, last: number): boolean {
+    if (!hasSum(this.signs) || tellsOfUs(this.signs)) return false;
+    if (this.#isOfCoins) return true;
+    return !this.#has(ours) && isDemand(words, first, last);
+  }
+
+  get #isOfMachines(): boolean {
+    return (this.scores[advice] ?? 0) === 0 && isOfMachines(this.signs);
+  }
+
+  /** Words with two meanings are meant as machines' beside theirs: "client 7.2", "absent", "listing". */
+  get #lightCues(): number {
+    return this.cues > 0 && this.#isOfMachines ? oddsOfCues(this.cues) : 0;
   }
 
   #begin(hash: number, first: number, last: number, joint: number): void {
@@ -185,7 +211,7 @@ export class Tally {
     }
     this.#isScored = this.#isWeighed = false;
     this.#cues = this.#numbers = 0;
-    this.#isOfCriminals = false;
+    this.#isOfCriminals = this.#isOfCoins = this.isDemand = false;
     this.from = last - 1;
     this.to = first;
   }
@@ -241,6 +267,7 @@ export class Tally {
     const length = wordsOfAmount(amount);
     if (isCounted(words, at + length)) this.#tell(counted, at);
     this.#numbers += 1;
+    if (isCoin(words, at + length)) this.#isOfCoins = true;
     if ((amount & isMoney) !== 0) this.#tell(money, at);
     if ((amount & isRate) !== 0) this.#tell(rates, at);
     if ((amount & isShare) !== 0) this.#tell(shares, at);
@@ -359,13 +386,6 @@ function highest(scores: Float32Array): number {
   for (let at = 0; at < scores.length; at += 1) most = Math.max(most, scores[at] ?? 0);
   return most;
 }
-
-const kindsOfShares = [
-  "competitive-price",
-  "competitive-cost",
-  "strategy-marketing",
-  "output-volume",
-] as const;
 
 /** "Marek Dvoracek", "Willemine van de Noort" are one name; not so "Only Tamura" and "St. Brannoc". */
 function isNameBefore({ bits, shapes, hashes }: Words, at: number, first: number): boolean {
