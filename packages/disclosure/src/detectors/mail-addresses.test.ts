@@ -20,6 +20,15 @@ describe("mail addresses", () => {
     ["the phish hit mia.lang@kunde.test", ["mia.lang@kunde.test"]],
     ["ask tom.reed@proton.me about it", ["tom.reed@proton.me"]],
     ["asked for by mia.lang@kunde.test", ["mia.lang@kunde.test"]],
+    ["To: mia@kunde.test\n\nWe got a ransom note from them.", ["mia@kunde.test"]],
+    ["To: sales@kunde.test\n\nWe are back, the ransom was not paid.", ["sales@kunde.test"]],
+    [
+      "To: desk@kunde.test\n\nWe have encrypted your files. Pay the ransom, find your wallet below.",
+      ["desk@kunde.test"],
+    ],
+    ["To: desk@insurer.test\n\nYour demand for papers came.", ["desk@insurer.test"]],
+    ["To: claims@cover.test\n\nYour demand on our policy: ransom", ["claims@cover.test"]],
+    ["her replies to mia.lang@kunde.test", ["mia.lang@kunde.test"]],
     ["1;Lang;jlnd@kunde.test;12.04.1958", ["jlnd@kunde.test"]],
   ])("of those who are written to, and of counsel, go: %j", (text, addresses) => {
     expect(found(text)).toEqual(addresses);
@@ -46,6 +55,13 @@ describe("mail addresses", () => {
     "write to q3x@desk[.]invalid",
     "matched sales9@x-inv.invalid (SPF fail)",
     "the advance was asked for by pagos@as2.invalid",
+    "To: lockers@greyheron-pay.test\n\nWe found your ransom note. Prove you can decrypt.",
+    "To: desk@brinepay.test\nSubject: Re: your demand\n\nWe need time to pay the ransom.",
+    "To: q@tarn.test\n\nWe will not pay you 4 BTC.",
+    "To: q@tarn.test\n\nSend proof that you hold what was stolen.",
+    "the gang answers at helpdesk@quietcove.test",
+    "the app was registered by dev@printhelper.test",
+    "replies would have gone to accounts@ledger.test",
   ])("of attackers stay: %j", (text) => {
     expect(found(text)).toEqual([]);
   });

@@ -21,7 +21,7 @@ const domainCharsMax = 253;
 const nearCharsMax = 80;
 const listedCharsMax = 32;
 const accused = boundedPattern(
-  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
+  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing|to|asattachmentto)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
   "i",
 );
 
@@ -65,6 +65,7 @@ export const mailAddresses: Detector = {
         reading,
         text.slice(start, end),
         header,
+        () => isExtorter(text, { start, end }, line),
         () =>
           listedBefore.test(text.slice(Math.max(0, start - listedCharsMax), start)) ||
           accusedBehind.test(text.slice(end, end + nearCharsMax)) ||
@@ -82,6 +83,7 @@ function judge(
   reading: Reading,
   address: string,
   header: string | undefined,
+  isExtorter: () => boolean,
   isHostile: () => boolean,
 ): { why: string; needsReview: boolean } | undefined {
   if (reading.identity.ownsMail(address)) {
@@ -89,11 +91,30 @@ function judge(
   }
   if (ofAuthority.test(address)) return undefined;
   if (header !== undefined && recipientHeaders.has(header)) {
+    if (isExtorter()) return undefined;
     return { why: "A recipient of a mail; recipients are dropped.", needsReview: false };
   }
   if (header !== undefined && senderHeaders.has(header)) return undefined;
   if (isHostile()) return undefined;
   return { why: "A mail address that the text does not accuse.", needsReview: true };
+}
+
+/** What whoever is extorted writes to the extorter, and to nobody else. */
+const toExtorter =
+  /\b(?:your (?:ransom|ransom note|extortion|demand of|wallet|leak (?:site|page|blog)|affiliates?|locker)\b|(?:received|got|read|found|seen) your (?:note|letter|readme|demands?)\b|your demand\b|proof (?:that )?you (?:can|could|have|hold|took)|prove (?:that )?you (?:can|could|have|hold|took)|you (?:encrypted|locked|stole|exfiltrated|took from us)|(?:pay|paid|transfer to|offer) you\b|what is the price|how much (?:for the|do you want|would the)|(?:give us|we need) (?:some |more )?time\b|decrypt (?:a|one|two|this|these) (?:test |sample )?files?\b)/i;
+const ofExtortion =
+  /\b(?:ransom|decrypt\w{0,5}|extort\w{0,5}|encrypted|bitcoins?|btc|xmr|monero|price (?:for|of) the (?:key|files)|leak(?:ed)?|stolen)\b/i;
+/** Whoever extorts writes so himself. */
+const ofExtorter =
+  /\b(?:your (?:files|data|network|servers|company|documents|systems)|we (?:have )?(?:encrypted|locked|stole|stolen|exfiltrated|downloaded))\b|\b(?:claims?|insurers?|policy|counsel|attorney|lawyer)\b/i;
+const writtenCharsMax = 1200;
+
+/** The only recipient of a mail, to whom it writes as to the extorter: `Subject: your ransom note`. */
+function isExtorter(text: string, { start, end }: Span, line: HeaderLine | undefined): boolean {
+  if (line === undefined || isNameLike(text.slice(start, text.indexOf("@", start)))) return false;
+  if (text.slice(line.start, line.end).split("@").length > 2) return false;
+  const written = text.slice(end, end + writtenCharsMax);
+  return toExtorter.test(written) && ofExtortion.test(written) && !ofExtorter.test(written);
 }
 
 const toRecipients =
@@ -106,7 +127,7 @@ function clauseBefore(text: string, start: number): string {
 
 /** What leads to the address of whoever demands, sells, cheats or collects. */
 const suspectBefore =
-  /\b(?:read[ _-]?me|how[ _-]?to|unlock\w{0,3}|to (?:recover|restore)|demands?|btc|bitcoin|xmr|monero|envelope|spf|bec|keylog\w{0,5}|stealer|skimmer|came (?:out of|in as)|upi|escrow|broker|for sale|told to (?:pay|write|call|mail|reply)|write only to|contact (?:us|me) (?:at|on|via)|(?:asked|demanded|wanted|ordered|requested)(?: for)? by|(?:repl(?:y|ies)|answers?) (?:go|goes|went|to)|technician|matched|one mail|blocked|blocklist|denylist)\b/i;
+  /\b(?:read[ _-]?me|how[ _-]?to|unlock\w{0,3}|to (?:recover|restore)|demands?|btc|bitcoin|xmr|monero|envelope|spf|bec|keylog\w{0,5}|stealer|skimmer|came (?:out of|in as)|upi|escrow|broker|for sale|(?:gang|crew|extort\w{0,7}|blackmailers?|attackers?|actors?) (?:answers?|answered|repl(?:ies|ied)|reads?|writes?|wrote) (?:at|from|on|under|as)|(?:app|application|domain|bot|consent)\b[^.\n]{0,20} registered (?:by|to|with|under)|told to (?:pay|write|call|mail|reply)|write only to|contact (?:us|me) (?:at|on|via)|(?:asked|demanded|wanted|ordered|requested)(?: for)? by|(?:repl(?:y|ies)|answers?) (?:go|goes|went|to)|technician|matched|one mail|blocked|blocklist|denylist)\b/i;
 const suspectBehind =
   /^[^\n.]{0,24}(?:\bwithin \d|\b\d{1,3} ?h(?:ours)?\b|\bbtc\b|\bxmr\b|\bspf\b|\bdkim\b|\bdmarc\b|\bwants? \d|\bas (?:his|their|its) (?:address|contact|mail))/i;
 /** Mail and talk without a name, where attackers are and hardly a customer. */
@@ -155,7 +176,7 @@ const addressOnly = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;\t]["| \t]{0,8}$/i;
 /** A whole mailbox goes there, or whoever extorts writes so: "[them] write to x@y". */
 const diverted =
-  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,40}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
+  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,40}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|\b(?:victims?|targets?) (?:must|should|shall|have to|had to|are to|(?:are|were) (?:told|asked) to) (?:write|mail|reply|answer|report)(?: back)? (?:to|at) ?<?$|\b(?:replies|answers) (?:(?:would|will|were|was|to|have|be) ){0,3}(?:go|goes|going|gone|routed|diverted|redirected|land|landed) (?:to|at|in) ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
 const accusedBehind =
   /^[^\n.]{0,40}\b(?:registrant|persona|burner|throwaway|attacker|phisher|scammer|extortionist)/i;
 

@@ -40,6 +40,8 @@ export function isArtefact({ hashes, starts, ends }: Words, { first }: Run): boo
   );
 }
 
+/** Coins that are demanded and tools that are run: their names are nobody's. */
+const things = hashSet("btc xmr usdt ltc xbt recuva hxd photorec testdisk");
 const callsBefore = hashSet("called dubbed named aka alias");
 const isIs = hashSet("is was are were");
 const articles = hashSet("a an the");
@@ -94,6 +96,7 @@ export function isAttackers(words: Words, { first, last }: Run): "attacker" | "c
   const isNear = (words.starts[last] ?? Infinity) - (words.ends[last - 1] ?? 0) <= 2;
   if ((isNear && hostileBehind.has(behind)) || hostileBefore.has(before)) return "attacker";
   if (callsBefore.has(before)) return "called";
+  if (last - first === 1 && things.has(words.hashes[first] ?? 0)) return "attacker";
   // "Axiom, an actor"; "Rover, a new loader".
   if (isNear && articles.has(behind)) {
     const isOne = [last + 1, last + 2].some((at) => {
@@ -184,6 +187,26 @@ export function isVersioned({ passage, words }: Reading, { last }: Run): boolean
   if (!mayBegin || (passage.codes[end] !== blank && passage.codes[end] !== slash)) return false;
   return /^ (?:v\.? ?)?\d{1,4}(?:\.\d{1,6}){1,4}\b|^\/\d|^ v\d/.test(
     passage.text.slice(end, end + 24),
+  );
+}
+
+const device =
+  /^(?: (?:gateways?|routers?|switch(?:es)?|controllers?|appliances?|firewalls?|cameras?|devices?|access points?|printers?|terminals?|sensors?|modems?|units?|boxes|panels?)){1,2},? \(?(?:(?:with|on|at|running) )?firmware(?: versions?| release)? v?\d/i;
+const mailFolder =
+  /^["']? (?:sub-?)?folder (?:of|in|inside|under) (?:the |his |her |their )?(?:mail\b|mailbox|inbox|outlook|thunderbird|exchange|shared mailbox|webmail)/i;
+const folderBefore = /\bfolder ["']?$/;
+const mailBehind =
+  /^["']? (?:of|in|inside|under) (?:the |his |her |their )?(?:mail|mailbox|inbox|outlook|thunderbird|exchange|webmail)\b/i;
+
+/** "Relay gateways (firmware 3.9)"; "the Old Threads folder of the mail program". */
+export function isDeviceOrFolder({ passage, words }: Reading, { first, last }: Run): boolean {
+  const end = words.ends[last - 1] ?? 0;
+  if (passage.codes[end] !== blank && passage.codes[end] !== quote) return false;
+  const behind = passage.text.slice(end, end + 64);
+  if (device.test(behind) || mailFolder.test(behind)) return true;
+  const start = words.starts[first] ?? 0;
+  return (
+    mailBehind.test(behind) && folderBefore.test(passage.text.slice(Math.max(0, start - 8), start))
   );
 }
 

@@ -34,9 +34,31 @@ export const payment: Detector = {
   name: "payment",
   version: 2,
   detect(reading) {
-    return [...checked(reading), ...detectInLines(reading, numberBit, called, nearChars)];
+    const { original } = reading.passage;
+    const told = detectInLines(reading, numberBit, called, nearChars);
+    return [
+      ...checked(reading),
+      ...told.filter(({ kind, start }) => kind !== "iban" || !isMules(original, start)),
+    ];
   },
 };
+
+/** The account of whoever cheats: money is asked or was led there. */
+const cheat = "(?:scammer|fraudster|swindler|attacker|crook|impostor|extorter|criminal)";
+const forged = "(?:fake|forged|bogus|fraudulent|doctored|altered|manipulated)";
+const paper = "(?:invoice|bill|mail|letter|reminder|request)s?";
+const between = String.raw`\b[^.;\n]{0,40}`;
+const mulesBefore = new RegExp(
+  String.raw`\b(?:mules?(?:'s)? (?:bank )?(?:account|iban)|${cheat}(?:'s|s'|s|\u2019s|s\u2019) (?:own )?(?:bank )?(?:account|iban)|${forged} ${paper} (?:asks?|asked|says?|said|tells?|told|wants?|wanted|names?|named|gives?|gave|shows?|showed|carries|has|had|with)${between}|(?:new|changed|other|different) (?:iban|account|bank details) (?:in|on|of) (?:the|a) ${forged} ${paper}|${cheat}s? (?:changed|swapped|altered|replaced|edited)${between} (?:to|with|by|for)|${cheat}s? (?:wanted|asked for|demanded|ordered|requested)${between} (?:on|to|into))(?:(?: the)?(?: new)? (?:iban|account|acct)(?: (?:no|number|nr))?\.?| is| was|:){0,3} ?$`,
+  "i",
+);
+const oursBefore = /\b(?:our|my|his|her|whose|victim's|customer's|from)\b[^.;\n]{0,24}$/i;
+const beforeCharsMax = 110;
+
+function isMules(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - beforeCharsMax), start);
+  return mulesBefore.test(before) && !oursBefore.test(before);
+}
 
 const formCharsMax = 48;
 /** No number is farther from the word for it. */
@@ -65,6 +87,7 @@ function checked({ passage, words, places }: Reading): Detection[] {
       ? "A card number (checksum holds)."
       : "A bank account (IBAN, checksum holds).";
     until = start + number.length;
+    if (!isNumber && isMules(text, start)) continue;
     found.push({ ...passage.spanOf(start, until), kind, why, needsReview: false });
   }
   return found;

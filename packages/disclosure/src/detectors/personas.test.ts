@@ -17,6 +17,16 @@ describe("a name that an attacker took", () => {
     ['Der T\u00e4ter nennt sich "Torsten" im Chat.', "Torsten"],
     ["He said his name was Marcus and wanted remote control.", "Marcus"],
     ["The note and the ending .emma are on all disks.", "emma"],
+    ['He dialled in as a man who posed as "Herr Dombrowski, parcel desk".', "Dombrowski"],
+    ['The extortion letter bears the name "Castelli".', "Castelli"],
+    ['The ransom note is signed "Mirov".', "Mirov"],
+    ['The intruder passed himself off as "Frau Lindqvist" from the courier.', "Lindqvist"],
+    ['The demand came from a certain "Colonel Petrov".', "Petrov"],
+    ['The caller, who went by "Inspector Duval", wanted gift cards.', "Duval"],
+    ['The invoice was sent by a made-up clerk, "Nora Feld".', "Feld"],
+    ['Their negotiator, "Valentin", gave us two days.', "Valentin"],
+    ['The lure pretends to come from "Helena Brix".', "Brix"],
+    ['A LinkedIn recruiter profile "Camille Doyen" sent the zip.', "Doyen"],
     ['A bogus referral from "Dr Ivan Sokol" came with a file.', "Sokol"],
   ])("stays: %s", (text, name) => {
     expect(found(text).join()).not.toContain(name);
@@ -29,6 +39,12 @@ describe("a name that an attacker took", () => {
     ["She took the call from Mr. Adams at noon.", "person: Mr. Adams"],
     ["The scammer asked Mr. Adams for money.", "person: Mr. Adams"],
     ["The note was found by Petra Lind.", "person: Petra Lind"],
+    ['He passed the file to "Frau Lindqvist" from the courier.', "person: Frau Lindqvist"],
+    ['The phish went to "Bettina Sauer", our buyer.', "person: Bettina Sauer"],
+    ['A buyer named "Nora Feld" asked for a quote.', "person: Nora Feld"],
+    ['Our negotiator, "Valentin Roth", met them.', "person: Valentin Roth"],
+    ['The ransom note was handed to "Petra Lind".', "person: Petra Lind"],
+    ['The form was signed as "Oskar Brandt".', "person: Oskar Brandt"],
   ])("is somebody's elsewhere: %s", (text, wanted) => {
     expect(found(text)).toContain(wanted);
   });

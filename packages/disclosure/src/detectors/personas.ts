@@ -6,13 +6,17 @@ import { phrases } from "../text/phrases.ts";
 import { hashSet } from "../text/word-hash.ts";
 import type { Run } from "./name-context.ts";
 
-const title = String.raw`(?:(?:Dr|Mr|Mrs|Ms|Ing|Prof|Chef)\.? )?`;
+const title = String.raw`(?:(?:Dr|Mr|Mrs|Ms|Ing|Prof|Chef|Inspector|Colonel|Captain|Officer|Agent|Sergeant|Detective|Doctor|Sister|Father|Herr|Frau|Madame|Monsieur|Senhor|Se\u00f1or)\.? )?`;
 const somebody = "man/woman/bloke/guy/caller/someone/somebody/stranger/voice/person";
+const role =
+  "recruiter/courier/clerk/buyer/employee/technician/engineer/inspector/doctor/lawyer/banker/agent/officer/supplier/vendor/auditor/consultant/seller";
 const taken = phrases(`
   used/using the name/alias/persona/identity, under the name/alias, going/goes/went by
-  posed/poses/posing as, pretended/pretends/pretending to be, claimed/claims/claiming to be
+  posed/poses/posing as [one], pass/passes/passed/passing himself/herself/themself/themselves off as
+  pretended/pretends/pretending to be [a/one], claimed/claims/claiming to be
   impersonated/impersonates/impersonating, spoofed
   calling/called/named/naming/introduced/introducing/presented/presenting himself/herself/themself/themselves [as]
+  fake/bogus/made-up/invented/fictitious/nonexistent [\\w+] ${role} [named/called]
   fake recruiter/profile/name/persona, persona, alias, scammer, attacker named
   ${somebody} [who] said/says [that] he/she/they/it was/were/is
   ${somebody} [who] told us [that] he/she/they/it was/were/is
@@ -23,6 +27,13 @@ const persona = new RegExp(String.raw`\b${taken}(?: the)?[\s"':(,]{1,4}${title}$
 /** In quotes behind one of these: what a mail or a document says of itself, or a caller of himself. */
 const shown = new RegExp(
   String.raw`\b${phrases(`
+  ransom/extortion/threatening/blackmail/scam/phishing/fake/bogus [\\w+] [\\w+] bears/bore/carries/carried/has/gives/gave/shows/showed/goes/went the/under [\\w+] [name/signature] [of]
+  ransom/extortion/threatening/blackmail/scam/phishing/fake/bogus note/letter/mail/message/demand/sms [is/was/are] signed [off] [by/as/with]
+  their/gang's/crew's/attackers'/extorters' negotiator, negotiator/extorter/extortionist/affiliate signs/signed [off] [as/with]
+  spoofed/forged sender
+  linkedin/facebook/instagram/xing/recruiter profile [of/named/called]
+  pretends/pretended/pretending to come from
+  demand/threat/blackmail/extortion came/comes/was/is from/by [a] [certain], phish/lure/scam bears/carries/carried/uses/used the name
   display/sender name, last saved/modified by, author [field] [is/says]
   recruiter's/caller's/scammer's/sender's/impostor's name [is/was]
   whatsapp/sms/text/telegram/signal/viber sender, handle [is/was]
@@ -34,7 +45,7 @@ const shown = new RegExp(
 const personaCharsMax = 64;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(
-  "sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef",
+  "sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator a an herr frau madame monsieur senhor senor",
 );
 /** "of our payroll", ", our CFO", ", head of treasury": somebody real is meant. */
 const oursBehind =

@@ -6,7 +6,7 @@ import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
 import { once } from "../text/once.ts";
-import { bitsOf, knownBit, phoneBit, tradeBit } from "../text/word-table.ts";
+import { bitsOf, givenBit, knownBit, phoneBit, tradeBit } from "../text/word-table.ts";
 import { isDigit, unitBefore, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { isLetterOrNumber } from "./letters.ts";
@@ -30,8 +30,23 @@ const hostileBefore =
   /\b(?:texts?|calls?(?! back)|sms|messages?|caller|called|ring(?:ing)?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
 /** A number that was shown or given by whoever called; and free ones, which no person has. */
 const shownBefore =
-  /\b(?:(?:number|caller|display|callback) (?:shown|id|displayed|given)|(?:caller|scammer|attacker|fraudster|thief|crook|actor|bot|voice|stranger)'s (?:own )?(?:phone |call-?back )?number|(?:displayed|showed|showing|showing up|shown) as|(?:man|woman|someone|somebody|stranger|guy|voice|fraudster|crook) (?:on|via|over|from) (?:whatsapp|telegram|signal|viber|sms|the phone)|persona ["\u201c][^"\u201d\n]{2,30}["\u201d], number|senders?|pay(?:s|ing)? to|spoofed(?: as)?|pretext(?:ing)?)(?: is| was)?:? ?[^\d+(]{0,3}\(?$/i;
-const oursBehind = /^[ ,=(]{1,3}(?:is |was )?(?:our|mine)/;
+  /\b(?:(?:number|caller|display|callback) (?:shown|id|displayed|given)|(?:caller|scammer|attacker|fraudster|thief|crook|actor|bot|voice|stranger)'s (?:own )?(?:phone |call-?back )?number|(?:displayed|showed|showing|showing up|shown) as|(?:man|woman|someone|somebody|stranger|guy|voice|fraudster|crook) (?:on|via|over|from) (?:whatsapp|telegram|signal|viber|sms|the phone)|persona ["\u201c][^"\u201d\n]{2,30}["\u201d], number|senders?|pay(?:s|ing)? to|nummer des (?:betr(?:ue?|\u00fc)gers|t(?:ae?|\u00e4)ters|anrufers)|spoofed(?: as)?|pretext(?:ing)?|(?:impersonator|impostor|imposter|scammer|attacker|fraudster|swindler|crook|visher)(?:(?:'s|s'|s|\u2019s|s\u2019)? (?:whatsapp|telegram|signal|mobile|cell|line|sim|burner)|s?, (?:on|using|via))|(?:iocs?|indicators?):? phone(?: number)?|(?:vishing|smishing|scam|burner) (?:phone|number|line|sim))(?: is| was)?:? ?[^\d+(]{0,3}\(?$/i;
+const oursBehind = /^[ ,=(]{1,3}(?:which |that )?(?:is |was |belongs to )?(?:our|mine)/;
+/** In the same sentence: whoever rang was not who they said. */
+const imposture =
+  /\b(?:pos(?:ed|es|ing) as|call(?:ed|s|ing) (?:him|her|them)sel(?:f|ves)|personas?|pretend(?:ed|s|ing)?|claim(?:ed|s|ing)? to be|pass(?:ed|es|ing) (?:him|her|them)sel(?:f|ves) off|impersonat\w{1,4}|imposters?|impostors?|vish(?:ed|ing|ers?)|smish(?:es|ed|ing)?|sim swap\w{0,4}|betr(?:ue?|\u00fc)ger(?:s|in)?|faux|fausse|estafador\w{0,2}|truffator[ei]|golpistas?|oplichters?|scam(?:mers?)?|swindlers?|fraudsters?|crooks?|intruders?|attackers?|extort\w{0,7}|blackmailers?|gang|fake|bogus|phony|spoof(?:ed|ing|s)?)\b/i;
+/** How a number is told that somebody used: "dialled in from", "left the callback number". */
+const usedBefore =
+  /\b(?:(?:dial(?:l?ed|l?ing)?|phon(?:ed|ing)|rang|ringing|call(?:ed|ing)|messag(?:ed|ing)|text(?:ed|ing)|came)(?: [a-z]{1,9}){0,4} (?:from|via)|(?:ported|changed|switched|moved)(?: [a-z]{1,9}){0,4} to|(?:appel[e\u00e9]s?|appelle|llam[o\u00f3]|llama|chiama(?:to)?|telefonato|ligou|belde|rief an|anrief) (?:depuis|desde|dal?|do|von|van|de)(?: le| el| il| la)?|(?:left|gave|leaves|gives|used|using|uses|enrolled|registered|added|answer(?:s|ed) (?:at|on|under))(?: (?:the|a|an|us|as|new|own|this)){0,3}(?: call-?back| burner| mobile| second| other)?(?: phone| number| line| device| sim){0,2}|spoof(?:ed|s|ing)?(?: (?:caller id|number|display|line))?(?: (?:to|was|is|as|showed|shows|read))?|caller id spoofed (?:to|as)|(?:display|screen|caller id) (?:said|showed|shows|read)|(?:and|with|on|over|via) (?:the|a|another|one) (?:line|number|burner|mobile|sim)|number (?:in|on|of) (?:the|a|an|that) (?:fake|bogus|scam|phishing) [a-z]{2,12})[:,]? (?:the number |number )?\(?$/i;
+/** What it is said to be for: "+49 40 5550 0114 (vishing)". */
+const hostileBehind =
+  /^(?: ?\(|, | - |: )(?:the )?(?:spoofed|vishing|smishing|scam|burner|fraudulent)\b(?! (?:targets?|victims?|of))|^(?: ?\(|, | - |: )(?:the )?(?:(?:phone |mobile )?(?:number|line) (?:of|behind|that|which|the|used) (?:(?!\bour\b)[^.\n()]){0,24}(?:vishing|scam|fraud|impost|attacker|phish|extort))/i;
+const ourNumber = /\b(?:our|my)(?: [a-z]{1,12}){0,2} \(?$/i;
+/** Somebody known: "a colleague called from". */
+const knownBefore = letterPattern(
+  String.raw`(?:(?:\b[Cc]olleagues?|\b[Cc]ustomers?|\b[Cc]lients?|\b[Ss]uppliers?|\b[Ee]mployee|\b[Hh]usband|\b[Ww]ife|\b(?:[Oo]ur|[Mm]y) \p{Ll}{2,16})|(?<![\p{L}\p{N}])(\p{Lu}\p{Ll}{2,16})) (?:then |later )?(?:called|rang|phoned|texted|messaged)(?: us| me| in| back)? from (?:the number )?\(?$`,
+);
+const sentenceCharsMax = 140;
 const freeBefore = /\b(?:call(?:back)?s?|called|dial|ring|rang|number)(?: to| on| is| was)?:? $/i;
 const free = /^(?:(?:\+|00)?1[ .-]?)?\(?8(?:00|33|44|55|66|77|88)[) .-]/;
 const phoneWordBehind = /^ ?[-(] ?(?:fax|office|mobile|cell|home|work|desk)\b/i;
@@ -150,7 +165,9 @@ function isPhone(text: string, start: number, end: number): boolean {
   if (socialSecurity.test(number) || date.test(number)) return false;
   if (streetBehind.test(text.slice(end, end + 60))) return false;
   const before = text.slice(Math.max(0, start - nearCharsMax), start);
-  if (hostileBefore.test(before)) return false;
+  if (hostileBefore.test(before) && (!isOfKnown(before) || isOfImpostor(text, start))) return false;
+  if (hostileBehind.test(text.slice(end, end + behindCharsMax))) return false;
+  if (isUsedByImpostor(text, start, end)) return false;
   if (shownBefore.test(before) && !oursBehind.test(text.slice(end, end + 12))) return false;
   if (free.test(number) && freeBefore.test(before)) return false;
   if (international.test(number)) {
@@ -160,6 +177,35 @@ function isPhone(text: string, start: number, end: number): boolean {
   if (northAmerican.test(number) || grouped.test(number) || bracketed.test(number)) return true;
   if (phoneWord.test(before)) return true;
   return phoneWordBehind.test(text.slice(end, end + 12));
+}
+
+/** All up to the sentence. */
+const earlier = /^.*(?:[.!?]["'\u201d)]? |\n)/s;
+/** "and Petra", "but we": whoever it is, it is not the impostor who rings. */
+const otherActor = letterPattern(
+  String.raw`(?:\b(?:and|but|so|then|when|while|until|after|before|because)|[,;]) (?:then )?(?:we|I|she|our|my|(?:the|a|an) (?:victim|clerk|employee|user|customer|client|patient|nurse|desk|team|colleague|guard|driver)|\p{Lu}\p{Ll}+)(?!\p{L})`,
+);
+const ofOthers = /^,? (?:of|belong\w{0,3}|assigned to|stolen from)\b/;
+const oursChars = 24;
+const behindCharsMax = 64;
+const usedCharsMax = 64;
+
+function isOfImpostor(text: string, start: number): boolean {
+  const told = text.slice(Math.max(0, start - sentenceCharsMax), start).replace(earlier, "");
+  return imposture.test(told) && !otherActor.test(told);
+}
+
+function isUsedByImpostor(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - usedCharsMax), start);
+  if (!usedBefore.test(before) || ourNumber.test(before)) return false;
+  const behind = text.slice(end, end + oursChars);
+  return !oursBehind.test(behind) && !ofOthers.test(behind) && isOfImpostor(text, start);
+}
+
+function isOfKnown(before: string): boolean {
+  const match = knownBefore.exec(before);
+  if (match === null) return false;
+  return match[1] === undefined || (bitsOf(match[1]) & givenBit) !== 0;
 }
 
 /** Where the number begins whose first digit is here: a plus or a bracket may stand before it. */

@@ -18,6 +18,8 @@ describe("names", () => {
     ["owner: \uc724\ud0dc\ud604, tablet", ["person: \uc724\ud0dc\ud604 ?"]],
     ["we saw gospa Zupan there", ["person: gospa Zupan"]],
     ["the laptop was used by Marta", ["person: Marta ?"]],
+    ["as Fennwick Relay shareholders (Monday 3.9) met", ["unexplained-name: Fennwick Relay ?"]],
+    ["that folder of Magda Wiśniewska in the mailbox", ["person: Magda Wiśniewska"]],
     ["dead at Gate E9 since", ["company-place: Gate E9 ?"]],
     ["we meet in Hangar 6", ["company-place: Hangar 6 ?"]],
   ])("are found in %j: %j", (text, expected) => {
@@ -43,6 +45,11 @@ describe("names", () => {
     "外部通信は停止、遮断済み",
     "seen before LB.exe -pass ran",
     "the same Gegenmassnahme in all",
+    "then he started HxD and Recuva 1.53",
+    "BTC, the coin of the note, was refused",
+    "the Fennwick Relay gateways (firmware 3.9) were hit",
+    "in the Old Threads folder of the mail program",
+    "the mail went to the folder Rss Leftovers in the mailbox",
   ])("are none of ours in %j", (text) => {
     expect(foundIn(text)).toEqual([]);
   });

@@ -29,6 +29,7 @@ import {
   isArtefact,
   isAttackers,
   isDerived,
+  isDeviceOrFolder,
   isFollowedByVerb,
   isForeignHead,
   isInitial,
@@ -319,6 +320,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   const isProduct =
     hasMaker(words, run) ||
     isVersioned(reading, run) ||
+    isDeviceOrFolder(reading, run) ||
     isModel(reading, run) ||
     productEnds.has(words.hashes[run.last - 1] ?? 0);
   if (count.foreign === 1 && length === 1) return undefined;
