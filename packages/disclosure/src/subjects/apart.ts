@@ -12,14 +12,23 @@ export const demandOdds = 2;
 const placesOf = (...list: readonly Sign[]) => Uint8Array.from(list, placeOf);
 const sums = placesOf("money", "amount", "volume", "rate");
 const machines = placesOf("version", "machine", "attack");
-const ownTellings = placesOf("own-thing", "strong-cue", "share", "season", "coming-year");
+const ownTellings = placesOf("own-thing", "share", "season", "coming-year");
 /** In a fragment of machines there is none of these. */
-const tellings = placesOf("ours", "counted", "file-name", "unknown-name", "people", "secrecy");
+const tellings = placesOf(
+  "strong-cue",
+  "ours",
+  "counted",
+  "file-name",
+  "unknown-name",
+  "people",
+  "secrecy",
+);
 
 export function hasSum(counts: Int32Array): boolean {
   return hasOne(counts, sums);
 }
 
+/** Cues aside. */
 export function tellsOfUs(counts: Int32Array): boolean {
   return hasOne(counts, ownTellings);
 }

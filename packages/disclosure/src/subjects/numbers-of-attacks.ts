@@ -49,6 +49,22 @@ export function isDemand({ hashes, bits }: Words, first: number, last: number): 
   return (isOfSeller && (isOffered || isAskedFor)) || (isNamed && isAskedFor);
 }
 
+const ransoms = hashSet("ransom ransoms extortion");
+const moving = hashSet("down up fell rose sank dropped lowered raised cut reduced");
+const sides = hashSet("from to");
+const wordsToRansom = 3;
+
+/** "Ransom stands at 3.2 million, down from 5": one cue in it is of its own sum. */
+export function isMovedRansom({ hashes }: Words, first: number, last: number): boolean {
+  let isRansom = false;
+  for (let at = first; at + 1 < last; at += 1) {
+    const hash = hashes[at] ?? 0;
+    isRansom ||= at - first < wordsToRansom && ransoms.has(hash);
+    if (isRansom && moving.has(hash) && sides.has(hashes[at + 1] ?? 0)) return true;
+  }
+  return false;
+}
+
 /** "40 BTC": what stands behind the number. */
 export function isCoin({ hashes }: Words, behind: number): boolean {
   return coins.has(hashes[behind] ?? 0);

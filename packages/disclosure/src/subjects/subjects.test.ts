@@ -168,6 +168,7 @@ describe("sums that criminals ask for", () => {
     'The broker "mossgoat" offers the shell for $1,100 on XSS.',
     "The gang lowered it from 9 million to 4 million dollars after two days.",
     "They asked 18 XMR per server, then 11.",
+    "Ransom stands at 3.2 million dollars, down from 5 million; deadline 19 April 08:00 UTC.",
     "The extortion began at 4 million dollars and ended at 900,000.",
   ])("stay beside our prices: %s", (text) => {
     expect(heldBehindOurs(text)).toEqual([]);
@@ -178,6 +179,7 @@ describe("sums that criminals ask for", () => {
     ["They demand 3 million, and our margin is 12 percent.", "12 percent"],
     ["They want 18 XMR, and our cash is 640,000 euros.", "640,000"],
     ["Velmont asks 3.2 million for the hall.", "3.2 million"],
+    ["The ransom is below the margin, down from 5 million to 3.2 million a year.", "margin"],
     ["The actor read that we sell the scrap at 4,100 dollars a ton.", "4,100"],
   ])("do not keep ours: %s", (text, sum) => {
     expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(sum));

@@ -8,18 +8,14 @@ import {
   cueBit,
   deniedBit,
   extortionBit,
-  knownBit,
-  littleBit,
   machineBit,
-  ordinaryBit,
   oursBit,
   peopleBit,
   secrecyBit,
   tradeBit,
 } from "../text/word-table.ts";
 import type { Passage } from "../text/passage.ts";
-import { hashSet } from "../text/word-hash.ts";
-import { isNumeric, upperFirst, type Words } from "../text/words.ts";
+import { isNumeric, type Words } from "../text/words.ts";
 import { demandOdds, hasSum, isOfMachines, tellsOfUs } from "./apart.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { criminals } from "./context-words.ts";
@@ -38,8 +34,21 @@ import {
 } from "./content-kinds.ts";
 import { Bearing, oddsOfCues, placeOf } from "./bearing.ts";
 import { addEdges } from "./edges.ts";
-import { isCounted, isMedical, isPlainNumber, isUnknownName } from "./telling-words.ts";
-import { isAsked, isCoin, isDemand, isSpan, isVersion } from "./numbers-of-attacks.ts";
+import {
+  isCounted,
+  isMedical,
+  isNameBefore,
+  isPlainNumber,
+  isUnknownName,
+} from "./telling-words.ts";
+import {
+  isAsked,
+  isCoin,
+  isDemand,
+  isMovedRansom,
+  isSpan,
+  isVersion,
+} from "./numbers-of-attacks.ts";
 import { isComingYear, isOfFile, saying, seasonBits, seasons } from "./times-and-files.ts";
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
@@ -189,7 +198,9 @@ export class Tally {
   }
 
   #isDemand(words: Words, first: number, last: number): boolean {
-    if (!hasSum(this.signs) || tellsOfUs(this.signs)) return false;
+    if (!hasSum(this.signs)) return false;
+    const cuesOfSum = isMovedRansom(words, first, last) ? 1 : 0;
+    if (this.#often(strongCue) > cuesOfSum || tellsOfUs(this.signs)) return false;
     if (this.#isOfCoins) return true;
     return !this.#has(ours) && isDemand(words, first, last);
   }
@@ -386,13 +397,3 @@ function highest(scores: Float32Array): number {
   for (let at = 0; at < scores.length; at += 1) most = Math.max(most, scores[at] ?? 0);
   return most;
 }
-
-/** "Marek Dvoracek", "Willemine van de Noort" are one name; not so "Only Tamura" and "St. Brannoc". */
-function isNameBefore({ bits, shapes, hashes }: Words, at: number, first: number): boolean {
-  let before = at - 1;
-  while (before > first && particles.has(hashes[before] ?? 0)) before -= 1;
-  if (before < first || ((shapes[before] ?? 0) & upperFirst) === 0) return false;
-  return ((bits[before] ?? 0) & (littleBit | ordinaryBit | knownBit)) === 0;
-}
-
-const particles = hashSet("van von de der den del della di da du la le el al bin ibn ter ten zu");

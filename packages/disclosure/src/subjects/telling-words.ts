@@ -2,7 +2,15 @@
 
 import type { Passage } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { amountBit, classBits, countBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import {
+  amountBit,
+  classBits,
+  countBit,
+  knownBit,
+  littleBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
 import {
   digitAny,
   lowerAny,
@@ -126,3 +134,13 @@ export function isUnknownName(bits: number, shape: number): boolean {
     (shape & (upperFirst | lowerAny | upperLater)) === (upperFirst | lowerAny)
   );
 }
+
+/** "Marek Dvoracek", "Willemine van de Noort" are one name; not so "Only Tamura" and "St. Brannoc". */
+export function isNameBefore({ bits, shapes, hashes }: Words, at: number, first: number): boolean {
+  let before = at - 1;
+  while (before > first && particles.has(hashes[before] ?? 0)) before -= 1;
+  if (before < first || ((shapes[before] ?? 0) & upperFirst) === 0) return false;
+  return ((bits[before] ?? 0) & (littleBit | ordinaryBit | knownBit)) === 0;
+}
+
+const particles = hashSet("van von de der den del della di da du la le el al bin ibn ter ten zu");
