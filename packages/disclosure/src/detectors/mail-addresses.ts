@@ -36,7 +36,7 @@ const titleChars = 24;
 
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 5,
+  version: 6,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;

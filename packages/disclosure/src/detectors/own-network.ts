@@ -25,7 +25,7 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 5,
+  version: 6,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);

@@ -1,4 +1,4 @@
-/** Bank accounts and payment cards, told by their checksums. ISO 13616 (mod 97), ISO 7812 (Luhn). */
+/** Bank accounts and payment cards, told by their checksums and lengths. ISO 13616 (mod 97), ISO 7812 (Luhn). */
 
 import {
   type Detection,
@@ -26,7 +26,7 @@ const accountForm = boundedPattern(
 );
 /** In groups of four, whether its checksum holds or not. */
 const calledIban = boundedPattern(
-  String.raw`\b(?:account|acct|konto|iban|compte|cuenta|conto|conta|rekening)(?: (?:no|number|nr|num))?[ .:#]{1,4}([A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![A-Za-z0-9])`,
+  String.raw`\b(?:account|acct|konto|iban|compte|cuenta|conto|conta|rekening)(?: (?:no|number|nr|num))?[ .:#]{1,4}([A-Z]{2}\d{2}(?: [A-Z0-9]{4}){2,7}(?: (?=[A-Z]{0,2}\d)[A-Z0-9]{1,3})?)(?![A-Za-z0-9])`,
   "gi",
 );
 
@@ -81,7 +81,14 @@ function checked({ passage, words, places }: Reading): Detection[] {
     const match = form.exec(text.slice(from, start + formCharsMax));
     if (match === null || from + match.index !== start) continue;
     const [number] = match;
-    if (!(isNumber ? luhnHolds(number) : ibanHolds(number))) continue;
+    if (!(isNumber ? luhnHolds(number) : ibanHolds(number))) {
+      const length = isNumber ? undefined : ibanLength(number);
+      if (length === undefined || isMules(text, start)) continue;
+      until = start + length;
+      const why = "Written as a bank account (IBAN), though its checksum does not hold.";
+      found.push({ ...passage.spanOf(start, until), kind: "iban", why, needsReview: true });
+      continue;
+    }
     const kind = isNumber ? "payment-card" : "iban";
     const why = isNumber
       ? "A card number (checksum holds)."
@@ -102,6 +109,29 @@ function mayBeIban(codes: Uint16Array, start: number, end: number): boolean {
     isDigit(codes[start + 2] ?? 0) &&
     isDigit(codes[start + 3] ?? 0)
   );
+}
+
+/** Characters of an IBAN, by country: ISO 13616 registry. */
+const ibanLengths = new Map(
+  (
+    "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 " +
+    "FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 " +
+    "LU20 LV21 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25 QA29 RO24 RS22 SA24 SC31 SE24 SI19 " +
+    "SK24 SM27 ST25 TN24 TR26 UA29 VA22 VG24 XK20"
+  )
+    .split(" ")
+    .map((country) => [country.slice(0, 2), Number(country.slice(2))]),
+);
+
+/** Of as much of a text as is as long as the IBANs of its country; undefined where it is none. */
+function ibanLength(text: string): number | undefined {
+  let left = ibanLengths.get(text.slice(0, 2).toUpperCase()) ?? 0;
+  if (left === 0) return undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] !== " ") left -= 1;
+    if (left === 0) return /[A-Za-z0-9]/.test(text[at + 1] ?? " ") ? undefined : at + 1;
+  }
+  return undefined;
 }
 
 const isLetter = (code: number): boolean =>

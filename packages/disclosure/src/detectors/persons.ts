@@ -41,7 +41,7 @@ const impersonal = hashSet(
 
 export const persons: Detector = {
   name: "persons",
-  version: 8,
+  version: 9,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;

@@ -77,7 +77,7 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|(?<!\b(?:first|second|third|fourth|last|next|each|one|two|single|final) )pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret|client[_ -]?secret|api[_ -]?key|apikey|access[_ -]?key|auth[_ -]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
+      String.raw`(?:\b|(?<=_))(?:password|passwd|passwort|pwd|passphrase|(?<!\b(?:first|second|third|fourth|last|next|each|one|two|single|final) )pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret|client[_ -]?secret|api[_ -]?key|apikey|access[_ -]?key|(?:auth|api|session|refresh|bot|deploy|hook)[_ -]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
       "gi",
     ),
     "A value that is called a secret.",
@@ -106,6 +106,14 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "What is called a codeword.",
     "ode",
+  ],
+  [
+    boundedPattern(
+      String.raw`\b(?:recovery|seed|backup|mnemonic|wallet) (?:phrase|words?|seed)(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?:[a-z]{3,12}[ ,]{1,2}){2,23}[a-z]{3,12})(?=["')\x60.;\n]|$)`,
+      "gi",
+    ),
+    "What is called a phrase that opens something.",
+    "phrase",
   ],
   [named, "What stands behind the word password.", ""],
   [

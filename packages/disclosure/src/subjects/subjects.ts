@@ -27,7 +27,7 @@ const sentenceWordsMax = 90;
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 3,
+  version: 4,
   detect(reading) {
     const fragments = fragmentsOf(reading.passage, reading.words);
     const found: Detection[] = [];

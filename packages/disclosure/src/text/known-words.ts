@@ -134,7 +134,7 @@ const borrowed = list(
     "safaricom vodafone vodacom mtn airtel jio telstra optus telcel movistar claro turkcell swisscom proximus kpn telenor telia verizon tmobile cosmote globe singtel etisalat " +
     "netflix spotify disney ebay alibaba aliexpress temu shein walmart costco ikea booking airbnb expedia uber bolt deliveroo glovo " +
     "hmrc irs dvla centrelink medicare ssa urssaf impots finanzamt elster agencia tributaria seguridad inps ameli mygov digid skatteverket skatteetaten vero " +
-    "greendot zelle cashapp venmo bizum swish vipps twint blik pix mbway ideal bacs sepa",
+    "greendot zelle cashapp venmo bizum swish vipps twint blik pix mbway ideal bacs sepa iban bic nuban bvn",
 );
 
 /** Nouns of those who defend, which general lists do not have. */
