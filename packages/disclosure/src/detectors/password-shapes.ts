@@ -25,6 +25,11 @@ for (const char of "!#$%&*^@_") signs[char.charCodeAt(0)] = 1;
 const ends = new Uint8Array(65_536);
 for (const char of " \t\n\r\"'`()<>,;[]{}") ends[char.charCodeAt(0)] = 1;
 
+/** "svc_erp:Tulip!9" without the account. */
+function behindAccount(token: string): string {
+  return token.replace(/^[\w.-]{2,40}:/, "");
+}
+
 export function passwordShapes({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { text, codes } = passage;
@@ -45,8 +50,16 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
     until = to;
     const token = text.slice(from, to).replace(/[.:?]{1,3}$/, "");
     if (doorCode.test(token)) push(from, from + token.length, "The code of a door.", true);
-    else if (shape.test(token) && !other.test(token))
-      push(from, from + token.length, "Letters, digits and signs mixed as in a password.", true);
+    else {
+      const secret = behindAccount(token);
+      if (shape.test(secret) && !other.test(secret))
+        push(
+          from + token.length - secret.length,
+          from + token.length,
+          "Letters, digits and signs mixed as in a password.",
+          true,
+        );
+    }
   }
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (!isBeforeColon(codes, at + 1)) continue;

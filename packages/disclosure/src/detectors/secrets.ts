@@ -51,9 +51,9 @@ const named = boundedPattern(
 const namedBehind = new RegExp(String.raw`^["')]? ["'(\x60]?${strong}`);
 /** "recovery code", not "source code" and "error code". */
 const codeOwners =
-  "recovery|backup|unlock|alarm|door|gate|entry|safe|vault|lock|pairing|enrol?ment|activation|dial-?in|bypass|2fa|mfa|otp|one-?time|break-?glass|bitlocker|escrow";
+  "recovery|backup|unlock|alarm|door|gate|entry|safe|vault|lock|pairing|enrol?ment|activation|dial-?in|bypass|2fa|mfa|otp|one-?time|break-?glass|bitlocker|escrow|fob|keypad";
 const codeHeads = hashSet(
-  "recovery backup unlock alarm door gate entry safe vault lock pairing enrolment enrollment activation in bypass 2fa mfa otp time glass bitlocker escrow",
+  "recovery backup unlock alarm door gate entry safe vault lock pairing enrolment enrollment activation in bypass 2fa mfa otp time glass bitlocker escrow fob keypad",
 );
 /** What a label tells; not without the sign. */
 const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
@@ -115,6 +115,37 @@ const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     "What is called a phrase that opens something.",
     "phrase",
   ],
+  [
+    boundedPattern(
+      String.raw`\b(?:password|passwort|passphrase|passcode|pw), ["'(\x60]?((?=[^\s"']{0,40}\d)(?!CVE-|T\d{4})[A-Z][^\s"'\x60,;()]{5,40}[^\s"'\x60,;().:?])`,
+    ),
+    "What stands behind the word password.",
+    ", ",
+  ],
+  [
+    boundedPattern(
+      String.raw`\b(?:pin|combination)(?: (?:code|number))?(?: (?:on|of|for|to|at) (?:the |his |her |our )?[a-z]{2,15})?(?: is| was|:| =)? (\d{4,8}|\d{1,2}(?:-\d{1,2}){2,3})(?![\d.:/-])`,
+      "gi",
+    ),
+    "A number that opens something.",
+    "",
+  ],
+  [
+    boundedPattern(
+      String.raw`(?:\b|(?<=_))(?:token|secret[_ ]?key|psk|wpa[23]?(?:-psk)?(?: key)?|(?:mfa|totp|otp) (?:seed|secret)|seed)["']?(?: (?:for|of|to|on) [\w '-]{2,30})?(?: is| was|:|=| =)? ?["'\x60]?((?!CVE-|T\d{4}|base\d|sha|md5|oauth|utf)(?=(?:[A-Za-z_-]{0,30}\d){2})(?=[\d_-]{0,30}[A-Za-z])[A-Za-z\d][\w!#$%&*+-]{7,63})(?![\w.]\w)`,
+      "gi",
+    ),
+    "A value that is called a secret.",
+    "",
+  ],
+  [
+    boundedPattern(
+      String.raw`\bcommunity(?: string)? ["'\x60]((?=[^\s"']{0,40}\d)[^\s"'\x60]{4,40})["'\x60]`,
+      "gi",
+    ),
+    "A value that is called a secret.",
+    "ommunity",
+  ],
   [named, "What stands behind the word password.", ""],
   [
     boundedPattern(
@@ -145,14 +176,14 @@ const behindAccount =
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
-  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed removed revoked rotated disabled cleared wiped deleted stolen leaked guessed cracked found seen typed entered asked copied aws4-hmac-sha256".split(
+  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed removed revoked rotated disabled cleared wiped deleted stolen leaked guessed cracked found seen typed entered asked copied written noted taped aws4-hmac-sha256".split(
     " ",
   ),
 );
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 7,
+  version: 8,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -215,7 +246,8 @@ const code = hashOf("code");
 /** A sign or a verb stands behind it, or it is an option. */
 function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
   const behind = text.slice(end, end + labelCharsMax);
-  if (/[:=]| (?:is|was|are) |^ ?\/|^\.slack/.test(behind) || namedBehind.test(behind)) return true;
+  if (/[:=]| (?:is|was|are) |^ ?\/|^, |^ \d{1,2}-\d|^\.slack/.test(behind) || namedBehind.test(behind))
+    return true;
   const before = unitBefore(codes, start);
   const isOption = before === hyphen || before === slash;
   return (isBearer || isOption) && codes[end] === blank;
