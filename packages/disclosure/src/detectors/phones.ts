@@ -118,7 +118,10 @@ function isBytes(text: string, start: number, end: number): boolean {
   const number = text.slice(start, end);
   if (!pairs.test(number)) return false;
   if (/ 00 .{0,40} 00\b|^00 (?:\d\d )?00\b/.test(number)) return true;
-  return hexBehind.test(text.slice(end, end + 4)) || hexBefore.test(text.slice(start - 3, start));
+  return (
+    hexBehind.test(text.slice(end, end + 4)) ||
+    hexBefore.test(text.slice(Math.max(0, start - 3), start))
+  );
 }
 
 /** "Alena, 601 555 022" at the end of a line. */

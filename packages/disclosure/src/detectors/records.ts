@@ -2,7 +2,14 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
-import { besidePerson, type Column, columnOf, type KnownCells } from "./column-names.ts";
+import {
+  besidePerson,
+  type Column,
+  columnOf,
+  type KnownCells,
+  ofBusiness,
+  ofPerson,
+} from "./column-names.ts";
 
 const recordCharsMax = 2000;
 const pairsMax = 60;
@@ -56,9 +63,9 @@ function* read(
   if (!kinds.includes("person") || !kinds.some((kind) => ofSomebody.has(kind))) return;
   for (const { column, name, start, end } of fields) {
     const kind = (column ?? besidePerson(name))?.kind;
-    if (kind === undefined || kind === "of a business") continue;
+    if (kind === undefined || kind === ofBusiness) continue;
     const why = "A field in the record of a person.";
-    const told = kind === "of a person" ? "human-resources" : kind;
+    const told = kind === ofPerson ? "human-resources" : kind;
     yield { ...passage.spanOf(start, end), kind: told, why, needsReview: true };
   }
 }

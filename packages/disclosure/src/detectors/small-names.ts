@@ -2,7 +2,7 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
-import { foreignAny, letterAny, lowerAny } from "../text/words.ts";
+import { foreignAny, letterAny, lowerAny, unitBefore } from "../text/words.ts";
 import { isInsideToken, runWordsMax } from "./name-words.ts";
 import { isPersona } from "./personas.ts";
 
@@ -53,9 +53,10 @@ export function smallName(reading: Reading, first: number, found: Detection[]): 
 
 /** ".faust", "*.emma": how names of files end. */
 function isEnding(codes: Uint16Array, start: number): boolean {
-  return codes[start - 1] === dot && endsBefore.has(codes[start - 2] ?? blank);
+  return (
+    unitBefore(codes, start) === dot && (start === 1 || endsBefore.has(unitBefore(codes, start, 2)))
+  );
 }
 
 const dot = 46;
-const blank = 32;
 const endsBefore = new Set(Array.from(" \n\t\"'`(*", (char) => char.charCodeAt(0)));

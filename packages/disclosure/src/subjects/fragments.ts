@@ -5,7 +5,7 @@
 
 import type { Passage } from "../text/passage.ts";
 import { hashOfCodes, hashSet } from "../text/word-hash.ts";
-import { isDigit, markBreak, type Words } from "../text/words.ts";
+import { isDigit, markBreak, unitBefore, type Words } from "../text/words.ts";
 
 /** One after the other: each begins where the one before ends. */
 export interface Fragments {
@@ -190,7 +190,7 @@ const monthsBehind = hashSet(
 
 /** "3. Juni". */
 function isOfDate(codes: Uint16Array, at: number): boolean {
-  if (codes[at + 1] !== 32 || isDigit(codes[at - 3] ?? 0)) return false;
+  if (codes[at + 1] !== 32 || isDigit(unitBefore(codes, at, 3))) return false;
   let end = at + 2;
   while (end - at < 12 && (codes[end] ?? 0) > 64) end += 1;
   return monthsBehind.has(hashOfCodes(codes, at + 2, end));
@@ -201,7 +201,7 @@ function isAbbreviated(codes: Uint16Array, at: number): boolean {
   let start = at;
   while (at - start <= abbreviationCharsMax && isLetter(codes[start - 1] ?? 0)) start -= 1;
   const length = at - start;
-  if (length === 0 && isDigit(codes[at - 1] ?? 0)) return isOfDate(codes, at);
+  if (length === 0 && isDigit(unitBefore(codes, at))) return isOfDate(codes, at);
   if (length === 0 || length > abbreviationCharsMax) return false;
   if (length === 1) return codes[start] !== capitalI;
   return codes[at + 1] === 32 && abbreviations.has(hashOfCodes(codes, start, at));
