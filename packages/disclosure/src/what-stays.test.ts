@@ -36,6 +36,35 @@ test.each([
   expect(left(text)).not.toContain(token);
 });
 
+test.each([
+  [
+    "Our net margin of 11 % was read with mysqldump 8.0.36 and sent by curl -T.",
+    "mysqldump 8.0.36",
+  ],
+  ["Our net margin of 11 % was read with mysqldump 8.0.36 and sent by curl -T.", "curl -T"],
+  ["We lose 40 tons a week until the team behind TeamViewer 13 is found.", "TeamViewer 13"],
+  ["Output fell to 212 tons a shift, since port 47808 of the mill was open.", "port 47808"],
+  ["Our price of 612 a ton and 19 GB of mail were copied.", "19 GB"],
+  ["Actions: LAPS, FIDO2 keys, and 14,000 dollars more for the melt shop a month.", "LAPS"],
+  ['Our price of 612 a ton was sold by "desert_fox_77" to our rivals.', "desert_fox_77"],
+  [
+    'He gave our price of 612 a ton to a man from "the fraud team, badge 17".',
+    "the fraud team, badge 17",
+  ],
+])("in the held sentence %j stays %s", (text, wanted) => {
+  expect(left(text)).toContain(wanted);
+});
+
+test.each([
+  ["The buyer paid SAP 1,200 a seat, our price was 40 a ton.", "1,200"],
+  [
+    'The feature flags face_pay_q3 and "crest_launch_q3" tell our launch in May.',
+    "crest_launch_q3",
+  ],
+])("in %j %s tells of us and goes", (text, token) => {
+  expect(left(text)).not.toContain(token);
+});
+
 test("what counsel thinks of a product goes with the product's name", () => {
   const text = "Counsel advises that the Citrix box was late, and that we admit no liability.";
   expect(left(text)).not.toContain("Citrix");

@@ -55,6 +55,16 @@ const software = list(`
   naver kakao kakaotalk baidu yandex vkontakte weibo tencent alipay rakuten softbank docomo postman insomnia grammarly falco sysdig shopyy shopify prestashop opencart bigcommerce squarespace wix godaddy namecheap hostinger ovh hetzner linode vultr digitalocean contabo leaseweb kubernetes helm argocd flux istio envoy linkerd traefik haproxy caddy kong apigee terraform ansible puppet chef saltstack packer vagrant nomad consul keycloak authelia authentik zitadel freeipa pingidentity forgerock sailpoint saviynt cyberark delinea thycotic beyondtrust kafka rabbitmq activemq zookeeper hadoop cassandra couchdb couchbase neo4j influxdb prometheus grafana loki jaeger opentelemetry newrelic dynatrace appdynamics sumologic graylog logstash filebeat winlogbeat fluentd fluentbit rsyslog syslogng nagios zabbix icinga cacti librenms observium prtg manageengine netbox
   okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
 
+/** What administrators have at hand, and attackers use when they are in: of databases, archives, disks, passwords. */
+const atHand = list(`
+  mysqldump mysqlsh mariadbdump pgdump psql expdp impdp mongodump mongoexport sqlcmd osql isql bcp sqlite3 sqlitebrowser navicat heidisql dbvisualizer sqldeveloper datagrip pgadmin sqlyog toad
+  ccleaner shadowexplorer recuva photorec testdisk easeus getdataback diskdrill minitool hxd privazer wipefile sdelete nwipe dban bleachbit diskcryptor bestcrypt veracrypt truecrypt gpg gpg4win kleopatra axcrypt
+  7z 7za 7zr unrar pigz makecab extrac32 treesize wiztree windirstat spacesniffer everythingexe doublecmd freecommander mobaxterm securecrt xshell tightvnc realvnc tigervnc vncviewer scp sshfs ncat socat cryptcat powercat netcat
+  webbrowserpassview mailpassview passwordfox chromepass wirelesskeyview routerpassview bulletspassview dialupass extpassword chromeelevator sharpchrome hackbrowserdata firefoxdecrypt keethief
+  adselfservice adaudit admanager desktopcentral endpointcentral opmanager servicedesk lansweeper spiceworks glpi snipeit ocsinventory
+  lansurveyor advancedport superscan portqry nbtscan nbtstat fping hping hping3 tcpdump tshark windump networkminer netsh netstat nslookup whoami ipconfig ifconfig systeminfo tasklist qwinsta quser msinfo32 dcdiag repadmin gpresult gpupdate klist setspn ldapsearch enum4linux smbmap smbclient rpcclient showmount
+  dumpcap magnetram osforensics encase winhex belkasoftram hindsight loggrep evtxecmd mftecmd pecmd recmd rbcmd jlecmd lecmd srumecmd logparser deepbluecli`);
+
 /** Ciphers and hashes, parts of systems, tricks of loaders: what notes on malware write with a capital. */
 const inner = list(`
   vernam vigenere feistel rijndael twofish salsa20 chacha chacha20 poly1305 curve25519 x25519 ed25519 diffie hellman merkle fernet murmurhash levenshtein lempel zstandard zstd brotli lznt1 lz4 aplib rc5 rc6 xtea 3des tripledes blake2 keccak argon2 bcrypt scrypt pbkdf2 hkdf ssdeep imphash tlsh djb2 ror13 crc32
@@ -64,6 +74,7 @@ const inner = list(`
 
 export const toolNames: readonly string[] = [
   ...inner,
+  ...atHand,
   ...analysts,
   ...attackersTools,
   ...families,

@@ -1,0 +1,173 @@
+/** Tokens of the trade, which tell nothing of us wherever they stand: ids, programs and their versions, ports, protections. */
+
+import type { Reading } from "./detector.ts";
+import { hashSet } from "./text/word-hash.ts";
+import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
+import {
+  digitAny,
+  isDigit,
+  isWordCode,
+  lowerAny,
+  unitBefore,
+  upperFirst,
+  upperLater,
+} from "./text/words.ts";
+
+/** "Okta", not "PLM": a capital and small letters. */
+const named = upperFirst | lowerAny;
+/** "RedLine". */
+const mixed = upperLater | lowerAny;
+
+/** Who warns the public, in capitals. */
+const publishers = hashSet(
+  "cisa fbi nsa ncsc bsi anssi enisa europol interpol acsc asd cccs incibe ccn csirt cert jpcert krcert nist mitre isac apwg atmia",
+);
+/** "AA25-203A", "T1451", "TA0008": ids of advisories and of attacks. */
+const publicId =
+  /^(?:AA\d{2}-\d{3}[A-Z]|ICSA-\d{2}-\d{3}-\d{2}|T\d{4}(?:\.\d{3})?|TA\d{4})(?![\w-]|\.\d)/;
+/** "okhttp/4.9.0", "aws-cli/2.15.0": how programs call themselves. */
+const agent = /^[A-Za-z][\w.-]{1,30}\/\d{1,4}(?:\.\d{1,6}){1,3}(?![\w/-])/;
+const hexConstant = /^0x[0-9A-Fa-f]{2,16}(?!\w)/;
+export const tokenCharsMax = 64;
+
+/** Behind a token of the trade that begins here: an id, a program, a constant, a version, a publisher. */
+export function technicalEnd(reading: Reading, at: number): number | undefined {
+  if (reading.words.shapes[at] !== digitAny) return tokenEnd(reading, at);
+  return isVersion(reading, at) ? reading.words.ends[at + 2] : undefined;
+}
+
+function tokenEnd({ passage, words }: Reading, at: number): number | undefined {
+  const { codes, text } = passage;
+  const start = words.starts[at] ?? 0;
+  const end = words.ends[at] ?? start;
+  const shape = words.shapes[at] ?? 0;
+  const isCapitals = (shape & (lowerAny | digitAny)) === 0;
+  const behind = codes[end];
+  const isJoined = behind === slash || behind === hyphen;
+  if (!isCapitals && !isJoined && (shape & digitAny) === 0) return undefined;
+  if (isInToken(unitBefore(codes, start))) return undefined;
+  if (isCapitals) {
+    return publishers.has(words.hashes[at] ?? 0) && !isInToken(codes[end] ?? 0) ? end : undefined;
+  }
+  const mayBeId = (shape & (lowerAny | digitAny)) === digitAny && (shape & upperFirst) !== 0;
+  const pattern = mayBeId ? publicId : codes[start] === zero ? hexConstant : agent;
+  if (pattern === agent && !(isJoined && isAgent(codes, end))) return undefined;
+  const token = pattern.exec(text.slice(start, start + tokenCharsMax));
+  return token === null ? undefined : start + token[0].length;
+}
+
+/** A slash and a digit behind the name that goes on here. */
+function isAgent(codes: Uint16Array, from: number): boolean {
+  let at = from;
+  while (at - from < tokenCharsMax && (isWordCode(codes[at] ?? 0) || codes[at] === hyphen)) at += 1;
+  return codes[at] === slash && isDigit(codes[at + 1]);
+}
+
+function isInToken(code: number): boolean {
+  return (
+    code === slash || code === hyphen || code === 46 || code === 95 || code === 92 || code === 64
+  );
+}
+
+const zero = 48;
+const hyphen = 45;
+const slash = 47;
+
+/** "9.9.1": three numbers with dots, the last one no year. */
+function isVersion(
+  { passage: { codes }, words: { starts, ends, shapes } }: Reading,
+  at: number,
+): boolean {
+  const isJoined = (next: number): boolean =>
+    shapes[next] === digitAny &&
+    (starts[next] ?? 0) - (ends[next - 1] ?? 0) === 1 &&
+    codes[ends[next - 1] ?? 0] === dot;
+  const isYear = (ends[at + 2] ?? 0) - (starts[at + 2] ?? 0) === 4;
+  return isJoined(at + 1) && isJoined(at + 2) && !isYear;
+}
+
+const dot = 46;
+
+/** Of what protects: no secret of ours, whoever has it. */
+const protections = hashSet(
+  "2fa mfa fido fido2 totp webauthn passkey passkeys yubikey yubikeys edr xdr siem soar dmarc dkim bimi applocker wdac bitlocker filevault tiering powerwash powerwashed allowlisting blocklisting geofencing microsegmentation honeypot honeypots honeytoken honeytokens sinkhole sinkholed captcha yara sigma sysmon auditd",
+);
+/** In small letters these are other words, or everybody's. */
+const protectionsInCapitals = hashSet(
+  "laps waf ids ips dlp vlan dmz rdp ssh smb ftp sftp ftps ldap ldaps dns dhcp ntlm llmnr wmi tls mtls sso saml oidc otp wsus snmp icmp vnc",
+);
+/** Before its number. */
+const ofPorts = hashSet(
+  "port ports tcp udp winrm rdp ssh smb vnc telnet ftp sftp http https ldap ldaps snmp modbus mqtt",
+);
+const port =
+  /^(?: (?:(?:is|was) )?(?:(?:open|exposed|up|listening) )?(?:(?:on|at) )?(?:tcp |port )?|[/:])\d{1,5}(?![\w%\u20ac$]|[.,]\d)/;
+/** "6.1", "v2.4.7", "13" before a little word or a mark. */
+const versionBehind =
+  /^ v?(?:\d{1,4}(?:\.\d{1,6}){1,3}\w?|\d{1,2}(?=[;:)\n]|[,.](?!\d)|$| (?:and|by|for|from|is|on|or|that|to|was|with)\b))(?![\w%\u20ac$])/;
+/** "-T", "--all". */
+const optionsBehind = /^(?: --?[A-Za-z][\w-]{0,20}(?![\w@]|\.\w))+/;
+const size = /^\d{1,4}(?:[.,]\d{1,3})? ?[KMGTP]i?B(?!\w)/;
+const letterCharsMin = 4;
+
+/** Behind what a sentence of ours may name and yet tell nothing of us: a program, a port, a protection, a size. */
+export function namedEnd(reading: Reading, at: number): number | undefined {
+  const { passage, words } = reading;
+  const { bits, shapes, hashes, starts, ends } = words;
+  const start = starts[at] ?? 0;
+  const end = ends[at] ?? start;
+  if (shapes[at] === digitAny) return matchEnd(passage.text, start, size);
+  if (ofPorts.has(hashes[at] ?? 0)) {
+    const behind = matchEnd(passage.text, end, port);
+    if (behind !== undefined) return behind;
+  }
+  const isCapitals = ((shapes[at] ?? 0) & lowerAny) === 0;
+  if (protections.has(hashes[at] ?? 0)) return end;
+  if (isCapitals && protectionsInCapitals.has(hashes[at] ?? 0)) return end;
+  if (((bits[at] ?? 0) & tradeBit) === 0) return undefined;
+  const options = matchEnd(passage.text, end, optionsBehind);
+  const isSmall = ((shapes[at] ?? 0) & (upperFirst | upperLater)) === 0;
+  const isProgram = isSmall && (options !== undefined || isTool(reading, at));
+  if (!isTradeName(reading, at) && !(isProgram && isAlone(passage.codes, start, end)))
+    return undefined;
+  return options ?? matchEnd(passage.text, end, versionBehind) ?? end;
+}
+
+function matchEnd(text: string, from: number, pattern: RegExp): number | undefined {
+  const found = pattern.exec(text.slice(from, from + tokenCharsMax));
+  return found === null ? undefined : from + found[0].length;
+}
+
+/** No part of a path or of a file's name, but for an ending alone: ".akira". */
+function isAlone(codes: Uint16Array, start: number, end: number): boolean {
+  const before = unitBefore(codes, start);
+  if (isInToken(before) && (before !== dot || unitBefore(codes, start, 2) !== space)) return false;
+  return !isInToken(codes[end] ?? 0) || !isWordCode(codes[end + 1] ?? 0);
+}
+
+/** "mysqldump": in small letters it means nothing else, at least in English. */
+function isTool({ words, plainWords }: Reading, at: number): boolean {
+  const { bits, starts, ends } = words;
+  if (((bits[at] ?? 0) & (ordinaryBit | givenBit | familyBit | knownBit)) !== 0) return false;
+  return (ends[at] ?? 0) - (starts[at] ?? 0) >= letterCharsMin && !plainWords.isForeignNear(at);
+}
+
+function isTradeName({ passage, words }: Reading, at: number): boolean {
+  const shape = words.shapes[at] ?? 0;
+  if ((shape & named) !== named) return false;
+  const isOrdinary = ((words.bits[at] ?? 0) & ordinaryBit) !== 0;
+  return !isOrdinary || (shape & mixed) === mixed || isInside(passage.codes, words.starts[at]);
+}
+
+/** Not the first word of its sentence or line: there the capital says nothing. */
+function isInside(codes: Uint16Array, start = 0): boolean {
+  const before = unitBefore(codes, start, 2);
+  return unitBefore(codes, start) === space && (before === comma || isSmallOrDigit(before));
+}
+
+function isSmallOrDigit(code: number): boolean {
+  return (code >= 97 && code <= 122) || isDigit(code);
+}
+
+const space = 32;
+const comma = 44;
