@@ -17,6 +17,7 @@ import {
   serviceBit,
   tradeBit,
 } from "../text/word-table.ts";
+import { accountContexts } from "./account-contexts.ts";
 import { accountForms } from "./account-forms.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
@@ -80,9 +81,9 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 8,
+  version: 9,
   detect(reading) {
-    const forms = [inPaths, called, besideWords, marked, accountForms];
+    const forms = [inPaths, called, besideWords, marked, accountForms, accountContexts];
     return forms
       .flatMap((form) => form(reading))
       .filter(

@@ -85,7 +85,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`\b(?:pin|combination)(?: (?:code|number))?(?: (?:on|of|for|to|at) (?:the |his |her |our )?[a-z]{2,15})?(?: is| was|:| =)? (\d{4,8}|\d{1,2}(?:-\d{1,2}){2,3})(?![\d.:/-])`,
+      String.raw`\b(?:pin|combination|combo)(?: (?:code|number))?(?: (?:on|of|for|to|at) (?:the |his |her |our )?[a-z]{2,15})?(?: is| was|:| =)? (\d{4,8}|\d{1,2}(?:-\d{1,2}){2,3})(?![\d.:/-])`,
       "gi",
     ),
     "A number that opens something.",

@@ -8,6 +8,7 @@ import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes } from "./password-shapes.ts";
 import { codeHeads, labelled, named, namedBehind } from "./secret-labels.ts";
+import { toldPasswords } from "./told-passwords.ts";
 
 const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -63,7 +64,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 8,
+  version: 9,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -71,6 +72,7 @@ export const secrets: Detector = {
       ...besideNames(reading.passage),
       ...keyBlocks(reading),
       ...passwordShapes(reading),
+      ...toldPasswords(reading),
     ];
   },
 };

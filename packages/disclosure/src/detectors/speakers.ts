@@ -188,7 +188,7 @@ function isNickMark(code = 0): boolean {
 }
 
 const timed = letterPattern(
-  String.raw`^(\p{L}[\p{L}\d._-]{1,23}) {1,3}\[?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?\]?(?=\s|$)`,
+  String.raw`^(\p{L}[\p{L}\d._-]{1,23})(?:,| \||:)? {1,3}[[(]?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?[\])]?(?:[:>,]| [|>])?(?=\s|$)`,
 );
 const alone = letterPattern(
   String.raw`^([> ]{0,3})(\p{L}[\p{L}\d._-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}) {1,3}\[?\d{1,2}[:.]\d{2} ?[AaPp][Mm]\]?\s*$`,
@@ -196,7 +196,7 @@ const alone = letterPattern(
 const timedCharsMax = 64;
 const nickCharsMax = 24;
 
-/** "anna 07:31  which account", "bo-lee [9:15 AM] nine of them", "> Anna Roe 7:58 AM". */
+/** "anna 07:31  which account", "b.lee 07:31: …", "bo-lee [9:15 AM] nine of them", "> Anna Roe 7:58 AM". */
 function timedHead(lined: LinedText, line: number): Head | undefined {
   const { passage, lines } = lined;
   if (lines.digits[line] === 0) return undefined;
@@ -220,6 +220,8 @@ function isM(codes: Uint16Array, lineEnd = 0): boolean {
   return last >= 0 && ((codes[last] ?? 0) | 32) === 109;
 }
 
+const bar = 124;
+
 /** A word opens the line, no number, hash or path, and a digit stands behind the first blank. */
 function mayBeTimed({ passage, words, lines }: LinedText, line: number): boolean {
   const { codes } = passage;
@@ -228,7 +230,8 @@ function mayBeTimed({ passage, words, lines }: LinedText, line: number): boolean
   if (words.starts[first] !== start || ((words.shapes[first] ?? 0) & hashAll) !== 0) return false;
   let at = start;
   while (at - start < nickCharsMax && (codes[at] ?? 0) > 32) at += 1;
-  while (codes[at] === 32) at += 1;
-  const next = (codes[at] === 91 ? codes[at + 1] : codes[at]) ?? 0;
+  while (codes[at] === 32 || codes[at] === bar) at += 1;
+  const isBracket = codes[at] === 91 || codes[at] === 40;
+  const next = (isBracket ? codes[at + 1] : codes[at]) ?? 0;
   return next >= 48 && next <= 57;
 }

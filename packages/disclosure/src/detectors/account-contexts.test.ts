@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { foundIn } from "../testing.ts";
+import { accountNames } from "./account-names.ts";
+
+const found = (text: string): string[] => foundIn(text, [accountNames]);
+
+describe("accounts of no list", () => {
+  it.each([
+    ["Siobhan O'Quilty left. At night soquilty came back.", ["soquilty"]],
+    ["Mirembe Achanskow was asleep when achanskowm copied it.", ["achanskowm"]],
+    ["The mailbox of qtrelawnick was copied.", ["qtrelawnick"]],
+    [
+      "MFA reset for hvantrossel, then the session of hvantrossel was used.",
+      ["hvantrossel", "hvantrossel"],
+    ],
+    ["A mail rule on stabuakula forwards all.", ["stabuakula"]],
+    ["Someone signed in as wjurkiewski and then as dtworze.", ["wjurkiewski", "dtworze"]],
+    ["Up again, but skowalczyk_da is locked.", ["skowalczyk_da"]],
+    ["See the commit by talkindi-bld of Friday.", ["talkindi-bld"]],
+    ["The office stays open. Vinaka,\niqoro", ["iqoro"]],
+  ])("are told by what stands around them: %j", (text, names) => {
+    expect(found(text)).toEqual(names.map((it) => `username: ${it} ?`));
+  });
+
+  it.each([
+    "Ransomware Malloxar came; malloxar is packed.",
+    "The package left-bld and the mode cmd_da are in it.",
+    "A token for unprovisioning and the hash of xloaderware.",
+    "It reads,\nwqzzt\nand goes on.",
+    "Get it from files.zqnbld-adm.invalid/qzloadr",
+  ])("are not read from what else no list has: %j", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { foundIn } from "../testing.ts";
+import { secrets } from "./secrets.ts";
+
+const found = (text: string): string[] => foundIn(text, [secrets]);
+
+describe("passwords of words and digits", () => {
+  it.each([
+    ["the dump has OPS\\\\r.tamm, Melon2023melon in it", "Melon2023melon"],
+    ["login rmoss with Sommerregen2023", "Sommerregen2023"],
+    ["they came in by svc_hist and Glacier77north at once", "Glacier77north"],
+    ["the panel took admin:Harvest88 for years", "Harvest88"],
+    ["scada/Pumpen2020 opened the gates", "Pumpen2020"],
+    ["whoever typed Qori-2281-llave here, it is gone", "Qori-2281-llave"],
+    ["her hash cracked to Spring2024sun", "Spring2024sun"],
+    ["the JWT key, cl-hs256-Brunnen8811, is in the code", "cl-hs256-Brunnen8811"],
+    ["Das Passwort lautet Kirsche2021", "Kirsche2021"],
+    ["le mot de passe du panneau est printemps22", "printemps22"],
+    ["\u043f\u0430\u0440\u043e\u043b\u044c Zima2023zima", "Zima2023zima"],
+    ["\u5bc6\u7801\u662fHarbin8812", "Harbin8812"],
+    ["Bollard2019, please change it everywhere", "Bollard2019"],
+  ])("are told by what stands around them: %s", (text, password) => {
+    expect(found(text).map((it) => it.replace(/ \?$/, ""))).toEqual([`secret: ${password}`]);
+  });
+
+  it("are told by the lock that they open", () => {
+    expect(found("the safe combo 22-41-7 is known")).toEqual(["secret: 22-41-7"]);
+  });
+
+  it.each([
+    "It tries root and admin:7ujmkoadmin9, a list of 61 default pairs.",
+    "Password spraying with Winter2024 and its like.",
+    "admin with PsExec64, root on Server2019, user with sha256sum",
+    "They typed commands; Winterlude2024 was the loader.",
+    "The zip password of the sample, infected2024x, is known.",
+  ])("are not seen in lists, guesses, products and samples: %s", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
