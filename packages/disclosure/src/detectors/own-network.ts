@@ -10,10 +10,10 @@ import { lowered, type Span } from "../text/passage.ts";
 import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import { isDigit, isWordCode, unitBefore } from "../text/words.ts";
 import { hostForms } from "./host-forms.ts";
+import { internalLinks, urlEnd } from "./internal-links.ts";
 
 const nameCharsMax = 253;
 const schemeCharsMax = 84;
-const urlCharsMax = 2048;
 const internalTops = hashSet(
   "local internal corp lan intra intranet home localdomain private ad dmz",
 );
@@ -25,13 +25,12 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 6,
+  version: 7,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
     ipv6Addresses(reading, found);
-    links(reading, found);
-    uncHosts(reading, found);
+    internalLinks(reading, found);
     siblings(reading, found);
     return [...found, ...hostForms(reading)];
   },
@@ -191,20 +190,6 @@ function wholeUrl(text: string, from: number, to: number): Span {
   return { start: from - (scheme?.[0].length ?? 0), end: urlEnd(text, to) };
 }
 
-function urlEnd(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && end - from < urlCharsMax && !isUrlStop(text.charCodeAt(end)))
-    end += 1;
-  while (end > from && /[.,;:!?]/.test(text[end - 1] ?? "")) end -= 1;
-  return end;
-}
-
-const urlStops = new Set(Array.from("\"'<>)]}|", (char) => char.charCodeAt(0)));
-
-function isUrlStop(code: number): boolean {
-  return code <= 32 || code === 160 || urlStops.has(code);
-}
-
 type Judged = Omit<Detection, "start" | "end"> & {
   readonly until?: number;
   readonly isWord?: boolean;
@@ -272,84 +257,6 @@ function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): voi
       }
     }
     at = end > next ? all.indexOf(":", end) : next;
-  }
-}
-
-const schemeBefore = /([a-z][a-z0-9+.:-]{1,24})$/;
-const hostOfOneLabel = /^[a-z0-9_-]{1,63}(?::\d{1,5})?(?=[/\s?#]|$)/;
-const addressHost =
-  /^(?!10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)(?:\d{1,3}\.){3}\d{1,3}(?!\d)/;
-const internalScheme =
-  /^(?:file|slack|smb|cifs|afp|nfs|msteams|teams|onenote|notion|ldaps?|rdp|vnc|sip|tel|skype|zoommtg|ms-[a-z]{3,12}|jdbc:[a-z]{2,12}|mongodb(?:\+srv)?|postgres(?:ql)?|mysql|redis|amqps?|s3|gs|hdfs|vscode|obsidian|jira|confluence)$/;
-
-/** A host of one label in a URL is one of our own network; so is what only a program inside opens. */
-function links({ refanged }: Reading, found: Detection[]): void {
-  const { text, codes } = refanged;
-  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
-    // Nearly all are on the web, and their hosts have a dot.
-    if (
-      text.startsWith("http", at - (unitBefore(codes, at) === 115 ? 5 : 4)) &&
-      hasDot(codes, at + 3)
-    )
-      continue;
-    const scheme = schemeBefore.exec(lowered(text.slice(Math.max(0, at - 26), at)))?.[1] ?? "";
-    const isWeb = scheme.endsWith("http") || scheme.endsWith("https");
-    const isInside = isWeb
-      ? isOwnLabel(lowered(text.slice(at + 3, at + 75)))
-      : internalScheme.test(scheme);
-    if (!isInside) continue;
-    // "ldap://203.0.113.9/a" is where an exploit calls: ours are judged by their addresses.
-    if (!isWeb && addressHost.test(text.slice(at + 3, at + 24))) continue;
-    const start = at - (isWeb ? (scheme.endsWith("s") ? 5 : 4) : scheme.length);
-    found.push({
-      ...refanged.spanOf(start, urlEnd(text, at + 3)),
-      kind: "internal-url",
-      why: isWeb
-        ? "A host without a domain is an internal one."
-        : "A link into an internal system.",
-      needsReview: !isWeb,
-    });
-  }
-}
-
-/** Every machine is its own "localhost". */
-function isOwnLabel(host: string): boolean {
-  return hostOfOneLabel.test(host) && !/^localhost(?![\w-])/.test(host);
-}
-
-/** The first character that is in no label is a dot. */
-function hasDot(codes: Uint16Array, from: number): boolean {
-  let at = from;
-  while (isNameCode(codes[at] ?? 0)) at += 1;
-  return codes[at] === dotCode;
-}
-
-const uncPath =
-  /\\{2,4}(?![?.]\\)(?!\d{1,3}\.\d)[A-Za-z][\w.-]{1,62}(?:\\{1,2}[\w$.-]{1,64}){1,8}/y;
-
-/** What stands for a server, and what every domain has. */
-const anyServer = hashSet(
-  "target server host hostname computer computername machine machinename victim remote remotehost ip localhost netlogon sysvol share domain tsclient pipe ipc admin",
-);
-
-/** A server of a name in a network path is one of our own network. */
-function uncHosts({ passage }: Reading, found: Detection[]): void {
-  const { text } = passage;
-  for (let at = text.indexOf("\\\\"); at >= 0; at = text.indexOf("\\\\", at)) {
-    uncPath.lastIndex = at;
-    const match = /[\w\\:.?]/.test(text[at - 1] ?? " ") ? null : uncPath.exec(text);
-    const server = /^\\{2,4}([\w.-]+)/.exec(match?.[0] ?? "")?.[1];
-    if (match !== null && server !== undefined && !anyServer.has(hashOf(lowered(server)))) {
-      const begin = at + match[0].indexOf(server);
-      found.push({
-        ...passage.spanOf(begin, at + match[0].length),
-        kind: "company-host",
-        why: "A server in a network path.",
-        needsReview: false,
-      });
-    }
-    at += match?.[0].length ?? 2;
-    while (text.charCodeAt(at) === 92) at += 1;
   }
 }
 

@@ -27,6 +27,12 @@ describe("numbers of records", () => {
     ["contract C-2023-0418 ends", "C-2023-0418"],
     ["HGSL-IT 20418, prio 1", "HGSL-IT 20418"],
     ["boletim 0932/25 was filed", "0932/25"],
+    ["The case is closed, QRN-2025-0966.", "QRN-2025-0966"],
+    ["Police file number DKU/2025/0318 of Monday", "DKU/2025/0318"],
+    ["HGSL-2025-03 is ours", "HGSL-2025-03"],
+    ["incident 2024/117 of the plant", "2024/117"],
+    ["ticket #88213 stays open", "#88213"],
+    ["crime ref CAD 4471/24 was given", "CAD 4471/24"],
   ])("are told by year, own letters or the word before them: %s", (text, number) => {
     expect(found(text)).toEqual([number]);
   });
@@ -34,6 +40,8 @@ describe("numbers of records", () => {
   it.each([
     "FG-IR-23-097, SA-CORE-2018-002, ICSA-24-030-02 and CVE-2024-1234",
     "SEVD-2023-010-06, VDE-2023-004, NCSC-2025-0123",
+    "Rule QRN-2025-0966 and advisory QSN-2025-0031 name it",
+    "the loader QSN-2025-0031 came by mail",
     "AS/400, CI/CD, TCP/IP and 24/7",
     "in order to read it, a matter of 12 hours",
     "found by GrayhatWarfare",

@@ -25,7 +25,7 @@ const yearly = boundedPattern(
 );
 /** "CL/22/0931" behind a word for records. */
 const referred = boundedPattern(
-  String.raw`(?<![\w-])(?:[Rr]ef(?:erence)?|REF|[Mm]atter|MATTER|[Cc]laim|[Cc]ontract|[Oo]rder|PO|SR|RFC|[Dd]ossier|[Dd]ocket|[Vv]organg|[Aa]ktenzeichen|Az|[Ss]ag|[Zz]aak|[Aa]rende|[Cc]aso|[Ee]xpediente|[Pp]ratica|[Bb]oletim|[Dd]enuncia|[Aa]nzeige|[Ww]niosek|[Ss]prawa|[Zz]gloszenie|[Tt]agebuch|[Dd]iarienummer|[Ss]pis|[Tt]icket|[Cc]ase|[Ff]ile (?:no|ref))(?:nr|snr)?\.?(?: (?:no|nr|number|id))?\.?["']? ?[:#]? ?["']?(#?(?=(?:[A-Z/#.-]{0,8}\d){3})[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,8}){0,4}(?:-[a-z]\d?)?)(?![\w-]|\.\d)`,
+  String.raw`(?<![\w-])(?:[Rr]ef(?:erence)?|REF|[Mm]atter|MATTER|[Cc]laim|[Cc]ontract|[Oo]rder|PO|SR|RFC|[Dd]ossier|[Dd]ocket|[Vv]organg|[Aa]ktenzeichen|Az|[Ss]ag|[Zz]aak|[Aa]rende|[Cc]aso|[Ee]xpediente|[Pp]ratica|[Bb]oletim|[Dd]enuncia|[Aa]nzeige|[Ww]niosek|[Ss]prawa|[Zz]gloszenie|[Tt]agebuch|[Dd]iarienummer|[Ss]pis|[Tt]icket|[Cc]ase|[Ff]ile (?:no|ref|number)|[Cc]rime (?:no|number)|[Pp]olice (?:report|record|log|number))(?:nr|snr)?\.?(?: (?:no|nr|number|id))?\.?["']? ?[:#]? ?["']?(#?(?:[A-Z]{1,4} (?=\d{3,6}[-/]\d))?(?=(?:[A-Z/#.-]{0,8}\d){3})[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,8}){0,4}(?:-[a-z]\d?)?)(?![\w-]|\.\d)`,
 );
 /** "HG/LIT/0092" of a name of ours. */
 const slashed = boundedPattern(
@@ -34,13 +34,31 @@ const slashed = boundedPattern(
 /** "ROE-IT 20418" of ours. */
 const spaced = /[A-Z]{2,8}-[A-Z]{2,5} \d{4,7}(?![\w:]|\.\d)/y;
 const called = boundedPattern(
-  String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?[:#]? ?(#?(?:\d{4}-\d{2,6}|\d{5,12}))\b`,
+  String.raw`\b(?:ticket|case|change|incident|request)(?: (?:no|number|nr|id))?\.? ?:? ?(?:# )?(#?(?:\d{4}-\d{2,6}|\d{4}\/\d{3,6}|\d{5,12}))\b`,
   "gi",
 );
 
+/** "PRN-2025-0966", "CCU/2025/0318": so are records written, and advisories, and rules of scanners. */
+const dated = boundedPattern(
+  String.raw`(?<![\w./-])(?!CVE|CERT|VDE|SEVD|SNYK|CISA|ICSM?A|PSIRT|SUSE|WID|NCSC|CN[NV]?VD|JVN|BDU|TALOS|ZDI|GHSA|EUVD|OSV|RUSTSEC|PYSEC|GO-|MAL|SVD|ASB|ESB|ZSL|KLCERT|AVD|TRA|PT-|DSA|DLA|RHSA|HP|INTEL|ABB|NTAP|AA-|TA-|UNC|APT|FIN|CWE|ISO|IEC|NIST|RFC|KB|MS-|SIG|YARA|RULE|ET-|GPL)[A-Z]{2,6}(?:-(?:19|20)\d{2}-\d{2,6}|\/\d{2,4}\/\d{2,6})(?![\w/-]|\.\d)`,
+);
+const recordNear =
+  /\b(?:case|tickets?|incident|ref|reference|matter|claim|complaint|file (?:no|nr|number|ref)|docket|police|crime|insurer|insurance|regulator|questions?|inquiries|contact|closed|opened|reopened|filed|logged|registered|recorded|tracked|tracking|quote|quoting|vorfall|vorgang|akte|aktenzeichen|fall|meldung|dossier|plainte|caso|expediente|denuncia|chamado|protocolo|boletim|pratica|sag|anmeldelse|arende|zaak|melding|sprawa|zgloszenie|pripad|tapaus)\b/i;
+const adviceNear =
+  /\b(?:advisor(?:y|ies)|bulletin|rules?|yara|sigma|snort|suricata|signature|model|firmware|patch|vulnerabilit\w{1,3}|exploit|CVE|hotfix)\b/i;
+const nearRecordChars = 56;
+
+/** A word for records stands in its line, and none for what vendors publish. */
+function isOfRecords({ passage: { text } }: Reading, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - nearRecordChars), start);
+  const behind = text.slice(end, end + nearRecordChars);
+  const line = `${before.slice(before.lastIndexOf("\n") + 1)} ${/^[^\n]*/.exec(behind)?.[0] ?? ""}`;
+  return recordNear.test(line) && !adviceNear.test(line);
+}
+
 export const tickets: Detector = {
   name: "tickets",
-  version: 6,
+  version: 7,
   detect(reading) {
     const why = "The number of an internal record.";
     return [
@@ -89,12 +107,8 @@ function holdsNumber(codes: Uint16Array, from: number, to: number): boolean {
 }
 
 /** A record of a year, or of ours, that begins with this word. */
-function record(
-  { passage, words, identity }: Reading,
-  at: number,
-  why: string,
-  found: Detection[],
-): void {
+function record(reading: Reading, at: number, why: string, found: Detection[]): void {
+  const { passage, words, identity } = reading;
   const start = words.starts[at] ?? 0;
   const head = words.hashes[at] ?? 0;
   if (identity.namePrefixes.has(head) || identity.hostPrefixes.has(head)) {
@@ -107,7 +121,17 @@ function record(
   const window = passageWindow(passage, Math.max(0, start - 1), start + recordChars);
   const about = { kind: "ticket-id", why, needsReview: true } as const;
   for (const pattern of [yearly, tracked]) {
-    for (const one of detectPattern(window, pattern, about)) found.push(one);
+    // What begins later is cut by the window, and comes with its own first word.
+    for (const one of detectPattern(window, pattern, about, ({ index }) => index <= 1))
+      found.push(one);
+  }
+  dated.lastIndex = 0;
+  const written = dated.exec(window.text);
+  if (written !== null) {
+    const from = window.spanOf(written.index, written.index + written[0].length);
+    const isOurs = identity.namePrefixes.has(head) || identity.hostPrefixes.has(head);
+    if (isOurs || isOfRecords(reading, start, start + written[0].length))
+      found.push({ ...from, ...about });
   }
   slashed.lastIndex = 0;
   const match = slashed.exec(window.text);
