@@ -149,8 +149,8 @@ export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
 
-/** Held from here on: about one of thirteen. What cues tell is doubted a little further below. */
-export const oddsHeldMin = -2.6;
+/** Held from here on: about one of eight. What cues tell is doubted a little further below. */
+export const oddsHeldMin = -2;
 export const oddsToldMin = -3.2;
 /** More does not come from what stands around it. */
 export const oddsAroundMax =

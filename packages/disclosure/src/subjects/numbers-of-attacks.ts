@@ -27,7 +27,22 @@ const offered = hashSet(
 export const sellers = hashSet(
   "user users broker brokers seller sellers affiliate affiliates actor actors attacker attackers intruder intruders gang gangs note forum forums darknet alias escrow shell webshell xss exploit breachforums raidforums leakbase darkforums",
 );
-const coins = hashSet("btc bitcoin bitcoins xmr monero usdt tether");
+/** Behind a sum: what only criminals are paid in, or by whom. */
+const coins = hashSet("btc bitcoin bitcoins xmr monero usdt tether escrow");
+const askers = hashSet("they he she it note caller callers scammer scammers crooks thieves");
+const noun = hashSet("ask asks");
+const articles = hashSet("the their his her first last final opening");
+/** "has not paid the 350,000", "they publish it unless 300,000 are paid". */
+const refusing = hashSet("not nothing never unless refuse refused refuses refusing without");
+const paying = hashSet("pay pays paid paying");
+const wordsToPaying = 6;
+/** What is not paid to criminals. */
+const bills = hashSet(
+  "invoice invoices bill bills rent rents fee fees instalment instalments installment installments loan loans tuition tax taxes salary salaries wage wages bonus supplier suppliers customer customers",
+);
+/** "Please release the 48 million to Brightline today": an order that is forged. */
+const ordering = hashSet("please kindly");
+const ordered = hashSet("release wire transfer remit pay");
 
 /**
  * What criminals ask for: "the ransom opened at 2 million", "0.9 BTC", "offers the shell for 1,100 dollars on XSS".
@@ -35,6 +50,7 @@ const coins = hashSet("btc bitcoin bitcoins xmr monero usdt tether");
  */
 export function isDemand({ hashes, bits }: Words, first: number, last: number): boolean {
   let isAskedFor = false;
+  if (isAskedOutright(hashes, first, last) || isRefused(hashes, first, last)) return true;
   let isOffered = false;
   let isOfSeller = false;
   let isNamed = false;
@@ -47,6 +63,31 @@ export function isDemand({ hashes, bits }: Words, first: number, last: number): 
     isNamed ||= ((bits[at] ?? 0) & tradeBit) !== 0;
   }
   return (isOfSeller && (isOffered || isAskedFor)) || (isNamed && isAskedFor);
+}
+
+/** "They want 400,000", "the ask was 18 million", "please wire the 48 million". */
+function isAskedOutright(hashes: Uint32Array, first: number, last: number): boolean {
+  for (let at = first; at + 1 < last; at += 1) {
+    const [hash, next] = [hashes[at] ?? 0, hashes[at + 1] ?? 0];
+    if (askers.has(hash) && asking.has(next) && !paying.has(next)) return true;
+    if (articles.has(hash) && noun.has(next)) return true;
+    if (ordering.has(hash) && ordered.has(next)) return true;
+  }
+  return false;
+}
+
+function isRefused(hashes: Uint32Array, first: number, last: number): boolean {
+  let refusal = -Infinity;
+  let isFound = false;
+  for (let at = first; at < last; at += 1) {
+    const hash = hashes[at] ?? 0;
+    if (bills.has(hash)) return false;
+    if (refusing.has(hash)) refusal = at;
+    const before = at - wordsToPaying;
+    if (paying.has(hash) && (refusal >= before || refusing.has(hashes[at + 1] ?? 0)))
+      isFound = true;
+  }
+  return isFound;
 }
 
 const ransoms = hashSet("ransom ransoms extortion");

@@ -17,7 +17,8 @@ describe("a sentence that says nothing of the attack", () => {
     "He sleeps in the boiler room since then.",
     "Velmont wants the grey ones instead of ours.",
   ])("is held in a text about one: %s", (text) => {
-    expect(held(`${attack} ${text}`).filter((it) => it.includes(text.slice(-20, -1)))).toHaveLength(
+    const named = attack.replace("VPN", "VPN of Ferrocrest");
+    expect(held(`${named} ${text}`).filter((it) => it.includes(text.slice(-20, -1)))).toHaveLength(
       1,
     );
   });
@@ -170,6 +171,12 @@ describe("sums that criminals ask for", () => {
     "They asked 18 XMR per server, then 11.",
     "Ransom stands at 3.2 million dollars, down from 5 million; deadline 19 April 08:00 UTC.",
     "The extortion began at 4 million dollars and ended at 900,000.",
+    "They want $400,000 by Tox, and nobody answers.",
+    "The ask was 18 million, later 6 million.",
+    "The mill has not paid the $350,000; Akira pushed the date twice.",
+    "Mill and mine paid nothing of the 1.1 million asked.",
+    "They publish 19 GB unless USD 300,000 are paid.",
+    "The forged mail says: please release the \u20ac48,000 to the new account today.",
   ])("stay beside our prices: %s", (text) => {
     expect(heldBehindOurs(text)).toEqual([]);
   });
@@ -179,6 +186,8 @@ describe("sums that criminals ask for", () => {
     ["They demand 3 million, and our margin is 12 percent.", "12 percent"],
     ["They want 18 XMR, and our cash is 640,000 euros.", "640,000"],
     ["Velmont asks 3.2 million for the hall.", "3.2 million"],
+    ["Velmont has not paid the invoice of 41,000 euros.", "41,000"],
+    ["He pays 45 a ton to Halvorsen, not 61.", "45 a ton"],
     ["The ransom is below the margin, down from 5 million to 3.2 million a year.", "margin"],
     ["The actor read that we sell the scrap at 4,100 dollars a ton.", "4,100"],
   ])("do not keep ours: %s", (text, sum) => {
