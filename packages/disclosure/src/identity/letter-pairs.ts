@@ -13,6 +13,8 @@ const pairsOfLetter = 2;
 const pairsOfOne = 2;
 const letterBits = 5;
 const letterMask = (1 << letterBits) - 1;
+/** Of any letters. */
+export const pairsOfAll = 1 << (2 * letterBits);
 const writtenAsTwo = ["rn", "vv", "cl"];
 
 /** Digits that are read as no letter. */
@@ -33,13 +35,18 @@ export function letterOf(code: number): number {
   return code < letters.length ? (letters[code] ?? 0) : code & letterMask;
 }
 
+/** Where the count of two letters stands. */
+export function pairAt(before: number, letter: number): number {
+  return (before << letterBits) | letter;
+}
+
 function pairOf(text: string, at: number): number {
-  return (letterOf(text.charCodeAt(at - 1)) << letterBits) | letterOf(text.charCodeAt(at));
+  return pairAt(letterOf(text.charCodeAt(at - 1)), letterOf(text.charCodeAt(at)));
 }
 
 export class LetterPairs {
   /** For each two letters how many pairs of the name they may stand for. */
-  readonly #counts = new Uint8Array(1 << (2 * letterBits));
+  readonly #counts = new Uint8Array(pairsOfAll);
   readonly #least: number;
   readonly #leastInside: number;
   /** Whole labels and parts of labels that differ by more have the name inside, if at all. */
@@ -60,6 +67,18 @@ export class LetterPairs {
     }
   }
 
+  /** So many pairs are in whatever may be taken for the name. */
+  get fewest(): number {
+    return Math.min(this.#least, this.#leastInside);
+  }
+
+  /** Raises the counts of a table that has those of several names to those of this one. */
+  raise(counts: Uint8Array): void {
+    for (let pair = 0; pair < counts.length; pair += 1) {
+      counts[pair] = Math.max(counts[pair] ?? 0, this.#counts[pair] ?? 0);
+    }
+  }
+
   /** True where enough pairs may be in a label that lacks so many letters, which are slips of one letter each. */
   areIn(codes: Uint16Array, start: number, end: number, lacking: number): boolean {
     const counts = this.#counts;
@@ -76,7 +95,7 @@ export class LetterPairs {
         joins += 1;
         continue;
       }
-      count += counts[(before << letterBits) | letter] ?? 0;
+      count += counts[pairAt(before, letter)] ?? 0;
       before = letter;
     }
     isLikeInSize ||= this.#isLikeInSize(end - part) || this.#isLikeInSize(end - start - joins);

@@ -6,7 +6,7 @@
 import { domainToUnicode } from "node:url";
 import { skeleton } from "../text/confusables.ts";
 import { lowered, readPassage } from "../text/passage.ts";
-import { letterOf, LetterPairs } from "./letter-pairs.ts";
+import { letterOf, LetterPairs, pairAt, pairsOfAll } from "./letter-pairs.ts";
 import { gluedForm } from "./glued-index.ts";
 import { isWordOrName } from "./own-terms.ts";
 
@@ -36,6 +36,10 @@ export class LookAlikes {
   readonly #labels: readonly OwnLabel[];
   /** Shorter labels are like none of our own. */
   readonly #least: number;
+  /** For each two letters how many pairs of some own name they may stand for. */
+  readonly #pairs = new Uint8Array(pairsOfAll);
+  /** Labels with fewer of them are like none of our own. */
+  readonly #pairsMin: number;
 
   /** `labels`: own registrable labels and names; folded here. */
   constructor(labels: readonly string[]) {
@@ -59,6 +63,11 @@ export class LookAlikes {
       };
     });
     this.#least = this.#labels.reduce((least, own) => Math.min(least, own.least), labelCharsMax);
+    this.#pairsMin = this.#labels.reduce(
+      (fewest, { pairs }) => Math.min(fewest, pairs.fewest),
+      labelCharsMax,
+    );
+    for (const { pairs } of this.#labels) pairs.raise(this.#pairs);
   }
 
   /** For a domain that is not ours: how it resembles one that is. */
@@ -77,30 +86,40 @@ export class LookAlikes {
 
   /** Most names lack the letters of every own one, and are not cut out of their text. */
   mayResemble(codes: Uint16Array, start: number, end: number): boolean {
+    const counts = this.#pairs;
     let from = start;
     let letters = 0;
+    let pairs = 0;
+    let before = 0;
     // Behind the last dot is what no label is compared with.
     for (let at = start; at < end; at += 1) {
       const code = codes[at] ?? 0;
       if (code !== dotCode) {
         letters |= readAs[code] ?? 0;
+        const letter = letterOf(code);
+        if (letter === 0) continue;
+        pairs += counts[pairAt(before, letter)] ?? 0;
+        before = letter;
         continue;
       }
-      if (at - from >= this.#least && this.#mayHold(codes, from, at, letters)) return true;
+      const isEnough = pairs >= this.#pairsMin || isDisguisedLabel(codes, from, letters);
+      if (isEnough && at - from >= this.#least && this.#mayHold(codes, from, at, letters))
+        return true;
       from = at + 1;
-      letters = 0;
+      letters = pairs = before = 0;
     }
     return false;
   }
 
   #mayHold(codes: Uint16Array, start: number, end: number, written: number): boolean {
     const letters = seenLetters(codes, start, written);
+    const length = end - start;
     for (const own of this.#labels) {
-      const length = end - start;
+      if (length < own.least) continue;
       const isInside = length > own.longest && (letters & joinBit) === 0;
       const missing = isInside ? own.missingInside : own.missing;
       const lacking = bitCount(own.letters & ~letters);
-      if (length < own.least || lacking > missing) continue;
+      if (lacking > missing) continue;
       if (letters === allLetters || own.pairs.areIn(codes, start, end, lacking)) return true;
     }
     return false;
@@ -189,11 +208,16 @@ const readAs = new Int32Array(65_536).fill(foreignBit, 128);
 for (let code = 0; code < 128; code += 1) readAs[code] = 1 << letterOf(code);
 /** Of hyphens, which are no letters. */
 const joinBit = 1;
+/** With letters of another alphabet, or "xn--": what it stands for is read later. */
+function isDisguisedLabel(codes: Uint16Array, start: number, written: number): boolean {
+  return (
+    (written & foreignBit) !== 0 || (codes[start + 2] === hyphen && codes[start + 3] === hyphen)
+  );
+}
+
 /** The letters that a name may be taken to have, or more; all where it has other letters. */
 function seenLetters(codes: Uint16Array, start: number, written: number): number {
-  // "xn--": what it stands for is read later.
-  const isEncoded = codes[start + 2] === hyphen && codes[start + 3] === hyphen;
-  if ((written & foreignBit) !== 0 || isEncoded) return allLetters;
+  if (isDisguisedLabel(codes, start, written)) return allLetters;
   let letters = written;
   for (const { both, as } of besideOneAnother) if ((letters & both) === both) letters |= as;
   return letters;
