@@ -52,8 +52,9 @@ export function ceilingsOf(reading: Reading, fragments: Fragments): FragmentOdds
   const { coveredWords } = reading;
   const ceilings = new FragmentOdds(fragments);
   const ceiling = new Ceiling(reading);
-  let tally = new Tally();
-  let other = new Tally();
+  // Most texts need neither.
+  let tally: Tally | undefined;
+  let other: Tally | undefined;
   /** Of the fragment before, where it was read. */
   let before: Tally | undefined;
   let cuesBefore = 0;
@@ -72,11 +73,12 @@ export function ceilingsOf(reading: Reading, fragments: Fragments): FragmentOdds
       continue;
     }
     const label = (joint & explained) === 0 ? 0 : Math.max(0, oddsOfLabel(cuesBefore));
-    if (ceiling.read(first, last, joint)) {
+    if (ceiling.read(first, last, joint) && ceiling.odds < doubtedMin) {
       ceilings.add(at, ceiling.odds + label);
       before = undefined;
       cuesBefore = ceiling.cues;
     } else {
+      tally ??= new Tally();
       tally.read(reading, first, last, joint, before);
       ceilings.add(at, tally.odds + label, tally.scores, tally.isApart);
       before = tally;
@@ -86,6 +88,9 @@ export function ceilingsOf(reading: Reading, fragments: Fragments): FragmentOdds
   }
   return ceilings;
 }
+
+/** Rather beside the point by the bound: the odds themselves are mostly far less, and worth their time. */
+const doubtedMin = 0;
 
 /** Nothing but values of attackers: they stay, whatever their letters spell. */
 export function areCovered(coveredWords: Uint8Array, first: number, last: number): boolean {
