@@ -17,7 +17,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "date-of-birth",
   ],
   [
-    /(?:^|[ _-])(?:ssn|mrn|nino|(?:national|tax|citizen|voter)[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:id|nid)[ _-]?(?:no|nr|number|card)$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin)$/,
+    /^(?:.*[ _-])?(?:ssn|mrn|nino|(?:national|tax|citizen|voter)[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:id|nid)[ _-]?(?:no|nr|number|card)$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin)$/,
     "national-id",
   ],
   [
@@ -158,9 +158,9 @@ const knownCellsMax = 2000;
 export function columnOf(cell: string, known: KnownCells): Column | undefined {
   if (cell.length > cellCharsMax || cell.length < 2) return undefined;
   const name = cell.toLowerCase();
-  if (!anyColumn.test(name) && !mayMeasure(name)) return undefined;
   if (known.has(name)) return known.get(name);
-  const column = called(name);
+  anyColumn.lastIndex = 0;
+  const column = anyColumn.test(name) || mayMeasure(name) ? called(name) : undefined;
   if (known.size < knownCellsMax) known.set(name, column);
   return column;
 }
@@ -172,8 +172,8 @@ function called(name: string): Column | undefined {
   return guess === undefined ? undefined : { kind: guess, isSure: false };
 }
 
-/** In one: most cells head no column. */
-const anyColumn = new RegExp(columns.map(([{ source }]) => source).join("|"));
+/** In one, and at the beginning alone, where all of them begin: most cells head no column. */
+const anyColumn = new RegExp(columns.map(([{ source }]) => source).join("|"), "y");
 
 function kindIn(table: typeof columns, name: string): FindingKind | undefined {
   return table.find(([pattern]) => pattern.test(name))?.[1];
