@@ -3,6 +3,7 @@
 import {
   byteKinds,
   laterShift,
+  leadShift,
   letterKind,
   nameLettersMin,
   strayKind,
@@ -213,6 +214,7 @@ function mayBeRead(units: Uint16Array, from: number, to: number): boolean {
   let letters = 0;
   let strays = 0;
   let before = 0;
+  let kindBefore = 0;
   for (let at = from; at < to; at += 1) {
     held = ((held << 6) | (base64Digits[units[at] ?? 0] ?? 0)) & 0xffff;
     bits += 6;
@@ -223,8 +225,12 @@ function mayBeRead(units: Uint16Array, from: number, to: number): boolean {
     const kind = byteKinds[byte] ?? 0;
     letters = (letters + 1) * (kind & letterKind);
     if (letters >= nameLettersMin) return true;
-    strays += ((kind >> strayShift) | ((kind >> laterShift) & ~(before >> 7))) & 1;
+    const later = kind >> laterShift;
+    strays += ((kind >> strayShift) | (later & ~(before >> 7))) & 1;
+    // What should go on and does not.
+    strays += (kindBefore >> leadShift) & ~later & 1;
     before = byte;
+    kindBefore = kind;
   }
   return strays <= straysMax(((to - from) * 6) >> 3);
 }

@@ -57,6 +57,9 @@ export const strayKind = 1 << strayShift;
 /** Part of a character whose first byte is before it. */
 export const laterShift = 3;
 const laterKind = 1 << laterShift;
+/** First of a character of several bytes. */
+export const leadShift = 4;
+const leadKind = 1 << leadShift;
 /** What a byte may be: added and multiplied, not branched on, since no guess is right where bytes are noise. */
 export const byteKinds = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte += 1) {
@@ -69,7 +72,8 @@ for (let byte = 0; byte < 256; byte += 1) {
     (/[A-Za-z0-9]/.test(String.fromCharCode(byte)) ? letterKind : 0) |
     (isText ? textKind : 0) |
     (isStray ? strayKind : 0) |
-    (byte >= 0x80 && byte < 0xc0 ? laterKind : 0);
+    (byte >= 0x80 && byte < 0xc0 ? laterKind : 0) |
+    (byte >= 0xc2 && byte <= 0xf4 ? leadKind : 0);
 }
 
 function holdsName(bytes: Uint8Array): boolean {

@@ -73,7 +73,7 @@ function pairOf(first: number, second: number): number {
 
 function beginsPrintable(codes: Uint16Array, start: number, end: number): boolean {
   const pairs = Math.min(beginningPairs, (end - start) >> 1);
-  let left = pairs - Math.ceil(pairs * hexPrintableShare);
+  let left = spare(pairs);
   for (let at = start; at < start + pairs * 2; at += 2) {
     // Added, without a branch: one in so many digits would be guessed wrong.
     left -= unprintable[pairOf(codes[at] ?? 0, codes[at + 1] ?? 0)] ?? 0;
@@ -82,7 +82,27 @@ function beginsPrintable(codes: Uint16Array, start: number, end: number): boolea
   return true;
 }
 
-/** With its first digit or without. */
+/** So many of these pairs may be no text's. */
+function spare(pairs: number): number {
+  return pairs - Math.ceil(pairs * hexPrintableShare);
+}
+
+/** With its first digit or without: both in one walk, which most hashes end early. */
 function isPrintableAtAll(codes: Uint16Array, start: number, end: number): boolean {
-  return beginsPrintable(codes, start, end) || beginsPrintable(codes, start + 1, end);
+  const pairs = Math.min(beginningPairs, (end - start) >> 1);
+  const later = Math.min(beginningPairs, (end - start - 1) >> 1);
+  let left = spare(pairs);
+  let leftLater = spare(later);
+  let second = codes[start] ?? 0;
+  for (let at = start; at < start + later * 2; at += 2) {
+    const first = second;
+    const middle = codes[at + 1] ?? 0;
+    second = codes[at + 2] ?? 0;
+    left -= unprintable[pairOf(first, middle)] ?? 0;
+    leftLater -= unprintable[pairOf(middle, second)] ?? 0;
+    if ((left & leftLater) < 0) return false;
+  }
+  // Of an even number of digits the last pair is only in one of them.
+  if (pairs > later) left -= unprintable[pairOf(second, codes[end - 1] ?? 0)] ?? 0;
+  return (left & leftLater) >= 0;
 }
