@@ -198,8 +198,14 @@ const folderBefore = /\bfolder ["']?$/;
 const mailBehind =
   /^["']? (?:of|in|inside|under) (?:the |his |her |their )?(?:mail|mailbox|inbox|outlook|thunderbird|exchange|webmail)\b/i;
 
+/** First words of these. */
+const deviceOrFolder = hashSet(
+  "gateway gateways router routers switch switches controller controllers appliance appliances firewall firewalls camera cameras device devices access printer printers terminal terminals sensor sensors modem modems unit units box boxes panel panels folder sub subfolder of in inside under",
+);
+
 /** "Relay gateways (firmware 3.9)"; "the Old Threads folder of the mail program". */
 export function isDeviceOrFolder({ passage, words }: Reading, { first, last }: Run): boolean {
+  if (!deviceOrFolder.has(words.hashes[last] ?? 0)) return false;
   const end = words.ends[last - 1] ?? 0;
   if (passage.codes[end] !== blank && passage.codes[end] !== quote) return false;
   const behind = passage.text.slice(end, end + 64);

@@ -8,6 +8,7 @@ import type { Observation } from "@tocsin/threat/extraction";
 import type { Reading } from "../detector.ts";
 import { firstFrom } from "../text/first-from.ts";
 import { phrases } from "../text/phrases.ts";
+import { unitBefore } from "../text/words.ts";
 
 const beforeCharsMax = 72;
 const behindCharsMax = 72;
@@ -54,17 +55,40 @@ const versionBehind =
 const cveBefore = /\bCVE-\d{4}-\d{4,7}\)? (?:in|of|for|from) $/i;
 const cveBehind = /^(?:[.,;:)]| (?:is|was) (?:fixed|patched|now)| before| up to| <)/;
 
+/** What says whose a name is ends so before it, and begins so behind it: in cells of tables nothing does. */
+const endsBefore = marksOf(" \"'\u201c\u00ab\x60(:=.");
+const beginsBehind = marksOf(" \"'\u201d,");
+
+function marksOf(chars: string): Uint8Array {
+  const marks = new Uint8Array(65_536);
+  for (const char of chars) marks[char.charCodeAt(0)] = 1;
+  return marks;
+}
+
 /** A word that is a name of ours, and here the name of something else. */
 export function isNameOfOther(reading: Reading, start: number, end: number): boolean {
-  const { text } = reading.passage;
+  return (
+    isToldBefore(reading, start, end) ||
+    isToldBehind(reading, end) ||
+    isAmongThreats(reading, start, end)
+  );
+}
+
+function isToldBefore(reading: Reading, start: number, end: number): boolean {
+  const { text, codes } = reading.passage;
+  if (endsBefore[unitBefore(codes, start)] === 0) return false;
   const before = text.slice(Math.max(0, start - beforeCharsMax), start);
   const behind = text.slice(end, end + behindCharsMax);
   if (headerBefore.test(before) && headerBehind.test(behind)) return true;
   if (frameworkBefore.test(before) || kindBefore.test(before)) return true;
-  if (thingBehind.test(behind) || versionBehind.test(behind)) return true;
   if (cveBefore.test(before) && cveBehind.test(behind)) return true;
-  if (calledBefore.test(before) && isHostileNear(reading, start, end, before + behind)) return true;
-  return isAmongThreats(reading, start, end);
+  return calledBefore.test(before) && isHostileNear(reading, start, end, before + behind);
+}
+
+function isToldBehind({ passage: { text, codes } }: Reading, end: number): boolean {
+  if (beginsBehind[codes[end] ?? 0] === 0) return false;
+  const behind = text.slice(end, end + behindCharsMax);
+  return thingBehind.test(behind) || versionBehind.test(behind);
 }
 
 const likenedBefore = new RegExp(
@@ -81,10 +105,13 @@ const artefactBefore = new RegExp(
   "i",
 );
 
+const quote = /["'\u201c\u00ab\x60]/;
+
 /** A name of nobody that we know, which is likened to malware or is a thing's. */
 export function isLikened(reading: Reading, start: number, end: number): boolean {
   const before = reading.passage.text.slice(Math.max(0, start - beforeCharsMax), start);
-  if (artefactBefore.test(before)) return true;
+  if (quote.test(before) && artefactBefore.test(before)) return true;
+  if (endsBefore[unitBefore(reading.passage.codes, start)] === 0) return false;
   return likenedBefore.test(before) && isHostileNear(reading, start, end, before);
 }
 
