@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { labelledText, type LabelledText } from "./redaction-score.ts";
 
 const folder = join(import.meta.dirname, "passages");
-/** A third of these is checked with. */
+/** Every third text of these is checked with. */
 const older = [
   "one.txt",
   "two.txt",
@@ -27,8 +27,8 @@ const older = [
   "fifteen.txt",
   "sixteen.txt",
 ];
-/** Texts by other strangers, which nobody may learn from, check what these bring. */
-const whollyTuned = [
+/** Texts by other strangers. */
+const strangers = [
   "seventeen.txt",
   "eighteen.txt",
   "nineteen.txt",
@@ -41,18 +41,21 @@ const whollyTuned = [
   "twenty-six.txt",
   "twenty-seven.txt",
 ];
+/** Their failures were read while rules were written; the weights do without them, and learnt no more from them. */
+const forRules = ["twenty-eight.txt", "twenty-nine.txt", "thirty.txt", "thirty-one.txt"];
+/** Nobody who writes rules has read these, or what of them fails. */
+const unread = ["thirty-two.txt", "thirty-three.txt"];
 /** `[[kind|it must go]]`, `[[?kind|it may go or stay]]`, `{{it must stay}}`. */
 const mark = /\[\[(\??[a-z-]+)\|([\s\S]*?)\]\](?!\])|\{\{([\s\S]*?)\}\}/g;
 
 export function readPassages(): LabelledText[] {
-  return [...older, ...whollyTuned].flatMap((file) => {
+  return [...older, ...strangers, ...forRules, ...unread].flatMap((file) => {
     let company: unknown;
     const found: LabelledText[] = [];
-    for (const block of readFileSync(join(folder, file), "utf8").split(/\n{2,}/)) {
-      const lines = block
-        .trimEnd()
-        .split("\n")
-        .filter((line) => !line.startsWith("# "));
+    // The first line says what the part is.
+    const [, ...part] = readFileSync(join(folder, file), "utf8").split("\n");
+    for (const block of part.join("\n").split(/\n{2,}/)) {
+      const lines = block.replace(/^\n/, "").trimEnd().split("\n");
       if (lines[0]?.startsWith("@ ") === true) company = JSON.parse(lines.shift()?.slice(2) ?? "");
       if (lines.length > 0)
         found.push(passage(`${file}:${found.length}`, company, lines.join("\n")));
@@ -79,7 +82,12 @@ function passage(id: string, company: unknown, marked: string): LabelledText {
   return labelledText.parse({ id, company, text: text + marked.slice(from), spans, keep });
 }
 
-/** Whether rules and weights are made with it in view. */
-export function isTuned({ id }: LabelledText, index: number): boolean {
-  return index % 3 !== 2 || whollyTuned.includes(id.split(":")[0] ?? "");
+/** What was made with it in view: rules and weights, rules alone, or neither. */
+export type Use = "learnt" | "for rules" | "a third" | "unread";
+
+export function useOf({ id }: LabelledText, index: number): Use {
+  const [file = ""] = id.split(":");
+  if (unread.includes(file)) return "unread";
+  if (forRules.includes(file)) return "for rules";
+  return index % 3 !== 2 || strangers.includes(file) ? "learnt" : "a third";
 }

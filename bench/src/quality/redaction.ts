@@ -1,6 +1,6 @@
 /**
  * How much of what must not leave is removed or held, and what is lost of what may: on labelled
- * texts of invented companies, on own passages (a third never used for tuning), on people in
+ * texts of invented companies, on own passages (a third never used for tuning, and whole ones unread), on people in
  * everyday text, on disguises of own names, on threat names. Prints a table.
  */
 
@@ -15,7 +15,7 @@ import { z } from "zod";
 import type { Bench, BenchRow } from "../bench.ts";
 import { dataFolder } from "./ioc.ts";
 import { scoreIdentity } from "./redaction-identity.ts";
-import { isTuned, readPassages } from "./redaction-passages.ts";
+import { readPassages, type Use, useOf } from "./redaction-passages.ts";
 import {
   coverage,
   isGone,
@@ -147,12 +147,16 @@ export const benches: Bench[] = [
       "redaction of labelled texts, own passages, people, disguises of own names, threat names",
     run(row) {
       const passages = readPassages();
-      reportTexts("passages, tuned", passages.filter(isTuned), row);
-      reportTexts(
-        "passages, untuned",
-        passages.filter((it, at) => !isTuned(it, at)),
-        row,
-      );
+      const reportUses = (set: string, ...uses: readonly Use[]): void => {
+        reportTexts(
+          set,
+          passages.filter((it, at) => uses.includes(useOf(it, at))),
+          row,
+        );
+      };
+      reportUses("passages, tuned", "learnt", "for rules");
+      reportUses("passages, untuned", "a third");
+      reportUses("strangers', unread", "unread");
       scoreIdentity(row);
       reportThreats(row);
       if (!existsSync(dataFolder)) {

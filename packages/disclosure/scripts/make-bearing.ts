@@ -11,7 +11,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { isTuned, readPassages } from "../../../bench/src/quality/redaction-passages.ts";
+import { readPassages, useOf } from "../../../bench/src/quality/redaction-passages.ts";
 import { labelledText, type LabelledText } from "../../../bench/src/quality/redaction-score.ts";
 import words from "../data/words.json" with { type: "json" };
 import { emptyProfile } from "../src/identity/empty-profile.ts";
@@ -54,7 +54,7 @@ function textsOfRows(): Row[][] {
   const incident = join(corpora, "redaction/incident-texts.jsonl");
   const texts = [
     ...lines(incident, labelledText),
-    ...readPassages().filter(isTuned),
+    ...readPassages().filter((it, at) => useOf(it, at) === "learnt"),
     ...more.flatMap((file) => lines(file, labelledText)),
   ];
   const tram = join(corpora, "technique-tagging/tram-sentences.jsonl");
