@@ -5,6 +5,7 @@ import path from "node:path";
 import { canonicalJson, toBase64Url } from "@tocsin/kernel";
 import type { Detector } from "./detector.ts";
 import { accountNames } from "./detectors/account-names.ts";
+import { bankNumbers } from "./detectors/bank-numbers.ts";
 import { calledHosts } from "./detectors/host-forms.ts";
 import { identityNumbers } from "./detectors/identity-numbers.ts";
 import { mailAddresses } from "./detectors/mail-addresses.ts";
@@ -31,6 +32,7 @@ export function detectorsBy(models?: NameModels): readonly Detector[] {
     mailAddresses,
     phones,
     payment,
+    bankNumbers,
     identityNumbers,
     postalAddresses,
     persons,
