@@ -5,7 +5,7 @@ import { mayMeasure, measured } from "./column-units.ts";
 
 const columns: readonly (readonly [RegExp, FindingKind])[] = [
   [
-    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver|nev|jmeno|prijmeni|imie|nazwisko|apellidos|nombres|sukunimi|etunimi|efternavn|etternavn|efternamn|achternaam|nominativo|paciente|empleado|mitarbeiter|pracownik|zamestnanec)$/,
+    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver|nev|jmeno|prijmeni|imie|nazwisko|apellidos|nombres|sukunimi|etunimi|efternavn|etternavn|efternamn|achternaam|nominativo|paciente|empleado|mitarbeiter|pracownik|zamestnanec|pledg[eo]r|debtor|payee|payer|lessee|renter|lodger|depositor|attendee|delegate|candidate|juror|inmate|detainee|witness|plaintiff|defendant|caller|visitor|skipper|seafarer|trainee|apprentice|intern|volunteer|spouse|next[ _-]of[ _-]kin|nama|nome|ime|prezime|isim|soyad[i]?|vards|uzvards|vardas|pavarde|hoten|pangalan|jina)$/,
     "person",
   ],
   [
@@ -17,7 +17,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "date-of-birth",
   ],
   [
-    /^(?:.*[ _-])?(?:ssn|mrn|nino|(?:national|tax|citizen|voter)[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:id|nid)[ _-]?(?:no|nr|number|card)$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin)$/,
+    /^(?:.*[ _-])?(?:ssn|mrn|nino|(?:national|tax|citizen|voter)[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:id|nid)[ _-]?(?:no|nr|number|card)$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin|ic(?:[ _-]?(?:no|nr|number))?|nric|mykad|nik|ktp|cnic|aadhaar|egn|emso|isikukood|personas[ _-]kods|asmens[ _-]kodas|cccd|cmnd|iqama|qid|(?:civil|emirates)[ _-]id)$/,
     "national-id",
   ],
   [

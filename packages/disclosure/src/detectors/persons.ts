@@ -30,6 +30,7 @@ import {
   to,
   wrote,
 } from "./person-words.ts";
+import { headerNames } from "./header-names.ts";
 import { lineNames, signingInitials, smallTitled } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 import { speakers } from "./speakers.ts";
@@ -41,7 +42,7 @@ const impersonal = hashSet(
 
 export const persons: Detector = {
   name: "persons",
-  version: 9,
+  version: 10,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;
@@ -59,6 +60,7 @@ export const persons: Detector = {
     }
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));
+    found.push(...headerNames(reading));
     return found.filter((it) => !reading.isExplained(it));
   },
 };

@@ -22,6 +22,7 @@ import {
 } from "../text/word-table.ts";
 import { foreignAny, unitBefore, valueBefore, type Words } from "../text/words.ts";
 import { hanNames } from "./han-names.ts";
+import { isHeader } from "./header-names.ts";
 import {
   behindName,
   hasMaker,
@@ -57,7 +58,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 9,
+    version: 10,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -128,7 +129,7 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
   const inner = titleInside(words, first, last);
   const run =
     inner === undefined ? trimmed(words, text, { first, last }, opens) : { first: inner, last };
-  if (run.first >= run.last) return;
+  if (run.first >= run.last || (run.last - run.first === 1 && isHeader(reading, run.first))) return;
   const title = titleOf(words, passage, run.first);
   const isTitled = title < run.first;
   if (isTitled && isPersona(reading, { first: title, last: run.last })) return;

@@ -72,7 +72,7 @@ function turnsOf({ passage, words, lines }: Reading): Turns[] {
 /** Heads of lines that are no person's. */
 const roles = hashSet(
   `ops soc admin bot system server note notes todo info warning error debug kernel analyst security it helpdesk support user root me all hr legal pr noc csirt cert edr siem alert
-  subject from to iban bic swift account konto date cc bcc http https ftp title id name type status level tags fix ps re fw fwd update edit summary action actions impact owner time when where what why how step steps result
+  subject von an para till til aan od fra betreff objet asunto assunto oggetto onderwerp emne datum fecha from to iban bic swift account konto date cc bcc http https ftp title id name type status level tags fix ps re fw fwd update edit summary action actions impact owner time when where what why how step steps result
   operator operador operateur victim victima victime kworker systemd sshd sudo cron crond app reminder team everyone everybody folks today yesterday tomorrow`,
 );
 const wordBits = ordinaryBit | knownBit | tradeBit;

@@ -29,6 +29,10 @@ describe("columns of a table", () => {
       "member_no,name,loan,paid_kes\n17,Rose Adhiambo,₦250,000,40 days",
       "financial-personal: ₦250,000",
     ],
+    [
+      "ticket,pledger,ic,item\nC-1,Tan Ah Lek,700812-07-5500,jade bangle and a watch",
+      "consumer-history: jade bangle and a watch",
+    ],
     ["name,dob,aid_usd\nTheo Lang,1988-11-02,0", "financial-personal: 0"],
     ["id_no,grower,net_pay_ugx\n22814407,Rose Adhiambo,31968", "human-resources: 31968"],
     [

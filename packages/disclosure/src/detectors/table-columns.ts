@@ -36,7 +36,7 @@ const ofTrade: ReadonlySet<Column["kind"] | undefined> = new Set([
 
 export const tableColumns: Detector = {
   name: "table-columns",
-  version: 5,
+  version: 6,
   detect(reading) {
     const { passage, lines } = reading;
     const found: Detection[] = [];

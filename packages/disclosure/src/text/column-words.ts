@@ -32,7 +32,9 @@ export const columnWords: readonly string[] = (
   "treatment turnover type uid union unit units until upn usd user usr usuario utente " +
   "utilisateur uzytkownik utilizator korisnik uporabnik kullanici felhasznalo uzivatel brukernavn brugernavn gebruikersnaam benutzername anvandarnamn kayttajatunnus value vehicle vendor vin visit vorname wage ward warning warnings week wk " +
   "worker worth year yield yr zip nev jmeno prijmeni imie nazwisko apellidos nombres sukunimi etunimi efternavn etternavn efternamn achternaam nominativo paciente empleado mitarbeiter pracownik zamestnanec " +
-  "szul szuletesi narozen narozeni narozena urodzenia fecha nac nacimiento nascita nascimento naissance fodselsdato fodelsedatum syntymaaika geboortedatum gebdatum geboren taj dni curp cpf pesel rodne hetu personnummer codice bsn nif nir avs ahv cnp oib jmbg amka cuil cedula nss "
+  "szul szuletesi narozen narozeni narozena urodzenia fecha nac nacimiento nascita nascimento naissance fodselsdato fodelsedatum syntymaaika geboortedatum gebdatum geboren taj dni curp cpf pesel rodne hetu personnummer codice bsn nif nir avs ahv cnp oib jmbg amka cuil cedula nss " +
+  "pledger pledgor debtor payee payer lessee renter lodger depositor attendee delegate candidate juror inmate detainee witness plaintiff defendant caller visitor skipper seafarer trainee apprentice intern volunteer spouse kin nama nome ime prezime isim soyad soyadi vards uzvards vardas pavarde hoten pangalan jina " +
+  "ic nric mykad nik ktp cnic aadhaar egn emso isikukood kods kodas cccd cmnd iqama qid civil emirates "
 )
   .trim()
   .split(" ");
