@@ -13,23 +13,31 @@ const charsMax = 24;
 const beforeCharsMax = 44;
 
 /** Before what stands as an account one of these stands: most words are told by that alone. */
-const leads = hashSet("of on for as by from");
+const leads = hashSet(
+  "of on for as by from under su sudo logon login owner actor analyst assigned assignee reporter author approver requester requestor watcher watchers initiator committer uploader principal",
+);
 const owned =
-  /\b(?:mail ?box|inbox|account|session|log-?in|logon|password|credentials?|cookies?|token|mfa|otp|2fa|authenticator|hash|ticket|tgt|profile|desktop|home (?:folder|directory)|privileges|admin rights|domain rights|(?:mail|inbox|forwarding|outlook) rules?|push(?: prompts?)?)(?: (?:reset|hash|prompts?|token))?["')]? (?:of|for|on) ["'(\x60]?$/i;
+  /\b(?:mail ?box|inbox|account|session|log-?in|logon|password|credentials?|cookies?|token|mfa|otp|2fa|authenticator|hash|ticket|tgt|profile|desktop|home (?:folder|directory)|privileges|admin rights|domain rights|(?:mail|inbox|forwarding|outlook) rules?|push(?: prompts?)?)(?: (?:reset|hash|prompts?|token))?["')]? (?:of|for|on) ["'(\x60]?$|\brules? (?:\w{2,10} )?(?:under|on) ["'(\x60]?$|\b(?:last )?log(?:on|in) ["'(\x60]?$/i;
+/** `su - rmoss`, `"owner": "rmoss"`. */
+const named =
+  /(?:\bsu (?:- |-l )|\bsudo(?:: | -u )|(?<![\w-])["']?(?:owner|actor|analyst|assigned(?: to)?|assignee|reporter|author|approver|request[eo]r|watchers?|initiator|committer|uploader|principal)["']? ?[:=] ?["']?)$/i;
+/** "rmoss's mailbox", "rmoss was locked out". */
+const ownsBehind =
+  /(?:['\u2019]s (?:(?:old|own|admin|vpn|mail|work|domain) )?(?:account|password|mail ?box|inbox|session|log-?in|credentials?|token|mfa|2fa|profile|laptop|workstation|desktop|machine|host|pc|calendar|onedrive|vpn|badge)\b| (?:logged (?:on|in|off|out)|signed in|(?:was|is|got) locked(?: out)?|approved (?:the|a|his|her) (?:push|mfa|prompt)|has (?:no mfa|admin rights|domain rights)|had (?:no mfa|admin rights|domain rights)|clicked (?:the|it|on))\b)/iy;
 const actsAs =
   /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got)\b[^.;\n]{0,32} as (?:user )?["'(\x60]?$/i;
 const doneBy =
   /\b(?:commit|commits|session|sessions|pull request|merged|pushed|committed|upload|download|log-?in|logon|sign-?in|log-?ons|log-?ins)\b[^.;,\n]{0,16} (?:by|from) ["'(\x60]?$/i;
 /** "account lockouts", "user provisioning": no names. */
 const wordEnd = /(?:ing|ings|tions?|ments?|outs?|ity|ness|able|ed|ers?|ware|sets?|ups?|lists?)$/;
-const suffix = /^[-_.](?:adm|admin|da|ea|bld|build|t[012]|priv|su|dba|op)(?![\w@\\/(-]|\.\w)/;
+const suffix = /[-_.](?:adm|admin|da|ea|ext|bld|build|t[012]|priv|su|dba|op)(?![\w@\\/(-]|\.\w)/y;
 
 export function accountContexts(reading: Reading): Detection[] {
   const { passage, words, places, coveredWords } = reading;
   const { starts, ends, hashes } = words;
   const { codes, text } = passage;
   const found: Detection[] = [];
-  let named: ReadonlyMap<string, string> | undefined;
+  let people: ReadonlyMap<string, string> | undefined;
   const push = (start: number, end: number, why: string): void => {
     found.push({ ...passage.spanOf(start, end), kind: "username", why, needsReview: true });
   };
@@ -38,24 +46,29 @@ export function accountContexts(reading: Reading): Detection[] {
     const start = starts[at] ?? 0;
     const end = ends[at] ?? start;
     if (end - start > charsMax || isGlued(codes, start)) continue;
-    const tail = suffix.exec(text.slice(end, end + tailCharsMax))?.[0];
+    suffix.lastIndex = end;
+    const tail = suffix.exec(text)?.[0];
     if (tail !== undefined) push(start, end + tail.length, "It ends as a second account does.");
     if (tail !== undefined || goesOn(text, end)) continue;
-    named ??= peopleNamed(reading);
-    if (isOfNamed(named, text.slice(start, end)))
+    people ??= peopleNamed(reading);
+    if (isOfNamed(people, text.slice(start, end)))
       push(start, end, "It is made of a name in the text.");
     else if (isUnderLetter(codes, start, end)) push(start, end, "It stands alone under a letter.");
     else if (at > 0 && leads.has(hashes[at - 1] ?? 0)) {
       const before = text.slice(Math.max(0, start - beforeCharsMax), start);
-      const isAccount = owned.test(before) || actsAs.test(before) || doneBy.test(before);
+      const isAccount =
+        owned.test(before) || actsAs.test(before) || doneBy.test(before) || named.test(before);
       if (isAccount && !wordEnd.test(text.slice(start, end))) push(start, end, accountStands);
+    } else {
+      ownsBehind.lastIndex = end;
+      const isOwner = ownsBehind.test(text) && !wordEnd.test(text.slice(start, end));
+      if (isOwner) push(start, end, accountStands);
     }
   }
   return found;
 }
 
 const accountStands = "It stands where an account does.";
-const tailCharsMax = 9;
 
 /** Last names that no list has, each with the first letter of the name before it. */
 function peopleNamed({ passage: { codes, text }, words, places }: Reading): Map<string, string> {

@@ -37,6 +37,11 @@ describe("personal data", () => {
     ["employee id 88120034 was read", ["national-id: 88120034"]],
     ["born 19 July 1951 in", ["date-of-birth: 19 July 1951"]],
     ["DOB: 1951-07-19", ["date-of-birth: 1951-07-19"]],
+    ["DOB 040371", ["date-of-birth: 040371"]],
+    ["born on the 4th of March 1971", ["date-of-birth: 4th of March 1971"]],
+    ["student id s2041177", ["national-id: s2041177"]],
+    ["Matrikelnummer 4471203", ["national-id: 4471203"]],
+    ["DNI 12.408.771", ["national-id: 12.408.771"]],
     ["the patch of 2026-07-19", []],
     [
       "at 742 Evergreen Terrace, Springfield",

@@ -27,7 +27,7 @@ const passportBehindName = boundedPattern(
 /** What numbers of people are called, in the languages of the registers. */
 const called = anyCase(
   "social security|social insurance|national insurance|tax (?:id|file)|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|payroll|badge|student|pupil|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|national id(?:entity)?|identity card|id card|(?:resident|citizen|voter|emirates|kra|thai|taiwan|kenyan|sa|chinese|swiss|tax|alien|company) id|id (?:no|nr|number|card)|green card|pasaporte|passeport|reisepass|paspoort|passaporto|pasport|visa|aadhaar|mykad|" +
-    "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
+    "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel(?:nummer|nr)?|matric(?:ulation)?|matricola|matricula|numero etudiant|studie(?:nummer|nr)|opiskelijanumero|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
     "f[oø]dsels?(?:nummer|nr)|personnummer|samordningsnummer|cpr-?(?:nr|nummer)|hetu|henkilotunnus|kennitala|isikukood|asmens kodas|personas kods|pesel|dow[oó]d|rodne cislo|r\\.? ?c\\.?|cnp|oib|jmbg|emso|egn|amka",
 );
 const acronyms =
@@ -44,7 +44,9 @@ const behind = anyCase(
 const anyCaseAcronyms = anyCase(
   "ssn|nino|bsn|cpf|pesel|mrn|cnss|cnps|cuit|cuil|curp|jmbg|amka|hetu|nric",
 );
-const value = `(?:${number}|${mixed})`;
+/** "s2041177" of a student. */
+const small = String.raw`[a-z]\d{6,9}(?![A-Za-z\d])`;
+const value = `(?:${number}|${mixed}|${small})`;
 const calledNumber = boundedPattern(
   String.raw`(?<![\w.-])(?:(?:${called})|(?:${acronyms})(?![A-Z])|(?:${anyCaseAcronyms})|(?:${keys})(?=["']))${behind}(${value})`,
 );
@@ -62,7 +64,8 @@ const moreMax = 20;
 
 /** No version, no part of an address, and more than four digits or three and letters. */
 function isNumber(text: string): boolean {
-  if (/^\d{1,3}(?:\.\d{1,3}){1,2}$|^\d+\.\d+$/.test(text)) return false;
+  if (/^\d{1,3}(?:\.\d{1,3}){1,2}$|^\d+\.\d+$/.test(text) && !/^\d{2}(?:\.\d{3}){2}$/.test(text))
+    return false;
   if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split(".").every((it) => Number(it) < 256))
     return false;
   // What an attack is called.
@@ -78,7 +81,7 @@ const nearChars = 100;
 
 export const identityNumbers: Detector = {
   name: "identity-numbers",
-  version: 5,
+  version: 6,
   detect(reading) {
     return [...formed(reading), ...detectInLines(reading, numberBit, labelled, nearChars)];
   },

@@ -25,9 +25,9 @@ for (const char of "!#$%&*^@_") signs[char.charCodeAt(0)] = 1;
 const ends = new Uint8Array(65_536);
 for (const char of " \t\n\r\"'`()<>,;[]{}") ends[char.charCodeAt(0)] = 1;
 
-/** "svc_erp:Tulip!9" without the account. */
+/** "svc_erp:Tulip!9" without the account, "-pTulip!9" without the option. */
 function behindAccount(token: string): string {
-  return token.replace(/^[\w.-]{2,40}:/, "");
+  return token.replace(/^[\w.-]{2,40}:|^-p(?=[A-Z\d])/, "");
 }
 
 export function passwordShapes({ passage, words, places }: Reading): Detection[] {

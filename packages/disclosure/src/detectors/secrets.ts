@@ -2,8 +2,8 @@
 
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
 import { secretBit } from "../text/word-table.ts";
-import { hashOf } from "../text/word-hash.ts";
-import { digitAny, unitBefore, upperFirst } from "../text/words.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
+import { digitAny, isDigit, unitBefore, upperFirst } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes } from "./password-shapes.ts";
@@ -124,10 +124,14 @@ const secretCharsMax = 190;
 const bearer = hashOf("bearer");
 const key = hashOf("key");
 const code = hashOf("code");
+/** Behind these a number stands without a sign. */
+const ofNumbers = hashSet("code pin combination combo key");
 
 /** A sign or a verb stands behind it, or it is an option. */
-function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer: boolean): boolean {
+function leadsOn({ text, codes }: Passage, start: number, end: number, hash: number): boolean {
   const behind = text.slice(end, end + labelCharsMax);
+  if (isDigit(codes[end + 1]) && ofNumbers.has(hash) && /^ \d{4,8}(?![\d.:/])/.test(behind))
+    return true;
   if (
     /[:=]| (?:is|was|are) |^ ?\/|^, |^ \d{1,2}-\d|^\.slack/.test(behind) ||
     namedBehind.test(behind)
@@ -135,7 +139,7 @@ function leadsOn({ text, codes }: Passage, start: number, end: number, isBearer:
     return true;
   const before = unitBefore(codes, start);
   const isOption = before === hyphen || before === slash;
-  return (isBearer || isOption) && codes[end] === blank;
+  return (hash === bearer || isOption) && codes[end] === blank;
 }
 
 const blank = 32;
@@ -156,7 +160,7 @@ function labelledIn({ passage, words, places }: Reading): Detection[] {
       found.push(...read(window, calledSo, "What is called the password."));
     }
     if (words.hashes[at] === code && !codeHeads.has(words.hashes[at - 1] ?? 0)) continue;
-    if (start < until || !leadsOn(passage, start, end, words.hashes[at] === bearer)) continue;
+    if (start < until || !leadsOn(passage, start, end, words.hashes[at] ?? 0)) continue;
     const from = Math.max(0, start - labelHeadCharsMax);
     const window = passageWindow(passage, from, end + secretCharsMax);
     for (const [pattern, why, sign] of labelled) {

@@ -23,14 +23,23 @@ describe("passwords of words and digits", () => {
     expect(found(text).map((it) => it.replace(/ \?$/, ""))).toEqual([`secret: ${password}`]);
   });
 
-  it("are told by the lock that they open", () => {
-    expect(found("the safe combo 22-41-7 is known")).toEqual(["secret: 22-41-7"]);
+  it.each([
+    ["the safe combo 22-41-7 is known", "22-41-7"],
+    ["alarm code 4471 for the hall", "4471"],
+    ["the recovery key 482911-203344-110022", "482911-203344-110022"],
+    ["mysql -u root -pGurke77!x erp", "Gurke77!x ?"],
+    ["curl -u deploy:waterkant22 -s", "waterkant22 ?"],
+    ["export PGPASSWORD=mango-Tree-19", "mango-Tree-19"],
+    ["root hash, cracked after four minutes: Kirschbaum4034", "Kirschbaum4034 ?"],
+  ])("are told by the lock that they open or the command: %s", (text, wanted) => {
+    expect(found(text)).toEqual([`secret: ${wanted}`]);
   });
 
   it.each([
     "It tries root and admin:7ujmkoadmin9, a list of 61 default pairs.",
     "Password spraying with Winter2024 and its like.",
     "admin with PsExec64, root on Server2019, user with sha256sum",
+    "error code 4471, key 12 of 40, pin 3 of the chip",
     "They typed commands; Winterlude2024 was the loader.",
     "The zip password of the sample, infected2024x, is known.",
   ])("are not seen in lists, guesses, products and samples: %s", (text) => {
