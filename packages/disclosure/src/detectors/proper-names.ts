@@ -21,6 +21,7 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import { foreignAny, unitBefore, valueBefore, type Words } from "../text/words.ts";
+import { firmNames } from "./firm-names.ts";
 import { hanNames } from "./han-names.ts";
 import { isHeader } from "./header-names.ts";
 import {
@@ -92,6 +93,7 @@ function namesByRules(reading: Reading): Detection[] {
     if (isName && !isInsideValue(coveredWords, at)) at = smallName(reading, at, found);
   }
   hanNames(reading, found);
+  found.push(...firmNames(reading));
   return found;
 }
 
