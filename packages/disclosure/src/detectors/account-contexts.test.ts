@@ -22,6 +22,7 @@ describe("accounts of no list", () => {
     ["Up again, but skowalczyk_da is locked.", ["skowalczyk_da"]],
     ["See the commit by talkindi-bld of Friday.", ["talkindi-bld"]],
     ["The office stays open. Vinaka,\niqoro", ["iqoro"]],
+    ["The office stays open. Vinaka, iqoro", ["iqoro"]],
   ])("are told by what stands around them: %j", (text, names) => {
     expect(found(text)).toEqual(names.map((it) => `username: ${it} ?`));
   });

@@ -4,6 +4,7 @@
  * second accounts of administrators do ("-adm", "_da").
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { classBits, familyBit, givenBit, littleBit } from "../text/word-table.ts";
@@ -53,7 +54,7 @@ export function accountContexts(reading: Reading): Detection[] {
     people ??= peopleNamed(reading);
     if (isOfNamed(people, text.slice(start, end)))
       push(start, end, "It is made of a name in the text.");
-    else if (isUnderLetter(codes, start, end)) push(start, end, "It stands alone under a letter.");
+    else if (isUnderLetter(text, start, end)) push(start, end, "It stands alone under a letter.");
     else if (at > 0 && leads.has(hashes[at - 1] ?? 0)) {
       const before = text.slice(Math.max(0, start - beforeCharsMax), start);
       const isAccount =
@@ -109,11 +110,17 @@ function isOfNamed(named: ReadonlyMap<string, string>, account: string): boolean
   );
 }
 
-/** The last line, behind one that a comma ends: "Thanks,". */
-function isUnderLetter(codes: Uint16Array, start: number, end: number): boolean {
-  if (unitBefore(codes, start) !== newline || unitBefore(codes, start, 2) !== comma) return false;
-  return end === codes.length || (codes[end] === newline && end + 1 >= codes.length);
+/** The last word, behind a line that a comma ends ("Thanks,"), or behind such words alone ("Vinaka, "). */
+function isUnderLetter(text: string, start: number, end: number): boolean {
+  if (end + blanksMax < text.length || text.slice(end).trim() !== "") return false;
+  return signedBefore.test(text.slice(Math.max(0, start - signedCharsMax), start));
 }
+
+const signedBefore = letterPattern(
+  String.raw`(?:,\n|(?:^|[.!?]\s{1,2}|\n)\p{Lu}\p{L}{1,14}(?: \p{L}{2,12}){0,2}, )$`,
+);
+const signedCharsMax = 48;
+const blanksMax = 3;
 
 /** Inside of an address, a path or a longer name. */
 function isGlued(codes: Uint16Array, start: number): boolean {
@@ -126,7 +133,5 @@ function goesOn(text: string, end: number): boolean {
 
 const gluesBefore = new Uint8Array(65_536);
 for (const char of ".@/%_-=&?#") gluesBefore[char.charCodeAt(0)] = 1;
-const newline = 10;
 const blank = 32;
 const apostrophe = 39;
-const comma = 44;

@@ -9,6 +9,7 @@ describe("names in the head of a mail", () => {
     ["From: Oh Ji-hyun\nTo: all sales", ["Oh Ji-hyun"]],
     ["From: So Hee Bae\nSubject: reset", ["So Hee Bae"]],
     ["Sender: Joy Field\nTo: Art Stone; Mark Long (IT)", ["Joy Field", "Art Stone", "Mark Long"]],
+    ["From: Advocate Qoruzhan Velmarrik", ["Advocate Qoruzhan Velmarrik"]],
     ["Von: Rosa Winter\nAn: Frank Stein", ["Rosa Winter", "Frank Stein"]],
   ])("are told by the place: %j", (text, names) => {
     expect(found(text)).toEqual(names.map((it) => `person: ${it} ?`));

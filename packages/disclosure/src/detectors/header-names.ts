@@ -73,7 +73,7 @@ function mayNameSomebody(text: string): boolean {
   if (text.split(" ").some((word) => offices.has(hashOf(word.toLowerCase())))) return false;
   if (syllables.test(text)) return true;
   if (bits.some((it) => (it & tradeBit) !== 0 && (it & (givenBit | familyBit)) === 0)) return false;
-  return bits.some((it) => (it & (givenBit | familyBit)) !== 0) || bits.every(isUnknown);
+  return bits.some((it) => (it & (givenBit | familyBit)) !== 0 || isUnknown(it));
 }
 
 function isUnknown(bits: number): boolean {

@@ -6,7 +6,7 @@
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { bitsOf, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { letterAny, lowerAny } from "../text/words.ts";
 import { runWordsMax } from "./name-words.ts";
 
@@ -44,6 +44,35 @@ export function lineNames({ passage, lines }: Reading): Detection[] {
   }
   return found;
 }
+
+const clocked = letterPattern(
+  String.raw`^[> ]{0,3}\d{1,2}[:.h]?\d{2} {1,3}(\p{Lu}\p{Ll}{2,15}) (?:says|asks|asked|wants|told|thinks|swears|confirms|insists|agrees|refuses)\b`,
+);
+const clockedCharsMax = 40;
+
+/** "0110 Kettle says …" in a log of a shift: nothing but a person says so. */
+export function clockedNames({ passage, lines }: Reading): Detection[] {
+  const { text, codes } = passage;
+  const found: Detection[] = [];
+  for (let line = 0; line < lines.count; line += 1) {
+    const start = lines.starts[line] ?? 0;
+    if (lines.digits[line] === 0 || (codes[start] ?? 0) > nine) continue;
+    const name = clocked.exec(text.slice(start, start + clockedCharsMax));
+    const word = name?.[1] ?? "";
+    if (name === null || isNobody(word) || (bitsOf(word) & tradeBit) !== 0) continue;
+    const from = start + name[0].indexOf(word);
+    const why = "Someone who says something at a time.";
+    found.push({
+      ...passage.spanOf(from, from + word.length),
+      kind: "person",
+      why,
+      needsReview: true,
+    });
+  }
+  return found;
+}
+
+const nine = 57;
 
 const initialsAlone = letterPattern(
   String.raw`(?:\n[ \t]{0,4}(?:- ?|-- ?)?|[,.!?)>] )((?:\p{Lu}\p{Ll}{1,14} )?(?:\p{Lu}\.[ -]?){1,3}|\p{Lu}-\p{Lu}\.)(?:[ \t]*[-\u2013]{1,2} ?[+(]?\d[\d ().-]{4,20})?\s{0,4}$`,

@@ -31,7 +31,7 @@ import {
   wrote,
 } from "./person-words.ts";
 import { headerNames } from "./header-names.ts";
-import { lineNames, signingInitials, smallTitled } from "./line-names.ts";
+import { clockedNames, lineNames, signingInitials, smallTitled } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 import { speakers } from "./speakers.ts";
 
@@ -60,7 +60,7 @@ export const persons: Detector = {
     }
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));
-    found.push(...headerNames(reading));
+    found.push(...headerNames(reading), ...clockedNames(reading));
     return found.filter((it) => !reading.isExplained(it));
   },
 };

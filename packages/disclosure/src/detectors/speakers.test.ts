@@ -28,6 +28,12 @@ describe("who speaks in a chat", () => {
     expect(found(text)).toEqual(wanted);
   });
 
+  it("is who says something at a time", () => {
+    expect(found("2345 to manual\n0110 Kettle says no\n0600 Splunk says yes")).toEqual([
+      "person: Kettle ?",
+    ]);
+  });
+
   it("may be called like a word beside another who speaks", () => {
     const beside = ["person: pen", "person: pen", "username: qzebra", "username: qzebra"];
     expect(found("pen: one\npen: two\nqzebra: three\nqzebra: four")).toEqual(beside);
