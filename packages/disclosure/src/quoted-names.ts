@@ -9,7 +9,7 @@ const aTeam =
   /^(?:the )?[a-z][^"\u201c\u201d\n]{2,24} (?:team|desk|department|office|bank|service)\b[^"\u201c\u201d\n]{0,24}["\u201d]/;
 /** Who somebody said that he was stands behind one of these. */
 const introducing =
-  /\b(?:from|by|as|only|named|called|person|caller|guest|visitor|buyer|recruiter|man|woman|voice|users?|alias|actor|seller|broker|handle|nick|contact|negotiator|affiliate)(?: (?:a|one|certain))? ["\u201c]$/;
+  /\b(?:from|by|as|only|named|called|said|persona|clerk|person|caller|guest|visitor|buyer|recruiter|man|woman|voice|users?|alias|actor|seller|broker|handle|nick|contact|negotiator|affiliate)(?: (?:a|one|certain))? ["\u201c]$/;
 const beforeCharsMax = 24;
 const nameCharsMax = 72;
 

@@ -69,6 +69,7 @@ function isInToken(code: number): boolean {
   );
 }
 
+const plus = 43;
 const zero = 48;
 const hyphen = 45;
 const slash = 47;
@@ -108,6 +109,11 @@ const versionBehind =
 /** "-T", "--all". */
 const optionsBehind = /^(?: --?[A-Za-z][\w-]{0,20}(?![\w@]|\.\w))+/;
 const size = /^\d{1,4}(?:[.,]\d{1,3})? ?[KMGTP]i?B(?!\w)/;
+/** "29 00 0a 5f". */
+const bytes = /^(?:[\dA-Fa-f]{2} ){3,20}[\dA-Fa-f]{2}(?!\w)/;
+const byteChars = 2;
+/** What is a person's is a finding by itself, and goes. */
+const phone = /^\d[\d ()./-]{6,18}\d(?!\w)/;
 const letterCharsMin = 4;
 
 /** Behind what a sentence of ours may name and yet tell nothing of us: a program, a port, a protection, a size. */
@@ -116,7 +122,14 @@ export function namedEnd(reading: Reading, at: number): number | undefined {
   const { bits, shapes, hashes, starts, ends } = words;
   const start = starts[at] ?? 0;
   const end = ends[at] ?? start;
-  if (shapes[at] === digitAny) return matchEnd(passage.text, start, size);
+  if (end - start === byteChars && (ends[at + 1] ?? 0) - end === byteChars + 1) {
+    const behind = matchEnd(passage.text, start, bytes);
+    if (behind !== undefined) return behind;
+  }
+  if (shapes[at] === digitAny) {
+    const isPhone = unitBefore(passage.codes, start) === plus;
+    return matchEnd(passage.text, start, isPhone ? phone : size);
+  }
   if (ofPorts.has(hashes[at] ?? 0)) {
     const behind = matchEnd(passage.text, end, port);
     if (behind !== undefined) return behind;

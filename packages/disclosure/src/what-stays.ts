@@ -69,13 +69,14 @@ function spokenEnd(reading: Reading, at: number): number | undefined {
   return namedEnd(reading, at) ?? quotedEnd(reading, at);
 }
 
-/** With the dot of ".akira". */
+/** With the dot of ".akira" and the plus of "+44 20". */
 function beginOf({ passage: { codes }, words }: Reading, at: number): number {
   const start = words.starts[at] ?? 0;
-  return unitBefore(codes, start) === dot && unitBefore(codes, start, 2) === blank
-    ? start - 1
-    : start;
+  const before = unitBefore(codes, start);
+  const isMore = before === plus || (before === dot && unitBefore(codes, start, 2) === blank);
+  return isMore ? start - 1 : start;
 }
 
+const plus = 43;
 const dot = 46;
 const blank = 32;

@@ -46,6 +46,7 @@ export const mailAddresses: Detector = {
       const end = domainEnd(text, at);
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
       if (isUserInfo(text, start) || addressOnly.test(text.slice(at + 1, end))) continue;
+      if (numbered.test(text.slice(Math.max(0, start - nearCharsMax), start))) continue;
       headers ??= headerLines(reading.refanged);
       const line = headerAt(headers, at);
       const isTitled =
@@ -176,9 +177,12 @@ const addressOnly = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;\t]["| \t]{0,8}$/i;
 /** A whole mailbox goes there, or whoever extorts writes so: "[them] write to x@y". */
 const diverted =
-  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,40}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|\b(?:victims?|targets?) (?:must|should|shall|have to|had to|are to|(?:are|were) (?:told|asked) to) (?:write|mail|reply|answer|report)(?: back)? (?:to|at) ?<?$|\b(?:replies|answers) (?:(?:would|will|were|was|to|have|be) ){0,3}(?:go|goes|going|gone|routed|diverted|redirected|land|landed) (?:to|at|in) ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
+  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,80}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|\b(?:sent|mailed|posted|exfiltrated)\b(?: [a-z]{2,12}){0,2} (?:by|over|via) (?:smtp|mail|e-mail) to ?<?$|reply[_-]?to"? ?[:=] ?["<]{0,2}$|[a-z]["\u201d] \($|\b(?:victims?|targets?) (?:must|should|shall|have to|had to|are to|(?:are|were) (?:told|asked) to) (?:write|mail|reply|answer|report)(?: back)? (?:to|at) ?<?$|\b(?:replies|answers) (?:(?:would|will|were|was|to|have|be) ){0,3}(?:go|goes|going|gone|routed|diverted|redirected|land|landed) (?:to|at|in) ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
 const accusedBehind =
   /^[^\n.]{0,40}\b(?:registrant|persona|burner|throwaway|attacker|phisher|scammer|extortionist)/i;
+
+/** How a mail is numbered is no address. */
+const numbered = /(?:^|\n)(?:message-id|references|in-reply-to): ?<?$/i;
 
 /** "ftp://user:password@host": a secret, not a mail address. */
 function isUserInfo(text: string, start: number): boolean {

@@ -53,7 +53,7 @@ const software = list(`
   carbonio roundcube sogo mailcow mailu zimbra kerio icewarp mdaemon hmailserver exim postfix dovecot haraka sendmail qmail
   wkhtmltopdf ghostscript imagemagick ffmpeg libwebp libcurl zlib openssh dropbear proftpd vsftpd pureftpd crushftp titanftp wingftp cerberusftp
   naver kakao kakaotalk baidu yandex vkontakte weibo tencent alipay rakuten softbank docomo postman insomnia grammarly falco sysdig shopyy shopify prestashop opencart bigcommerce squarespace wix godaddy namecheap hostinger ovh hetzner linode vultr digitalocean contabo leaseweb kubernetes helm argocd flux istio envoy linkerd traefik haproxy caddy kong apigee terraform ansible puppet chef saltstack packer vagrant nomad consul keycloak authelia authentik zitadel freeipa pingidentity forgerock sailpoint saviynt cyberark delinea thycotic beyondtrust kafka rabbitmq activemq zookeeper hadoop cassandra couchdb couchbase neo4j influxdb prometheus grafana loki jaeger opentelemetry newrelic dynatrace appdynamics sumologic graylog logstash filebeat winlogbeat fluentd fluentbit rsyslog syslogng nagios zabbix icinga cacti librenms observium prtg manageengine netbox
-  okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
+  winbox macie guardduty accessibility okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
 
 /** What administrators have at hand, and attackers use when they are in: of databases, archives, disks, passwords. */
 const atHand = list(`
