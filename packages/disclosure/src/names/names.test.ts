@@ -31,7 +31,7 @@ describe("names in talk", () => {
   });
 
   it("are not looked for where attacks are spoken of", () => {
-    expect(foundIn("omg kishan clicked the phishing link and the loader ran lol")).toEqual([]);
+    expect(foundIn("omg kishan saw the phishing link and the loader ran lol")).toEqual([]);
   });
 
   it.each([
