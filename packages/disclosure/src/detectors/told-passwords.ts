@@ -8,6 +8,8 @@ import { bitsOf, tradeBit } from "../text/word-table.ts";
 import { letterAny, lowerAny, unitBefore } from "../text/words.ts";
 
 const charsMax = 40;
+/** Of a password by `shape`. */
+const charsMin = 7;
 const beforeCharsMax = 56;
 const behindCharsMax = 32;
 /** Three small letters in a row and two digits; what a name of a program, a host or a hash has not. */
@@ -56,12 +58,11 @@ export function toldPasswords({ passage, words, places, coveredWords }: Reading)
     let to = words.ends[at] ?? start;
     while (to < codes.length && to - from < charsMax && ends[codes[to] ?? 0] === 0) to += 1;
     until = to;
-    const whole = text.slice(from, to).replace(/[.:?!]{1,3}$/, "");
-    const token = whole.replace(/^.*[:/\u3400-\u9fff]/, "");
-    const end = from + whole.length;
-    if (isPassword(text, end - token.length, end, token))
+    const end = withoutStops(codes, from, to);
+    const begin = beginOf(codes, from, end);
+    if (begin !== undefined && isPassword(text, begin, end))
       found.push({
-        ...passage.spanOf(end - token.length, end),
+        ...passage.spanOf(begin, end),
         kind: "secret",
         why: "The words around it tell of a password.",
         needsReview: true,
@@ -72,8 +73,35 @@ export function toldPasswords({ passage, words, places, coveredWords }: Reading)
 
 const hyphen = 45;
 const underscore = 95;
+const stopsMax = 3;
 
-function isPassword(text: string, start: number, end: number, token: string): boolean {
+function withoutStops(codes: Uint16Array, from: number, to: number): number {
+  let end = to;
+  while (end > from && to - end < stopsMax && stops[codes[end - 1] ?? 0] === 1) end -= 1;
+  return end;
+}
+
+/** Behind the last sign that parts it from what is before; undefined where it is too short or another sign is in it. */
+function beginOf(codes: Uint16Array, from: number, end: number): number | undefined {
+  let begin = end;
+  while (begin > from && parts[codes[begin - 1] ?? 0] === inside) begin -= 1;
+  const isWhole = begin === from || parts[codes[begin - 1] ?? 0] === ahead;
+  return isWhole && end - begin >= charsMin ? begin : undefined;
+}
+
+const stops = new Uint8Array(65_536);
+for (const char of ".:?!") stops[char.charCodeAt(0)] = 1;
+/** As in `shape`, and what stands before it. */
+const inside = 1;
+const ahead = 2;
+const parts = new Uint8Array(65_536).fill(ahead, 0x3400, 0xa000);
+for (const char of ":/") parts[char.charCodeAt(0)] = ahead;
+for (let code = 0; code < 128; code += 1) {
+  if (/[A-Za-z\d!#$%&*+_-]/.test(String.fromCharCode(code))) parts[code] = inside;
+}
+
+function isPassword(text: string, start: number, end: number): boolean {
+  const token = text.slice(start, end);
   if (!shape.test(token) || other.test(token)) return false;
   const [stem = ""] = /^[A-Za-z]{0,36}/.exec(token) ?? [];
   // "Spring" and "Winter" are names of products, too.
