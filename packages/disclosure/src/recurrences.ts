@@ -251,11 +251,9 @@ const initialBefore = letterPattern(String.raw`\p{Lu}\. $`);
 function birthDates(text: string, found: readonly Detection[]): Detection[] {
   const dates: Detection[] = [];
   for (const { kind, start, end } of found) {
+    if (kind !== "person" && kind !== "unexplained-name") continue;
     const isInitialed = initialBefore.test(text.slice(Math.max(0, start - 3), start));
-    const isName =
-      kind === "person" ||
-      (kind === "unexplained-name" && isInitialed) ||
-      (kind === "unexplained-name" && /\S\s\S/.test(text.slice(start, end)));
+    const isName = kind === "person" || isInitialed || /\S\s\S/.test(text.slice(start, end));
     if (!isName) continue;
     besideName(text, end, (from, to, cell) => {
       dates.push({

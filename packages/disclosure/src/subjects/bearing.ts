@@ -152,12 +152,15 @@ export function oddsOfLabel(cues: number): number {
 /** Held from here on: about one of eight. What cues tell is doubted a little further below. */
 export const oddsHeldMin = -2;
 export const oddsToldMin = -3.2;
+/** More does not come from the fragments before it and behind it. */
+export const oddsBesideMax =
+  (Math.max(contextWeights.before, contextWeights.earlier) +
+    Math.max(contextWeights.after, contextWeights.later)) *
+  contextWeights.most;
 /** More does not come from what stands around it. */
 export const oddsAroundMax =
-  (Math.max(contextWeights.before, contextWeights.earlier) +
-    Math.max(contextWeights.after, contextWeights.later) +
-    contextWeights.text) *
-    contextWeights.most +
+  oddsBesideMax +
+  contextWeights.text * contextWeights.most +
   contextWeights.us +
   contextWeights.counsel;
 

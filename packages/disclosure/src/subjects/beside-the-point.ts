@@ -9,6 +9,7 @@ import { isOfAttackers } from "../of-machines.ts";
 import {
   oddsAfter,
   oddsBefore,
+  oddsBesideMax,
   oddsHeldMin,
   oddsOfText,
   oddsOfValues,
@@ -59,7 +60,10 @@ export function isForOthers(reading: Reading, odds: FragmentOdds): boolean {
   if (!isOfKnown(reading)) return false;
   const isNamed = namesUs(reading);
   const surest = surestOdds(reading, isNamed);
+  // Most fragments are far below it, whatever stands around them.
+  const least = surest - oddsBesideMax - oddsOfText(isNamed, odds.isOfCounsel, odds.pullAroundMost);
   for (let at = 0; at < odds.fragments.count; at += 1) {
+    if ((odds.odds[at] ?? 0) < least) continue;
     const own = oddsInText(odds, at, isNamed);
     // Whatever lies beside it counts: "Our price list went to evil[.]example".
     if (own >= surest && oddsInside(reading, odds.fragments, at, own, []) >= surest) return false;

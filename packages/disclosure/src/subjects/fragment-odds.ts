@@ -54,6 +54,12 @@ export class FragmentOdds {
     return isOfCounsel(this.#ofLaw, this.fragments.count);
   }
 
+  /** Of the others no fragment has more. */
+  get pullAroundMost(): number {
+    const others = this.fragments.count - 1;
+    return others < 1 ? 0 : (this.#pulls - contextWeights.least) / others;
+  }
+
   /** Of the other fragments of the text, on average. */
   pullAround(at: number): number {
     const others = this.fragments.count - 1;
