@@ -9,6 +9,7 @@ import { Worker } from "node:worker_threads";
 import { assert, type Clock, systemClock, TocsinError } from "@tocsin/kernel";
 import type { CompanyProfile } from "@tocsin/wire";
 import type { Ask, InspectionCalls, InspectionSetup, Reply } from "./inspection-calls.ts";
+import { warmText } from "./warm-text.ts";
 
 /** From asking to the answer, waiting for earlier texts included. */
 export const inspectionMsMax = 120_000;
@@ -16,8 +17,6 @@ export const inspectionMsMax = 120_000;
 const idleMsMax = 5 * 60_000;
 /** A console that was just opened shows its pages first. */
 const warmAfterMs = 1500;
-/** Words that nobody wrote: what reads them is there for the first real ones. */
-const warmText = "The loader beacons to gate.example at 192.0.2.1.";
 /** Of the part of the thread's heap that is for what is short-lived; the engine would take 30 MB more. */
 const youngMbMax = 8;
 /** Texts that may wait; more are refused with `too-busy`. */
