@@ -24,7 +24,7 @@ const named =
   /(?:\bsu (?:- |-l )|\bsudo(?:: | -u )|(?<![\w-])["']?(?:owner|actor|analyst|assigned(?: to)?|assignee|reporter|author|approver|request[eo]r|watchers?|initiator|committer|uploader|principal)["']? ?[:=] ?["']?)$/i;
 /** "rmoss's mailbox", "rmoss was locked out". */
 const ownsBehind =
-  /(?:['\u2019]s (?:(?:old|own|admin|vpn|mail|work|domain) )?(?:account|password|mail ?box|inbox|session|log-?in|credentials?|token|mfa|2fa|profile|laptop|workstation|desktop|machine|host|pc|calendar|onedrive|vpn|badge)\b| (?:logged (?:on|in|off|out)|signed in|(?:was|is|got) locked(?: out)?|approved (?:the|a|his|her) (?:push|mfa|prompt)|has (?:no mfa|admin rights|domain rights)|had (?:no mfa|admin rights|domain rights)|clicked (?:the|it|on))\b)/iy;
+  /(?:['\u2019]s (?:(?:old|own|admin|vpn|mail|work|domain) )?(?:account|password|mail ?box|inbox|session|log-?in|credentials?|token|mfa|2fa|profile|laptop|workstation|desktop|machine|host|pc|calendar|onedrive|vpn|badge)\b| (?:logged (?:on|in|off|out)|signed in|(?:was|is|got) locked(?: out)?|approved (?:the|a|his|her) (?:push|mfa|prompt)|has (?:no mfa|admin rights|domain rights)|had (?:no mfa|admin rights|domain rights)|clicked (?:the|it|on)|(?:still )?(?:gets?|got|receives?) (?:the |an? |\d{1,3} |many )?(?:mfa|push|prompts?))\b)/iy;
 const actsAs =
   /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got)\b[^.;\n]{0,32} as (?:user )?["'(\x60]?$/i;
 const doneBy =

@@ -83,7 +83,7 @@ export const accountNames: Detector = {
   name: "account-names",
   version: 9,
   detect(reading) {
-    const forms = [inPaths, called, besideWords, marked, accountForms, accountContexts];
+    const forms = [inPaths, called, besideWords, marked, acting, accountForms, accountContexts];
     return forms
       .flatMap((form) => form(reading))
       .filter(
@@ -101,7 +101,7 @@ const madeBehind =
 const madeCharsMax = 56;
 /** The name under which someone sells or posts. */
 const postedBefore =
-  /\b(?:forum|thread|market|board|seller|vendor|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
+  /\b(?:forum|thread|market|board|seller|vendor(?! (?:accounts?|login|user|vpn|access|support)\b)|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
 
 /** "(CVE-2024-1709, user 'cloudadmin')": what an exploit leaves behind. */
 const exploitedBefore =
@@ -223,6 +223,27 @@ const loggedAs = boundedPattern(
   String.raw`logged (?:on|in)(?:to)?(?: (?:to )?[\w.-]{2,40})? as ["'(]?(${joined}|[a-z]{4,20})(?![\w@]|[.-]\w)`,
   "yi",
 );
+/** "Opened on LAB-PC by ms.oh at 08:41", "run by operator2". */
+const doneAs = boundedPattern(
+  String.raw`\b(?:opened|clicked|typed|installed|approved|executed|deleted|changed|reset|exported|forwarded|entered|merged|disabled|enabled|started|mounted)(?: on [\w.-]{2,24})?(?: at \d{1,2}[:.]\d{2}| \d{1,2}[:.]\d{2})? by ["'(]?([a-z]{1,15}(?:[._][a-z0-9]{1,15}){1,2}|[a-z]{1,12}\d{1,4})(?![\w@/\\(]|[.-]\w)`,
+  "gi",
+);
+const byWord = " by ";
+/** What sshd, sudo and pam write of whoever comes in. */
+const inLogs = boundedPattern(
+  String.raw`(?:\bAccepted [a-z/-]{4,30} for |\bsudo: {1,9}|\bsession (?:opened|closed) for user )([a-z][a-z0-9._-]{2,31})(?= from | : |\(| by |\s|$)`,
+);
+
+/** Where nothing but these words leads to an account: looked for only where they stand at all. */
+function acting({ passage }: Reading): Detection[] {
+  const { text } = passage;
+  const patterns = [
+    ...(text.includes(byWord) ? [doneAs] : []),
+    ...(text.includes("sshd") || text.includes("sudo: ") || text.includes("pam_") ? [inLogs] : []),
+  ];
+  return patterns.flatMap((pattern) => find(passage, pattern, spokenAs.why, true));
+}
+
 const logged = hashOf("logged");
 
 function loggedAt(passage: Passage, start: number, found: Detection[]): void {

@@ -13,6 +13,8 @@ describe("numbers of banks without a checksum", () => {
     ["Konto 86 1020 4564 0000 5902 0114 9137 in it", ["86 1020 4564 0000 5902 0114 9137"]],
     ["bankgiro 5050-1055 is hers", ["5050-1055"]],
     ["giro 7741.20.338 of the club", ["7741.20.338"]],
+    ["instead of OM04 0281 0000 0531 2200 901, the real one", ["OM04 0281 0000 0531 2200 901"]],
+    ["pay into our account, AU 062-000 5550 1177, only", ["AU 062-000 5550 1177"]],
     ["paid to account CL 0012 7719 0044", ["CL 0012 7719 0044"]],
     ["\u53e3\u5ea7\u756a\u53f7 1204471", ["1204471"]],
     ["true is QX-0331-7742-0916-58 of May", ["QX-0331-7742-0916-58"]],

@@ -19,6 +19,7 @@ const called =
 const mules =
   /\b(?:mules?|fraudsters?|scammers?|swindlers?|crooks?|impostors?|fake|forged|bogus|to be blocked|block)\b/i;
 const beforeCharsMax = 64;
+const nearCharsMax = 88;
 const account = boundedPattern(
   String.raw`(?:[A-Z]{4}0(?=[A-Z0-9]{0,6}\d)[A-Z0-9]{6}|(?!\d{1,3}(?:\.\d{1,3}){3}|\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d))(?:[A-Z]{2,4}[- ])?\d(?:[ ./-]?\d){5,25})(?![\w-]|[.:]\d)`,
   "y",
@@ -43,7 +44,7 @@ export const bankNumbers: Detector = {
     for (const at of reading.places.numbers) {
       const start = reading.words.starts[at] ?? 0;
       if (start < until || reading.coveredWords[at] === 1) continue;
-      const one = accountAt(reading, at) ?? groupsAt(reading, at);
+      const one = accountAt(reading, at) ?? ibanAt(reading, at) ?? groupsAt(reading, at);
       if (one === undefined) continue;
       until = one.end;
       const { kind, why } = one;
@@ -87,6 +88,28 @@ function isPrefix({ starts, ends, shapes }: Words, at: number): boolean {
   return ((shapes[at] ?? 0) & (upperFirst | lowerAny | digitAny | foreignAny)) === upperFirst;
 }
 
+/** "OM04 0281 0000 0531 2200 901", whatever country it is of. */
+const anyIban = boundedPattern(
+  String.raw`(?<![\w-])[A-Z]{2}\d{2}(?: [A-Z\d]{4}){3,7}(?: [A-Z\d]{1,3})?(?! ?[A-Z]?\d|\w)`,
+  "y",
+);
+/** "our correct one, AU 062-000 5550 1177". */
+const branched = boundedPattern(
+  String.raw`(?:AU )?\d{3}-\d{3} \d{3,4} ?\d{3,5}(?![\w-]|[ .]\d)`,
+  "y",
+);
+const bankNear = /\b(?:account|bank|bsb|pay|paid|payments?|transfer)\b[^;\n]{0,60}$/i;
+
+function ibanAt({ passage: { text }, words }: Reading, at: number): Numbered | undefined {
+  const start = words.starts[at] ?? 0;
+  if ((words.ends[at] ?? 0) - start !== 4 || ((words.shapes[at] ?? 0) & upperFirst) === 0)
+    return undefined;
+  anyIban.lastIndex = start;
+  if (!anyIban.test(text)) return undefined;
+  if (mules.test(text.slice(Math.max(0, start - beforeCharsMax), start))) return undefined;
+  return { start, end: anyIban.lastIndex, kind: "iban", why: "A number in the groups of a bank." };
+}
+
 /** Three or four digits, and a hyphen or a blank and digits behind. */
 function groupsAt({ passage: { text, codes }, words }: Reading, at: number): Numbered | undefined {
   const word = words.starts[at] ?? 0;
@@ -101,6 +124,12 @@ function groupsAt({ passage: { text, codes }, words }: Reading, at: number): Num
   }
   if (joint !== hyphen) return undefined;
   const start = isPrefix(words, at - 1) ? (words.starts[at - 1] ?? word) : word;
+  branched.lastIndex = start;
+  const before = text.slice(Math.max(0, start - nearCharsMax), start);
+  if (branched.test(text) && bankNear.test(before) && !mules.test(before)) {
+    const why = "A number in the groups of a bank.";
+    return { start, end: branched.lastIndex, kind: "iban", why };
+  }
   grouped.lastIndex = start;
   const number = grouped.exec(text)?.[0] ?? "";
   if (number.replace(/\D/g, "").length < groupedDigitsMin) return undefined;

@@ -21,6 +21,14 @@ describe("machines that no profile holds", () => {
   it.each([
     ["started by GPO from SALF-DC-2.", ["SALF-DC-2"]],
     ["the box alm-front2 too", ["alm-front2"]],
+    ["GADFS02 and SRVGAD01 are encrypted", ["GADFS02", "SRVGAD01"]],
+    ["from plc-melt-07 to hmi-cast-2", ["plc-melt-07", "hmi-cast-2"]],
+    [
+      "LT-OQUILTY, then qellernis-nas and zwongax-jump",
+      ["LT-OQUILTY", "qellernis-nas", "zwongax-jump"],
+    ],
+    ["the pc atelier-tgl7 hangs", ["atelier-tgl7"]],
+    ["KVH-DC02$ asked for it", ["KVH-DC02$"]],
     ["moved to kvhfs03 and KVHSQL2", ["kvhfs03", "KVHSQL2"]],
     ["it was srvfile02 first", ["srvfile02"]],
     ["user on DESKTOP-8K2J1QF opened it", ["DESKTOP-8K2J1QF"]],
@@ -35,6 +43,8 @@ describe("machines that no profile holds", () => {
     "fw01 DROP and dc01 down, gw up",
     "Oct 12 03:11:09 fw01 kernel: drop",
     "SQL-SERVER-2019, node-18, python-3, SHA-256 and CVE-2024-1234",
+    "MYSQL08 and MSSQL01, a web-pc, NO-SRV, the HOME-PC of nobody",
+    "the server python3-12 and box windows-11",
     "the attacker's machine DESKTOP-0PKLL2M",
     "SA-CORE-2018-002 and WIN-8OA3CCQAE4D",
     "srv01.evil-panel.test/x and a/b-web-03/c",

@@ -8,9 +8,16 @@ import { type Detection, type Detector, detectPattern, type Reading } from "../d
 import { lowered, type Passage, passageWindow } from "../text/passage.ts";
 import { triggerWords } from "../text/trigger-words.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { accountOrMachineBit, bitsOf, classBits, littleBit } from "../text/word-table.ts";
+import {
+  accountOrMachineBit,
+  bitsOf,
+  classBits,
+  familyBit,
+  givenBit,
+  littleBit,
+} from "../text/word-table.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
-import { isWordCode, unitBefore } from "../text/words.ts";
+import { digitAny, isWordCode, lowerAny, unitBefore } from "../text/words.ts";
 
 /** What machines are, as it stands in their names. */
 const roles = hashSet(
@@ -38,7 +45,7 @@ const syslog =
 const syslogCharsMax = 120;
 
 export function hostForms(reading: Reading): Detection[] {
-  return [...formed(reading), ...inSyslog(reading)];
+  return [...formed(reading), ...unnumbered(reading), ...inSyslog(reading)];
 }
 
 function found({ passage }: Reading, start: number, end: number, why: string): Detection {
@@ -77,10 +84,81 @@ function formed(reading: Reading): Detection[] {
     const name = text.slice(start, end);
     // Glued ones end with their number.
     if ((codes[end - 1] ?? 0) >= letterA && !name.includes("-")) continue;
-    if (!token.test(name) || !isHost(reading, name)) continue;
+    if (!token.test(name) || !(isHost(reading, name) || isCalledHost(text, start, name))) continue;
     if (hostile.test(text.slice(Math.max(0, start - nearCharsMax), start))) continue;
-    const one = found(reading, start, end, "It is named as machines are.");
+    // "GAD-DC02$": the account of a machine.
+    const one = found(reading, start, codes[end] === dollar ? end + 1 : end, asMachines);
     if (!reading.isExplained(one)) out.push(one);
+  }
+  return out;
+}
+
+const asMachines = "It is named as machines are.";
+const dollar = 36;
+
+/** "pc atelier-tgl7", "on the box tills-nkr-04": a word for a machine stands before it. */
+const machineBefore =
+  /\b(?:pcs?|hosts?|box|machines?|server|workstation|laptop|tablet|jump ?(?:host|box)|hypervisor|vm|printer|terminal|rechner|equipo|servidor|serveur|maszyna|komputer|maquina|poste) (?:named |called )?["']?$/i;
+const machineCharsMax = 32;
+
+function isCalledHost(text: string, start: number, name: string): boolean {
+  if (
+    !/-[a-z\d-]*\d$/i.test(name) ||
+    /^(?:v|win|windows|ubuntu|debian|centos|rhel|esxi?|python|java)\d{0,2}(?![a-z])/i.test(name)
+  )
+    return false;
+  return machineBefore.test(text.slice(Math.max(0, start - machineCharsMax), start));
+}
+
+/** What a machine is, in a name that no number ends: "KELLER-NAS", "LT-OQUILTY", "toowong-jump". */
+const bareRoles = hashSet(
+  "lt nb pc wks ws nas srv svr laptop desktop tablet surface macbook notebook jump kiosk plc hmi",
+);
+const plantRoles = hashSet(
+  "plc hmi scada hist vm srv svr wks ws nb lt esx esxi hv nas kiosk till dvr nvr cctv rtr",
+);
+const bareCharsMin = 4;
+
+/** A word that no list has, joined with a role by a hyphen, and nothing else. */
+function unnumbered(reading: Reading): Detection[] {
+  const { passage, words, places, coveredWords } = reading;
+  const { starts, ends, hashes, shapes } = words;
+  const { codes, text } = passage;
+  const out: Detection[] = [];
+  const tryAt = (at: number): void => {
+    const isFirst = codes[ends[at] ?? 0] === hyphen && bareRoles.has(hashes[at + 1] ?? 0);
+    const isLast =
+      !isFirst &&
+      unitBefore(codes, starts[at] ?? 0) === hyphen &&
+      at > 0 &&
+      bareRoles.has(hashes[at - 1] ?? 0);
+    if (!isFirst && !isLast) return;
+    const [first, last] = isFirst ? [at, at + 1] : [at - 1, at];
+    const start = starts[first] ?? 0;
+    const end = ends[last] ?? start;
+    const isOne = (starts[last] ?? 0) - (ends[first] ?? 0) === 1;
+    // "Keller-PC" may be anybody's words; a name is in one case.
+    const isOneCase = (((shapes[first] ?? 0) ^ (shapes[last] ?? 0)) & lowerAny) === 0;
+    if (
+      !isOne ||
+      !isOneCase ||
+      isGlue(codes, start, end) ||
+      codes[end] === hyphen ||
+      unitBefore(codes, start) === hyphen
+    )
+      return;
+    if (hostile.test(text.slice(Math.max(0, start - nearCharsMax), start))) return;
+    const one = found(reading, start, end, asMachines);
+    if (!reading.isExplained(one)) out.push(one);
+  };
+  for (const at of places.strangers) if (coveredWords[at] !== 1) tryAt(at);
+  for (const at of places.capitals) {
+    if (coveredWords[at] === 1 || ((shapes[at] ?? 0) & (lowerAny | digitAny)) !== 0) continue;
+    const isUnknown =
+      (bitsOf(text.slice(starts[at], ends[at])) &
+        ((classBits & ~familyBit & ~givenBit) | littleBit)) ===
+      0;
+    if (isUnknown && (ends[at] ?? 0) - (starts[at] ?? 0) >= bareCharsMin) tryAt(at);
   }
   return out;
 }
@@ -99,21 +177,33 @@ function isHost({ identity }: Reading, name: string): boolean {
   const parts = lowered(name).split("-");
   if (parts.some((part) => year.test(part))) return false;
   const isUpper = name === name.toUpperCase();
-  if (parts.length === 1) return isGlued(identity, parts[0] ?? "");
+  if (parts.length === 1) return isGlued(identity, parts[0] ?? "", isUpper);
   const bare = parts.map((part) => part.replace(/\d{1,4}[a-z]?$/, ""));
   const isRole = bare.map((part) => roles.has(hashOf(part)));
   if (!isRole.includes(true)) return false;
   const others = bare.filter((part, at) => part.length > 1 && isRole[at] !== true);
   // "fw-01" and "dc-2" stand everywhere.
   if (others.length === 0) return false;
+  // "plc-melt-07": a role of a plant, and a number of its own at the end.
+  if (
+    others.length > 0 &&
+    plantRoles.has(hashOf(bare[0] ?? "")) &&
+    /^\d{1,3}$/.test(parts.at(-1) ?? "")
+  )
+    return true;
   return isUpper || others.some((part) => (bitsOf(part) & (classBits | littleBit)) === 0);
 }
 
+/** "GADFS02", "SRVGAD01": letters of a place and a role, all of them capitals in the text. */
+const sited =
+  /^(?:(?:srv|svr)[a-z]{3,6}|(?!no|my|ms|pg|lib|win|post|maria|vb|act|inter)[a-z]{2,5}(?:dc|fs|sql|srv|svr|esx|hv|nas))0\d$/;
+
 /** "KVHSQL2", "srvfile02": a role behind another one or what the company is called. */
-function isGlued(identity: Reading["identity"], name: string): boolean {
+function isGlued(identity: Reading["identity"], name: string, isUpper: boolean): boolean {
   const match = /^([a-z]{4,14}?)\d{1,3}$/.exec(name);
   if (match === null) return false;
   const letters = match[1] ?? "";
+  if (isUpper && sited.test(name)) return true;
   for (let cut = 2; cut <= letters.length - 2; cut += 1) {
     const head = letters.slice(0, cut);
     const isKnown =

@@ -94,7 +94,7 @@ const anyServer = hashSet(
 );
 
 /** "//plant-nas/recipes": how other systems than Windows write it; a comment of a program has no such name. */
-const slashedPath = /\/\/([A-Za-z][A-Za-z0-9_-]{2,30})(?:\/[\w$.-]{1,64}){1,8}(?![\w/])/y;
+const slashedPath = /\/\/([A-Za-z][A-Za-z0-9_-]{2,30})(?:\/[\w$.-]{1,64}){1,8}\/?(?![\w/])/y;
 const fileServer =
   /(?:^|[a-z_-])(?:nas|san|fs|dfs|files?|shares?|srv|svr|server|dc|data|store|storage|bkp|backup|smb|db|hist)[-_]?\d{0,3}$|-[a-z]{0,12}\d{1,3}$/i;
 

@@ -93,7 +93,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?:\b|(?<=_))(?:pw|token|(?:enable|level|role) (?:\d{1,2} )?secret|secret[_ ]?key|psk|wpa[23]?(?:-psk)?(?: key)?|(?:mfa|totp|otp) (?:seed|secret)|seed)["']?(?: (?:for|of|to|on) [\w '-]{2,30})?(?: is| was|:|=| =)? ?["'\x60]?((?!CVE-|T\d{4}|base\d|sha|md5|oauth|utf)(?=(?:[A-Za-z_-]{0,30}\d){2})(?=[\d_-]{0,30}[A-Za-z])[A-Za-z\d][\w!#$%&*+-]{7,63})(?![\w.]\w)`,
+      String.raw`(?:\b|(?<=_))(?:pw|token|(?:enable|level|role|privilege) (?:\d{1,2} )?secret|secret[_ ]?key|psk|wpa[23]?(?:-psk)?(?: key)?|(?:mfa|totp|otp) (?:seed|secret)|seed)["']?(?: (?:for|of|to|on) [\w '-]{2,30})?(?: is| was|:|=| =)? ?["'\x60]?((?!CVE-|T\d{4}|base\d|sha|md5|oauth|utf)(?=(?:[A-Za-z_-]{0,30}\d){2})(?=[\d_-]{0,30}[A-Za-z])[A-Za-z\d][\w!#$%&*+-]{7,63})(?![\w.]\w)`,
       "gi",
     ),
     "A value that is called a secret.",

@@ -30,6 +30,8 @@ describe("numbers of records", () => {
     ["The case is closed, QRN-2025-0966.", "QRN-2025-0966"],
     ["Police file number DKU/2025/0318 of Monday", "DKU/2025/0318"],
     ["HGSL-2025-03 is ours", "HGSL-2025-03"],
+    ["the takedown was asked under SOC-2231", "SOC-2231"],
+    ["sealed under QRN-2025-003 with the logs", "QRN-2025-003"],
     ["incident 2024/117 of the plant", "2024/117"],
     ["ticket #88213 stays open", "#88213"],
     ["crime ref CAD 4471/24 was given", "CAD 4471/24"],

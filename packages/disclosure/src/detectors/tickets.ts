@@ -47,13 +47,19 @@ const recordNear =
 const adviceNear =
   /\b(?:advisor(?:y|ies)|bulletin|rules?|yara|sigma|snort|suricata|signature|model|firmware|patch|vulnerabilit\w{1,3}|exploit|CVE|hotfix)\b/i;
 const nearRecordChars = 56;
+const underCharsMax = 20;
+
+/** "asked under SOC-2231", "ticket CERT-8120": so called it is ours, whatever else begins so. */
+const under =
+  /\b(?:under|ticket|tickets|case|reference|ref|logged as|filed as|tracked as)[:.]? ["'(#]?$/i;
+const calledSo = /(?:SOC|CERT|CSIRT|SEC|PSIRT)-\d{3,6}(?![\w-]|\.\d)/y;
 
 /** A word for records stands in its line, and none for what vendors publish. */
 function isOfRecords({ passage: { text } }: Reading, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - nearRecordChars), start);
   const behind = text.slice(end, end + nearRecordChars);
   const line = `${before.slice(before.lastIndexOf("\n") + 1)} ${/^[^\n]*/.exec(behind)?.[0] ?? ""}`;
-  return recordNear.test(line) && !adviceNear.test(line);
+  return (recordNear.test(line) || under.test(before)) && !adviceNear.test(line);
 }
 
 export const tickets: Detector = {
@@ -125,6 +131,10 @@ function record(reading: Reading, at: number, why: string, found: Detection[]): 
     for (const one of detectPattern(window, pattern, about, ({ index }) => index <= 1))
       found.push(one);
   }
+  calledSo.lastIndex = start;
+  const ours = calledSo.exec(passage.text)?.[0].length ?? 0;
+  if (ours > 0 && under.test(passage.text.slice(Math.max(0, start - underCharsMax), start)))
+    found.push({ ...passage.spanOf(start, start + ours), ...about });
   dated.lastIndex = 0;
   const written = dated.exec(window.text);
   if (written !== null) {
