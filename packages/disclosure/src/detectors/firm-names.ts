@@ -4,7 +4,7 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
-import { hashSet } from "../text/word-hash.ts";
+import { hashSet, WordSet } from "../text/word-hash.ts";
 import { littleBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { digitAny, lowerAny, unitBefore, upperFirst, type Words } from "../text/words.ts";
 
@@ -21,6 +21,10 @@ const forms = hashSet(
 const capitalForms = hashSet("ag kg sa sas sarl spa sl slu oy oyj ab as bv nv kk");
 const firstHouses = hashSet(
   "hotel klinik clinica lycee banco banca colegio liceo ospedale farmacia apotheke brauerei molkerei autohaus weingut bodega cantina pousada posada hacienda chateau gasthof restaurant osteria trattoria mairie gemeinde kommune",
+);
+/** All of these. */
+const ofFirms = new WordSet(
+  [houses, forms, capitalForms, firstHouses].flatMap(({ hashes }) => hashes),
 );
 /** Of authorities and of everybody. */
 const common = hashSet(
@@ -40,12 +44,13 @@ export function firmNames(reading: Reading): Detection[] {
   const found: Detection[] = [];
   for (const at of places.capitals) {
     const hash = hashes[at] ?? 0;
+    if (coveredWords[at] === 1 || !ofFirms.has(hash)) continue;
     const isForm = forms.has(hash) || (isAllCapitals(words, at) && capitalForms.has(hash));
     let first = at;
     let last = at + 1;
     if (isForm || houses.has(hash)) first = firstOf(reading, at);
     if (first === at && firstHouses.has(hash)) last = lastOf(reading, at);
-    if (last - first < 2 || coveredWords[at] === 1) continue;
+    if (last - first < 2) continue;
     const start = starts[first] ?? 0;
     const end = ends[last - 1] ?? start;
     if (!isOfFirm(reading, first, last, isForm) || isWholeLine(reading, start, end)) continue;
