@@ -22,5 +22,6 @@ export function isDocument({ type, value }: Observation): boolean {
 
 /** What attackers own or use, and what is told of it: no doubt about names and no subject touches it. */
 export function isOfAttackers(it: Observation): boolean {
-  return (it.benign?.effect !== "never" || isOfMachines(it)) && !isDocument(it);
+  if (isOfMachines(it)) return !isDocument(it);
+  return it.benign?.effect !== "never";
 }

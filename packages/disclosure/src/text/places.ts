@@ -39,19 +39,25 @@ const isCapital = 2;
 const isMixed = 4;
 const isSmall = 8;
 const isForeign = 16;
+const abbreviationShift = 5;
+const isAbbreviation = 1 << abbreviationShift;
+const isCapitals = (shape: number): boolean =>
+  (shape & (upperLater | lowerAny | digitAny | foreignAny)) === upperLater;
 const sorts = Uint8Array.from({ length: 2 * hashAll }, (_, shape) => {
   const has = (bits: number): boolean => (shape & bits) !== 0;
   return (
     (has(digitAny) && !has(hashAll) ? isNumber : 0) |
     (has(upperFirst) ? isCapital : 0) |
-    (has(digitAny | upperLater) && shape !== digitAny ? isMixed : 0) |
+    (has(digitAny | upperLater) && shape !== digitAny && !isCapitals(shape) ? isMixed : 0) |
+    (isCapitals(shape) ? isAbbreviation : 0) |
     (has(lowerAny) && !has(upperFirst | upperLater | foreignAny) ? isSmall : 0) |
     (has(foreignAny) ? isForeign : 0)
   );
 });
 
-/** Digits alone are bytes from here on, and letters alone. */
+/** Digits alone are bytes from here on, capitals alone, and letters alone. */
 const digitsMin = 6;
+const capitalsMin = 8;
 const lettersMin = 24;
 const strangerCharsMin = 5;
 /** A bit for each length of a pair of hex digits: "46" and "0x46". */
@@ -81,7 +87,10 @@ export function placesOf({ count, starts, ends, bits, shapes, marks }: Words): P
     const known = bits[at] ?? 0;
     const signs =
       ((marks[at] ?? 0) & markEscape) | ((pairLengths >> length) & (pairLengths >> next) & 1);
-    const isLong = less(lettersMin - 1, length) | (sort & isNumber & less(digitsMin - 1, length));
+    const isLong =
+      less(lettersMin - 1, length) |
+      (sort & isNumber & less(digitsMin - 1, length)) |
+      ((sort >> abbreviationShift) & less(capitalsMin - 1, length));
     const mayBeBytes = (sort & isMixed) | ((marks[at + 1] ?? 0) & markEscape) | isLong;
     seen |= sort;
     memory[triggers] = memory[numbers] = memory[capitals] = at;
