@@ -7,7 +7,7 @@ import { placeOf } from "./bearing.ts";
 import type { Sign } from "./bearing-weights.ts";
 
 /** What it takes away that a sum is one that criminals ask for. */
-export const demandOdds = 2;
+export const demandOdds = 3;
 
 const placesOf = (...list: readonly Sign[]) => Uint8Array.from(list, placeOf);
 const sums = placesOf("money", "amount", "volume", "rate");

@@ -1,8 +1,8 @@
 /** Numbers that reports of attacks are full of: sums that are asked, how long and how big, versions. */
 
-import { hashSet } from "../text/word-hash.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
 import { countBit, tradeBit } from "../text/word-table.ts";
-import { valueBefore, type Words } from "../text/words.ts";
+import { isNumeric, lowerAny, valueBefore, type Words } from "../text/words.ts";
 import { times } from "./context-words.ts";
 import { isUnknownName } from "./telling-words.ts";
 
@@ -50,7 +50,7 @@ const ordered = hashSet("release wire transfer remit pay");
  */
 export function isDemand({ hashes, bits }: Words, first: number, last: number): boolean {
   let isAskedFor = false;
-  if (isAskedOutright(hashes, first, last) || isRefused(hashes, first, last)) return true;
+  if (isRefused(hashes, first, last)) return true;
   let isOffered = false;
   let isOfSeller = false;
   let isNamed = false;
@@ -65,15 +65,22 @@ export function isDemand({ hashes, bits }: Words, first: number, last: number): 
   return (isOfSeller && (isOffered || isAskedFor)) || (isNamed && isAskedFor);
 }
 
+const wordsToNumber = 3;
+
 /** "They want 400,000", "the ask was 18 million", "please wire the 48 million". */
-function isAskedOutright(hashes: Uint32Array, first: number, last: number): boolean {
-  for (let at = first; at + 1 < last; at += 1) {
-    const [hash, next] = [hashes[at] ?? 0, hashes[at + 1] ?? 0];
-    if (askers.has(hash) && asking.has(next) && !paying.has(next)) return true;
-    if (articles.has(hash) && noun.has(next)) return true;
-    if (ordering.has(hash) && ordered.has(next)) return true;
+export function isAskedOutright({ hashes, shapes }: Words, first: number, last: number): boolean {
+  for (let at = first; at + 2 < last; at += 1) {
+    if (!isAsking(hashes[at] ?? 0, hashes[at + 1] ?? 0)) continue;
+    for (let next = at + 2; next < Math.min(last, at + 2 + wordsToNumber); next += 1)
+      if (isNumeric(shapes[next] ?? 0)) return true;
   }
   return false;
+}
+
+function isAsking(hash: number, next: number): boolean {
+  if (askers.has(hash)) return asking.has(next) && !paying.has(next);
+  if (articles.has(hash)) return noun.has(next);
+  return ordering.has(hash) && ordered.has(next);
 }
 
 function isRefused(hashes: Uint32Array, first: number, last: number): boolean {
@@ -115,6 +122,13 @@ export function isCoin({ hashes }: Words, behind: number): boolean {
 export function isSpan({ hashes, bits, starts, ends, count }: Words, behind: number): boolean {
   if (behind >= count || ((bits[behind] ?? 0) & countBit) === 0) return false;
   return (starts[behind] ?? 0) - (ends[behind - 1] ?? 0) <= 1 && times.has(hashes[behind] ?? 0);
+}
+
+const us = hashOf("us");
+
+/** "US$900,000" is nobody's by that. */
+export function isCountry({ hashes, shapes }: Words, at: number): boolean {
+  return hashes[at] === us && ((shapes[at] ?? 0) & lowerAny) === 0;
 }
 
 const dot = 46;

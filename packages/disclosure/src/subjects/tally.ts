@@ -43,7 +43,9 @@ import {
 } from "./telling-words.ts";
 import {
   isAsked,
+  isAskedOutright,
   isCoin,
+  isCountry,
   isDemand,
   isMovedRansom,
   isSpan,
@@ -120,13 +122,8 @@ export class Tally {
 
   /** What it is if it is anything, by its place in `kinds`. */
   get likeliest(): number {
-    if (this.#isScored) {
-      let best = 0;
-      for (let at = 1; at < kinds.length; at += 1) {
-        if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
-      }
-      if ((this.scores[best] ?? 0) > 0) return best;
-    }
+    const best = this.#best;
+    if ((this.scores[best] ?? 0) > 0) return best;
     if (this.#has(people)) return indexOf("human-resources");
     if (this.#has(things)) return indexOf("product-roadmap");
     return indexOf(this.#has(amounts) ? "output-volume" : "strategy-marketing");
@@ -134,14 +131,20 @@ export class Tally {
 
   /** What its cues and amounts say that it is. */
   get kind(): FindingKind | undefined {
-    if (!this.#isWeighed) return undefined;
+    if (!this.#isWeighed || this.isDemand) return undefined;
     // Advice of counsel is advice, whatever it is about.
     if ((this.scores[advice] ?? 0) >= enough) return "privileged";
+    const best = this.#best;
+    return (this.scores[best] ?? 0) >= enough ? kinds[best] : undefined;
+  }
+
+  /** The place of the kind that has most. */
+  get #best(): number {
     let best = 0;
     for (let at = 1; at < kinds.length; at += 1) {
       if ((this.scores[at] ?? 0) > (this.scores[best] ?? 0)) best = at;
     }
-    return (this.scores[best] ?? 0) >= enough ? kinds[best] : undefined;
+    return best;
   }
 
   /** How far it is of a kind, once more than light cues speak of it. */
@@ -185,7 +188,7 @@ export class Tally {
       const isTelling = (bit & tellingBits) !== 0 || isNumeric(shape);
       if (isTelling) next = at + this.#readWord(passage, words, at);
     }
-    if (this.#isScored) this.#bearing.add(cues, Math.trunc(highest(this.scores)));
+    if (this.#isScored) this.#bearing.add(cues, Math.trunc(this.scores[this.#best] ?? 0));
     if (this.#often(names) > 1 && !this.#has(machine)) {
       this.#add("customer-list", this.#often(names));
     }
@@ -201,7 +204,9 @@ export class Tally {
     if (!hasSum(this.signs)) return false;
     const cuesOfSum = isMovedRansom(words, first, last) ? 1 : 0;
     if (this.#often(strongCue) > cuesOfSum || tellsOfUs(this.signs)) return false;
+    if (this.#has(ours) && this.#numbers > 1) return false;
     if (this.#isOfCoins) return true;
+    if (!this.#has(rates) && isAskedOutright(words, first, last)) return true;
     return !this.#has(ours) && isDemand(words, first, last);
   }
 
@@ -291,7 +296,7 @@ export class Tally {
   }
 
   #readSense(words: Words, bit: number, at: number): void {
-    if ((bit & oursBit) !== 0) this.#bearing.add(ours);
+    if ((bit & oursBit) !== 0 && !isCountry(words, at)) this.#bearing.add(ours);
     else if ((bit & peopleBit) !== 0) {
       this.#bearing.add(people);
       this.#hear(words, at + 1);
@@ -390,10 +395,4 @@ export class Tally {
 
 function indexOf(kind: FindingKind): number {
   return kindIndex.get(kind) ?? 0;
-}
-
-function highest(scores: Float32Array): number {
-  let most = 0;
-  for (let at = 0; at < scores.length; at += 1) most = Math.max(most, scores[at] ?? 0);
-  return most;
 }
