@@ -19,6 +19,7 @@ import {
 } from "../text/word-table.ts";
 import { accountContexts } from "./account-contexts.ts";
 import { accountForms } from "./account-forms.ts";
+import { by } from "./person-words.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
 const inWindowsPath = boundedPattern(
@@ -225,23 +226,28 @@ const loggedAs = boundedPattern(
 );
 /** "Opened on LAB-PC by ms.oh at 08:41", "run by operator2". */
 const doneAs = boundedPattern(
-  String.raw`\b(?:opened|clicked|typed|installed|approved|executed|deleted|changed|reset|exported|forwarded|entered|merged|disabled|enabled|started|mounted)(?: on [\w.-]{2,24})?(?: at \d{1,2}[:.]\d{2}| \d{1,2}[:.]\d{2})? by ["'(]?([a-z]{1,15}(?:[._][a-z0-9]{1,15}){1,2}|[a-z]{1,12}\d{1,4})(?![\w@/\\(]|[.-]\w)`,
-  "gi",
+  String.raw`(?<=\b(?:opened|clicked|typed|installed|approved|executed|deleted|changed|reset|exported|forwarded|entered|merged|disabled|enabled|started|mounted)(?: on [\w.-]{2,24})?(?: at \d{1,2}[:.]\d{2}| \d{1,2}[:.]\d{2})?) by ["'(]?([a-z]{1,15}(?:[._][a-z0-9]{1,15}){1,2}|[a-z]{1,12}\d{1,4})(?![\w@/\\(]|[.-]\w)`,
+  "yi",
 );
-const byWord = " by ";
 /** What sshd, sudo and pam write of whoever comes in. */
 const inLogs = boundedPattern(
   String.raw`(?:\bAccepted [a-z/-]{4,30} for |\bsudo: {1,9}|\bsession (?:opened|closed) for user )([a-z][a-z0-9._-]{2,31})(?= from | : |\(| by |\s|$)`,
 );
 
-/** Where nothing but these words leads to an account: looked for only where they stand at all. */
-function acting({ passage }: Reading): Detection[] {
+/** Where nothing but these words leads to an account. */
+function acting({ passage, words, places }: Reading): Detection[] {
   const { text } = passage;
-  const patterns = [
-    ...(text.includes(byWord) ? [doneAs] : []),
-    ...(text.includes("sshd") || text.includes("sudo: ") || text.includes("pam_") ? [inLogs] : []),
-  ];
-  return patterns.flatMap((pattern) => find(passage, pattern, spokenAs.why, true));
+  const found: Detection[] = [];
+  for (const at of places.triggers) {
+    if (words.hashes[at] !== by) continue;
+    doneAs.lastIndex = Math.max(0, (words.starts[at] ?? 0) - 1);
+    const name = doneAs.exec(text)?.[1];
+    if (name === undefined || !isPersonal(name)) continue;
+    const to = doneAs.lastIndex;
+    found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
+  }
+  const isLog = text.includes("sshd") || text.includes("sudo: ") || text.includes("pam_");
+  return isLog ? [...found, ...find(passage, inLogs, spokenAs.why, true)] : found;
 }
 
 const logged = hashOf("logged");

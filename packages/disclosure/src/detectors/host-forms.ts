@@ -122,7 +122,7 @@ const bareCharsMin = 4;
 /** A word that no list has, joined with a role by a hyphen, and nothing else. */
 function unnumbered(reading: Reading): Detection[] {
   const { passage, words, places, coveredWords } = reading;
-  const { starts, ends, hashes, shapes } = words;
+  const { starts, ends, hashes, shapes, bits } = words;
   const { codes, text } = passage;
   const out: Detection[] = [];
   const tryAt = (at: number): void => {
@@ -154,10 +154,7 @@ function unnumbered(reading: Reading): Detection[] {
   for (const at of places.strangers) if (coveredWords[at] !== 1) tryAt(at);
   for (const at of places.capitals) {
     if (coveredWords[at] === 1 || ((shapes[at] ?? 0) & (lowerAny | digitAny)) !== 0) continue;
-    const isUnknown =
-      (bitsOf(text.slice(starts[at], ends[at])) &
-        ((classBits & ~familyBit & ~givenBit) | littleBit)) ===
-      0;
+    const isUnknown = ((bits[at] ?? 0) & ((classBits & ~familyBit & ~givenBit) | littleBit)) === 0;
     if (isUnknown && (ends[at] ?? 0) - (starts[at] ?? 0) >= bareCharsMin) tryAt(at);
   }
   return out;
