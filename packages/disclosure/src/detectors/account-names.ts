@@ -234,6 +234,8 @@ const inLogs = boundedPattern(
   String.raw`(?:\bAccepted [a-z/-]{4,30} for |\bsudo: {1,9}|\bsession (?:opened|closed) for user )([a-z][a-z0-9._-]{2,31})(?= from | : |\(| by |\s|$)`,
 );
 
+const loggers = hashSet("sshd sudo pam");
+
 /** Where nothing but these words leads to an account. */
 function acting({ passage, words, places }: Reading): Detection[] {
   const { text } = passage;
@@ -246,7 +248,7 @@ function acting({ passage, words, places }: Reading): Detection[] {
     const to = doneAs.lastIndex;
     found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
   }
-  const isLog = text.includes("sshd") || text.includes("sudo: ") || text.includes("pam_");
+  const isLog = loggers.hashes.some((hash) => words.hashes.includes(hash));
   return isLog ? [...found, ...find(passage, inLogs, spokenAs.why, true)] : found;
 }
 
