@@ -75,7 +75,7 @@ describe("secrets that no sign leads to", () => {
   it.each([
     "password spraying (T1110.003) and password CVE-2024-1234",
     "password akira2025 as told in the negotiation chat",
-    "see Sheet1!A12 and R&D2024 and %41%42c1",
+    "see Sheet1!A12 and R&D2024 and %41%42c1 for US$900k",
     "Trojan:Win32/Emotet.A1!ml",
     "mail.example.test:8443 and bob@example.test:8443",
     "$var1 #tag22",

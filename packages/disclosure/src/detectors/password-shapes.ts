@@ -15,9 +15,9 @@ const shape =
   /^(?=.{0,24}[a-z])(?=.{0,24}\d)[A-Za-z0-9](?=[A-Za-z0-9_-]{0,20}[!#$%&*^@])[A-Za-z0-9!#$%&*^@_-]{6,23}$/;
 /** "7719#". */
 const doorCode = /^\d{4,6}#$/;
-/** What else is mixed so: cells of sheets, escapes, lists with "and". */
+/** What else is mixed so: sums, cells of sheets, escapes, lists with "and". */
 const other =
-  /^Sheet\d|^(?:RDP|ICA)-[A-Za-z]{2,6}#|%[0-9A-Fa-f]{2}|^[a-z0-9]+&[a-z0-9]+$|@.*@|&(?:amp|lt|gt|quot|nbsp)\b/;
+  /^[A-Z]{1,3}\$\d{1,9}(?:k|m|mn|bn)$|^Sheet\d|^(?:RDP|ICA)-[A-Za-z]{2,6}#|%[0-9A-Fa-f]{2}|^[a-z0-9]+&[a-z0-9]+$|@.*@|&(?:amp|lt|gt|quot|nbsp)\b/;
 const charsMax = 100;
 
 const signs = new Uint8Array(65_536);
