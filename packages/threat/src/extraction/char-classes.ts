@@ -116,7 +116,8 @@ export const charClasses: Readonly<Uint16Array> = makeClasses();
 
 /** The bits of the unit at this place; 0 beyond the end. */
 export function classAt(text: string, at: number): number {
-  return charClasses[text.charCodeAt(at)] ?? 0;
+  // Looking up what is not there, once, makes every later look-up several times slower.
+  return at >= 0 && at < text.length ? (charClasses[text.charCodeAt(at)] ?? 0) : 0;
 }
 
 export function isWordAt(text: string, at: number): boolean {

@@ -1,6 +1,7 @@
 /** A dotted run: address, mail, URL without scheme, name, file, app, or nothing. */
 
-import { entryAt, type Scan } from "./scan.ts";
+import { entryAt } from "./entries.ts";
+import type { Scan } from "./scan.ts";
 import { sense } from "../names/vocabulary.ts";
 import {
   canonicalDomain,
@@ -8,7 +9,7 @@ import {
   domainCharsMax,
 } from "../observables/canonical-network.ts";
 import { addMac, ipv4At, portAt, prefixAt, type Address } from "./addresses.ts";
-import { digitBit, foldHash, foreignBit, isDigitAt, isHexFlags, isWordAt } from "./char-classes.ts";
+import { digitBit, foreignBit, isDigitAt, isHexFlags, isWordAt } from "./char-classes.ts";
 import type { Chain } from "./chains.ts";
 import { atSignAt, noFang, schemeSeparatorAt } from "./fangs.ts";
 import { addHash, isHashLength } from "./hashes.ts";
@@ -71,8 +72,7 @@ function behindPercent(text: string, start: number, end: number): number {
 
 function isScheme(scan: Scan, chain: Chain): boolean {
   const last = chain.count - 1;
-  const [from, to] = [chain.startOf(last), chain.endOf(last)];
-  const entry = entryAt(scan.text, from, to, foldHash(scan.text, from, to));
+  const entry = entryAt(scan.text, chain.startOf(last), chain.endOf(last));
   return entry !== undefined && (entry.senses & sense.scheme) !== 0;
 }
 

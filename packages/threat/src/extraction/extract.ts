@@ -1,37 +1,43 @@
 /** Observables in a text, with offsets into the original, in one pass and in linear time. */
 
 import { TocsinError } from "@tocsin/kernel";
-import { charClasses, hashSeed, hashStep, joinBit, openerBit, wordBit } from "./char-classes.ts";
+import { charClasses, openerBit, wordBit } from "./char-classes.ts";
 import { type ExtractOptions, type Observation, textCharsMax } from "./observation.ts";
 import { readOpener } from "./openers.ts";
 import { Scan } from "./scan.ts";
 import { seenText } from "./unseen.ts";
 import { readWord } from "./words.ts";
 
+/** A long text is read in stretches: what is called often becomes fast code, what loops long does not wholly. */
+const stretchChars = 4096;
+
 function run(scan: Scan): Observation[] {
+  const { length } = scan.codes;
+  for (let at = 0; at < length;) at = readStretch(scan, at, Math.min(length, at + stretchChars));
+  return scan.found;
+}
+
+/** Reads what begins before `to`; where to go on. */
+function readStretch(scan: Scan, from: number, to: number): number {
   const { codes } = scan;
   const { length } = codes;
-  let at = 0;
-  while (at < length) {
-    const code = codes[at] ?? 0;
-    const bits = charClasses[code] ?? 0;
+  let at = from;
+  while (at < to) {
+    const bits = charClasses[codes[at] ?? 0] ?? 0;
     if ((bits & wordBit) === 0) {
       at = (bits & openerBit) === 0 ? at + 1 : readOpener(scan, at);
       continue;
     }
     const start = at;
     let flags = bits;
-    let hash = (bits & joinBit) === 0 ? hashStep(hashSeed, code) : hashSeed;
     for (at += 1; at < length; at += 1) {
-      const unit = codes[at] ?? 0;
-      const next = charClasses[unit] ?? 0;
+      const next = charClasses[codes[at] ?? 0] ?? 0;
       if ((next & wordBit) === 0) break;
       flags |= next;
-      if ((next & joinBit) === 0) hash = hashStep(hash, unit);
     }
-    at = readWord(scan, start, at, flags, hash);
+    at = readWord(scan, start, at, flags);
   }
-  return scan.found;
+  return at;
 }
 
 function readDecoded(text: string, depth: number): readonly Observation[] {

@@ -2,22 +2,9 @@
 
 import { domainToASCII } from "node:url";
 import { benignOf } from "../benign/benign.ts";
-import {
-  codeFileNames,
-  domainBeforeFile,
-  fileLikeHosts,
-  fileBeforeDomain,
-  fileExtensions,
-} from "../names/file-extensions.ts";
-import {
-  codeLabels,
-  commonTopLevels,
-  detectionLabels,
-  innerTopLevels,
-  softwareNames,
-  topLevelDomains,
-  wordyTopLevels,
-} from "../names/top-level-domains.ts";
+import { ending, endings } from "../names/endings.ts";
+import { codeFileNames, fileLikeHosts } from "../names/file-extensions.ts";
+import { codeLabels, detectionLabels, softwareNames } from "../names/top-level-domains.ts";
 import {
   classAt,
   digitBit,
@@ -33,30 +20,41 @@ import type { Scan } from "./scan.ts";
 export type Verdict = "domain" | "file" | "package" | "none";
 
 const letterBits = hexLetterBit | otherLetterBit;
-const shortSecondLevels = new Set(["com", "net", "org", "co", "me", "io", "cc"]);
-/** Those that a dot standing apart, as prose has too, is believed with. */
-const spokenTopLevels = new Set("com net org info biz ru cn uk de edu gov onion".split(" "));
-/** Where names that begin with "com." are made to deceive. */
-const hostileTopLevels = new Set(
-  "com net org info biz ru cn su top xyz club site online shop icu vip tk ml ga cf gq pw cc".split(
-    " ",
-  ),
-);
 const packageRoots = new Set(
   "com org net io de eu uk fr it pl ru cn jp br in me co app dev edu gov info".split(" "),
 );
 const libraryRoots =
   /^(?:org\.(?:apache|springframework|hibernate|eclipse|junit|slf4j|w3c|xml|jboss|elasticsearch|postgresql)|com\.(?:sun|fasterxml|google\.(?:common|gson|protobuf)|mysql|zaxxer|netflix)|io\.(?:netty|grpc|micrometer|kubernetes))\./;
 
-/** The top-level label in lower case without the hyphens and underscores that markup leaves. */
-export function topLevelOf(text: string, chain: Chain): string {
+/** What the lists say of the last label, without the hyphens and underscores that markup leaves. */
+export function endingOf(text: string, chain: Chain): number {
   const last = chain.count - 1;
+  const flags = chain.flagsOf(last);
+  if ((flags & foreignBit) !== 0) {
+    const top = domainToASCII(chain.label(text, last));
+    return endings.bitsAt(top, 0, top.length);
+  }
+  const start = chain.startOf(last);
   let end = chain.endOf(last);
-  while (end > chain.startOf(last) && (classAt(text, end - 1) & (joinBit | foreignBit)) === joinBit)
+  while ((flags & joinBit) !== 0 && end > start && (classAt(text, end - 1) & joinBit) !== 0)
     end -= 1;
-  const slice = text.slice(chain.startOf(last), end);
-  if ((chain.flagsOf(last) & foreignBit) === 0) return slice.toLowerCase();
-  return domainToASCII(chain.label(text, last));
+  return endings.bitsAt(text, start, end);
+}
+
+function isCommon(top: number): boolean {
+  return (top & (ending.common | ending.wordy)) === ending.common;
+}
+
+function isFileLabel(text: string, chain: Chain, label: number): boolean {
+  const name = chain.label(text, label);
+  return (endings.bitsAt(name, 0, name.length) & ending.file) !== 0;
+}
+
+function isSoftware(text: string, chain: Chain, top: number): boolean {
+  return (
+    (top & ending.software) !== 0 &&
+    softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())
+  );
 }
 
 /** Labels that the standards allow: no hyphen at the ends, no underscore in the last two. */
@@ -73,14 +71,14 @@ function hasHostLabels(text: string, chain: Chain): boolean {
 }
 
 /** Prose and code write `end.It`, `System.Net`, `Trojan.Win32.Agent.am`; hosts are not written so. */
-function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
+function isWrittenLikeCode(text: string, chain: Chain, top: number): boolean {
   const last = chain.count - 1;
   const lastFlags = chain.flagsOf(last);
   if ((lastFlags & upperBit) !== 0) {
     const raw = text.slice(chain.startOf(last), chain.endOf(last));
     const isShouted = raw === raw.toUpperCase();
     const whole = text.slice(chain.start, chain.end);
-    if (!isShouted || (whole !== whole.toUpperCase() && !shortSecondLevels.has(top))) return true;
+    if (!isShouted || (whole !== whole.toUpperCase() && (top & ending.short) === 0)) return true;
   }
   if ((chain.flags & upperBit) !== 0) {
     for (let at = 0; at < last; at += 1) {
@@ -91,16 +89,13 @@ function isWrittenLikeCode(text: string, chain: Chain, top: string): boolean {
         return true;
     }
   }
-  if (softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())) return true;
-  const isCommon = commonTopLevels.has(top) && !wordyTopLevels.has(top);
+  if (isSoftware(text, chain, top)) return true;
   const isCalled = text.charCodeAt(chain.end) === 40;
-  if (isCommon && !loggedTopLevels.has(top)) return false;
+  if (isCommon(top) && (top & ending.logged) === 0) return false;
   if (isCalled || codeLabels.has(chain.label(text, 0).toLowerCase())) return true;
-  return !isCommon && isMember(text, chain);
+  return !isCommon(top) && isMember(text, chain);
 }
 
-/** `logger.info`, `system.net`: what code has behind a dot, though these are common on the network. */
-const loggedTopLevels = new Set(["net", "info"]);
 const codeBehind = /^ ?(?:[=!]==?|\+=|=>|=(?= )|\?\.|\?\?|&& |\|\| |\+ |\[\w)/;
 
 const operators = new Set(" =!+?&|[".split("").map((char) => char.charCodeAt(0)));
@@ -116,21 +111,20 @@ function isMember(text: string, chain: Chain): boolean {
   return (chain.flags & upperBit) !== 0 && /[a-z][A-Z]/.test(text.slice(chain.start, chain.end));
 }
 
-function isPlausibleHost(scan: Scan, chain: Chain, top: string): boolean {
+function isPlausibleHost(scan: Scan, chain: Chain, top: number): boolean {
   const { text } = scan;
   if (chain.count === 2) {
     const flags = chain.flagsOf(0);
     const length = chain.endOf(0) - chain.start;
-    if (length === 1 && !shortSecondLevels.has(top)) return false;
-    if ((flags & (letterBits | foreignBit)) === 0 && !commonTopLevels.has(top)) return false;
-    if (innerTopLevels.has(top)) return false;
+    if (length === 1 && (top & ending.short) === 0) return false;
+    if ((flags & (letterBits | foreignBit)) === 0 && (top & ending.common) === 0) return false;
+    if ((top & ending.inner) !== 0) return false;
   } else if (chain.endOf(chain.count - 2) - chain.start === 2 * chain.count - 3) {
     // "p.m.to": letters alone are an abbreviation.
     return false;
   }
   const before = text.charCodeAt(chain.start - 1);
-  if (before === 47 && text.charCodeAt(chain.start - 2) !== 47)
-    return commonTopLevels.has(top) && !wordyTopLevels.has(top);
+  if (before === 47 && text.charCodeAt(chain.start - 2) !== 47) return isCommon(top);
   return (
     before !== 36 &&
     !(
@@ -146,9 +140,13 @@ function isPathLetter(text: string, at: number): boolean {
 }
 
 /** The ending is both: the way it is written decides, then what the text is about. */
-function fileOrDomain(scan: Scan, chain: Chain, top: string): Verdict {
+function fileOrDomain(scan: Scan, chain: Chain, isDomainFirst: boolean): Verdict {
   const { text } = scan;
   const first = chain.label(text, 0);
+  const top = chain
+    .label(text, chain.count - 1)
+    .toLowerCase()
+    .replace(/[-_]+$/, "");
   const next = text.charCodeAt(chain.end);
   const before = text.charCodeAt(chain.start - 1);
   if (first === "www") return "domain";
@@ -163,12 +161,12 @@ function fileOrDomain(scan: Scan, chain: Chain, top: string): Verdict {
   if (chain.count === 2 && benignOf("domain", `${first}.${top}`)?.list === "top-sites")
     return "domain";
   const topic = scan.topic(chain.start);
-  if (domainBeforeFile.has(top)) {
+  if (isDomainFirst) {
     const isBesideFile = top !== "pl" && chain.start - scan.fileFound <= besideReach;
     return (topic === "file" || isBesideFile) && chain.count === 2 ? "file" : "domain";
   }
   if (chain.count > 2 && top !== "zip" && top !== "so" && top !== "mov") {
-    return fileExtensions.has(chain.label(text, chain.count - 2).toLowerCase()) ? "file" : "domain";
+    return isFileLabel(text, chain, chain.count - 2) ? "file" : "domain";
   }
   if (topic !== "network" || chain.count !== 2) return "file";
   if ((chain.flags & joinBit) === 0) return "domain";
@@ -189,36 +187,37 @@ function isPackage(text: string, chain: Chain): boolean {
 }
 
 /** `com.example.app` is read from the right even where its last part is a top-level domain. */
-function isReversedName(text: string, chain: Chain, top: string): boolean {
+function isReversedName(text: string, chain: Chain, top: number): boolean {
+  if (chain.count < 3) return false;
   const root = chain.label(text, 0);
-  if (chain.count < 3 || root.length > 3 || !packageRoots.has(root)) return false;
-  if (top === "app" || top === "mobile") return true;
-  return (root === "com" || root === "org" || root === "net") && !hostileTopLevels.has(top);
+  if (root.length > 3 || !packageRoots.has(root)) return false;
+  if ((top & ending.app) !== 0) return true;
+  return (root === "com" || root === "org" || root === "net") && (top & ending.hostile) === 0;
 }
 
 export function judge(scan: Scan, chain: Chain): Verdict {
   const { text } = scan;
   if (chain.isTooLong) return "none";
-  const top = topLevelOf(text, chain);
-  const isTop = top.length > 1 && topLevelDomains.has(top);
+  const top = endingOf(text, chain);
+  const isTop = (top & ending.topLevel) !== 0;
   if (chain.defanged) {
     const isDoubted =
-      chain.doubtful && (!spokenTopLevels.has(top) || isWrittenLikeCode(text, chain, top));
+      chain.doubtful && ((top & ending.spoken) === 0 || isWrittenLikeCode(text, chain, top));
     return isTop && !isDoubted && hasHostLabels(text, chain)
       ? "domain"
       : fileVerdict(text, chain, top);
   }
   const before = text.charCodeAt(chain.start - 1);
   if (before === 123 && text.charCodeAt(chain.start - 2) === 36) return "none";
-  if (top === "map" && isMapOfCode(text, chain)) return "file";
+  if ((top & ending.map) !== 0 && isMapOfCode(text, chain)) return "file";
   if (!isTop)
     return fileVerdict(text, chain, top) === "file"
       ? "file"
       : isPackage(text, chain)
         ? "package"
         : "none";
-  if (fileBeforeDomain.has(top) || domainBeforeFile.has(top)) {
-    if (fileOrDomain(scan, chain, top) === "file") return "file";
+  if ((top & (ending.fileFirst | ending.domainFirst)) !== 0) {
+    if (fileOrDomain(scan, chain, (top & ending.domainFirst) !== 0) === "file") return "file";
   }
   if (!hasHostLabels(text, chain) || isWrittenLikeCode(text, chain, top)) return "none";
   if (isReversedName(text, chain, top) && isPackage(text, chain)) return "package";
@@ -227,7 +226,7 @@ export function judge(scan: Scan, chain: Chain): Verdict {
 
 /** `app.js.map` */
 function isMapOfCode(text: string, chain: Chain): boolean {
-  return chain.count > 2 && fileExtensions.has(chain.label(text, chain.count - 2).toLowerCase());
+  return chain.count > 2 && isFileLabel(text, chain, chain.count - 2);
 }
 
 /**
@@ -252,12 +251,11 @@ const gluedEndings = new Set(
   ),
 );
 
-function fileVerdict(text: string, chain: Chain, top: string): Verdict {
-  if (!fileExtensions.has(top) || chain.doubtful || chain.count > 12) return "none";
+function fileVerdict(text: string, chain: Chain, top: number): Verdict {
+  if ((top & ending.file) === 0 || chain.doubtful || chain.count > 12) return "none";
   const first = chain.endOf(0) - chain.startOf(0);
-  if (top === "js" && (chain.flagsOf(0) & upperBit) !== 0 && chain.count === 2) {
-    if (softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())) return "none";
-  }
+  if ((chain.flagsOf(0) & upperBit) !== 0 && chain.count === 2 && isSoftware(text, chain, top))
+    return "none";
   const isAbbreviation =
     chain.count > 2 && chain.endOf(chain.count - 2) - chain.start === 2 * chain.count - 3;
   if (isAbbreviation) return "none";

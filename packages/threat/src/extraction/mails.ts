@@ -1,11 +1,11 @@
 /** Mail addresses: a local part, an at sign in any disguise, a domain. */
 
 import { canonicalEmail } from "../observables/canonical-network.ts";
-import { commonTopLevels, topLevelDomains } from "../names/top-level-domains.ts";
+import { ending } from "../names/endings.ts";
 import type { Chain } from "./chains.ts";
 import { classAt, isWordAt, localBit, wordBit, wordFlags } from "./char-classes.ts";
 import { type Fang, fangLength, isDisguised } from "./fangs.ts";
-import { topLevelOf } from "./hosts.ts";
+import { endingOf } from "./hosts.ts";
 import type { Scan } from "./scan.ts";
 
 const localCharsMax = 64;
@@ -32,10 +32,10 @@ export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang)
   const domain = scan.hostChain;
   if (!domain.read(text, from, firstEnd, wordFlags(text, from, firstEnd)) || domain.isTooLong)
     return -1;
-  const top = topLevelOf(text, domain);
-  if (!topLevelDomains.has(top)) return -1;
+  const top = endingOf(text, domain);
+  if ((top & ending.topLevel) === 0) return -1;
   const isSpoken = text.charCodeAt(localEnd) === 32 && !"[({".includes(text.charAt(localEnd + 1));
-  if ((isSpoken || domain.doubtful) && (!domain.defanged || !commonTopLevels.has(top))) return -1;
+  if ((isSpoken || domain.doubtful) && (!domain.defanged || (top & ending.common) === 0)) return -1;
   // "hosted at evil[.]example" is prose: who says "at" for the sign says "dot" as well.
   if (isSpoken && text.charAt(localEnd + 1) !== "@" && !domain.doubtful) return -1;
   const start = localStart(scan, local.trimmedStart(text));

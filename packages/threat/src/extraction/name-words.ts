@@ -1,8 +1,9 @@
 /** Names of malware, tools and actors, one word or several, as careful as each name needs. */
 
-import { sense, type Spelling, vocabulary, type WordEntry } from "../names/vocabulary.ts";
+import { sense, type Spelling, type WordEntry } from "../names/vocabulary.ts";
 import { classAt, foldHash, isWordAt, wordBit, wordEnd } from "./char-classes.ts";
-import { foldAscii, type Scan } from "./scan.ts";
+import { entryAt, entryByHash } from "./entries.ts";
+import type { Scan } from "./scan.ts";
 
 const nameWordsMax = 6;
 const joiners = " ./'\u2019";
@@ -12,29 +13,23 @@ interface Found {
   readonly end: number;
 }
 
-/** The longest name that begins with this word. */
+/** The longest name that begins with this word, of so many words at most. */
 function longest(
   text: string,
   start: number,
   end: number,
-  hash: number,
   entry: WordEntry,
+  wordsMax: number,
 ): Found | undefined {
   let found: Found | undefined =
     entry.spelling === undefined ? undefined : { spelling: entry.spelling, end };
   let current: WordEntry = entry;
   let at = end;
-  let running = hash;
-  for (let words = 1; words < nameWordsMax && current.isPrefix; words += 1) {
+  for (let words = 1; words < wordsMax && current.isPrefix; words += 1) {
     if (!joiners.includes(text.charAt(at) || "\n") || !isWordAt(text, at + 1)) break;
     const to = wordEnd(text, at + 1);
-    running = foldHash(text, at + 1, to, running);
-    const next = vocabulary().find(running);
-    if (
-      next === undefined ||
-      foldAscii(text, start, to).replace(/[ ./'\u2019]/g, "") !== next.folded
-    )
-      break;
+    const next = entryByHash(text, start, to, foldHash(text, at + 1, to, current.hash));
+    if (next === undefined) break;
     if (next.spelling !== undefined) found = { spelling: next.spelling, end: to };
     current = next;
     at = to;
@@ -52,13 +47,8 @@ function hasItsCase(written: string, alias: string): boolean {
 
 function isCueAt(text: string, start: number): boolean {
   if ((classAt(text, start) & wordBit) === 0) return false;
-  const end = wordEnd(text, start);
-  const entry = vocabulary().find(foldHash(text, start, end));
-  return (
-    entry !== undefined &&
-    (entry.senses & sense.threatCue) !== 0 &&
-    foldAscii(text, start, end) === entry.folded
-  );
+  const entry = entryAt(text, start, wordEnd(text, start));
+  return entry !== undefined && (entry.senses & sense.threatCue) !== 0;
 }
 
 function hasCue(scan: Scan, start: number, end: number): boolean {
@@ -75,12 +65,12 @@ export function readName(
   scan: Scan,
   start: number,
   end: number,
-  hash: number,
   entry: WordEntry,
+  wordsMax = nameWordsMax,
 ): number {
   const { text } = scan;
   if (start < scan.ruleUntil) return -1;
-  const found = longest(text, start, end, hash, entry);
+  const found = longest(text, start, end, entry, wordsMax);
   if (found === undefined) return -1;
   const { threat, alias } = found.spelling;
   const written = text.slice(start, found.end);

@@ -1,6 +1,6 @@
 /** Paths of Windows and Unix, registry keys, named pipes. Spaces in them are the hard part. */
 
-import { fileExtensions } from "../names/file-extensions.ts";
+import { ending, endings } from "../names/endings.ts";
 import {
   classAt,
   digitBit,
@@ -113,9 +113,9 @@ function isHive(text: string, backslash: number): boolean {
 }
 
 function hasExtension(text: string, start: number, end: number): boolean {
-  const part = text.slice(start, end);
-  const dot = part.lastIndexOf(".");
-  return dot > 0 && fileExtensions.has(part.slice(dot + 1).toLowerCase());
+  let dot = end - 1;
+  while (dot > start && text.charCodeAt(dot) !== 46) dot -= 1;
+  return dot > start && (endings.bitsAt(text, dot + 1, end) & ending.file) !== 0;
 }
 
 interface Run {

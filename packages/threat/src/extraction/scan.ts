@@ -6,7 +6,7 @@
 import { unitsOf } from "@tocsin/kernel/units";
 import { benignOf } from "../benign/benign.ts";
 import { canonicalise, type ObservableType } from "../observables/observable-types.ts";
-import { vocabulary, type WordEntry } from "../names/vocabulary.ts";
+import type { WordEntry } from "../names/vocabulary.ts";
 import { Chain } from "./chains.ts";
 import { cleanText } from "./clean-text.ts";
 import {
@@ -177,22 +177,4 @@ export class Scan {
 function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 126) return false;
   return true;
-}
-
-/** The vocabulary's entry for this word, its spelling compared and not only its hash. */
-export function entryAt(
-  text: string,
-  start: number,
-  end: number,
-  hash: number,
-): WordEntry | undefined {
-  const entry = vocabulary().find(hash);
-  if (entry === undefined) return undefined;
-  return foldAscii(text, start, end) === entry.folded ? entry : undefined;
-}
-
-/** Lower case without hyphens, underscores and what cannot be seen. */
-export function foldAscii(text: string, start: number, end: number): string {
-  const lower = text.slice(start, end).toLowerCase();
-  return lower.includes("-") || lower.includes("_") ? lower.replace(/[-_]/g, "") : lower;
 }

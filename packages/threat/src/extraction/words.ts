@@ -8,7 +8,6 @@ import {
   digitBit,
   fangBit,
   classAt,
-  foldHash,
   foreignBit,
   isHexFlags,
   spaceBit,
@@ -18,26 +17,23 @@ import {
   upperBit,
 } from "./char-classes.ts";
 import { readDotted } from "./dotted.ts";
+import { entryAt, entryOf } from "./entries.ts";
 import { atSignAt, dotAt, matchesAt, noFang } from "./fangs.ts";
 import { isHyphenated, readWrappedHash } from "./cut-hashes.ts";
 import { readIdWord } from "./id-words.ts";
 import { readMail } from "./mails.ts";
 import { readName } from "./name-words.ts";
 import { readMeaning, readScheme } from "./meanings.ts";
-import { entryAt, type Scan } from "./scan.ts";
+import type { Scan } from "./scan.ts";
 import { readBase64 } from "./wrapped.ts";
 
+const asterisk = 42;
+
 /** Reads what begins with this word; where to go on. */
-export function readWord(
-  scan: Scan,
-  start: number,
-  end: number,
-  flags: number,
-  hash: number,
-): number {
+export function readWord(scan: Scan, start: number, end: number, flags: number): number {
   const to = isLeadingDash(scan.text, start, flags)
     ? understoodBehindDash(scan, start, end)
-    : understood(scan, start, end, flags, hash);
+    : understood(scan, start, end, flags);
   if (to <= start) return end;
   scan.floor = to;
   return to;
@@ -53,33 +49,23 @@ function understoodBehindDash(scan: Scan, start: number, end: number): number {
   let from = start;
   while (from < end && text.charCodeAt(from) === 45) from += 1;
   if (from === end) return -1;
-  return understood(scan, from, end, wordFlags(text, from, end), foldHash(text, from, end));
+  return understood(scan, from, end, wordFlags(text, from, end));
 }
 
-function understood(
-  scan: Scan,
-  start: number,
-  end: number,
-  flags: number,
-  plainHash: number,
-): number {
+function understood(scan: Scan, start: number, end: number, flags: number): number {
   const { text } = scan;
-  if (end - start === 1 && matchesAt(text, start, "h**p")) {
+  if (scan.codes[end] === asterisk && end - start === 1 && matchesAt(text, start, "h**p")) {
     const to = readScheme(scan, start, start + (matchesAt(text, start + 4, "s") ? 5 : 4));
     if (to >= 0) return to;
   }
-  const clean =
-    (flags & foreignBit) === 0 ? undefined : cleanText(text.slice(start, end)).toLowerCase();
-  const hash = clean === undefined ? plainHash : foldHash(clean, 0, clean.length);
-  const entry =
-    clean === undefined ? entryAt(text, start, end, hash) : entryAt(clean, 0, clean.length, hash);
+  const entry = entryOf(text, start, end, flags);
   if (entry !== undefined && entry.senses !== 0) {
     const to = readMeaning(scan, entry, start, end);
     if (to >= 0) return to;
   }
   const behind = readBehind(scan, start, end, flags);
   if (behind >= 0) return behind;
-  const own = readOwn(scan, start, end, flags, hash, entry);
+  const own = readOwn(scan, start, end, flags, entry);
   if (entry !== undefined && entry.senses !== 0) remember(scan, entry, start, end);
   return own;
 }
@@ -120,7 +106,6 @@ function readOwn(
   start: number,
   end: number,
   flags: number,
-  hash: number,
   entry: WordEntry | undefined,
 ): number {
   const { text } = scan;
@@ -129,7 +114,7 @@ function readOwn(
     (entry.spelling !== undefined || entry.isPrefix) &&
     (flags & foreignBit) === 0
   ) {
-    const to = readName(scan, start, end, hash, entry);
+    const to = readName(scan, start, end, entry);
     if (to >= 0) return to;
   }
   if ((flags & joinBit) !== 0 && entry === undefined && (flags & digitBit) === 0)
@@ -182,10 +167,9 @@ function readJoined(scan: Scan, start: number, end: number): number {
   let to = from;
   while (to < end && (classAt(text, to) & joinBit) === 0) to += 1;
   if (to - from < 4 || (from === start && to === end)) return -1;
-  const hash = foldHash(text, from, to);
-  const entry = entryAt(text, from, to, hash);
+  const entry = entryAt(text, from, to);
   if (entry?.spelling === undefined || entry.spelling.alias.care === "cue-word") return -1;
-  return readName(scan, from, to, hash, { ...entry, isPrefix: false }) >= 0 ? end : -1;
+  return readName(scan, from, to, entry, 1) >= 0 ? end : -1;
 }
 
 function remember(scan: Scan, entry: WordEntry, start: number, end: number): void {

@@ -96,6 +96,8 @@ export interface Spelling {
 
 export interface WordEntry {
   readonly folded: string;
+  /** That of `foldHash`. */
+  readonly hash: number;
   /** Bits of `sense`. */
   senses: number;
   spelling: Spelling | undefined;
@@ -104,9 +106,12 @@ export interface WordEntry {
 }
 
 const tableSize = 1 << 14;
+const sketchBits = 16;
 
 /** Built once; afterwards only read. */
 export interface Vocabulary {
+  /** False for most words that are not in it; `sketch` is that of `sketchOf`. */
+  mayHold(sketch: number): boolean;
   /** The entry of this hash; the caller compares the folded word where it matters. */
   find(hash: number): WordEntry | undefined;
 }
@@ -116,7 +121,8 @@ function buildVocabulary(): Vocabulary {
   const entryOf = (folded: string): WordEntry => {
     let entry = words.get(folded);
     if (entry === undefined) {
-      entry = { folded, senses: 0, spelling: undefined, isPrefix: false };
+      const hash = foldHash(folded, 0, folded.length);
+      entry = { folded, hash, senses: 0, spelling: undefined, isPrefix: false };
       words.set(folded, entry);
     }
     return entry;
@@ -193,18 +199,29 @@ function partsOf(name: string): string[] {
     .filter((part) => part !== "");
 }
 
+/** Three letters of a word and its length, in `sketchBits`: no hash of the whole is needed to rule most words out. */
+export function sketchOf(first: number, middle: number, last: number, length: number): number {
+  const letters = ((first | 32) << 14) ^ ((middle | 32) << 7) ^ (last | 32);
+  return Math.imul(letters ^ (length << 21), 0x9e3779b1) >>> (32 - sketchBits);
+}
+
 function hashed(entries: readonly WordEntry[]): Vocabulary {
   const slots = new Int32Array(tableSize);
   const hashes = new Int32Array(tableSize);
+  const sketches = new Uint8Array(1 << (sketchBits - 3));
   let count = 0;
-  for (const { folded } of entries) {
-    const hash = foldHash(folded, 0, folded.length);
+  for (const { folded, hash } of entries) {
+    const { length } = folded;
+    const middle = folded.charCodeAt(length >> 1);
+    const sketch = sketchOf(folded.charCodeAt(0), middle, folded.charCodeAt(length - 1), length);
+    sketches[sketch >> 3] = (sketches[sketch >> 3] ?? 0) | (1 << (sketch & 7));
     let slot = hash & (tableSize - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (tableSize - 1);
     slots[slot] = count += 1;
     hashes[slot] = hash;
   }
   return {
+    mayHold: (sketch) => ((sketches[sketch >> 3] ?? 0) & (1 << (sketch & 7))) !== 0,
     find(hash) {
       let slot = hash & (tableSize - 1);
       for (;;) {
