@@ -1,6 +1,6 @@
 /** IPv4, IPv6, MAC and ports, character by character. */
 
-import { canonicalIpv6, canonicalMac } from "../observables/canonical-network.ts";
+import { canonicalIpv6, canonicalMac, ipv4Text } from "../observables/canonical-network.ts";
 import {
   classAt,
   digitBit,
@@ -23,27 +23,29 @@ export interface Address {
 }
 
 /** Four numbers below 256 without leading zeros, whatever stands between them for a dot. */
-export function ipv4At(text: string, start: number): Address | undefined {
+export function ipv4At({ text, codes }: Scan, start: number): Address | undefined {
   let at = start;
-  let value = "";
+  let whole = 0;
   let defanged = false;
   for (let part = 0; part < 4; part += 1) {
     let number = 0;
     const from = at;
-    while (at - from < 3 && isDigitAt(text, at)) {
-      number = number * 10 + text.charCodeAt(at) - 48;
+    while (at - from < 3 && at < codes.length) {
+      const digit = (codes[at] ?? 0) - 48;
+      if (digit < 0 || digit > 9) break;
+      number = number * 10 + digit;
       at += 1;
     }
-    if (at === from || number > 255 || (at - from > 1 && text.charCodeAt(from) === 48))
-      return undefined;
-    value += part === 0 ? `${number}` : `.${number}`;
+    if (at === from || number > 255 || (at - from > 1 && codes[from] === 48)) return undefined;
+    whole = whole * 256 + number;
     if (part === 3) break;
     const fang = dotAt(text, at);
     if (fang === noFang) return undefined;
     defanged ||= isDisguised(fang);
     at += fangLength(fang);
   }
-  return endsHere(text, at) ? { value, end: at, defanged } : undefined;
+  if (!endsHere(text, at)) return undefined;
+  return { value: defanged ? ipv4Text(whole) : text.slice(start, at), end: at, defanged };
 }
 
 /** No letter or further number may follow; "1.2.3.4-1.2.3.9" and "1.2.3.4_" may. */
@@ -65,8 +67,11 @@ export function portAt(text: string, start: number): Port | undefined {
   if (fang === noFang) return undefined;
   const from = start + fangLength(fang);
   let at = from;
-  while (at - from < 6 && isDigitAt(text, at)) at += 1;
-  const number = Number(text.slice(from, at));
+  let number = 0;
+  while (at - from < 6 && isDigitAt(text, at)) {
+    number = number * 10 + text.charCodeAt(at) - 48;
+    at += 1;
+  }
   if (at === from || number < 1 || number > 65535) return undefined;
   const isLonger = isWordAt(text, at) || (text.charCodeAt(at) === 58 && isDigitAt(text, at + 1));
   return isLonger ? undefined : { number, end: at };
@@ -76,8 +81,11 @@ export function portAt(text: string, start: number): Port | undefined {
 export function prefixAt(text: string, start: number, bitsMax: number): Port | undefined {
   if (text.charCodeAt(start) !== 47) return undefined;
   let at = start + 1;
-  while (at - start < 4 && isDigitAt(text, at)) at += 1;
-  const number = Number(text.slice(start + 1, at));
+  let number = 0;
+  while (at - start < 4 && isDigitAt(text, at)) {
+    number = number * 10 + text.charCodeAt(at) - 48;
+    at += 1;
+  }
   if (at === start + 1 || number < 1 || number > bitsMax) return undefined;
   const next = text.charCodeAt(at);
   const goesOn = isWordAt(text, at) || next === 47 || (next === 46 && isWordAt(text, at + 1));

@@ -3,12 +3,18 @@
  * its end, however long, and then understood or left alone.
  */
 
-import { classAt, foreignBit, joinBit, unspacedBit, wordBit } from "./char-classes.ts";
+import { charClasses, classAt, foreignBit, joinBit, unspacedBit, wordBit } from "./char-classes.ts";
 import { dotAt, fangLength, isDisguised, isDoubtfulDot, noFang } from "./fangs.ts";
 import { cleanText } from "./clean-text.ts";
 
 const labelsMax = 64;
 export const chainCharsMax = 1024;
+
+/** A text, and its units as numbers. */
+interface Letters {
+  readonly text: string;
+  readonly codes: Uint16Array;
+}
 
 /** One dotted run; an object is reused by its scan so that nothing is made for runs of no interest. */
 export class Chain {
@@ -24,8 +30,21 @@ export class Chain {
   private readonly ends: number[] = [];
   private readonly labelFlags: number[] = [];
 
+  /** Reads the run that begins here. False where there is but one word, or none. */
+  readFrom(letters: Letters, start: number): boolean {
+    const { codes } = letters;
+    let end = start;
+    let flags = 0;
+    for (; end < codes.length; end += 1) {
+      const bits = charClasses[codes[end] ?? 0] ?? 0;
+      if ((bits & wordBit) === 0) break;
+      flags |= bits;
+    }
+    return this.read(letters, start, end, flags);
+  }
+
   /** Reads the run whose first word is given. False where there is but that one word. */
-  read(text: string, start: number, firstEnd: number, firstFlags: number): boolean {
+  read({ text, codes }: Letters, start: number, firstEnd: number, firstFlags: number): boolean {
     this.start = start;
     this.count = 0;
     this.flags = 0;
@@ -50,9 +69,10 @@ export class Chain {
       end = labelStart;
       flags = 0;
       const letters = (classAt(text, end) & unspacedBit) === 0 ? wordBit : unspacedBit;
-      for (let bits = classAt(text, end); (bits & letters) !== 0; bits = classAt(text, end)) {
+      for (; end < codes.length; end += 1) {
+        const bits = charClasses[codes[end] ?? 0] ?? 0;
+        if ((bits & letters) === 0) break;
         flags |= bits;
-        end += 1;
       }
     }
     this.end = end;

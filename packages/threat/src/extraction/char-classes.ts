@@ -125,8 +125,7 @@ export function isWordAt(text: string, at: number): boolean {
 }
 
 export function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57;
+  return (classAt(text, at) & digitBit) !== 0;
 }
 
 export function isHexAt(text: string, at: number): boolean {

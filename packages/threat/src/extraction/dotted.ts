@@ -9,7 +9,15 @@ import {
   domainCharsMax,
 } from "../observables/canonical-network.ts";
 import { addMac, ipv4At, portAt, prefixAt, type Address } from "./addresses.ts";
-import { digitBit, foreignBit, isDigitAt, isHexFlags, isWordAt } from "./char-classes.ts";
+import {
+  digitBit,
+  foreignBit,
+  isDigitAt,
+  isHexFlags,
+  isWordAt,
+  joinBit,
+  upperBit,
+} from "./char-classes.ts";
 import type { Chain } from "./chains.ts";
 import { atSignAt, noFang, schemeSeparatorAt } from "./fangs.ts";
 import { addHash, isHashLength } from "./hashes.ts";
@@ -24,7 +32,7 @@ import { isVersion } from "./versions.ts";
 export function readDotted(scan: Scan, start: number, end: number, flags: number): number {
   const { text, chain } = scan;
   if (end - start <= 3 && isDigitAt(text, start)) {
-    const address = ipv4At(text, start) ?? tracedAt(text, start);
+    const address = ipv4At(scan, start) ?? tracedAt(text, start);
     if (address !== undefined) {
       const to = readIpv4(scan, start, address);
       if (to >= 0) return to;
@@ -33,7 +41,7 @@ export function readDotted(scan: Scan, start: number, end: number, flags: number
     }
   }
   const from = behindPercent(text, start, end);
-  chain.read(text, from, end, flags);
+  chain.read(scan, from, end, flags);
   scan.chainFrom = chain.end;
   const sign = atSignAt(text, chain.end);
   if (sign !== noFang) {
@@ -59,8 +67,10 @@ function tracedAt(text: string, start: number): Address | undefined {
   );
   const [whole = "", value = ""] = traced ?? [];
   const isTraced = text.startsWith(" > ", start + whole.length) || text.startsWith("> ", start - 2);
-  const address = isTraced ? ipv4At(value, 0) : undefined;
-  return address === undefined ? undefined : { ...address, end: start + value.length };
+  const address = isTraced ? canonicalIpv4(value) : undefined;
+  return address === undefined
+    ? undefined
+    : { value: address, end: start + value.length, defanged: false };
 }
 
 /** `%2Fname.example`, `%252Fname.example`: the digits belong to the sign before. */
@@ -153,14 +163,20 @@ function addDomain(scan: Scan, chain: Chain): number {
   const isDash = text.charCodeAt(chain.start) === 45;
   const start = isEmphasis || isDash ? chain.trimmedStart(text) : chain.start;
   const end = chain.trimmedEnd(text);
-  const whole = chain.value(text, 0, chain.count - 1).replace(/[-_]+$/, "");
-  const name = start === chain.start ? whole : whole.replace(/^[-_]+/, "");
+  const whole = chain.value(text, 0, chain.count - 1);
+  const isJoined = (chain.flags & (joinBit | foreignBit)) !== 0;
+  const name = isJoined ? withoutJoins(whole, start > chain.start) : whole;
   // The labels were looked at already; only encoded ones and very long names are left to refuse.
   const isPlain = (chain.flags & foreignBit) === 0 && name.length <= domainCharsMax;
-  const lower = name.toLowerCase();
-  const value = isPlain && !lower.includes("xn--") ? lower : canonicalDomain(name);
+  const lower = (chain.flags & (upperBit | foreignBit)) === 0 ? name : name.toLowerCase();
+  const value = isPlain && !(isJoined && lower.includes("xn--")) ? lower : canonicalDomain(name);
   if (value === undefined) return -1;
   return readBareUrl(scan, start, value, end, chain.defanged, "domain");
+}
+
+function withoutJoins(name: string, alsoInFront: boolean): string {
+  const ended = name.replace(/[-_]+$/, "");
+  return alsoInFront ? ended.replace(/^[-_]+/, "") : ended;
 }
 
 function readIpv4(scan: Scan, start: number, address: Address): number {

@@ -1,12 +1,13 @@
 /** The vocabulary's entry for a word in a text, its spelling compared and not only its hash. */
 
 import { sketchOf, vocabulary, type WordEntry } from "../names/vocabulary.ts";
-import { foldHash, foreignBit, joinBit } from "./char-classes.ts";
+import { foldHash, foreignBit, hashSeed, hashStep, joinBit } from "./char-classes.ts";
 import { cleanText } from "./clean-text.ts";
+import type { Scan } from "./scan.ts";
 
 /** That of a word of these flags, which may have to be cleaned first. */
 export function entryOf(
-  text: string,
+  { text, codes }: Scan,
   start: number,
   end: number,
   flags: number,
@@ -15,13 +16,14 @@ export function entryOf(
     const clean = cleanText(text.slice(start, end)).toLowerCase();
     return entryAt(clean, 0, clean.length);
   }
-  if ((flags & joinBit) === 0) {
-    const length = end - start;
-    const [first, last] = [text.charCodeAt(start), text.charCodeAt(end - 1)];
-    const sketch = sketchOf(first, text.charCodeAt(start + (length >> 1)), last, length);
-    if (!vocabulary().mayHold(sketch)) return undefined;
-  }
-  return entryAt(text, start, end);
+  if ((flags & joinBit) !== 0) return entryAt(text, start, end);
+  const length = end - start;
+  const middle = codes[start + (length >> 1)] ?? 0;
+  const sketch = sketchOf(codes[start] ?? 0, middle, codes[end - 1] ?? 0, length);
+  if (!vocabulary().mayHold(sketch)) return undefined;
+  let hash = hashSeed;
+  for (let at = start; at < end; at += 1) hash = hashStep(hash, codes[at] ?? 0);
+  return entryByHash(text, start, end, hash);
 }
 
 export function entryAt(text: string, start: number, end: number): WordEntry | undefined {

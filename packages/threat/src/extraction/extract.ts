@@ -4,7 +4,7 @@ import { TocsinError } from "@tocsin/kernel";
 import { charClasses, openerBit, wordBit } from "./char-classes.ts";
 import { type ExtractOptions, type Observation, textCharsMax } from "./observation.ts";
 import { readOpener } from "./openers.ts";
-import { Scan } from "./scan.ts";
+import { byPlace, Scan } from "./scan.ts";
 import { seenText } from "./unseen.ts";
 import { readWord } from "./words.ts";
 
@@ -14,7 +14,7 @@ const stretchChars = 4096;
 function run(scan: Scan): Observation[] {
   const { length } = scan.codes;
   for (let at = 0; at < length;) at = readStretch(scan, at, Math.min(length, at + stretchChars));
-  return scan.found;
+  return scan.isOrdered ? scan.found : scan.found.sort(byPlace);
 }
 
 /** Reads what begins before `to`; where to go on. */
@@ -44,10 +44,6 @@ function readDecoded(text: string, depth: number): readonly Observation[] {
   return run(new Scan(text, { benign: false }, depth, readDecoded));
 }
 
-function byPlace(a: Observation, b: Observation): number {
-  return a.start - b.start || b.end - a.end;
-}
-
 /**
  * Every observable in the text, ordered by its start. They overlap only where one carries another:
  * a rule what is in it, a file name the hash that it is, a URL the URL that it wraps, and with
@@ -57,11 +53,7 @@ export function extract(text: string, options: ExtractOptions = {}): Observation
   if (text.length > textCharsMax)
     throw new TocsinError("too-large", { detail: `text of at most ${textCharsMax} characters` });
   const seen = seenText(text);
-  const found =
-    seen === undefined
-      ? run(new Scan(text, options, 0, readDecoded))
-      : run(new Scan(seen.text, options, 0, readDecoded)).map(seen.placed);
-  return found.every((one, at) => at === 0 || byPlace(found[at - 1] ?? one, one) <= 0)
-    ? found
-    : found.sort(byPlace);
+  return seen === undefined
+    ? run(new Scan(text, options, 0, readDecoded))
+    : run(new Scan(seen.text, options, 0, readDecoded)).map(seen.placed);
 }

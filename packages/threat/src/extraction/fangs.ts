@@ -49,6 +49,7 @@ function lowerAt(text: string, place: number): number {
 
 /** Does `word` stand here, whatever its case? `word` is in lower case. */
 export function matchesAt(text: string, place: number, word: string): boolean {
+  if (place < 0 || place + word.length > text.length) return false;
   for (let offset = 0; offset < word.length; offset += 1) {
     const wanted = word.charCodeAt(offset);
     const code = text.charCodeAt(place + offset);

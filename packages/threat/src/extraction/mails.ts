@@ -3,7 +3,7 @@
 import { canonicalEmail } from "../observables/canonical-network.ts";
 import { ending } from "../names/endings.ts";
 import type { Chain } from "./chains.ts";
-import { classAt, isWordAt, localBit, wordBit, wordFlags } from "./char-classes.ts";
+import { classAt, isWordAt, localBit, wordBit } from "./char-classes.ts";
 import { type Fang, fangLength, isDisguised } from "./fangs.ts";
 import { endingOf } from "./hosts.ts";
 import type { Scan } from "./scan.ts";
@@ -27,11 +27,8 @@ function localStart(scan: Scan, start: number): number {
 export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang): number {
   const { text } = scan;
   const from = localEnd + fangLength(sign);
-  let firstEnd = from;
-  while ((classAt(text, firstEnd) & wordBit) !== 0) firstEnd += 1;
   const domain = scan.hostChain;
-  if (!domain.read(text, from, firstEnd, wordFlags(text, from, firstEnd)) || domain.isTooLong)
-    return -1;
+  if (!domain.readFrom(scan, from) || domain.isTooLong) return -1;
   const top = endingOf(text, domain);
   if ((top & ending.topLevel) === 0) return -1;
   const isSpoken = text.charCodeAt(localEnd) === 32 && !"[({".includes(text.charAt(localEnd + 1));

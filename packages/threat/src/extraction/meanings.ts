@@ -48,17 +48,18 @@ function readRule(scan: Scan, senses: number, start: number, end: number): void 
 /** `http://`, `hxxp[:]//`, `hxxp//`, `http%3A%2F%2F`. */
 export function readScheme(scan: Scan, start: number, end: number): number {
   const { text } = scan;
-  const { scheme, defanged } = plainScheme(text.slice(start, end));
   let separator = schemeSeparatorAt(text, end);
-  if (separator === noFang && defanged && matchesAt(text, end, "//")) separator = (2 << 1) | 1;
-  if (separator !== noFang) {
-    const isDefanged = defanged || isDisguised(separator);
-    let hostFrom = end + fangLength(separator);
-    if (isDefanged && text.charCodeAt(hostFrom) === 32) hostFrom += 1;
-    return readUrl(scan, { start, scheme, hostFrom, defanged: isDefanged });
+  if (separator === noFang && !matchesAt(text, end, "//")) {
+    const isEncoded = matchesAt(text, end, "%3a%2f%2f") || matchesAt(text, end, "%253a%252f%252f");
+    return isEncoded ? readPercentUrl(scan, start, end) : -1;
   }
-  const isEncoded = matchesAt(text, end, "%3a%2f%2f") || matchesAt(text, end, "%253a%252f%252f");
-  return isEncoded ? readPercentUrl(scan, start, end) : -1;
+  const { scheme, defanged } = plainScheme(text.slice(start, end));
+  if (separator === noFang && defanged) separator = (2 << 1) | 1;
+  if (separator === noFang) return -1;
+  const isDefanged = defanged || isDisguised(separator);
+  let hostFrom = end + fangLength(separator);
+  if (isDefanged && text.charCodeAt(hostFrom) === 32) hostFrom += 1;
+  return readUrl(scan, { start, scheme, hostFrom, defanged: isDefanged });
 }
 
 function readHive(scan: Scan, start: number, end: number): number {

@@ -6,7 +6,8 @@ import { entryAt, entryByHash } from "./entries.ts";
 import type { Scan } from "./scan.ts";
 
 const nameWordsMax = 6;
-const joiners = " ./'\u2019";
+/** Space, dot, slash, apostrophes. */
+const joiners: ReadonlySet<number> = new Set([32, 46, 47, 39, 0x2019]);
 
 interface Found {
   readonly spelling: Spelling;
@@ -15,7 +16,7 @@ interface Found {
 
 /** The longest name that begins with this word, of so many words at most. */
 function longest(
-  text: string,
+  { text, codes }: Scan,
   start: number,
   end: number,
   entry: WordEntry,
@@ -26,7 +27,7 @@ function longest(
   let current: WordEntry = entry;
   let at = end;
   for (let words = 1; words < wordsMax && current.isPrefix; words += 1) {
-    if (!joiners.includes(text.charAt(at) || "\n") || !isWordAt(text, at + 1)) break;
+    if (!joiners.has(codes[at] ?? 0) || !isWordAt(text, at + 1)) break;
     const to = wordEnd(text, at + 1);
     const next = entryByHash(text, start, to, foldHash(text, at + 1, to, current.hash));
     if (next === undefined) break;
@@ -70,7 +71,7 @@ export function readName(
 ): number {
   const { text } = scan;
   if (start < scan.ruleUntil) return -1;
-  const found = longest(text, start, end, entry, wordsMax);
+  const found = longest(scan, start, end, entry, wordsMax);
   if (found === undefined) return -1;
   const { threat, alias } = found.spelling;
   const written = text.slice(start, found.end);

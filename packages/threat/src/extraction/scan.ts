@@ -34,6 +34,8 @@ export class Scan {
   /** UTF-16 units of `text`: where each is looked at, numbers cost a third of what a string does. */
   readonly codes: Uint16Array;
   readonly found: Observation[] = [];
+  /** Is each behind the one before? */
+  isOrdered = true;
   readonly types: ReadonlySet<ObservableType> | undefined;
   readonly nested: boolean;
   readonly withBenign: boolean;
@@ -102,6 +104,8 @@ export class Scan {
   ): void {
     if (this.types !== undefined && !this.types.has(type)) return;
     const { text } = this;
+    const last = this.found.at(-1);
+    if (last !== undefined && byPlace(last, { start, end }) > 0) this.isOrdered = false;
     const benign = this.withBenign ? this.benign(type, value) : undefined;
     const raw = text.slice(start, end);
     const context = this.contextOf(start, end);
@@ -173,6 +177,13 @@ export class Scan {
     return at - this.attackTopic <= topicCharsMax;
   }
 }
+
+/** By the start; of two with one start the longer goes first. */
+export function byPlace(a: Place, b: Place): number {
+  return a.start - b.start || b.end - a.end;
+}
+
+type Place = Pick<Observation, "start" | "end">;
 
 function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 126) return false;

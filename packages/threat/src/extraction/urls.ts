@@ -9,13 +9,14 @@ import { type Address, ipv4At, ipv6At, portAt } from "./addresses.ts";
 import {
   classAt,
   digitBit,
+  foreignBit,
   isDigitAt,
   isHexAt,
   isWordAt,
   joinBit,
+  upperBit,
   urlBit,
   wordBit,
-  wordFlags,
 } from "./char-classes.ts";
 import { dotAt, matchesAt, noFang } from "./fangs.ts";
 import { cleanText } from "./clean-text.ts";
@@ -94,20 +95,20 @@ function hostAt(scan: Scan, start: number): Host | undefined {
       return hostOf(v6, start, "ipv6", `[${v6.value}]`, v6.end + 1);
     }
   }
-  const v4 = isDigitAt(text, start) ? ipv4At(text, start) : undefined;
+  const v4 = isDigitAt(text, start) ? ipv4At(scan, start) : undefined;
   if (v4 !== undefined) return hostOf(v4, start, "ipv4", v4.value, v4.end);
   const from = text.charCodeAt(start) === 46 ? start + 1 : start;
-  let end = from;
-  while ((classAt(text, end) & wordBit) !== 0) end += 1;
-  if (end === from) return undefined;
   const chain = scan.hostChain;
-  const flags = wordFlags(text, from, end);
-  chain.read(text, from, end, flags);
-  if (chain.isTooLong) return undefined;
-  const value = chain.value(text, 0, chain.count - 1).toLowerCase();
-  if (chain.count === 1)
-    return isNamedAlone(value) ? { value, start, end, defanged: false, type: "other" } : undefined;
-  const isName = isTopLabel(chain.flagsOf(chain.count - 1)) || value.includes(".xn--");
+  chain.readFrom(scan, from);
+  const { count, flags } = chain;
+  if (chain.endOf(0) === from || chain.isTooLong) return undefined;
+  const written = chain.value(text, 0, count - 1);
+  const value = (flags & (upperBit | foreignBit)) === 0 ? written : written.toLowerCase();
+  if (count === 1) {
+    const host = { value, start, end: chain.end, defanged: false, type: "other" } as const;
+    return isNamedAlone(value) ? host : undefined;
+  }
+  const isName = isTopLabel(chain.flagsOf(count - 1)) || value.includes(".xn--");
   const type = isName ? "domain" : "other";
   return { value, start, end: chain.end, defanged: chain.defanged, type };
 }
@@ -270,7 +271,7 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
   const tailStart = port?.end ?? host.end;
   const code = text.charCodeAt(tailStart);
   const begins =
-    (code === 47 && !(from.scheme === "" && isNoPathAt(text, tailStart + 1))) ||
+    (code === 47 && !(from.scheme === "" && isNoPathAt(scan, tailStart + 1))) ||
     code === 63 ||
     code === 35 ||
     matchesAt(text, tailStart, "\\/") ||
@@ -298,8 +299,9 @@ function finishUrl(scan: Scan, from: UrlStart, host: Host, user: string): number
 }
 
 /** "1.2.3.4:443/tcp", and "host.example/1.2.3.4:443" as Java writes it. */
-function isNoPathAt(text: string, at: number): boolean {
-  if (isDigitAt(text, at)) return ipv4At(text, at) !== undefined;
+function isNoPathAt(scan: Scan, at: number): boolean {
+  const { text } = scan;
+  if (isDigitAt(text, at)) return ipv4At(scan, at) !== undefined;
   return (matchesAt(text, at, "tcp") || matchesAt(text, at, "udp")) && !isWordAt(text, at + 3);
 }
 

@@ -46,7 +46,11 @@ function isVersionHere(scan: Scan, start: number, { value, end }: Address): bool
   if (before === 47 && (classAt(text, start - 2) & letters) !== 0)
     return isBehindProduct(scan, start, end);
   // "4.0.0.0" and "1.2.0.0" are releases; only a range would be written so.
-  return /^[1-9]\.\d+\.0\.0$/.test(value) && text.charCodeAt(start + value.length) !== 47;
+  return (
+    value.endsWith(".0.0") &&
+    /^[1-9]\.\d+\.0\.0$/.test(value) &&
+    text.charCodeAt(start + value.length) !== 47
+  );
 }
 
 const letters = hexLetterBit | otherLetterBit | joinBit;

@@ -58,7 +58,7 @@ function understood(scan: Scan, start: number, end: number, flags: number): numb
     const to = readScheme(scan, start, start + (matchesAt(text, start + 4, "s") ? 5 : 4));
     if (to >= 0) return to;
   }
-  const entry = entryOf(text, start, end, flags);
+  const entry = entryOf(scan, start, end, flags);
   if (entry !== undefined && entry.senses !== 0) {
     const to = readMeaning(scan, entry, start, end);
     if (to >= 0) return to;
@@ -82,7 +82,7 @@ function readBehind(scan: Scan, start: number, end: number, flags: number): numb
     } else {
       const sign = atSignAt(text, end);
       if (sign !== noFang) {
-        scan.chain.read(text, start, end, flags);
+        scan.chain.read(scan, start, end, flags);
         const to = readMail(scan, scan.chain, end, sign);
         if (to >= 0) return to;
       }

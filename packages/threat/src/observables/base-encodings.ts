@@ -45,11 +45,16 @@ export function fromBase58(text: string, alphabet = bitcoinAlphabet): Uint8Array
   return Uint8Array.from(little.reverse());
 }
 
-/** Version and payload of a Base58Check text whose last four bytes are right. */
-export function fromBase58Check(text: string, alphabet = bitcoinAlphabet): Uint8Array | undefined {
+/** Version and payload of a Base58Check text whose last four bytes are right; what does not fit is not hashed. */
+export function fromBase58Check(
+  text: string,
+  alphabet = bitcoinAlphabet,
+  fits: (body: Uint8Array) => boolean = () => true,
+): Uint8Array | undefined {
   const bytes = fromBase58(text, alphabet);
   if (bytes === undefined || bytes.length < 5) return undefined;
   const body = bytes.subarray(0, -4);
+  if (!fits(body)) return undefined;
   return compareBytes(sha256(sha256(body)).subarray(0, 4), bytes.subarray(-4)) === 0
     ? body
     : undefined;

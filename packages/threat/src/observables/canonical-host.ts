@@ -20,9 +20,12 @@ function trimEnd(text: string, char: string): string {
   return text.slice(0, end);
 }
 
+const ascii = /^[\0-\x7f]*$/;
+
 /** NFC may lengthen or reorder, never differently twice; lower case may leave NFC, so it goes first. */
 function foldCase(text: string): string {
-  return text.toLowerCase().normalize("NFC");
+  const lower = text.toLowerCase();
+  return ascii.test(lower) ? lower : lower.normalize("NFC");
 }
 
 export function canonicalFileName(value: string): string | undefined {
@@ -31,8 +34,12 @@ export function canonicalFileName(value: string): string | undefined {
   return bad || controlPattern.test(name) || name.trim() !== name ? undefined : name;
 }
 
+/** A drive or variable and parts in ASCII between single backslashes: nothing but the case can change. */
+const plainPath = /^(?:[a-z]:|%[ -$&-.0-[\]-~]+%)(?:\\?[ -.0-[\]-~])+(?<! )$/i;
+
 /** Windows compares names without case: lower case, single backslashes, no trailing one. */
 export function canonicalWindowsPath(value: string): string | undefined {
+  if (value.length <= pathCharsMax && plainPath.test(value)) return value.toLowerCase();
   if (value.length > pathCharsMax || controlPattern.test(value)) return undefined;
   let path = foldCase(value.trim()).replaceAll("/", "\\");
   if (path.startsWith("\\\\?\\")) path = path.slice(4);

@@ -39,7 +39,7 @@ export function ipv4Number(text: string): number | undefined {
 }
 
 export function ipv4Text(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 
 export function canonicalIpv4(value: string): string | undefined {
@@ -226,7 +226,10 @@ export function canonicalAsn(value: string): string | undefined {
   return number === undefined || Number(number) > 4294967295 ? undefined : `AS${number}`;
 }
 
+const plainMac = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
+
 export function canonicalMac(value: string): string | undefined {
+  if (plainMac.test(value)) return value;
   if (
     !/^(?:[0-9a-f]{2}([:-])(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})$/i.test(
       value,

@@ -23,12 +23,11 @@ function base58Address(
   versions: readonly (readonly number[])[],
   alphabet = bitcoinAlphabet,
 ): Check {
+  const fits = (body: Uint8Array) =>
+    versions.some((v) => body.length === v.length + 20 && startsWithBytes(body, v));
   return (value) => {
     if (value.length < 25 || value.length > 40) return undefined;
-    const body = fromBase58Check(value, alphabet);
-    if (body === undefined) return undefined;
-    const fits = versions.some((v) => body.length === v.length + 20 && startsWithBytes(body, v));
-    return fits ? value : undefined;
+    return fromBase58Check(value, alphabet, fits) === undefined ? undefined : value;
   };
 }
 
