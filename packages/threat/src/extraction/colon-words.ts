@@ -85,10 +85,12 @@ function readHexColons(scan: Scan, start: number, length: number): number {
 /** `\nhttp://`, where the line feed was escaped, and other letters that stick to a scheme. */
 function readGluedScheme(scan: Scan, start: number, end: number): number {
   const { text } = scan;
-  if (schemeSeparatorAt(text, end) === noFang) return -1;
+  const last = (scan.codes[end - 1] ?? 0) | 32;
+  if (last !== 112 && last !== 115) return -1; // "p" of http and ftp, "s" of https
   for (const scheme of gluedSchemes) {
     const from = end - scheme.length;
-    if (from > start && matchesAt(text, from, scheme)) return readScheme(scan, from, end);
+    if (from > start && matchesAt(text, from, scheme))
+      return schemeSeparatorAt(text, end) === noFang ? -1 : readScheme(scan, from, end);
   }
   return -1;
 }

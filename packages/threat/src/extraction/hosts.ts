@@ -5,6 +5,7 @@ import { benignOf } from "../benign/benign.ts";
 import { ending, endings } from "../names/endings.ts";
 import { codeFileNames, fileLikeHosts } from "../names/file-extensions.ts";
 import { codeLabels, detectionLabels, softwareNames } from "../names/top-level-domains.ts";
+import { WordTable } from "../names/word-table.ts";
 import {
   classAt,
   digitBit,
@@ -16,6 +17,9 @@ import {
 } from "./char-classes.ts";
 import type { Chain } from "./chains.ts";
 import type { Scan } from "./scan.ts";
+
+const software = new WordTable([[softwareNames, 1]]);
+const codeWords = new WordTable([[codeLabels, 1]]);
 
 export type Verdict = "domain" | "file" | "package" | "none";
 
@@ -51,10 +55,7 @@ function isFileLabel(text: string, chain: Chain, label: number): boolean {
 }
 
 function isSoftware(text: string, chain: Chain, top: number): boolean {
-  return (
-    (top & ending.software) !== 0 &&
-    softwareNames.has(text.slice(chain.start, chain.end).toLowerCase())
-  );
+  return (top & ending.software) !== 0 && software.bitsAt(text, chain.start, chain.end) !== 0;
 }
 
 /** Labels that the standards allow: no hyphen at the ends, no underscore in the last two. */
@@ -92,7 +93,8 @@ function isWrittenLikeCode(text: string, chain: Chain, top: number): boolean {
   if (isSoftware(text, chain, top)) return true;
   const isCalled = text.charCodeAt(chain.end) === 40;
   if (isCommon(top) && (top & ending.logged) === 0) return false;
-  if (isCalled || codeLabels.has(chain.label(text, 0).toLowerCase())) return true;
+  const first = chain.label(text, 0);
+  if (isCalled || codeWords.bitsAt(first, 0, first.length) !== 0) return true;
   return !isCommon(top) && isMember(text, chain);
 }
 

@@ -38,8 +38,8 @@ export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang)
   const start = localStart(scan, local.trimmedStart(text));
   if (local.isTooLong || localEnd - start > localCharsMax * 3) return -1;
   const before = text.slice(start, local.trimmedStart(text));
-  const body = local.value(text, 0, local.count - 1).replace(/^[-_]+(?=[^-_])/, "");
-  const written = `${before}${before === "" ? local.value(text, 0, local.count - 1) : body}`;
+  const whole = local.value(text, 0, local.count - 1);
+  const written = before === "" ? whole : `${before}${whole.replace(/^[-_]+(?=[^-_])/, "")}`;
   const value = canonicalEmail(
     `${trimJoins(written)}@${trimTop(domain.value(text, 0, domain.count - 1))}`,
   );

@@ -21,6 +21,7 @@ const topicCharsMax = 400;
 const namesReach = 120;
 const nowhere = -2 * topicCharsMax;
 const knownBenignMax = 8192;
+const lineFeed = 10;
 const unlisted: Benign = { effect: "weak", list: "", why: "" };
 
 /** A word and what it means, remembered for the words that follow. */
@@ -126,11 +127,14 @@ export class Scan {
 
   /** The line is found once for all that is on it. */
   private contextOf(start: number, end: number): string {
-    const { text } = this;
+    const { text, codes } = this;
     if (start < this.lineStart || end > this.lineEnd) {
-      this.lineStart = start === 0 ? 0 : text.lastIndexOf("\n", start - 1) + 1;
-      const newline = text.indexOf("\n", start);
-      this.lineEnd = newline < 0 ? text.length : newline;
+      let from = start;
+      while (from > 0 && codes[from - 1] !== lineFeed) from -= 1;
+      let to = start;
+      while (to < codes.length && codes[to] !== lineFeed) to += 1;
+      this.lineStart = from;
+      this.lineEnd = to;
       if (this.lineEnd < end) return this.contextOfLines(start, end);
     }
     return text.slice(
