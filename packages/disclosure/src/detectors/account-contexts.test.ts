@@ -22,6 +22,7 @@ describe("accounts of no list", () => {
     ["sshd[4410]: Accepted password for wartung_rosa from 198.18.27.44", ["wartung_rosa"]],
     ["They used the vendor account flowteq_remote", ["flowteq_remote"]],
     ["hmtuohy still gets MFA prompts", ["hmtuohy"]],
+    ["GLN\\\\Rosa.Tamm logged on", ["GLN\\\\Rosa.Tamm"]],
     ["giturraldez.ext came by night", ["giturraldez.ext"]],
     ["Up again, but skowalczyk_da is locked.", ["skowalczyk_da"]],
     ["See the commit by talkindi-bld of Friday.", ["talkindi-bld"]],

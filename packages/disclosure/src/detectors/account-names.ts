@@ -61,7 +61,7 @@ const unknownBeforeSession = boundedPattern(
 );
 /** "CORP\\jroe". */
 const behindDomain = boundedPattern(
-  String.raw`(?<![\w\\.:/@])([A-Z][A-Z0-9-]{1,14}\\{1,2}[a-z][a-z0-9._-]{2,31})(?![\w\\])`,
+  String.raw`(?<![\w\\.:/@])([A-Z][A-Z0-9-]{1,14}\\{1,2}(?:[a-z][a-z0-9._-]{2,31}|[A-Z][a-z]{1,15}\.[A-Z][a-z]{1,20}))(?![\w\\]|\.\w)`,
 );
 /** "_veeam" behind "svc"; not "admin-only". */
 const service =
@@ -334,7 +334,8 @@ function marked({ passage, words, places }: Reading): Detection[] {
 function mayQualify(codes: Uint16Array, at: number): boolean {
   const behind = codes[codes[at + 1] === backslash ? at + 2 : at + 1] ?? 0;
   const before = unitBefore(codes, at);
-  if (behind < 97 || behind > 122 || !isInDomain(before)) return false;
+  const isLetter = (behind >= 97 && behind <= 122) || (behind >= 65 && behind <= 90);
+  if (!isLetter || !isInDomain(before)) return false;
   // What is glued to its front is no domain, but for a part behind a hyphen.
   let start = at;
   let hasHyphen = false;

@@ -21,7 +21,8 @@ describe("machines that no profile holds", () => {
   it.each([
     ["started by GPO from SALF-DC-2.", ["SALF-DC-2"]],
     ["the box alm-front2 too", ["alm-front2"]],
-    ["GADFS02 and SRVGAD01 are encrypted", ["GADFS02", "SRVGAD01"]],
+    ["GADFS02, SRVGAD01 and GADSRV3 are encrypted", ["GADFS02", "SRVGAD01", "GADSRV3"]],
+    ["camera cam-gate-3 and gate reader rdr-12-b", ["cam-gate-3", "rdr-12-b"]],
     ["from plc-melt-07 to hmi-cast-2", ["plc-melt-07", "hmi-cast-2"]],
     [
       "LT-OQUILTY, then qellernis-nas and zwongax-jump",

@@ -98,12 +98,12 @@ const dollar = 36;
 
 /** "pc atelier-tgl7", "on the box tills-nkr-04": a word for a machine stands before it. */
 const machineBefore =
-  /\b(?:pcs?|hosts?|box|machines?|server|workstation|laptop|tablet|jump ?(?:host|box)|hypervisor|vm|printer|terminal|rechner|equipo|servidor|serveur|maszyna|komputer|maquina|poste) (?:named |called )?["']?$/i;
+  /\b(?:pcs?|hosts?|box|machines?|server|workstation|laptop|tablet|jump ?(?:host|box)|hypervisor|vm|printer|terminal|switch|router|gateway|camera|reader|recorder|ups|till|kiosk|firewall|controller|drucker|kasse|rechner|equipo|servidor|serveur|maszyna|komputer|maquina|poste) (?:named |called )?["']?$/i;
 const machineCharsMax = 32;
 
 function isCalledHost(text: string, start: number, name: string): boolean {
   if (
-    !/-[a-z\d-]*\d$/i.test(name) ||
+    !/-[a-z\d-]*\d/i.test(name) ||
     /^(?:v|win|windows|ubuntu|debian|centos|rhel|esxi?|python|java)\d{0,2}(?![a-z])/i.test(name)
   )
     return false;
@@ -193,7 +193,7 @@ function isHost({ identity }: Reading, name: string): boolean {
 
 /** "GADFS02", "SRVGAD01": letters of a place and a role, all of them capitals in the text. */
 const sited =
-  /^(?:(?:srv|svr)[a-z]{3,6}|(?!no|my|ms|pg|lib|win|post|maria|vb|act|inter)[a-z]{2,5}(?:dc|fs|sql|srv|svr|esx|hv|nas))0\d$/;
+  /^(?:(?:srv|svr)[a-z]{3,6}0\d|(?!no|my|ms|pg|lib|win|post|maria|vb|act|inter)[a-z]{2,5}(?:srv[1-9]|(?:dc|fs|sql|srv|svr|esx|hv|nas)0\d))$/;
 
 /** "KVHSQL2", "srvfile02": a role behind another one or what the company is called. */
 function isGlued(identity: Reading["identity"], name: string, isUpper: boolean): boolean {

@@ -4,7 +4,7 @@
  */
 
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
-import type { Detection, Reading } from "../detector.ts";
+import { type Detection, detectPattern, type Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { bitsOf, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { letterAny, lowerAny } from "../text/words.ts";
@@ -73,6 +73,20 @@ export function clockedNames({ passage, lines }: Reading): Detection[] {
 }
 
 const nine = 57;
+
+const inDirectory = letterPattern(
+  String.raw`\b[Cc][Nn]=((?:\p{Lu}[\p{L}'-]{1,20} ){1,3}\p{Lu}[\p{L}'-]{1,20})(?=,(?:OU|ou|DC|dc|CN|cn|O|o)=)`,
+  "g",
+);
+const ofGroups =
+  /\b(?:users?|admins?|administrators|computers|controllers|guests|services?|servers?|operators|policy|root|authority|issuing|ca)\b/i;
+
+/** "cn=Jane Roe,ou=…" of a directory (RFC 4514), but for groups. */
+export function directoryNames({ passage }: Reading): Detection[] {
+  if (!/[oO][uU]=|[dD][cC]=/.test(passage.text)) return [];
+  const about = { kind: "person", why: "A name in a directory.", needsReview: true } as const;
+  return detectPattern(passage, inDirectory, about, ([, name = ""]) => !ofGroups.test(name));
+}
 
 const initialsAlone = letterPattern(
   String.raw`(?:\n[ \t]{0,4}(?:- ?|-- ?)?|[,.!?)>] )((?:\p{Lu}\p{Ll}{1,14} )?(?:\p{Lu}\.[ -]?){1,3}|\p{Lu}-\p{Lu}\.)(?:[ \t]*[-\u2013]{1,2} ?[+(]?\d[\d ().-]{4,20})?\s{0,4}$`,

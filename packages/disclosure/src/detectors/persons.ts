@@ -31,7 +31,13 @@ import {
   wrote,
 } from "./person-words.ts";
 import { headerNames } from "./header-names.ts";
-import { clockedNames, lineNames, signingInitials, smallTitled } from "./line-names.ts";
+import {
+  clockedNames,
+  directoryNames,
+  lineNames,
+  signingInitials,
+  smallTitled,
+} from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 import { speakers } from "./speakers.ts";
 
@@ -60,7 +66,7 @@ export const persons: Detector = {
     }
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));
-    found.push(...headerNames(reading), ...clockedNames(reading));
+    found.push(...headerNames(reading), ...clockedNames(reading), ...directoryNames(reading));
     return found.filter((it) => !reading.isExplained(it));
   },
 };

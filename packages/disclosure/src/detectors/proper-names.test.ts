@@ -22,6 +22,8 @@ describe("names", () => {
     ["that folder of Magda Wiśniewska in the mailbox", ["person: Magda Wiśniewska"]],
     ["dead at Gate E9 since", ["company-place: Gate E9 ?"]],
     ["we meet in Hangar 6", ["company-place: Hangar 6 ?"]],
+    ["then a.yildiz and r_larsson came", ["username: a.yildiz ?", "username: r_larsson ?"]],
+    ["cn=Magda Zupan,ou=Users,dc=gln", ["person: Magda Zupan ?"]],
   ])("are found in %j: %j", (text, expected) => {
     expect(foundIn(text)).toEqual(expected);
   });

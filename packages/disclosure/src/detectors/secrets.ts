@@ -124,8 +124,9 @@ const secretCharsMax = 190;
 const bearer = hashOf("bearer");
 const key = hashOf("key");
 const code = hashOf("code");
+const codes = hashOf("codes");
 /** Behind these a number stands without a sign. */
-const ofNumbers = hashSet("code pin combination combo key");
+const ofNumbers = hashSet("code codes pin combination combo key");
 
 /** A sign or a verb stands behind it, or it is an option. */
 function leadsOn({ text, codes }: Passage, start: number, end: number, hash: number): boolean {
@@ -159,7 +160,11 @@ function labelledIn({ passage, words, places }: Reading): Detection[] {
       const window = passageWindow(passage, Math.max(0, start - calledCharsMax), end + 1);
       found.push(...read(window, calledSo, "What is called the password."));
     }
-    if (words.hashes[at] === code && !codeHeads.has(words.hashes[at - 1] ?? 0)) continue;
+    if (
+      (words.hashes[at] === code || words.hashes[at] === codes) &&
+      !codeHeads.has(words.hashes[at - 1] ?? 0)
+    )
+      continue;
     if (start < until || !leadsOn(passage, start, end, words.hashes[at] ?? 0)) continue;
     const from = Math.max(0, start - labelHeadCharsMax);
     const window = passageWindow(passage, from, end + secretCharsMax);

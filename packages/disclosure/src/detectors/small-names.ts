@@ -14,6 +14,14 @@ export function smallName(reading: Reading, first: number, found: Detection[]): 
   let last = first;
   let isName = false;
   if (isEnding(passage.codes, words.starts[first] ?? 0)) return first;
+  const account = behindInitial(reading, first);
+  if (account !== undefined) {
+    const span = passage.spanOf(account, words.ends[first] ?? account);
+    const why = "It is made like an account name.";
+    if (!reading.isExplained(span))
+      found.push({ ...span, kind: "username", why, needsReview: true });
+    return first;
+  }
   for (; last < words.count && last - first < runWordsMax; last += 1) {
     const bits = words.bits[last] ?? 0;
     const start = words.starts[last] ?? 0;
@@ -58,5 +66,25 @@ function isEnding(codes: Uint16Array, start: number): boolean {
   );
 }
 
+/** Where "a.yildiz" begins: a letter and a name, and nothing more of an address or a file. */
+function behindInitial(
+  { passage: { codes, text }, words }: Reading,
+  at: number,
+): number | undefined {
+  const start = words.starts[at] ?? 0;
+  const joint = unitBefore(codes, start);
+  if ((joint !== dot && joint !== underscore) || ((words.bits[at] ?? 0) & familyBit) === 0)
+    return undefined;
+  const initial = unitBefore(codes, start, 2);
+  if (initial < 97 || initial > 122) return undefined;
+  const before = unitBefore(codes, start, 3);
+  if (before !== 0 && !opensAccount.has(before)) return undefined;
+  if (words.shapes[at] !== (lowerAny | letterAny)) return undefined;
+  const end = words.ends[at] ?? start;
+  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : start - 2;
+}
+
+const opensAccount = new Set(Array.from(" \n\t\"'`(<[,:;=|", (char) => char.charCodeAt(0)));
+const underscore = 95;
 const dot = 46;
 const endsBefore = new Set(Array.from(" \n\t\"'`(*", (char) => char.charCodeAt(0)));

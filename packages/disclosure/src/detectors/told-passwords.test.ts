@@ -29,6 +29,8 @@ describe("passwords of words and digits", () => {
     ["the recovery key 482911-203344-110022", "482911-203344-110022"],
     ["mysql -u root -pGurke77!x erp", "Gurke77!x ?"],
     ["curl -u deploy:waterkant22 -s", "waterkant22 ?"],
+    ["Wi-Fi: GUEST / willkommen22", "willkommen22 ?"],
+    ["2FA backup codes 88412290, all used", "88412290"],
     ["export PGPASSWORD=mango-Tree-19", "mango-Tree-19"],
     ["root hash, cracked after four minutes: Kirschbaum4034", "Kirschbaum4034 ?"],
   ])("are told by the lock that they open or the command: %s", (text, wanted) => {

@@ -25,11 +25,13 @@ const accountBefore = new RegExp(
 );
 /** What the words before it say of it, as far as the sentence goes; letters are read as `Passage` folds them. */
 const saidBefore =
-  /(?:\b(?:pass ?(?:word|phrase|code)s?|passwor[td]e?n?|kennwort|pwd?|contrasenas?|claves?|senhas?|mots? de passe|mdp|hesl[aoe]|has[l\u0142][aoe]m?|jelszo\w{0,3}|parol[aei]\w{0,2}|wachtwoord(?:en)?|losenord\w{0,2}|adgangskoden?|passord\w{0,2}|salasana\w{0,2}|lozink[aeu]|gesl[oau]|sifre(?:si)?|mat khau|kata sandi|sticker|post-?it|(?:wi-?fi|wlan) key|jwt (?:key|secret)|(?:signing|hmac) key|credentials?)\b|[n\u041f]apo\u043b[b\u044e]|\u5bc6[\u7801\u78bc]|\u30cf\u30b9\u30ef\u30fc\u30c8|\u1107\u1175\u1106\u1175\u11af\u1107\u1165\u11ab\u1112\u1169|kw\u03b4iko|\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631)(?:[^.;\n]|\.(?=\w)){0,32}$/i;
+  /(?:\b(?:pass ?(?:word|phrase|code)s?|passwor[td]e?n?|kennwort|pwd?|contrasenas?|claves?|senhas?|mots? de passe|mdp|hesl[aoe]|has[l\u0142][aoe]m?|jelszo\w{0,3}|parol[aei]\w{0,2}|wachtwoord(?:en)?|losenord\w{0,2}|adgangskoden?|passord\w{0,2}|salasana\w{0,2}|lozink[aeu]|gesl[oau]|sifre(?:si)?|mat khau|kata sandi|sticker|post-?it|(?:wi-?fi|wlan) key|jwt (?:key|secret)|(?:signing|hmac) key|credentials?|keepass|master key)\b|[n\u041f]apo\u043b[b\u044e]|\u5bc6[\u7801\u78bc]|\u30cf\u30b9\u30ef\u30fc\u30c8|\u1107\u1175\u1106\u1175\u11af\u1107\u1165\u11ab\u1112\u1169|kw\u03b4iko|\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631)(?:[^.;\n]|\.(?=\w)){0,32}$/i;
 const doneBefore =
   /\b(?:(?:who(?:m?ever)?|he|she|they|we|someone|somebody|has|had) (?:typed|entered)|crack(?:ed|s) (?:to|as|into|in [\w ]{1,14}|at once)|was cracked|guessed|hash (?:was|is) (?:that )?of|hash of|hash\b[^.;\n]{0,44}:|opens? with|opened with|unlock(?:s|ed)? with|got in with|came in with|log(?:s|ged)? in with|word on the (?:note|sticker)|sticker says)[:,]? ?["'(\x60]?$/i;
 const saidBehind =
   /^["')\x60]?,? (?:please |must |to be |should |it |which |that |has |is |was |have |been |be |here |still |in |on ){0,5}(?:chang(?:e|ed) (?:it|now|at once|in all|everywhere)|rotat(?:e|ed)|(?<=still )valid|(?<=still )works?|clear ?text|plain ?text|(?<=in )clear|(?:a |the |his |her )?(?:sticker|post-?it|monitor))\b/i;
+/** "Wi-Fi: GUEST / willkommen22". */
+const wifiBefore = /\b(?:wi-?fi|wlan|ssid)\b[^.;\n]{0,32}(?:\/|,|:) ?$/i;
 /** Of attackers, of samples, of guesses, and of what is no password. */
 const theirs =
   /\b(?:attacker'?s?|intruder'?s?|actor'?s?|gang'?s?|archive|zip|rar|7z|sample|infected|payload|webshell|web shell|panel kit|loader|spray\w*|pairs|dictionary|wordlist|guess list|brute|style|hash(?:es|cat)?:|hashed|pattern|policy|manager|reset|hash type|version|build|host|server|machine|file|folder|script|tool)\b/i;
@@ -113,6 +115,7 @@ function isPassword(text: string, start: number, end: number): boolean {
     accountBefore.test(before) ||
     saidBefore.test(before) ||
     doneBefore.test(before) ||
+    wifiBefore.test(before) ||
     saidBehind.test(behind);
   const line = before.slice(before.lastIndexOf("\n") + 1);
   return isSaid && !theirs.test(line) && !notBehind.test(behind);
