@@ -40,19 +40,24 @@ export const bankNumbers: Detector = {
   version: 1,
   detect(reading) {
     const found: Detection[] = [];
+    // Taken once: a reading asks itself each time whether it has what is asked for.
+    const { passage, words, places, coveredWords } = reading;
+    const text = { passage, words };
     let until = 0;
-    for (const at of reading.places.numbers) {
-      const start = reading.words.starts[at] ?? 0;
-      if (start < until || reading.coveredWords[at] === 1) continue;
-      const one = accountAt(reading, at) ?? ibanAt(reading, at) ?? groupsAt(reading, at);
+    for (const at of places.numbers) {
+      const start = words.starts[at] ?? 0;
+      if (start < until || coveredWords[at] === 1) continue;
+      const one = accountAt(text, at) ?? ibanAt(text, at) ?? groupsAt(text, at);
       if (one === undefined) continue;
       until = one.end;
       const { kind, why } = one;
-      found.push({ ...reading.passage.spanOf(one.start, until), kind, why, needsReview: true });
+      found.push({ ...passage.spanOf(one.start, until), kind, why, needsReview: true });
     }
     return found;
   },
 };
+
+type NumberedText = Pick<Reading, "passage" | "words">;
 
 interface Numbered {
   readonly start: number;
@@ -61,7 +66,7 @@ interface Numbered {
   readonly why: string;
 }
 
-function accountAt({ passage: { text }, words }: Reading, at: number): Numbered | undefined {
+function accountAt({ passage: { text }, words }: NumberedText, at: number): Numbered | undefined {
   const { starts, hashes } = words;
   // "BSB 062-184" is called so; of "account no AB 7719" the letters are part of the number.
   const isCalled = at > 0 && leads.has(hashes[at - 1] ?? 0);
@@ -100,7 +105,7 @@ const branched = boundedPattern(
 );
 const bankNear = /\b(?:account|bank|bsb|pay|paid|payments?|transfer)\b[^;\n]{0,60}$/i;
 
-function ibanAt({ passage: { text }, words }: Reading, at: number): Numbered | undefined {
+function ibanAt({ passage: { text }, words }: NumberedText, at: number): Numbered | undefined {
   const start = words.starts[at] ?? 0;
   if ((words.ends[at] ?? 0) - start !== 4 || ((words.shapes[at] ?? 0) & upperFirst) === 0)
     return undefined;
@@ -111,7 +116,10 @@ function ibanAt({ passage: { text }, words }: Reading, at: number): Numbered | u
 }
 
 /** Three or four digits, and a hyphen or a blank and digits behind. */
-function groupsAt({ passage: { text, codes }, words }: Reading, at: number): Numbered | undefined {
+function groupsAt(
+  { passage: { text, codes }, words }: NumberedText,
+  at: number,
+): Numbered | undefined {
   const word = words.starts[at] ?? 0;
   const end = words.ends[at] ?? 0;
   if (words.shapes[at] !== digitAny || end - word < 3 || end - word > 4) return undefined;

@@ -75,7 +75,7 @@ export function clockedNames({ passage, lines }: Reading): Detection[] {
 const nine = 57;
 
 const inDirectory = letterPattern(
-  String.raw`\b[Cc][Nn]=((?:\p{Lu}[\p{L}'-]{1,20} ){1,3}\p{Lu}[\p{L}'-]{1,20})(?=,(?:OU|ou|DC|dc|CN|cn|O|o)=)`,
+  String.raw`\b(?:CN|cn)=((?:\p{Lu}[\p{L}'-]{1,20} ){1,3}\p{Lu}[\p{L}'-]{1,20})(?=,(?:OU|ou|DC|dc|CN|cn|O|o)=)`,
   "g",
 );
 const ofGroups =
@@ -83,7 +83,7 @@ const ofGroups =
 
 /** "cn=Jane Roe,ou=…" of a directory (RFC 4514), but for groups. */
 export function directoryNames({ passage }: Reading): Detection[] {
-  if (!/[oO][uU]=|[dD][cC]=/.test(passage.text)) return [];
+  if (!passage.text.includes("CN=") && !passage.text.includes("cn=")) return [];
   const about = { kind: "person", why: "A name in a directory.", needsReview: true } as const;
   return detectPattern(passage, inDirectory, about, ([, name = ""]) => !ofGroups.test(name));
 }

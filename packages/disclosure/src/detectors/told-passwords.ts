@@ -12,9 +12,11 @@ const charsMax = 40;
 const charsMin = 7;
 const beforeCharsMax = 56;
 const behindCharsMax = 32;
-/** Three small letters in a row and two digits; what a name of a program, a host or a hash has not. */
-const shape =
-  /^(?=.{0,36}[a-z]{3})(?=\D{0,36}\d.{0,36}\d)(?=.{0,36}[A-Za-z]{4}|.{0,36}\d{4})[A-Za-z\d][A-Za-z\d!#$%&*+_-]{6,36}$/;
+/** What no name of a program or a host has; asked for one after the other, since most words fail the first. */
+const chars = /^[A-Za-z\d][A-Za-z\d!#$%&*+_-]{6,36}$/;
+const letters = /[a-z]{3}/;
+const digits = /\d\D{0,36}\d/;
+const run = /[A-Za-z]{4}|\d{4}/;
 /** "sha256", "base64", "win32api", "server2019", "CVE-2024-1", "v2024build3". */
 const other =
   /^(?:sha|md|base|win|rc|aes|rsa|des|utf|x|v|ver|version|kb|ev|id|http|https|tls|ssl|port|vlan|cve|rfc|iso|part|step|day|week|phase|stage|build|release|server|office|windows|exchange|python|java|oauth|ipv|ntlmv|smbv|log|event|note|line|page|room|hall|unit|type|model|user|test|host|node|site|zone|rev|q|h|eth|wlan|com|lpt|usb|gpt|llama)[-_]?v?\d|\.\w{1,4}$/i;
@@ -104,7 +106,8 @@ for (let code = 0; code < 128; code += 1) {
 
 function isPassword(text: string, start: number, end: number): boolean {
   const token = text.slice(start, end);
-  if (!shape.test(token) || other.test(token)) return false;
+  if (!chars.test(token) || !letters.test(token) || !digits.test(token)) return false;
+  if (!run.test(token) || other.test(token)) return false;
   const [stem = ""] = /^[A-Za-z]{0,36}/.exec(token) ?? [];
   // "Spring" and "Winter" are names of products, too.
   const isProduct = stem.length >= stemCharsMin && (bitsOf(stem) & tradeBit) !== 0;
