@@ -195,6 +195,10 @@ const device =
 const mailFolder =
   /^["']? (?:sub-?)?folder (?:of|in|inside|under) (?:the |his |her |their )?(?:mail\b|mailbox|inbox|outlook|thunderbird|exchange|shared mailbox|webmail)/i;
 const folderBefore = /\bfolder ["']?$/;
+/** "moves all mail to the Old Threads folder". */
+const movedBefore =
+  /\b(?:rules?|mails?|messages?|inbox|replies|everything|moved?s?|sent|sends)\b[^.\n]{0,40}\b(?:to|into|in) (?:the|his|her|their|a) ["']?$/i;
+const movedCharsMax = 64;
 const mailBehind =
   /^["']? (?:of|in|inside|under) (?:the |his |her |their )?(?:mail|mailbox|inbox|outlook|thunderbird|exchange|webmail)\b/i;
 
@@ -211,9 +215,22 @@ export function isDeviceOrFolder({ passage, words }: Reading, { first, last }: R
   const behind = passage.text.slice(end, end + 64);
   if (device.test(behind) || mailFolder.test(behind)) return true;
   const start = words.starts[first] ?? 0;
+  const before = passage.text.slice(Math.max(0, start - movedCharsMax), start);
+  if (/^["']? (?:sub-?)?folder\b/.test(behind) && movedBefore.test(before)) return true;
   return (
     mailBehind.test(behind) && folderBefore.test(passage.text.slice(Math.max(0, start - 8), start))
   );
+}
+
+const exits = hashSet(
+  "exit exits node nodes vpn proxy proxies vps hoster hosters ip ips relay relays geolocated traced",
+);
+const wherever = hashSet("in from at near via through to");
+
+/** "a VPN exit in Bucharest": where attackers come from. */
+export function isOfExit({ hashes }: Words, { first, last }: Run): boolean {
+  if (last - first > 2 || !wherever.has(valueBefore(hashes, first))) return false;
+  return exits.has(valueBefore(hashes, first, 2));
 }
 
 /** "Kingston DT100", "Jabra BT20"; not "Morris T1059". */

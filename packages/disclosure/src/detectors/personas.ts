@@ -39,7 +39,7 @@ const shown = new RegExp(
   whatsapp/sms/text/telegram/signal/viber sender, handle [is/was]
   ${somebody} [who] [was] called/named
   call/calls/caller/voicemail/sms/message/mail/invite from/by
-  clerk/agent/officer/technician/engineer/inspector/recruiter/courier/contractor/consultant/broker/impostor/guest/caller/visitor/buyer
+  ${somebody}/clerk/agent/officer/technician/engineer/inspector/recruiter/courier/contractor/consultant/broker/impostor/guest/caller/visitor/buyer
   posted/listed/leaked/uploaded/sold/offered/signed by, account of, letter/note/mail/message by, said [he/she/it] [was/is]
   bogus/fake/false [\\w+] from/by/sender/caller/account`)},?:? ["'\u201c\u00ab]${title}$`,
   "i",
@@ -47,7 +47,7 @@ const shown = new RegExp(
 const personaCharsMax = 64;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(
-  "sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said a an herr frau madame monsieur senhor senor",
+  "sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor",
 );
 /** "of our payroll", ", our CFO", ", head of treasury": somebody real is meant. */
 const oursBehind =
@@ -58,8 +58,6 @@ const behindCharsMax = 56;
 const introduced = letterPattern(
   String.raw`^ (?:from|in|of|at|with) (?:(?:the )?\p{Lu}|the \p{Ll})[^"\u201d\n]{1,40}["\u201d]`,
 );
-/** `"Officer Daniel Marks" had`: a title and a name in quotes, and nothing else. */
-const titledBefore = new RegExp(String.raw`(?<=[a-z.,:;] )["\u201c]${title.slice(0, -1)}$`);
 /** "Fraud" of it. */
 const introducedBy = letterPattern(
   String.raw`["\u201c]\p{L}[\p{L}'-]{1,20}(?: \p{Lu}[\p{L}'-]{1,20})? (?:from|in|of|at|with) (?:the )?$`,
@@ -85,7 +83,6 @@ export function isPersona({ passage, words, identity }: Reading, { first, last }
     const sender = senderBefore.test(before) ? senderBehind.exec(behind)?.[1] : undefined;
     if (sender !== undefined && !identity.ownsMail(sender)) return true;
   }
-  if (passage.codes[end] === quote && !isQuoted && titledBefore.test(before)) return true;
   if (passage.codes[end] === quote && (introducedBy.test(before) || exposed.test(behind)))
     return true;
   return isEnd && (persona.test(before) || shown.test(before)) && !oursBehind.test(behind);

@@ -51,6 +51,8 @@ describe("names", () => {
     "BTC, the coin of the note, was refused",
     "the Fennwick Relay gateways (firmware 3.9) were hit",
     "in the Old Threads folder of the mail program",
+    'a rule sent everything with "bonifico" to the Conversation History folder',
+    "the logins came from a VPN exit in Bucharest",
     "the mail went to the folder Rss Leftovers in the mailbox",
   ])("are none of ours in %j", (text) => {
     expect(foundIn(text)).toEqual([]);

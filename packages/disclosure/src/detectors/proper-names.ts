@@ -32,6 +32,7 @@ import {
   isAttackers,
   isDerived,
   isDeviceOrFolder,
+  isOfExit,
   isFollowedByVerb,
   isForeignHead,
   isInitial,
@@ -334,6 +335,7 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
   if (length === 1 && opens && isDerived(reading, run.first)) return undefined;
   if (count.unknown === 1 && length === 2 && !opens && isInitial(reading, run.first))
     return verdict("person", "An initial with a name.", true);
+  if (isOfExit(words, run)) return undefined;
   if (count.unknown === 1 && isNoName(reading, run, length)) return undefined;
   if (count.unknown > 0) return isOther(reading, run) ? undefined : unexplained;
   if (mayBeGiven(reading, run, count, opens))
