@@ -8,7 +8,7 @@ import { bitsOf, tradeBit } from "../text/word-table.ts";
 import { letterAny, lowerAny, unitBefore } from "../text/words.ts";
 
 const charsMax = 40;
-/** Of a password by `shape`. */
+/** Of a password by `chars`. */
 const charsMin = 7;
 const beforeCharsMax = 56;
 const behindCharsMax = 32;
@@ -95,7 +95,7 @@ function beginOf(codes: Uint16Array, from: number, end: number): number | undefi
 
 const stops = new Uint8Array(65_536);
 for (const char of ".:?!") stops[char.charCodeAt(0)] = 1;
-/** As in `shape`, and what stands before it. */
+/** What is in `chars`, and what stands before it. */
 const inside = 1;
 const ahead = 2;
 const parts = new Uint8Array(65_536).fill(ahead, 0x3400, 0xa000);
