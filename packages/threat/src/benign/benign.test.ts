@@ -21,6 +21,8 @@ describe("well-known values", () => {
     ["cidr", "192.168.4.0/24", "never", "private-addresses"],
     ["domain", "www.google.com", "context", "google"],
     ["domain", "welivesecurity.com", "context", "security-vendors"],
+    ["domain", "www.stopransomware.gov", "context", "authorities"],
+    ["url", "https://www.stopransomware.gov/x", "context", "authorities"],
     ["domain", "host.test", "weak", "documentation-names"],
     ["domain", "printer.corp", "never", "special-names"],
     ["domain", "evil.duckdns.org", "weak", "dynamic-dns"],

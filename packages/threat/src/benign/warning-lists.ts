@@ -73,13 +73,15 @@ function valuesOf(
   const read = plan.from.map((name) => ({ name, ...(lists.get(name) ?? empty) }));
   const values = plan.only ?? read.flatMap(({ list }) => list);
   return {
-    versions: read.map(({ name, version }) => `${name} ${version}`).join(", "),
+    versions: read.map(({ name, version }) => `${name} ${version}`).join(", ") || byHand,
     values: [...values, ...(plan.also ?? [])].filter(
       (value) => !plan.except?.includes(value.replace(/^\./, "")),
     ),
   };
 }
 
+/** Of a list that is made of no upstream one. */
+const byHand = "by hand, 2026-11";
 const empty: WarningList = { version: 0, list: [] };
 
 interface Span {
