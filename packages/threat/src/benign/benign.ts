@@ -78,7 +78,10 @@ function hostOf(url: string, start: number, end: number): string {
   return url.slice(from, colon >= 0 && colon < end ? colon : end).toLowerCase();
 }
 
-/** A path on a popular site may be the attacker's; on a vendor's own site it is a reference. */
+/** Sites whose pages and mail are their owners' alone. */
+const ownSites: ReadonlySet<string> = new Set(["security-vendors", "authorities"]);
+
+/** A path on a popular site may be the attacker's; on a vendor's or an authority's own site it is a reference. */
 function benignUrl(lists: Lists, url: string): Benign | undefined {
   const scheme = url.indexOf("://");
   const start = scheme < 0 ? 0 : scheme + 3;
@@ -87,9 +90,7 @@ function benignUrl(lists: Lists, url: string): Benign | undefined {
   const benign = isAddress(host) ? lists().range(host) : benignName(lists, host);
   if (benign === undefined || benign.effect !== "context") return benign;
   const hasPath = url.length > end + 1;
-  return hasPath && benign.list !== "security-vendors"
-    ? { ...sharedSite, list: benign.list }
-    : benign;
+  return hasPath && !ownSites.has(benign.list) ? { ...sharedSite, list: benign.list } : benign;
 }
 
 function isAddress(host: string): boolean {
@@ -114,11 +115,9 @@ function benignEmail(lists: Lists, address: string): Benign | undefined {
     return contactMailbox;
   }
   const benign = benignName(lists, domain);
-  return benign?.effect === "never" ||
-    benign?.list === "security-vendors" ||
-    benign?.list === "disposable-mail"
-    ? benign
-    : undefined;
+  if (benign === undefined) return undefined;
+  const isTold = ownSites.has(benign.list) || benign.list === "disposable-mail";
+  return isTold || benign.effect === "never" ? benign : undefined;
 }
 
 function nibble(code: number): number {
