@@ -2,6 +2,7 @@
 
 import type { Reading } from "./detector.ts";
 import { hashSet } from "./text/word-hash.ts";
+import { marksOfChars } from "./text/tokens.ts";
 import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
 import {
   digitAny,
@@ -64,11 +65,10 @@ function isAgent(codes: Uint16Array, from: number): boolean {
 }
 
 function isInToken(code: number): boolean {
-  return (
-    code === slash || code === hyphen || code === 46 || code === 95 || code === 92 || code === 64
-  );
+  return inToken[code] === 1;
 }
 
+const inToken = marksOfChars("/-._\\@");
 const plus = 43;
 const zero = 48;
 const hyphen = 45;

@@ -7,6 +7,7 @@
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
+import { marksOfChars } from "../text/tokens.ts";
 import { classBits, familyBit, givenBit, littleBit } from "../text/word-table.ts";
 import { lowerAny, unitBefore, upperFirst, type Words } from "../text/words.ts";
 
@@ -131,7 +132,6 @@ function goesOn(text: string, end: number): boolean {
   return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2));
 }
 
-const gluesBefore = new Uint8Array(65_536);
-for (const char of ".@/%_-=&?#") gluesBefore[char.charCodeAt(0)] = 1;
+const gluesBefore = marksOfChars(".@/%_-=&?#");
 const blank = 32;
 const apostrophe = 39;

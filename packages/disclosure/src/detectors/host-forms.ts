@@ -18,6 +18,7 @@ import {
 } from "../text/word-table.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { digitAny, isWordCode, lowerAny, unitBefore } from "../text/words.ts";
+import { marksOfChars } from "../text/tokens.ts";
 
 /** What machines are, as it stands in their names. */
 const roles = hashSet(
@@ -58,8 +59,7 @@ for (let code = 0; code < 128; code += 1)
   inToken[code] = code === hyphen || isWordCode(code) ? 1 : 0;
 
 /** Part of an address, a path or a longer name. */
-const glue = new Uint8Array(65_536);
-for (const char of "_./@\\%=$&#") glue[char.charCodeAt(0)] = 1;
+const glue = marksOfChars("_./@\\%=$&#");
 
 function formed(reading: Reading): Detection[] {
   const { passage, words, places, coveredWords } = reading;

@@ -2,6 +2,7 @@
 
 import { firstFrom } from "../text/first-from.ts";
 import type { Passage } from "../text/passage.ts";
+import { marksOfChars } from "../text/tokens.ts";
 
 export interface HeaderLine {
   /** In lower case. */
@@ -72,8 +73,7 @@ export function headerLines({ text, codes }: Pick<Passage, "text" | "codes">): H
   return lines;
 }
 
-const indent = new Uint8Array(65_536);
-for (const char of " \t>|*") indent[char.charCodeAt(0)] = 1;
+const indent = marksOfChars(" \t>|*");
 const blank = 32;
 const colon = 58;
 const star = 42;

@@ -11,6 +11,7 @@ import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import { isDigit, isWordCode, unitBefore } from "../text/words.ts";
 import { hostForms } from "./host-forms.ts";
 import { internalLinks, urlEnd } from "./internal-links.ts";
+import { marksOfChars } from "../text/tokens.ts";
 
 const nameCharsMax = 253;
 const schemeCharsMax = 84;
@@ -221,8 +222,7 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
 
 const addressCharsMax = 49;
 
-const ipv6Codes = new Uint8Array(65_536);
-for (const char of "0123456789:abcdefABCDEF./") ipv6Codes[char.charCodeAt(0)] = 1;
+const ipv6Codes = marksOfChars("0123456789:abcdefABCDEF./");
 
 function ipv6Addresses({ refanged, identity }: Reading, found: Detection[]): void {
   const { codes, text: all } = refanged;

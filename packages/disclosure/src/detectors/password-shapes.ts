@@ -2,6 +2,7 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { marksOfChars, tokenEnd, tokenStart } from "../text/tokens.ts";
 import { unitBefore } from "../text/words.ts";
 
 /** Letters, and a digit or a sign that no word has; no CVE, no technique, no call of a function. */
@@ -20,10 +21,8 @@ const other =
   /^[A-Z]{1,3}\$\d{1,9}(?:k|m|mn|bn)$|^Sheet\d|^(?:RDP|ICA)-[A-Za-z]{2,6}#|%[0-9A-Fa-f]{2}|^[a-z0-9]+&[a-z0-9]+$|@.*@|&(?:amp|lt|gt|quot|nbsp)\b/;
 const charsMax = 100;
 
-const signs = new Uint8Array(65_536);
-for (const char of "!#$%&*^@_") signs[char.charCodeAt(0)] = 1;
-const ends = new Uint8Array(65_536);
-for (const char of " \t\n\r\"'`()<>,;[]{}") ends[char.charCodeAt(0)] = 1;
+const signs = marksOfChars("!#$%&*^@_");
+const ends = marksOfChars(" \t\n\r\"'`()<>,;[]{}");
 
 /** "svc_erp:Tulip!9" without the account, "-pTulip!9" without the option. */
 function behindAccount(token: string): string {
@@ -43,10 +42,8 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
     // One question for both sides: most numbers have neither, and two would each be guessed.
     const beside = (signs[unitBefore(codes, start)] ?? 0) | (signs[codes[end] ?? 0] ?? 0);
     if (beside === 0 || start < until) continue;
-    let from = start;
-    while (from > 0 && start - from < charsMax && ends[codes[from - 1] ?? 0] === 0) from -= 1;
-    let to = end;
-    while (to < codes.length && to - from < charsMax && ends[codes[to] ?? 0] === 0) to += 1;
+    const from = tokenStart(codes, start, ends, charsMax);
+    const to = tokenEnd(codes, from, end, ends, charsMax);
     until = to;
     const token = text.slice(from, to).replace(/[.:?]{1,3}$/, "");
     if (doorCode.test(token)) push(from, from + token.length, "The code of a door.", true);

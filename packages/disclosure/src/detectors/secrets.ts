@@ -9,6 +9,7 @@ import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes } from "./password-shapes.ts";
 import { codeHeads, labelled, named, namedBehind } from "./secret-labels.ts";
 import { toldPasswords } from "./told-passwords.ts";
+import { marksOfChars } from "../text/tokens.ts";
 
 const keyBlock = /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -38,8 +39,7 @@ const tokens: readonly (readonly [RegExp, string])[] = [
 const tokenBegin =
   /^(?:A(?:KIA|SIA|ROA|IDA)[A-Z0-9]|gh[pousr]$|github$|glpat$|xox[abeoprs]$|AIza|[sr]k$|SG$|eyJ)/;
 /** Their first letters: most words have another. */
-const tokenFirsts = new Uint8Array(65_536);
-for (const char of "AgxsrSe") tokenFirsts[char.charCodeAt(0)] = 1;
+const tokenFirsts = marksOfChars("AgxsrSe");
 const keyCharsMin = 8;
 const tokenCharsMin = 12;
 const keyCharsMax = 101;

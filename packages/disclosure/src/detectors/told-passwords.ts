@@ -4,6 +4,7 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
+import { marksOfChars, tokenEnd, tokenStart } from "../text/tokens.ts";
 import { bitsOf, tradeBit } from "../text/word-table.ts";
 import { letterAny, lowerAny, unitBefore } from "../text/words.ts";
 
@@ -43,8 +44,7 @@ const seasons = /^(?:spring|summer|autumn|fall|winter)$/i;
 
 const stemCharsMin = 4;
 
-const ends = new Uint8Array(65_536);
-for (const char of " \t\n\r\"'`()<>,;[]{}|") ends[char.charCodeAt(0)] = 1;
+const ends = marksOfChars(" \t\n\r\"'`()<>,;[]{}|");
 
 export function toldPasswords({ passage, words, places, coveredWords }: Reading): Detection[] {
   const found: Detection[] = [];
@@ -57,10 +57,8 @@ export function toldPasswords({ passage, words, places, coveredWords }: Reading)
     const joint = unitBefore(codes, start);
     const isJoined = joint === hyphen || joint === underscore;
     if ((marked & lowerAny) === 0 && !(isJoined && (marked & letterAny) === 0)) continue;
-    let from = start;
-    while (from > 0 && start - from < charsMax && ends[codes[from - 1] ?? 0] === 0) from -= 1;
-    let to = words.ends[at] ?? start;
-    while (to < codes.length && to - from < charsMax && ends[codes[to] ?? 0] === 0) to += 1;
+    const from = tokenStart(codes, start, ends, charsMax);
+    const to = tokenEnd(codes, from, words.ends[at] ?? start, ends, charsMax);
     until = to;
     const end = withoutStops(codes, from, to);
     const begin = beginOf(codes, from, end);
@@ -93,8 +91,7 @@ function beginOf(codes: Uint16Array, from: number, end: number): number | undefi
   return isWhole && end - begin >= charsMin ? begin : undefined;
 }
 
-const stops = new Uint8Array(65_536);
-for (const char of ".:?!") stops[char.charCodeAt(0)] = 1;
+const stops = marksOfChars(".:?!");
 /** What is in `chars`, and what stands before it. */
 const inside = 1;
 const ahead = 2;

@@ -25,6 +25,7 @@ import {
   percentWords,
 } from "./amount-words.ts";
 import { machine, times } from "./context-words.ts";
+import { marksOfChars } from "../text/tokens.ts";
 
 /** The words that belong to an amount are counted in its low bits; above them stands what it is of. */
 const wordsMask = 7;
@@ -123,8 +124,7 @@ function isBetweenColons(codes: Uint16Array, start: number, end: number): boolea
 const blank = 32;
 const percent = 37;
 const colon = 58;
-const currencySigns = new Uint8Array(65_536);
-for (const char of "$€£¥₹₦₩₫₱₪₺₴₽฿₵₲") currencySigns[char.charCodeAt(0)] = 1;
+const currencySigns = marksOfChars("$€£¥₹₦₩₫₱₪₺₴₽฿₵₲");
 
 /** Digits, or a number that is written out. */
 function isNumber(codes: Uint16Array, { starts, shapes, bits }: Words, at: number): boolean {

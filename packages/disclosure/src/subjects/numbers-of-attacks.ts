@@ -49,8 +49,8 @@ const ordered = hashSet("release wire transfer remit pay");
  * Between the words from `first` to before `last`, in which a sum stands.
  */
 export function isDemand({ hashes, bits }: Words, first: number, last: number): boolean {
-  let isAskedFor = false;
   if (isRefused(hashes, first, last)) return true;
+  let isAskedFor = false;
   let isOffered = false;
   let isOfSeller = false;
   let isNamed = false;

@@ -5,6 +5,7 @@
 
 import { entityCodes } from "./named-entities.ts";
 import { isWordCode, markEscape, unitBefore, type Words } from "./words.ts";
+import { marksOfChars } from "./tokens.ts";
 
 export interface Escape {
   readonly start: number;
@@ -20,8 +21,7 @@ for (let value = 0; value < 16; value += 1) {
   hexValues[digit.toUpperCase().charCodeAt(0)] = value;
 }
 
-const signs = new Uint8Array(65_536);
-for (const char of "%\\&=<") signs[char.charCodeAt(0)] = 1;
+const signs = marksOfChars("%\\&=<");
 const wordUnits = new Uint8Array(65_536).fill(1, 128);
 wordUnits.fill(1, 48, 58).fill(1, 65, 91).fill(1, 97, 123);
 wordUnits[95] = 1;

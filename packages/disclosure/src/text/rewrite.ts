@@ -4,6 +4,7 @@ import { makePassage, type Passage } from "./passage.ts";
 import { markBackslash, markBracket, markColon, unitBefore, type Words, wordsOf } from "./words.ts";
 import { boundedPattern } from "./bounded-pattern.ts";
 import { hashOf } from "./word-hash.ts";
+import { marksOfChars } from "./tokens.ts";
 
 export interface Rewriting {
   readonly start: number;
@@ -104,8 +105,7 @@ function disguisedScheme(codes: Uint16Array, at: number): number {
 }
 
 /** What a disguise begins with between words. */
-const signs = new Uint8Array(65_536);
-for (const char of "[({<\\") signs[char.charCodeAt(0)] = 1;
+const signs = marksOfChars("[({<\\");
 
 function isSign(code: number, isSpaced: boolean): boolean {
   return signs[code] === 1 || (isSpaced && code === 32);

@@ -303,8 +303,6 @@ export const nameLists: readonly ListPlan[] = [
       "nukib.gov.cz",
       "ssi.gouv.fr",
       "stopransomware.gov",
-      "us-cert.cisa.gov",
-      "us-cert.gov",
     ],
     matches: "name-and-below",
   },
