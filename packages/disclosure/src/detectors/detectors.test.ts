@@ -68,6 +68,9 @@ describe("personal data", () => {
     ["NT AUTHORITY\\SYSTEM ran it", []],
     ["yesterday Juan Iriarte left", ["person: Juan Iriarte"]],
     ["It runs Windows on Microsoft Azure since Monday.", []],
+    ["Staged as a.parquet, sent by Invoke-RestMethod at night", []],
+    ["Reported by Ann McKay-DeWitt", ["person: Ann McKay-DeWitt"]],
+    ["a public key taken for a secret: confusion Of keys", []],
   ])("in %j: %j", (text, expected) => {
     expect(sure(text)).toEqual(expected);
   });
@@ -151,6 +154,8 @@ describe("what a sentence is about", () => {
 describe("own network", () => {
   it.each([
     ["from 203.0.113.97 to", ["company-ip: 203.0.113.97"]],
+    ["sel: cidr_not: [10.0.0.0/8, 172.16.0.0/12]", []],
+    ["all of 172.30.0.0/16 was read", ["company-ip: 172.30.0.0/16"]],
     ["from 203[.]0[.]113[.]97 to", ["company-ip: 203[.]0[.]113[.]97"]],
     ["from 203.0.113.7 to", []],
     ["2001:db8:77::9 answered", ["company-ip: 2001:db8:77::9"]],

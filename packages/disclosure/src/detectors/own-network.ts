@@ -151,7 +151,9 @@ function address(
   const prefix =
     codes[to] === slash ? (/^\/\d{1,2}(?!\d)/.exec(text.slice(to, to + 4))?.[0] ?? "") : "";
   const end = to + prefix.length;
-  if (prefix === "" ? !ranges.holds(value) : !ranges.touches(text.slice(from, end))) return;
+  const written = text.slice(from, end);
+  if (prefix === "" ? !ranges.holds(value) : everybodys.has(written) || !ranges.touches(written))
+    return;
   found.push({
     ...refanged.spanOf(from, end),
     kind: "company-ip",
@@ -162,6 +164,13 @@ function address(
 
 const slash = 47;
 const partsOfAddress = 4;
+
+/** Whole blocks of private, shared and special addresses (RFC 1918, 6598, 6890): rules are written with them everywhere. */
+const everybodys = new Set(
+  "0.0.0.0/0 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 198.18.0.0/15".split(
+    " ",
+  ),
+);
 
 /** Undefined where there are not four numbers; -1 where one is above 255 or begins with a zero, which is read more than one way. */
 function ipv4Value(codes: Uint16Array, from: number, to: number): number | undefined {

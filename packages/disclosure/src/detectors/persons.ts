@@ -16,7 +16,14 @@ import {
   personBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { digitAny, letterAny, lowerAny, upperFirst, valueBefore } from "../text/words.ts";
+import {
+  digitAny,
+  letterAny,
+  lowerAny,
+  unitBefore,
+  upperFirst,
+  valueBefore,
+} from "../text/words.ts";
 import { isVersioned } from "./name-context.ts";
 import {
   by,
@@ -104,13 +111,19 @@ const prefixed = letterPattern(
 );
 const capitalsBefore = letterPattern(String.raw`^\p{Lu}{2,}\p{Ll}{2,}$`);
 
+const hyphen = 45;
+
 /** At least one word that is no mere part of a role or a product. */
 function namesSomeone({ passage, words }: Reading, first: number, last: number): boolean {
   let isName = false;
   for (let at = first; at < last; at += 1) {
     const bits = words.bits[at] ?? 0;
     if (impersonal.has(words.hashes[at] ?? 0)) return false;
-    if (isCoined(passage.text.slice(words.starts[at], words.ends[at]))) continue;
+    if (isCoined(passage.text.slice(words.starts[at], words.ends[at]))) {
+      // "Invoke-RestMethod": the first half alone is a word like others.
+      if (unitBefore(passage.codes, words.starts[at] ?? 0) === hyphen) return false;
+      continue;
+    }
     if ((bits & (knownBit | tradeBit)) === 0 || (bits & (givenBit | familyBit)) !== 0)
       isName = true;
   }

@@ -128,7 +128,9 @@ function hold(
   let held: number[] | undefined;
   for (let at = from; at < to; at += 1) if (beside.isHeld(at)) (held ??= []).push(at);
   if (held === undefined) return;
-  const isAdvice = held.some((at) => judgements.kindOf(at) === "privileged");
+  const isAdvice = held.some(
+    (at) => (judgements.kindOf(at) ?? judgements.likeliest(at)) === "privileged",
+  );
   if (isAdvice && last - first <= sentenceWordsMax) {
     found.push(stretch(reading, first, last, "privileged"));
     return;
