@@ -29,6 +29,12 @@ function behindAccount(token: string): string {
   return token.replace(/^[\w.-]{2,40}:|^-p(?=[A-Z\d])/, "");
 }
 
+/** "net user help2 P@ss1 /add": what an attacker gave the account that was made. */
+function isOfNewAccount(text: string, from: number, to: number): boolean {
+  if (!/^ \/add\b/i.test(text.slice(to, to + 6))) return false;
+  return /\bnet1? user "?[\w$.-]{1,32}"? "?$/i.test(text.slice(Math.max(0, from - 48), from));
+}
+
 export function passwordShapes({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { text, codes } = passage;
@@ -49,7 +55,7 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
     if (doorCode.test(token)) push(from, from + token.length, "The code of a door.", true);
     else {
       const secret = behindAccount(token);
-      if (shape.test(secret) && !other.test(secret))
+      if (shape.test(secret) && !other.test(secret) && !isOfNewAccount(text, from, to))
         push(
           from + token.length - secret.length,
           from + token.length,

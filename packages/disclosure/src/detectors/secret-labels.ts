@@ -10,6 +10,12 @@ export const named = boundedPattern(
   "gi",
 );
 export const namedBehind = new RegExp(String.raw`^["')]? ["'(\x60]?${strong}`);
+const smallWord = String.raw`[a-z\u00e0-\u00ff]{2,16}`;
+/** "the password for ringing ops is melon orchard kite", "psk: grey-herring-basket"; the words are looked at apart. */
+export const phrase = boundedPattern(
+  String.raw`(?<![\w-])(?:pass ?phrase|password|pass ?code|psk|(?:wi-?fi|wpa2?|signing|master) key)(?:(?: (?:for|of|to|on|at) [\w '-]{2,30}?)?(?: is| was|:| =) | ?(?=["'(\x60]|${smallWord}[-_]))["'(\x60]?((?:${smallWord}[-_]){2,6}[a-z\u00e0-\u00ff]{3,16}(?![\w-])|(?:${smallWord} ){1,6}[a-z\u00e0-\u00ff]{3,16})`,
+  "gi",
+);
 /** "recovery code", not "source code" and "error code". */
 const codeOwners =
   "recovery|backup|unlock|alarm|door|gate|entry|safe|vault|lock|pairing|enrol?ment|activation|dial-?in|bypass|2fa|mfa|otp|one-?time|break-?glass|bitlocker|escrow|fob|keypad";
@@ -107,10 +113,40 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     "A value that is called a secret.",
     "ommunity",
   ],
+  [
+    boundedPattern(
+      String.raw`\bcommunity(?: string)?(?: is| was|:)? ((?=[^\s"']{0,40}\d)(?=[^\s"']{0,40}[a-z])[a-z\d][^\s"'\x60,;:()]{3,40})`,
+      "gi",
+    ),
+    "A value that is called a secret.",
+    "ommunity ",
+  ],
+  [
+    boundedPattern(String.raw`\bsecurestring(?: -string)? ["']([^"'\s]{4,64})["']`, "gi"),
+    "A value that is called a secret.",
+    "ecure",
+  ],
+  [
+    boundedPattern(
+      String.raw`(?:password|passwd|pwd|secret|api_?key)["'] value=["']([^"'\s]{4,64})["']`,
+      "gi",
+    ),
+    "A value that is called a secret.",
+    "value=",
+  ],
+  [
+    boundedPattern(
+      String.raw`\bcookie["']?: ?[^\n]{0,60}?(?:sess|auth|token|sid)[\w.-]{0,20}=([^\s;,"']{12,128})`,
+      "gi",
+    ),
+    "The cookie of a session.",
+    "ookie",
+  ],
+  [phrase, "What is called a phrase that opens something.", ""],
   [named, "What stands behind the word password.", ""],
   [
     boundedPattern(
-      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:for|of|to) (?:the )?\w{2,20})?(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,40}(?:(?: \d{2,8}){1,8}(?![\w-]))?)`,
+      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:for|of|to) (?:the )?\w{2,20})?(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,60}(?:(?: \d{2,8}){1,8}(?![\w-]))?(?:(?:,| and|;| \/) \d[\d-]{3,20}(?![\w.:/])){0,11})`,
       "gi",
     ),
     "What is called a code that opens something.",
@@ -118,7 +154,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pass|password)[ :=]["']?(?![a-z]{2,16}(?:ed|ing) (?:by|in|to|with|on|from|as|for|at|a|the)\b)((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
+      String.raw`(?<!\w)(?:\/|-{1,2})(?:p|pw|pwd|pass|password)[ :=]["']?(?![a-z]{2,16}(?:ed|ing) (?:by|in|to|with|on|from|as|for|at|a|the)\b)((?=[^\s"']{0,40}[A-Za-z])[^\s"'\/-][^\s"']{3,64})`,
       "gi",
     ),
     "A password on a command line.",

@@ -1,13 +1,14 @@
 /** Keys, tokens and passwords: told by their form, or by the word before them. */
 
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
-import { secretBit } from "../text/word-table.ts";
+import { attackBit, bitsOf, littleBit, machineBit, secretBit } from "../text/word-table.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { digitAny, isDigit, unitBefore, upperFirst } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes } from "./password-shapes.ts";
-import { codeHeads, labelled, named, namedBehind } from "./secret-labels.ts";
+import { codeHeads, labelled, named, namedBehind, phrase } from "./secret-labels.ts";
+import { toldKeys } from "./told-keys.ts";
 import { toldPasswords } from "./told-passwords.ts";
 import { marksOfChars } from "../text/tokens.ts";
 
@@ -57,7 +58,7 @@ const behindAccount =
 
 /** What stands behind "password is" in ordinary sentences. */
 const ordinary = new Set(
-  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed removed revoked rotated disabled cleared wiped deleted stolen leaked guessed cracked found seen typed entered asked copied written noted taped aws4-hmac-sha256".split(
+  "not was the reset changed expired required used being spray spraying policy manager hash hashes never only been also still weak shared stored known reused protected out off gone none yes set unset empty blank missing wrong correct fine unknown switch option flag argument parameter given needed removed revoked rotated disabled cleared wiped deleted stolen leaked guessed cracked found seen typed entered asked copied written noted taped same must default aws4-hmac-sha256".split(
     " ",
   ),
 );
@@ -73,6 +74,7 @@ export const secrets: Detector = {
       ...keyBlocks(reading),
       ...passwordShapes(reading),
       ...toldPasswords(reading),
+      ...toldKeys(reading),
     ];
   },
 };
@@ -84,7 +86,9 @@ function read(passage: Passage, pattern: RegExp, why: string): Detection[] {
     { kind: "secret", why, needsReview: false },
     (match) =>
       !isNoValue((match[1] ?? match[0]).toLowerCase().replace(/[.,]$/, "")) &&
-      (pattern !== named || !isTold(match)),
+      !isOfTheirs(match) &&
+      (pattern !== named || !isTold(match)) &&
+      (pattern !== phrase || isPhrase(match)),
   );
 }
 
@@ -104,9 +108,36 @@ const toldBehind =
 const theirsBefore =
   /\b(?:attacker|intruder|actor|affiliate|thie(?:f|ves)|gang)s?(?:'s?)?(?: own)? (?:zip|archive|rar|7z|file|container|tool|stick|loader|binary)\b[^.\n]{0,8}[^\n]{0,12}$|\brar\b[^.\n]{0,24}-hp\b[^.\n]{0,24}$/i;
 
+/** What else stands behind "password is": "wide open", "company-wide", "being reset". */
+const notInPhrases =
+  /(?:ed|ing|ly|ent|able|wide|based|only|free|sensitive|proof|factor|less|known|same|old|new|default|strong|weak|short|long|simple|open|correct|wrong|valid|invalid)$/;
+const phraseEnd = /^["')\x60]{0,2}\s?(?:[.,;)\n]|$)/;
+const openings = new Set("\"'`(");
+
+/** Three words of which none is of grammar or of attacks, or two in quotes; "correct" may be the first. */
+function isPhrase({ 0: whole, 1: words = "", index, input }: RegExpExecArray): boolean {
+  const all = words.toLowerCase().split(/[ _-]/);
+  const opening = whole.at(-words.length - 1) ?? "";
+  const isQuoted = openings.has(opening);
+  if (all.length < (isQuoted ? 2 : 3)) return false;
+  const isJoined = !words.includes(" ");
+  if (!isJoined && !phraseEnd.test(input.slice(index + whole.length, index + whole.length + 4)))
+    return false;
+  if (isJoined) return !notInPhrases.test(words);
+  const plain = isQuoted ? 0 : littleBit | attackBit | machineBit;
+  return all.every(
+    (word, at) =>
+      (bitsOf(word) & plain) === 0 && !ordinary.has(word) && (at === 0 || !notInPhrases.test(word)),
+  );
+}
+
+/** "the attacker's zip password": what they chose. */
+function isOfTheirs({ index, input }: RegExpExecArray): boolean {
+  return theirsBefore.test(input.slice(Math.max(0, index - labelCharsMax), index));
+}
+
 /** "password x1 as told in the negotiation": the attacker's. */
 function isTold({ 0: whole, index, input }: RegExpExecArray): boolean {
-  if (theirsBefore.test(input.slice(Math.max(0, index - labelCharsMax), index))) return true;
   return toldBehind.test(input.slice(index + whole.length, index + whole.length + 48));
 }
 

@@ -48,3 +48,39 @@ describe("passwords of words and digits", () => {
     expect(found(text)).toEqual([]);
   });
 });
+
+describe("keys, tokens and phrases that no form tells", () => {
+  it.each([
+    ["it sent the deploy key ghx_R7vQe20LmUuTa91Zk4 out", "ghx_R7vQe20LmUuTa91Zk4"],
+    ["vault root token was hvs.CAESIJz81mQpT4xWvLr02 in a configmap", "hvs.CAESIJz81mQpT4xWvLr02"],
+    ["Steam key batch also: 9QX4K-TT2LB-0WZ7M still works", "9QX4K-TT2LB-0WZ7M"],
+    ["The old one, urg_es_4fTn81bLqz, is in git history, so revoke", "urg_es_4fTn81bLqz"],
+    ["Our key in env.php, 7f3a9c0d51e84be2, was read", "7f3a9c0d51e84be2"],
+    ["client_secret in the script is Zx8~Qm.7f-PlK22vAoR", "Zx8~Qm.7f-PlK22vAoR"],
+  ])("are held where the words around them tell: %s", (text, key) => {
+    expect(found(text)).toEqual([`secret: ${key} ?`]);
+  });
+
+  it.each([
+    ["the password for ringing ops is melon orchard kite", "melon orchard kite"],
+    ["the vpn psk is grey-herring-basket and on a wiki page", "grey-herring-basket"],
+    ["SNMP community f1sh-n-ch1ps on all switches", "f1sh-n-ch1ps"],
+    ["2FA backup codes: 1938-4471, 2210-9937", "1938-4471, 2210-9937"],
+    ["ConvertTo-SecureString 'Pelican.22' -AsPlainText", "Pelican.22"],
+    ['<add key="SmtpPassword" value="postbox9" />', "postbox9"],
+    ["plink -pw Trombone5 root@10.1.2.3", "Trombone5"],
+    ["Cookie: session=9f8e7d6c5b4a39281706", "9f8e7d6c5b4a39281706"],
+  ])("are told by what is written before them: %s", (text, secret) => {
+    expect(found(text)).toEqual([`secret: ${secret}`]);
+  });
+
+  it.each([
+    "mutex key a91Kx92LmQ1z of the malware, RC4 key b81Kx92LmQ1z in the loader",
+    "SSH host key SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDPhPzTfS1Wd4mBBDg",
+    "password: see the vault entry. The password was changed last week.",
+    "net user help2 P@ssw0rd123 /add",
+    "the attacker's zip password: winter88x",
+  ])("are not what attackers chose, or what a sentence says of one: %s", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
