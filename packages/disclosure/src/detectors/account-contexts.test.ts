@@ -26,6 +26,14 @@ describe("accounts of no list", () => {
     ["giturraldez.ext came by night", ["giturraldez.ext"]],
     ["Up again, but skowalczyk_da is locked.", ["skowalczyk_da"]],
     ["See the commit by talkindi-bld of Friday.", ["talkindi-bld"]],
+    ["First rows, checked by duyen.ltm on fs02", ["duyen.ltm"]],
+    ["sshd: Failed password for earl.s from 10.12.9.40", ["earl.s"]],
+    ["pam_unix(sudo:session): session opened for user root by tkelly(uid=0)", ["tkelly"]],
+    ["Login was wlgoh, after 41 prompts", ["wlgoh"]],
+    ["They used mkj-ext, sroy-t0 and j.okafor-adm", ["mkj-ext", "sroy-t0", "j.okafor-adm"]],
+    ["Account in the log: parent_test. API closed.", ["parent_test"]],
+    ["The jump host was entered as mveldkamp", ["mveldkamp"]],
+    ["src_user=bwalsh dst_user=cneal", ["bwalsh", "cneal"]],
     ["The office stays open. Vinaka,\niqoro", ["iqoro"]],
     ["The office stays open. Vinaka, iqoro", ["iqoro"]],
   ])("are told by what stands around them: %j", (text, names) => {
@@ -37,6 +45,8 @@ describe("accounts of no list", () => {
     "The package left-bld and the mode cmd_da are in it.",
     "A token for unprovisioning and the hash of xloaderware.",
     "It reads,\nwqzzt\nand goes on.",
+    "Uploaded by vxroy_ke, signed by mailer.zwq, User-Agent: lmgrd/11.18",
+    "Opened by notes.txt, seen on vim-ext and word-da",
     "Get it from files.zqnbld-adm.invalid/qzloadr",
   ])("are not read from what else no list has: %j", (text) => {
     expect(found(text)).toEqual([]);

@@ -16,7 +16,7 @@ const beforeCharsMax = 44;
 
 /** Before what stands as an account one of these stands: most words are told by that alone. */
 const leads = hashSet(
-  "of on for as by from under su sudo logon login owner actor analyst assigned assignee reporter author approver requester requestor watcher watchers initiator committer uploader principal",
+  "of on for as by from under su sudo logon login owner actor analyst assigned assignee reporter author approver requester requestor watcher watchers initiator committer uploader principal u",
 );
 const owned =
   /\b(?:mail ?box|inbox|account|session|log-?in|logon|password|credentials?|cookies?|token|mfa|otp|2fa|authenticator|hash|ticket|tgt|profile|desktop|home (?:folder|directory)|privileges|admin rights|domain rights|(?:mail|inbox|forwarding|outlook) rules?|push(?: prompts?)?)(?: (?:reset|hash|prompts?|token))?["')]? (?:of|for|on) ["'(\x60]?$|\brules? (?:\w{2,10} )?(?:under|on) ["'(\x60]?$|\b(?:last )?log(?:on|in) ["'(\x60]?$/i;
@@ -27,7 +27,7 @@ const named =
 const ownsBehind =
   /(?:['\u2019]s (?:(?:old|own|admin|vpn|mail|work|domain) )?(?:account|password|mail ?box|inbox|session|log-?in|credentials?|token|mfa|2fa|profile|laptop|workstation|desktop|machine|host|pc|calendar|onedrive|vpn|badge)\b| (?:logged (?:on|in|off|out)|signed in|(?:was|is|got) locked(?: out)?|approved (?:the|a|his|her) (?:push|mfa|prompt)|has (?:no mfa|admin rights|domain rights)|had (?:no mfa|admin rights|domain rights)|clicked (?:the|it|on)|(?:still )?(?:gets?|got|receives?) (?:the |an? |\d{1,3} |many )?(?:mfa|push|prompts?))\b)/iy;
 const actsAs =
-  /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got)\b[^.;\n]{0,32} as (?:user )?["'(\x60]?$/i;
+  /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got|entered|accessed|opened|started|used)\b[^.;\n]{0,32} as (?:user )?["'(\x60]?$/i;
 const doneBy =
   /\b(?:commit|commits|session|sessions|pull request|merged|pushed|committed|upload|download|log-?in|logon|sign-?in|log-?ons|log-?ins)\b[^.;,\n]{0,16} (?:by|from) ["'(\x60]?$/i;
 /** "account lockouts", "user provisioning": no names. */

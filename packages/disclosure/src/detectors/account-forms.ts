@@ -5,10 +5,11 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { isArtefact } from "./name-context.ts";
-import { hashOfCodes, hashSet } from "../text/word-hash.ts";
+import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import {
   classBits,
   familyBit,
+  givenBit,
   knownBit,
   ordinaryBit,
   serviceBit,
@@ -113,13 +114,17 @@ function goesOn(text: string, end: number): boolean {
 }
 
 /** Each has the bit of the words for services. */
-const endings = hashSet("adm svc");
-const stemForm = /(?<![\w@/\\.-])[a-z][a-z0-9]{1,20}[-_]$/;
+const adm = hashOf("adm");
+const svc = hashOf("svc");
+const endings = hashSet("adm svc ext t0 t1 t2 da ea");
+const stemForm = /(?<![\w@/\\.-])(?:[a-z][a-z0-9]{0,12}\.)?[a-z][a-z0-9]{1,20}[-_]$/;
 
 /** "thanks-adm", "backup_svc". */
 function ended({ passage: { text }, words }: Reading, at: number): Stretch | undefined {
-  const isOfTrade = (valueBefore(words.bits, at) & tradeBit) !== 0;
-  if (isOfTrade || isArtefact(words, { first: at - 1, last: at })) return undefined;
+  // "chrome-ext", "file-ext".
+  const isWord = words.hashes[at] === adm || words.hashes[at] === svc ? tradeBit : classBits;
+  const isOther = (valueBefore(words.bits, at) & isWord & ~(givenBit | familyBit)) !== 0;
+  if (isOther || isArtefact(words, { first: at - 1, last: at })) return undefined;
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
   const stem = stemForm.exec(text.slice(Math.max(0, start - partCharsMax), start))?.[0];

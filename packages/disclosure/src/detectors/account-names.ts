@@ -4,7 +4,7 @@ import { type Detection, type Detector, detectPattern, type Reading } from "../d
 import { type Passage, passageWindow, type Span } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { digitAny, unitBefore, type Words } from "../text/words.ts";
+import { digitAny, markColon, unitBefore, type Words } from "../text/words.ts";
 import { isMention, isNameLike } from "./handles.ts";
 import {
   accountOrMachineBit,
@@ -19,6 +19,7 @@ import {
 } from "../text/word-table.ts";
 import { accountContexts } from "./account-contexts.ts";
 import { accountForms } from "./account-forms.ts";
+import { endsAsFileOrHost } from "./file-ends.ts";
 import { by } from "./person-words.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
@@ -31,7 +32,7 @@ const inUnixPath = boundedPattern(
   "y",
 );
 const labelled = boundedPattern(
-  String.raw`\b(?:user ?name|user|login|account|acct|logon|sam ?account ?name|uid|upn|suser|duser|TargetUserName|SubjectUserName)["']?(?: name)? ?[:=] ?["']?(?:[A-Za-z0-9-]{1,15}\\{1,2})?(${account})`,
+  String.raw`(?<![A-Za-z0-9])(?:user ?name|user|login|account|acct|logon|sam ?account ?name|uid|upn|suser|duser|TargetUserName|SubjectUserName)["']?(?: name)? ?[:=] ?["']?(?:[A-Za-z0-9-]{1,15}\\{1,2})?(${account})`,
   "yi",
 );
 /** "user 'maria'": one word in quotes or brackets, even where it is a name that tables have. */
@@ -45,6 +46,11 @@ const joinedBehindWord = boundedPattern(
   String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Aa]kun|[Kk]hoan|[Hh]esa(?:p|bi)|[Cc]ontul|[Tt]unnu(?:s|ksella)|[Kk]onto[tm]|[Kk]ontem|[Ff]iok|[Kk]asutaja|[Uu]zytkownika|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von| by| as)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
   "y",
 );
+/** "Account in the log: parent_test": up to four words and a colon stand between. */
+const joinedBehindColon = boundedPattern(
+  String.raw`(?:accounts?|users?|logins?|usernames?|mailbox(?:es)?|konto|konten|compte|cuenta|conta|credentials)(?: [a-z]{2,14}){1,4}: ["'(]?(${joined})(?![\w@]|[.-]\w)`,
+  "yi",
+);
 /** ", acarvalho", " and mlahtinen". */
 const nextInRow = new RegExp(
   String.raw`(?:, | and | und | et | y | e )((?:${joined}|[a-z]{5,20}))(?![\w@]|[.-]\w)`,
@@ -52,7 +58,7 @@ const nextInRow = new RegExp(
 );
 /** "Analyst dyoon": a word that nobody knows. */
 const unknownBehindRole = boundedPattern(
-  String.raw`\b(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Tt]echnician|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s? (?:by )?["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
+  String.raw`(?<![\w-])(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Tt]echnician|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s?(?: by| was| is| war| era|:)? ["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
   "y",
 );
 /** "his tadebayo session". */
@@ -65,7 +71,7 @@ const behindDomain = boundedPattern(
 );
 /** "_veeam" behind "svc"; not "admin-only". */
 const service =
-  /^[_-](?!(?:only|level|side|based|facing|style|approved|consented|owned|managed|defined|provided|supplied|friendly|free|controlled|created|grade|tier|rights?|access|panel|console|area|page)(?![a-z0-9]))[a-z0-9][a-z0-9._-]{2,30}(?![\w@\\/])/;
+  /^[_-](?!(?:azuread|only|level|side|based|facing|style|approved|consented|owned|managed|defined|provided|supplied|friendly|free|controlled|created|grade|tier|rights?|access|panel|console|area|page)(?![a-z0-9]))[a-z0-9][a-z0-9._-]{2,30}(?![\w@\\/])/;
 const domainCharsMax = 16;
 /** "IT\\backup_keys.txt" is a file in a folder. */
 const fileEnd =
@@ -183,8 +189,8 @@ function isUnknown(name: string): boolean {
   return (bitsOf(word) & (classBits | littleBit)) === 0 && isPersonal(name);
 }
 
-/** Between such a word and the account: "account named", "compte de". */
-const fillers = hashSet("named called de del von du nom by as");
+/** Between such a word and the account: "account named", "compte de", "login was". */
+const fillers = hashSet("named called de del von du nom by as was is war era");
 
 /** Windows are cut only where the words beside an account's word let one of the patterns hold. */
 function besideWords({ passage, words, places }: Reading): Detection[] {
@@ -201,6 +207,7 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
       const window = passageWindow(passage, Math.max(0, start - 1), (words.ends[next] ?? end) + 2);
       for (const one of find(window, quotedBehindWord, spokenAs.why, true)) found.push(one);
     }
+    if (isBeforeColon(words, at + 2)) rowAt(passage, start, found, joinedBehindColon);
     if (mayBeAccount(passage, words, next)) {
       rowAt(passage, start, found);
       unknownBehindRole.lastIndex = start;
@@ -219,6 +226,13 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
   return found;
 }
 
+/** One of the next gaps between words holds a colon. */
+function isBeforeColon({ count, marks }: Words, from: number): boolean {
+  for (let at = from; at < from + 4 && at <= count; at += 1)
+    if (((marks[at] ?? 0) & markColon) !== 0) return true;
+  return false;
+}
+
 /** "logged on to hist-db as t.endo". */
 const loggedAs = boundedPattern(
   String.raw`logged (?:on|in)(?:to)?(?: (?:to )?[\w.-]{2,40})? as ["'(]?(${joined}|[a-z]{4,20})(?![\w@]|[.-]\w)`,
@@ -229,9 +243,12 @@ const doneAs = boundedPattern(
   String.raw`(?<=\b(?:opened|clicked|typed|installed|approved|executed|deleted|changed|reset|exported|forwarded|entered|merged|disabled|enabled|started|mounted)(?: on [\w.-]{2,24})?(?: at \d{1,2}[:.]\d{2}| \d{1,2}[:.]\d{2})?) by ["'(]?([a-z]{1,15}(?:[._][a-z0-9]{1,15}){1,2}|[a-z]{1,12}\d{1,4})(?![\w@/\\(]|[.-]\w)`,
   "yi",
 );
+/** "checked by duyen.ltm on bss-fs02": two parts with letters only, and no name of a file or a host behind a verb. */
+const doneByTwoParts =
+  /(?<=\b(?!(?:up ?loaded|posted|leaked|sold|shared|claimed|offered|published|spotted|hacked|stolen|advertised|dumped|listed|signed|tweeted|hosted|coded|written|registered) )[a-z]{3,12}(?:ed|en|un|ought|ept|ent)(?: out| up| off| in| on)?) by ["'(]?([a-z]{2,15}[._][a-z]{1,15})(?![\w@/\\(]|[.-]\w)/iy;
 /** What sshd, sudo and pam write of whoever comes in. */
 const inLogs = boundedPattern(
-  String.raw`(?:\bAccepted [a-z/-]{4,30} for |\bsudo: {1,9}|\bsession (?:opened|closed) for user )([a-z][a-z0-9._-]{2,31})(?= from | : |\(| by |\s|$)`,
+  String.raw`(?:\bAccepted [a-z/-]{4,30} for |\bFailed (?:password|publickey|keyboard-interactive\/pam) for (?!invalid )|\bsudo: {1,9}|\bsession (?:opened|closed) for user |(?<=\bfor user root(?:\(uid=0\))?) by (?=[a-z][a-z0-9._-]{2,31}\(uid))([a-z][a-z0-9._-]{2,31})(?= from | : |\(| by |\s|$)`,
 );
 
 const loggers = hashSet("sshd sudo pam");
@@ -242,10 +259,12 @@ function acting({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   for (const at of places.triggers) {
     if (words.hashes[at] !== by) continue;
-    doneAs.lastIndex = Math.max(0, (words.starts[at] ?? 0) - 1);
-    const name = doneAs.exec(text)?.[1];
-    if (name === undefined || !isPersonal(name)) continue;
-    const to = doneAs.lastIndex;
+    const from = Math.max(0, (words.starts[at] ?? 0) - 1);
+    doneAs.lastIndex = doneByTwoParts.lastIndex = from;
+    const known = doneAs.exec(text)?.[1];
+    const name = known ?? doneByTwoParts.exec(text)?.[1];
+    if (name === undefined || !isPersonal(name) || endsAsFileOrHost(name)) continue;
+    const to = known === undefined ? doneByTwoParts.lastIndex : doneAs.lastIndex;
     found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
   }
   const isLog = loggers.hashes.some((hash) => words.hashes.includes(hash));
@@ -275,13 +294,18 @@ function mayBeAccount({ codes }: Passage, { bits, shapes, ends }: Words, at: num
 const rowMax = 12;
 
 /** "accounts: desk_14, acarvalho, rgodinho". */
-function rowAt(passage: Passage, start: number, found: Detection[]): void {
+function rowAt(
+  passage: Passage,
+  start: number,
+  found: Detection[],
+  pattern = joinedBehindWord,
+): void {
   const { text } = passage;
-  joinedBehindWord.lastIndex = start;
-  const first = joinedBehindWord.exec(text);
+  pattern.lastIndex = start;
+  const first = pattern.exec(text);
   if (first === null) return;
   let name = first[1] ?? "";
-  let end = joinedBehindWord.lastIndex;
+  let end = pattern.lastIndex;
   for (let count = 0; count < rowMax; count += 1) {
     const bare = name.replace(/^.*\\/, "");
     const isNamed = /\d$/.test(bare) && isNameLike(bare);

@@ -11,6 +11,7 @@ test.each([
   ["Analyst dyoon, then Marta.", ["username: dyoon"]],
   ["We reset admin dyoon and asked technician rmoss.", ["username: dyoon", "username: rmoss"]],
   ["It ran as kailager-adm from the jump box.", ["username: kailager-adm"]],
+  ["vpn log: 02:11 kwame.o up, 02:12 fatima.zahra down", ["kwame.o", "username: fatima.zahra"]],
   ["The account norvik\\svc_veeam with rights on all.", ["norvik\\svc_veeam"]],
 ] as const)("%j names an account", (text, wanted) => {
   const all = found(text);

@@ -2,7 +2,9 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
-import { foreignAny, letterAny, lowerAny, unitBefore } from "../text/words.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { foreignAny, letterAny, lowerAny, unitBefore, valueBefore } from "../text/words.ts";
+import { endsAsFileOrHost } from "./file-ends.ts";
 import { isInsideToken, runWordsMax } from "./name-words.ts";
 import { isPersona } from "./personas.ts";
 
@@ -14,9 +16,9 @@ export function smallName(reading: Reading, first: number, found: Detection[]): 
   let last = first;
   let isName = false;
   if (isEnding(passage.codes, words.starts[first] ?? 0)) return first;
-  const account = behindInitial(reading, first);
+  const account = behindInitial(reading, first) ?? ofTwoParts(reading, first);
   if (account !== undefined) {
-    const span = passage.spanOf(account, words.ends[first] ?? account);
+    const span = passage.spanOf(...account);
     const why = "It is made like an account name.";
     if (!reading.isExplained(span))
       found.push({ ...span, kind: "username", why, needsReview: true });
@@ -66,11 +68,37 @@ function isEnding(codes: Uint16Array, start: number): boolean {
   );
 }
 
-/** Where "a.yildiz" begins: a letter and a name, and nothing more of an address or a file. */
+/** "kwame.o", "fatima.zahra", "duy_le": a name of somebody, and a letter or another name that is no other word. */
+function ofTwoParts(
+  { passage: { codes, text }, words }: Reading,
+  at: number,
+): readonly [number, number] | undefined {
+  const start = words.starts[at] ?? 0;
+  const joint = codes[words.ends[at] ?? 0];
+  if (joint !== dot && joint !== underscore) return undefined;
+  if (words.starts[at + 1] !== (words.ends[at] ?? 0) + 1) return undefined;
+  const before = unitBefore(codes, start);
+  if (before !== 0 && !opensAccount.has(before)) return undefined;
+  if (words.shapes[at] !== small || words.shapes[at + 1] !== small) return undefined;
+  if (others.has(valueBefore(words.hashes, at))) return undefined;
+  if (((words.bits[at + 1] ?? 0) & (ordinaryBit | tradeBit | knownBit)) !== 0) return undefined;
+  const end = words.ends[at + 1] ?? start;
+  if (end - start > accountCharsMax || endsAsFileOrHost(text.slice(start, end))) return undefined;
+  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : [start, end];
+}
+
+/** Behind one of these it is whoever sells or attacks. */
+const others = hashSet(
+  "seller vendor buyer poster broker actor attacker intruder scammer affiliate operator handle nick alias persona telegram forum developer",
+);
+const small = lowerAny | letterAny;
+const accountCharsMax = 24;
+
+/** "a.yildiz": a letter and a name, and nothing more of an address or a file. */
 function behindInitial(
   { passage: { codes, text }, words }: Reading,
   at: number,
-): number | undefined {
+): readonly [number, number] | undefined {
   const start = words.starts[at] ?? 0;
   const joint = unitBefore(codes, start);
   if ((joint !== dot && joint !== underscore) || ((words.bits[at] ?? 0) & familyBit) === 0)
@@ -81,7 +109,7 @@ function behindInitial(
   if (before !== 0 && !opensAccount.has(before)) return undefined;
   if (words.shapes[at] !== (lowerAny | letterAny)) return undefined;
   const end = words.ends[at] ?? start;
-  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : start - 2;
+  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : [start - 2, end];
 }
 
 const opensAccount = new Set(Array.from(" \n\t\"'`(<[,:;=|", (char) => char.charCodeAt(0)));

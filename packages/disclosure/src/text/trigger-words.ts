@@ -17,5 +17,5 @@ export const triggerWords = {
   way: `rue rua via viale vicolo calle avda avenida ul ulica plaza plac piazza piazzetta largo travessa estrada strada chemin impasse paseo camino carrer carrera corso trg quai calea bulevar bulevardul jalan leoforos namesti triq sqaq misrah avenue boulevard av`,
   phone: `telefono telefone telefoon puhelin tlf linha fono gsm cel celular mobiel mobil movil portable komorka tel phone telephone telefon call called cell mobile mob fax ext dial whatsapp sms hotline handy desk office home direct reach reached answering registered messages ring rang text contact`,
   ticket: `ref reference matter claim contract order po sr rfc dossier docket vorgang aktenzeichen az sag sagsnr zaak zaaknr arende caso expediente pratica boletim denuncia anzeige wniosek sprawa zgloszenie tagebuch diarienummer spis inc chg tkt ritm req task prb sir sctask case ir ticket tickets change incident request police crime`,
-  service: `ext svc srv sa adm admin usr app`,
+  service: `ext svc srv sa adm admin usr app t0 t1 t2 da ea krbtgt`,
 } as const;
