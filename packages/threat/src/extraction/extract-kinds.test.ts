@@ -71,8 +71,14 @@ const kinds: [type: ObservableType, value: string, text: string][] = [
   ["user-agent", "Mozilla/4.0 (compatible; MSIE 8.0)", "UA: Mozilla/4.0 (compatible; MSIE 8.0)"],
   ["user-agent", "python-requests/2.25", 'the user agent "python-requests/2.25"'],
   ["user-agent", "Go-http-client/1.1", "with the user agent Go-http-client/1.1 only"],
+  ["user-agent", "iexplorer", "with the user agent `iexplorer`, POST"],
   ["certificate-serial", "0a1b2c3d4e5f60718293", "serial number: 0a:1b:2c:3d:4e:5f:60:71:82:93"],
   ["signer", "Evil Software Ltd", "The binary is signed by Evil Software Ltd."],
+  [
+    "signer",
+    "Evil Software Ltd",
+    'The installer there is signed by\n"Evil Software Ltd" and drops',
+  ],
   ["signer", "Sichuan Yijiu Tech Ltd", "a certificate issued to Sichuan Yijiu Tech Ltd in May"],
   ["signer", "Evil Software Ltd", "Subject: CN=Evil Software Ltd, O=Evil Software Ltd, C=GB"],
   ["registrant", "Tony Stark", "Registrant Name: Tony Stark"],
@@ -129,6 +135,7 @@ describe("every kind that the product knows", () => {
     "The service is good and the pipe was named by the engineer at work.",
     "A certificate was issued to all participants of the course.",
     '{"service":"mail","agent":"north","subject":"lunch"}',
+    '{"user_agent":"unknown"} {"userAgent":"undefined"}',
     "She signed by hand; the contract was issued to Example Ltd",
   ])("nothing is made of plain words: %s", (text) => {
     expect(extract(text)).toEqual([]);

@@ -1,6 +1,7 @@
 /** Companies and people, as certificates and registers name them. */
 
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
+import { isWordAt } from "./char-classes.ts";
 import { matchesAt } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
 import { type Announced, announcedValue, plainWord } from "./values.ts";
@@ -13,7 +14,7 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   const { text } = scan;
   // "signed" and "registered" are followed by anything; only with "by" they name somebody.
   const isVerb = matchesAt(text, from - 6, "signed") || matchesAt(text, from - 10, "registered");
-  if (isVerb && !matchesAt(text, from, " by ") && !matchesAt(text, from, " by:")) return -1;
+  if (isVerb && (!matchesAt(text, from, " by") || isWordAt(text, from + 3))) return -1;
   const found = matchesAt(text, from - 6, "issued")
     ? certificateHolder(text, from)
     : announcedValue(text, from, type === "signer" || isVerb ? by : nothing, false);

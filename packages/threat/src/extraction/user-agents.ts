@@ -98,9 +98,21 @@ export function readUserAgent(scan: Scan, from: number): number {
   const product = productHead.exec(text.slice(start, start + productCharsMax + 20))?.[0];
   if (product !== undefined && !closers.has(text.charCodeAt(start - 1)))
     return addAgent(scan, start, agentEnd(text, start, start + product.length));
-  if (!/^[A-Z]|[a-z]\\?\/\d|^[a-z]+ [\w.]/.test(found.value)) return -1;
+  if (!/^[A-Z]|[a-z]\\?\/\d|^[a-z]+ [\w.]/.test(found.value) && !isQuotedWord(text, found))
+    return -1;
   return addAgent(scan, start, found.end);
 }
+
+/** "the user agent `iexplorer`": one word, but in quotes, and not what logs write where there is none. */
+function isQuotedWord(text: string, { value, start, end }: Announced): boolean {
+  const close = closers.get(text.charCodeAt(start - 1));
+  return (
+    close === text.charCodeAt(end) && /^[a-z][\w.-]{3,60}$/.test(value) && !emptyAgent.test(value)
+  );
+}
+
+const emptyAgent =
+  /^(?:unknown|none|null|undefined|empty|blank|missing|default|string|value|header|field|false|true)$/;
 
 const productHead = /^[A-Za-z][\w.-]{0,40}\\?\/\d/;
 
