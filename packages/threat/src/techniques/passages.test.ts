@@ -14,6 +14,16 @@ describe("passagesOf", () => {
     expect(parts.slice(-4)).toEqual(["It ran.", "See fig. a for v1.2.", "- a line", "Last"]);
   });
 
+  it("reads on where a line was cut for its length, and stops at lists and short lines", () => {
+    const filler = "It ran. ".repeat(60);
+    const wrapped =
+      "The attackers created a scheduled task on each of the servers\r\nto start the loader again.\n";
+    const listed = "whoami\nnet user\n";
+    const parts = passagesOf(`${filler}\n${wrapped}${listed}`);
+    const texts = parts.map(({ start, end }) => `${filler}\n${wrapped}${listed}`.slice(start, end));
+    expect(texts.slice(-3)).toEqual([wrapped, "whoami\n", "net user\n"]);
+  });
+
   it("covers a text without gaps, in pieces that are never too long", () => {
     const piece = fc.constantFrom("a", "word ", ". B", "\n", "x".repeat(500), "! ", "é");
     fc.assert(

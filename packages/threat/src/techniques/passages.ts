@@ -18,12 +18,23 @@ export function passagesOf(text: string): Passage[] {
   const passages: Passage[] = [];
   let start = 0;
   for (const match of text.matchAll(sentenceEnd)) {
+    if (match[0] === "\n" && isWrapped(text, match.index)) continue;
     const end = match.index + match[0].length;
     pushBounded(passages, text, start, end);
     start = end;
   }
   pushBounded(passages, text, start, text.length);
   return passages;
+}
+
+/** A line is cut for its length when it is about as long as lines are, and the next goes on in small letters. */
+const wrappedCharsMin = 50;
+const wrappedEnd = letterPattern(String.raw`^[\p{L}\p{N},)"”’]\r?\n\p{Ll}`);
+
+function isWrapped(text: string, lineEnd: number): boolean {
+  const last = text.charCodeAt(lineEnd - 1) === 13 ? lineEnd - 2 : lineEnd - 1;
+  const lineStart = text.lastIndexOf("\n", lineEnd - 1) + 1;
+  return last - lineStart >= wrappedCharsMin && wrappedEnd.test(text.slice(last, lineEnd + 2));
 }
 
 /** Cut at spaces where it is too long. */

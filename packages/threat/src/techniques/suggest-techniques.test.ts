@@ -60,6 +60,20 @@ describe("suggestTechniques", () => {
     expect(found).toHaveLength(words.size);
   });
 
+  it("makes nothing of titles, heads of tables and names of hosts in a long text", () => {
+    const filler = "The office is closed on public holidays and at weekends. ".repeat(10);
+    const heads = [
+      "Files:",
+      "## Techniques",
+      "|IP address | Domain | Hosting",
+      "SHA-256 | Filename | Description",
+      "Exfiltration [TA0010]",
+      "- extcitrix.portal-a[.]example and sharepoint-portal[.]example",
+    ];
+    expect(suggestTechniques(`${filler}\n${heads.join("\n")}\n`)).toEqual([]);
+    expect(suggestTechniques(`${filler}\nFiles were sent to cloud storage.`)).not.toEqual([]);
+  });
+
   it("gives places inside any text", () => {
     const piece = fc.constantFrom(
       "decrypts ",

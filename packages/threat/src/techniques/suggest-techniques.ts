@@ -4,6 +4,7 @@
  */
 
 import { lookupTechnique } from "../attack/attack.ts";
+import { isHead } from "./heads.ts";
 import { builtInTagger } from "./model.ts";
 import { type Passage, passageCharsMax, passagesOf } from "./passages.ts";
 import type { Tagger } from "./tagger.ts";
@@ -82,7 +83,10 @@ function guessesOf(
   top: number,
   scoreMin: number,
 ): TechniqueSuggestion[] {
-  const words = wordsOf(text.slice(start, end));
+  const passage = text.slice(start, end);
+  const words = wordsOf(passage);
+  // A short text is given for its own sake, whatever it says.
+  if (passage.length < text.length && isHead(words, passage)) return [];
   const guesses: TechniqueSuggestion[] = [];
   for (const { technique, label, score: exact } of tagger.tag(words, top)) {
     const score = Math.min(guessScoreMax, Math.round(exact * 1e3) / 1e3);
