@@ -53,7 +53,7 @@ describe("redaction", () => {
 
   it("takes the whole sentence where all of it is held", () => {
     expect(redacted("Fine. Outside counsel of Ferrocrest advised to wait. Fine.")).toBe(
-      "Fine. [privileged text]. Fine.",
+      "Fine. [privileged text] Fine.",
     );
   });
 

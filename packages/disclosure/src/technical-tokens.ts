@@ -3,7 +3,15 @@
 import type { Reading } from "./detector.ts";
 import { hashSet } from "./text/word-hash.ts";
 import { marksOfChars } from "./text/tokens.ts";
-import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "./text/word-table.ts";
+import {
+  attackBit,
+  familyBit,
+  givenBit,
+  knownBit,
+  machineBit,
+  ordinaryBit,
+  tradeBit,
+} from "./text/word-table.ts";
 import {
   digitAny,
   isDigit,
@@ -12,6 +20,7 @@ import {
   unitBefore,
   upperFirst,
   upperLater,
+  type Words,
 } from "./text/words.ts";
 
 /** "Okta", not "PLM": a capital and small letters. */
@@ -167,9 +176,24 @@ function isTool({ words, plainWords }: Reading, at: number): boolean {
 
 function isTradeName({ passage, words }: Reading, at: number): boolean {
   const shape = words.shapes[at] ?? 0;
-  if ((shape & named) !== named) return false;
+  const start = words.starts[at] ?? 0;
+  // "Rs 92" is a sum.
+  if ((shape & named) !== named || (words.ends[at] ?? 0) - start < nameCharsMin) return false;
   const isOrdinary = ((words.bits[at] ?? 0) & ordinaryBit) !== 0;
-  return !isOrdinary || (shape & mixed) === mixed || isInside(passage.codes, words.starts[at]);
+  if (!isOrdinary || (shape & mixed) === mixed) return true;
+  return isInside(passage.codes, start) && !isOfLongerName(words, at);
+}
+
+const nameCharsMin = 3;
+
+/** "Horizon Tiles": an ordinary word with a capital, before another that no maker has. */
+function isOfLongerName({ bits, shapes, starts, ends }: Words, at: number): boolean {
+  if ((starts[at + 1] ?? 0) - (ends[at] ?? 0) !== 1) return false;
+  const next = bits[at + 1] ?? 0;
+  return (
+    ((shapes[at + 1] ?? 0) & (named | digitAny)) === named &&
+    (next & (tradeBit | attackBit | machineBit)) === 0
+  );
 }
 
 /** Not the first word of its sentence or line: there the capital says nothing. */

@@ -57,6 +57,8 @@ test.each([
 
 test.each([
   ["The buyer paid SAP 1,200 a seat, our price was 40 a ton.", "1,200"],
+  ["The buyer heard that our price is Rs 1,140 a ton.", "Rs"],
+  ["The buyer heard that our price for Horizon Tiles is 40 a ton.", "Horizon"],
   [
     'The feature flags face_pay_q3 and "crest_launch_q3" tell our launch in May.',
     "crest_launch_q3",

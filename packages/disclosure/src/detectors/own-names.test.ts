@@ -24,3 +24,25 @@ describe("the account of a person of ours", () => {
     expect(own(`logged on as ${account} at night`)).toEqual([account]);
   });
 });
+
+describe("an own name in a longer one", () => {
+  const ours = compileIdentity({
+    ...emptyProfile,
+    names: ["Luleviken Hotels"],
+    domains: ["luleviken.example"],
+    products: ["HTorq"],
+  });
+  const found = (text: string): string[] => {
+    const inspection = inspect(text, { identity: ours, observations: [] });
+    if (!inspection.ok) throw new Error(inspection.detector);
+    return inspection.detections.map(({ start, end }) => text.slice(start, end));
+  };
+
+  it.each(["night_luleviken", "luleviken_bulk2", "HTorqCollect"])("takes all of %s", (name) => {
+    expect(found(`It was done by ${name} at night`)).toEqual([name]);
+  });
+
+  it("leaves the ending of a file", () => {
+    expect(found("in luleviken_part1.7z at night")).toEqual(["luleviken"]);
+  });
+});

@@ -133,10 +133,20 @@ function detection(
   // `tag "roe-ab"` is one word.
   if (kind === "company-name" && quotes.has(passage.text[from - 1] ?? ""))
     to += /^[-_][A-Za-z0-9]{1,4}(?=["'`])/.exec(passage.text.slice(to, to + 6))?.[0].length ?? 0;
+  if (!kind.startsWith("company-"))
+    return { ...passage.spanOf(from, to), kind, why: `It is ${why}.`, needsReview };
   // "ROE-DC02$" is the account of a machine.
-  if (passage.text[to] === "$" && kind.startsWith("company-")) to += 1;
-  return { ...passage.spanOf(from - listed, to), kind, why: `It is ${why}.`, needsReview };
+  if (passage.text[to] === "$") to += 1;
+  to += (joinedBehind.exec(passage.text.slice(to - 1, to + joinedCharsMax))?.[0].length ?? 1) - 1;
+  const before = passage.text.slice(Math.max(0, from - joinedCharsMax), from);
+  const head = Math.max(listed, joinedBefore.exec(before)?.[0].length ?? 0);
+  return { ...passage.spanOf(from - head, to), kind, why: `It is ${why}.`, needsReview };
 }
+
+/** "night_roe", "roe_bulk2", "RoeCollect": one name with ours; not those of files. */
+const joinedCharsMax = 28;
+const joinedBefore = /(?<![\w.\\/@-])\w{1,24}_$/;
+const joinedBehind = /^(?:\w_\w{1,24}|[a-z][A-Z][a-z]{2,20})(?![\w@-]|\.\w)/;
 
 const quotes = new Set(["'", '"', "`"]);
 

@@ -27,7 +27,7 @@ describe("own names as careless people write them", () => {
     ["reboot of hmpos4 now", "hmpos4"],
     ["tag daemworrah inside", "daemworrah"],
     ["tag uneebjzrnq inside", "uneebjzrnq"],
-    ["campaign fjaellsjoe_q2", "fjaellsjoe"],
+    ["campaign fjaellsjoe-q2", "fjaellsjoe"],
   ])("%j names us", (text, name) => {
     expect(found(text)).toEqual([name]);
   });

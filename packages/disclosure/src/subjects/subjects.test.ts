@@ -75,13 +75,13 @@ describe("what a fragment is about", () => {
   it("goes for the whole sentence where counsel speaks", () => {
     const text = "Counsel says: no apology; nothing in writing before June. Fine.";
     expect(held(text)).toEqual([
-      "privileged: Counsel says: no apology; nothing in writing before June",
+      "privileged: Counsel says: no apology; nothing in writing before June.",
     ]);
   });
 
   it("is advice where counsel speaks of volumes too", () => {
     const text = "Counsel says hold it until the yield of 71 % is known; she thinks there is time.";
-    expect(held(text)).toEqual([`privileged: ${text.slice(0, -1)}`]);
+    expect(held(text)).toEqual([`privileged: ${text}`]);
   });
 
   it("is told by the label before it", () => {

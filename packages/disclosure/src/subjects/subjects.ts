@@ -182,10 +182,15 @@ function stretch(
   kind: FindingKind,
 ): Detection {
   const start = outward(passage.text, words.starts[begin] ?? 0);
-  const stop = behind(passage.text, words.ends[end - 1] ?? start);
+  const last = behind(passage.text, words.ends[end - 1] ?? start);
+  // Of advice the whole sentence, its end included.
+  const isEnded = kind === "privileged" && marks.includes(passage.text[last] ?? " ");
+  const stop = isEnded ? last + 1 : last;
   const why = reasons[kind] ?? "It is not for others.";
   return { ...passage.spanOf(start, stop), kind, why, needsReview: true };
 }
+
+const marks = ".!?";
 
 /** Signs that belong to the first word: "$96", "+20 %". */
 function outward(text: string, at: number): number {
