@@ -6,6 +6,7 @@ import { boundedPattern } from "../text/bounded-pattern.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { digitAny, markColon, unitBefore, type Words } from "../text/words.ts";
 import { isMention, isNameLike } from "./handles.ts";
+import { isCapital } from "./letters.ts";
 import {
   accountOrMachineBit,
   bitsOf,
@@ -346,8 +347,10 @@ function marked({ passage, words, places }: Reading): Detection[] {
   }
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     if (/[\w@.]/.test(text[at - 1] ?? " ")) continue;
-    const name = /^@([a-z][a-z0-9._-]{2,31})\b(?![@./]\w)/.exec(text.slice(at, at + 36));
+    const name = /^@([A-Za-z][a-z0-9._-]{2,31})\b(?![@./]\w)/.exec(text.slice(at, at + 36));
     const handle = name?.[1] ?? "";
+    // "@Override" is code.
+    if (isCapital(handle, 0) && !isNameLike(handle)) continue;
     if (handle !== "" && isPersonal(handle) && isMention(text, at, handle))
       add(at + 1, at + 1 + handle.length, "Someone is mentioned.");
   }

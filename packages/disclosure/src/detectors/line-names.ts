@@ -6,8 +6,16 @@
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { type Detection, detectPattern, type Reading } from "../detector.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
-import { bitsOf, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import {
+  bitsOf,
+  familyBit,
+  givenBit,
+  knownBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
 import { letterAny, lowerAny } from "../text/words.ts";
+import { isCapital } from "./letters.ts";
 import { runWordsMax } from "./name-words.ts";
 
 const wordsMax = 6;
@@ -48,18 +56,23 @@ export function lineNames({ passage, lines }: Reading): Detection[] {
 const clocked = letterPattern(
   String.raw`^[> ]{0,3}\d{1,2}[:.h]?\d{2} {1,3}(\p{Lu}\p{Ll}{2,15}) (?:says|asks|asked|wants|told|thinks|swears|confirms|insists|agrees|refuses)\b`,
 );
+const clockedSmall = letterPattern(
+  String.raw`^[> ]{0,3}\d{1,2}[:.h]?\d{2} {1,3}(\p{Ll}{4,14})(?=[ ,])`,
+);
 const clockedCharsMax = 40;
 
-/** "0110 Kettle says …" in a log of a shift: nothing but a person says so. */
+/** "0110 Kettle says …" in a log of a shift: nothing but a person says so; "0710 ngozi back": a name that is no word. */
 export function clockedNames({ passage, lines }: Reading): Detection[] {
   const { text, codes } = passage;
   const found: Detection[] = [];
   for (let line = 0; line < lines.count; line += 1) {
     const start = lines.starts[line] ?? 0;
     if (lines.digits[line] === 0 || (codes[start] ?? 0) > nine) continue;
-    const name = clocked.exec(text.slice(start, start + clockedCharsMax));
+    const head = text.slice(start, start + clockedCharsMax);
+    const name = clocked.exec(head) ?? clockedSmall.exec(head);
     const word = name?.[1] ?? "";
     if (name === null || isNobody(word) || (bitsOf(word) & tradeBit) !== 0) continue;
+    if (!isCapital(word, 0) && !isNameOnly(word)) continue;
     const from = start + name[0].indexOf(word);
     const why = "Someone who says something at a time.";
     found.push({
@@ -70,6 +83,11 @@ export function clockedNames({ passage, lines }: Reading): Detection[] {
     });
   }
   return found;
+}
+
+function isNameOnly(word: string): boolean {
+  const bits = bitsOf(word);
+  return (bits & (givenBit | familyBit)) !== 0 && (bits & (ordinaryBit | knownBit)) === 0;
 }
 
 const nine = 57;

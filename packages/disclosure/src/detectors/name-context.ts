@@ -13,6 +13,7 @@ import {
 } from "../text/word-table.ts";
 import { lowered, type Passage } from "../text/passage.ts";
 import { digitAny, lowerAny, upperFirst, valueBefore, type Words } from "../text/words.ts";
+import { offices } from "./person-words.ts";
 
 /** Capitalised words: the first, and the one behind the last. */
 export interface Run {
@@ -66,7 +67,7 @@ export function isAlone({ passage, words }: Reading, { first, last }: Run): bool
 }
 
 const verbs = hashSet(
-  "is was has had got says said looks looked will would did does never goes went came called told asked opened clicked wrote left signed reported noticed thinks thought wants wanted knows knew saw found took gave made ran rang sent speaks spoke works worked owns started stopped forwarded entered typed used uses keeps kept feels lives loves likes hates",
+  "is was has had got says said looks looked will would did does never goes went came called told asked opened clicked wrote left signed reported noticed thinks thought wants wanted knows knew saw found took gave made ran rang sent speaks spoke works worked owns started stopped forwarded entered typed used uses keeps kept feels lives loves likes hates pulled unplugged phoned texted drove swears swore slept sleeps woke remembers forgot brought handed bought complains complained heard carried photographed walked stood sat resigned worries apologised apologized",
 );
 
 export function isFollowedByVerb({ hashes }: Words, at: number): boolean {
@@ -304,6 +305,22 @@ export function isForeignHead(
   if (codes[words.ends[first] ?? 0] !== blank) return false;
   const isSmall = ((words.shapes[last] ?? 0) & (upperFirst | digitAny | lowerAny)) === lowerAny;
   return isSmall && ((words.bits[last] ?? 0) & (classBits | littleBit)) === 0;
+}
+
+/** "Guard" of "Guard Abul Hashem"; nothing before "Driver Updater Pro". */
+export function officeBefore(
+  { passage: { codes }, words: { starts, ends, hashes, shapes, bits } }: Reading,
+  { first, last }: Run,
+): number | undefined {
+  const end = ends[first - 1] ?? 0;
+  if (first === 0 || starts[first] !== end + 1 || codes[end] !== blank) return undefined;
+  const isNamed = ((shapes[first - 1] ?? 0) & (upperFirst | lowerAny)) === (upperFirst | lowerAny);
+  if (!isNamed || !offices.has(hashes[first - 1] ?? 0)) return undefined;
+  for (let at = first; at < last; at += 1) {
+    const bit = bits[at] ?? 0;
+    if ((bit & classBits) !== 0 && (bit & (givenBit | familyBit)) === 0) return undefined;
+  }
+  return first - 1;
 }
 
 /** "M." of "M. Huanca". */

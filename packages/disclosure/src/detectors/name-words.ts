@@ -7,10 +7,13 @@ import type { Passage } from "../text/passage.ts";
 import { isCapital, isSmall } from "./letters.ts";
 import { titles } from "./person-words.ts";
 import {
+  classBits,
   cueBit,
   familyBit,
   givenBit,
+  isCommon,
   knownBit,
+  littleBit,
   ordinaryBit,
   tradeBit,
 } from "../text/word-table.ts";
@@ -63,9 +66,20 @@ function joins({ passage, words }: LinedWords, at: number): boolean {
     return code === 32 || code === 45 || code === 39;
   }
   if (to - from !== 2) return false;
-  const isShort = from - (words.starts[at - 1] ?? 0) <= 1 || titles.has(words.hashes[at - 1] ?? 0);
+  const isShort =
+    from - (words.starts[at - 1] ?? 0) <= 1 ||
+    titles.has(words.hashes[at - 1] ?? 0) ||
+    isShortened(words, at - 1);
   return text.startsWith(". ", from) && isShort;
 }
+
+/** "Th." and "Chr.": up to three letters of no word. */
+function isShortened({ starts, ends, bits }: Words, at: number): boolean {
+  const length = (ends[at] ?? 0) - (starts[at] ?? 0);
+  return length <= shortCharsMax && ((bits[at] ?? 0) & (classBits | littleBit)) === 0;
+}
+
+const shortCharsMax = 3;
 
 /** A name may go on in the next line where a title or a given name ends this one. */
 function isWrappedName(words: Words, at: number): boolean {
@@ -97,8 +111,12 @@ function isNameWord(text: LinedWords, at: number): boolean {
 
 /** Names in capitals come in pairs: "ROE, JANE". */
 function isNearName({ bits, shapes, starts, ends }: Words, at: number, near: number): boolean {
-  if (near < 0 || ((bits[near] ?? 0) & (givenBit | familyBit)) === 0) return false;
-  if (((shapes[near] ?? 0) & (upperFirst | lowerAny)) !== upperFirst) return false;
+  const known = near < 0 ? 0 : (bits[near] ?? 0);
+  if ((known & (givenBit | familyBit)) === 0) return false;
+  // "TANAKA Yumi".
+  const isGiven = (known & givenBit) !== 0 && !isCommon(known);
+  const shape = (shapes[near] ?? 0) & (isGiven ? upperFirst : upperFirst | lowerAny);
+  if (shape !== upperFirst) return false;
   return Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
 }
 

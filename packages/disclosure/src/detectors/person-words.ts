@@ -21,6 +21,17 @@ export const departments = hashSet(
   "reception payroll accounts accounting finance hr sales marketing warehouse dispatch purchasing procurement logistics engineering maintenance housekeeping catering workshop switchboard estates facilities treasury despatch",
 );
 export const placedBy = hashSet("from in at");
+/** Before somebody who is asked; before somebody whom others play; behind somebody who speaks, and who is honoured. */
+export const spokenTo = hashSet(
+  "ask asked asking tell told telling rang phoned texted thanked woke pinged",
+);
+export const trueOnes = hashSet("real genuine uncle aunt auntie grandma grandpa");
+export const saying = hashSet("says said reckons swears thinks thought rang phoned texted");
+export const honours = hashSet("san sama kun ssi nim bhai");
+/** With a capital before a name: "Guard Abul Hashem". */
+export const offices = hashSet(
+  "guard officer detective inspector constable sheriff deputy trooper warden foreman matron midwife pastor imam reverend councillor cllr commander sergeant corporal lieutenant colonel nurse driver operator electrician welder janitor porter cook clerk cashier engineer technician surgeon teacher principal coach skipper bosun pilot steward purser seaman housekeeper gardener caretaker",
+);
 
 /** Before a name. */
 export const titles = hashSet(
@@ -29,7 +40,17 @@ export const titles = hashSet(
 
 /** Where any of them is, a name may be. */
 export const personWords: readonly number[] = [
-  ...[labels, greetings, signOffs, titles, departments].flatMap(({ hashes }) => hashes),
+  ...[
+    labels,
+    greetings,
+    signOffs,
+    titles,
+    departments,
+    spokenTo,
+    trueOnes,
+    saying,
+    honours,
+  ].flatMap(({ hashes }) => hashes),
   by,
   to,
   wrote,

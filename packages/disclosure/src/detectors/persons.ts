@@ -47,6 +47,7 @@ import {
 } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 import { speakers } from "./speakers.ts";
+import { talkNames } from "./talk-names.ts";
 
 const nameWordsMax = 5;
 const impersonal = hashSet(
@@ -70,6 +71,7 @@ export const persons: Detector = {
       } else if (hash === wrote) quoted(reading, at, found);
       else if (departments.has(hash)) placed(reading, at, found);
       if (titles.has(hash)) found.push(...smallTitled(reading, at));
+      talkNames(reading, at, found);
     }
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));

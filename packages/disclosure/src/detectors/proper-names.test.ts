@@ -6,6 +6,9 @@ describe("names", () => {
     ["we asked Magda Wiśniewska", ["person: Magda Wiśniewska"]],
     ["tell Mrs Constance\nFeatherstonehaugh", ["person: Mrs Constance\nFeatherstonehaugh"]],
     ["with Willemine van de Noort today", ["person: Willemine van de Noort"]],
+    ["Guard Abul Hashem saw it", ["person: Guard Abul Hashem ?"]],
+    ["Tomé pulled the cable", ["person: Tomé ?"]],
+    ["todo @Mirela, not @Override", ["username: Mirela ?"]],
     ["then svetlana left", ["person: svetlana ?"]],
     ["sold to Brightmoor Bank", ["unexplained-name: Brightmoor Bank ?"]],
     [
@@ -36,6 +39,7 @@ describe("names", () => {
     "it took Building 3 hours",
     "Subresource checks were off",
     "Timesheets were late",
+    "Credential Guard Enabled on 12 hosts",
     "seen with Storm-0485 and others",
     "he ran Remove-Item -Recurse on the share",
     'a voice said "Daniel from Fraud Desk" and asked for codes',

@@ -42,6 +42,7 @@ import {
   isStreetName,
   isThing,
   isVersioned,
+  officeBefore,
   opensSentence,
   organisationEnds,
   productEnds,
@@ -140,12 +141,13 @@ function judge(reading: Reading, first: number, last: number, found: Detection[]
     ? titled(words, run)
     : untitled(reading, run, opens && run.first === first);
   if (verdict === undefined) return;
-  const begin = isTitled ? title : run.first;
+  const office = isTitled ? undefined : officeBefore(reading, run);
+  const begin = office ?? (isTitled ? title : run.first);
   const start = words.starts[begin] ?? 0;
   const end = behindName(passage, words.ends[run.last - 1] ?? start);
   const span = passage.spanOf(start, end);
   if (reading.isExplained(span)) return;
-  found.push({ ...span, ...verdict });
+  found.push({ ...span, ...verdict, kind: office === undefined ? verdict.kind : "person" });
 }
 
 /** Word behind the last title of a run: "Tell Dr. April Summers". */

@@ -34,6 +34,24 @@ describe("who speaks in a chat", () => {
     ]);
   });
 
+  it("is who says something in a comment, or is up at a time, whatever else is called so", () => {
+    const text =
+      "# Prem: removed\n# Note: do not run\n// Output: none\n0710 ngozi back\n0715 vmware down";
+    expect(found(text)).toEqual(["person: Prem ?", "person: ngozi ?"]);
+  });
+
+  it.each([
+    ["ask maria, tell chidi and rosa, rang infosec", ["maria", "chidi", "rosa"]],
+    ["mick says it is dead; hi ted", ["mick", "ted"]],
+    ["Rose from accounts and brenda in dispatch paid a bill from accounting", ["Rose", "brenda"]],
+    ["The real Shai writes from elsewhere, the real Microsoft page not", ["Shai"]],
+    ["tanaka-san put it on a netapp-san", ["tanaka"]],
+    ["told users and management, asked microsoft, rang the helpdesk, akira says more", []],
+  ])("is named by the talk of others: %j", (text, names) => {
+    const held = names.map((it) => `person: ${it} ?`);
+    expect(found(text).sort()).toEqual(held.sort());
+  });
+
   it("may be called like a word beside another who speaks", () => {
     const beside = ["person: pen", "person: pen", "username: qzebra", "username: qzebra"];
     expect(found("pen: one\npen: two\nqzebra: three\nqzebra: four")).toEqual(beside);

@@ -25,8 +25,8 @@ import { isCapital } from "./letters.ts";
 interface Head {
   readonly start: number;
   readonly nick: string;
-  /** A colon or ">" behind it; "<" before it too; a time behind it; that alone in its line. */
-  readonly form: "called" | "bracketed" | "timed" | "alone";
+  /** A colon or ">" behind it; "<" before it too, or a comment's sign; a time behind it; that alone in its line. */
+  readonly form: "called" | "bracketed" | "commented" | "timed" | "alone";
 }
 
 type LinedText = Pick<Reading, "passage" | "words" | "lines">;
@@ -86,8 +86,10 @@ function isSpeaker({ nick, starts, forms }: Turns, isChat: boolean): boolean {
   // Chat programs write so, whatever someone is called; "Windows 7:58 AM" is a note.
   if (forms.has("alone") && (!isWord || isGiven || (bits & ordinaryBit) !== 0)) return true;
   if (isChat && isTimed({ forms }) && (!isWord || isGiven)) return true;
-  if (!isCalled({ forms })) return false;
   const isName = (bits & nameBits) !== 0;
+  if (forms.has("commented") && isName && isCapital(nick, 0) && (bits & knownBit) === 0)
+    return true;
+  if (!isCalled({ forms })) return false;
   const comesBack = starts.length >= turnsMin;
   if (isWord) return isName && (comesBack || (isCapital(nick, 0) && (bits & knownBit) === 0));
   return isName || comesBack || forms.has("bracketed");
@@ -141,7 +143,7 @@ function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Det
 }
 
 const called = letterPattern(
-  String.raw`^(\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
+  String.raw`^((?:#|//|--) |\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
 );
 const calledCharsMax = 56;
 
@@ -154,13 +156,14 @@ function calledHead(lined: LinedText, line: number): Head | undefined {
   const [whole = "", time = "", bracket = "", nick = "", mark = ""] = called.exec(text) ?? [];
   // Of two words a nick is only where a time stands before it: "[16:43] gav it: …".
   if (nick === "" || (time === "" && bracket === "" && nick.includes(" "))) return undefined;
-  const form = bracket === "<" ? "bracketed" : "called";
+  const isComment = time.startsWith("#") || time.startsWith("/") || time.startsWith("-");
+  const form = bracket === "<" ? "bracketed" : isComment ? "commented" : "called";
   return { start: start + whole.length - mark.length - nick.length, nick, form };
 }
 
 /** Letters, digits, and what stands before a nick or a time. */
 const opensHead = new Uint8Array(65_536).fill(1, 128);
-for (const char of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[<@")
+for (const char of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[<@#/-")
   opensHead[char.charCodeAt(0)] = 1;
 
 /** A word of the line, and of its beginning, is followed by what ends a head. */
