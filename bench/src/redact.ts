@@ -70,7 +70,12 @@ function throughput(texts: readonly string[], report: (row: BenchRow) => void): 
   ] as const;
   for (let run = 0; run < warmUps; run += 1) for (const [, speed] of speeds) speed();
   for (const [metric, speed, limit] of speeds)
-    report({ metric, unit: "MB/s", values: Array.from({ length: runs }, speed), limit });
+    report({
+      metric,
+      unit: "MB/s",
+      values: Array.from({ length: runs }, speed),
+      ...(limit === undefined ? {} : { limit }),
+    });
   const paste = texts.join("\n").slice(0, pasteChars);
   const pasted = Array.from({ length: runs }, () =>
     cpuMs(() => {

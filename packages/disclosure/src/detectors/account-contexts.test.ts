@@ -36,6 +36,8 @@ describe("accounts of no list", () => {
     ["src_user=bwalsh dst_user=cneal", ["bwalsh", "cneal"]],
     ["The office stays open. Vinaka,\niqoro", ["iqoro"]],
     ["The office stays open. Vinaka, iqoro", ["iqoro"]],
+    ["Told by Ragnhild Strømsnes (ostromsnes).", ["ostromsnes"]],
+    ["It came in over Citrix without MFA as todlum, at six.", ["todlum"]],
   ])("are told by what stands around them: %j", (text, names) => {
     expect(found(text)).toEqual(names.map((it) => `username: ${it} ?`));
   });

@@ -8,11 +8,19 @@ import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { marksOfChars } from "../text/tokens.ts";
-import { classBits, familyBit, givenBit, littleBit } from "../text/word-table.ts";
+import {
+  classBits,
+  familyBit,
+  givenBit,
+  knownBit,
+  littleBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
 import { lowerAny, unitBefore, upperFirst, type Words } from "../text/words.ts";
 
 const charsMax = 24;
-const beforeCharsMax = 44;
+const beforeCharsMax = 56;
 
 /** Before what stands as an account one of these stands: most words are told by that alone. */
 const leads = hashSet(
@@ -27,7 +35,7 @@ const named =
 const ownsBehind =
   /(?:['\u2019]s (?:(?:old|own|admin|vpn|mail|work|domain) )?(?:account|password|mail ?box|inbox|session|log-?in|credentials?|token|mfa|2fa|profile|laptop|workstation|desktop|machine|host|pc|calendar|onedrive|vpn|badge)\b| (?:logged (?:on|in|off|out)|signed in|(?:was|is|got) locked(?: out)?|approved (?:the|a|his|her) (?:push|mfa|prompt)|has (?:no mfa|admin rights|domain rights)|had (?:no mfa|admin rights|domain rights)|clicked (?:the|it|on)|(?:still )?(?:gets?|got|receives?) (?:the |an? |\d{1,3} |many )?(?:mfa|push|prompts?))\b)/iy;
 const actsAs =
-  /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got|entered|accessed|opened|started|used)\b[^.;\n]{0,32} as (?:user )?["'(\x60]?$/i;
+  /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got|entered|accessed|opened|started|used)\b[^.;\n]{0,44} as (?:user )?["'(\x60]?$/i;
 const doneBy =
   /\b(?:commit|commits|session|sessions|pull request|merged|pushed|committed|upload|download|log-?in|logon|sign-?in|log-?ons|log-?ins)\b[^.;,\n]{0,16} (?:by|from) ["'(\x60]?$/i;
 /** "account lockouts", "user provisioning": no names. */
@@ -56,6 +64,7 @@ export function accountContexts(reading: Reading): Detection[] {
     if (isOfNamed(people, text.slice(start, end)))
       push(start, end, "It is made of a name in the text.");
     else if (isUnderLetter(text, start, end)) push(start, end, "It stands alone under a letter.");
+    else if (isBehindName(words, text, at)) push(start, end, accountStands);
     else if (at > 0 && leads.has(hashes[at - 1] ?? 0)) {
       const before = text.slice(Math.max(0, start - beforeCharsMax), start);
       const isAccount =
@@ -96,7 +105,7 @@ function peopleNamed({ passage: { codes, text }, words, places }: Reading): Map<
 const lastCharsMin = 4;
 
 /** With a capital, and a given name or in no list, as a name abroad is. */
-function mayBeGiven({ bits, shapes }: Words, at: number): boolean {
+function mayBeGiven({ bits, shapes }: Pick<Words, "bits" | "shapes">, at: number): boolean {
   const shape = shapes[at] ?? 0;
   if ((shape & upperFirst) === 0 || (shape & lowerAny) === 0) return false;
   const known = (bits[at] ?? 0) & (classBits | littleBit);
@@ -115,6 +124,20 @@ function isOfNamed(named: ReadonlyMap<string, string>, account: string): boolean
 function isUnderLetter(text: string, start: number, end: number): boolean {
   if (end + blanksMax < text.length || text.slice(end).trim() !== "") return false;
   return signedBefore.test(text.slice(Math.max(0, start - signedCharsMax), start));
+}
+
+/** "Øyvind Strømsnes (ostromsnes)": alone in brackets behind two names. */
+function isBehindName({ starts, ends, bits, shapes }: Words, text: string, at: number): boolean {
+  const start = starts[at] ?? 0;
+  if (at < 2 || text[ends[at] ?? 0] !== ")" || text.slice(ends[at - 1], start) !== " (")
+    return false;
+  const isLast = ((bits[at - 1] ?? 0) & (ordinaryBit | tradeBit | knownBit | littleBit)) === 0;
+  return (
+    isLast &&
+    ((shapes[at - 1] ?? 0) & (upperFirst | lowerAny)) === (upperFirst | lowerAny) &&
+    text.slice(ends[at - 2], starts[at - 1]) === " " &&
+    mayBeGiven({ bits, shapes }, at - 2)
+  );
 }
 
 const signedBefore = letterPattern(

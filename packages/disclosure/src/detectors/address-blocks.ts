@@ -40,12 +40,12 @@ export function addressBlocks({ passage, words, places }: Reading): Detection[] 
   const push = (block: Block | undefined): void => {
     if (block === undefined) return;
     const [first, last] = block;
-    found.push({
-      ...passage.spanOf(words.starts[first] ?? 0, words.ends[last] ?? 0),
-      kind: "postal-address",
-      why: "What stands as in a postal address.",
-      needsReview: true,
-    });
+    found.push({ ...passage.spanOf(words.starts[first] ?? 0, words.ends[last] ?? 0), ...stands });
+  };
+  const pushChome = (start: number): void => {
+    const length = chome.exec(passage.text.slice(start, start + chomeCharsMax))?.[0].length;
+    if (length === undefined || !isBlankOrNone(unitBefore(codes, start))) return;
+    found.push({ ...passage.spanOf(start, start + length), ...stands });
   };
   for (const at of places.triggers) {
     if (((words.bits[at] ?? 0) & streetBit) !== 0) push(told(passage, words, at));
@@ -56,11 +56,27 @@ export function addressBlocks({ passage, words, places }: Reading): Detection[] 
       if (isBritish(codes, start)) push(british(passage, words, at));
       continue;
     }
+    if (codes[words.ends[at] ?? 0] === hyphen) pushChome(start);
     // A blank is behind a house that comes first, and before one that comes last.
     if (codes[words.ends[at] ?? 0] !== blank && unitBefore(codes, start) !== blank) continue;
     push(numbered(passage, words, at) ?? behindWay(passage, words, at));
   }
   return found;
+}
+
+const stands = {
+  kind: "postal-address",
+  why: "What stands as in a postal address.",
+  needsReview: true,
+} as const;
+
+/** "3-14-9 Minowa, Nagano 399-0000", "1-9-1 Marunouchi, Chiyoda-ku": block and house before district and town. */
+const chome =
+  /^\d{1,2}-\d{1,2}(?:-\d{1,3})? [A-Z][a-z]{2,15}(?:-(?:cho|machi))?,? [A-Z][a-z]{2,15}(?:-(?:ku|shi|ken|gun|fu)\b(?:,? [A-Z][a-z]{2,15})?(?: \d{3}-\d{4})?|,? \d{3}-\d{4}(?!\d))/;
+const chomeCharsMax = 80;
+
+function isBlankOrNone(code: number): boolean {
+  return code <= blank || code === comma;
 }
 
 /** "LA22 9HT". */
@@ -293,6 +309,7 @@ function isLong({ starts, ends, shapes, bits }: Words, at: number): boolean {
   return length > 3 && shapes[at] !== digitAny && ((bits[at] ?? 0) & streetBit) === 0;
 }
 
+const hyphen = 45;
 const newline = 10;
 const blank = 32;
 const comma = 44;

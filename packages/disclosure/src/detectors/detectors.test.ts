@@ -48,6 +48,9 @@ describe("personal data", () => {
       ["postal-address: 742 Evergreen Terrace, Springfield"],
     ],
     ["P.O. Box 1234", ["postal-address: P.O. Box 1234"]],
+    ["at 3-14-9 Minowa, Nagano 399-0000;", ["postal-address: 3-14-9 Minowa, Nagano 399-0000 ?"]],
+    ["first line 5136 0008 1122 3344=2709 of", ["payment-card: 5136 0008 1122 3344=2709 ?"]],
+    ["build 3-14-9 Release, Candidate 3", []],
   ])("in %j: %j", (text, expected) => {
     expect(sure(text)).toEqual(expected);
   });
@@ -156,6 +159,11 @@ describe("own network", () => {
     ["from 203.0.113.97 to", ["company-ip: 203.0.113.97"]],
     ["sel: cidr_not: [10.0.0.0/8, 172.16.0.0/12]", []],
     ["all of 172.30.0.0/16 was read", ["company-ip: 172.30.0.0/16"]],
+    ["the pool is 203.0.113.97-103; one", ["company-ip: 203.0.113.97-103"]],
+    [
+      "room https://ferrocrest.meet.test/j/9 at",
+      ["company-name: https://ferrocrest.meet.test/j/9"],
+    ],
     ["from 203[.]0[.]113[.]97 to", ["company-ip: 203[.]0[.]113[.]97"]],
     ["from 203.0.113.7 to", []],
     ["2001:db8:77::9 answered", ["company-ip: 2001:db8:77::9"]],

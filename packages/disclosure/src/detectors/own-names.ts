@@ -7,6 +7,7 @@ import type { OwnTerm } from "../identity/own-terms.ts";
 import { lowered } from "../text/passage.ts";
 import { hashOfCodes } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
+import { urlEnd } from "./internal-links.ts";
 import { isCapital } from "./letters.ts";
 import { isMeant, isOfAnother } from "./meant-names.ts";
 import { speltOtherwise } from "./names-of-others.ts";
@@ -116,7 +117,7 @@ const legalFormBehind =
   /^,? (?:Inc|INC|Corp|CORP|Corporation|Co|Company|Ltd|LTD|Limited|LLC|LLP|PLC|plc|GmbH|AG|KG|SE|SA|SAS|Srl|SRL|SpA|BV|B\.V|NV|Oy|OY|Oyj|AB|AS|ASA|ApS|Holdings?|Group)\b\.?/;
 
 function detection(
-  { passage }: Reading,
+  { passage, identity }: Reading,
   start: number,
   end: number,
   { kind, why }: OwnTerm,
@@ -138,9 +139,28 @@ function detection(
   // "ROE-DC02$" is the account of a machine.
   if (passage.text[to] === "$") to += 1;
   to += (joinedBehind.exec(passage.text.slice(to - 1, to + joinedCharsMax))?.[0].length ?? 1) - 1;
-  const before = passage.text.slice(Math.max(0, from - joinedCharsMax), from);
-  const head = Math.max(listed, joinedBefore.exec(before)?.[0].length ?? 0);
+  const before = passage.text.slice(Math.max(0, from - linkCharsMax), from);
+  const link = isOwnHost(identity, passage.text, from)
+    ? undefined
+    : hostBefore.exec(before)?.[0].length;
+  if (link !== undefined) to = urlEnd(passage.text, to);
+  else if (kind === "company-host")
+    to += folders.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;
+  const head = Math.max(listed, link ?? joinedBefore.exec(before)?.[0].length ?? 0);
   return { ...passage.spanOf(from - head, to), kind, why: `It is ${why}.`, needsReview };
+}
+
+/** "https://roe.meet.test/j/99": whoever the host belongs to, all of the link is about us. */
+const hostBefore = /[a-z][a-z0-9+.-]{1,15}:\/\/[\w.-]{0,64}$/i;
+const linkCharsMax = 90;
+/** "roe-fs2\\Legal\\Mill sale". */
+const folders = /^(?:\\{1,2}[\w.$-]{1,40})+(?: [\w-]{1,20}(?=["'),;\n]|$))?/;
+
+/** Links to own hosts are found as own domains. */
+function isOwnHost(identity: Reading["identity"], text: string, at: number): boolean {
+  const head = /[\w.-]{0,64}$/.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? "";
+  const tail = /^[\w.-]{1,128}/.exec(text.slice(at, at + 128))?.[0] ?? "";
+  return identity.ownsDomain(lowered(head + tail));
 }
 
 /** "night_roe", "roe_bulk2", "RoeCollect": one name with ours; not those of files. */

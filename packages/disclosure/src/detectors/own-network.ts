@@ -49,7 +49,9 @@ function names(reading: Reading, found: Detection[]): void {
     const [from, to] = around(codes, dot);
     until = to;
     if (to - from < 4 || to - from > nameCharsMax) continue;
-    const value = isDigit(codes[to - 1] ?? 0) ? ipv4Value(codes, from, to) : undefined;
+    const value = isDigit(codes[to - 1] ?? 0)
+      ? ipv4Value(codes, from, firstEnd(codes, to))
+      : undefined;
     if (value !== undefined) {
       address(reading, from, to, value, found);
       continue;
@@ -162,6 +164,14 @@ function address(
   });
 }
 
+/** Of "192.0.2.145-158" the first address. */
+function firstEnd(codes: Uint16Array, to: number): number {
+  let at = to;
+  while (to - at < 4 && isDigit(unitBefore(codes, at))) at -= 1;
+  return unitBefore(codes, at) === hyphen ? at - 1 : to;
+}
+
+const hyphen = 45;
 const slash = 47;
 const partsOfAddress = 4;
 

@@ -82,11 +82,14 @@ function checked({ passage, words, places }: Reading): Detection[] {
     if (match === null || from + match.index !== start) continue;
     const [number] = match;
     if (!(isNumber ? luhnHolds(number) : ibanHolds(number))) {
-      const length = isNumber ? undefined : ibanLength(number);
+      const length = isNumber ? trackLength(text, start, number) : ibanLength(number);
       if (length === undefined || isMules(text, start)) continue;
       until = start + length;
-      const why = "Written as a bank account (IBAN), though its checksum does not hold.";
-      found.push({ ...passage.spanOf(start, until), kind: "iban", why, needsReview: true });
+      const kind = isNumber ? "payment-card" : "iban";
+      const why = isNumber
+        ? "Written as on the track of a card."
+        : "Written as a bank account (IBAN), though its checksum does not hold.";
+      found.push({ ...passage.spanOf(start, until), kind, why, needsReview: true });
       continue;
     }
     const kind = isNumber ? "payment-card" : "iban";
@@ -132,6 +135,13 @@ function ibanLength(text: string): number | undefined {
     if (left === 0) return /[A-Za-z0-9]/.test(text[at + 1] ?? " ") ? undefined : at + 1;
   }
   return undefined;
+}
+
+/** "5136 0008 1122 3344=2709": a number with the month in which it ends (ISO/IEC 7813), and what else is on the track. */
+function trackLength(text: string, start: number, number: string): number | undefined {
+  const end = start + number.length;
+  const rest = /^[=D]\d{2}(?:0[1-9]|1[0-2])\d{0,24}(?!\w)/.exec(text.slice(end, end + 32))?.[0];
+  return rest === undefined ? undefined : number.length + rest.length;
 }
 
 const isLetter = (code: number): boolean =>
