@@ -3,6 +3,7 @@
 import type { Reading } from "./detector.ts";
 import { hashSet } from "./text/word-hash.ts";
 import { marksOfChars } from "./text/tokens.ts";
+import { matchEnd, tokenCharsMax } from "./written-tokens.ts";
 import {
   attackBit,
   familyBit,
@@ -38,12 +39,12 @@ const publicId =
 /** "okhttp/4.9.0", "aws-cli/2.15.0": how programs call themselves. */
 const agent = /^[A-Za-z][\w.-]{1,30}\/\d{1,4}(?:\.\d{1,6}){1,3}(?![\w/-])/;
 const hexConstant = /^0x[0-9A-Fa-f]{2,16}(?!\w)/;
-export const tokenCharsMax = 64;
 
 /** Behind a token of the trade that begins here: an id, a program, a constant, a version, a publisher. */
 export function technicalEnd(reading: Reading, at: number): number | undefined {
   if (reading.words.shapes[at] !== digitAny) return tokenEnd(reading, at);
-  return isVersion(reading, at) ? reading.words.ends[at + 2] : undefined;
+  if (!isVersion(reading, at)) return undefined;
+  return matchEnd(reading.passage.text, reading.words.starts[at] ?? 0, allOfVersion);
 }
 
 function tokenEnd({ passage, words }: Reading, at: number): number | undefined {
@@ -83,6 +84,9 @@ const zero = 48;
 const hyphen = 45;
 const slash = 47;
 
+/** "12.2.0.334 or later". */
+const allOfVersion = /^[\d.]{4,40}\d(?: or (?:later|newer|older|earlier)\b)?/;
+
 /** "9.9.1": three numbers with dots, the last one no year. */
 function isVersion(
   { passage: { codes }, words: { starts, ends, shapes } }: Reading,
@@ -115,9 +119,11 @@ const port =
 /** "6.1", "v2.4.7", "13" before a little word or a mark. */
 const versionBehind =
   /^ v?(?:\d{1,4}(?:\.\d{1,6}){1,3}\w?|\d{1,2}(?=[;:)\n]|[,.](?!\d)|$| (?:and|by|for|from|is|on|or|that|to|was|with)\b))(?![\w%\u20ac$])/;
+/** "ASA", "Network Scanner", "SSL VPN": what a maker's product is called behind the maker's name. */
+const productBehind =
+  /^(?: (?:ASA|SSL|VPN|NGFW|WAF|SD-WAN|ADC|EDR|XDR|RMM|CLI|SQL|Server|Plus|Pro|Enterprise|Gateway|Manager|Client|Connect|Desktop|Cloud|Agent|Suite|Studio|Cent(?:er|re)|Security|Firewall|Scanner|Network|Deploy|Backup|Replication|Exchange|Office|Access|Secure|Remote|Support|Control|Central|Edge|Mail|Online|Admin|Director|Portal|Workspace|Assist|Viewer|Host|Strike|Community|Edition|Professional|Standard|Defender|Explorer|Outlook|Teams|Azure|Entra|ID|Windows|Linux|Runtime|Framework|Core|Imager|Browser|Workbench|View|XP|RAT|Stealer|Loader|Bleed|[A-Z]{2,5}\d{0,3}|[A-Z]{1,4}\d{2,5}[A-Za-z]{0,2})(?![\w-])){1,4}/;
 /** "-T", "--all". */
-const optionsBehind = /^(?: --?[A-Za-z][\w-]{0,20}(?![\w@]|\.\w))+/;
-const size = /^\d{1,4}(?:[.,]\d{1,3})? ?[KMGTP]i?B(?!\w)/;
+const optionsBehind = /^(?: (?:--?|\/)[A-Za-z?][\w-]{0,20}(?![\w@]|\.\w))+/;
 /** "29 00 0a 5f". */
 const bytes = /^(?:[\dA-Fa-f]{2} ){3,20}[\dA-Fa-f]{2}(?!\w)/;
 const byteChars = 2;
@@ -137,7 +143,7 @@ export function namedEnd(reading: Reading, at: number): number | undefined {
   }
   if (shapes[at] === digitAny) {
     const isPhone = unitBefore(passage.codes, start) === plus;
-    return matchEnd(passage.text, start, isPhone ? phone : size);
+    return isPhone ? matchEnd(passage.text, start, phone) : undefined;
   }
   if (ofPorts.has(hashes[at] ?? 0)) {
     const behind = matchEnd(passage.text, end, port);
@@ -152,12 +158,9 @@ export function namedEnd(reading: Reading, at: number): number | undefined {
   const isProgram = isSmall && (options !== undefined || isTool(reading, at));
   if (!isTradeName(reading, at) && !(isProgram && isAlone(passage.codes, start, end)))
     return undefined;
-  return options ?? matchEnd(passage.text, end, versionBehind) ?? end;
-}
-
-function matchEnd(text: string, from: number, pattern: RegExp): number | undefined {
-  const found = pattern.exec(text.slice(from, from + tokenCharsMax));
-  return found === null ? undefined : from + found[0].length;
+  if (options !== undefined) return options;
+  const product = matchEnd(passage.text, end, productBehind) ?? end;
+  return matchEnd(passage.text, product, versionBehind) ?? product;
 }
 
 /** No part of a path or of a file's name, but for an ending alone: ".akira". */

@@ -89,3 +89,60 @@ test("names of documents that were taken tell of business, those of programs and
   const lure = `${attack} The lure Rechnung_2291.docx started mshta.exe.`;
   expect(left(lure)).toBe(lure);
 });
+
+test.each([
+  ["Our price of 612 a ton is out, we cut the switch uplink.", "we cut the switch uplink"],
+  [
+    "We lose 40 tons a shift, pinned the lockfile and moved runners to short-lived tokens.",
+    "pinned the lockfile and moved runners to short-lived tokens",
+  ],
+  ["Our price of 612 a ton went out, since then closed FTP on 21.", "closed FTP on 21"],
+  ["Our price of 612 a ton is out, MFA on webmail.", "MFA on webmail"],
+  ["Our price of 612 a ton is out, we go on with token protection.", "token protection"],
+  [
+    "Counsel advises us to admit no liability, disable NTLM on the print server, and wait.",
+    "disable NTLM on the print server",
+  ],
+])("what was done to machines stays in %j", (text, wanted) => {
+  expect(left(text)).toContain(wanted);
+});
+
+test.each([
+  ["Counsel advises that we never admit that we patched the VPN late.", "patched"],
+  ["He is suspended without pay for sharing his login.", "suspended"],
+])("in %j %s goes", (text, wanted) => {
+  expect(left(text)).not.toContain(wanted);
+});
+
+test.each([
+  [".flocked"],
+  ["/etc/passwd"],
+  ["203.0.113.7:4001"],
+  ["23/tcp"],
+  ["02:14:37"],
+  ["21:30 IST"],
+  ["1,870 requests"],
+  ["9fa2c07e41bb"],
+  ["TXm4Rk0Vq8uZfLs7d"],
+  ["31B2F340-016D-11D2-945F-00C04FB984F9"],
+  ["ICSA-25-191-10"],
+  ["X-Spoof-Comment"],
+  ["12.2.0.334"],
+  ["C:\\Windows\\x"],
+  ["Cisco ASA 9.16"],
+  ["Citrix NetScaler VPN"],
+  ["vssadmin /all"],
+])("tokens of machines stay in a held sentence: %s", (token) => {
+  expect(left(`Our net margin of 11 % was in the folder, ${token}, and 40 a ton.`)).toContain(
+    token,
+  );
+});
+
+test.each([["3:52"], ["/v3/rider/njeri_m88"], ["AC01234567"], ["84 posts"], ["/prices/2026.xlsx"]])(
+  "what may tell of people or business goes: %s",
+  (token) => {
+    expect(left(`Our net margin of 11 % and the price of 40 a ton with ${token}.`)).not.toContain(
+      token,
+    );
+  },
+);

@@ -4,10 +4,12 @@ import type { Detection, Reading } from "./detector.ts";
 import { isDocument } from "./of-machines.ts";
 import type { Stretches } from "./overlap.ts";
 import { quotedEnd } from "./quoted-names.ts";
-import { namedEnd, technicalEnd, tokenCharsMax } from "./technical-tokens.ts";
+import { phraseEnd } from "./technical-phrases.ts";
+import { namedEnd, technicalEnd } from "./technical-tokens.ts";
 import { coveredWords } from "./text/covered-words.ts";
 import type { Span } from "./text/passage.ts";
 import { unitBefore } from "./text/words.ts";
+import { tokenCharsMax, writtenEnd } from "./written-tokens.ts";
 
 /** Values of attackers and names of the trade, in order, the longer first; names only near what is held. */
 export function whatStays(reading: Reading, held: readonly Detection[]): Stretches {
@@ -38,7 +40,9 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
     if (near[at] === 0) continue;
     // What counsel thinks of a product is advice, its name included.
     const behind =
-      technicalEnd(reading, at) ?? (inAdvice?.[at] === 1 ? undefined : spokenEnd(reading, at));
+      phraseEnd(reading, at, inAdvice?.[at] === 1) ??
+      technicalEnd(reading, at) ??
+      (inAdvice?.[at] === 1 ? undefined : spokenEnd(reading, at));
     if (behind === undefined) continue;
     const { start, end } = passage.spanOf(beginOf(reading, at), behind);
     pushValues(start, end);
@@ -66,7 +70,7 @@ function around(spans: readonly Span[]): Span[] {
 }
 
 function spokenEnd(reading: Reading, at: number): number | undefined {
-  return namedEnd(reading, at) ?? quotedEnd(reading, at);
+  return namedEnd(reading, at) ?? writtenEnd(reading, at) ?? quotedEnd(reading, at);
 }
 
 /** With the dot of ".akira" and the plus of "+44 20". */
