@@ -4,7 +4,7 @@ import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Passage } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 
-const unit = String.raw`(?:(?:[Aa]pt|[Aa]partment|[Ss]uite|[Uu]nit|[Ff]loor|[Ss]te|[Ff]lat|[Bb]ldg|[Bb]uilding|[Rr]oom|Rm|Lot|Level|Sector|of\.|apto|appt|kv|lgh|m\.|int\.|esc\.|piso|No)\.? ?#?[\dA-Z][\w-]{0,7}|#\d[\w-]{0,7}|(?:\d{1,2}\.?|\d{1,3}(?:st|nd|rd|th)) (?:[Ff]loor|OG|Stock|tv|th|sal)\b|\d{1,2}\.?[oa] (?:[A-H]\b|izq\.?|dcha\.?)|[A-H] \d{1,3}\b)`;
+const unit = String.raw`(?:(?:[Aa]pt|[Aa]partment|[Ss]uite|[Uu]nit|[Ff]loor|[Ss]te|[Ff]lat|[Bb]ldg|[Bb]uilding|[Rr]oom|Rm|Lot|Level|Sector|of\.|apto|appt|kv|lgh|m\.|int\.|esc\.|piso|No|[Aa]p|[Dd]ept|[Dd]pto|[Dd]epto|[Bb]loco|[Ss]ala|[Ll]oja|[Cc]asa|bus|bte|Top|T(?:u|\u00fc)r|[Tt]ower|[Bb]lock|[Kk]at|[Dd]aire|sc|D|\u043a\u0432)[.:]? ?#?[\dA-Z][\w-]{0,7}|#\d[\w-]{0,7}|(?:\d{1,2}\.?|\d{1,3}(?:st|nd|rd|th)) (?:[Ff]loor|OG|Stock|tv|th|sal)\b|\d{1,2}\.?[oa] (?:[A-H]\b|izq\.?|dcha\.?)|[A-H] \d{1,3}\b)`;
 /** Of the mainland ("80331", "1016 EA", "130 00", "1200-092"), of Britain and of Canada. */
 const postcode = String.raw`(?:\d{3} \d{2}(?!\d)|\d{4} [A-Z]{2}(?![A-Za-z])|\d{2}-\d{3}(?!\d)|\d{4,6}(?:-\d{3,4})?(?!\d)|[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}\b|[A-Z]\d[A-Z] \d[A-Z]\d\b)`;
 const inTown = "am|an|der|im|upon|on|under|de|da|do|di|du|la|le|les|sur|en|aan|den|nad|i|ob|a|y";
@@ -40,7 +40,7 @@ function nextPart(text: string, from: number): number {
 }
 
 const flatBefore = letterPattern(
-  String.raw`(?:(?:Flat|Apt|Unit|Suite|Level|Floor|Room|No|Blk|Block)\.? ?[\dA-Z]{1,5}(?:, |/| )|(?:Unit|Flat|Lot) |\d{1,2}/F, |\d{4,5} \p{Lu}\p{Ll}{2,20}, )$`,
+  String.raw`(?:(?:Flat|Apt|Unit|Suite|Level|Floor|Room|No|Blk|Block|Box|House|Plot|Tower|Villa|Shop)\.? ?[\dA-Z]{1,5}(?:, |/| )|(?:Unit|Flat|Lot) |\d{1,2}/F, |\d{4,5} \p{Lu}\p{Ll}{2,20}, )$`,
 );
 const cornerBefore = letterPattern(String.raw`\p{Lu}[\p{L}'-]{2,24} and $`);
 const beforeCharsMax = 32;

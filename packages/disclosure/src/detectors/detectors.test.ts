@@ -4,6 +4,7 @@ import { standardDetectors } from "../rule-set.ts";
 import { ibanHolds, luhnHolds } from "./payment.ts";
 import { tableColumns } from "./table-columns.ts";
 
+const vehicle = "property-ownership: ";
 const sure = (text: string): string[] => foundIn(text);
 
 describe("personal data", () => {
@@ -51,6 +52,18 @@ describe("personal data", () => {
     ["at 3-14-9 Minowa, Nagano 399-0000;", ["postal-address: 3-14-9 Minowa, Nagano 399-0000 ?"]],
     ["first line 5136 0008 1122 3344=2709 of", ["payment-card: 5136 0008 1122 3344=2709 ?"]],
     ["build 3-14-9 Release, Candidate 3", []],
+    ["Rua das Gaivotas 88, ap. 301; then", ["postal-address: Rua das Gaivotas 88, ap. 301"]],
+    ["from Box 40, 88 Elevator Road", ["postal-address: Box 40, 88 Elevator Road"]],
+    ["House 7, Road 12, Dhanmondi", ["postal-address: House 7, Road 12, Dhanmondi"]],
+    ["to Lot 14, Falcon Lake", ["postal-address: Lot 14, Falcon Lake"]],
+    ["Blk 214 Bedok North 1 #08-113", ["postal-address: Blk 214 Bedok North 1 #08-113"]],
+    ["postcode BS1 4DJ", ["postal-address: BS1 4DJ ?"]],
+    ["a blue Volvo V60, plate JLK 4471", [`${vehicle}a blue Volvo V60, plate JLK 4471 ?`]],
+    ["its plane PT-WQX of 2019", [`${vehicle}plane PT-WQX ?`]],
+    ["VIN WVWZZZ1JZXW000001", [`${vehicle}VIN WVWZZZ1JZXW000001 ?`]],
+    ["card ending 1111", ["payment-card: 1111 ?"]],
+    ["card 4111-11xx-xxxx-1111", ["payment-card: 4111-11xx-xxxx-1111 ?"]],
+    ["the plate of the press, tail -20 of it, on unit 7", []],
   ])("in %j: %j", (text, expected) => {
     expect(sure(text)).toEqual(expected);
   });

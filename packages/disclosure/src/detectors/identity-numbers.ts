@@ -12,6 +12,7 @@ import { numberBit } from "../text/word-table.ts";
 import { digitAny, unitBefore } from "../text/words.ts";
 import { anyCase, boundedPattern } from "../text/bounded-pattern.ts";
 import { birthDates } from "./birth-dates.ts";
+import { numberedVehicles, ownedVehicles } from "./vehicles.ts";
 import { formsOfDigits, formsOfMixed, numberAt } from "./national-forms.ts";
 
 const passportNumber = boundedPattern(
@@ -26,7 +27,7 @@ const passportBehindName = boundedPattern(
 
 /** What numbers of people are called, in the languages of the registers. */
 const called = anyCase(
-  "social security|social insurance|national insurance|tax (?:id|file)|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|payroll|badge|student|pupil|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|national id(?:entity)?|identity card|id card|(?:resident|citizen|voter|emirates|kra|thai|taiwan|kenyan|sa|chinese|swiss|tax|alien|company|operator|teller|cashier|worker|crew|inmate|prisoner|tafe|school|campus|learner|membership|library|fitness|gym) id|(?:employee|staff|operator|teller|cashier|worker|crew) (?:login|code)|ad id|inmate|membership|library card|(?:residence|work|residency|stay) permit|bus pass|gun licen[cs]e|prisoner|parolee|id (?:no|nr|number|card)|green card|pasaporte|passeport|reisepass|paspoort|passaporto|pasport|visa|aadhaar|mykad|" +
+  "social security|social insurance|national insurance|tax (?:id|file|no|number|ref)|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|payroll|badge|student|pupil|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|national id(?:entity)?|identity card|id card|(?:resident|citizen|voter|emirates|kra|thai|taiwan|kenyan|sa|chinese|swiss|tax|alien|company|operator|teller|cashier|worker|crew|inmate|prisoner|tafe|school|campus|learner|membership|library|fitness|gym) id|(?:employee|staff|operator|teller|cashier|worker|crew) (?:login|code)|ad id|inmate|membership|library card|(?:residence|work|residency|stay) permit|bus pass|gun licen[cs]e|prisoner|parolee|id (?:no|nr|number|card)|green card|pasaporte|passeport|reisepass|paspoort|passaporto|pasport|visa|aadhaar|mykad|" +
     "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel(?:nummer|nr)?|matric(?:ulation)?|matricola|matricula|numero etudiant|studie(?:nummer|nr)|opiskelijanumero|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
     "f[oø]dsels?(?:nummer|nr)|personnummer|samordningsnummer|cpr-?(?:nr|nummer)|hetu|henkilotunnus|kennitala|isikukood|asmens kodas|personas kods|pesel|dow[oó]d|rodne cislo|r\\.? ?c\\.?|cnp|oib|jmbg|emso|egn|amka",
 );
@@ -42,7 +43,7 @@ const behind = anyCase(
   String.raw`(?:'?s)?["']?(?:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}`,
 );
 const anyCaseAcronyms = anyCase(
-  "ssn|nino|bsn|cpf|pesel|mrn|cnss|cnps|cuit|cuil|curp|jmbg|amka|hetu|nric",
+  "medicare|ssn|nino|bsn|cpf|pesel|mrn|cnss|cnps|cuit|cuil|curp|jmbg|amka|hetu|nric",
 );
 /** "s2041177" of a student. */
 const small = String.raw`[a-z]\d{6,9}(?![A-Za-z\d])`;
@@ -83,7 +84,11 @@ export const identityNumbers: Detector = {
   name: "identity-numbers",
   version: 6,
   detect(reading) {
-    return [...formed(reading), ...detectInLines(reading, numberBit, labelled, nearChars)];
+    return [
+      ...formed(reading),
+      ...detectInLines(reading, numberBit, labelled, nearChars),
+      ...ownedVehicles(reading),
+    ];
   },
 };
 
@@ -133,6 +138,26 @@ function labelled(passage: Passage): Detection[] {
     ),
     ...calledNumbers(passage),
     ...birthDates(passage),
+    ...numberedVehicles(passage),
+    ...lastDigits(passage),
+  ];
+}
+
+/** "card ending 1111", "4111-11xx-xxxx-1111". */
+const ending = boundedPattern(
+  String.raw`\b(?:cards?|visa|mastercard|amex)(?: nos?\.?| numbers?)?(?: that)? (?:ending|ends|finishing)(?: in| with| on)? (\d{4})(?![\w.:/-])|(?<![\w-])(\d{4}[ -]?(?:\d\d|[xX*]{2})[xX*]{2}[ -]?[xX*]{4}[ -]?\d{4})(?![\w-])`,
+  "gi",
+);
+const endingOthers = boundedPattern(
+  String.raw`\b(?:ssn|iban|account|acct)(?: nos?\.?| numbers?)?(?: that)? (?:ending|ends|finishing)(?: in| with| on)? (\d{3,4})(?![\w.:/-])`,
+  "gi",
+);
+
+function lastDigits(passage: Passage): Detection[] {
+  const why = "The last digits of a number of somebody's.";
+  return [
+    ...detectPattern(passage, ending, { kind: "payment-card", why, needsReview: true }),
+    ...detectPattern(passage, endingOthers, { kind: "iban", why, needsReview: true }),
   ];
 }
 

@@ -116,6 +116,13 @@ describe("birth dates", () => {
     ["birthdate=19810314", "19810314"],
     ['"dateOfBirth":"1979-02-11"', "1979-02-11"],
     ["D.O.B. Feb 2nd 1984", "Feb 2nd 1984"],
+    ["fødd 04.02.61", "04.02.61"],
+    ["syntynyt 4.2.1961", "4.2.1961"],
+    ["doğum tarihi 04.02.1961", "04.02.1961"],
+    ["nacimiento: 04/02/1961", "04/02/1961"],
+    ["生年月日 1985年4月2日", "1985年4月2日"],
+    ["born in 1954", "1954"],
+    ["her birthday is 3 June", "3 June"],
   ])("are told by what they are called: %s", (text, date) => {
     expect(found(text)).toEqual([date]);
   });

@@ -27,6 +27,9 @@ describe("phone numbers", () => {
 
   it.each([
     ["A colleague called from +44 20 7946 0018 about lunch.", "+44 20 7946 0018"],
+    ["his ext 4471", "4471 ?"],
+    ["pager 88123", "88123 ?"],
+    ["手机 13800138000", "13800138000"],
     ["Petra called from +49 30 5550 0147.", "+49 30 5550 0147"],
     ["The helpdesk dialled in from +49 30 5550 0148.", "+49 30 5550 0148"],
     ["The attacker called our reception at +49 30 5550 0149.", "+49 30 5550 0149"],

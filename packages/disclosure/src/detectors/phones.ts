@@ -7,7 +7,8 @@ import type * as PhoneNumbers from "libphonenumber-js/min";
 import type { Detection, Detector } from "../detector.ts";
 import { once } from "../text/once.ts";
 import { bitsOf, givenBit, knownBit, phoneBit, tradeBit } from "../text/word-table.ts";
-import { isDigit, unitBefore, type Words } from "../text/words.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { digitAny, isDigit, unitBefore, type Words } from "../text/words.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { isLetterOrNumber } from "./letters.ts";
 
@@ -84,6 +85,10 @@ export const phones: Detector = {
       const from = beginning(text, codes, first, until);
       if (from === undefined) continue;
       const [end, digits] = ending(codes, from);
+      if (digits < digitsMin && isExtension(words, codes, at)) {
+        const span = passage.spanOf(first, words.ends[at] ?? first);
+        found.push({ ...span, kind: "phone", why: "A number in the house.", needsReview: true });
+      }
       // "Wade Roe (432-555-0171)" and "((432) 555-0171)": the bracket is not the number's.
       const isTwice = codes[from] === opening && codes[from + 1] === opening;
       const isOpen = isTwice || (codes[from] === opening && !text.slice(from, end).includes(")"));
@@ -106,6 +111,27 @@ export const phones: Detector = {
     return found;
   },
 };
+
+const extensionWords = hashSet(
+  "ext extension ramal anexo durchwahl nebenstelle toestel pager bleep handset",
+);
+
+/** "ext 4471", "pager 88123". */
+function isExtension(
+  { starts, ends, hashes, shapes }: Words,
+  codes: Uint16Array,
+  at: number,
+): boolean {
+  const start = starts[at] ?? 0;
+  const length = (ends[at] ?? 0) - start;
+  if (shapes[at] !== digitAny || length < 3 || length > 6) return false;
+  const next = codes[start + length] ?? 0;
+  if (next === dot && isDigit(codes[start + length + 1])) return false;
+  const gap = start - (ends[at - 1] ?? 0);
+  return (
+    at > 0 && gap <= 2 && extensionWords.has(hashes[at - 1] ?? 0) && codes[start - 1] === blank
+  );
+}
 
 const addressForm = /^(?:(?:1?\d?\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/;
 
@@ -179,8 +205,12 @@ function isPhone(text: string, start: number, end: number): boolean {
   }
   if (northAmerican.test(number) || grouped.test(number) || bracketed.test(number)) return true;
   if (phoneWord.test(before)) return true;
-  return phoneWordBehind.test(text.slice(end, end + 12));
+  return phoneWordBehind.test(text.slice(end, end + 12)) || foreignWord.test(before);
 }
+
+/** Mobile, phone; in Chinese, Japanese and Korean. */
+const foreignWord =
+  /(?:\u624b[\u673a\u6a5f]|[\u7535\u96fb][\u8bdd\u8a71]|\u643a\u5e2f)(?:\u53f7\u7801|\u756a\u53f7)?[: ]{0,2}$/;
 
 /** All up to the sentence. */
 const earlier = /^.*(?:[.!?]["'\u201d)]? |\n)/s;

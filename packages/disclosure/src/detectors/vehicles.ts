@@ -1,0 +1,55 @@
+/** Whose car, boat or plane it is: by its plate, its registration or its maker behind an owner. */
+
+import { type Detection, detectPattern, type Reading } from "../detector.ts";
+import { boundedPattern } from "../text/bounded-pattern.ts";
+import { type Passage, passageWindow } from "../text/passage.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { numberBit } from "../text/word-table.ts";
+
+const makers =
+  "Ford|Toyota|Honda|Volkswagen|VW|BMW|Audi|Mercedes|Skoda|Fiat|Renault|Peugeot|Citroen|Opel|Vauxhall|Volvo|Saab|Nissan|Mazda|Subaru|Suzuki|Hyundai|Kia|Dacia|Tesla|Chevrolet|Chevy|Dodge|Jeep|Lexus|Porsche|Jaguar|Mahindra|Maruti|Proton|Perodua|Holden|Isuzu|Yamaha|Kawasaki|Ducati|Lada|Cessna|Piaggio|Vespa";
+const colour =
+  "blue|red|white|black|grey|gray|green|silver|yellow|orange|brown|beige|old|new|private|own|dark|light|leased|used";
+const model = String.raw`(?:${makers})(?: [A-Z\d][\w-]{0,9}){0,2}`;
+const number = String.raw`(?:[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,5}(?:[ -]?[A-Z]{1,3})?|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|[A-Z]{3}-?\d[A-Z]\d{2})(?![\w-])`;
+/** "a blue Ford F-150, plate JLK 4471". */
+const plate = boundedPattern(
+  String.raw`(?<![\w-])((?:(?:an? |his |her |their )?(?:(?:${colour}) ){0,2}${model},? (?:with )?)?(?:(?:[Ll]icen[cs]e |[Nn]umber |[Rr]egistration )?[Pp]lates?|[Rr]eg(?:istration)?(?: no\.?| number)?|[Rr]ego|[Kk]ennzeichen|[Kk]enteken|[Pp]laca|[Tt]arga|[Mm]atricula|[Ii]mmatriculation)(?: is| was|:)? ["']?${number})`,
+);
+/** "plane PT-WQX", "tail number N4471B". */
+const registered = boundedPattern(
+  String.raw`(?<![\w-])((?:plane|jet|aircraft|helicopter|tail number|tail)(?: is| was|:)? ["']?(?:[A-Z]{1,2}-[A-Z]{3,4}|N\d{2,5}[A-Z]{0,2})(?![\w-]))`,
+);
+const identified = boundedPattern(
+  String.raw`\b(VIN(?: is| was|:| no\.?| number)? ?(?=[A-HJ-NPR-Z]{0,12}\d)[A-HJ-NPR-Z\d]{17})(?!\w)`,
+);
+/** "her Volvo V60", "keys of his Tesla", "drives a red Skoda". */
+const owned = boundedPattern(
+  String.raw`(?<![\w-])((?:his|her|my|their|whose|drives an?|drove an?|driving an?|parked (?:an?|the)|\p{Lu}\p{Ll}{2,16}'s) (?:(?:${colour}) ){0,2}${model})(?![\w-])`,
+);
+const about = {
+  kind: "property-ownership",
+  why: "Somebody's vehicle.",
+  needsReview: true,
+} as const;
+const makerWords = hashSet(makers.toLowerCase().replaceAll("|", " "));
+const beforeCharsMax = 40;
+const behindCharsMax = 32;
+
+export function numberedVehicles(passage: Passage): Detection[] {
+  return [plate, registered, identified].flatMap((it) => detectPattern(passage, it, about));
+}
+
+export function ownedVehicles({ passage, words, places }: Reading): Detection[] {
+  const found: Detection[] = [];
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & numberBit) === 0 || !makerWords.has(words.hashes[at] ?? 0))
+      continue;
+    const start = words.starts[at] ?? 0;
+    const from = Math.max(0, start - beforeCharsMax);
+    found.push(
+      ...detectPattern(passageWindow(passage, from, start + behindCharsMax), owned, about),
+    );
+  }
+  return found;
+}
