@@ -36,6 +36,10 @@ describe("accounts of no list", () => {
     ["src_user=bwalsh dst_user=cneal", ["bwalsh", "cneal"]],
     ["The office stays open. Vinaka,\niqoro", ["iqoro"]],
     ["The office stays open. Vinaka, iqoro", ["iqoro"]],
+    ["In the corner the user RSAKAMOTO and a clock", ["RSAKAMOTO"]],
+    ["As the user SYSTEM and the account ADMINISTRATOR", []],
+    ["One hit inside, teller dcardinal2, blocked", ["dcardinal2"]],
+    ["(Benutzer kassa.deploy, Kennwort da)", ["kassa.deploy"]],
     ["Told by Ragnhild Strømsnes (ostromsnes).", ["ostromsnes"]],
     ["It came in over Citrix without MFA as todlum, at six.", ["todlum"]],
   ])("are told by what stands around them: %j", (text, names) => {

@@ -44,7 +44,7 @@ const quotedBehindWord = boundedPattern(
 const joined = String.raw`[a-z][a-z0-9]{0,15}(?:[._-][a-z0-9]{1,15}){1,3}|[a-z]{1,12}\d{1,4}`;
 /** "mit dem Konto fremdfirma_rohde", "login vendas.jmoura", "account (coolair-svc)"; more may follow. */
 const joinedBehindWord = boundedPattern(
-  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Aa]kun|[Kk]hoan|[Hh]esa(?:p|bi)|[Cc]ontul|[Tt]unnu(?:s|ksella)|[Kk]onto[tm]|[Kk]ontem|[Ff]iok|[Kk]asutaja|[Uu]zytkownika|[Uu]sername|[Mm]ailbox)(?: named| called| du nom de| de| del| von| by| as)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
+  String.raw`(?<![\w-])(?:[Aa]ccounts?|[Uu]sers?|[Ll]ogins?|[Kk]ont(?:o|en)|[Cc]omptes?|[Cc]uentas?|[Cc]ontas?|[Uu]ct?[ey]t?|[Cc]onto|[Aa]kun|[Kk]hoan|[Hh]esa(?:p|bi)|[Cc]ontul|[Tt]unnu(?:s|ksella)|[Kk]onto[tm]|[Kk]ontem|[Ff]iok|[Kk]asutaja|[Uu]zytkownika|[Uu]sername|[Mm]ailbox|[Bb]enutzer|[Gg]ebruiker|[Uu]tilisateur|[Uu]suario|[Kk]ullan[i\u0131]c[i\u0131]|[Aa]nvandare|[Uu]zivatel|[Bb]ruker|[Tt]eller|[Cc]ashier|[Nn]urse)(?: named| called| du nom de| de| del| von| by| as)?:? ["'(]?((?:[A-Za-z][A-Za-z0-9-]{1,14}\\{1,2})?(?:${joined}))(?![\w@]|[.-]\w)`,
   "y",
 );
 /** "Account in the log: parent_test": up to four words and a colon stand between. */
@@ -60,6 +60,11 @@ const nextInRow = new RegExp(
 /** "Analyst dyoon": a word that nobody knows. */
 const unknownBehindRole = boundedPattern(
   String.raw`(?<![\w-])(?:[Aa]nalyst|[Aa]gent|[Cc]lerk|[Cc]aller|[Aa]dmin|[Oo]perator|[Tt]echnician|[Uu]ser|[Ll]ogin|[Aa]ccount|[Kk]onto|[Cc]ompte|[Cc]uenta|[Cc]onta|[Uu]cet)s?(?: by| was| is| war| era|:)? ["'(]?([a-z]{4,20}\d{0,3})(?![\w@-]|\.\w)`,
+  "y",
+);
+/** "the user RSAKAMOTO", as mainframes and SAP write accounts. */
+const capitalsBehindWord = boundedPattern(
+  String.raw`(?<![\w-])(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount)s?(?: is| was|:)? ["'(]?([A-Z]{5,16}\d{0,3})(?![\w@-]|\.\w)`,
   "y",
 );
 /** "his tadebayo session". */
@@ -211,11 +216,13 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
     if (isBeforeColon(words, at + 2)) rowAt(passage, start, found, joinedBehindColon);
     if (mayBeAccount(passage, words, next)) {
       rowAt(passage, start, found);
-      unknownBehindRole.lastIndex = start;
-      const name = unknownBehindRole.exec(passage.text)?.[1] ?? "";
-      const to = unknownBehindRole.lastIndex;
-      if (name !== "" && isUnknown(name))
-        found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
+      for (const pattern of [unknownBehindRole, capitalsBehindWord]) {
+        pattern.lastIndex = start;
+        const name = pattern.exec(passage.text)?.[1] ?? "";
+        const to = pattern.lastIndex;
+        if (name !== "" && isUnknown(name.toLowerCase()))
+          found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
+      }
     }
     if (at > 1 && mayBeAccount(passage, words, at - 1)) {
       const from = Math.max(0, (words.starts[at - 2] ?? 1) - 1);

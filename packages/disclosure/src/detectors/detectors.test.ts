@@ -49,6 +49,10 @@ describe("personal data", () => {
       ["postal-address: 742 Evergreen Terrace, Springfield"],
     ],
     ["P.O. Box 1234", ["postal-address: P.O. Box 1234"]],
+    [
+      "Address Am Weiher 12, 83999 Oberau. He paid on hxxps://pay-ferry[.]test",
+      ["postal-address: Am Weiher 12, 83999 Oberau ?"],
+    ],
     ["at 3-14-9 Minowa, Nagano 399-0000;", ["postal-address: 3-14-9 Minowa, Nagano 399-0000 ?"]],
     ["first line 5136 0008 1122 3344=2709 of", ["payment-card: 5136 0008 1122 3344=2709 ?"]],
     ["build 3-14-9 Release, Candidate 3", []],

@@ -66,7 +66,7 @@ const unit = boundedPattern(
   String.raw`(?<![\w.-])(?:\d{1,5} )?\p{Lu}[\p{L}'-]{2,24}(?: \p{Lu}[\p{L}'-]{2,24}){0,3},? \d{1,5}[a-z]?,? (?:Apt|Suite|Unit|Floor|Flat|Ste|APT|SUITE)\.? ?\d{1,5}(?:\s{1,6}\p{Lu}[\p{L}' .-]{2,40}){0,2}`,
 );
 const labelled = boundedPattern(
-  String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d(?:(?!\bTA?\d{4}\b|\bCVE-)[^\n@]){2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
+  String.raw`\b(?<!\b(?:ip|mac|e-?mail|mail|web|memory|bitcoin|btc|wallet|virtual|base|return|network|source|destination|c2|url|server|remote|callback|ipv[46]|dns|payment|contract|sender|host) )(?:address|lives at|lives on|lives in|residing at|resides at|living at)(?: of [^\n\d:]{1,40})?(?: is|:| ){1,2}\s{0,6}((?:[^\n.@]{2,60})?\d(?:(?!\bTA?\d{4}\b|\bCVE-|(?<=[A-Za-z]{4})\. [A-Z])[^\n@]){2,60}(?:\n[ \t]{0,8}[^\n@:]{2,40}){0,4})`,
   "gi",
 );
 /** "lives on 900 euros a month". */

@@ -22,6 +22,8 @@ describe("who speaks in a chat", () => {
     ["tw_edit 8:04 AM\nkey came from a pin", ["username: tw_edit ?"]],
     ["> Marta Roe [8:04 AM]\n> key came from a pin", ["person: Marta Roe ?"]],
     ["pen 8:04 AM\nkey came from a pin", ["person: pen ?"]],
+    ["> qzebra: is it ours\n> qzebra: no", ["username: qzebra", "username: qzebra"]],
+    ["@mlind 07:31 which\n@tlb 07:32 this", ["username: mlind ?", "username: tlb ?"]],
     ["[2:20p] qzebra: two\n[2:21p] qzebra: no", ["username: qzebra", "username: qzebra"]],
     ["[16:43] qzeb it: two\n[16:45] qzeb it: no", ["username: qzeb it", "username: qzeb it"]],
   ])("is told by the heads of lines: %j", (text, wanted) => {

@@ -143,7 +143,7 @@ function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Det
 }
 
 const called = letterPattern(
-  String.raw`^((?:#|//|--) |\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
+  String.raw`^((?:#|//|--) |(?:> ){1,2}|\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
 );
 const calledCharsMax = 56;
 
@@ -163,7 +163,7 @@ function calledHead(lined: LinedText, line: number): Head | undefined {
 
 /** Letters, digits, and what stands before a nick or a time. */
 const opensHead = new Uint8Array(65_536).fill(1, 128);
-for (const char of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[<@#/-")
+for (const char of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[<>@#/-")
   opensHead[char.charCodeAt(0)] = 1;
 
 /** A word of the line, and of its beginning, is followed by what ends a head. */
@@ -191,7 +191,7 @@ function isNickMark(code = 0): boolean {
 }
 
 const timed = letterPattern(
-  String.raw`^(\p{L}[\p{L}\d._-]{1,23})(?:,| \||:)? {1,3}[[(]?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?[\])]?(?:[:>,]| [|>])?(?=\s|$)`,
+  String.raw`^@?(\p{L}[\p{L}\d._-]{1,23})(?:,| \||:)? {1,3}[[(]?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?[\])]?(?:[:>,]| [|>])?(?=\s|$)`,
 );
 const alone = letterPattern(
   String.raw`^([> ]{0,3})(\p{L}[\p{L}\d._-]{1,24}(?: \p{Lu}[\p{L}'-]{1,24}){0,2}) {1,3}\[?\d{1,2}[:.]\d{2} ?[AaPp][Mm]\]?\s*$`,
@@ -213,7 +213,8 @@ function timedHead(lined: LinedText, line: number): Head | undefined {
   if (!mayBeTimed(lined, line)) return undefined;
   const text = passage.text.slice(start, start + Math.min(length, timedCharsMax));
   const nick = timed.exec(text)?.[1];
-  return nick === undefined ? undefined : { start, nick, form: "timed" };
+  const sign = text.startsWith("@") ? 1 : 0;
+  return nick === undefined ? undefined : { start: start + sign, nick, form: "timed" };
 }
 
 /** The last letter of "AM" and "PM" ends the line, or a bracket behind it. */
@@ -224,13 +225,16 @@ function isM(codes: Uint16Array, lineEnd = 0): boolean {
 }
 
 const bar = 124;
+const atSign = 64;
 
 /** A word opens the line, no number, hash or path, and a digit stands behind the first blank. */
 function mayBeTimed({ passage, words, lines }: LinedText, line: number): boolean {
   const { codes } = passage;
   const start = lines.starts[line] ?? 0;
   const first = lines.firstWords[line] ?? 0;
-  if (words.starts[first] !== start || ((words.shapes[first] ?? 0) & hashAll) !== 0) return false;
+  const sign = codes[start] === atSign ? 1 : 0;
+  if (words.starts[first] !== start + sign || ((words.shapes[first] ?? 0) & hashAll) !== 0)
+    return false;
   let at = start;
   while (at - start < nickCharsMax && (codes[at] ?? 0) > 32) at += 1;
   while (codes[at] === 32 || codes[at] === bar) at += 1;
