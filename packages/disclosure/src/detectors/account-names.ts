@@ -1,7 +1,7 @@
 /** Account names of people: in paths, in chats, behind labels and domains. */
 
 import { type Detection, type Detector, detectPattern, type Reading } from "../detector.ts";
-import { type Passage, passageWindow, type Span } from "../text/passage.ts";
+import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import { digitAny, markColon, unitBefore, type Words } from "../text/words.ts";
@@ -21,6 +21,7 @@ import {
 import { accountContexts } from "./account-contexts.ts";
 import { accountForms } from "./account-forms.ts";
 import { endsAsFileOrHost } from "./file-ends.ts";
+import { isMade } from "./made-accounts.ts";
 import { by } from "./person-words.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
@@ -106,32 +107,6 @@ export const accountNames: Detector = {
       );
   },
 };
-
-const madeBefore =
-  /\b(?:new|added|creat(?:e|es|ed|ing)|rogue|backdoor|fake|made|attackers?|attacker's|intruder's|their own|built-in|default) (?:an? |the |new )?(?:local |hidden |rogue |domain |sql |vpn )?(?:admin(?:istrator)? )?(?:users?|accounts?|admins?|administrators?|logins?)?(?: (?:named|called))?[ :="'(\x60]{0,3}$/i;
-const madeBehind =
-  /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b/i;
-const madeCharsMax = 56;
-/** The name under which someone sells or posts. */
-const postedBefore =
-  /\b(?:forum|thread|market|board|seller|vendor(?! (?:accounts?|login|user|vpn|access|support)\b)|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
-
-/** "(CVE-2024-1709, user 'cloudadmin')": what an exploit leaves behind. */
-const exploitedBefore =
-  /\bCVE-\d{4}-\d{4,7},? \(?(?:with )?(?:user|account|login) ["'(\x60]?$|\b(?:known )?(?:bad|malicious|suspicious) (?:users?|accounts?|logins?):? ["'(\x60]?$/i;
-const vendorBehind =
-  /^["')\x60]{0,2},? (?:is|was) (?:the (?:vendor|maker|attacker|intruder|actor)'s|(?:a |the )?(?:factory|vendor) default|built in)\b/i;
-
-/** An account that the attacker made, or that came with the product. */
-function isMade(text: string, { start, end }: Span): boolean {
-  return (
-    madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
-    postedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
-    exploitedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
-    madeBehind.test(text.slice(end, end + madeCharsMax)) ||
-    vendorBehind.test(text.slice(end, end + madeCharsMax))
-  );
-}
 
 const inFolder = "A folder of a user's own.";
 

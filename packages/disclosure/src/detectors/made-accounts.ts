@@ -1,0 +1,29 @@
+/** Accounts that attackers made, under which they post, or that came with a product: they name nobody of ours. */
+
+import type { Span } from "../text/passage.ts";
+
+const madeBefore =
+  /\b(?:new|added|creat(?:e|es|ed|ing)|rogue|backdoor|fake|made|attackers?|attacker's|intruder's|their own|built-in|default) (?:an? |the |new )?(?:local |hidden |rogue |domain |sql |vpn )?(?:admin(?:istrator)? )?(?:users?|accounts?|admins?|administrators?|logins?)?(?: (?:named|called))?[ :="'(\x60]{0,3}$/i;
+const madeBehind =
+  /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b/i;
+const madeCharsMax = 56;
+/** The name under which someone sells or posts. */
+const postedBefore =
+  /\b(?:forum|thread|market|board|seller|vendor(?! (?:accounts?|login|user|vpn|access|support)\b)|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
+
+/** "(CVE-2024-1709, user 'cloudadmin')": what an exploit leaves behind. */
+const exploitedBefore =
+  /\bCVE-\d{4}-\d{4,7},? \(?(?:with )?(?:user|account|login) ["'(\x60]?$|\b(?:known )?(?:bad|malicious|suspicious) (?:users?|accounts?|logins?):? ["'(\x60]?$/i;
+const vendorBehind =
+  /^["')\x60]{0,2},? (?:is|was) (?:the (?:vendor|maker|attacker|intruder|actor)'s|(?:a |the )?(?:factory|vendor) default|built in)\b/i;
+
+/** An account that the attacker made, or that came with the product. */
+export function isMade(text: string, { start, end }: Span): boolean {
+  return (
+    madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    postedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    exploitedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    madeBehind.test(text.slice(end, end + madeCharsMax)) ||
+    vendorBehind.test(text.slice(end, end + madeCharsMax))
+  );
+}
