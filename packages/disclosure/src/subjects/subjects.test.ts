@@ -106,6 +106,36 @@ describe("what a fragment is about", () => {
   });
 });
 
+describe("what is told of somebody's life", () => {
+  const attack = "The attacker logged in to the VPN with a stolen password and left a beacon.";
+
+  it.each([
+    ["She is away after a knee operation.", "health"],
+    ["Der Fahrer ist krankgeschrieben, Bandscheibenvorfall.", "health"],
+    ["The guard was written up for it and wants a rise.", "human-resources"],
+    ["Zwei haben schon eine Abmahnung von gestern.", "human-resources"],
+    ["Her 12 yo sat beside her, and the foster boy too.", "children"],
+    ["Sua filha de 4 anos estava na foto.", "children"],
+    ["He resits chemistry in August with literacy support.", "education"],
+    ["He owes the bank and is behind with the rent.", "financial-personal"],
+    ["The loyalty card shows diapers and a pregnancy test.", "consumer-history"],
+    ["The title to the farm is in the land register.", "property-ownership"],
+  ])("is held in short notes: %s", (text, kind) => {
+    const found = held(`${attack} ${text}`);
+    expect(found.some((it) => it.startsWith(kind))).toBe(true);
+  });
+
+  it.each([
+    "This is your last warning, pay or we leak.",
+    "Pods were evicted and the CPU maxed out.",
+    "Each user gets a warning banner, the rule fired in two seconds.",
+    "Failed unit tests in the build; the thief made off with his laptop.",
+    "The maximum password age is 14 days, the cache age 10 minutes.",
+  ])("is not what is said of attacks and machines: %s", (text) => {
+    expect(held(`${attack} ${text}`)).toEqual([]);
+  });
+});
+
 describe("how a text is cut", () => {
   it("judges each value of an alert by itself", () => {
     const text =
