@@ -47,6 +47,7 @@ describe("machines that no profile holds", () => {
     "MYSQL08 and MSSQL01, a web-pc, NO-SRV, the HOME-PC of nobody",
     "the server python3-12 and box windows-11",
     "the attacker's machine DESKTOP-0PKLL2M",
+    "they made the machine account DESKTOP-0PKLL2M$, and the lnk has machine id desktop-9h0ul2p",
     "SA-CORE-2018-002 and WIN-8OA3CCQAE4D",
     "srv01.evil-panel.test/x and a/b-web-03/c",
     "host=localhost hostname unknown",

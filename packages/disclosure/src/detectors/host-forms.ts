@@ -36,7 +36,7 @@ const letterA = 65;
 const given = /^(?:DESKTOP|LAPTOP)-[A-Z0-9]{7,8}$/;
 const year = /^(?:19|20)\d\d$/;
 const hostile =
-  /\b(?:attackers?|attacker's|actors?|operators?|intruders?|intruder's|rogue|c2|adversary|workstation name|client name|source host|vps|seller|their own|image|container|model|firmware|version)\b[^.\n]{0,24}$/i;
+  /\b(?:attackers?|attacker's|actors?|operators?|intruders?|intruder's|rogue|c2|adversary|workstation name|client name|source host|vps|seller|their own|image|container|model|firmware|version|machine id|(?:made|added|created|registered|joined|enrolled) (?:the |a |an |another |new )?(?:machine|computer|device))\b[^.\n]{0,24}$/i;
 const nearCharsMax = 48;
 const called = boundedPattern(
   String.raw`(?<![\w-])(?:[Hh]ost(?:[Nn]ame)?|[Cc]omputer(?:_?[Nn]ame)?|[Dd]evice_?[Nn]ame|dvchost|[sd]host|[Ww]orkstation(?:_?[Nn]ame)?|src_host|dest_host|node|[Mm]achine(?:_?[Nn]ame)?)["']?(?: ?[:=] ?|'?>)["']?([A-Za-z][A-Za-z0-9_-]{2,30})(?![\w.\\-])`,
