@@ -9,7 +9,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { threatNames } from "@tocsin/threat";
 import { z } from "zod";
+import { currencies } from "../src/subjects/amount-words.ts";
 import { readPassage } from "../src/text/passage.ts";
+import { hashOf } from "../src/text/word-hash.ts";
 
 const [fakerFolder = "", lexemesFile = "", corporaFolder = ""] = process.argv.slice(2);
 const wordCharsMin = 2;
@@ -151,7 +153,8 @@ for (const [word, count] of capital) {
 }
 for (const word of [...trade]) {
   const tooShort = word.length < wordCharsMin || word.length > wordCharsMax;
-  if (tooShort || ordinary.has(word) || /^\d+$/.test(word)) trade.delete(word);
+  const isOther = ordinary.has(word) || currencies.has(hashOf(word)) || /^\d+$/.test(word);
+  if (tooShort || isOther) trade.delete(word);
 }
 const target = join(import.meta.dirname, "../data/words.json");
 const table = {

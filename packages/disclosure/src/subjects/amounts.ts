@@ -64,9 +64,10 @@ export function amountAt(passage: Passage, words: Words, at: number): number {
 
 /** What a currency or "%" beside the number says. */
 function signsOf(codes: Uint16Array, start: number, end: number): number {
-  const behind = codes[end] ?? 0;
+  // "40 €", "12 %".
+  const behind = codes[codes[end] === blank ? end + 1 : end] ?? 0;
   const isOfMoney = markBefore(codes, start) || currencySigns[behind] === 1;
-  const isPart = behind === percent || (behind === blank && codes[end + 1] === percent);
+  const isPart = behind === percent;
   return (isOfMoney ? isMoney : 0) | (isPart ? isShare : 0);
 }
 
@@ -148,7 +149,9 @@ function markBefore(codes: Uint16Array, start: number): boolean {
   const before = unitBefore(codes, start);
   if (currencySigns[before] === 1) return true;
   const earlier = unitBefore(codes, start, 2);
-  return before === blank && earlier !== dollar && currencySigns[earlier] === 1;
+  if (before !== blank || currencySigns[earlier] !== 1) return false;
+  // "R$ 9.900", not "$ 5" of a shell.
+  return earlier !== dollar || unitBefore(codes, start, 3) >= letterA;
 }
 
 const dollar = 36;

@@ -14,6 +14,10 @@ export const extortion = hashSet(
 export const criminals = hashSet(
   "actor actors attacker attackers adversary adversaries intruder intruders hacker hackers gang gangs",
 );
+/** Who gives advice: what one of them says or writes is privileged. */
+export const counsels = hashSet(
+  "counsel lawyer lawyers attorney attorneys solicitor solicitors barrister barristers litigator litigators jurist jurists legal gc",
+);
 /** Words of machines: numbers and volumes beside them are no output of ours. */
 export const machine = hashSet(
   `server servers log logs packet packets bytes byte mb gb kb tb requests request connections connection threads process processes bandwidth traffic port ports sessions
@@ -34,5 +38,5 @@ export const numberWords = hashSet(
 );
 /** Before a number: its place in a row, no amount. */
 export const rows = hashSet(
-  "phase stage step level figure table section chapter part page line item no number nr version option appendix annex tier class type case question rule round tab at",
+  "phase stage step level figure table section chapter part page line item no number nr version option appendix annex tier class type case question rule round tab at event id error code port vlan article clause rfc asn tcp udp ticket gate row column",
 );

@@ -6,6 +6,7 @@ import { hashEnd, hashSeed, hashStep, WordTable } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { businessCues } from "./business-cues.ts";
 import { kindIndex } from "./content-kinds.ts";
+import { counselCues } from "./counsel-cues.ts";
 import { cueForms, type CueList } from "./cue-list.ts";
 import { personalCues } from "./personal-cues.ts";
 
@@ -92,7 +93,7 @@ const followingMask = 15;
 
 const roots = once((): Roots => {
   const made = newNode(0);
-  for (const list of [...businessCues, ...personalCues]) {
+  for (const list of [...businessCues, ...personalCues, counselCues]) {
     const kind = kindIndex.get(list.kind) ?? 0;
     for (const weight of [4, 2, 1] as const) {
       const cue = { kind, weight };

@@ -307,3 +307,62 @@ describe("a text that is written for others", () => {
     expect(held(text)).toEqual([]);
   });
 });
+
+describe("amounts as people write them abroad", () => {
+  it.each([
+    ["The tablet costs us Rs 1.12 at the gate.", "Rs 1.12"],
+    ["Une paire est à 1 890 $ pour les cliniques.", "1 890 $"],
+    ["The cheap room is R$ 9.900 in July.", "R$ 9.900"],
+    ["The dealers get the bag at 2.10 € from us.", "2.10 €"],
+    ["Guards get KSh 780 a night from us.", "KSh 780"],
+    ["Fazemos 62 cirurgias por dia.", "62 cirurgias por dia"],
+  ])("are held whole: %s", (text, amount) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(amount));
+  });
+});
+
+describe("business without a sum", () => {
+  it.each([
+    ["competitive-cost", "Crew costs are up by a fifth."],
+    ["competitive-cost", "The small loaf makes a loss and the large one breaks even."],
+    ["purchasing", "New burner is ordered at Feuerwerk with delivery in May."],
+    ["customer-list", "Dealers in Lindow want out."],
+    ["product-roadmap", "Launch of the oat drink slipped to Q3."],
+    ["strategy-marketing", "The honeymoon campaign with the influencer starts two weeks early."],
+    ["output-volume", "A lost night is 3,200 reeds."],
+    ["output-volume", "The unit train waits at the pit."],
+  ])("is held as %s: %s", (_, text) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(text.slice(4, -1)));
+  });
+
+  it("is held with the pieces around what tells that do not speak of the attack", () => {
+    const text =
+      "Copied were the brine that we pump, 412 of it in the north, a second well, and, as of today, the whole contract on soda at 287 dollars a ton with the works behind the lake.";
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining("412 of it in the north"));
+  });
+
+  it.each([
+    "Event 6416 and error 1603 stand in the log.",
+    "The gang took our files and left us a note.",
+    "They pushed the loader to 40 hosts and delivered it to port 8443.",
+    "The lure campaign starts on 3 May with two domains.",
+    "The package opens on port 9001 and files in the folder are encrypted.",
+  ])("is not what attackers do: %s", (text) => {
+    expect(heldBehindOurs(text)).toEqual([]);
+  });
+});
+
+describe("what counsel says", () => {
+  it.each([
+    "Counsel in Lindow holds that the assays are no fact before June.",
+    "The attorney of the fund, Ms. Hale, puts our odds at one in three.",
+    "Strike the second paragraph, it admits that we knew.",
+    "Nach unserer Einschätzung ist die Frist noch nicht angelaufen.",
+    "Me Lafontaine déconseille de le dire aux clients.",
+    "De advocaat raadt af om nu te schrijven.",
+    "Avv. Moretti sconsiglia di ammettere il ritardo.",
+    "Advogado: não admitir culpa por escrito.",
+  ])("is held, whoever says it and in whatever language: %s", (text) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(text.slice(-18, -1)));
+  });
+});

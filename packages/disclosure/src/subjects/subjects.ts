@@ -15,6 +15,8 @@ import { Judgements } from "./judgements.ts";
 import { advice, kindIndex, reasons } from "./content-kinds.ts";
 import { endBeforePoster, firstMember, quotedPart } from "./narrower.ts";
 import { Tally } from "./tally.ts";
+import { attackBit } from "../text/word-table.ts";
+import type { Words } from "../text/words.ts";
 
 /** Words that lead to what follows: "Servo motors:". */
 const labelWordsMax = 4;
@@ -27,7 +29,7 @@ const sentenceWordsMax = 90;
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 4,
+  version: 5,
   detect(reading) {
     const fragments = fragmentsOf(reading.passage, reading.words);
     const found: Detection[] = [];
@@ -164,15 +166,24 @@ function telling(
   let begin = firstMember(words, pieces, first, judgements.from(at));
   let end = last;
   for (const piece of pieces) {
-    if (piece <= judgements.from(at) && judgements.from(at) - begin > leadWordsMax) begin = piece;
+    if (piece > judgements.from(at) || judgements.from(at) - begin <= leadWordsMax) break;
+    if (piece > begin && !speaksOfAttack(words, begin, piece)) break;
+    begin = piece;
   }
   for (const piece of pieces.reverse()) {
-    if (piece > judgements.to(at) && last - piece > tailWordsMax) end = piece;
+    if (piece <= judgements.to(at) || last - piece <= tailWordsMax) continue;
+    if (!speaksOfAttack(words, piece, end)) break;
+    end = piece;
   }
   end = endBeforePoster(words, begin, end);
   if (kind !== "company-unique") return [begin, end];
   const told = [judgements.from(at), Math.min(judgements.to(at), end - 1)] as const;
   return quotedPart(passage, words, [begin, end], told);
+}
+
+function speaksOfAttack({ bits }: Words, first: number, last: number): boolean {
+  for (let at = first; at < last; at += 1) if (((bits[at] ?? 0) & attackBit) !== 0) return true;
+  return false;
 }
 
 function stretch(

@@ -35,6 +35,7 @@ import {
 import { Bearing, oddsOfCues, placeOf } from "./bearing.ts";
 import { addEdges } from "./edges.ts";
 import {
+  isCounselSaying,
   isCounted,
   isMedical,
   isNameBefore,
@@ -186,7 +187,7 @@ export class Tally {
       if (ownThings?.has(at) === true) this.#tell(things, at);
       if (isMedical(passage, words, at)) this.#tellHealth(at);
       const isTelling = (bit & tellingBits) !== 0 || isNumeric(shape);
-      if (isTelling) next = at + this.#readWord(passage, words, at);
+      if (isTelling) next = at + this.#readWord(passage, words, at, last);
     }
     if (this.#isScored) this.#bearing.add(cues, Math.trunc(this.scores[this.#best] ?? 0));
     if (this.#often(names) > 1 && !this.#has(machine)) {
@@ -240,16 +241,16 @@ export class Tally {
   }
 
   /** Gives the number of words that were read. */
-  #readWord(passage: Passage, words: Words, at: number): number {
+  #readWord(passage: Passage, words: Words, at: number, last: number): number {
     const bit = words.bits[at] ?? 0;
     const shape = words.shapes[at] ?? 0;
     if ((bit & senseBits) !== 0) this.#readSense(words, bit, at);
-    const step = (bit & cueBit) !== 0 ? this.#readCue(passage, words, at) : 1;
+    const step = (bit & cueBit) !== 0 ? this.#readCue(passage, words, at, last) : 1;
     if (!isNumeric(shape) && (bit & amountBit) === 0) return step;
     return Math.max(step, this.#readAmount(passage, words, at));
   }
 
-  #readCue(passage: Passage, words: Words, at: number): number {
+  #readCue(passage: Passage, words: Words, at: number, last: number): number {
     if (isOfFile(passage, words, at)) this.#bearing.add(fileName);
     const hit = cueAt(words, at);
     if (hit === undefined) return 1;
@@ -259,6 +260,7 @@ export class Tally {
         this.#score(kind, weight);
         if (weight >= enough) this.#bearing.add(strongCue);
         if (kind === advice) this.#hear(words, at + hit.words);
+        if (kind === advice && isCounselSaying(words, at, last)) this.#score(advice, weight);
         if (weight > 1) {
           this.#cues += weight;
           this.#tellAt(at);
@@ -289,7 +291,7 @@ export class Tally {
     if ((amount & isShare) !== 0) this.#tell(shares, at);
     if ((amount & isVolume) !== 0) this.#tell(volumes, at);
     if (isVersion(passage.codes, words, at, length)) this.#bearing.add(version);
-    else if (isPlainNumber(passage, words, at, length)) this.#bearing.add(amounts);
+    else if (isPlainNumber(passage, words, at, length)) this.#tell(amounts, at);
     if (isSpan(words, at + length)) this.#bearing.add(span);
     if ((amount & (isMoney | isVolume)) !== 0 && isAsked(words, at)) this.#bearing.add(askedSum);
     return length;

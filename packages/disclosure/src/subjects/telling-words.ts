@@ -20,7 +20,8 @@ import {
   valueBefore,
   type Words,
 } from "../text/words.ts";
-import { machine, rows, times } from "./context-words.ts";
+import { counsels, machine, rows, times } from "./context-words.ts";
+import { saying } from "./times-and-files.ts";
 
 /** Endings that only illnesses and treatments have. */
 const medicalEnd =
@@ -144,3 +145,13 @@ export function isNameBefore({ bits, shapes, hashes }: Words, at: number, first:
 }
 
 const particles = hashSet("van von de der den del della di da du la le el al bin ibn ter ten zu");
+
+const wordsToSaying = 6;
+
+/** "Counsel in Toronto holds that ...", "the lawyer of the fund, Ms. Roe, thinks ...": before the word `last`. */
+export function isCounselSaying({ hashes }: Words, at: number, last: number): boolean {
+  if (!counsels.has(hashes[at] ?? 0)) return false;
+  for (let next = at + 1; next < Math.min(last, at + 1 + wordsToSaying); next += 1)
+    if (saying.has(hashes[next] ?? 0)) return true;
+  return false;
+}

@@ -20,9 +20,8 @@ export const seasons = hashSet(
   "january february march april may june july august september october november december spring summer autumn winter christmas easter q1 q2 q3 q4",
 );
 export const saying = hashSet(
-  "says said thinks wants holds asks advises warns sees would adds insists considers told believes reckons expects doubts urges regards recommends argues writes finds accepts",
+  "says said thinks wants holds asks advises warns sees would adds insists considers told believes reckons expects doubts urges regards recommends argues writes finds accepts wrote puts prefers fears suggests feels leans advised asked warned thought believed cautions recommended insisted",
 );
-
 const comingYearMin = 25;
 
 /** From 2025 on: written of what is to come rather than of logs. */

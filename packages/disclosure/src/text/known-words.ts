@@ -33,7 +33,7 @@ const makers = list(
     "mikrotik ubiquiti qnap synology netgear zimbra roundcube wordpress drupal joomla magento telegram whatsapp discord " +
     "signal dropbox mega facebook twitter linkedin instagram youtube wechat tiktok paypal adobe acrobat reader flash " +
     "powershell cmd wmi bash mimikatz psexec rclone cobalt strike metasploit meterpreter empire sliver nmap wireshark " +
-    "virustotal shodan censys urlscan mandiant fireeye kaspersky eset trend micro proofpoint mimecast talos unit volexity " +
+    "virustotal shodan censys urlscan mandiant fireeye kaspersky eset trend micro proofpoint mimecast talos volexity " +
     "recorded future dragos claroty nozomi siemens schneider honeywell rockwell abb yokogawa ge intel amd nvidia dell hp lenovo",
 );
 

@@ -8,6 +8,7 @@ import { personWords } from "../detectors/person-words.ts";
 import { amountWords } from "../subjects/amount-words.ts";
 import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";
+import { counselCues } from "../subjects/counsel-cues.ts";
 import { firstWords } from "../subjects/cue-list.ts";
 import { endingWords } from "../subjects/ending-words.ts";
 import {
@@ -156,7 +157,7 @@ export const wordTable: () => WordTable = once(() => {
 });
 
 function firstWordsOfCues(): string[] {
-  return [...businessCues, ...personalCues].flatMap((list) =>
+  return [...businessCues, ...personalCues, counselCues].flatMap((list) =>
     `${list[4]},${list[2]},${list[1]}`.split(",").flatMap((cue) => firstWords(cue.trim())),
   );
 }
