@@ -73,7 +73,8 @@ export function gate(draft: GateDraft): GateVerdict {
 function undecided(items: readonly ReviewItem[]): Blocker[] {
   const open = items.filter((item) => item.decision === null).length;
   if (open === 0) return [];
-  return [{ code: "undecided", why: `${open} parts wait for a decision. Send or remove each.` }];
+  const wait = open === 1 ? "1 part waits" : `${String(open)} parts wait`;
+  return [{ code: "undecided", why: `${wait} for a decision. Send or remove each.` }];
 }
 
 function termsBlockers({ terms, today, marked }: GateDraft): Blocker[] {

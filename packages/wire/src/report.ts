@@ -92,10 +92,16 @@ export const coarseTime = z
   .string()
   .regex(
     /^\d{4}-(?:(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3])Z)?)?|W(?:0[1-9]|[1-4]\d|5[0-3]))$/,
+    "is written like 2026-11-21T20Z, 2026-11-21, 2026-W47 or 2026-11",
   );
 
 /** Where a member is, as coarse as the operator names it. */
-export const region = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+export const region = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,31}$/,
+    "is written in small letters, digits and hyphens, such as us-east",
+  );
 /** People who work there. */
 export const sizeBands = ["under-50", "50-249", "250-999", "1000-4999", "5000-or-more"] as const;
 export const sizeBand = z.enum(sizeBands);

@@ -8,6 +8,7 @@ import { createHash } from "node:crypto";
 import { toBase64Url, TocsinError, utf8 } from "@tocsin/kernel";
 import type { Draft } from "@tocsin/wire/desk";
 
+import { counted } from "./counted.ts";
 import { manyLines } from "./safe-text.ts";
 import type { Shell } from "./shell.ts";
 
@@ -25,7 +26,7 @@ export function outgoingOf(shell: Shell, draft: Draft): Outgoing {
     for (const { code, why } of blockers) {
       shell.terminal.note(`${code}: ${manyLines(shell.quoted(why))}\n`);
     }
-    throw new TocsinError("draft-blocked", { detail: `${blockers.length} blockers` });
+    throw new TocsinError("draft-blocked", { detail: counted(blockers.length, "blocker") });
   }
   const bytes = utf8(outgoing);
   const hash = toBase64Url(createHash("sha256").update(bytes).digest());

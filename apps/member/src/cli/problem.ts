@@ -26,6 +26,11 @@ export function problemOf(issue: z.core.$ZodIssue | undefined): string {
     }
     case "unrecognized_keys":
       return "has a name in it that is not known";
+    case "invalid_format":
+      // A pattern tells nobody what to type, unless the schema said it in words.
+      return issue.message.startsWith("Invalid ")
+        ? "is not written as it has to be"
+        : issue.message;
     case "invalid_value":
       return `has to be one of ${issue.values.map(String).join(", ")}`;
     default:

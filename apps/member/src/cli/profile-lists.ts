@@ -11,7 +11,12 @@ export function parseProfile(value: unknown): Partial<CompanyProfile> {
   if (!result.success) {
     const [issue] = result.error.issues;
     const at = issue?.path.map((step) => (typeof step === "number" ? `[${step}]` : String(step)));
-    throw usageError(`profile: ${at?.join("") ?? ""} ${problemOf(issue)}`.replace(/ {2,}/g, " "));
+    const known =
+      issue?.code === "unrecognized_keys"
+        ? `; known are ${Object.keys(companyProfile.shape).join(", ")}`
+        : "";
+    const told = `profile: ${at?.join("") ?? ""} ${problemOf(issue)}${known}`;
+    throw usageError(told.replace(/ {2,}/g, " "));
   }
   return Object.fromEntries(Object.entries(result.data).filter(([, list]) => Array.isArray(list)));
 }

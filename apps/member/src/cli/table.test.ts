@@ -26,6 +26,16 @@ describe("a table", () => {
     expect(table(columns, [["1", "a text that is much too long"]])).toContain("too long");
   });
 
+  it("leaves a column whole that is of no use when cut", () => {
+    const columns = [
+      { title: "value", shrinks: true, widthMin: 20 },
+      { title: "why", shrinks: true },
+    ];
+    const hash = "0123456789abcdef0123";
+    const shown = table(columns, [[hash, "a reason that is much too long"]], 24);
+    expect(shown).toBe(`VALUE                 WHY\n${hash}  a reason th…\n`);
+  });
+
   it("lets no cell break a line or the terminal", () => {
     expect(table([{ title: "a" }], [["x\ny\u001b[2J"]])).toBe("A\nx\\ny\\u{1b}[2J\n");
     expect(facts([["name", "x\ny"]])).toBe("name  x\\ny\n");

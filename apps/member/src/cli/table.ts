@@ -7,6 +7,8 @@ export interface Column {
   readonly align?: "right";
   /** Cut with "…" where the terminal is too narrow. */
   readonly shrinks?: boolean;
+  /** Not below this, even where the terminal then breaks the line. */
+  readonly widthMin?: number;
 }
 
 const gap = "  ";
@@ -51,10 +53,10 @@ export function displayWidth(text: string): number {
 
 function shrink(columns: readonly Column[], widths: number[], width: number): void {
   let over = widths.reduce((sum, one) => sum + one + gap.length, -gap.length) - width;
-  columns.forEach(({ shrinks }, at) => {
+  columns.forEach(({ shrinks, widthMin = shrunkWidthMin }, at) => {
     const has = widths[at] ?? 0;
     if (shrinks !== true || over <= 0) return;
-    const left = Math.max(Math.min(has, shrunkWidthMin), has - over);
+    const left = Math.max(Math.min(has, widthMin), has - over);
     over -= has - left;
     widths[at] = left;
   });

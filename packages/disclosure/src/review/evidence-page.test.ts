@@ -31,6 +31,7 @@ describe("the page for counsel", () => {
     const page = evidencePage(evidence("x", "not ours"), subject);
     for (const words of [
       "yes: its hash is the one above",
+      "<dt>Changes since it was shared</dt><dd>0</dd>",
       "good, by",
       "position 49, round 7: it names this record and these bytes",
       "counsel approved it 1970-01-01T00:00:00.003Z, signature good",

@@ -47,7 +47,7 @@ export function evidencePage(
 ${facts([
   ["Report", subject.report],
   ["Page made", moment(subject.madeMs)],
-  ["Changes", String(reviews.length)],
+  ["Changes since it was shared", String(Math.max(0, reviews.length - 1))],
 ])}
 <p>Kept by the author alone. The ledger holds the hash of each record, so that it cannot be changed
 afterwards. This page is no legal advice.</p>

@@ -142,6 +142,7 @@ describe("proposals for review", () => {
       ["actor", "APT29", "G", "send"],
       ["technology", "Melt Suite", "C", "ask"],
     ]);
+    expect(items[1]?.why).toBe("Spearphishing Attachment: a public catalogue number.");
   });
 
   it("names each value once, under the stricter proposal", () => {

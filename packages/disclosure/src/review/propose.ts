@@ -3,7 +3,7 @@
  * proposal and the reason for it. Nothing is decided here; notes are only written by hand.
  */
 
-import { canonicalise } from "@tocsin/threat";
+import { canonicalise, lookupTechnique } from "@tocsin/threat";
 import type { Observation } from "@tocsin/threat/extraction";
 import type { Finding, ReviewItem } from "@tocsin/wire";
 import type { CompanyIdentity } from "../identity/company-identity.ts";
@@ -116,7 +116,7 @@ function catalogueItem(
   );
   const proposal: Proposal =
     own === undefined
-      ? { proposal: part === "technology" ? "ask" : "send", why: catalogueWhy[part] }
+      ? { proposal: part === "technology" ? "ask" : "send", why: catalogueWhyOf(part, value) }
       : { proposal: "ask", why: own.why };
   return {
     ...bare(part, value, proposal, observation),
@@ -131,6 +131,12 @@ const catalogueWhy = {
   actor: "A name on the list of actors.",
   technology: "It tells what runs here: was it attacked?",
 } as const;
+
+/** People know techniques by their names, not by their numbers. */
+function catalogueWhyOf(part: CataloguePart, value: string): string {
+  const name = part === "technique" ? lookupTechnique(value)?.name : undefined;
+  return name === undefined ? catalogueWhy[part] : `${name}: a public catalogue number.`;
+}
 
 function catalogueValue(part: Part, { value }: Observation, canonical: string): string | undefined {
   if (part === "technique" || part === "vulnerability") {

@@ -18,6 +18,7 @@ import { longDeadlineMs } from "../node-port.ts";
 import { outgoingOf, readersText, showExactly } from "../outgoing.ts";
 import { exitCodes, type ExitCode, type Shell } from "../shell.ts";
 import { table } from "../table.ts";
+import { crowdText } from "../views/draft-view.ts";
 import { tellNone } from "./paging.ts";
 import { tellDraft } from "./report-draft.ts";
 
@@ -145,7 +146,7 @@ async function decide(
   const outgoing = outgoingOf(shell, draft);
   if (!shell.json) {
     showExactly(shell, outgoing);
-    shell.terminal.note(readersText(draft));
+    shell.terminal.note(`${readersText(draft)}${crowdText(draft.crowd)}\n`);
   }
   if (verb === "approve" && !shell.terminal.asks && confirm === undefined) {
     throw new TocsinError("confirmation-needed", { detail: `--confirm ${outgoing.hash}` });

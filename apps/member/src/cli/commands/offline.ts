@@ -83,6 +83,9 @@ async function extractFrom(
   return exitCodes.ok;
 }
 
+/** A SHA-256 hash or an address of usual length: cut they would be of no use. */
+const wholeValueChars = 72;
+
 function observationTable(shell: Shell, found: readonly Observation[]): string {
   const unique = new Map<string, { readonly first: Observation; count: number }>();
   for (const one of found) {
@@ -100,7 +103,7 @@ function observationTable(shell: Shell, found: readonly Observation[]): string {
   if (rows.length === 0) shell.terminal.note("Nothing found.\n");
   const columns = [
     { title: "type" },
-    { title: "value", shrinks: true },
+    { title: "value", shrinks: true, widthMin: wholeValueChars },
     { title: "times", align: "right" as const },
     { title: "harmless", shrinks: true },
   ];

@@ -58,6 +58,8 @@ describe("the crowd", () => {
   it("is told with each fact, refuses with exit code 3, and grows on request", async () => {
     const id = await newDraft();
     const flags = ["--first-seen", "2026-11-21T20Z", "--region", "north"];
+    const wrong = await run(["report", "review", id, "--first-seen", "monday"]);
+    expect(wrong.stderr).toContain("(--first-seen: is written like 2026-11-21T20Z, 2026-11-21,");
     const told = await run(["report", "review", id, ...flags]);
     expect(told.stdout).toContain("3 members could have written this: few");
     expect(told.stdout).toContain("energy: 12 → region north: 12 → time 2026-11-21T20Z: 3");
@@ -127,6 +129,7 @@ describe("two persons", () => {
     expect([agreed.code, agreed.stdout]).toEqual([0, `${id}  approved by counsel\n`]);
     expect(agreed.stderr).toContain("For members, TLP:AMBER");
     expect(agreed.stderr).toContain("Said as a member of the smallest class");
+    expect(agreed.stderr).toContain("12 members could have written this");
     const shared = ["report", "share", id, "--confirm", outgoingHash ?? ""];
     const report = await json(shownReport, shared);
     const page = path.join(folder, "record.html");

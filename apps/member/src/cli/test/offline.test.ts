@@ -159,6 +159,12 @@ describe("tocsin redact", () => {
     expect(ran.stderr).toContain(`error ${code}:`);
   });
 
+  it("says which lists a profile may have where it has another", async () => {
+    const at = file("wrong.json", '{"nmaes":["Ferrocrest"]}');
+    const ran = await runHere(["redact", file("ticket.txt", ticket), "--profile", at]);
+    expect(ran.stderr).toContain("known are names, brands, domains, ");
+  });
+
   it("tells which of two files is not there", async () => {
     const none = "/nonexistent/none";
     const redacting = await runHere(["redact", file("ticket.txt", ticket), "--profile", none]);

@@ -33,7 +33,7 @@ export function stateText(view: ReportView, nowMs: number): string {
   if (view.delivery !== null && view.delivery.state !== "published") {
     return deliveryText(view.delivery);
   }
-  return view.publishedMs === null ? "-" : relative(view.publishedMs, nowMs);
+  return view.publishedMs === null ? "-" : `published ${relative(view.publishedMs, nowMs)}`;
 }
 
 export function reportTable(shell: Shell, views: readonly ReportView[]): string {

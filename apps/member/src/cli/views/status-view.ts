@@ -20,7 +20,7 @@ export function statusText(shell: Shell, status: NodeStatus): string {
   const last =
     round.lastSent === null
       ? "nothing sent yet"
-      : `last sent with round ${round.lastSent} (${round.current - round.lastSent} rounds ago)`;
+      : `last sent with round ${round.lastSent} (${counted(round.current - round.lastSent, "round")} ago)`;
   const head = facts([
     ["company", status.company],
     ["community", status.community],
