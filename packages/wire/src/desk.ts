@@ -221,6 +221,8 @@ export const draft = z.strictObject({
   state: z.enum(draftStates),
   /** The report that this draft amends, if any. */
   amends: z.string().max(64).nullable(),
+  /** As the source was handed in: what a list shows of it. */
+  name: z.string().max(255),
   source: z.strictObject({
     name: z.string().max(255),
     format: z.string().max(20),
@@ -236,6 +238,8 @@ export const draft = z.strictObject({
   regime: z.string().max(40).nullable(),
   /** The exact bytes that would leave now, as text; null while something blocks. */
   outgoing: z.string().nullable(),
+  /** What peers would read, made from the fields of `outgoing`; empty while something blocks. */
+  narrative: z.string(),
   /** SHA-256 of `outgoing`: approval and sharing name it, so no other bytes can leave. */
   outgoingHash: hash.nullable(),
   /** What stands in the way, each with its fix. */

@@ -297,6 +297,7 @@ export const draftPage = page(
     items: true,
     suggestions: true,
     outgoing: true,
+    narrative: true,
     crowdView: true,
   }),
 );

@@ -36,7 +36,7 @@ import type { NodeStatus } from "@tocsin/wire/node-api";
 import { useCallback } from "react";
 
 import { useLive } from "../api/live.ts";
-import { useStatus } from "../api/queries.ts";
+import { useApprovals, useStatus } from "../api/queries.ts";
 import { useInbox } from "../api/talk.ts";
 import { titled } from "../parts/words.ts";
 import { KeyHelp, useKeys } from "./keys.tsx";
@@ -118,16 +118,23 @@ export function Shell() {
   );
 }
 
+const countWords: Readonly<Record<string, string>> = {
+  "/new": "open drafts",
+  "/approvals": "waiting for counsel",
+};
+
 function Count({ of, status }: { of: string; status: NodeStatus | undefined }) {
   const unread = useInbox().data?.unread;
+  const waiting = useApprovals().data?.items.length;
   const counts: Readonly<Record<string, number | undefined>> = {
     "/warnings": status?.counts.warningsNew,
     "/new": status?.counts.drafts,
+    "/approvals": waiting,
     "/rooms": unread,
   };
   const count = counts[of];
   if (count === undefined || count === 0) return null;
-  const what = of === "/new" ? "open drafts" : "new";
+  const what = countWords[of] ?? "new";
   return (
     <Badge
       size="sm"

@@ -18,6 +18,12 @@ export function Outgoing({ draft }: { draft: Draft }) {
   const bytes = new TextEncoder().encode(draft.outgoing).length;
   return (
     <Paper withBorder p="md">
+      <Title order={2} size="h5" mb="xs">
+        What peers will read
+      </Title>
+      <Text size="sm" mb="md" style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
+        {draft.narrative}
+      </Text>
       <Title order={2} size="h5">
         What leaves, byte for byte
       </Title>

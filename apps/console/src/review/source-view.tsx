@@ -4,45 +4,7 @@ import { ScrollArea, Text } from "@mantine/core";
 import type { Draft } from "@tocsin/wire/desk";
 import { useEffect, useMemo, useRef } from "react";
 
-/** Characters shown at once; the rest is searched all the same. */
-export const shownCharsMax = 200_000;
-
-interface Mark {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: "item" | "finding";
-  readonly title: string;
-  readonly id: string;
-}
-
-/** Marks in order, none overlapping: where two meet what is looked at wins, then the removal. */
-function marksOf(draft: Draft, chosen: string | undefined): Mark[] {
-  const removals = draft.findings.map((it): Mark => ({
-    start: it.start,
-    end: it.end,
-    kind: "finding",
-    title: `${it.kind}: ${it.why}`,
-    id: it.id,
-  }));
-  const items = draft.items.flatMap((it): Mark[] => {
-    const kind = (it.decision ?? it.proposal) === "send" ? "item" : "finding";
-    return it.source === null ? [] : [{ ...it.source, kind, title: it.why, id: it.id }];
-  });
-  const all = [...removals, ...items];
-  const first = all.find((it) => it.id === chosen);
-  const isHidden = (it: Mark): boolean =>
-    first !== undefined && it !== first && it.start < first.end && first.start < it.end;
-  const shown = all.filter((it) => !isHidden(it));
-  const sorted = shown.sort((a, b) => a.start - b.start || (a.kind === "finding" ? -1 : 1));
-  const marks: Mark[] = [];
-  let end = 0;
-  for (const mark of sorted) {
-    if (mark.start < end || mark.end > shownCharsMax) continue;
-    marks.push(mark);
-    end = mark.end;
-  }
-  return marks;
-}
+import { marksOf, shownCharsMax } from "./marks.ts";
 
 export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | undefined }) {
   const { text } = draft.source;
@@ -60,6 +22,7 @@ export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | u
   }, [chosen]);
   const pieces = [];
   let at = 0;
+  const first = marks.find((it) => it.id === chosen);
   for (const mark of marks) {
     pieces.push(text.slice(at, mark.start));
     const isChosen = mark.id === chosen;
@@ -69,7 +32,7 @@ export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | u
         data-kind={mark.kind}
         data-chosen={isChosen}
         title={mark.title}
-        {...(isChosen ? { ref: chosenMark } : {})}
+        {...(mark === first ? { ref: chosenMark } : {})}
       >
         {text.slice(mark.start, mark.end)}
       </mark>,
@@ -78,19 +41,24 @@ export function SourceView({ draft, chosen }: { draft: Draft; chosen: string | u
   }
   pieces.push(text.slice(at, shownCharsMax));
   return (
-    <ScrollArea.Autosize
-      mah="68vh"
-      type="auto"
-      viewportRef={viewport}
-      viewportProps={{ tabIndex: 0, "aria-label": "The original text" }}
-    >
-      <div className="source">{pieces}</div>
-      {text.length > shownCharsMax && (
-        <Text size="sm" c="dimmed" mt="xs">
-          {shownCharsMax.toLocaleString("en")} of {text.length.toLocaleString("en")} characters are
-          shown; all were searched.
-        </Text>
-      )}
-    </ScrollArea.Autosize>
+    <>
+      <Text size="xs" className="source legend" mb="xs">
+        <mark>removed, or held until you send it</mark> <mark data-kind="item">would leave</mark>
+      </Text>
+      <ScrollArea.Autosize
+        mah="60vh"
+        type="auto"
+        viewportRef={viewport}
+        viewportProps={{ tabIndex: 0, "aria-label": "The original text" }}
+      >
+        <div className="source">{pieces}</div>
+        {text.length > shownCharsMax && (
+          <Text size="sm" c="dimmed" mt="xs">
+            {shownCharsMax.toLocaleString("en")} of {text.length.toLocaleString("en")} characters
+            are shown; all were searched.
+          </Text>
+        )}
+      </ScrollArea.Autosize>
+    </>
   );
 }

@@ -2,6 +2,7 @@
 
 import {
   Anchor,
+  Badge,
   Button,
   FileButton,
   Group,
@@ -14,9 +15,10 @@ import {
   Title,
 } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Draft } from "@tocsin/wire/desk";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, useEffect, useState } from "react";
 
 import { useDiscard, useDrafts, useNewDraft, useStatus } from "../api/queries.ts";
 import { Moment } from "../parts/moment.tsx";
@@ -26,11 +28,14 @@ import { Problem } from "../parts/problem.tsx";
 const accepted = ".txt,.md,.html,.htm,.pdf,.docx,.eml,.json,.csv,.log";
 
 export function NewReportScreen() {
-  const [text, setText] = useState("");
+  const [text, setText] = useTyped();
   const [over, setOver] = useState(false);
   const create = useNewDraft();
   const navigate = useNavigate();
-  const open = (it: Draft) => void navigate({ to: "/drafts/$id", params: { id: it.id } });
+  const open = (it: Draft) => {
+    setText("");
+    void navigate({ to: "/drafts/$id", params: { id: it.id } });
+  };
   const enter = (it: { text: string; name: string } | File) =>
     create.mutate(it, { onSuccess: open });
   const drop = (event: DragEvent) => {
@@ -111,6 +116,26 @@ export function NewReportScreen() {
   );
 }
 
+/** Kept in this page's memory while one looks at another screen; the browser asks before it closes the page. */
+function useTyped(): [string, (text: string) => void] {
+  const client = useQueryClient();
+  const { data = "" } = useQuery<string>({
+    queryKey: typedKey,
+    queryFn: skipToken,
+    gcTime: Infinity,
+  });
+  const isTyped = data.trim() !== "";
+  useEffect(() => {
+    if (!isTyped) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isTyped]);
+  return [data, (text) => client.setQueryData(typedKey, text)];
+}
+
+const typedKey = ["typed"];
+
 function OpenDrafts() {
   const drafts = useDrafts();
   const discard = useDiscard();
@@ -133,18 +158,16 @@ function OpenDrafts() {
                       <Link {...props} to="/drafts/$id" params={{ id: it.id }} />
                     )}
                   >
-                    {it.state === "approved" ? "Approved draft" : "Draft"} {it.id.slice(0, 6)}
+                    {it.name}
                   </Anchor>
                   <Group gap="xs">
+                    {it.state === "approved" && (
+                      <Badge variant="light" color="teal">
+                        approved
+                      </Badge>
+                    )}
                     <Moment timeMs={it.createdMs} nowMs={nowMs} />
-                    <Button
-                      size="compact-xs"
-                      variant="subtle"
-                      color="red"
-                      onClick={() => discard.mutate(it.id)}
-                    >
-                      Discard
-                    </Button>
+                    <Discard name={it.name} discard={() => discard.mutate(it.id)} />
                   </Group>
                 </Group>
               ))}
@@ -153,5 +176,33 @@ function OpenDrafts() {
         );
       }}
     </Loaded>
+  );
+}
+
+/** Two clicks: what is discarded is gone, with its text. */
+function Discard({ name, discard }: { name: string; discard: () => void }) {
+  const [asks, setAsks] = useState(false);
+  if (!asks) {
+    return (
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="red"
+        aria-label={`Discard ${name}`}
+        onClick={() => setAsks(true)}
+      >
+        Discard
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button size="compact-xs" color="red" autoFocus onClick={discard}>
+        Discard for good
+      </Button>
+      <Button size="compact-xs" variant="subtle" onClick={() => setAsks(false)}>
+        Keep
+      </Button>
+    </>
   );
 }

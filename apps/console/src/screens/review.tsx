@@ -12,6 +12,7 @@ import { FrameForm } from "../review/frame-form.tsx";
 import { ItemList } from "../review/item-list.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
 import { ProseRisk } from "../review/prose-risk.tsx";
+import { Removals } from "../review/removals.tsx";
 import { SourceView } from "../review/source-view.tsx";
 import { Suggestions } from "../review/suggestions.tsx";
 
@@ -66,9 +67,9 @@ function Desk({ draft }: { draft: Draft }) {
               </Title>
               <Group gap={6}>
                 <Badge variant="light" color="red">
-                  {draft.findings.length} removals
+                  {draft.findings.length} {draft.findings.length === 1 ? "removal" : "removals"}
                 </Badge>
-                {held > 0 && <Badge color="orange">{held} to look at</Badge>}
+                {held > 0 && <Badge color="orange">{held} in doubt</Badge>}
               </Group>
             </Group>
             {draft.source.notes.map((note) => (
@@ -77,6 +78,7 @@ function Desk({ draft }: { draft: Draft }) {
               </Text>
             ))}
             <SourceView draft={draft} chosen={chosen} />
+            <Removals draft={draft} chosen={chosen} choose={setChosen} />
           </Paper>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>

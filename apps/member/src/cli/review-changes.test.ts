@@ -52,6 +52,8 @@ const draft: Draft = {
   blockers: [],
   crowd: null,
   crowdView: null,
+  name: "a.txt",
+  narrative: "",
   approval: { state: "not-needed", askedMs: null, decidedMs: null, note: null, standing: null },
 };
 

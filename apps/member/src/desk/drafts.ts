@@ -65,7 +65,7 @@ type Decision = Omit<DecisionRequest, "draft" | "terms" | "nowMs">;
 
 export type DraftOutlineView = Omit<
   Draft,
-  "source" | "findings" | "items" | "suggestions" | "outgoing" | "crowdView"
+  "source" | "findings" | "items" | "suggestions" | "outgoing" | "narrative" | "crowdView"
 >;
 
 export interface Drafts {
@@ -169,11 +169,11 @@ async function waiting(ports: DraftPorts, limit: number): Promise<DraftOutlineVi
   const found: DraftOutlineView[] = [];
   for (let after: string | undefined; found.length < limit;) {
     const page = await ports.drafts.page({ after, limit: pageMax });
-    for (const { id, createdMs, state, amends } of page.items) {
+    for (const { id, createdMs, state, amends, name } of page.items) {
       if (state !== "approved" || found.length >= limit) continue;
       const { outline } = (await open(ports, id)).gated;
       if (outline.approval.state !== "waiting") continue;
-      found.push({ id, createdMs, state, amends, ...outline });
+      found.push({ id, createdMs, state, amends, name, ...outline });
     }
     if (page.next === null) break;
     after = page.next;
@@ -290,11 +290,12 @@ async function update(
 
 function pageView({ items, total, next }: DraftPage): Awaited<ReturnType<Drafts["page"]>> {
   return {
-    items: items.map(({ id, createdMs, state, amends, outline }) => ({
+    items: items.map(({ id, createdMs, state, amends, name, outline }) => ({
       id,
       createdMs,
       state,
       amends,
+      name,
       ...parseOutline(outline),
     })),
     total,

@@ -1,6 +1,6 @@
 /** A draft as it stands now: what would leave, byte for byte, or what stands in the way. */
 
-import { type FindingKind, groupOf, judgeCrowd } from "@tocsin/disclosure";
+import { type FindingKind, groupOf, judgeCrowd, narrative } from "@tocsin/disclosure";
 import type { GateVerdict } from "@tocsin/disclosure/gate";
 import { sha256 } from "@tocsin/crypto";
 import { type Clock, dayOf, textOf, toBase64Url, utf8 } from "@tocsin/kernel";
@@ -132,7 +132,7 @@ function namesUs(kind: FindingKind): boolean {
 
 export function draftView(row: DraftRow, content: DraftContent, gated: GatedDraft): Draft {
   const { source } = row;
-  const { outline, outgoing } = gated;
+  const { outline, outgoing, verdict } = gated;
   const approved = content.approved?.hash === outline.outgoingHash && outgoing !== null;
   return {
     ...outline,
@@ -141,11 +141,13 @@ export function draftView(row: DraftRow, content: DraftContent, gated: GatedDraf
     // What was approved is those bytes: where the profile or a rule now makes others, it is open again.
     state: row.state === "approved" && !approved ? "open" : row.state,
     amends: row.amends,
+    name: row.name,
     source: { ...source, notes: [...source.notes] },
     findings: content.findings,
     items: content.items,
     suggestions: content.suggestions,
     outgoing,
+    narrative: verdict.ok && outgoing !== null ? narrative(verdict.body) : "",
     crowdView: gated.crowd,
   };
 }

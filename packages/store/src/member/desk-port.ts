@@ -37,6 +37,8 @@ export interface DraftOutlineRow {
   readonly amends: string | null;
   /** The report that it became, once shared. */
   readonly report: string | null;
+  /** As its source was handed in. */
+  readonly name: string;
   readonly outline: string;
 }
 

@@ -47,18 +47,19 @@ const listApprovals = {
     if (shell.json) shell.printJson(page);
     else {
       const nowMs = shell.clock.now();
-      const rows = page.items.map(({ id, approval, frame, terms, crowd }) => [
+      const rows = page.items.map(({ id, name, approval, frame, terms, crowd }) => [
         shortId(id),
         approval.askedMs === null ? "-" : relative(approval.askedMs, nowMs),
+        name,
         `${frame.kind}, ${frame.determination}`,
         terms.audience,
         `TLP:${terms.tlp.toUpperCase()}`,
         crowd === null ? "-" : String(crowd),
       ]);
-      const titles = ["draft", "asked", "what", "for", "marking", "crowd"];
+      const titles = ["draft", "asked", "source", "what", "for", "marking", "crowd"];
       shell.terminal.out(
         table(
-          titles.map((title) => ({ title })),
+          titles.map((title) => ({ title, shrinks: title === "source" })),
           rows,
           shell.terminal.width,
         ),

@@ -113,15 +113,19 @@ function listDrafts(shell: Shell, given: PageChoice): Promise<ExitCode> {
 
 function draftTable(shell: Shell, items: z.output<typeof draftPage>["items"]): string {
   const nowMs = shell.clock.now();
-  const rows = items.map(({ id, state, createdMs, frame, terms, amends }) => [
+  const rows = items.map(({ id, state, createdMs, name, frame, terms, amends }) => [
     shortId(id),
     state,
     relative(createdMs, nowMs),
+    name,
     `${frame.kind}, ${frame.determination}`,
     terms.audience,
     amends === null ? "" : `amends ${shortId(amends)}`,
   ]);
-  const columns = ["id", "state", "made", "what", "for", ""].map((title) => ({ title }));
+  const columns = ["id", "state", "made", "source", "what", "for", ""].map((title) => ({
+    title,
+    shrinks: title === "source",
+  }));
   return table(columns, rows, shell.terminal.width);
 }
 

@@ -29,6 +29,9 @@ import {
 import { recordUse } from "./approval-operations.ts";
 import { queueSubmission } from "./outbox-operations.ts";
 
+/** Drafts with the names of their sources, which each has. */
+const named = "SELECT draft.*, name FROM draft JOIN draft_source ON draft_source.draft = draft.id";
+
 export const draftTables: Migration = {
   name: "drafts, review records and profile",
   sql: `
@@ -92,7 +95,7 @@ export const draftOperations = {
   }),
 
   draft: read((db, id: string): DraftRow | undefined => {
-    const row = db.get("SELECT * FROM draft WHERE id = ?", id);
+    const row = db.get(`${named} WHERE id = ?`, id);
     if (row === undefined) return undefined;
     return {
       ...outlineOf(row),
@@ -106,7 +109,7 @@ export const draftOperations = {
     (db, query: { readonly after: string | undefined; readonly limit: number }): DraftPage => {
       const below = query.after === undefined ? Number.MAX_SAFE_INTEGER : Number(query.after);
       const rows = db.all(
-        `SELECT * FROM draft WHERE ${here} AND number < ? ORDER BY number DESC LIMIT ?`,
+        `${named} WHERE ${here} AND number < ? ORDER BY number DESC LIMIT ?`,
         Number.isSafeInteger(below) ? below : 0,
         query.limit + 1,
       );
@@ -222,6 +225,7 @@ function outlineOf(row: Row): DraftOutlineRow {
     state: stateOf(text(row, "state")),
     amends: optional(text, row, "amends") ?? null,
     report: optional(text, row, "report") ?? null,
+    name: text(row, "name"),
     outline: text(row, "outline"),
   };
 }
