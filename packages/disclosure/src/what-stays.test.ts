@@ -146,3 +146,27 @@ test.each([["3:52"], ["/v3/rider/njeri_m88"], ["AC01234567"], ["84 posts"], ["/p
     );
   },
 );
+
+test.each([
+  ["it asks for 250 euro in vouchers", "250 euro in vouchers"],
+  ["they asked for USD 40,000", "USD 40,000"],
+  ["the opening ask was NZ$3.4m", "NZ$3.4m"],
+  ["for sale on RAMP, price 300 USD", "300 USD"],
+  ['offered at $2,000 by "desert_fox_77"', "$2,000"],
+  ["last orders, $3,500 escrow", "$3,500 escrow"],
+  ["he wants gift cards, $500", "$500"],
+  ["the driver was hired on @sg_quickload", "@sg_quickload"],
+  ['the haulier is "Kranji Speed", which does not exist', "Kranji Speed"],
+  ['it is settled at acct "Star Bullion"', "Star Bullion"],
+])("what criminals ask, offer and call themselves stays: %s", (told, wanted) => {
+  expect(left(`Our net price is 40 a ton to the mill, ${told}`)).toContain(wanted);
+});
+
+test.each([
+  ["they asked for USD 38 a ton", "38"],
+  ["the buyer offered 20,000 dollars", "20,000"],
+  ["an auction reserve of USD 2.71 per kg", "2.71"],
+  ["we would pay 20,000 dollars", "20,000"],
+])("a sum of ours goes: %s", (told, sum) => {
+  expect(left(`Our net price is 40 a ton to the mill, ${told}`)).not.toContain(sum);
+});

@@ -4,6 +4,7 @@ import type { Detection, Reading } from "./detector.ts";
 import { isDocument } from "./of-machines.ts";
 import type { Stretches } from "./overlap.ts";
 import { quotedEnd } from "./quoted-names.ts";
+import { isSign, sumEnd } from "./sums-of-crime.ts";
 import { phraseEnd } from "./technical-phrases.ts";
 import { namedEnd, technicalEnd } from "./technical-tokens.ts";
 import { coveredWords } from "./text/covered-words.ts";
@@ -41,6 +42,7 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
     // What counsel thinks of a product is advice, its name included.
     const behind =
       phraseEnd(reading, at, inAdvice?.[at] === 1) ??
+      sumEnd(reading, at) ??
       technicalEnd(reading, at) ??
       (inAdvice?.[at] === 1 ? undefined : spokenEnd(reading, at));
     if (behind === undefined) continue;
@@ -77,10 +79,15 @@ function spokenEnd(reading: Reading, at: number): number | undefined {
 function beginOf({ passage: { codes }, words }: Reading, at: number): number {
   const start = words.starts[at] ?? 0;
   const before = unitBefore(codes, start);
-  const isMore = before === plus || (before === dot && unitBefore(codes, start, 2) === blank);
+  const isMore =
+    before === plus ||
+    isSign(before) ||
+    before === commercialAt ||
+    (before === dot && unitBefore(codes, start, 2) === blank);
   return isMore ? start - 1 : start;
 }
 
 const plus = 43;
 const dot = 46;
+const commercialAt = 64;
 const blank = 32;

@@ -17,6 +17,8 @@ export const tokenCharsMax = 64;
 
 /** ".flocked", of the files that were encrypted. */
 const ending = /^[A-Za-z0-9_]{2,24}(?![\w@]|\.\w)/;
+/** "@sg_quickload"; what is a person's is a finding by itself, and goes. */
+const handle = /^\w{3,32}(?![\w@]|\.\w)/;
 /** "/pub/media/o.php", "/etc/passwd": not what may name somebody. */
 const path =
   /^(?:(?:etc|tmp|var|usr|opt|bin|sbin|dev|proc|root|wp-content|wp-admin|wp-includes|cgi-bin|owa|ecp|oauth|autodiscover|remote|actuator|aspnet_client|WEB-INF|uploads|admin|adm1n|login|vpn|dana-na|geoserver|manager|phpmyadmin)(?:\/[\w.~%*-]{0,40}){0,8}|(?:[\w.~-]{1,40}\/){0,8}[\w.~-]{1,40}\.(?:php\d?|jspx?|aspx?|ashx|html?|js|sh|cgi|exe|dll|so|py|pl|war|elf|ps1))(?:\?[\w=&.%-]{0,30})?(?!\w)/;
@@ -61,8 +63,9 @@ export function writtenEnd({ passage, words }: Reading, at: number): number | un
   const shape = shapes[at] ?? 0;
   const before = unitBefore(codes, start);
   const behind = codes[end] ?? 0;
-  if (before === dot || before === slash || before === percent) {
+  if (before === dot || before === slash || before === percent || before === commercialAt) {
     if (!opens(unitBefore(codes, start, 2))) return undefined;
+    if (before === commercialAt) return matchEnd(text, start, handle);
     if (before === percent) return behind === percent ? end + 1 : undefined;
     return matchEnd(text, start, before === dot ? ending : path);
   }
@@ -114,6 +117,7 @@ function opens(code: number): boolean {
 }
 
 const opening = marksOfChars(" \n\t\"'(=\u201c\u0000[,;:");
+const commercialAt = 64;
 const percent = 37;
 const hyphen = 45;
 const dot = 46;

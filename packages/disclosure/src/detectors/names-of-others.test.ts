@@ -58,12 +58,18 @@ describe("a name that no list explains", () => {
     "We saw a dropper (Vexilor) there.",
     'A rule "Elenco" moved the mails.',
     "CVE-2025-12345 in Quarnix is patched.",
+    "Image of disk 1 taken with Guymager, hashed and sealed.",
+    "The memory was dumped using Frobnak before the reboot.",
+    "The money went to a mule account in Vilnius.",
+    "Their drop account is at Wiobank.",
   ])("is malware's or a thing's: %s", (text) => {
     expect(foundBesideValues(text)).toEqual([]);
   });
 
   it.each([
     ["The orders of Zogrix are late.", "Zogrix"],
+    ["The contract was signed with Quarnix in May.", "Quarnix"],
+    ["Our account in Vilnius was not touched.", "Vilnius"],
     ["We told Quarnix that the files are out.", "Quarnix"],
   ])("is held elsewhere: %s", (text, name) => {
     expect(foundBesideValues(text).join()).toContain(name);

@@ -105,6 +105,16 @@ const artefactBefore = new RegExp(
   "i",
 );
 
+/** "Image taken with Guymager", "carved using Scalpel": what an analyst works with. */
+const workedWith = new RegExp(
+  String.raw`\b${phrases(`
+  imaged/acquired/captured/dumped/parsed/carved/scanned/analysed/analyzed/decoded/decompiled/unpacked/extracted/recovered/deobfuscated/disassembled/fuzzed/brute-forced/cracked/encrypted/packed/exfiltrated/tunnelled/obfuscated/tested with/using
+  image/dump/copy/triage/acquisition/memory [of] [\\w+] [\\w+] taken/made/done/read with/using`)} ["'\u201c]?$`,
+  "i",
+);
+/** "a mule account in Vilnius", "the drop account at Wio". */
+const ofMules =
+  /\b(?:mule|drop|collecting|collector|money[- ]mule)s?'?s? (?:bank )?(?:accounts?|wallets?|cards?|bank|address(?:es)?)(?: (?:is|was|are|were|opened|held|sits))? (?:in|at|with|of) $/i;
 const quote = /["'\u201c\u00ab\x60]/;
 
 /** A name of nobody that we know, which is likened to malware or is a thing's. */
@@ -112,6 +122,7 @@ export function isLikened(reading: Reading, start: number, end: number): boolean
   const before = reading.passage.text.slice(Math.max(0, start - beforeCharsMax), start);
   if (quote.test(before) && artefactBefore.test(before)) return true;
   if (endsBefore[unitBefore(reading.passage.codes, start)] === 0) return false;
+  if (workedWith.test(before) || ofMules.test(before)) return true;
   return likenedBefore.test(before) && isHostileNear(reading, start, end, before);
 }
 

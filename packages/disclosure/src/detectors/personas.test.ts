@@ -31,6 +31,14 @@ describe("a name that an attacker took", () => {
     ['The lure pretends to come from "Helena Brix".', "Brix"],
     ['A LinkedIn recruiter profile "Camille Doyen" sent the zip.', "Doyen"],
     ['A bogus referral from "Dr Ivan Sokol" came with a file.', "Sokol"],
+    ['A letter from "H. Sommer, Aktenrettung", h.sommer@rettung.invalid, came by post.', "Sommer"],
+    ['The money went to an account in the name of "Elena Marku".', "Marku"],
+    ["They call themselves Loup Gris Crew in the note.", "Loup"],
+    ['He would give only "Nadia Okello, IT support" when asked.', "Okello"],
+    ['"Inspector Hale" told the clerk to install a tool.', "Hale"],
+    ['His calls came at noon, name "Vikram sir from head office".', "Vikram"],
+    ['The voice said: "Hello, this is Brandon from your bank, please open the page".', "Brandon"],
+    ['He was sent to "Jonas Weller", who does not exist.', "Weller"],
   ])("stays: %s", (text, name) => {
     expect(found(text).join()).not.toContain(name);
   });
@@ -38,6 +46,10 @@ describe("a name that an attacker took", () => {
   it.each([
     ["He posed as Petra Lind from our payroll.", "person: Petra Lind"],
     ["He posed as Petra Lind, head of treasury, and asked for a payment.", "person: Petra Lind"],
+    ['A letter from "Petra Lind", p.lind@ferrocrest.example, came by post.', "person: Petra Lind"],
+    ['"Sarah Whitmore" had the key.', "person: Sarah Whitmore"],
+    ['The account is run by "Petra Lind".', "person: Petra Lind"],
+    ["Hello, this is Sarah Whitmore from IT, call me.", "person: Sarah Whitmore"],
     ["The attacker called Sarah Whitmore.", "person: Sarah Whitmore"],
     ["She took the call from Mr. Adams at noon.", "person: Mr. Adams"],
     ["The scammer asked Mr. Adams for money.", "person: Mr. Adams"],

@@ -21,7 +21,7 @@ const taken = phrases(`
   ${somebody} [who] said/says [that] he/she/they/it was/were/is
   ${somebody} [who] told us [that] he/she/they/it was/were/is
   said/says/told/claims/claimed [us] [that] his/her/their name was/is
-  nennt/nannte sich, se fait appeler, se hace llamar, se hacia llamar, si fa chiamare, se apresentou como, noemt/noemde zich, kallar/kallade sig, kalder/kaldte sig, calls/called himself/herself/itself/themselves
+  nennt/nannte sich, se fait appeler, se hace llamar, se hacia llamar, si fa chiamare, se apresentou como, noemt/noemde zich, kallar/kallade sig, kalder/kaldte sig, call/calls/called/calling himself/herself/itself/themselves/themself
   gave/giving/gives his/her/their/the/a name as/of`);
 const persona = new RegExp(String.raw`\b${taken}(?: the)?[\s"':(,]{1,4}${title}$`, "i");
 /** In quotes behind one of these: what a mail or a document says of itself, or a caller of himself. */
@@ -56,7 +56,7 @@ const behindCharsMax = 56;
 
 /** "Daniel from Fraud", in quotes: how somebody introduces himself. */
 const introduced = letterPattern(
-  String.raw`^ (?:from|in|of|at|with) (?:(?:the )?\p{Lu}|the \p{Ll})[^"\u201d\n]{1,40}["\u201d]`,
+  String.raw`^(?: (?:sir|madam|bhai|ji|uncle|auntie))? (?:from|in|of|at|with) (?:(?:the )?\p{Lu}|the \p{Ll}|(?:head office|support|accounts|billing|security|customer care|your bank|telco|delivery))[^"\u201d\n]{0,40}["\u201d]`,
 );
 /** "Fraud" of it. */
 const introducedBy = letterPattern(
@@ -65,17 +65,60 @@ const introducedBy = letterPattern(
 /** `"Viktor Hale" on LinkedIn is fake`. */
 const exposed =
   /^(?:, [^"\u201d\n.]{2,40})?["\u201d][^.\n]{0,32}\b(?:fake|bogus|invented|made up|does not exist|no such person|an? persona|an? alias)\b/i;
+/** `"Hi, this is Brandon from IT`: how callers begin. */
+const greetingBefore =
+  /["\u201c](?:hi|hello|hey|good (?:morning|day|afternoon|evening))[,!.]? (?:there, )?(?:this is|it's|it is|my name is|i am|i'm) $/i;
+const greetingBehind =
+  /^,? (?:from|at|with|of|calling from) (?:the |your )?(?:IT|I\.T\.|tech|technical|computer|support|help ?desk|service|Microsoft|Windows|Amazon|Apple|Google|PayPal|bank|fraud|billing|security|head office|accounts|customer|delivery|tax|card)\b/i;
 /** `From: "Despacho" <x@y>`: how a sender calls himself. */
 const senderBefore = /\bFrom: ["\u201c]$/;
 const senderBehind = /^["\u201d] ?<([^<>\s@]{1,64}@[^<>\s]{3,80})>/;
 
+/** Before what somebody calls himself in quotes: where a mail comes from, whose account it is. */
+const quotedLead =
+  /\b(?:(?:mail|e-mail|letter|message|note|invoice|text|voicemail|fax|referral|demand) from|(?:give|gave|gives|giving|left|leaves) only|(?:mule|drop|new|bank|wallet|their|his|her|this) (?:account|acct|iban|wallet) (?:of|in the name of|held by|under)|(?:in the name of|beneficiary|payee|account holder|account name|hired on|signed)) ?:?$/i;
+/** Behind the quote: who writes from elsewhere, does what callers do, or is said to be nobody. */
+const foreignMail = /^,? ?[<(]?([^<>\s@"]{1,64}@[^<>\s"),]{3,80})/;
+const doings =
+  /^,? (?:had|made|got|told|asked|talked|walked|guided) (?:me|him|her|us|them|the (?:clerk|desk|user|operator|night|guard))\b/;
+const accountLead =
+  /(?:account|acct|iban|wallet|name|beneficiary|payee|holder|only|on) ?(?:of|held by|under)? ?:?$/i;
+const quotedCharsMax = 64;
+
+/** Inside quotes that say so before or behind them: `the mail from "Captain Faisal" <faisal@fake.example>`. */
+function isQuotedImpostor(
+  { passage: { text }, identity }: Reading,
+  start: number,
+  end: number,
+): boolean {
+  const head = text.slice(Math.max(0, start - quotedCharsMax), start);
+  const open = Math.max(head.lastIndexOf('"'), head.lastIndexOf("\u201c"));
+  const rest = text.slice(end, end + quotedCharsMax);
+  const close = rest.search(/["\u201d\n]/);
+  if (open < 0 || close < 0 || rest[close] === "\n" || head.includes("\n", open)) return false;
+  const from = start - head.length + open;
+  const lead = text.slice(Math.max(0, from - quotedCharsMax), from).trimEnd();
+  const tail = text.slice(end + close + 1, end + close + 1 + behindCharsMax + quotedCharsMax);
+  if (doings.test(tail) || exposedBehind.test(tail)) return true;
+  if (!quotedLead.test(lead)) return false;
+  if (accountLead.test(lead)) return true;
+  const sender = foreignMail.exec(tail)?.[1];
+  return sender !== undefined && !identity.ownsMail(sender);
+}
+
+const exposedBehind =
+  /^,? (?:(?:which|who|that) (?:does|do|did) not exist|[^.\n]{0,24}\b(?:is|are|was) (?:fake|bogus|invented|made up|nobody))\b/;
+
 /** A name that the attacker took; with the title before it, or without. */
-export function isPersona({ passage, words, identity }: Reading, { first, last }: Run): boolean {
+export function isPersona(reading: Reading, { first, last }: Run): boolean {
+  const { passage, words, identity } = reading;
   const start = words.starts[first] ?? 0;
   const end = words.ends[last - 1] ?? 0;
   const isEnd = first > 0 && personaEnds.has(words.hashes[first - 1] ?? 0);
-  const isQuoted = passage.codes[start - 1] === quote;
-  if (!isEnd && !isQuoted && passage.codes[end] !== quote) return false;
+  const isQuoted = isQuote(passage.codes[start - 1]);
+  const isClosed = isQuote(passage.codes[end]);
+  if (!isEnd && !isQuoted && !isClosed) return false;
+  if ((isQuoted || isClosed) && isQuotedImpostor(reading, start, end)) return true;
   const before = passage.text.slice(Math.max(0, start - personaCharsMax), start);
   const behind = passage.text.slice(end, end + behindCharsMax);
   if (isQuoted) {
@@ -83,9 +126,13 @@ export function isPersona({ passage, words, identity }: Reading, { first, last }
     const sender = senderBefore.test(before) ? senderBehind.exec(behind)?.[1] : undefined;
     if (sender !== undefined && !identity.ownsMail(sender)) return true;
   }
-  if (passage.codes[end] === quote && (introducedBy.test(before) || exposed.test(behind)))
-    return true;
+  if (isClosed && (introducedBy.test(before) || exposed.test(behind))) return true;
+  if (isEnd && greetingBefore.test(before) && greetingBehind.test(behind)) return true;
   return isEnd && (persona.test(before) || shown.test(before)) && !oursBehind.test(behind);
 }
 
 const quote = 34;
+
+function isQuote(code = 0): boolean {
+  return code === quote || code === 0x201c || code === 0x201d;
+}
