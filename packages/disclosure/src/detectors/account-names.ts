@@ -238,14 +238,15 @@ const loggers = hashSet("sshd sudo pam");
 
 /** Where nothing but these words leads to an account. */
 function acting({ passage, words, places }: Reading): Detection[] {
-  const { text } = passage;
+  const { text, codes } = passage;
   const found: Detection[] = [];
   for (const at of places.triggers) {
     if (words.hashes[at] !== by) continue;
     const from = Math.max(0, (words.starts[at] ?? 0) - 1);
     doneAs.lastIndex = doneByTwoParts.lastIndex = from;
     const known = doneAs.exec(text)?.[1];
-    const name = known ?? doneByTwoParts.exec(text)?.[1];
+    const isTwo = joints.has(codes[words.ends[at + 1] ?? 0] ?? 0);
+    const name = known ?? (isTwo ? doneByTwoParts.exec(text)?.[1] : undefined);
     if (name === undefined || !isPersonal(name) || endsAsFileOrHost(name)) continue;
     const to = known === undefined ? doneByTwoParts.lastIndex : doneAs.lastIndex;
     found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });

@@ -4,7 +4,9 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
-import { lowered, type Passage } from "../text/passage.ts";
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
+import { lowered, type Passage, type Span } from "../text/passage.ts";
+import { addressEnd } from "./address-ends.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
   attackBit,
@@ -57,6 +59,12 @@ export function addressBlocks({ passage, words, places }: Reading): Detection[] 
       continue;
     }
     if (codes[words.ends[at] ?? 0] === hyphen) pushChome(start);
+    const lot = lotAt(passage, words, at);
+    if (lot !== undefined) {
+      const why = "What stands as in a postal address.";
+      found.push({ ...lot, kind: "postal-address", why, needsReview: true });
+      continue;
+    }
     // A blank is behind a house that comes first, and before one that comes last.
     if (codes[words.ends[at] ?? 0] !== blank && unitBefore(codes, start) !== blank) continue;
     push(numbered(passage, words, at) ?? behindWay(passage, words, at));
@@ -77,6 +85,18 @@ const chomeCharsMax = 80;
 
 function isBlankOrNone(code: number): boolean {
   return code <= blank || code === comma;
+}
+
+const lots = hashSet("lot plot house villa stand erf");
+const townBehind = letterPattern(String.raw`^[A-Z]?, \p{Lu}\p{Ll}`);
+
+/** "Lot 14, Falcon Lake": a capital before it, and a town behind. */
+function lotAt(passage: Passage, words: Words, at: number): Span | undefined {
+  if (at === 0 || !lots.has(words.hashes[at - 1] ?? 0)) return undefined;
+  if (((words.shapes[at - 1] ?? 0) & upperFirst) === 0) return undefined;
+  const end = words.ends[at] ?? 0;
+  if (!townBehind.test(passage.text.slice(end, end + 6))) return undefined;
+  return passage.spanOf(words.starts[at - 1] ?? 0, addressEnd(passage, end));
 }
 
 /** "LA22 9HT". */

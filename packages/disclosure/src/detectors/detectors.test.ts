@@ -59,7 +59,7 @@ describe("personal data", () => {
     ["Rua das Gaivotas 88, ap. 301; then", ["postal-address: Rua das Gaivotas 88, ap. 301"]],
     ["from Box 40, 88 Elevator Road", ["postal-address: Box 40, 88 Elevator Road"]],
     ["House 7, Road 12, Dhanmondi", ["postal-address: House 7, Road 12, Dhanmondi"]],
-    ["to Lot 14, Falcon Lake", ["postal-address: Lot 14, Falcon Lake"]],
+    ["to Lot 14, Falcon Lake", ["postal-address: Lot 14, Falcon Lake ?"]],
     ["Blk 214 Bedok North 1 #08-113", ["postal-address: Blk 214 Bedok North 1 #08-113"]],
     ["postcode BS1 4DJ", ["postal-address: BS1 4DJ ?"]],
     ["a blue Volvo V60, plate JLK 4471", [`${vehicle}a blue Volvo V60, plate JLK 4471 ?`]],

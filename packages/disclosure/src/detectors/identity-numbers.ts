@@ -12,7 +12,7 @@ import { numberBit } from "../text/word-table.ts";
 import { digitAny, unitBefore } from "../text/words.ts";
 import { anyCase, boundedPattern } from "../text/bounded-pattern.ts";
 import { birthDates } from "./birth-dates.ts";
-import { numberedVehicles, ownedVehicles } from "./vehicles.ts";
+import { vehicles } from "./vehicles.ts";
 import { formsOfDigits, formsOfMixed, numberAt } from "./national-forms.ts";
 
 const passportNumber = boundedPattern(
@@ -87,7 +87,7 @@ export const identityNumbers: Detector = {
     return [
       ...formed(reading),
       ...detectInLines(reading, numberBit, labelled, nearChars),
-      ...ownedVehicles(reading),
+      ...vehicles(reading),
     ];
   },
 };
@@ -138,8 +138,7 @@ function labelled(passage: Passage): Detection[] {
     ),
     ...calledNumbers(passage),
     ...birthDates(passage),
-    ...numberedVehicles(passage),
-    ...lastDigits(passage),
+    ...(mayEnd.test(passage.text) ? lastDigits(passage) : []),
   ];
 }
 
@@ -152,6 +151,8 @@ const endingOthers = boundedPattern(
   String.raw`\b(?:ssn|iban|account|acct)(?: nos?\.?| numbers?)?(?: that)? (?:ending|ends|finishing)(?: in| with| on)? (\d{3,4})(?![\w.:/-])`,
   "gi",
 );
+
+const mayEnd = / (?:ending|ends|finishing) |[xX*]{2}[xX*\d -]{0,6}\d{4}/;
 
 function lastDigits(passage: Passage): Detection[] {
   const why = "The last digits of a number of somebody's.";

@@ -1,6 +1,6 @@
 /** Words beside which a name of someone stands. */
 
-import { hashOf, hashSet } from "../text/word-hash.ts";
+import { hashOf, hashSet, WordSet } from "../text/word-hash.ts";
 
 export const labels = hashSet(
   `name names contact owner author reporter assignee attendee attendees participant participants signed analyst user caller requester employee patient beneficiary poc approver manager
@@ -28,6 +28,10 @@ export const spokenTo = hashSet(
 export const trueOnes = hashSet("real genuine uncle aunt auntie grandma grandpa");
 export const saying = hashSet("says said reckons swears thinks thought rang phoned texted");
 export const honours = hashSet("san sama kun ssi nim bhai");
+/** All of these. */
+export const talkWords = new WordSet(
+  [spokenTo, trueOnes, saying, honours, greetings, departments].flatMap(({ hashes }) => hashes),
+);
 /** With a capital before a name: "Guard Abul Hashem". */
 export const offices = hashSet(
   "guard officer detective inspector constable sheriff deputy trooper warden foreman matron midwife pastor imam reverend councillor cllr commander sergeant corporal lieutenant colonel nurse driver operator electrician welder janitor porter cook clerk cashier engineer technician surgeon teacher principal coach skipper bosun pilot steward purser seaman housekeeper gardener caretaker",

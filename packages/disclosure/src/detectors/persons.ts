@@ -33,6 +33,7 @@ import {
   labels,
   placedBy,
   signOffs,
+  talkWords,
   titles,
   to,
   wrote,
@@ -71,7 +72,7 @@ export const persons: Detector = {
       } else if (hash === wrote) quoted(reading, at, found);
       else if (departments.has(hash)) placed(reading, at, found);
       if (titles.has(hash)) found.push(...smallTitled(reading, at));
-      talkNames(reading, at, found);
+      if (talkWords.has(hash)) talkNames(reading, at, found);
     }
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));

@@ -48,10 +48,10 @@ const rue = boundedPattern(
   String.raw`\b\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|boulevard|place|quai|chemin|impasse|allee|cours|via|calle|piazza) (?:[\p{L}'-]{1,24} ?){1,5}`,
   "gi",
 );
-/** "House 7, Road 12, Dhanmondi", "Lot 14, Falcon Lake". */
+/** "House 7, Road 12, Dhanmondi", "Blk 214 Bedok North 1 #08-113". */
 const numbered = String.raw`(?:House|Plot|Lot|Site|Box|Road|Sector|Block|Blk|Tower|Flat|Unit|Ward|Lane|Street|RR|Stand|Erf|Shop|Villa|Site) (?:No\.? ?)?\d{1,5}[A-Z]?`;
 const inNumbers = boundedPattern(
-  String.raw`(?<![\w-])(?:${numbered}(?:, ${numbered}){1,5}|(?:Lot|Plot|House|Villa|Stand|Erf) (?:No\.? ?)?\d{1,5}[A-Z]?(?=, \p{Lu}\p{Ll})|(?:Blk|Block) \d{1,4}[A-Z]? (?:[A-Z][\w']{1,20} ){1,4}(?:\d{1,3} )?#\d{2}-\d{2,4})`,
+  String.raw`(?<![\w-])(?:${numbered}(?:, ${numbered}){1,5}|(?:Blk|Block) \d{1,4}[A-Z]? (?:[A-Z][\w']{1,20} ){1,4}(?:\d{1,3} )?#\d{2}-\d{2,4})`,
 );
 const postcode = boundedPattern(
   String.raw`\b(?:post ?code|postal code|eircode|plz|cep|zip(?: ?code)?)(?: is| was|:)? ((?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]\d{2} ?[A-Z\d]{4}|\d{5}-\d{3,4}|\d{5}|\d{4} [A-Z]{2})(?![\w-]))`,

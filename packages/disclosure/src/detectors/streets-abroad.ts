@@ -28,7 +28,7 @@ const streetFirst = boundedPattern(
 );
 /** The sort of street first and the house last: "Via Nuova del Campo 85", "ul. Cicha 86". */
 const sorts =
-  "rue|rua|via|viale|vicolo|calle|avda|avenida|av\\.|ul|ulica|plaza|plac|piazza|piazzetta|largo|travessa|estrada|strada|chemin|impasse|paseo|camino|carrer|carrera|corso|trg|quai|calea|bulevar|bulevardul|jalan|leoforos|namesti|triq|sqaq|misrah|jl|jln|lorong|rruga|odos|str\\.|y\u043b|\u0432y\u043b";
+  "rue|rua|via|viale|vicolo|calle|avda|avenida|av\\.|ul|ulica|plaza|plac|piazza|piazzetta|largo|travessa|estrada|strada|chemin|impasse|paseo|camino|carrer|carrera|corso|trg|quai|calea|bulevar|bulevardul|jalan|leoforos|namesti|triq|sqaq|misrah|jl|jln|lorong|rruga|odos|y\u043b|\u0432y\u043b";
 const sortFirst = boundedPattern(
   String.raw`(?<![\p{L}\d-])(?:\d{1,6} )?(?:(?:${sorts})\.? (?:[\p{L}'.-]{1,24} ){0,6}[\p{L}'.-]{1,24},? ${house}|(?:carrera|calle|cra\.?|kr\.?) \d{1,3}[a-z]? ?(?:#|no\.?) ?\d{1,3}[a-z]?-\d{1,3}\b)`,
   "gi",
@@ -49,7 +49,7 @@ const particles = hashSet(
 );
 /** The sorts, though some are words of English. */
 const sortWords = hashSet(
-  "jl jln lorong str via place avenue boulevard plaza largo corso strada calle rue rua via viale quai camino paseo bulevar str ter av no",
+  "jl jln lorong via place avenue boulevard plaza largo corso strada calle rue rua via viale quai camino paseo bulevar str ter av no",
 );
 const notInStreets = littleBit | attackBit | tradeBit | machineBit;
 

@@ -2,7 +2,7 @@
 
 import { type Detection, detectPattern, type Reading } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
-import { type Passage, passageWindow } from "../text/passage.ts";
+import { passageWindow } from "../text/passage.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { numberBit } from "../text/word-table.ts";
 
@@ -32,24 +32,30 @@ const about = {
   why: "Somebody's vehicle.",
   needsReview: true,
 } as const;
-const makerWords = hashSet(makers.toLowerCase().replaceAll("|", " "));
-const beforeCharsMax = 40;
-const behindCharsMax = 32;
+/** A word of one of these leads to the pattern. */
+const forms = [
+  [
+    hashSet(
+      "plate plates reg registration rego kennzeichen kenteken placa targa matricula immatriculation",
+    ),
+    plate,
+  ],
+  [hashSet("plane jet aircraft helicopter tail"), registered],
+  [hashSet("vin"), identified],
+  [hashSet(makers.toLowerCase().replaceAll("|", " ")), owned],
+] as const;
+const beforeCharsMax = 48;
+const behindCharsMax = 40;
 
-export function numberedVehicles(passage: Passage): Detection[] {
-  return [plate, registered, identified].flatMap((it) => detectPattern(passage, it, about));
-}
-
-export function ownedVehicles({ passage, words, places }: Reading): Detection[] {
+export function vehicles({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   for (const at of places.triggers) {
-    if (((words.bits[at] ?? 0) & numberBit) === 0 || !makerWords.has(words.hashes[at] ?? 0))
-      continue;
-    const start = words.starts[at] ?? 0;
-    const from = Math.max(0, start - beforeCharsMax);
-    found.push(
-      ...detectPattern(passageWindow(passage, from, start + behindCharsMax), owned, about),
-    );
+    if (((words.bits[at] ?? 0) & numberBit) === 0) continue;
+    const form = forms.find(([leads]) => leads.has(words.hashes[at] ?? 0));
+    if (form === undefined) continue;
+    const from = Math.max(0, (words.starts[at] ?? 0) - beforeCharsMax);
+    const window = passageWindow(passage, from, (words.ends[at] ?? 0) + behindCharsMax);
+    found.push(...detectPattern(window, form[1], about));
   }
   return found;
 }
