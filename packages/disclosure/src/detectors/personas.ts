@@ -18,6 +18,7 @@ const taken = phrases(`
   calling/called/named/naming/introduced/introducing/presented/presenting himself/herself/themself/themselves [as]
   fake/bogus/made-up/invented/fictitious/nonexistent [\\w+] ${role} [named/called]
   fake recruiter/profile/name/persona, persona, alias, scammer, attacker named
+  actor/gang/crew/group/thief/seller/caller/impostor/extorter/affiliate/negotiator signs/signed [off] as
   ${somebody} [who] said/says [that] he/she/they/it was/were/is
   ${somebody} [who] told us [that] he/she/they/it was/were/is
   said/says/told/claims/claimed [us] [that] his/her/their name was/is
@@ -40,6 +41,9 @@ const shown = new RegExp(
   ${somebody} [who] [was] called/named
   call/calls/caller/voicemail/sms/message/mail/invite from/by
   ${somebody}/clerk/agent/officer/technician/engineer/inspector/recruiter/courier/contractor/consultant/broker/impostor/guest/caller/visitor/buyer
+  persona/alias/identity/handle/moniker/contact [used] [is/was]
+  guy/man/actor/gang/crew/group/thief/seller/caller/impostor/fraudster signs/signed/used/uses [off] [as/with]
+  phoned/called/rang/wrote/mailed/texted/answered/signed as, name given, gave name, kit named/name/called
   posted/listed/leaked/uploaded/sold/offered/signed by, account of, letter/note/mail/message by, said [he/she/it] [was/is]
   bogus/fake/false [\\w+] from/by/sender/caller/account`)},?:? ["'\u201c\u00ab]${title}$`,
   "i",
@@ -47,7 +51,7 @@ const shown = new RegExp(
 const personaCharsMax = 64;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(
-  "sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor",
+  "persona used given identity handle moniker contact name kit uses off sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor",
 );
 /** "of our payroll", ", our CFO", ", head of treasury": somebody real is meant. */
 const oursBehind =

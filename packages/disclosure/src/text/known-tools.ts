@@ -23,7 +23,9 @@ const attackersTools = list(`
   angryip softperfect advancedipscanner netscan masscan zmap rustscan totalcommander pdqdeploy smartdeploy screenmeet supremo ultraviewer rustdesk fleetdeck tactical syncro meshagent
   winrar 7zip garble obfuscar confuserex smartassembly themida vmprotect upx mpress nsis innosetup pyarmor pyinstaller nuitka
   proxyrack proxyseller 911re anyproxy faceless socksescort ngioweb ipidea lunaproxy smartproxy brightdata oxylabs mullvad surfshark nordvpn expressvpn cyberghost ivpn windscribe psiphon ultrasurf freegate whonix qubes
-  flipper proxmark proxmark3 rubberducky hackrf pineapple lanturtle omg bashbunny ubertooth yardstick keysy`);
+  flipper proxmark proxmark3 rubberducky hackrf pineapple lanturtle omg bashbunny ubertooth yardstick keysy
+  deimosc2 dwagent superops radmin jumpdesktop nomachine hoptodesk itarian optitune naverisk systemsettingsadminflows nxc kekeo pypykatz nanodump handlekatz lsassy donpapi dploot hekatomb spoolsample dfscoerce shadowcoerce printerbug krbrelayx passthecert
+  gettgtpkinit bettercap ettercap yersinia aircrack wifite eaphammer patator ncrack dirbuster dirsearch angryipscanner spyboy aukill burntcigar killav truesightkiller zemana rentdrv2 rvtools kerberoast kerberoasted kerberoasting`);
 
 const families = list(`
   syslogk rekoobe reptile suterusu azazel jynx vlany umbreon bedevil kitsune hadooken kaiji okiru masuta hajime torii muhstik fritzfrog panchan lemonduck sysrv skidmap rocke pacha cetus doki siloscape denonia androxgh0st alienfox fbot xdr33
@@ -34,7 +36,9 @@ const families = list(`
   spawnant spawnmole spawnsnail krustyloader brickstorm wirefire lightwire warpwire zipline phaseloader bushwalk castletap thincrust tableflip reptileclient virtualpita virtualpie
   kamacite electrum talonite petrovite kostovite laurionite gananite xenotime erythrite vanadinite stibnite bentonite voltzite chernovite bauxite graphite parisite dymalloy allanite covellite
   hacktivist noname057 ddosia eastwood killnet cyberav3ngers predatorysparrow handala toufan cyberarmy xaknet usersec z-pentest zpentest peoplescyberarmy mysteriousteam
-  cosmicsting magento trojanorder sessionreaper react2shell citrixbleed citrixbleed2 toolshell shai hulud s1ngularity nx regresshion tunables dirtypipe pwnkit baronsamedit papercut spawnchimera glassworm phantomraven`);
+  cosmicsting magento trojanorder sessionreaper react2shell citrixbleed citrixbleed2 toolshell shai hulud s1ngularity nx regresshion tunables dirtypipe pwnkit baronsamedit papercut spawnchimera glassworm phantomraven
+  stormous wineloader grapeloader telekopye unsaflok vicesociety elorado globalgroup kawa4096 direwolf babuk2 ralord silentransom ghostpulse purerat purelogs avemaria lummac2 metastealer acreed kongtuke smartapesg zphp keitaro 404tds blacktds
+  purplefox tycoon2fa robinbanks frappo strox 16shop darcula rockstar2fa salty2fa raccoono365 onnx fishxproxy bulletproftlink morphingmeerkat smbghost dogwalk hivenightmare serioussam text4shell looneytunables dirtycow fortijump esxiargs`);
 
 const software = list(`
   bingbot googlebot applebot duckduckbot semrushbot ahrefsbot gptbot petalbot bytespider yandexbot amcache shimcache userassist shellbags usnjrnl zemax kingston sandisk verbatim seagate crucial lexicom vltrader malichus freepbx
@@ -53,7 +57,12 @@ const software = list(`
   carbonio roundcube sogo mailcow mailu zimbra kerio icewarp mdaemon hmailserver exim postfix dovecot haraka sendmail qmail
   wkhtmltopdf ghostscript imagemagick ffmpeg libwebp libcurl zlib openssh dropbear proftpd vsftpd pureftpd crushftp titanftp wingftp cerberusftp
   naver kakao kakaotalk baidu yandex vkontakte weibo tencent alipay rakuten softbank docomo postman insomnia grammarly falco sysdig shopyy shopify prestashop opencart bigcommerce squarespace wix godaddy namecheap hostinger ovh hetzner linode vultr digitalocean contabo leaseweb kubernetes helm argocd flux istio envoy linkerd traefik haproxy caddy kong apigee terraform ansible puppet chef saltstack packer vagrant nomad consul keycloak authelia authentik zitadel freeipa pingidentity forgerock sailpoint saviynt cyberark delinea thycotic beyondtrust kafka rabbitmq activemq zookeeper hadoop cassandra couchdb couchbase neo4j influxdb prometheus grafana loki jaeger opentelemetry newrelic dynatrace appdynamics sumologic graylog logstash filebeat winlogbeat fluentd fluentbit rsyslog syslogng nagios zabbix icinga cacti librenms observium prtg manageengine netbox
-  winbox macie guardduty accessibility okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome`);
+  winbox macie guardduty accessibility okhttp axios scrapy selenium puppeteer playwright phantomjs mechanize aiohttp guzzle libwww zgrab zgrab2 headlesschrome
+  triofox wftpserver haihaisoft ultralight imager subresource desfire hanwha fidelio simphony braintree payu eclinicalworks welchallyn cobas dcm4che pacsgear powerscribe navis cargowise descartes transporeon project44 fourkites bluejay wisetech step7 ecostruxure
+  kepserverex studio5000 centum sixnet sitemanager anybus airvantage inhand desigo navtor ecdis vsat idirect gilat comtech vizrt nimbra netinsight ateme mediakind zixi haivision stratasys windchill teamcenter enovia 3dexperience navision intacct freshbooks myob
+  kashflow afas agresso tripletex pohoda comarch symfonia subiekt wiso successfactors personio hibob paycom paycor dayforce managebac classdojo bromcom cpoms tucasi parentpay schoolcomms edulink proctorio respondus 8x8 five9 yeastar polycom messagebird pardot eloqua
+  backupexec altaro unitrends storagecraft shadowprotect macrium urbackup kopia insightvm nexpose acunetix netsparker invicti gitguardian prisma crowdsec modsecurity menlo ironport mailguard hornetsecurity vadesecure tessian hoxhunt terranova stamus selks qradar arcsight
+  humio ossec sleuthkit graykey carbonblack bigfix checkmk opensearch`);
 
 /** What administrators have at hand, and attackers use when they are in: of databases, archives, disks, passwords. */
 const atHand = list(`
