@@ -43,7 +43,7 @@ const shown = new RegExp(
   ${somebody}/clerk/agent/officer/technician/engineer/inspector/recruiter/courier/contractor/consultant/broker/impostor/guest/caller/visitor/buyer
   persona/alias/identity/handle/moniker/contact [used] [is/was]
   guy/man/actor/gang/crew/group/thief/seller/caller/impostor/fraudster signs/signed/used/uses [off] [as/with]
-  phoned/called/rang/wrote/mailed/texted/answered/signed as, name given, gave name, kit named/name/called
+  phoned/called/rang/wrote/mailed/texted/answered as, name given, gave name, kit named/name/called
   posted/listed/leaked/uploaded/sold/offered/signed by, account of, letter/note/mail/message by, said [he/she/it] [was/is]
   bogus/fake/false [\\w+] from/by/sender/caller/account`)},?:? ["'\u201c\u00ab]${title}$`,
   "i",
