@@ -148,6 +148,11 @@ describe("values are found in every disguise, and what only looks like one is no
       ["malware Cobalt Strike", "malware Emotet", "actor Play"],
     ],
     [
+      "From: <a@evil.com>\nMessage-ID: <77f0.1@mx.evil.com>",
+      ["email a@evil.com", "domain mx.evil.com"],
+    ],
+    ["References: <1@x.evil.com>\n <2@y.evil.com>", ["domain x.evil.com", "domain y.evil.com"]],
+    [
       "signed by Hangzhou Leishite Laser Technology Co., Ltd.",
       ["signer Hangzhou Leishite Laser Technology Co., Ltd"],
     ],

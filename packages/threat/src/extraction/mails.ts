@@ -46,11 +46,22 @@ export function readMail(scan: Scan, local: Chain, localEnd: number, sign: Fang)
   if (value === undefined) return -1;
   const end = domain.trimmedEnd(text);
   const defanged = isDisguised(sign) || domain.defanged || local.defanged;
-  scan.add("email", value, start, end, defanged);
-  if (scan.nested) {
+  const isNumber = isMessageNumber(text, start);
+  if (!isNumber) scan.add("email", value, start, end, defanged);
+  if (scan.nested || isNumber) {
     scan.add("domain", value.slice(value.lastIndexOf("@") + 1), from, end, domain.defanged);
   }
   return end;
+}
+
+const numberReach = 200;
+const numberField =
+  /(?:^|\n)[ \t>|]{0,8}(?:message-id|in-reply-to|references|content-id): ?(?:<[^<>\s]{1,80}>\s{1,4}){0,2}<$/i;
+
+/** `Message-ID: <…@host>`: a number of the mail, at which nobody gets mail; its host stays. */
+function isMessageNumber(text: string, start: number): boolean {
+  if (text.charCodeAt(start - 1) !== 60) return false;
+  return numberField.test(text.slice(Math.max(0, start - numberReach), start));
 }
 
 /** Underscores around the whole come from Markdown, and bullets from lists. */
