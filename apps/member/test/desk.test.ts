@@ -72,6 +72,7 @@ describe("from a story to the other company's warning", () => {
     const body = parseMessage(reportBody, parseCanonicalJson(outgoing ?? ""));
     expect(seen.body).toEqual(body);
     expect(seen.narrative).toContain("command and control");
+    expect(approved.narrative).toBe(seen.narrative);
     expect((await b.get(nodeStatus, "status")).counts).toMatchObject({
       warningsNew: 1,
       sightings: 2,

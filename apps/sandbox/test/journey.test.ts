@@ -227,8 +227,8 @@ async function review(page: Page): Promise<void> {
   await row("sharepoint-").getByRole("button", { name: "Restore" }).click();
   await row("sharepoint-").getByText("kept because: Seen in our own logs").waitFor();
   await row("sharepoint-").getByRole("button", { name: "Remove" }).click();
-  await row("1. discovered").getByRole("button", { name: "Send" }).click();
-  await row("1. discovered").getByLabel("Result").selectOption("worked");
+  await row("1. persisted").getByRole("button", { name: "Send" }).click();
+  await row("1. persisted").getByLabel("Result").selectOption("worked");
   await page.getByRole("button", { name: "Remove what is undecided" }).click();
   await page.getByText("All decided.").waitFor();
   await expectAccessible(page);

@@ -120,6 +120,7 @@ describe("two persons", () => {
     expect([early.code, early.stderr]).toEqual([8, expect.stringContaining("approval-needed")]);
     const queue = await run(["approval", "list"]);
     expect([queue.code, queue.stdout]).toEqual([8, expect.stringContaining(id.slice(0, 12))]);
+    expect(queue.stdout).toContain("a.txt");
     const shown = await run(["approval", "show", id]);
     expect([shown.code, shown.stderr]).toEqual([8, expect.stringContaining("Exactly these")]);
     const { outgoingHash } = await json(shownDraft, ["report", "show", id]);
