@@ -8,6 +8,7 @@ import { businessCues } from "./business-cues.ts";
 import { kindIndex } from "./content-kinds.ts";
 import { counselCues } from "./counsel-cues.ts";
 import { cueForms, type CueList } from "./cue-list.ts";
+import { foreignCues } from "./foreign-cues.ts";
 import { personalCues } from "./personal-cues.ts";
 
 export interface Cue {
@@ -63,16 +64,17 @@ function addCue(root: Node, text: string, cue: Cue): void {
   if (!node.cues.some(({ kind }) => kind === cue.kind)) node.cues.push(cue);
 }
 
-/** Small letters and digits. */
+/** Small letters and digits, and letters of other languages. */
 function isCueCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
 }
 
 function phrases(list: CueList, weight: 1 | 2 | 4): string[] {
   const written = list[weight].replaceAll(/\s+/g, " ").split(",");
   return written.flatMap((text) => {
     const cue = text.trim();
-    return cue === "" ? [] : cueForms(cue);
+    if (cue === "") return [];
+    return list.isForeign === true ? [cue] : cueForms(cue);
   });
 }
 
@@ -85,7 +87,7 @@ interface Roots {
   readonly nodes: readonly Node[];
 }
 
-const rootsSizeLog2 = 13;
+const rootsSizeLog2 = 14;
 const placeMask = (1 << (rootsSizeLog2 - 1)) - 1;
 const isCueItself = 1 << 15;
 const followingShift = 16;
@@ -93,7 +95,7 @@ const followingMask = 15;
 
 const roots = once((): Roots => {
   const made = newNode(0);
-  for (const list of [...businessCues, ...personalCues, counselCues]) {
+  for (const list of [...businessCues, ...personalCues, counselCues, ...foreignCues]) {
     const kind = kindIndex.get(list.kind) ?? 0;
     for (const weight of [4, 2, 1] as const) {
       const cue = { kind, weight };

@@ -11,6 +11,8 @@ export interface CueList {
   readonly 4: string;
   readonly 2: string;
   readonly 1: string;
+  /** Of another language: no English forms are made of what is written. */
+  readonly isForeign?: true;
 }
 
 const eitherLetter = /^(.*?)\[(\w)(\w)\](.*)$/;

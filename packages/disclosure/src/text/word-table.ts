@@ -22,7 +22,9 @@ import {
   secrecy,
   times,
 } from "../subjects/context-words.ts";
+import { foreignCueWords, foreignFirstWords } from "../subjects/foreign-cues.ts";
 import {
+  foreignExtortion,
   foreignLittleWords,
   foreignMatterWords,
   foreignTradeWords,
@@ -112,6 +114,7 @@ const senses = [
   [machine, machineBit],
   [denied, deniedBit],
   [extortion, extortionBit],
+  [foreignExtortion, extortionBit],
   [secrecy, secrecyBit],
   [numberWords, amountBit],
   [attackWords, attackBit],
@@ -126,6 +129,7 @@ const foreignLeanings = [
   [foreignLittleWords, leaningOfForeign],
   [foreignTradeWords, leaningMiddle - 2],
   [foreignMatterWords, leaningMiddle + 2],
+  [foreignCueWords, leaningMiddle + 2],
 ] as const;
 
 /** All words: those that `listed-words.ts` has put into a file, and those of the code. */
@@ -139,6 +143,7 @@ export const wordTable: () => WordTable = once(() => {
     table.add(hash, (table.get(hash) & ordinaryBit) === 0 ? tradeBit : titledBit);
   }
   table.addAll(firstWordsOfCues(), cueBit);
+  table.addAll(foreignFirstWords, cueBit);
   table.addAll(endingWords, cueBit);
   table.addAll(columnWords, columnBit);
   for (const hash of personWords) table.add(hash, personBit);
