@@ -35,6 +35,7 @@ describe("personal data", () => {
     ["SSN 078-05-1120", ["national-id: 078-05-1120"]],
     ["part 666-05-1120", []],
     ["passport no. C01X00T47", ["passport: C01X00T47"]],
+    ["scan of a passport, A04417721", ["passport: A04417721"]],
     ["employee id 88120034 was read", ["national-id: 88120034"]],
     ["born 19 July 1951 in", ["date-of-birth: 19 July 1951"]],
     ["DOB: 1951-07-19", ["date-of-birth: 1951-07-19"]],

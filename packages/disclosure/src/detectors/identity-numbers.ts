@@ -16,7 +16,7 @@ import { vehicles } from "./vehicles.ts";
 import { formsOfDigits, formsOfMixed, numberAt } from "./national-forms.ts";
 
 const passportNumber = boundedPattern(
-  String.raw`\bpassports?(?: (?:nos?|numbers?|nr))?(?:[ .:#]{1,4}|,? [a-z.,: ]{1,24} )([A-Z]{0,2}\d[A-Z0-9]{5,8}|[A-Z]{1,2} \d{3,4} \d{3,4})\b`,
+  String.raw`\bpassports?(?: (?:nos?|numbers?|nr))?(?:[ .:#,]{1,4}|,? [a-z.,: ]{1,24} )([A-Z]{0,2}\d[A-Z0-9]{5,8}|[A-Z]{1,2} \d{3,4} \d{3,4})\b`,
   "gi",
 );
 /** "passport scan of Ana Roe, number L1234567". */
@@ -40,7 +40,7 @@ const keys = acronyms
 const number = String.raw`(?:[A-Z]{1,4}[ -]?)?\d(?:[ ./-]{0,2}\d){3,18}(?:-?[A-Z]\d|-?[A-Z]{1,2}| [A-Z](?: \d{3})?|\([\dA]\))?(?![A-Za-z\d])`;
 const mixed = String.raw`(?=[A-Z\d]{0,16}\d\d)(?=[A-Z\d]{0,16}[A-Z])[A-Z\d]{7,20}(?![A-Za-z\d])|\d?[A-Z\d]{3,4}-[A-Z\d]{3,4}-[A-Z\d]{3,4}(?:-[A-Z]{2})?(?![A-Za-z\d])`;
 const behind = anyCase(
-  String.raw`(?:'?s)?["']?(?:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}`,
+  String.raw`(?:'?s)?["']?(?:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: (?:of|for) [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}`,
 );
 const anyCaseAcronyms = anyCase(
   "medicare|ssn|nino|bsn|cpf|pesel|mrn|cnss|cnps|cuit|cuil|curp|jmbg|amka|hetu|nric",

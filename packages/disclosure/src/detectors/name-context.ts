@@ -113,9 +113,12 @@ export function isAttackers(words: Words, { first, last }: Run): "attacker" | "c
   return isHostile ? "attacker" : undefined;
 }
 
-export function hasMaker({ hashes, bits }: Words, { first, last }: Run): boolean {
+export function hasMaker({ hashes, bits, starts, ends }: Words, { first, last }: Run): boolean {
   for (let at = first; at < last; at += 1) {
-    if (makerBefore.has(hashes[at] ?? 0)) return true;
+    // "D-Link" is a maker, the D of "D. Fennimore" is none.
+    const isInitial = (starts[at + 1] ?? 0) - (starts[at] ?? 0) === 3;
+    const isLetter = isInitial && (ends[at] ?? 0) - (starts[at] ?? 0) === 1;
+    if (!isLetter && makerBefore.has(hashes[at] ?? 0)) return true;
   }
   return (
     first > 0 &&

@@ -76,6 +76,9 @@ describe("numbers of persons", () => {
     ["Personalausweis T220001293", "T220001293"],
     ["Kenyan ID no. 23456781", "23456781"],
     ["driver's licence MORGA657054SM9IJ", "MORGA657054SM9IJ"],
+    ["the licence of Thabo Nkosi (6602115009087)", "6602115009087"],
+    ["tax number 12/345/67890", "12/345/67890"],
+    ["medicare 2123 45670 1", "2123 45670 1"],
     ["111222333 (BSN)", "111222333"],
   ])("are told by what they are called: %s", (text, number) => {
     expect(found(text)).toEqual([number]);

@@ -4,7 +4,7 @@ import { hashOf, hashSet, WordSet } from "../text/word-hash.ts";
 
 export const labels = hashSet(
   `name names contact owner author reporter assignee attendee attendees participant participants signed analyst user caller requester employee patient beneficiary poc approver manager
-  supervisor recipient customer holder cc colleague operator investigator examiner nurse doctor physician student tenant driver claimant signatory examined contractor witness who editor responder lead handler boss`,
+  supervisor recipient customer holder cc colleague operator investigator examiner nurse doctor physician student tenant driver claimant signatory examined contractor witness who editor responder lead handler boss displayname fullname surname firstname lastname forename ansprechpartner bearbeiter melder contacto contatto responsable responsabile nombre imie nazwisko outgoing incoming`,
 );
 export const doneBy = hashSet(
   "prepared reported written assigned handled approved reviewed signed drafted edited exported created escalated forwarded sent examined collected opened clicked confirmed noticed found submitted entered verified called taken spoken seized discovered raised closed owned managed led interviewed",
@@ -23,7 +23,7 @@ export const departments = hashSet(
 export const placedBy = hashSet("from in at");
 /** Before somebody who is asked; before somebody whom others play; behind somebody who speaks, and who is honoured. */
 export const spokenTo = hashSet(
-  "ask asked asking tell told telling rang phoned texted thanked woke pinged",
+  "ask asked asking tell told telling rang phoned texted thanked woke pinged thx",
 );
 export const trueOnes = hashSet("real genuine uncle aunt auntie grandma grandpa");
 export const saying = hashSet("says said reckons swears thinks thought rang phoned texted");

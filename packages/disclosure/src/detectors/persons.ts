@@ -48,7 +48,7 @@ import {
 } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 import { speakers } from "./speakers.ts";
-import { talkNames } from "./talk-names.ts";
+import { givenBehind, talkNames } from "./talk-names.ts";
 
 const nameWordsMax = 5;
 const impersonal = hashSet(
@@ -155,6 +155,7 @@ function labelled(reading: Reading, at: number, found: Detection[]): void {
   const gap = gapBefore(reading, at + 1);
   if (!labelGap.test(gap)) return;
   const last = nameEnd(reading, at + 1, gap.endsWith('"') ? inNameOrComma : inName);
+  if (last === at + 1) givenBehind(reading, last, found);
   if (gap.endsWith('"') && isAnything(reading, at + 1, last)) return;
   if (isVersioned(reading, { first: at + 1, last })) return;
   push(reading, at + 1, last, "A name behind a label.", found);

@@ -6,6 +6,7 @@ describe("names", () => {
     ["we asked Magda Wiśniewska", ["person: Magda Wiśniewska"]],
     ["tell Mrs Constance\nFeatherstonehaugh", ["person: Mrs Constance\nFeatherstonehaugh"]],
     ["with Willemine van de Noort today", ["person: Willemine van de Noort"]],
+    ["the ransomware note came, so we have D. Fennimore here", ["person: D. Fennimore ?"]],
     ["Guard Abul Hashem saw it", ["person: Guard Abul Hashem ?"]],
     ["Tomé pulled the cable", ["person: Tomé ?"]],
     ["todo @Mirela, not @Override", ["username: Mirela ?"]],

@@ -48,6 +48,7 @@ describe("who speaks in a chat", () => {
     ["Rose from accounts and brenda in dispatch paid a bill from accounting", ["Rose", "brenda"]],
     ["The real Shai writes from elsewhere, the real Microsoft page not", ["Shai"]],
     ["tanaka-san put it on a netapp-san", ["tanaka"]],
+    ['"reporter":"amelia", owner: maria; thx miki', ["amelia", "maria", "miki"]],
     ["told users and management, asked microsoft, rang the helpdesk, akira says more", []],
   ])("is named by the talk of others: %j", (text, names) => {
     const held = names.map((it) => `person: ${it} ?`);

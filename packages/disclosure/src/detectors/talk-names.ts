@@ -51,6 +51,13 @@ export function talkNames(reading: Reading, at: number, found: Detection[]): voi
   else if (honours.has(hash)) honouredAt(reading, at, found);
 }
 
+/** `"reporter":"amelia"`, "owner: amelia". */
+export function givenBehind(reading: Reading, at: number, found: Detection[]): void {
+  const { words } = reading;
+  if (isSmall(words.shapes[at]) && isGiven(reading, at) && isWhole(reading, at))
+    push(reading, at, "A name behind a label.", found);
+}
+
 function isSmall(shape = 0): boolean {
   return (shape & ~foreignAny) === (lowerAny | letterAny);
 }

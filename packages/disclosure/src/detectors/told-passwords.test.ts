@@ -10,6 +10,7 @@ describe("passwords of words and digits", () => {
     ["login rmoss with Sommerregen2023", "Sommerregen2023"],
     ["they came in by svc_hist and Glacier77north at once", "Glacier77north"],
     ["the panel took admin:Harvest88 for years", "Harvest88"],
+    ["her login is lerato / Durban2023", "Durban2023"],
     ["scada/Pumpen2020 opened the gates", "Pumpen2020"],
     ["whoever typed Qori-2281-llave here, it is gone", "Qori-2281-llave"],
     ["her hash cracked to Spring2024sun", "Spring2024sun"],

@@ -23,7 +23,7 @@ const other =
   /^(?:sha|md|base|win|rc|aes|rsa|des|utf|x|v|ver|version|kb|ev|id|http|https|tls|ssl|port|vlan|cve|rfc|iso|part|step|day|week|phase|stage|build|release|server|office|windows|exchange|python|java|oauth|ipv|ntlmv|smbv|log|event|note|line|page|room|hall|unit|type|model|user|test|host|node|site|zone|rev|q|h|eth|wlan|com|lpt|usb|gpt|llama)[-_]?v?\d|\.\w{1,4}$/i;
 const separator = String.raw`["'\x60)]?(?:, | \/ |\/|:| : | with | and | y | und | et | e | mit | con | com | avec |; | - | \| | using )(?:the )?(?:password |pw |pass )?["'(\x60]?$`;
 const accountBefore = new RegExp(
-  String.raw`(?:(?<![\w\\])[A-Za-z][\w-]{1,14}\\{1,2}[A-Za-z][\w.-]{1,30}|\b(?:user(?:name)?|login|logon|account|konto|benutzer|usuario|usu\u00e1rio|utilisateur|compte|cuenta|conta)[ :=]{1,2}["'(\x60]?[A-Za-z][\w.@\\-]{2,40}|\b(?:svc|adm|srv)[_-][a-z\d_-]{2,20}|\b[a-z\d]{2,20}[_-](?:svc|adm)|(?<![\w./-])(?:admin|administrator|administrador|root|operator|operador|guest|scada|sysadmin|supervisor|service|sa|tech|engineer|maintenance)|(?<=\s(?:-u|--user)[ =])[\w.-]{2,30})${separator}`,
+  String.raw`(?:(?<![\w\\])[A-Za-z][\w-]{1,14}\\{1,2}[A-Za-z][\w.-]{1,30}|\b(?:user(?:name)?|login|logon|account|konto|benutzer|usuario|usu\u00e1rio|utilisateur|compte|cuenta|conta)(?: is| was)?[ :=]{1,2}["'(\x60]?[A-Za-z][\w.@\\-]{2,40}|\b(?:svc|adm|srv)[_-][a-z\d_-]{2,20}|\b[a-z\d]{2,20}[_-](?:svc|adm)|(?<![\w./-])(?:admin|administrator|administrador|root|operator|operador|guest|scada|sysadmin|supervisor|service|sa|tech|engineer|maintenance)|(?<=\s(?:-u|--user)[ =])[\w.-]{2,30})${separator}`,
   "i",
 );
 /** What the words before it say of it, as far as the sentence goes; letters are read as `Passage` folds them. */
