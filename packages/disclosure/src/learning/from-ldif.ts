@@ -39,13 +39,20 @@ function learnEntry(entry: Entry, into: Collected): void {
     if (host !== "") into.add("hosts", host, "A computer of the directory.", 0);
     return;
   }
-  const isPerson = classes.some((it) => it.endsWith("person")) || classes.includes("user");
+  const isPerson =
+    classes.some((it) => it.endsWith("person")) || classes.includes("user") || isMailed(entry);
   const written = `${first("givenname")} ${first("sn")}`.trim();
   const name = written.includes(" ") ? written : first("displayname") || first("cn");
   if (isPerson && twoNames.test(name)) {
     into.add("people", turned(name), "A person of the directory.", 0);
   }
   for (const mail of entry.get("mail") ?? []) addMailDomain(mail, into);
+}
+
+/** An export of chosen attributes may say of no entry what it is: who has an account and mail is somebody. */
+function isMailed(entry: Entry): boolean {
+  const has = (...names: string[]): boolean => names.some((name) => entry.has(name));
+  return !has("objectclass") && has("mail") && has("uid", "samaccountname", "givenname", "sn");
 }
 
 /** "Roe, Jane" is Jane Roe. */

@@ -107,6 +107,13 @@ describe("a profile is learned", () => {
     expect(learned(ldif, "places")).toEqual(["Harbour Point"]);
   });
 
+  it("from a directory's export that leaves out what an entry is", () => {
+    const chosen =
+      "dn: cn=Jane Roe,dc=x\ncn: Jane Roe\nuid: jroe\nmail: jane@quillmere.example\n\n" +
+      "dn: cn=All Staff,dc=x\ncn: All Staff\nmail: all@quillmere.example\n";
+    expect(learned(chosen, "people")).toEqual(["Jane Roe"]);
+  });
+
   it("from a zone: domains, hosts that not everybody has, the range that holds them", () => {
     expect(learned(zone, "domains")).toEqual(["quillmere.example"]);
     expect(learned(zone, "hosts")).toEqual([
