@@ -17,6 +17,12 @@ test.each([
     ],
     [],
   ],
+  [
+    '\ufeffvendor;product;version\r\nFortinet;"FortiOS, all";7,2\r\n',
+    [{ vendor: "Fortinet", product: "FortiOS, all", version: "7,2" }],
+    [],
+  ],
+  ["vendor\tproduct\nOkta\tOkta\n", [{ vendor: "Okta", product: "Okta", version: null }], []],
   ["host,cpe\nweb1,cpe:/a:apache:httpd\nweb2,\n", [{ cpe: "cpe:/a:apache:httpd" }], [3]],
   ["VMware,ESXi\n", [{ vendor: "VMware", product: "ESXi", version: null }], []],
   ["just a word\n", [], [1]],

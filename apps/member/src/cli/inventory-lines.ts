@@ -4,7 +4,7 @@ import { TocsinError } from "@tocsin/kernel";
 import type { z } from "zod";
 import type { inventoryRequest } from "@tocsin/wire/node-api";
 
-import { csvRows } from "../matching/csv.ts";
+import { csvRows, type Separator } from "../matching/csv.ts";
 import { parseCpe } from "../warnings/products.ts";
 
 type Line = z.input<typeof inventoryRequest>["items"][number];
@@ -18,7 +18,7 @@ export function inventoryLines(text: string): { items: Line[]; wrongLines: numbe
   const items: Line[] = [];
   const wrongLines: number[] = [];
   let titles: readonly string[] | undefined;
-  for (const { line, fields } of csvRows(text)) {
+  for (const { line, fields } of csvRows(text, separatorOf(text))) {
     const [first = ""] = fields;
     if (first.trim().startsWith("#")) continue;
     if (titles === undefined && !isCpe(first) && hasTitles(fields)) {
@@ -33,6 +33,18 @@ export function inventoryLines(text: string): { items: Line[]; wrongLines: numbe
     }
   }
   return { items, wrongLines };
+}
+
+/** By the line of titles: only there no product's name can stand in the way. */
+function separatorOf(text: string): Separator {
+  const [head = ""] = text
+    .replace(/^\ufeff/, "")
+    .trimStart()
+    .split(/\r?\n/, 1);
+  const found = ([";", "\t"] as const).find((it) =>
+    hasTitles(head.split(it).map((title) => title.replaceAll('"', ""))),
+  );
+  return found !== undefined && head.includes(found) ? found : ",";
 }
 
 function isCpe(field: string): boolean {

@@ -1,5 +1,6 @@
 /** `inventory …`: the products that this company runs. They decide what concerns it, and stay here. */
 
+import { TocsinError } from "@tocsin/kernel";
 import { inventoryAnswer, inventoryPage } from "@tocsin/wire/node-api";
 import type { Command } from "commander";
 import { z } from "zod";
@@ -21,8 +22,8 @@ const importInventory = {
   summary: "take a list of products in use",
   about:
     "Reads CPE names, one a line, or CSV with columns vendor, product and perhaps version or cpe; - is\n" +
-    "stdin. What was there under the same --source is replaced. Reports that name one of them ring.\n" +
-    "Nobody outside learns what you run.",
+    "stdin. What was there under the same --source is replaced, unless no product is found. Reports that\n" +
+    "name one of them ring. Nobody outside learns what you run.",
   examples: [
     "tocsin inventory import assets.csv --source cmdb",
     "scanner --cpe | tocsin inventory import -",
@@ -36,6 +37,11 @@ const importInventory = {
   ) => {
     const text = await readTextInput(shell.terminal, file, fileBytesMax);
     const { items, wrongLines } = inventoryLines(text);
+    // A scanner that failed hands in nothing: what is known stays. Titles alone say that there is nothing.
+    if (items.length === 0 && (wrongLines.length > 0 || text.trim() === "")) {
+      tellWrongLines(shell.terminal, wrongLines, "No CPE name, nor vendor and product");
+      throw new TocsinError("document-empty", { detail: "no product; what was there stays" });
+    }
     const node = await shell.node();
     const taken = await node.ask("PUT", ["inventory"], inventoryAnswer, {
       json: { source, items },

@@ -108,6 +108,22 @@ describe("joining", () => {
   });
 });
 
+describe("the inventory", () => {
+  it("is kept where a list names no product, and ends with titles alone", async () => {
+    const take = (text: string) => at(alice, ["inventory", "import", "-"], text);
+    expect((await take("vendor;product\nOkta;Okta\n")).stdout).toBe(
+      "1 product, 0 lines not understood\n",
+    );
+    for (const text of [" \n", "scanner: no route to host\n"]) {
+      const refused = await take(text);
+      expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("stays")]);
+    }
+    expect((await at(alice, ["inventory", "list"])).stdout).toContain("Okta");
+    expect((await take("vendor,product\n")).code).toBe(0);
+    expect((await at(alice, ["inventory", "list"])).stdout).not.toContain("Okta");
+  });
+});
+
 describe("from a story to a published report", () => {
   let draft = "";
   let hash = "";
