@@ -10,7 +10,7 @@ const aroundCharsMax = 96;
 
 /** Only criminals ask so. */
 const asked = new RegExp(
-  String.raw`\b(?:they|he|she|it|voice|man|woman|caller|gang|crew|group|actors?|attackers?|criminals?|note|thief|thieves|hackers?|scammers?|extorters?|affiliate|page|mail|letter) (?:\w+ ){0,2}(?:ask|asks|asked|asking|demand|demands|demanded|demanding)\b[^.;\n\d]{0,24}$|\b(?:ransom|extortion|ransom demand|opening ask|blitz|buy-?out|escrow)(?: (?:demand|note|sum|price|bid|of|is|was|at|to|now|set|stands?|opened|rose|fell|went)){0,4}[:,]? $|\b(?:gift|steam|google play|itunes|apple) cards?[^.;\n\d]{0,12}$|\b(?:subscription|antivirus|membership|licen[cs]e) (?:has been |was |is )?(?:renewed|charged|billed)[^.;\n\d]{0,12}$`,
+  String.raw`\b(?:they|he|she|it|voice|man|woman|caller|gang|crew|group|actors?|attackers?|criminals?|note|thief|thieves|hackers?|scammers?|extorters?|affiliate|page|mail|letter) (?:\w+ ){0,2}(?:ask|asks|asked|asking|demand|demands|demanded|demanding)\b[^.;\n\d]{0,24}$|\b(?:they|gang|crew|note|affiliate) (?:have |then |now )?(?:opened|started|began|went down|came down|settled|closed) (?:at|with|to|for|on) $|\b(?:ransom|extortion|ransom demand|opening ask|blitz|buy-?out|escrow)(?: (?:demand|note|sum|price|bid|of|is|was|at|to|now|set|stands?|opened|rose|fell|went)){0,4}[:,]? $|\b(?:gift|steam|google play|itunes|apple) cards?[^.;\n\d]{0,12}$|\b(?:subscription|antivirus|membership|licen[cs]e) (?:has been |was |is )?(?:renewed|charged|billed)[^.;\n\d]{0,12}$`,
   "i",
 );
 /** With one of these in the same stretch it is what is asked for on a forum. */

@@ -100,8 +100,8 @@ test.each([
   ["Our price of 612 a ton is out, MFA on webmail.", "MFA on webmail"],
   ["Our price of 612 a ton is out, we go on with token protection.", "token protection"],
   [
-    "Counsel advises us to admit no liability, disable NTLM on the print server, and wait.",
-    "disable NTLM on the print server",
+    "Counsel advises us to admit no liability, disable NTLM on the mail server, and wait.",
+    "disable NTLM on the mail server",
   ],
 ])("what was done to machines stays in %j", (text, wanted) => {
   expect(left(text)).toContain(wanted);
@@ -170,3 +170,25 @@ test.each([
 ])("a sum of ours goes: %s", (told, sum) => {
   expect(left(`Our net price is 40 a ton to the mill, ${told}`)).not.toContain(sum);
 });
+
+test.each([
+  ["we blocked 4444/tcp at the edge"],
+  ["honeypot on 2323"],
+  ["extension .flocked"],
+  ["note akira_readme.txt"],
+  ["sqlmap 1.7.2 with tamper"],
+  ["log4shell string in the user agent"],
+  ["SHA1 5f1c0b7d2e9a44c8b6a0d1f37790ce1245ab88e3"],
+])("a piece of a held sentence that tells only of machines stays: %s", (piece) => {
+  expect(left(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`)).toContain(
+    piece,
+  );
+});
+
+test.each([["roll with pick-up passwords"], ["records of 30 workers"], ["orders of the mill"]])(
+  "a piece that tells of people or business goes: %s",
+  (piece) => {
+    const rest = left(`Our net price is 40 a ton to the mill, cr\u00e8che ${piece}, margin 11 %.`);
+    expect(rest).not.toContain(piece);
+  },
+);

@@ -40,11 +40,9 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
   for (let at = 0; at < words.count; at += 1) {
     if (near[at] === 0) continue;
     // What counsel thinks of a product is advice, its name included.
-    const behind =
-      phraseEnd(reading, at, inAdvice?.[at] === 1) ??
-      sumEnd(reading, at) ??
-      technicalEnd(reading, at) ??
-      (inAdvice?.[at] === 1 ? undefined : spokenEnd(reading, at));
+    const isAdvice = inAdvice?.[at] === 1;
+    const endOfToken = isAdvice ? publicEnd : spokenEnd;
+    const behind = phraseEnd(reading, at, isAdvice, endOfToken) ?? endOfToken(reading, at);
     if (behind === undefined) continue;
     const { start, end } = passage.spanOf(beginOf(reading, at), behind);
     pushValues(start, end);
@@ -71,8 +69,18 @@ function around(spans: readonly Span[]): Span[] {
   return wide;
 }
 
+/** What is public, and what criminals ask for. */
+function publicEnd(reading: Reading, at: number): number | undefined {
+  return sumEnd(reading, at) ?? technicalEnd(reading, at);
+}
+
 function spokenEnd(reading: Reading, at: number): number | undefined {
-  return namedEnd(reading, at) ?? writtenEnd(reading, at) ?? quotedEnd(reading, at);
+  return (
+    publicEnd(reading, at) ??
+    namedEnd(reading, at) ??
+    writtenEnd(reading, at) ??
+    quotedEnd(reading, at)
+  );
 }
 
 /** With the dot of ".akira" and the plus of "+44 20". */
