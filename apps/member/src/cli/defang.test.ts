@@ -10,6 +10,7 @@ describe("an observable on a terminal", () => {
     ["email", "a.b@evil.example", "a[.]b[@]evil[.]example"],
     ["ipv4", "192.0.2.1", "192[.]0[.]2[.]1"],
     ["ipv6", "2001:db8::1", "2001[:]db8[:][:]1"],
+    ["cidr", "2001:db8::/32", "2001[:]db8[:][:]/32"],
     ["endpoint", "192.0.2.1:443", "192[.]0[.]2[.]1:443"],
     ["file-name", "invoice.exe", "invoice.exe"],
     [null, "evil.example", "evil.example"],

@@ -15,7 +15,7 @@ const networkTypes: ReadonlySet<string> = new Set([
 export function defang(value: string, type: string | null): string {
   if (type === null || !networkTypes.has(type)) return value;
   const quiet = value.replace(/^http/i, "hxxp").replaceAll(".", "[.]").replaceAll("@", "[@]");
-  return type === "ipv6" ? quiet.replaceAll(":", "[:]") : quiet;
+  return type === "ipv6" || type === "cidr" ? quiet.replaceAll(":", "[:]") : quiet;
 }
 
 /** Dots between letters or digits, and ids of ATT&CK and CSF, whose dots are no address. */
