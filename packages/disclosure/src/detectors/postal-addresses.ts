@@ -49,7 +49,7 @@ const rue = boundedPattern(
   "gi",
 );
 /** "House 7, Road 12, Dhanmondi", "Blk 214 Bedok North 1 #08-113". */
-const numbered = String.raw`(?:House|Plot|Lot|Site|Box|Road|Sector|Block|Blk|Tower|Flat|Unit|Ward|Lane|Street|RR|Stand|Erf|Shop|Villa|Site) (?:No\.? ?)?\d{1,5}[A-Z]?`;
+const numbered = String.raw`(?:House|Plot|Lot|Site|Box|Road|Sector|Block|Blk|Tower|Flat|Unit|Ward|Lane|Street|RR|Stand|Erf|Shop|Villa) (?:No\.? ?)?\d{1,5}[A-Z]?`;
 const inNumbers = boundedPattern(
   String.raw`(?<![\w-])(?:${numbered}(?:, ${numbered}){1,5}|(?:Blk|Block) \d{1,4}[A-Z]? (?:[A-Z][\w']{1,20} ){1,4}(?:\d{1,3} )?#\d{2}-\d{2,4})`,
 );
