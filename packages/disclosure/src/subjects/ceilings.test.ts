@@ -26,6 +26,7 @@ const parts = [
   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   "9c1",
   "Prices",
+  "Legal",
   Array(70).fill("crate").join(", "),
 ];
 const joints = [": ", ". ", " ", "; ", "\n", " - ", " 14 "];

@@ -42,6 +42,7 @@ import { cueAt } from "./cue-index.ts";
 import { enough } from "./cue-list.ts";
 import { FragmentOdds } from "./fragment-odds.ts";
 import { continued, explained, type Fragments } from "./fragments.ts";
+import { isCounsel, oddsOfCounsel } from "./labels.ts";
 import { Tally } from "./tally.ts";
 import { isCounted, isMedical, mayBePlain } from "./telling-words.ts";
 import { isComingYear, isOfFile, seasonBits } from "./times-and-files.ts";
@@ -72,7 +73,10 @@ export function ceilingsOf(reading: Reading, fragments: Fragments): FragmentOdds
       cuesBefore = 0;
       continue;
     }
-    const label = (joint & explained) === 0 ? 0 : Math.max(0, oddsOfLabel(cuesBefore));
+    const isExplained = (joint & explained) !== 0;
+    const isOfCounsel = isExplained && isCounsel(reading.words, firsts[at - 1] ?? 0, first);
+    const ofCounsel = isOfCounsel ? oddsOfCounsel : 0;
+    const label = isExplained ? Math.max(0, oddsOfLabel(cuesBefore)) + ofCounsel : 0;
     if (ceiling.read(first, last, joint) && ceiling.odds < doubtedMin) {
       ceilings.add(at, ceiling.odds + label);
       before = undefined;
@@ -80,7 +84,7 @@ export function ceilingsOf(reading: Reading, fragments: Fragments): FragmentOdds
     } else {
       tally ??= new Tally();
       tally.read(reading, first, last, joint, before);
-      ceilings.add(at, tally.odds + label, tally.scores, tally.isApart);
+      ceilings.add(at, tally.odds + label, tally.scores, tally.isApart && !isOfCounsel);
       before = tally;
       cuesBefore = tally.cues;
       [tally, other] = [other, tally];

@@ -16,7 +16,7 @@ export const criminals = hashSet(
 );
 /** Who gives advice: what one of them says or writes is privileged. */
 export const counsels = hashSet(
-  "counsel lawyer lawyers attorney attorneys solicitor solicitors barrister barristers litigator litigators jurist jurists legal gc",
+  "counsel lawyer lawyers attorney attorneys solicitor solicitors barrister barristers litigator litigators jurist jurists legal gc adv avv ra maitre anwalt anwaltin rechtsanwalt rechtsabteilung justiziar avocat avocate abogado abogada advogado advogada avvocato avvocata advocaat advokat asianajaja adwokat",
 );
 /** Words of machines: numbers and volumes beside them are no output of ours. */
 export const machine = hashSet(

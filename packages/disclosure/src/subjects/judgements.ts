@@ -41,9 +41,15 @@ export class Judgements {
     this.#likeliest = new Uint8Array(memory, count * 9, count);
   }
 
-  add(at: number, kind: FindingKind | undefined, telling: Telling, odds: number): void {
+  add(
+    at: number,
+    kind: FindingKind | undefined,
+    telling: Telling,
+    odds: number,
+    isApart = telling.isApart,
+  ): void {
     if (telling.isOfAttack) this.ofAttack += 1;
-    this.odds.add(at, odds, telling.scores, telling.isApart);
+    this.odds.add(at, odds, telling.scores, isApart);
     this.#kinds[at] = placeOf(kind);
     if (kind !== undefined) {
       this.#from[at] = telling.from;

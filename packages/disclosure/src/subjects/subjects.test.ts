@@ -365,4 +365,31 @@ describe("what counsel says", () => {
   ])("is held, whoever says it and in whatever language: %s", (text) => {
     expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(text.slice(-18, -1)));
   });
+
+  it.each([
+    ["Legal: call it an outage in all mails.", "call it an outage"],
+    ["GC: don't call it a breach.", "breach"],
+    ["RA Seidel: keine Aussage zur Ursache.", "keine Aussage"],
+    ["Avocate: ne pas parler de la cause.", "ne pas parler"],
+  ])("is told by the name before the colon: %s", (text, words) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(words));
+  });
+
+  it.each(["Evidence: Event 6416 and the log of the proxy.", "Claim: 40 hosts by port 8443."])(
+    "is not what stands behind %j",
+    (text) => {
+      expect(heldBehindOurs(text)).toEqual([]);
+    },
+  );
+});
+
+describe("short notes of a trade", () => {
+  it.each([
+    "FOB Durban at 61.20, Hamburg 78",
+    "OEE 61 in hall two, COGS 4.1m",
+    "new logos Q2: Rimi and the dairies",
+    "gates: 212 lorries, 30/h",
+  ])("are held: %s", (text) => {
+    expect(heldBehindOurs(text)).toContainEqual(expect.stringContaining(text.slice(-8)));
+  });
 });

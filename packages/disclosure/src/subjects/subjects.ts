@@ -4,7 +4,6 @@
  * what attackers own and what everybody knows; of advice the whole sentence.
  */
 
-import { hashSet } from "../text/word-hash.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import { BesideThePoint, isForOthers } from "./beside-the-point.ts";
@@ -12,15 +11,13 @@ import { oddsOfLabel } from "./bearing.ts";
 import { areCovered, ceilingsOf } from "./ceilings.ts";
 import { continued, explained, fragmentsOf, type Fragments, piecesOf } from "./fragments.ts";
 import { Judgements } from "./judgements.ts";
-import { advice, kindIndex, reasons } from "./content-kinds.ts";
+import { reasons } from "./content-kinds.ts";
+import { isCounsel, kindBehind, labelWordsMax, oddsOfCounsel, oddsBehindLabel } from "./labels.ts";
 import { endBeforePoster, firstMember, quotedPart } from "./narrower.ts";
 import { Tally } from "./tally.ts";
 import { attackBit } from "../text/word-table.ts";
 import type { Words } from "../text/words.ts";
 
-/** Words that lead to what follows: "Servo motors:". */
-const labelWordsMax = 4;
-const labelScoreMin = 2;
 /** Words before and behind the telling pieces that go with them. */
 const leadWordsMax = 12;
 const tailWordsMax = 14;
@@ -79,40 +76,14 @@ export function judge(reading: Reading, fragments: Fragments): Judgements {
       }
       odds += oddsBehindLabel(reading, label, first);
     }
-    judgements.add(at, kind, tally, odds);
+    // What counsel says of machines is advice.
+    const isAdvice = isExplained && isCounsel(reading.words, firsts[at - 1] ?? 0, first);
+    if (isAdvice) odds += oddsOfCounsel;
+    judgements.add(at, kind, tally, odds, tally.isApart && !isAdvice);
     before = tally;
     [tally, other] = [other, tally];
   }
   return judgements;
-}
-
-/** "Fix: golden images", "For peers: the pipe": what stands behind is meant for others. */
-const forOthers = hashSet(
-  "fix fixes fixed remedy remedies mitigation mitigations measures measure lesson lessons control controls defence defences defense defenses detection detections hunting hunt indicators ioc iocs share sharing peers advice helped helps stops worked works response recommendation recommendations prevention hardening technique techniques",
-);
-const oddsForOthers = -2.5;
-
-function oddsBehindLabel({ words }: Reading, first: number, last: number): number {
-  if (last - first > labelWordsMax + 2) return 0;
-  for (let at = first; at < last; at += 1) {
-    if (forOthers.has(words.hashes[at] ?? 0)) return oddsForOthers;
-  }
-  return 0;
-}
-
-/** What a label says of what stands behind it: advice, or whose the names and amounts are. */
-function kindBehind(label: Tally, isNamed: boolean, tally: Tally): FindingKind | undefined {
-  if (label.told(advice) >= 2) return "privileged";
-  if (!isNamed || tally.isOfAttack || !tally.namesSomething) return undefined;
-  let best: FindingKind | undefined;
-  let most = labelScoreMin;
-  for (const [kind, at] of kindIndex) {
-    if (label.told(at) >= most) {
-      most = label.told(at) + 1;
-      best = kind;
-    }
-  }
-  return best;
 }
 
 /** The fragments of a sentence that are beside the point. */
