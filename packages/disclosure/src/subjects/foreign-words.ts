@@ -58,6 +58,7 @@ export const foreignTradeWords = folded(
   támadó támadók támadás jelszó jelszavak jelszót fájl fájlok fájlokat hálózat hálózatba szerver szerveren mentéseket titkosította sérülékenység bejelentkezés melléklet letiltani letiltottuk tettesek verzió zsarolóvírus
   saldırgan saldırganlar saldırı parola parolalar şifre şifreledi dosya dosyaları ağ ağına sunucu sunucuda sunucusunda yedekleri açık hesap hesapları sürüm sürümünde engelleyin zararlı yazılım fidye
   gruppe groupe gruppo grupo groep grupa verlangt réclame forum foren fora foros fóruns forach gestohlene gestohlen volés volé robados robadas gestolen rubati rubate roubados stulna stjålne stjålet skradzione kradzione enlace lien länken linket frist délai plazo soporte supporten assistenza assistance suporte
+  schlüssel nycklar nycklarna nøgler nøkler chiavi chaves avaimet klucze klíče anbieter anbieters hersteller herstellers éditeur fabricante produttore producenta fabrikant leverantörens tauschen cambiare trocar vervangen byta wymienić changer
   penyerang serangan sandi berkas jaringan peladen cadangan mengenkripsi celah akun blokir versi lampiran pelaku peretas`,
 );
 
