@@ -14,7 +14,7 @@ export function isOfMachines({ type }: Pick<Observation, "type">): boolean {
 }
 
 /** What people write and hand to one another, whoever took it: its name may tell of business. */
-const documentEnding = /\.(?:xlsx?|xlsb|ods|csv|docx?|odt|pptx?|pdf)$/i;
+const documentEnding = /\.(?:xlsx?|ods|csv|docx?|odt|pptx?|pdf)$/i;
 
 export function isDocument({ type, value }: Observation): boolean {
   return type === "file-name" && documentEnding.test(value);

@@ -1,7 +1,8 @@
 /** Names in quotes that nobody of ours has: handles of those who post and sell, and how callers called themselves. */
 
 import type { Reading } from "./detector.ts";
-import { unitBefore } from "./text/words.ts";
+import { hashSet } from "./text/word-hash.ts";
+import { unitBefore, valueBefore } from "./text/words.ts";
 
 const handle = /^(?=\w*(?:_|[a-z][A-Z0-9]|[A-Z][A-Z0-9]|\d[A-Za-z]))\w{3,24}["\u201d]/;
 const introduced = /^[A-Z][^"\u201c\u201d\n]{2,48}["\u201d]/;
@@ -20,7 +21,8 @@ const nameCharsMax = 96;
 export function quotedEnd({ passage, words }: Reading, at: number): number | undefined {
   const { codes, text } = passage;
   const start = words.starts[at] ?? 0;
-  if (!isQuote(unitBefore(codes, start))) return greeterEnd(text, start);
+  if (!isQuote(unitBefore(codes, start)))
+    return greeters.has(valueBefore(words.hashes, at)) ? greeterEnd(text, start) : undefined;
   const quoted = text.slice(start, start + nameCharsMax);
   if (exposed.test(quoted)) return start + closing(quoted);
   if (!introducing.test(text.slice(Math.max(0, start - beforeCharsMax), start))) return undefined;
@@ -37,6 +39,8 @@ const greeting =
   /["\u201c](?:hi|hello|hey|good (?:morning|day|afternoon|evening))[,!.]? (?:this is|it's|my name is|i am) $/i;
 const greeter =
   /^[A-Z][a-z]+(?: [A-Z][a-z]+)? (?:from|at|with) (?:the |your )?[A-Za-z]+(?: [A-Z][a-z]+)?/;
+/** The last word of it. */
+const greeters = hashSet("is am s");
 const greetingCharsMax = 40;
 
 function greeterEnd(text: string, start: number): number | undefined {

@@ -15,7 +15,7 @@ import {
   leaningShift,
   littleBit,
 } from "./text/word-table.ts";
-import { digitAny, markBreak, valueBefore } from "./text/words.ts";
+import { digitAny, letterAny, lowerAny, markBreak, valueBefore, type Words } from "./text/words.ts";
 
 /** Done to nothing but machines, accounts, and ways into them. */
 const deeds = hashSet(
@@ -60,7 +60,7 @@ const leadingThings = hashSet("and the a an with by via through plus for");
 const phraseWordsMax = 24;
 
 /** Where a token of the trade ends that begins at a word. */
-type TokenEnd = (reading: Reading, at: number) => number | undefined;
+type TokenEnd = (at: number) => number | undefined;
 
 /** What a run of words holds so far. */
 interface Phrase {
@@ -114,7 +114,7 @@ function readPhrase(reading: Reading, at: number, phrase: Phrase, tokenEnd?: Tok
     const hash = hashes[next] ?? 0;
     if (telling.has(hash)) return next;
     const isValue = tokenEnd !== undefined && coveredWords[next] === 1;
-    const token = isValue ? ends[next] : tokenEnd?.(reading, next);
+    const token = isValue ? ends[next] : isPlain(words, next) ? undefined : tokenEnd?.(next);
     const isSureDeed = deeds.has(hash);
     const isSureThing = token !== undefined || things.has(hash);
     if (isSureThing || otherThings.has(hash)) phrase.things += 1;
@@ -132,6 +132,11 @@ function readPhrase(reading: Reading, at: number, phrase: Phrase, tokenEnd?: Tok
     phrase.last = next;
   }
   return end;
+}
+
+/** A little word in small letters is no token. */
+function isPlain({ bits, shapes }: Words, at: number): boolean {
+  return ((bits[at] ?? 0) & littleBit) !== 0 && (shapes[at] ?? 0) === (lowerAny | letterAny);
 }
 
 /** A number that is no amount of goods or money, or a word that tells nothing of its own. */

@@ -29,6 +29,14 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
     ends[count] = end;
     count += 1;
   };
+  // Each is asked for by the phrase it stands in, and again if that is none.
+  const tokens = new Uint32Array(words.count);
+  const tokenEnd = (at: number): number | undefined => {
+    const known = tokens[at] ?? 0;
+    const behind = known === 0 ? (spokenEnd(reading, at) ?? none) : known;
+    tokens[at] = behind;
+    return behind === none ? undefined : behind;
+  };
   let next = 0;
   const pushValues = (start: number, end: number): void => {
     for (let value = values[next]; value !== undefined; value = values[next]) {
@@ -41,8 +49,9 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
     if (near[at] === 0) continue;
     // What counsel thinks of a product is advice, its name included.
     const isAdvice = inAdvice?.[at] === 1;
-    const endOfToken = isAdvice ? publicEnd : spokenEnd;
-    const behind = phraseEnd(reading, at, isAdvice, endOfToken) ?? endOfToken(reading, at);
+    const behind =
+      phraseEnd(reading, at, isAdvice, tokenEnd) ??
+      (isAdvice ? publicEnd(reading, at) : tokenEnd(at));
     if (behind === undefined) continue;
     const { start, end } = passage.spanOf(beginOf(reading, at), behind);
     pushValues(start, end);
@@ -95,6 +104,8 @@ function beginOf({ passage: { codes }, words }: Reading, at: number): number {
   return isMore ? start - 1 : start;
 }
 
+/** There is no token; no text is so long. */
+const none = 0xffffffff;
 const plus = 43;
 const dot = 46;
 const commercialAt = 64;
