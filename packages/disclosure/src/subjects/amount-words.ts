@@ -12,7 +12,7 @@ export const articles = hashSet("a an per each every the pro je par por al il la
 export const each = hashSet(
   `ton tons tonne tonnes t unit units seat seats hour hours hr day days week month months year quarter shift night case cases barrel barrels bbl
   pound pounds lb lbs kilo kilos kg gram grams ounce oz litre liter litres liters l gallon gallons kwh mwh gwh mile miles km head dose doses bottle pallet pallets wafer wafers piece pieces
-  h d mo wk yr ea teu feu packet bag sack tub jar dozen hectare hectolitre hl loaf pupil cow pig ride crossing sailing flight leg episode edition meal plate portion pint keg cask bottle tin can pair shoe garment towel sheet brick cubic tonelada tonelladas tonnellata stuck tonnen kilo monat tag stunde jour mois heure dia mes hora giorno mese ora dag uur maand manad timme
+  h d mo wk yr ea teu feu packet bag sack tub jar dozen hectare hectolitre hl loaf pupil cow pig ride crossing sailing flight leg episode edition meal plate portion pint keg cask bottle tin pair shoe garment towel sheet brick cubic tonelada tonelladas tonnellata stuck tonnen kilo monat tag stunde jour mois heure dia mes hora giorno mese ora dag uur maand manad timme
   user users license licence client customer patient visit bed room person employee box carton crate bushel acre square cubic sqft foot metre meter meters min minute sheet reel roll bale load trip parcel order transaction copy download ticket policy claim student pupil share kit`,
 );
 export const goods = hashSet(
