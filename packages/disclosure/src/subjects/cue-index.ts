@@ -48,33 +48,38 @@ function nodeBehind(node: Node, hash: number): Node {
   return next;
 }
 
-/** A step never leads back to the seed, which has no sign. */
-function addCue(root: Node, text: string, cue: Cue): void {
+/** One cue, or many with commas between. A step never leads back to the seed, which has no sign. */
+function addCues(root: Node, text: string, cue: Cue): void {
   let node = root;
   let hash = hashSeed;
   for (let at = 0; at <= text.length; at += 1) {
-    const code = at < text.length ? text.charCodeAt(at) : 0;
+    const code = at < text.length ? text.charCodeAt(at) : comma;
     if (isCueCode(code)) {
       hash = hashStep(hash, code);
-    } else if (hash !== hashSeed) {
-      node = nodeBehind(node, hashEnd(hash));
-      hash = hashSeed;
+      continue;
     }
+    if (hash !== hashSeed) node = nodeBehind(node, hashEnd(hash));
+    hash = hashSeed;
+    if (code !== comma || node === root) continue;
+    if (!node.cues.some(({ kind }) => kind === cue.kind)) node.cues.push(cue);
+    node = root;
   }
-  if (!node.cues.some(({ kind }) => kind === cue.kind)) node.cues.push(cue);
 }
+
+const comma = 44;
 
 /** Small letters and digits, and letters of other languages. */
 function isCueCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127;
 }
 
-function phrases(list: CueList, weight: 1 | 2 | 4): string[] {
-  const written = list[weight].replaceAll(/\s+/g, " ").split(",");
-  return written.flatMap((text) => {
+/** As they are, or in all their forms. */
+function written(list: CueList, weight: 1 | 2 | 4): string[] {
+  if (list.isForeign === true) return [list[weight]];
+  const cues = list[weight].replaceAll(/\s+/g, " ").split(",");
+  return cues.flatMap((text) => {
     const cue = text.trim();
-    if (cue === "") return [];
-    return list.isForeign === true ? [cue] : cueForms(cue);
+    return cue === "" ? [] : cueForms(cue);
   });
 }
 
@@ -99,7 +104,7 @@ const roots = once((): Roots => {
     const kind = kindIndex.get(list.kind) ?? 0;
     for (const weight of [4, 2, 1] as const) {
       const cue = { kind, weight };
-      for (const text of phrases(list, weight)) addCue(made, text, cue);
+      for (const text of written(list, weight)) addCues(made, text, cue);
     }
   }
   const entries = new WordTable(rootsSizeLog2);

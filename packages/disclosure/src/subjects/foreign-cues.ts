@@ -314,12 +314,8 @@ export const foreignCues: readonly CueList[] = written.map((list) => ({
   isForeign: true,
 }));
 
-const phrases = foreignCues.flatMap((list) =>
-  `${list[4]},${list[2]},${list[1]}`.split(",").map((cue) => cue.trim()),
-);
+const all = foreignCues.map((list) => `,${list[4]},${list[2]},${list[1]},`).join("");
 /** The words with which they begin. */
-export const foreignFirstWords: readonly string[] = phrases.map(
-  (cue) => cue.split(" ", 1)[0] ?? cue,
-);
+export const foreignFirstWords = (all.match(/(?<=,\s*)[^\s,]+/g) ?? []).join(" ");
 /** Those of one word: they lean to business and private lives wherever they stand. */
-export const foreignCueWords = hashSet(phrases.filter((cue) => !cue.includes(" ")).join(" "));
+export const foreignCueWords = hashSet((all.match(/(?<=,\s*)[^\s,]+(?=\s*,)/g) ?? []).join(" "));

@@ -143,7 +143,7 @@ export const wordTable: () => WordTable = once(() => {
     table.add(hash, (table.get(hash) & ordinaryBit) === 0 ? tradeBit : titledBit);
   }
   table.addAll(firstWordsOfCues(), cueBit);
-  table.addAll(foreignFirstWords, cueBit);
+  table.addText(foreignFirstWords, cueBit);
   table.addAll(endingWords, cueBit);
   table.addAll(columnWords, columnBit);
   for (const hash of personWords) table.add(hash, personBit);
