@@ -161,3 +161,11 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     "",
   ],
 ];
+
+/** Behind a password that attackers told: "as told in the chat". */
+export const toldBehind =
+  /^["'\x60]?,? \((?:the )?(?:attacker|intruder|actor|gang)|^["'\x60]? (?:as |was |is )?(?:told|given|sent|named|printed|used|in|from) (?:us |by |in |on )?(?:the |their |his )?(?:attackers?|intruders?|negotiat|actor|gang|ransom|note|chat|script|mail|lure|archive|zip)/i;
+
+/** Before a password that attackers chose. */
+export const theirsBefore =
+  /\b(?:attacker|intruder|actor|affiliate|thie(?:f|ves)|gang)s?(?:'s?)?(?: own)? (?:zip|archive|rar|7z|file|container|tool|stick|loader|binary|panel|server|shell)\b[^.\n]{0,8}[^\n]{0,12}$|\brar\b[^.\n]{0,24}-hp\b[^.\n]{0,24}$|\b(?:zipped|packed|compressed) (?:by|with|using) [^;\n]{0,40}$|\b(?:posted|leaked|dumped|for sale) (?:by|on) [^;\n]{0,44}$/i;

@@ -7,8 +7,17 @@ import { digitAny, isDigit, unitBefore, upperFirst } from "../text/words.ts";
 import { type Passage, passageWindow } from "../text/passage.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passwordShapes } from "./password-shapes.ts";
-import { codeHeads, labelled, named, namedBehind, phrase } from "./secret-labels.ts";
+import {
+  codeHeads,
+  labelled,
+  named,
+  namedBehind,
+  phrase,
+  theirsBefore,
+  toldBehind,
+} from "./secret-labels.ts";
 import { toldKeys } from "./told-keys.ts";
+import { saidSecrets } from "./said-secrets.ts";
 import { toldPasswords } from "./told-passwords.ts";
 import { marksOfChars } from "../text/tokens.ts";
 
@@ -65,7 +74,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 9,
+  version: 10,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -74,6 +83,7 @@ export const secrets: Detector = {
       ...keyBlocks(reading),
       ...passwordShapes(reading),
       ...toldPasswords(reading),
+      ...saidSecrets(reading),
       ...toldKeys(reading),
     ];
   },
@@ -102,12 +112,6 @@ function isNoValue(lower: string): boolean {
 
 const secretCharsMin = 4;
 
-const toldBehind =
-  /^["'\x60]?,? \((?:the )?(?:attacker|intruder|actor|gang)|^["'\x60]? (?:as |was |is )?(?:told|given|sent|named|printed|used|in|from) (?:us |by |in |on )?(?:the |their |his )?(?:attackers?|intruders?|negotiat|actor|gang|ransom|note|chat|script|mail|lure|archive|zip)/i;
-
-const theirsBefore =
-  /\b(?:attacker|intruder|actor|affiliate|thie(?:f|ves)|gang)s?(?:'s?)?(?: own)? (?:zip|archive|rar|7z|file|container|tool|stick|loader|binary)\b[^.\n]{0,8}[^\n]{0,12}$|\brar\b[^.\n]{0,24}-hp\b[^.\n]{0,24}$/i;
-
 /** What else stands behind "password is": "wide open", "company-wide", "being reset". */
 const notInPhrases =
   /(?:ed|ing|ly|ent|able|wide|based|only|free|sensitive|proof|factor|less|known|same|old|new|default|strong|weak|short|long|simple|open|correct|wrong|valid|invalid)$/;
@@ -133,7 +137,7 @@ function isPhrase({ 0: whole, 1: words = "", index, input }: RegExpExecArray): b
 
 /** "the attacker's zip password": what they chose. */
 function isOfTheirs({ index, input }: RegExpExecArray): boolean {
-  return theirsBefore.test(input.slice(Math.max(0, index - labelCharsMax), index));
+  return theirsBefore.test(input.slice(Math.max(0, index - theirsCharsMax), index));
 }
 
 /** "password x1 as told in the negotiation": the attacker's. */
@@ -147,6 +151,7 @@ function isCalledBefore(text: string, start: number): boolean {
 }
 
 const labelCharsMax = 40;
+const theirsCharsMax = 64;
 /** "decryption mot de passe" before its last word. */
 const labelHeadCharsMax = 24;
 /** What is called a password, with the words between. */

@@ -32,7 +32,7 @@ const saidBefore =
 const doneBefore =
   /\b(?:(?:who(?:m?ever)?|he|she|they|we|someone|somebody|has|had) (?:typed|entered)|crack(?:ed|s) (?:to|as|into|in [\w ]{1,14}|at once)|was cracked|guessed(?: it)?|hash (?:was|is) (?:that )?of|hash of|hash\b[^.;\n]{0,44}:|opens? with|opened with|unlock(?:s|ed)? with|got in with|came in with|log(?:s|ged)? in with|word on the (?:note|sticker)|sticker says)[:,]? ?["'(\x60]?$/i;
 const saidBehind =
-  /^["')\x60]?,? (?:please |must |to be |should |it |which |that |has |is |was |have |been |be |here |still |in |on ){0,5}(?:chang(?:e|ed) (?:it|now|at once|in all|everywhere)|rotat(?:e|ed)|(?<=still )valid|(?<=still )works?|clear ?text|plain ?text|(?<=in )clear|(?:a |the |his |her )?(?:sticker|post-?it|monitor))\b/i;
+  /^["')\x60]?,? (?:please |must |to be |should |it |which |that |has |is |was |have |been |be |here |still |in |on ){0,5}(?:chang(?:e|ed) (?:it|now|at once|in all|everywhere)|rotat(?:e|ed)|(?<=still )valid|(?<=still )works?|clear ?text|plain ?text|(?<=in )clear|(?:a |the |his |her )?(?:sticker|post-?it|monitor|whiteboard|keyboard|web\.config|config file))\b/i;
 /** "Wi-Fi: GUEST / willkommen22". */
 const wifiBefore = /\b(?:wi-?fi|wlan|ssid)\b[^.;\n]{0,32}(?:\/|,|:) ?$/i;
 /** Of attackers, of samples, of guesses, and of what is no password. */
@@ -101,8 +101,14 @@ for (let code = 0; code < 128; code += 1) {
   if (/[A-Za-z\d!#$%&*+_-]/.test(String.fromCharCode(code))) parts[code] = inside;
 }
 
+/** "user balanza / balanza1": an account and a little more. */
+const accountNamed =
+  /\b(?:user(?:name)?|login|logon|account|konto|benutzer|usuario|utilisateur)[ :=]{1,2}["'(\x60]?([A-Za-z][\w.@-]{2,24})["')\x60]? ?[/:] ?["'(\x60]?$/i;
+
 function isPassword(text: string, start: number, end: number): boolean {
   const token = text.slice(start, end);
+  const account = accountNamed.exec(text.slice(Math.max(0, start - beforeCharsMax), start))?.[1];
+  if (account !== undefined && token.startsWith(account)) return true;
   if (!chars.test(token) || !letters.test(token) || !digits.test(token)) return false;
   if (!run.test(token) || other.test(token)) return false;
   const [stem = ""] = /^[A-Za-z]{0,36}/.exec(token) ?? [];
@@ -117,6 +123,6 @@ function isPassword(text: string, start: number, end: number): boolean {
     doneBefore.test(before) ||
     wifiBefore.test(before) ||
     saidBehind.test(behind);
-  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const line = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(". ")) + 1);
   return isSaid && !theirs.test(line) && !notBehind.test(behind);
 }

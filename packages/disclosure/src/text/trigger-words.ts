@@ -2,7 +2,7 @@
 
 export const triggerWords = {
   secret: `pgpassword sshpass admin administrator root operator login password passwords passwd passwort kennwort pwd pw passcode heslo haslo hasło mdp passe contrasena clave senha wachtwoord losenord salasana adgangskode passord parola jelszo lozinka geslo sifre passphrase pass secret secrets client api apikey access auth token private community pin authorization bearer p basic key begin code codes phrase combination combo seed wpa wpa2 wpa3 psk secretkey codeword codewords codewort kodeord
-    akia asia aroa aida ghp gho ghu ghs ghr github glpat xoxa xoxb xoxe xoxo xoxp xoxr xoxs aiza sk rk sg eyj hooks securestring privatekey presharedkey clientsecret accesskey sharedkey cookie smtppassword dbpassword`,
+    akia asia aroa aida ghp gho ghu ghs ghr github glpat xoxa xoxb xoxe xoxo xoxp xoxr xoxs aiza sk rk sg eyj hooks securestring creds credentials glass seed privatekey presharedkey clientsecret accesskey sharedkey cookie smtppassword dbpassword`,
   number: `ssn social sin nino ni insurance tax tin mrn medical patient member policy policyholder beneficiary employee personnel staff badge student driver drivers licence license national id card
     personalausweis passport passports pasaporte passeport reisepass paspoort passaporto pasport born dob d b birth birthday birthdate dateofbirth geb geboren geburtsdatum ne nee nato nata nac nasc nacido nacida nascido nascida naissance nascita nacimiento nascimento fodt født fodd fodselsdato fødselsdato
     urodzony urodzona urodzenia ur narozen narozena narozeni nar geboortedatum
