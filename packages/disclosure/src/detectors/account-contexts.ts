@@ -7,7 +7,7 @@
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { hashSet } from "../text/word-hash.ts";
-import { marksOfChars } from "../text/tokens.ts";
+import { goesOn, marksOfChars } from "../text/tokens.ts";
 import {
   classBits,
   familyBit,
@@ -105,7 +105,7 @@ function peopleNamed({ passage: { codes, text }, words, places }: Reading): Map<
 const lastCharsMin = 4;
 
 /** With a capital, and a given name or in no list, as a name abroad is. */
-function mayBeGiven({ bits, shapes }: Pick<Words, "bits" | "shapes">, at: number): boolean {
+function mayBeGiven({ bits, shapes }: Words, at: number): boolean {
   const shape = shapes[at] ?? 0;
   if ((shape & upperFirst) === 0 || (shape & lowerAny) === 0) return false;
   const known = (bits[at] ?? 0) & (classBits | littleBit);
@@ -127,7 +127,8 @@ function isUnderLetter(text: string, start: number, end: number): boolean {
 }
 
 /** "Øyvind Strømsnes (ostromsnes)": alone in brackets behind two names. */
-function isBehindName({ starts, ends, bits, shapes }: Words, text: string, at: number): boolean {
+function isBehindName(words: Words, text: string, at: number): boolean {
+  const { starts, ends, bits, shapes } = words;
   const start = starts[at] ?? 0;
   if (at < 2 || text[ends[at] ?? 0] !== ")" || text.slice(ends[at - 1], start) !== " (")
     return false;
@@ -136,7 +137,7 @@ function isBehindName({ starts, ends, bits, shapes }: Words, text: string, at: n
     isLast &&
     ((shapes[at - 1] ?? 0) & (upperFirst | lowerAny)) === (upperFirst | lowerAny) &&
     text.slice(ends[at - 2], starts[at - 1]) === " " &&
-    mayBeGiven({ bits, shapes }, at - 2)
+    mayBeGiven(words, at - 2)
   );
 }
 
@@ -149,10 +150,6 @@ const blanksMax = 3;
 /** Inside of an address, a path or a longer name. */
 function isGlued(codes: Uint16Array, start: number): boolean {
   return gluesBefore[unitBefore(codes, start)] === 1;
-}
-
-function goesOn(text: string, end: number): boolean {
-  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2));
 }
 
 const gluesBefore = marksOfChars(".@/%_-=&?#");

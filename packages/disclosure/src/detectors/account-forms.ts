@@ -5,6 +5,7 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { isArtefact } from "./name-context.ts";
+import { goesOn } from "../text/tokens.ts";
 import { hashOf, hashOfCodes, hashSet } from "../text/word-hash.ts";
 import {
   classBits,
@@ -109,10 +110,6 @@ function tokenOf({ passage: { text }, words }: Reading, at: number): Stretch | u
 }
 
 /** As a path, an address, a call or a longer name. */
-function goesOn(text: string, end: number): boolean {
-  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2));
-}
-
 /** Each has the bit of the words for services. */
 const adm = hashOf("adm");
 const svc = hashOf("svc");

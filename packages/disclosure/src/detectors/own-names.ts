@@ -140,9 +140,9 @@ function detection(
   if (passage.text[to] === "$") to += 1;
   to += (joinedBehind.exec(passage.text.slice(to - 1, to + joinedCharsMax))?.[0].length ?? 1) - 1;
   const before = passage.text.slice(Math.max(0, from - linkCharsMax), from);
-  const link = isOwnHost(identity, passage.text, from)
-    ? undefined
-    : hostBefore.exec(before)?.[0].length;
+  const scheme = hostBefore.exec(before)?.[0].length;
+  const isOwnLink = scheme !== undefined && isOwnHost(identity, passage.text, from);
+  const link = isOwnLink ? undefined : scheme;
   if (link !== undefined) to = urlEnd(passage.text, to);
   else if (kind === "company-host")
     to += folders.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;

@@ -2,6 +2,7 @@
 
 import type { Detection, Reading } from "../detector.ts";
 import { familyBit, givenBit, knownBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
+import { goesOn } from "../text/tokens.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { foreignAny, letterAny, lowerAny, unitBefore, valueBefore } from "../text/words.ts";
 import { endsAsFileOrHost } from "./file-ends.ts";
@@ -84,7 +85,7 @@ function ofTwoParts(
   if (((words.bits[at + 1] ?? 0) & (ordinaryBit | tradeBit | knownBit)) !== 0) return undefined;
   const end = words.ends[at + 1] ?? start;
   if (end - start > accountCharsMax || endsAsFileOrHost(text.slice(start, end))) return undefined;
-  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : [start, end];
+  return goesOn(text, end) ? undefined : [start, end];
 }
 
 /** Behind one of these it is whoever sells or attacks. */
@@ -109,7 +110,7 @@ function behindInitial(
   if (before !== 0 && !opensAccount.has(before)) return undefined;
   if (words.shapes[at] !== (lowerAny | letterAny)) return undefined;
   const end = words.ends[at] ?? start;
-  return /^(?:[\w@/\\(-]|\.\w)/.test(text.slice(end, end + 2)) ? undefined : [start - 2, end];
+  return goesOn(text, end) ? undefined : [start - 2, end];
 }
 
 const opensAccount = new Set(Array.from(" \n\t\"'`(<[,:;=|", (char) => char.charCodeAt(0)));

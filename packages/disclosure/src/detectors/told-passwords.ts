@@ -101,14 +101,21 @@ for (let code = 0; code < 128; code += 1) {
   if (/[A-Za-z\d!#$%&*+_-]/.test(String.fromCharCode(code))) parts[code] = inside;
 }
 
-/** "user balanza / balanza1": an account and a little more. */
 const accountNamed =
   /\b(?:user(?:name)?|login|logon|account|konto|benutzer|usuario|utilisateur)[ :=]{1,2}["'(\x60]?([A-Za-z][\w.@-]{2,24})["')\x60]? ?[/:] ?["'(\x60]?$/i;
+const betweenCharsMax = 3;
+
+/** "user balanza / balanza1": an account and a little more. */
+function repeatsAccount(text: string, start: number, token: string): boolean {
+  // Most tokens have none of the signs with which the pattern ends.
+  if (!/[/:]/.test(text.slice(Math.max(0, start - betweenCharsMax), start))) return false;
+  const account = accountNamed.exec(text.slice(Math.max(0, start - beforeCharsMax), start))?.[1];
+  return account !== undefined && token.startsWith(account);
+}
 
 function isPassword(text: string, start: number, end: number): boolean {
   const token = text.slice(start, end);
-  const account = accountNamed.exec(text.slice(Math.max(0, start - beforeCharsMax), start))?.[1];
-  if (account !== undefined && token.startsWith(account)) return true;
+  if (repeatsAccount(text, start, token)) return true;
   if (!chars.test(token) || !letters.test(token) || !digits.test(token)) return false;
   if (!run.test(token) || other.test(token)) return false;
   const [stem = ""] = /^[A-Za-z]{0,36}/.exec(token) ?? [];

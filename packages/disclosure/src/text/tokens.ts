@@ -1,4 +1,4 @@
-/** Where the token ends in which a word stands: at blanks, quotes and whatever else parts what is written together. */
+/** What is written together: where the token ends in which a word stands, at blanks, quotes and whatever else parts it. */
 
 /** 1 for each of these units. */
 export function marksOfChars(chars: string): Uint8Array {
@@ -31,3 +31,10 @@ export function tokenEnd(
   while (to < codes.length && to - from < charsMax && ends[codes[to] ?? 0] === 0) to += 1;
   return to;
 }
+
+/** Behind what ends at `end` stands more of an address, a path, a call or a longer name. */
+export function goesOn(text: string, end: number): boolean {
+  return further.test(text.slice(end, end + 2));
+}
+
+const further = /^(?:[\w@/\\(-]|\.\w)/;
