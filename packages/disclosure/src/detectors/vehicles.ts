@@ -3,14 +3,13 @@
 import { type Detection, detectPattern, type Reading } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { passageWindow } from "../text/passage.ts";
+import { vehicleMakers } from "../text/trigger-words.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { numberBit } from "../text/word-table.ts";
 
-const makers =
-  "Ford|Toyota|Honda|Volkswagen|VW|BMW|Audi|Mercedes|Skoda|Fiat|Renault|Peugeot|Citroen|Opel|Vauxhall|Volvo|Saab|Nissan|Mazda|Subaru|Suzuki|Hyundai|Kia|Dacia|Tesla|Chevrolet|Chevy|Dodge|Jeep|Lexus|Porsche|Jaguar|Mahindra|Maruti|Proton|Perodua|Holden|Isuzu|Yamaha|Kawasaki|Ducati|Lada|Cessna|Piaggio|Vespa";
 const colour =
   "blue|red|white|black|grey|gray|green|silver|yellow|orange|brown|beige|old|new|private|own|dark|light|leased|used";
-const model = String.raw`(?:${makers})(?: [A-Z\d][\w-]{0,9}){0,2}`;
+const model = String.raw`(?:${vehicleMakers})(?: [A-Z\d][\w-]{0,9}){0,2}`;
 const number = String.raw`(?:[A-Z]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,5}(?:[ -]?[A-Z]{1,3})?|[A-Z]{2}\d{2} ?[A-Z]{3}|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|[A-Z]{3}-?\d[A-Z]\d{2})(?![\w-])`;
 /** "a blue Ford F-150, plate JLK 4471". */
 const plate = boundedPattern(
@@ -42,7 +41,7 @@ const forms = [
   ],
   [hashSet("plane jet aircraft helicopter tail"), registered],
   [hashSet("vin"), identified],
-  [hashSet(makers.toLowerCase().replaceAll("|", " ")), owned],
+  [hashSet(vehicleMakers.toLowerCase().replaceAll("|", " ")), owned],
 ] as const;
 const beforeCharsMax = 48;
 const behindCharsMax = 40;

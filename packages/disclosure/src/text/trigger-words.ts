@@ -1,5 +1,9 @@
 /** Words without which a detector has nothing to do in a line, so that it need not read it. */
 
+/** As they are written, for a pattern. */
+export const vehicleMakers =
+  "Ford|Toyota|Honda|Volkswagen|VW|BMW|Audi|Mercedes|Skoda|Fiat|Renault|Peugeot|Citroen|Opel|Vauxhall|Volvo|Saab|Nissan|Mazda|Subaru|Suzuki|Hyundai|Kia|Dacia|Tesla|Chevrolet|Chevy|Dodge|Jeep|Lexus|Porsche|Jaguar|Mahindra|Maruti|Proton|Perodua|Holden|Isuzu|Yamaha|Kawasaki|Ducati|Lada|Cessna|Piaggio|Vespa";
+
 export const triggerWords = {
   secret: `pgpassword sshpass admin administrator root operator login password passwords passwd passwort kennwort pwd pw passcode heslo haslo hasło mdp passe contrasena clave senha wachtwoord losenord salasana adgangskode passord parola jelszo lozinka geslo sifre passphrase pass secret secrets client api apikey access auth token private community pin authorization bearer p basic key begin code codes phrase combination combo seed wpa wpa2 wpa3 psk secretkey codeword codewords codewort kodeord
     akia asia aroa aida ghp gho ghu ghs ghr github glpat xoxa xoxb xoxe xoxo xoxp xoxr xoxs aiza sk rk sg eyj hooks securestring creds credentials glass seed privatekey presharedkey clientsecret accesskey sharedkey cookie smtppassword dbpassword`,
@@ -9,7 +13,7 @@ export const triggerWords = {
     itin nin tfn mbi nhs medicare medicaid pps ppsn nhi ird cnss cnps bsn burgerservice burgerservicenummer insz niss rijksregister rijksregisternummer nir nas nif nie dni nuss ahv avs oasi svnr sv nummer idnr steuer steuernummer ausweis sozialversicherung versicherungsnummer matrikel matrikelnummer matrikelnr matric matriculation matricola matricula etudiant studienummer studienr opiskelijanumero
     securite fiscal fiscale cedula kimlik iqama huduma aadhaar mykad cpf rg cpr curp rfc nss ine rut cuil cuit dui pan bvn nric hkid rrn tck tckn tc amka afm egn cnp oib jmbg emso pesel nip hetu henkilotunnus fnr pnr fodselsnummer fødselsnummer fødselsnr personnummer samordningsnummer kennitala isikukood rodne r payroll pupil driving identity resident visa fødd född syntynyt syntymaaika dogum nasterii szuletett yob geburtstag anniversaire cumpleanos compleanno verjaardag fodelsedag 生年月日 出生 出生日期 生日 誕生日 inmate residence residency
     plate plates reg registration rego kennzeichen kenteken placa targa immatriculation vin plane jet aircraft helicopter tail
-    ford toyota honda volkswagen vw bmw audi mercedes skoda fiat renault peugeot citroen opel vauxhall volvo saab nissan mazda subaru suzuki hyundai kia dacia tesla chevrolet chevy dodge jeep lexus porsche jaguar mahindra maruti proton perodua holden isuzu yamaha kawasaki ducati lada cessna piaggio vespa
+    ${vehicleMakers.toLowerCase().replaceAll("|", " ")}
     account acct routing konto compte cuenta conto conta rekening sort iban cc visa mastercard amex maestro`,
   machine: `host hostname computer computername devicename device dvchost shost dhost workstation workstationname machine machinename node name`,
   account: `benutzer gebruiker utilisateur usuario kullanici kullan\u0131c\u0131 anvandare uzivatel bruker teller cashier nurse logged akun khoan hesap hesabi contul tunnus tunnuksella kontot kontem fiok kasutaja uzytkownika cuentas admin operator technician konto konten compte cuenta conta ucet ucty conto analyst agent clerk caller session mailbox credentials profile user users username login logon account acct accounts samaccountname uid upn suser duser targetusername subjectusername home documents profiles name`,
