@@ -21,7 +21,7 @@ const domainCharsMax = 253;
 const nearCharsMax = 80;
 const listedCharsMax = 32;
 const accused = boundedPattern(
-  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing|to|asattachmentto)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
+  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|pretend|purported|self-styled|impost|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing|to|asattachmentto)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
   "i",
 );
 
@@ -171,8 +171,8 @@ function isAccused({ observations }: Reading, before: string, { start }: Span): 
   );
 }
 
-/** "root@198.51.100.4" is a login. */
-const addressOnly = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** "root@198.51.100.4" is a login, "left-pad@1.3.0-rc1" a version. */
+const addressOnly = /^\d{1,4}(?:\.\d{1,5}){1,3}(?:-[\w.-]{1,20})?$/;
 /** What a table of indicators calls it, or says of it: "mail | x@y | 30 Jun". */
 const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;\t]["| \t]{0,8}$/i;
 /** A whole mailbox goes there, or whoever extorts writes so: "[them] write to x@y". */

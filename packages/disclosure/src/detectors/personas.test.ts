@@ -32,6 +32,7 @@ describe("a name that an attacker took", () => {
     ['A LinkedIn recruiter profile "Camille Doyen" sent the zip.', "Doyen"],
     ['A bogus referral from "Dr Ivan Sokol" came with a file.', "Sokol"],
     ["The actor signs as Sable Clerk and wants coins.", "Clerk"],
+    ["A pretending recruiter, Sandra Mills, sent the lure.", "Mills"],
     ['They phoned as "Kevin Marsh, desk two".', "Marsh"],
     ['A guy signs "Mr. Lawal" at the end.', "Lawal"],
     ['The chat persona is "Mr. Tidy", it writes at night.', "Tidy"],

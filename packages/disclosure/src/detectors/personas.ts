@@ -16,7 +16,7 @@ const taken = phrases(`
   pretended/pretends/pretending to be [a/one], claimed/claims/claiming to be
   impersonated/impersonates/impersonating, spoofed
   calling/called/named/naming/introduced/introducing/presented/presenting himself/herself/themself/themselves [as]
-  fake/bogus/made-up/invented/fictitious/nonexistent [\\w+] ${role} [named/called]
+  fake/bogus/phony/false/pretended/pretending/supposed/purported/self-styled/would-be/made-up/invented/fictitious/nonexistent [\\w+] ${role} [named/called]
   fake recruiter/profile/name/persona, persona, alias, scammer, attacker named
   actor/gang/crew/group/thief/seller/caller/impostor/extorter/affiliate/negotiator signs/signed [off] as
   ${somebody} [who] said/says [that] he/she/they/it was/were/is

@@ -16,6 +16,7 @@ import {
   theirsBefore,
   toldBehind,
 } from "./secret-labels.ts";
+import { handedPasswords } from "./handed-passwords.ts";
 import { toldKeys } from "./told-keys.ts";
 import { saidSecrets } from "./said-secrets.ts";
 import { toldPasswords } from "./told-passwords.ts";
@@ -74,7 +75,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 10,
+  version: 11,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -85,6 +86,7 @@ export const secrets: Detector = {
       ...toldPasswords(reading),
       ...saidSecrets(reading),
       ...toldKeys(reading),
+      ...handedPasswords(reading),
     ];
   },
 };
@@ -105,7 +107,7 @@ function read(passage: Passage, pattern: RegExp, why: string): Detection[] {
 /** "password: out.", "the password on 20256/tcp", "Second pass: loader.exe", "with -pass ran". */
 function isNoValue(lower: string): boolean {
   if (ordinary.has(lower) || lower.length < secretCharsMin) return true;
-  return /^\d{1,5}\/(?:tcp|udp)$|^[\w-]{1,40}\.(?:exe|dll|ps1|bat|cmd|vbs|js|py|sh|msi|lnk|zip|rar|7z|iso|docx?|xlsx?|pdf|sys|elf)$/.test(
+  return /^\d{1,5}\/(?:tcp|udp)$|^[\w-]{1,40}\.(?:exe|dll|ps1|bat|cmd|vbs|js|py|sh|msi|lnk|zip|rar|7z|iso|docx?|xlsx?|pdf|sys|elf|txt|lst|dic|conf|log)$/.test(
     lower,
   );
 }
@@ -117,6 +119,7 @@ const notInPhrases =
   /(?:ed|ing|ly|ent|able|wide|based|only|free|sensitive|proof|factor|less|known|same|old|new|default|strong|weak|short|long|simple|open|correct|wrong|valid|invalid)$/;
 const phraseEnd = /^["')\x60]{0,2}\s?(?:[.,;)\n]|$)/;
 const openings = new Set("\"'`(");
+const closings = new Set("\"'`)");
 
 /** Three words of which none is of grammar or of attacks, or two in quotes; "correct" may be the first. */
 function isPhrase({ 0: whole, 1: words = "", index, input }: RegExpExecArray): boolean {
@@ -125,8 +128,9 @@ function isPhrase({ 0: whole, 1: words = "", index, input }: RegExpExecArray): b
   const isQuoted = openings.has(opening);
   if (all.length < (isQuoted ? 2 : 3)) return false;
   const isJoined = !words.includes(" ");
-  if (!isJoined && !phraseEnd.test(input.slice(index + whole.length, index + whole.length + 4)))
-    return false;
+  const after = input.slice(index + whole.length, index + whole.length + 4);
+  const isClosed = isQuoted && closings.has(after.at(0) ?? "");
+  if (!isJoined && !isClosed && !phraseEnd.test(after)) return false;
   if (isJoined) return !notInPhrases.test(words);
   const plain = isQuoted ? 0 : littleBit | attackBit | machineBit;
   return all.every(
@@ -170,7 +174,7 @@ function leadsOn({ text, codes }: Passage, start: number, end: number, hash: num
   if (isDigit(codes[end + 1]) && ofNumbers.has(hash) && /^ \d{4,8}(?![\d.:/])/.test(behind))
     return true;
   if (
-    /[:=]| (?:is|was|are) |^ ?\/|^, |^ \d{1,2}-\d|^\.slack/.test(behind) ||
+    /[:=]| (?:is|was|are) |^ ?["'`/]|^, |^ \d{1,2}-\d|^\.slack/.test(behind) ||
     namedBehind.test(behind)
   )
     return true;

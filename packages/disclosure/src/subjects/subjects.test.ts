@@ -146,6 +146,11 @@ describe("how a text is cut", () => {
     expect(found[0]).not.toContain("dropped");
   });
 
+  it("keeps the title of a lawyer with what the lawyer says", () => {
+    const text = "Avv. Paolo Ferri advises us that we should not admit liability.";
+    expect(held(text)).toEqual([text]);
+  });
+
   it("takes the apostrophe of many for none", () => {
     const text =
       "Domain controller encrypted. The drivers' wages will be cut by six percent in May.";
