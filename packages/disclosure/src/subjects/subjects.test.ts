@@ -148,7 +148,7 @@ describe("how a text is cut", () => {
 
   it("keeps the title of a lawyer with what the lawyer says", () => {
     const text = "Avv. Paolo Ferri advises us that we should not admit liability.";
-    expect(held(text)).toEqual([text]);
+    expect(held(text)).toContain(`privileged: ${text}`);
   });
 
   it("takes the apostrophe of many for none", () => {
