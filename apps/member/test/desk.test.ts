@@ -233,6 +233,26 @@ describe("a draft", () => {
     expect(stale).toMatchObject({ status: 409, value: { type: "draft-changed" } });
   });
 
+  test("is renamed without a new approval, and the name is in nothing that leaves", async () => {
+    const { id, outgoingHash, source } = await a.approved(story);
+    const renaming = await a.ask("PATCH", `drafts/${id}`, { name: " Loader \n of Monday " });
+    const renamed = parseMessage(draft, renaming.value);
+    expect(renamed).toMatchObject({ name: "Loader of Monday", state: "approved", outgoingHash });
+    expect(renamed.source.name).toBe(source.name);
+    expect(renamed.outgoing).not.toContain("Monday");
+    const { items } = await a.get(draftPage, "drafts");
+    expect(items.find((it) => it.id === id)?.name).toBe("Loader of Monday");
+    expect((await a.ask("PATCH", `drafts/${id}`, { name: " \u200b" })).status).toBe(400);
+  });
+
+  test("of a pasted text is called by its first telling words, without what must not leave", async () => {
+    const text = "Darnell Pickering opened a mail.\nThe loader beacons to 45.77.12.9.";
+    const created = await a.post("drafts", { name: "pasted text", text });
+    const { name, source } = parseMessage(draft, created.value);
+    expect(name).toBe("[a person] opened a mail.");
+    expect(source.name).toBe("pasted text");
+  });
+
   test("is blocked when the profile learns a name that it would send", async () => {
     const { id, outgoingHash } = await a.approved(story);
     const profile = a.member.desk.profile();

@@ -221,7 +221,7 @@ export const draft = z.strictObject({
   state: z.enum(draftStates),
   /** The report that this draft amends, if any. */
   amends: z.string().max(64).nullable(),
-  /** As the source was handed in: what a list shows of it. */
+  /** What a list shows of it, here alone: a file's name, a text's first words, or as it was renamed. */
   name: z.string().max(255),
   source: z.strictObject({
     name: z.string().max(255),

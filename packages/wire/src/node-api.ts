@@ -257,6 +257,7 @@ export const draftFromText = z.strictObject({
   marked: z.enum(tlps).optional(),
 });
 export const draftChanges = z.strictObject({
+  name: draft.shape.name.optional(),
   frame: reportFrame.partial().optional(),
   terms: shareTerms.partial().optional(),
   decisions: z.array(itemDecision).max(5000).optional(),

@@ -81,11 +81,11 @@ function Case({ draft }: { draft: Draft }) {
   const nowMs = useStatus().data?.nowMs ?? 0;
   const { approval } = draft;
   return (
-    <Paper withBorder p="md" component="article" aria-label={draft.source.name}>
+    <Paper withBorder p="md" component="article" aria-label={draft.name}>
       <Stack>
         <Group justify="space-between">
           <Title order={2} size="h5">
-            {draft.source.name}
+            {draft.name}
           </Title>
           {approval.askedMs !== null && <Moment timeMs={approval.askedMs} nowMs={nowMs} />}
         </Group>

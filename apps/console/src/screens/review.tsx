@@ -1,6 +1,6 @@
 /** Review: the original beside what could leave; every part is decided on by a person. */
 
-import { Badge, Button, Grid, Group, Paper, Text, Title } from "@mantine/core";
+import { Badge, Button, Grid, Group, Paper, Text } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { Draft } from "@tocsin/wire/desk";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useApproval, useDraft, useDraftChange } from "../api/queries.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
+import { DraftName } from "../review/draft-name.tsx";
 import { FrameForm } from "../review/frame-form.tsx";
 import { ItemList } from "../review/item-list.tsx";
 import { Outgoing } from "../review/outgoing.tsx";
@@ -62,9 +63,7 @@ function Desk({ draft }: { draft: Draft }) {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Paper withBorder p="md" className="beside">
             <Group justify="space-between" mb="xs">
-              <Title order={2} size="h5">
-                {draft.source.name}
-              </Title>
+              <DraftName name={draft.name} rename={(name) => change.mutate({ name })} />
               <Group gap={6}>
                 <Badge variant="light" color="red">
                   {draft.findings.length} {draft.findings.length === 1 ? "removal" : "removals"}

@@ -33,6 +33,7 @@ export const termsOptions = z.object({
 });
 
 export const reviewOptions = termsOptions.extend({
+  name: z.string().min(1).max(255).optional(),
   acceptProposals: z.boolean().default(false),
   removeOpen: z.boolean().default(false),
   send: many,
@@ -136,6 +137,7 @@ export function frameChanges(
     ...note.map((value) => ({ part: "note" as const, value })),
   ];
   const changes = {
+    ...(options.name === undefined ? {} : { name: options.name }),
     ...(Object.keys(frame).length === 0 ? {} : { frame }),
     ...(add.length === 0 ? {} : { add }),
     ...(options.acceptProposals ? { acceptProposals: true } : {}),

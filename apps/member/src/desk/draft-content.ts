@@ -18,6 +18,8 @@ const itemsMax = 6000;
 
 export const draftContent = z.strictObject({
   v: z.literal(1),
+  /** What the lists of this node call it; absent: by the name of its source. */
+  name: z.string().max(255).optional(),
   findings: z.array(finding).max(20_000),
   items: z.array(reviewItem).max(itemsMax),
   frame: reportFrame,
@@ -45,15 +47,18 @@ export const draftContent = z.strictObject({
 export type DraftContent = z.output<typeof draftContent>;
 
 /** What a list shows without inspecting anything. */
-export const draftOutline = draft.pick({
-  frame: true,
-  terms: true,
-  regime: true,
-  outgoingHash: true,
-  blockers: true,
-  crowd: true,
-  approval: true,
-});
+export const draftOutline = draft
+  .pick({
+    name: true,
+    frame: true,
+    terms: true,
+    regime: true,
+    outgoingHash: true,
+    blockers: true,
+    crowd: true,
+    approval: true,
+  })
+  .partial({ name: true });
 export type DraftOutline = z.output<typeof draftOutline>;
 
 export function parseContent(json: string): DraftContent {

@@ -27,6 +27,7 @@ import {
 } from "./gating.ts";
 import { generalisedContent } from "./saying.ts";
 import type { Inspector } from "./inspection/inspector.ts";
+import { draftName, writtenName } from "./draft-name.ts";
 import { refusedForm } from "./written-form.ts";
 
 /** How long peers should act on a report, unless the author says otherwise. */
@@ -98,7 +99,12 @@ export function createDrafts(ports: DraftPorts): Drafts {
     view: async (id) => viewOf(await open(ports, id)),
     page: async (query) => pageView(await ports.drafts.page(query)),
     change: (id, changes) =>
-      update(ports, id, async ({ content }) => {
+      update(ports, id, async (opened) => {
+        const content = renamed(opened.content, changes.name);
+        // A name leaves with nothing: what was approved stays approved.
+        if (isNameAlone(changes)) {
+          return { content, state: opened.row.state === "approved" ? "approved" : "open" };
+        }
         const changed = await applyChanges(
           content,
           changes,
@@ -125,7 +131,9 @@ export function createDrafts(ports: DraftPorts): Drafts {
     waiting: (limit) => waiting(ports, limit),
     discard: async (id) => {
       const row = await rowOf(ports, id);
-      const { outline, content, version } = row;
+      const { content, version } = row;
+      // Its name may be made of the text.
+      const outline = encodeOutline({ ...parseOutline(row.outline), name: "" });
       const saved = await ports.drafts.save({ id, version, state: "discarded", outline, content });
       if (!saved) throw new TocsinError("draft-changed");
       ports.onChange();
@@ -169,11 +177,12 @@ async function waiting(ports: DraftPorts, limit: number): Promise<DraftOutlineVi
   const found: DraftOutlineView[] = [];
   for (let after: string | undefined; found.length < limit;) {
     const page = await ports.drafts.page({ after, limit: pageMax });
-    for (const { id, createdMs, state, amends, name } of page.items) {
+    for (const { id, createdMs, state, amends, name: sourceName } of page.items) {
       if (state !== "approved" || found.length >= limit) continue;
       const { outline } = (await open(ports, id)).gated;
       if (outline.approval.state !== "waiting") continue;
-      found.push({ id, createdMs, state, amends, name, ...outline });
+      const name = outline.name ?? sourceName;
+      found.push({ id, createdMs, state, amends, ...outline, name });
     }
     if (page.next === null) break;
     after = page.next;
@@ -199,6 +208,7 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
   const marked = start.marked ?? null;
   const content: DraftContent = {
     v: 1,
+    name: draftName(start.source, findings, createdMs),
     findings: [...findings],
     items,
     nextItem: items.length + 1,
@@ -225,6 +235,17 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
   });
   ports.onChange();
   return viewOf(await open(ports, id));
+}
+
+function renamed(content: DraftContent, typed: string | undefined): DraftContent {
+  if (typed === undefined) return content;
+  const name = writtenName(typed);
+  if (name === "") throw new TocsinError("message-invalid", { detail: "name: nothing to see" });
+  return { ...content, name };
+}
+
+function isNameAlone({ name, ...others }: DraftChanges): boolean {
+  return name !== undefined && Object.values(others).every((it) => it === undefined);
 }
 
 function itemKey({ part, type, value }: ReviewItem): string {
@@ -290,14 +311,10 @@ async function update(
 
 function pageView({ items, total, next }: DraftPage): Awaited<ReturnType<Drafts["page"]>> {
   return {
-    items: items.map(({ id, createdMs, state, amends, name, outline }) => ({
-      id,
-      createdMs,
-      state,
-      amends,
-      name,
-      ...parseOutline(outline),
-    })),
+    items: items.map(({ id, createdMs, state, amends, name, outline }) => {
+      const shown = parseOutline(outline);
+      return { id, createdMs, state, amends, ...shown, name: shown.name ?? name };
+    }),
     total,
     next,
   };

@@ -46,7 +46,7 @@ export async function gateDraft(
   content: DraftContent,
   place: DraftPlace,
 ): Promise<GatedDraft> {
-  const { frame, terms, items } = content;
+  const { name, frame, terms, items } = content;
   const today = dayOf(ports.clock.now());
   const regime = ports.policy.regime()?.id ?? null;
   const proseAccepted = isProseAccepted(content);
@@ -69,6 +69,7 @@ export async function gateDraft(
       : undefined;
   const approval = approvalOf(ports.policy, content, outgoingHash, covering);
   const outline: DraftOutline = {
+    ...(name === undefined ? {} : { name }),
     frame,
     terms,
     regime,
@@ -141,7 +142,7 @@ export function draftView(row: DraftRow, content: DraftContent, gated: GatedDraf
     // What was approved is those bytes: where the profile or a rule now makes others, it is open again.
     state: row.state === "approved" && !approved ? "open" : row.state,
     amends: row.amends,
-    name: row.name,
+    name: outline.name ?? row.name,
     source: { ...source, notes: [...source.notes] },
     findings: content.findings,
     items: content.items,

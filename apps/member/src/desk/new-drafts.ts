@@ -34,10 +34,12 @@ export async function newDraft(ports: NewDraftPorts, request: DraftRequest): Pro
 /** What was sent, to be changed and sent again. */
 export async function amendmentDraft(ports: NewDraftPorts, id: string): Promise<Draft> {
   const amendment = await amendmentFor(ports, id);
-  return ports.drafts.create({ ...amendment, source: noSource });
+  const source = { ...noSource, name: `amendment of ${id.slice(0, shownIdLength)}` };
+  return ports.drafts.create({ ...amendment, source });
 }
 
-const noSource: DraftSource = { name: "amendment", format: "text", text: "", notes: [] };
+const shownIdLength = 8;
+const noSource: Omit<DraftSource, "name"> = { format: "text", text: "", notes: [] };
 
 async function amendmentFor(
   ports: NewDraftPorts,

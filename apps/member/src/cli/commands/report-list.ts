@@ -122,9 +122,9 @@ function draftTable(shell: Shell, items: z.output<typeof draftPage>["items"]): s
     terms.audience,
     amends === null ? "" : `amends ${shortId(amends)}`,
   ]);
-  const columns = ["id", "state", "made", "source", "what", "for", ""].map((title) => ({
+  const columns = ["id", "state", "made", "name", "what", "for", ""].map((title) => ({
     title,
-    shrinks: title === "source",
+    shrinks: title === "name",
   }));
   return table(columns, rows, shell.terminal.width);
 }

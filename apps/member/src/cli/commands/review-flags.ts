@@ -13,6 +13,7 @@ import type { CommandOption } from "../command.ts";
 import { termsFlags } from "./terms-flags.ts";
 
 export const reviewFlags: readonly CommandOption[] = [
+  { flags: "--name <name>", about: "what lists of this node call the draft; it never leaves" },
   { flags: "--accept-proposals", about: "take every proposal; what asks stays open" },
   { flags: "--accept-suggestions", about: "take what the source suggests for single fields" },
   { flags: "--remove-open", about: "remove every part that is still undecided" },

@@ -22,6 +22,7 @@ export function draftText(shell: Shell, draft: Draft): string {
     items.filter((it) => it.decision === decision).length;
   return facts([
     ["draft", draft.id],
+    ["name", draft.name],
     ["state", draft.amends === null ? draft.state : `${draft.state}, amends ${draft.amends}`],
     ["source", `${source.name}, ${source.format}, ${source.text.length} characters`],
     ...source.notes.map((note) => ["", note] as const),
