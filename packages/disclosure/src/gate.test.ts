@@ -74,6 +74,16 @@ describe("structured parts", () => {
     expect(codes(gate(draftOf([part])))).toEqual(expected);
   });
 
+  it.each([
+    ["what has no class", { ...step(1, "executed"), class: null }],
+    ["what strikes back", defence("Wipe the attacker's server.")],
+    ["our name in a text", defence("Ferrocrest Steel blocked it.")],
+    ["what was to be removed", { ...defence("x"), proposal: "remove" as const }],
+  ])("tell of %s which part it is", (_, part) => {
+    const verdict = gate(draftOf([part]));
+    expect(verdict.ok ? [] : verdict.blockers.map((it) => it.item)).toEqual([part.id]);
+  });
+
   it("leave in a body that has the same fields whoever wrote it and whatever was filled in", () => {
     const fields = (items: readonly ReviewItem[], changes: Partial<GateDraft> = {}) => {
       const verdict = gate(draftOf(items, changes));

@@ -97,12 +97,14 @@ function itemBlockers(item: ReviewItem): Blocker[] {
   if (item.class === null) {
     blockers.push({
       code: "unclassified",
+      item: item.id,
       why: `${nameOf(item)} has no class. Choose one of A to H.`,
     });
   }
   if (item.proposal === "remove" && !isAnswered(item, reasonCharsMin)) {
     blockers.push({
       code: "reason-needed",
+      item: item.id,
       why: `${nameOf(item)} was to be removed. Remove it, or say why it leaves.`,
     });
   }
@@ -113,7 +115,8 @@ function itemBlockers(item: ReviewItem): Blocker[] {
 function measureBlockers(item: ReviewItem): Blocker[] {
   const verdict = item.class === "DM" && texts.has(item.part) ? lintMeasure(item.value) : undefined;
   if (verdict === undefined) return [];
-  return [{ code: "hack-back", why: `${nameOf(item)}: ${verdict.why} Change or remove it.` }];
+  const why = `${nameOf(item)}: ${verdict.why} Change or remove it.`;
+  return [{ code: "hack-back", item: item.id, why }];
 }
 
 const texts: ReadonlySet<string> = new Set(["defence", "note", "prose", "question"]);
@@ -125,7 +128,7 @@ function proseBlockers(item: ReviewItem): Blocker[] {
   const why =
     `Free text of ${words} words names its author: of 10 authors plain programs find the right one in ` +
     "20-38 % of texts of 25 words and in 31-66 % of 200. Use fields and notes, or accept this risk.";
-  return [{ code: "prose-risk", why }];
+  return [{ code: "prose-risk", item: item.id, why }];
 }
 
 function isAnswered({ reason }: ReviewItem, charsMin: number): boolean {
@@ -206,6 +209,7 @@ function foundBlocker(item: ReviewItem | undefined, grave: readonly Detection[])
   const own = grave.some((it) => groupOf(it.kind) === "own-identity");
   return {
     code: own ? "found-own" : "found",
+    item: item.id,
     why: `${nameOf(item)}: ${labels}. Remove it, or say why it leaves all the same.`,
   };
 }

@@ -242,8 +242,14 @@ export const draft = z.strictObject({
   narrative: z.string(),
   /** SHA-256 of `outgoing`: approval and sharing name it, so no other bytes can leave. */
   outgoingHash: hash.nullable(),
-  /** What stands in the way, each with its fix. */
-  blockers: z.array(z.strictObject({ code: z.string().max(40), why: z.string().max(300) })),
+  /** What stands in the way, each with its fix; `item`: the part that it is about, if it is about one. */
+  blockers: z.array(
+    z.strictObject({
+      code: z.string().max(40),
+      why: z.string().max(300),
+      item: reviewItem.shape.id.optional(),
+    }),
+  ),
   /** Members that could have written this, where the directory tells: `crowdView.members`. */
   crowd: z.number().int().nullable(),
   crowdView: crowdView.nullable(),

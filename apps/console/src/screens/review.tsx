@@ -1,16 +1,19 @@
 /** Review: the original beside what could leave; every part is decided on by a person. */
 
-import { Badge, Button, Grid, Group, Paper, Text } from "@mantine/core";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import type { Draft } from "@tocsin/wire/desk";
+import { Badge, Grid, Group, Paper, Text } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { crowdCounts, type Draft } from "@tocsin/wire/desk";
 import { useState } from "react";
 
-import { useApproval, useDraft, useDraftChange } from "../api/queries.ts";
+import { useDraft, useDraftChange } from "../api/queries.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
+import { Approve } from "../review/approve.tsx";
+import { Crowd } from "../review/crowd.tsx";
 import { DraftName } from "../review/draft-name.tsx";
 import { FrameForm } from "../review/frame-form.tsx";
 import { ItemList } from "../review/item-list.tsx";
+import { sectionIds } from "../review/missing.ts";
 import { Outgoing } from "../review/outgoing.tsx";
 import { ProseRisk } from "../review/prose-risk.tsx";
 import { Removals } from "../review/removals.tsx";
@@ -22,43 +25,39 @@ const route = getRouteApi("/drafts/$id");
 export function ReviewScreen() {
   const { id } = route.useParams();
   const asked = useDraft(id);
+  const [chosen, choose] = useState<string>();
   return (
     <Page
       title="Review"
       about="Left: your text, which never leaves. Right: what could. Only what you decide to send does."
-      action={asked.data !== undefined && <Approve draft={asked.data} />}
+      action={asked.data !== undefined && <Approve draft={asked.data} choose={choose} />}
     >
-      <Loaded from={asked}>{(draft) => <Desk draft={draft} />}</Loaded>
+      <Loaded from={asked}>
+        {(draft) => <Desk draft={draft} chosen={chosen} choose={choose} />}
+      </Loaded>
     </Page>
   );
 }
 
-function Approve({ draft }: { draft: Draft }) {
-  const approval = useApproval(draft.id);
-  const navigate = useNavigate();
-  const toShare = () => void navigate({ to: "/drafts/$id/share", params: { id: draft.id } });
-  const { outgoingHash } = draft;
-  if (draft.state === "approved") return <Button onClick={toShare}>Go on to share</Button>;
-  return (
-    <Button
-      disabled={outgoingHash === null || draft.state !== "open"}
-      loading={approval.isPending}
-      onClick={() => outgoingHash !== null && approval.mutate(outgoingHash, { onSuccess: toShare })}
-    >
-      Approve these bytes
-    </Button>
-  );
-}
-
-function Desk({ draft }: { draft: Draft }) {
-  const [chosen, setChosen] = useState<string>();
+function Desk({
+  draft,
+  chosen,
+  choose,
+}: {
+  draft: Draft;
+  chosen: string | undefined;
+  choose: (item: string) => void;
+}) {
   const change = useDraftChange(draft.id);
+  const isFew = draft.crowd !== null && draft.crowd < crowdCounts.warnedBelow;
   const held = draft.findings.filter((it) => it.needsReview).length;
   return (
     <>
       {change.error !== null && <Problem error={change.error} />}
       <Suggestions draft={draft} take={() => change.mutate({ acceptSuggestions: true })} />
-      <FrameForm draft={draft} change={(frame) => change.mutate({ frame })} />
+      <div id={sectionIds.fields}>
+        <FrameForm draft={draft} change={(frame) => change.mutate({ frame })} />
+      </div>
       <Grid>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Paper withBorder p="md" className="beside">
@@ -77,20 +76,29 @@ function Desk({ draft }: { draft: Draft }) {
               </Text>
             ))}
             <SourceView draft={draft} chosen={chosen} />
-            <Removals draft={draft} chosen={chosen} choose={setChosen} />
+            <Removals draft={draft} chosen={chosen} choose={choose} />
           </Paper>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={{ base: 12, md: 6 }} id={sectionIds.parts}>
           <ItemList
             draft={draft}
             chosen={chosen}
-            choose={setChosen}
+            choose={choose}
             change={(it) => change.mutate({ ...it })}
           />
         </Grid.Col>
       </Grid>
-      <ProseRisk draft={draft} accept={() => change.mutate({ acceptProseRisk: true })} />
-      <Outgoing draft={draft} />
+      <div id={sectionIds.prose}>
+        <ProseRisk draft={draft} accept={() => change.mutate({ acceptProseRisk: true })} />
+      </div>
+      {isFew && (
+        <div id={sectionIds.crowd}>
+          <Crowd draft={draft} />
+        </div>
+      )}
+      <div id={sectionIds.outgoing}>
+        <Outgoing draft={draft} />
+      </div>
     </>
   );
 }
