@@ -34,6 +34,8 @@ describe("names", () => {
 
   it.each([
     "the Zorbak ransomware was seen",
+    "xfreerdp /v:srv-x /cert:ignore",
+    "python -pthread x",
     "Melissa was a worm",
     "the caller used the name Mike Delgado",
     "runs FlexNet Publisher 11.18",

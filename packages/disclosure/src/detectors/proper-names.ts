@@ -61,7 +61,7 @@ const titlesBare = hashSet("np rn md");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 10,
+    version: 11,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);

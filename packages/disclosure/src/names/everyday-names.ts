@@ -12,7 +12,7 @@ import { nameOdds } from "./name-odds.ts";
 import { builtInModels, type NameModels } from "./name-models.ts";
 import { talkFrom, talkOddsOf } from "./register.ts";
 import { hasNamePrefix } from "../detectors/name-words.ts";
-import { lowerAny, unitBefore, upperLater } from "../text/words.ts";
+import { lowerAny, unitBefore, upperFirst, upperLater } from "../text/words.ts";
 import { gapBlank, signsOf, type WordSigns } from "./word-signs.ts";
 
 /** Log odds from which on a word of a talk is offered as a part of a name. */
@@ -50,7 +50,7 @@ export function everydayNames(
     while (last < words.count && isOffered(last) && gaps[last] === gapBlank) last += 1;
     const run = talk > talkFrom.likely ? { first, last } : withoutOrdinary(reading, first, last);
     first = last - 1;
-    if (run.first === run.last) continue;
+    if (run.first === run.last || isOfCommand(reading, run)) continue;
     const span = passage.spanOf(words.starts[run.first] ?? 0, words.ends[run.last - 1] ?? 0);
     if (reading.isExplained(span) || isOfAttacker(reading, run) || isCoined(reading, run)) continue;
     // In talk half of the words are unknown, and friends are called like products.
@@ -73,6 +73,24 @@ function isOrdinary(reading: Reading, at: number): boolean {
   if ((bits & (givenBit | familyBit)) !== 0) return false;
   return (bits & ordinaryBit) !== 0 || isDerived(reading, at);
 }
+
+/** "-p", "/v:", "-pthread", and "smbclient //", "python -c": what a command is told and which it is, not who. */
+function isOfCommand({ passage: { codes }, words }: Reading, { first, last }: Run): boolean {
+  const start = words.starts[first] ?? 0;
+  const end = words.ends[last - 1] ?? start;
+  const isSmall = ((words.shapes[first] ?? 0) & upperFirst) === 0 || end - start === 1;
+  if (!isSmall) return false;
+  const isOption = isSign(unitBefore(codes, start)) && unitBefore(codes, start, 2) === blank;
+  const isCommand = codes[end] === blank && isSign(codes[end + 1]) && (codes[end + 2] ?? 0) > blank;
+  return isOption || isCommand;
+}
+
+/** A hyphen or a slash. */
+function isSign(code = 0): boolean {
+  return code === 45 || code === 47;
+}
+
+const blank = 32;
 
 /** Malware, and names that attackers took. */
 function isOfAttacker(reading: Reading, run: Run): boolean {
