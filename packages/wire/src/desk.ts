@@ -5,6 +5,7 @@
 
 import { z } from "zod";
 import { campaignName } from "./campaigns.ts";
+import { crowdCellsMax } from "./crowd.ts";
 import { audience, envelope } from "./envelope.ts";
 import { classId, hash, publicKey, signature, timeMs } from "./primitives.ts";
 import {
@@ -15,7 +16,10 @@ import {
   purposes,
   reportRecipients,
   question,
+  region,
   reportBody,
+  sizeBand,
+  sizeBands,
   step,
   tlps,
 } from "./report.ts";
@@ -167,6 +171,11 @@ export const crowdCounts = {
 export const crowdView = z.strictObject({
   members: z.number().int().nonnegative(),
   facts: z.array(crowdFact).max(200),
+  /** Regions and sizes that the counts tell of, for the class as which it is said: others fit nobody. */
+  counted: z.strictObject({
+    regions: z.array(region).max(crowdCellsMax),
+    sizes: z.array(sizeBand).max(sizeBands.length),
+  }),
   /** The cheapest way to more; null where none is needed or none helps. */
   proposal: z
     .strictObject({

@@ -7,7 +7,7 @@ import {
   determinations,
   fieldClasses,
   fieldClassWords,
-  region,
+  type SizeBand,
   sizeBands,
   stages,
 } from "@tocsin/wire/report";
@@ -73,21 +73,33 @@ export function FrameForm({ draft, change }: { draft: Draft; change: Change }) {
         <PickOrNone
           label="Your size (fewer could have written it)"
           value={frame.size}
-          data={words(sizeBands, sizeWords)}
+          data={words(sizesFor(draft), sizeWords)}
           onPick={(size) => change({ size })}
         />
-        <Typed
-          key={`region ${frame.region ?? ""}`}
+        <PickOrNone
           label="Your region (fewer could have written it)"
-          hint="A short name as your operator uses it: europe, us-east"
-          placeholder="not said"
           value={frame.region}
-          fits={(it) => region.safeParse(it).success}
-          set={(it) => change({ region: it })}
+          data={regionsFor(draft)}
+          onPick={(it) => change({ region: it })}
         />
       </SimpleGrid>
     </Paper>
   );
+}
+
+/** Only what the counts of members tell of: anything else would fit nobody, and not leave. */
+function regionsFor({ frame, crowdView }: Draft): Choice<string>[] {
+  const regions = crowdView?.counted.regions ?? [];
+  const choices = regions.map((value) => ({ value, label: value }));
+  const { region } = frame;
+  if (region === null || regions.includes(region)) return choices;
+  return [...choices, { value: region, label: `${region} (not counted)` }];
+}
+
+function sizesFor({ frame, crowdView }: Draft): SizeBand[] {
+  if (crowdView === null) return [...sizeBands];
+  const { sizes } = crowdView.counted;
+  return sizeBands.filter((band) => sizes.includes(band) || band === frame.size);
 }
 
 interface Choice<Value extends string> {

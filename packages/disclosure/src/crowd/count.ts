@@ -4,7 +4,14 @@
  * docs/crowd.md.
  */
 
-import type { ClassId, CrowdCell, CrowdFact, Revealed } from "@tocsin/wire";
+import {
+  type ClassId,
+  type CrowdCell,
+  type CrowdFact,
+  type CrowdView,
+  type Revealed,
+  sizeBands,
+} from "@tocsin/wire";
 import { fidelityOf, finest, type Fidelity } from "./coarse-times.ts";
 
 /** What the verified key directory and the community file tell. */
@@ -123,17 +130,31 @@ function membersOf({ classes }: CrowdCounts, of: ClassId | null): number {
 
 /** In cells that are wholly of the region and size. Two regions under one pseudonym fit nobody. */
 function fitting(counts: CrowdCounts, all: Revealed, by: readonly ("regions" | "sizes")[]): number {
-  const within = (at: ClassId | null): boolean => {
-    for (let id = at; id !== null; id = parentOf(counts, id)) if (id === all.class) return true;
-    return false;
-  };
   const fits = (cell: CrowdCell): boolean =>
-    within(cell.class) &&
+    isWithin(counts, cell.class, all.class) &&
     by.every((field) => {
       const value = field === "regions" ? cell.region : cell.size;
       return all[field].every((it) => it === value);
     });
   return counts.cells.filter(fits).reduce((sum, { members }) => sum + members, 0);
+}
+
+/** Regions and sizes of which a number is told, in cells of the class and those below it. */
+export function countedSorts(counts: CrowdCounts, of: ClassId | null): CrowdView["counted"] {
+  const cells = counts.cells.filter((cell) => isWithin(counts, cell.class, of));
+  const regions = new Set(cells.flatMap(({ region }) => region ?? []));
+  const sizes = new Set(cells.map(({ size }) => size));
+  return {
+    regions: Array.from(regions).sort(),
+    sizes: sizeBands.filter((band) => sizes.has(band)),
+  };
+}
+
+function isWithin(counts: CrowdCounts, inner: ClassId, outer: ClassId | null): boolean {
+  for (let id: ClassId | null = inner; id !== null; id = parentOf(counts, id)) {
+    if (id === outer) return true;
+  }
+  return false;
 }
 
 export function parentOf({ classes }: CrowdCounts, of: ClassId): ClassId | null {

@@ -2,7 +2,7 @@ import { type ClassId, everyone, type Revealed } from "@tocsin/wire";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { finest, toWeek } from "./coarse-times.ts";
-import { countCrowd, type CrowdCounts, nothingRevealed } from "./count.ts";
+import { countCrowd, countedSorts, type CrowdCounts, nothingRevealed } from "./count.ts";
 import {
   cheapestGeneralisation,
   generalisedSaying,
@@ -73,6 +73,14 @@ describe("the crowd", () => {
     expect(members(first)).toBe(6);
     expect(members(second, after)).toBe(2);
     expect(members(third, { ...after, technologies: ["alpha", "beta"] })).toBe(0);
+  });
+
+  it.each([
+    [id("energy"), ["north"], ["under-50", "50-249"]],
+    [everyone, ["north"], ["under-50", "50-249"]],
+    [id("nobody"), [], []],
+  ] as const)("of %s tells of the regions %j and the sizes %j", (of, regions, sizes) => {
+    expect(countedSorts(counts, of)).toEqual({ regions, sizes });
   });
 
   it("is nobody where two regions were said under one pseudonym", () => {
@@ -181,6 +189,19 @@ describe("the verdict", () => {
     const warned = judgeCrowd(counts, nothingRevealed, saying({ times: ["2026-11-21"] }));
     expect(warned.blockers).toEqual([]);
     expect(warned.view.members).toBe(9);
+  });
+
+  it("says of a region and a size that no count tells of what is known instead", () => {
+    const why = (changes: Partial<Saying>) =>
+      judgeCrowd(counts, nothingRevealed, saying(changes)).blockers.map((it) => it.why);
+    expect(why({ region: "europe" })).toEqual([
+      'No count of members tells of the region "europe", so nobody is known to fit. ' +
+        "Choose one of north, or leave it out.",
+    ]);
+    expect(why({ size: "1000-4999" })).toEqual([
+      "No count of members tells of this size, so nobody is known to fit. Leave the size out.",
+    ]);
+    expect(why({ region: "north" })).toEqual([]);
   });
 });
 

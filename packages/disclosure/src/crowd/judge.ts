@@ -1,10 +1,12 @@
 /** The size of the crowd as the reviewer sees it, and whether the draft may leave. PROTOCOL §6. */
 
 import { crowdCounts, type CrowdView, type Draft, type Revealed } from "@tocsin/wire";
-import { countCrowd, type CrowdCounts, unionOf } from "./count.ts";
+import { countCrowd, countedSorts, type CrowdCounts, unionOf } from "./count.ts";
 import { cheapestGeneralisation, revealedBy, type Saying } from "./generalise.ts";
 
 export type { Saying } from "./generalise.ts";
+
+const shownRegionsMax = 5;
 
 export interface CrowdVerdict {
   readonly view: CrowdView;
@@ -19,11 +21,39 @@ export function judgeCrowd(counts: CrowdCounts, said: Revealed, saying: Saying):
   const cheapest = cheapestGeneralisation(counts, said, saying);
   const proposal =
     cheapest === undefined ? null : { moves: [...cheapest.moves], members: cheapest.members };
+  const counted = countedSorts(counts, unionOf(said, says).class);
+  const isRefused = members < crowdCounts.refusedBelow;
+  const uncounted = [uncountedRegion(saying, counted), uncountedSize(saying, counted)];
+  const causes = uncounted.filter((it) => it !== undefined);
   return {
-    view: { members, facts: [...facts], proposal },
-    blockers: members < crowdCounts.refusedBelow ? [blocker(members, proposal)] : [],
+    view: { members, facts: [...facts], counted, proposal },
+    blockers: !isRefused ? [] : causes.length > 0 ? causes : [blocker(members, proposal)],
     revealed: unionOf(said, says),
   };
+}
+
+/** A word that no count tells of fits nobody, however many members there may be. */
+function uncountedRegion({ region }: Saying, { regions }: CrowdView["counted"]) {
+  if (region === null || regions.includes(region)) return undefined;
+  const choice = regions.length === 0 ? "" : `Choose one of ${shown(regions)}, or `;
+  const fix = choice === "" ? "Leave it out." : `${choice}leave it out.`;
+  return {
+    code: "crowd-too-small",
+    why: `No count of members tells of the region "${region}", so nobody is known to fit. ${fix}`,
+  };
+}
+
+function uncountedSize({ size }: Saying, { sizes }: CrowdView["counted"]) {
+  if (size === null || sizes.some((it) => it === size)) return undefined;
+  return {
+    code: "crowd-too-small",
+    why: "No count of members tells of this size, so nobody is known to fit. Leave the size out.",
+  };
+}
+
+function shown(regions: readonly string[]): string {
+  const more = regions.length > shownRegionsMax ? `, … (${regions.length})` : "";
+  return `${regions.slice(0, shownRegionsMax).join(", ")}${more}`;
 }
 
 function blocker(members: number, proposal: CrowdView["proposal"]): Draft["blockers"][number] {

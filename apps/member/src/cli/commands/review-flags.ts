@@ -63,7 +63,10 @@ export const reviewFlags: readonly CommandOption[] = [
   },
   { flags: "--noticed <time>", about: "when it was noticed, in the same forms" },
   { flags: "--ended <time>", about: "when it was over, in the same forms" },
-  { flags: "--region <word>", about: "where we are, or none; makes the crowd smaller" },
+  {
+    flags: "--region <word>",
+    about: "where we are, of the regions that are counted, or none; makes the crowd smaller",
+  },
   { flags: "--size <band>", about: `${sizeBands.join(", ")} or none; makes the crowd smaller` },
   { flags: "--as-class <class>", about: "speak as a member of this class, or smallest" },
   { flags: "--generalise", about: "say less, as the size of the crowd proposes" },

@@ -15,6 +15,7 @@ import type { Shell } from "../shell.ts";
 import { facts, table } from "../table.ts";
 
 const contextChars = 60;
+const shownRegionsMax = 20;
 
 export function draftText(shell: Shell, draft: Draft): string {
   const { source, items, findings, frame, terms } = draft;
@@ -88,9 +89,11 @@ function crowdLines({ crowdView }: Draft): [string, string][] {
   const then = others.map(
     ({ what, value, said, left }) => `${what} ${value}${said ? " (said before)" : ""}: ${left}`,
   );
-  const { proposal } = crowdView;
+  const { proposal, counted: known } = crowdView;
+  const regions = known.regions.slice(0, shownRegionsMax).join(", ");
   return [
     ["", [...start, ...then].join(" → ")],
+    ...(regions === "" ? [] : [["", `regions that are counted: ${regions}`] as const]),
     ...(proposal === null
       ? []
       : [["", `--generalise: ${moveTexts(proposal.moves)} → ${proposal.members}`] as const]),
