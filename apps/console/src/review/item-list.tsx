@@ -20,11 +20,14 @@ export function ItemList({
   chosen,
   choose,
   change,
+  isChanging,
 }: {
   draft: Draft;
   chosen: string | undefined;
   choose: (id: string) => void;
   change: (it: Change) => void;
+  /** What is undecided is not known before the node has answered. */
+  isChanging: boolean;
 }) {
   const { items } = draft;
   const undecided = items.filter((it) => it.decision === null);
@@ -59,7 +62,7 @@ export function ItemList({
   );
   return (
     <Stack gap="sm">
-      <Progress items={items} undecided={undecided} change={change} />
+      <Progress items={items} undecided={undecided} change={change} isChanging={isChanging} />
       <Accordion multiple defaultValue={groups.map(([part]) => part)} variant="separated">
         {groups.map(([part, members]) => (
           <Accordion.Item key={part} value={part}>
@@ -102,10 +105,12 @@ function Progress({
   items,
   undecided,
   change,
+  isChanging,
 }: {
   items: readonly ReviewItem[];
   undecided: readonly ReviewItem[];
   change: (it: Change) => void;
+  isChanging: boolean;
 }) {
   return (
     <Group justify="space-between">
@@ -118,7 +123,7 @@ function Progress({
         <Button
           size="compact-sm"
           variant="default"
-          disabled={undecided.every((it) => it.proposal === "ask")}
+          disabled={isChanging || undecided.every((it) => it.proposal === "ask")}
           onClick={() => change({ acceptProposals: true })}
         >
           Take all proposals
@@ -126,7 +131,7 @@ function Progress({
         <Button
           size="compact-sm"
           variant="default"
-          disabled={undecided.length === 0}
+          disabled={isChanging || undecided.length === 0}
           onClick={() =>
             change({ decisions: undecided.map((it) => ({ item: it.id, decision: "remove" })) })
           }

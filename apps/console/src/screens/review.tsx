@@ -85,6 +85,7 @@ function Desk({
             chosen={chosen}
             choose={choose}
             change={(it) => change.mutate({ ...it })}
+            isChanging={change.isPending}
           />
         </Grid.Col>
       </Grid>
