@@ -2,6 +2,7 @@
 
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { ProfileProposal } from "@tocsin/wire";
+import { columnMeaning, type ColumnMeaning } from "./column-heads.ts";
 import type { Collected } from "./collected.ts";
 import { turned } from "./from-ldif.ts";
 import { addMailDomain } from "./mail-domains.ts";
@@ -11,39 +12,11 @@ const rowsMax = 200_000;
 const cellsMax = 200;
 const lineCharsMax = 20_000;
 const rowLinesMax = 20;
+/** Where no title tells, so many lines of one form make a table, with cells as short as this. */
+const tableRowsMin = 4;
+const tableCellCharsMax = 80;
+const lookedAtLinesMax = 12;
 const separators = [",", ";", "\t", "|"];
-
-type Meaning = ProfileProposal["list"] | "given" | "family" | "mail" | "address";
-
-const columns: readonly (readonly [RegExp, Meaning])[] = [
-  [/^(?:given ?name|first ?name|forename|vorname|prenom|nombre|etunimi)$/, "given"],
-  [/^(?:sn|surname|last ?name|family ?name|nachname|nom|apellidos?|sukunimi)$/, "family"],
-  [
-    /^(?:display ?name|full ?name|cn|name|employee|employee ?name|person|owner|user ?full ?name)$/,
-    "people",
-  ],
-  [
-    /^(?:e ?mail|mail|e ?mail ?address|mail ?address|user ?principal ?name|upn|primary ?smtp ?address)$/,
-    "mail",
-  ],
-  [
-    /^(?:host|host ?name|computer|computer ?name|dns ?host ?name|dns ?name|fqdn|device|device ?name|asset|asset ?name|server|server ?name|machine|node)$/,
-    "hosts",
-  ],
-  [/^(?:ip|ip ?address|ipv4|ipv4 ?address|address|ip ?v4)$/, "address"],
-  [/^(?:subnet|network|range|cidr|prefix)$/, "ranges"],
-  [
-    /^(?:office|site|location|city|town|plant|branch|building|campus|physical ?delivery ?office ?name|l|standort|ort)$/,
-    "places",
-  ],
-  [/^(?:company|organi[sz]ation|o|legal ?entity|entity|firma)$/, "names"],
-  [
-    /^(?:software|product|application|app|software ?name|product ?name|package|technology|operating ?system|os)$/,
-    "technologies",
-  ],
-  [/^(?:brand|trade ?mark)$/, "brands"],
-  [/^(?:domain|domain ?name|zone)$/, "domains"],
-];
 
 const whys: Record<ProfileProposal["list"], string> = {
   names: "A table calls the company so.",
@@ -57,58 +30,106 @@ const whys: Record<ProfileProposal["list"], string> = {
   technologies: "Software that a table says we run: it decides what concerns us.",
 };
 
-interface Head {
+export interface TableHead {
   readonly separator: string;
-  readonly meanings: readonly (Meaning | undefined)[];
+  readonly titles: readonly string[];
+  readonly meanings: readonly (ColumnMeaning | undefined)[];
 }
 
 /** Undefined where the first line is no head of a table that tells something. */
-export function tableHead(text: string): Head | undefined {
-  const end = text.indexOf("\n");
-  const line = text
-    .slice(0, Math.min(end < 0 ? text.length : end, lineCharsMax))
-    .replace(/^\ufeff/, "");
+export function tableHead(text: string): TableHead | undefined {
+  const [line = "", ...below] = firstLines(text);
   for (const separator of separators) {
-    const cells = cellsOf(line, separator);
-    const meanings = cells.map(meaningOf);
+    const titles = cellsOf(line, separator).map((it) => it.trim());
+    const meanings = titles.map(columnMeaning);
     const known = meanings.filter((it) => it !== undefined).length;
-    if (cells.length >= 2 && known >= 1 && known * 4 >= Math.min(cells.length, 12)) {
-      return { separator, meanings };
-    }
+    if (titles.length < 2 || known === 0 || known * 4 < Math.min(titles.length, 12)) continue;
+    // One word alone can stand in a sentence, or in the menu of a page.
+    const hasRow = below.some((row) => cellsOf(row, separator).length === titles.length);
+    if (known > 1 || hasRow) return { separator, titles, meanings };
   }
   return undefined;
 }
 
-function meaningOf(cell: string): Meaning | undefined {
-  const name = cell
-    .toLowerCase()
-    .replace(/[_\-. ]+/g, " ")
-    .trim();
-  return columns.find(([pattern]) => pattern.test(name))?.[1];
+/** Titles of what has the form of a table, none of which says what is below it. */
+export function unknownTitles(text: string, name: string): readonly string[] | undefined {
+  const lines = firstLines(text);
+  const rowsMin = /\.(?:csv|tsv)$/i.test(name) ? 2 : tableRowsMin;
+  if (lines.length < rowsMin) return undefined;
+  for (const separator of separators) {
+    const [titles = [], ...rows] = lines.map((line) => cellsOf(line, separator));
+    const isTable =
+      titles.length >= 2 &&
+      rows.every((cells) => cells.length === titles.length) &&
+      [titles, ...rows].flat().every((cell) => cell.trim().length <= tableCellCharsMax);
+    if (isTable) return titles.map((it) => it.trim());
+  }
+  return undefined;
 }
 
-export function learnFromTable(text: string, head: Head, into: Collected): void {
+function firstLines(text: string): string[] {
+  return text
+    .slice(0, lineCharsMax)
+    .replace(/^\ufeff/, "")
+    .split(/\r?\n/, lookedAtLinesMax)
+    .filter((line, at) => at === 0 || line.trim() !== "");
+}
+
+const anyName: ReadonlySet<ColumnMeaning> = new Set(["people", "given", "family"]);
+
+export function learnFromTable(text: string, head: TableHead, into: Collected): void {
   const addresses: string[] = [];
-  const isInventory = head.meanings.includes("hosts") || head.meanings.includes("address");
+  const has = (meaning: ColumnMeaning): boolean => head.meanings.includes(meaning);
+  const isInventory = has("hosts") || has("address") || has("owner");
+  const isOfThings = has("owner") && !has("hosts");
+  const hasBothNames = has("given") && has("family");
   for (const row of rowsOf(text).slice(1)) {
     if (row === "" || row.length > lineCharsMax) continue;
     const cells = cellsOf(row, head.separator);
-    const of = (meaning: Meaning): string => cells[head.meanings.indexOf(meaning)]?.trim() ?? "";
+    const of = (meaning: ColumnMeaning): string =>
+      cells[head.meanings.indexOf(meaning)]?.trim() ?? "";
     if (of("given") !== "" && of("family") !== "") {
       into.add("people", `${of("given")} ${of("family")}`, whys.people, 0);
     }
     for (const [at, meaning] of head.meanings.entries()) {
       const cell = cells[at]?.trim() ?? "";
-      if (cell === "" || meaning === undefined || meaning === "given" || meaning === "family")
-        continue;
+      if (cell === "" || meaning === undefined) continue;
       if (meaning === "mail") addMailDomain(cell, into);
       else if (meaning === "address") addresses.push(cell);
-      else if (meaning === "people") learnPerson(cell, isInventory, into);
-      else into.add(meaning, cell, whys[meaning], meaning === "hosts" ? 0 : 1);
+      else if (meaning === "owner") learnPerson(cell, into);
+      else if (anyName.has(meaning)) {
+        // "Nom", "Nombre" and "Name" alone are whole names, of people or of things.
+        if (meaning !== "people" && hasBothNames) continue;
+        if (!isOfThings && learnPerson(cell, into)) continue;
+        if (isInventory && /\d|-/.test(cell)) into.add("hosts", cell, whys.hosts, 0);
+      } else learnCell(cell, meaning, isInventory, into);
     }
   }
   addAddresses(addresses, "Machines of a table are there.", into);
 }
+
+function learnCell(
+  cell: string,
+  meaning: ColumnMeaning,
+  isInventory: boolean,
+  into: Collected,
+): void {
+  // The make of a machine is not ours.
+  if (meaning === "brands" && isInventory) return;
+  const list = lists[meaning];
+  if (list !== undefined) into.add(list, cell, whys[list], list === "hosts" ? 0 : 1);
+}
+
+const lists: Readonly<Partial<Record<ColumnMeaning, ProfileProposal["list"]>>> = {
+  names: "names",
+  brands: "brands",
+  domains: "domains",
+  hosts: "hosts",
+  ranges: "ranges",
+  places: "places",
+  technologies: "technologies",
+  system: "technologies",
+};
 
 /** A row goes on over a line end while a quote is open; one that never closes takes its own line only. */
 function rowsOf(text: string): string[] {
@@ -138,11 +159,11 @@ const wholeName = letterPattern(
   String.raw`^\p{L}[\p{L}'. -]{0,60}[ ,]{1,2}\p{L}[\p{L}'. -]{0,60}$`,
 );
 
-/** In an inventory a column "name" names machines. */
-function learnPerson(cell: string, isInventory: boolean, into: Collected): void {
-  if (wholeName.test(cell)) {
-    into.add("people", turned(cell), whys.people, 0);
-  } else if (isInventory && /\d|-/.test(cell)) into.add("hosts", cell, whys.hosts, 0);
+/** False for a cell that is no whole name. */
+function learnPerson(cell: string, into: Collected): boolean {
+  if (!wholeName.test(cell)) return false;
+  into.add("people", turned(cell), whys.people, 0);
+  return true;
 }
 
 function cellsOf(line: string, separator: string): string[] {

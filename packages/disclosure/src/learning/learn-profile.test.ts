@@ -131,6 +131,67 @@ describe("a profile is learned", () => {
     expect(learned(inventory, "ranges")).toEqual(["10.20.4.16/30"]);
   });
 
+  it.each([
+    [
+      "name,owner\nWS-ACC-01,Jane Roe\nClaims Portal,Tim Poe\n",
+      ["ws-acc-01"],
+      ["Jane Roe", "Tim Poe"],
+      [],
+    ],
+    [
+      "Gerät,Besitzer,Standort\nWS-ACC-01,Jürgen Groß,Hamburg\n",
+      ["ws-acc-01"],
+      ["Jürgen Groß"],
+      ["Hamburg"],
+    ],
+    [
+      "Équipement;Propriétaire;Lieu;Marque\nPC-12;Jean Dupont;Lyon;Dell\n",
+      ["pc-12"],
+      ["Jean Dupont"],
+      ["Lyon"],
+    ],
+    [
+      "Nombre,Usuario,Ubicación\nlap-001,María Núñez,Sevilla\n",
+      ["lap-001"],
+      ["María Núñez"],
+      ["Sevilla"],
+    ],
+    [
+      "Laite,Omistaja,Sijainti\nkone-7,Aino Virtanen,Oulu\n",
+      ["kone-7"],
+      ["Aino Virtanen"],
+      ["Oulu"],
+    ],
+  ])("from inventories of other languages: %j", (text, hosts, people, places) => {
+    expect(learned(text, "hosts")).toEqual(hosts);
+    expect(learned(text, "people")).toEqual(people);
+    expect(learned(text, "places")).toEqual(places);
+    expect(learned(text, "brands")).toEqual([]);
+    expect(learned(text, "products")).toEqual([]);
+  });
+
+  it.each([
+    ["a.csv", "Kram,Chef\nKiste,Velora\nKiste,Velora\n"],
+    ["b", "Kram;Chef\nKiste;Velora\nKiste;Velora\nKiste;Velora\n"],
+  ])("not from a table whose columns nobody knows: %s, which is said", (name, text) => {
+    const { proposals, notes } = learnProfile([{ name, text }], emptyProfile);
+    expect(proposals).toEqual([]);
+    expect(notes.join()).toContain("(Kram, Chef): nothing was taken. Name its columns");
+  });
+
+  it("from a table, and tells which columns it left out", () => {
+    const { notes } = learnProfile([{ name: "a", text: "host,Kram\nsrv-1,x\n" }], emptyProfile);
+    expect(notes.join()).toContain("columns that are not known were left out (Kram)");
+  });
+
+  it.each(["Hello, user\nWelcome to Velora.", "Home | Company | Contact\nWelcome to Velora."])(
+    "as from a text where one word of its first line could be a title: %j",
+    (text) => {
+      const { notes } = learnProfile([{ name: "a", text }], emptyProfile);
+      expect(notes).toEqual(["a: read as text."]);
+    },
+  );
+
   it("from a page: names, marks, words that come again, places, people", () => {
     expect(learned(site, "names")).toContain("Quillmere Hotels GmbH");
     expect(learned(site, "brands")).toEqual(["LanternClub"]);

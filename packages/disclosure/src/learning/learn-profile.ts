@@ -6,7 +6,7 @@
 import type { CompanyProfile, ProfileProposals } from "@tocsin/wire";
 import { Collected, type SeedFile } from "./collected.ts";
 import { isLdif, learnFromLdif } from "./from-ldif.ts";
-import { learnFromTable, tableHead } from "./from-table.ts";
+import { learnFromTable, type TableHead, tableHead, unknownTitles } from "./from-table.ts";
 import { learnFromText, textCharsMax } from "./from-text.ts";
 import { isZone, learnFromZone } from "./from-zone.ts";
 
@@ -18,14 +18,14 @@ export function learnProfile(
   const notes: string[] = [];
   for (const { name, text } of files) {
     found.from(name);
-    notes.push(`${name}: ${learnFile(text, found)}.`);
+    notes.push(`${name}: ${learnFile(name, text, found)}.`.slice(0, noteCharsMax));
   }
   const proposals = found.proposals(profile);
   return { proposals, notes: [...notes, ...found.notes(), ...patternNotes(found)] };
 }
 
 /** What it was read as. */
-function learnFile(text: string, found: Collected): string {
+function learnFile(name: string, text: string, found: Collected): string {
   if (isLdif(text)) {
     learnFromLdif(text, found);
     return "read as a directory (LDIF)";
@@ -37,7 +37,14 @@ function learnFile(text: string, found: Collected): string {
   const head = tableHead(text);
   if (head !== undefined) {
     learnFromTable(text, head, found);
-    return "read as a table";
+    return tableWords(head);
+  }
+  const titles = unknownTitles(text, name);
+  if (titles !== undefined) {
+    return (
+      `a table whose columns are not known (${titlesList(titles)}): nothing was taken. Name its columns ` +
+      "in the first line, such as host, owner, site, ip, software, first name, last name, e-mail"
+    );
   }
   learnFromText(text, found);
   return text.length > textCharsMax
@@ -45,6 +52,21 @@ function learnFile(text: string, found: Collected): string {
     : "read as text";
 }
 
+function tableWords({ titles, meanings }: TableHead): string {
+  const unread = titles.filter((title, at) => meanings[at] === undefined && title !== "");
+  return unread.length === 0
+    ? "read as a table"
+    : `read as a table; columns that are not known were left out (${titlesList(unread)})`;
+}
+
+function titlesList(titles: readonly string[]): string {
+  const shown = titles.slice(0, titlesMax).map((title) => title.slice(0, titleCharsMax));
+  return `${shown.join(", ")}${titles.length > titlesMax ? ", …" : ""}`;
+}
+
+const noteCharsMax = 2000;
+const titlesMax = 12;
+const titleCharsMax = 40;
 const familyMin = 2;
 const familiesMax = 20;
 

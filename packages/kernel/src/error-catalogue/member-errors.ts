@@ -40,6 +40,12 @@ export const memberErrors = {
     status: 403,
     exit: 3,
   },
+  "columns-unknown": {
+    cause: "Nothing says which columns of the table hold products and who makes them.",
+    fix: "Name them in its first line: vendor, product and perhaps version, or cpe.",
+    status: 422,
+    exit: 2,
+  },
   "confirmation-needed": {
     cause:
       "Nothing is sent or replaced without a confirmation, and there is no terminal to ask at.",

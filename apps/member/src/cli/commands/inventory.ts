@@ -21,9 +21,10 @@ const importInventory = {
   usage: "import <file>",
   summary: "take a list of products in use",
   about:
-    "Reads CPE names, one a line, or CSV with columns vendor, product and perhaps version or cpe; - is\n" +
-    "stdin. What was there under the same --source is replaced, unless no product is found. Reports that\n" +
-    "name one of them ring. Nobody outside learns what you run.",
+    "Reads CPE names, one a line, or CSV with columns vendor, product and perhaps version or cpe, in the\n" +
+    "words of a dozen languages; - is stdin. Titles of other things, such as name and owner, are refused.\n" +
+    "What was there under the same --source is replaced, unless no product is found. Reports that name\n" +
+    "one of them ring. Nobody outside learns what you run.",
   examples: [
     "tocsin inventory import assets.csv --source cmdb",
     "scanner --cpe | tocsin inventory import -",
@@ -36,7 +37,7 @@ const importInventory = {
     { source }: z.output<typeof importOptions>,
   ) => {
     const text = await readTextInput(shell.terminal, file, fileBytesMax);
-    const { items, wrongLines } = inventoryLines(text);
+    const { items, wrongLines, isTitled } = inventoryLines(text);
     // A scanner that failed hands in nothing: what is known stays. Titles alone say that there is nothing.
     if (items.length === 0 && (wrongLines.length > 0 || text.trim() === "")) {
       tellWrongLines(shell.terminal, wrongLines, "No CPE name, nor vendor and product");
@@ -52,6 +53,7 @@ const importInventory = {
       shell.terminal.out(
         `${counted(taken.items, "product")}, ${counted(refused, "line")} not understood\n`,
       );
+      if (!isTitled) shell.terminal.note("No titles: read as vendor, product and version.\n");
       tellWrongLines(shell.terminal, wrongLines, "No CPE name, nor vendor and product");
     }
     return refused > 0 ? exitCodes.partly : exitCodes.ok;
