@@ -109,17 +109,22 @@ function notIndicators(line?: number): TocsinError {
   return new TocsinError("message-invalid", { detail });
 }
 
+/** What is not looked for, in its canonical form, with the list that knows it. */
+export interface HarmlessValue extends Indicator {
+  readonly benign: NonNullable<ReturnType<typeof harmlessInLogs>>;
+}
+
 /** Without what would match everybody's lines: one poisoned report would bury the rest. */
 export function* withoutHarmless(
   indicators: Iterable<Indicator>,
-  left: { count: number },
+  leave: (it: HarmlessValue) => void,
 ): Generator<Indicator> {
   for (const indicator of indicators) {
-    const { type, value } = indicator;
+    const { type, value, source } = indicator;
     const form = isObservableType(type) ? canonicalise(type, value) : undefined;
-    const isHarmless =
-      isObservableType(type) && form !== undefined && harmlessInLogs(type, form) !== undefined;
-    if (isHarmless) left.count += 1;
-    else yield indicator;
+    const benign =
+      isObservableType(type) && form !== undefined ? harmlessInLogs(type, form) : undefined;
+    if (form === undefined || benign === undefined) yield indicator;
+    else leave({ type, value: form, source, benign });
   }
 }

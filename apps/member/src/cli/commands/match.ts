@@ -13,6 +13,7 @@ import { z } from "zod";
 
 import { counted } from "../counted.ts";
 import { addCommand, type CommandRunner } from "../command.ts";
+import { createHarmlessValues } from "../harmless-values.ts";
 import { tellFailure, usageError } from "../failure.ts";
 import { inOption, readInput, refuseTwoStdins } from "../input.ts";
 import { showProgress } from "../progress.ts";
@@ -23,6 +24,7 @@ const matchOptions = z.object({
   list: z.array(z.string()).default([]),
   onlyLists: z.boolean().default(false),
   keepBenign: z.boolean().default(false),
+  listBenign: z.boolean().default(false),
 });
 type MatchOptions = z.output<typeof matchOptions>;
 
@@ -34,7 +36,8 @@ const matchCommand = {
     "each known value in them: file, line, byte, what matched, and from which report or list. A domain\n" +
     "matches what is below it, a network its addresses, a URL what continues it, a path what is in it.\n" +
     "It looks for all that the node knows and for your own lists; lists alone need no node. Values that\n" +
-    "lists know as harmless are left out. Nothing of the logs leaves this machine.",
+    "lists know as harmless are left out; the first of them are named, with the list that knows them.\n" +
+    "Nothing of the logs leaves this machine.",
   examples: [
     "tocsin match /var/log/squid/access.log*",
     "tocsin match dns.log.zst --list blocklist.csv --only-lists --json",
@@ -48,6 +51,10 @@ const matchCommand = {
     },
     { flags: "--only-lists", about: "do not ask the node, also where one runs" },
     { flags: "--keep-benign", about: "also values that lists know as harmless" },
+    {
+      flags: "--list-benign",
+      about: "name all that are left out as harmless; with --json on stdout, as {…, notLookedFor}",
+    },
   ],
   schema: matchOptions,
   run: match,
@@ -63,6 +70,9 @@ async function match(
   options: MatchOptions,
 ): Promise<ExitCode> {
   refuseTwoStdins(...files, ...options.list);
+  if (options.listBenign && options.keepBenign) {
+    throw usageError("--list-benign: with --keep-benign none is left out");
+  }
   if (options.onlyLists && options.list.length === 0) throw usageError("--only-lists needs --list");
   const matcher = await makeMatcher(shell, options);
   const { terminal } = shell;
@@ -126,12 +136,13 @@ async function makeMatcher(shell: Shell, options: MatchOptions): Promise<Matcher
   };
   for (const file of options.list) lists.push(await inOption("--list", read(file)));
   if (!options.onlyLists) lists.push(await nodeIndicators(shell, options.list.length > 0));
-  const harmless = { count: 0 };
+  const harmless = createHarmlessValues();
   const seed = readUint(shell.random.bytes(4), 0, 4);
   const all = inTurn(lists);
-  const kept = options.keepBenign ? all : withoutHarmless(all, harmless);
+  const kept = options.keepBenign ? all : withoutHarmless(all, (it) => harmless.add(it));
   const matcher = createMatcher(kept, { seed });
   tellIgnored(shell, matcher, harmless.count);
+  harmless.tell(shell, options.listBenign);
   return matcher;
 }
 

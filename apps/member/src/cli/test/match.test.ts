@@ -104,6 +104,32 @@ describe("tocsin match", () => {
     expect(stderr).toContain("1 match in 2 lines.");
   });
 
+  it("names what it leaves out as harmless, with the list that knows it", async () => {
+    const values = ["8.8.8.8", "1.1.1.1", "9.9.9.9", "8.8.4.4", "1.0.0.1", "0.0.0.0/4", "8.8.8.8"];
+    const rows = values.map((it) => `${it.includes("/") ? "cidr" : "ipv4"},${it},feed 7\n`);
+    const list = file("list.csv", `type,value,source\n${rows.join("")}ipv4,45.77.12.9,feed 7\n`);
+    const log = file("log", "45.77.12.9\n");
+    const plain = await runHere(["match", log, "--list", list]);
+    expect(plain.stderr).toContain("not looked for: 7 harmless.");
+    expect(plain.stderr).toMatch(/harmless: ipv4 8\[\.\]8\[\.\]8\[\.\]8 {2}feed 7 {2}[\w-]+: \w/);
+    expect(plain.stderr.match(/ {2}harmless: /g)).toHaveLength(5);
+    expect(plain.stderr).toContain("and 1 more harmless value; --list-benign");
+    expect(plain.stdout.split("\n")).toHaveLength(2);
+    const all = await runHere(["match", log, "--list", list, "--list-benign", "--json"]);
+    const lines = all.stdout
+      .trim()
+      .split("\n")
+      .map((it) => parseJson(it));
+    expect(lines).toHaveLength(7);
+    expect(lines[5]).toEqual({
+      type: "cidr",
+      value: "0.0.0.0/4",
+      source: "feed 7",
+      notLookedFor: { list: "wide-networks", why: expect.any(String) as string },
+    });
+    expect(lines[6]).toMatchObject({ file: log, value: "45.77.12.9" });
+  });
+
   it("gives lines of JSON, from stdin too", async () => {
     const list = file("list.jsonl", JSON.stringify(address));
     const args = ["match", "-", "--list", list, "--json"];
