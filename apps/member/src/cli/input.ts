@@ -5,11 +5,14 @@ import path from "node:path";
 
 import { concatBytes, textOf, TocsinError } from "@tocsin/kernel";
 
+import { detectCharset } from "../documents/charset.ts";
+import { sniffDocument } from "../documents/sniff.ts";
 import { usageError } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 import { parseWrittenJson } from "./written-json.ts";
 
 const pieceBytes = 64 * 1024;
+const packed: ReadonlySet<string> = new Set(["docx", "pdf"]);
 
 export interface Input {
   /** The last part of the file's name; "stdin" for a pipe. */
@@ -47,15 +50,26 @@ export async function openInput(
   return { name: path.basename(file), ...(await fileChunks(file, bytesMax)) };
 }
 
-/** Throws `document-unsupported` as well, for what is no UTF-8. */
+/** As Windows writes it, too: UTF-16, or Windows-1252. Throws `document-unsupported` as well. */
 export async function readTextInput(
   terminal: Terminal,
   file: string,
   bytesMax: number,
 ): Promise<string> {
-  const text = textOf((await readInput(terminal, file, bytesMax)).bytes);
-  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
-  return text;
+  const { bytes } = await readInput(terminal, file, bytesMax);
+  const sniffed = sniffDocument(bytes);
+  if (sniffed.is === "encrypted") throw new TocsinError("document-encrypted");
+  if (sniffed.is === "unsupported") {
+    throw new TocsinError("document-unsupported", { detail: sniffed.what });
+  }
+  const { label, markBytes, doubt } = detectCharset(bytes);
+  const isPacked = sniffed.is === "document" && packed.has(sniffed.format);
+  if (isPacked || doubt === "broken") {
+    throw new TocsinError("document-unsupported", {
+      detail: isPacked ? "no plain text" : "not UTF-8",
+    });
+  }
+  return new TextDecoder(label, { ignoreBOM: true }).decode(bytes.subarray(markBytes));
 }
 
 /** Throws `json-malformed` and `json-name-twice` as well. */

@@ -39,19 +39,56 @@ function utf8After(bytes: Uint8Array, markBytes: number): Charset {
   return { label: "utf-8", markBytes, ...(whole ? {} : { doubt: "broken" }) };
 }
 
-/** Western text in UTF-16 has a zero in nearly every second byte, and only there. */
+/** A text that programs write for programs: whole UTF-8 or UTF-16, without its mark. Undefined for all else. */
+export function plainTextOf(bytes: Uint8Array): string | undefined {
+  const { label, markBytes } = detectCharset(bytes);
+  if (label === "windows-1252") return undefined;
+  try {
+    const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes.subarray(markBytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * UTF-16 by its zeros, which plain text in another set does not have: in Western text nearly every
+ * second byte is one, in other alphabets every second byte is a zero or the number of the alphabet.
+ */
 export function wideWithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
   const sample = bytes.subarray(0, sampleBytes);
-  if (bytes.length < 4 || bytes.length % 2 === 1) return undefined;
-  const zeros: [number, number] = [0, 0];
-  for (let at = 0; at < sample.length; at += 1) {
-    if (sample[at] === 0) zeros[at % 2 === 0 ? 0 : 1] += 1;
-  }
-  const half = sample.length / 2;
-  if (zeros[1] > half * 0.7 && zeros[0] < half * 0.05) return "utf-16le";
-  if (zeros[0] > half * 0.7 && zeros[1] < half * 0.05) return "utf-16be";
-  return undefined;
+  if (isWide(sample, 1)) return "utf-16le";
+  return isWide(sample, 0) ? "utf-16be" : undefined;
 }
+
+const unitsMin = 2;
+/** So short a text in another alphabet could be anything. */
+const alphabetUnitsMin = 12;
+
+/** `high`: whether the high byte of a unit is its first (0) or its second (1). A last odd byte is left out. */
+function isWide(sample: Uint8Array, high: 0 | 1): boolean {
+  const units = Math.floor(sample.length / 2);
+  if (units < unitsMin) return false;
+  const alphabets = new Map<number, number>();
+  let [western, lowZeros, controls] = [0, 0, 0];
+  for (let at = 0; at < units * 2; at += 2) {
+    const [page = 0, low = 0] = [sample[at + high], sample[at + 1 - high]];
+    if (low === 0) lowZeros += 1;
+    if (page !== 0) alphabets.set(page, (alphabets.get(page) ?? 0) + 1);
+    else {
+      western += 1;
+      if (low < 0x20 && !(low >= 0x09 && low <= 0x0d) && low !== 0x1b) controls += 1;
+    }
+  }
+  if (lowZeros >= units * 0.05 || controls > units * 0.03) return false;
+  if (western > units * 0.7) return true;
+  const [[page, letters] = [0, 0]] = [...alphabets].sort((a, b) => b[1] - a[1]);
+  const isAlphabet = page <= lastAlphabet && western > 0 && units >= alphabetUnitsMin;
+  return isAlphabet && western + letters >= units * 0.9;
+}
+
+/** From Latin with accents (U+01xx) to Georgian (U+10xx). */
+const lastAlphabet = 0x10;
 
 /** More whole multi-byte characters than broken bytes: UTF-8 with damage, not another set. */
 function mostlyUtf8(bytes: Uint8Array): boolean {

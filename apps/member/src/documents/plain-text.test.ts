@@ -10,6 +10,8 @@ describe("plain text", () => {
     ["UTF-8 with a mark", "\xef\xbb\xbfx", "x", []],
     ["UTF-16, low byte first", "\xff\xfeg\0\xfc\0", "gü", []],
     ["UTF-16, high byte first", "\xfe\xff\0g\0\xfc", "gü", []],
+    ["UTF-16 without a mark", "g\0r\0\xfc\0n\0\n\0", "grün\n", ["charset-assumed"]],
+    ["the same, high byte first", "\0g\0r\0\xfc\0n\0\n", "grün\n", ["charset-assumed"]],
     ["windows-1252", "gr\xfc\xdfe \x93x\x94", "grüße “x”", ["charset-assumed"]],
     ["damaged UTF-8", "\xc3\xbc\xc3\xbc \xff", "üü \ufffd", ["charset-broken"]],
     ["all line ends", "a\r\nb\rc\nd\x0ce\x0bf", "a\nb\nc\nd\ne\nf", []],

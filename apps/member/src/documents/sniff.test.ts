@@ -8,6 +8,9 @@ import { paragraph, writeDocx } from "./test/docx-writer.ts";
 import { textAt, writePdf } from "./test/pdf-writer.ts";
 import { writeZip } from "./test/zip-writer.ts";
 
+const binary = "binary data; a text must be in UTF-8, UTF-16 or Windows-1252";
+const wide = (text: string, more = ""): Buffer =>
+  Buffer.concat([Buffer.from(text, "utf16le"), Buffer.from(more)]);
 const pdf = writePdf([textAt(72, 700, "x")]);
 const docx = writeDocx(paragraph("x"));
 const mail = "Received: from a\r\nFrom: a@e.example\r\nTo: b@e.example\r\nSubject: s\r\n\r\nbody";
@@ -84,8 +87,17 @@ describe("what a file is", () => {
       "binary data",
       Uint8Array.from({ length: 2_000 }, (_, at) => (at * 7919) % 256),
       undefined,
-      "unknown binary data",
+      binary,
     ],
+    ["text with some zeros", "a short line\0 and more\0", undefined, "text"],
+    ["fields between zeros", "HOME=/root\0SHELL=/bin/sh\0", undefined, "text"],
+    ["text padded with zeros", `name\0\0\0\0other\0\0\0\0`, undefined, binary],
+    ["zeros among broken bytes", "\xfe\0\x80abc\0\xffxyz\0", undefined, binary],
+    ["numbers of two bytes", Buffer.from("\x01\0\x02\0\x07\0\x0e\0\x41\0"), undefined, binary],
+    ["numbers of four bytes", Buffer.from("\x41\0\0\0\x42\0\0\0\x43\0\0\0"), undefined, binary],
+    ["wide text of odd length", wide("some wide text", "\n"), undefined, "text"],
+    ["wide Cyrillic text", wide("Быстрая лиса видела 45.77.12.9\r\n"), undefined, "text"],
+    ["wide Greek text", wide("Η γρήγορη αλεπού είδε 45.77.12.9\r\n"), undefined, "text"],
     ["nothing", "", undefined, "empty"],
     ["white space", " \r\n\t\n".repeat(5_000), undefined, "empty"],
     ["a byte order mark", "\xef\xbb\xbf\n", undefined, "empty"],

@@ -3,6 +3,8 @@
  * only decide between kinds of plain text.
  */
 
+import { isUtf8 } from "node:buffer";
+
 import type { DocumentFormat } from "./document.ts";
 import { byteOrderMark, detectCharset } from "./charset.ts";
 import { foreignKind } from "./foreign-kinds.ts";
@@ -12,6 +14,7 @@ const startBytes = 4096;
 const pdfHeadBytes = 1024;
 const zipTailBytes = 65_557;
 const binaryPercent = 3;
+const binaryWhat = "binary data; a text must be in UTF-8, UTF-16 or Windows-1252";
 /** A large file is looked at in so many places, evenly spread. */
 const samplesMax = 64;
 const sampleBytes = 16 * 1024;
@@ -65,7 +68,7 @@ function sniffZip(buffer: Buffer, polyglot: boolean): Sniffed {
 function sniffText(buffer: Buffer, hint: DocumentFormat | undefined): Sniffed {
   const charset = detectCharset(buffer);
   const wide = charset.label.startsWith("utf-16");
-  if (!wide && isBinary(buffer)) return { is: "unsupported", what: "unknown binary data" };
+  if (!wide && isBinary(buffer)) return { is: "unsupported", what: binaryWhat };
   const sample = buffer.subarray(charset.markBytes, charset.markBytes + startBytes * 4);
   const start = new TextDecoder(charset.label).decode(sample);
   if (looksLikeMail(start, hint === "eml")) return document("eml");
@@ -74,17 +77,30 @@ function sniffText(buffer: Buffer, hint: DocumentFormat | undefined): Sniffed {
   return document(looksLikeJson(start, buffer) ? "json" : "text");
 }
 
+/** Single zeros stand between the fields of some programs' output, and in logs that were cut off. */
+const zerosPercent = 20;
+const zerosInRowMax = 2;
+
 /** Control characters other than line ends, tabs and the escape of coloured logs, in a sample. */
 function isBinary(buffer: Buffer): boolean {
   const step = Math.max(sampleBytes, Math.floor(buffer.length / samplesMax));
-  let controls = 0;
-  let looked = 0;
+  let [controls, zeros, looked] = [0, 0, 0];
+  let isPadded = false;
   for (let from = 0; from < buffer.length; from += step) {
     const end = Math.min(buffer.length, from + sampleBytes);
-    for (let at = from; at < end; at += 1) if (isControl(buffer[at] ?? 0)) controls += 1;
+    let inRow = 0;
+    for (let at = from; at < end; at += 1) {
+      const byte = buffer[at] ?? 0;
+      inRow = byte === 0 ? inRow + 1 : 0;
+      if (inRow > zerosInRowMax) isPadded = true;
+      if (byte === 0) zeros += 1;
+      else if (isControl(byte)) controls += 1;
+    }
     looked += end - from;
   }
-  return controls * 100 > looked * binaryPercent;
+  if (controls * 100 > looked * binaryPercent) return true;
+  if ((controls + zeros) * 100 <= looked * binaryPercent) return false;
+  return isPadded || zeros * 100 > looked * zerosPercent || !isUtf8(buffer);
 }
 
 function isControl(byte: number): boolean {

@@ -6,11 +6,12 @@
 
 import { setImmediate } from "node:timers/promises";
 
-import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
+import { parseJson, TocsinError } from "@tocsin/kernel";
 import { canonicalise, isObservableType } from "@tocsin/threat";
 import { extract } from "@tocsin/threat/extraction";
 import { z } from "zod";
 
+import { plainTextOf } from "../documents/charset.ts";
 import { connectionsIn, connectionType, fingerprintsIn } from "../matching/connections.ts";
 import { csvRows } from "../matching/csv.ts";
 import { readIndicators } from "../matching/indicator-list.ts";
@@ -28,8 +29,10 @@ const knownTitles = /^(?:type|value|indicator|ioc|observable)$/;
 
 /** Throws `document-unsupported`, `document-over-limit`, and what its format throws. */
 export async function readHits(bytes: Uint8Array): Promise<SightingValue[]> {
-  const text = textOf(bytes)?.replace(/^\ufeff/, "");
-  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  const text = plainTextOf(bytes);
+  if (text === undefined) {
+    throw new TocsinError("document-unsupported", { detail: "neither UTF-8 nor UTF-16" });
+  }
   const found = new Found();
   if (isListed(text)) {
     for (const { type, value } of readIndicators({ name: "hits", bytes })) found.add(type, value);

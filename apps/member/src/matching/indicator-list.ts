@@ -1,10 +1,11 @@
 /** Lists of indicators in whatever form people pass them around, and what of them says nothing. */
 
-import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
+import { parseJson, TocsinError, utf8 } from "@tocsin/kernel";
 import { canonicalise, isObservableType } from "@tocsin/threat";
 import { harmlessInLogs, type Indicator } from "@tocsin/threat/matching";
 import { z } from "zod";
 
+import { plainTextOf } from "../documents/charset.ts";
 import { csvRows } from "./csv.ts";
 import { fromPlainList, isPlainList } from "./plain-list.ts";
 import { readSightingValues } from "./sighting-values.ts";
@@ -30,12 +31,12 @@ const indicatorSchema = z.object({
  * value a line; or any text out of which they are extracted. Throws `json-malformed`, `message-invalid` with the line.
  */
 export function readIndicators({ name, bytes }: NamedBytes): Iterable<Indicator> {
-  const text = textOf(bytes)?.replace(/^\ufeff/, "");
-  if (text === undefined) throw new TocsinError("document-unsupported", { detail: "not UTF-8" });
+  const text = plainTextOf(bytes);
+  if (text === undefined) throw notText();
   const first = text.trimStart();
   if (first.startsWith("[")) return fromArray(text, name);
   if (first.startsWith("{"))
-    return isStixText(first) ? fromStix(bytes, name) : fromLines(text, name);
+    return isStixText(first) ? fromStix(utf8(text), name) : fromLines(text, name);
   const [head = ""] = first.split(/[\r\n]/, 1);
   const columns = columnsOf(head);
   if (columns !== undefined) return fromRows(text, name, columns);
@@ -102,6 +103,10 @@ function* fromRows(text: string, name: string, columns: Columns): Generator<Indi
 
 function fromText(text: string, source: string): Indicator[] {
   return readSightingValues(text, true).values.map(({ type, value }) => ({ type, value, source }));
+}
+
+function notText(): TocsinError {
+  return new TocsinError("document-unsupported", { detail: "neither UTF-8 nor UTF-16" });
 }
 
 function notIndicators(line?: number): TocsinError {

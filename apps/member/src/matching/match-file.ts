@@ -93,14 +93,10 @@ class LogText {
   take(piece: Uint8Array): void {
     if (this.#isFirst && piece.length > 0) {
       this.#isFirst = false;
-      const wide = byteOrderMark(piece).label ?? wideWithoutMark(wholePairs(piece));
+      const wide = byteOrderMark(piece).label ?? wideWithoutMark(piece);
       if (wide?.startsWith("utf-16") === true) this.#decoder = new TextDecoder(wide);
     }
     if (this.#decoder === undefined) this.#give(piece);
     else this.#give(this.#encoder.encode(this.#decoder.decode(piece, { stream: true })));
   }
-}
-
-function wholePairs(piece: Uint8Array): Uint8Array {
-  return piece.subarray(0, piece.length - (piece.length % 2));
 }
