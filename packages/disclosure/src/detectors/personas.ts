@@ -6,7 +6,7 @@ import { phrases } from "../text/phrases.ts";
 import { hashSet } from "../text/word-hash.ts";
 import type { Run } from "./name-context.ts";
 
-const title = String.raw`(?:(?:Dr|Mr|Mrs|Ms|Ing|Prof|Chef|Inspector|Colonel|Captain|Officer|Agent|Sergeant|Detective|Doctor|Sister|Father|Herr|Frau|Madame|Monsieur|Senhor|Se\u00f1or)\.? )?`;
+const title = String.raw`(?:(?:Dr|Mr|Mrs|Ms|Ing|Prof|Fr|Rev|Pastor|Imam|Rabbi|Nurse|Major|General|Chef|Inspector|Colonel|Captain|Officer|Agent|Sergeant|Detective|Doctor|Sister|Father|Herr|Frau|Madame|Monsieur|Senhor|Se\u00f1or)\.? )?`;
 const somebody = "man/woman/bloke/guy/caller/someone/somebody/stranger/voice/person";
 const role =
   "recruiter/courier/clerk/buyer/employee/technician/engineer/inspector/doctor/lawyer/banker/agent/officer/supplier/vendor/auditor/consultant/seller";
@@ -51,7 +51,7 @@ const shown = new RegExp(
 const personaCharsMax = 64;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(
-  "persona used given identity handle moniker contact name kit uses off sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor",
+  "persona used given identity handle moniker contact name kit uses off sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor fr rev pastor imam rabbi nurse major general",
 );
 /** "of our payroll", ", our CFO", ", head of treasury": somebody real is meant. */
 const oursBehind =
@@ -103,13 +103,16 @@ function isQuotedImpostor(
   const from = start - head.length + open;
   const lead = text.slice(Math.max(0, from - quotedCharsMax), from).trimEnd();
   const tail = text.slice(end + close + 1, end + close + 1 + behindCharsMax + quotedCharsMax);
-  if (doings.test(tail) || exposedBehind.test(tail)) return true;
+  if (doings.test(tail) || exposedBehind.test(tail) || reachedBehind.test(tail)) return true;
   if (!quotedLead.test(lead)) return false;
   if (accountLead.test(lead)) return true;
   const sender = foreignMail.exec(tail)?.[1];
   return sender !== undefined && !identity.ownsMail(sender);
 }
 
+/** `"Mr. Soul" on Telegram`. */
+const reachedBehind =
+  /^,? (?:on|over|via|by|of|at) (?:Telegram|Signal|WhatsApp|Session|qTox|Tox|Jabber|XMPP|Wickr|Threema|Viber|Discord|the (?:leak|extortion|ransom|negotiation) (?:site|chat|portal|blog))\b/i;
 const exposedBehind =
   /^,? (?:(?:which|who|that) (?:does|do|did) not exist|[^.\n]{0,24}\b(?:is|are|was) (?:fake|bogus|invented|made up|nobody))\b/;
 
@@ -121,6 +124,11 @@ export function isPersona(reading: Reading, { first, last }: Run): boolean {
   const isEnd = first > 0 && personaEnds.has(words.hashes[first - 1] ?? 0);
   const isQuoted = isQuote(passage.codes[start - 1]);
   const isClosed = isQuote(passage.codes[end]);
+  if (
+    unreal.has(words.hashes[last] ?? 0) &&
+    isUnreal.test(passage.text.slice(end, end + behindCharsMax))
+  )
+    return true;
   if (!isEnd && !isQuoted && !isClosed) return false;
   if ((isQuoted || isClosed) && isQuotedImpostor(reading, start, end)) return true;
   const before = passage.text.slice(Math.max(0, start - personaCharsMax), start);
@@ -134,6 +142,11 @@ export function isPersona(reading: Reading, { first, last }: Run): boolean {
   if (isEnd && greetingBefore.test(before) && greetingBehind.test(behind)) return true;
   return isEnd && (persona.test(before) || shown.test(before)) && !oursBehind.test(behind);
 }
+
+const unreal = hashSet("does do did is was who");
+/** "Frida Larsen does not exist." */
+const isUnreal =
+  /^,? (?:(?:who )?(?:does|did) not exist|(?:who )?(?:doesn't|didn't|never) exist|(?:is|was) (?:invented|made up|fictitious|a fake|an invention|an alias|a persona|no real person|not a real person|nobody we know))\b/;
 
 const quote = 34;
 

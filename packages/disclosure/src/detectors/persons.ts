@@ -23,6 +23,7 @@ import {
   unitBefore,
   upperFirst,
   valueBefore,
+  type Words,
 } from "../text/words.ts";
 import { isVersioned } from "./name-context.ts";
 import {
@@ -47,6 +48,7 @@ import {
   smallTitled,
 } from "./line-names.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
+import { isPersona } from "./personas.ts";
 import { speakers } from "./speakers.ts";
 import { givenBehind, talkNames } from "./talk-names.ts";
 
@@ -205,7 +207,8 @@ function acted(reading: Reading, at: number, found: Detection[]): void {
   if (next >= words.count || !/^:? $/.test(gapBefore(reading, next))) return;
   const last = nameEnd(reading, next, inName);
   if (last > next) {
-    if (((words.bits[next] ?? 0) & (ordinaryBit | knownBit | tradeBit)) === 0 || last - next > 1) {
+    const known = (words.bits[next] ?? 0) & (ordinaryBit | knownBit | tradeBit);
+    if (known === 0 || (last - next > 1 && !isOfMaker(reading, next))) {
       push(reading, next, last, "A name of someone who did something.", found);
     }
     return;
@@ -222,6 +225,12 @@ function acted(reading: Reading, at: number, found: Detection[]): void {
     why: "An account that did something.",
     needsReview: true,
   });
+}
+
+/** "found by Google Docs": a maker whom nobody is called after. */
+function isOfMaker({ words }: Reading, at: number): boolean {
+  const bits = words.bits[at] ?? 0;
+  return (bits & (knownBit | tradeBit)) !== 0 && (bits & (givenBit | familyBit)) === 0;
 }
 
 /** "shaz from reception says": a word that nobody knows. */
@@ -259,8 +268,21 @@ const before = letterPattern(
   String.raw`["']?((?:\p{Lu}[\p{L}'.-]{0,24}[ ,]{1,2}){1,4}\p{Lu}[\p{L}'.-]{0,24})["']? ?<$`,
 );
 
+/** The first word that does not begin before an offset. */
+function wordFrom({ count, starts }: Words, offset: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** `Jane Roe <jane@…>`, but for the sender of a mail. */
-function addressed({ passage }: Reading, found: Detection[]): void {
+function addressed(reading: Reading, found: Detection[]): void {
+  const { passage, words } = reading;
   const { text } = passage;
   if (!text.includes("@")) return;
   let headers: ReturnType<typeof headerLines> | undefined;
@@ -274,6 +296,9 @@ function addressed({ passage }: Reading, found: Detection[]): void {
     if (senderHeaders.has(headerAt(headers, at)?.name ?? "")) continue;
     const start = from + match.index + match[0].indexOf(name);
     const span = passage.spanOf(start, start + name.length);
+    const first = wordFrom(words, start);
+    const last = wordFrom(words, start + name.length);
+    if (isPersona(reading, { first, last })) continue;
     found.push({
       ...span,
       kind: "person",

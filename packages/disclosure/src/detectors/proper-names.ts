@@ -21,6 +21,7 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import { foreignAny, unitBefore, valueBefore, type Words } from "../text/words.ts";
+import { calledLikeWords } from "./called-like-words.ts";
 import { firmNames } from "./firm-names.ts";
 import { hanNames } from "./han-names.ts";
 import { isHeader } from "./header-names.ts";
@@ -56,6 +57,7 @@ import { numberedPlace, numberedPlaces } from "./numbered-places.ts";
 import { smallName } from "./small-names.ts";
 
 const titlesBare = hashSet("np rn md");
+const articles = hashSet("the an");
 
 /** Everyday texts are read with the models that come with Tocsin, or with others. */
 export function properNamesBy(models?: NameModels): Detector {
@@ -95,6 +97,7 @@ function namesByRules(reading: Reading): Detection[] {
     if (isName && !isInsideValue(coveredWords, at)) at = smallName(reading, at, found);
   }
   hanNames(reading, found);
+  found.push(...calledLikeWords(reading));
   found.push(...firmNames(reading));
   return found;
 }
@@ -287,6 +290,13 @@ function isPerson({ given, rareGiven, rareFamily, unknown, trade, plain }: Count
   return rareGiven + rareFamily + unknown >= 2 || (trade === 0 && plain <= 1);
 }
 
+/** "Victor Lambert", "Will Power": a given name and a family name, though both are words or makers as well. */
+function isCommonName({ bits, hashes }: Words, { first }: Run): boolean {
+  if (articles.has(hashes[first] ?? 0)) return false;
+  const [given, family] = [bits[first] ?? 0, bits[first + 1] ?? 0];
+  return (given & givenBit) !== 0 && (family & (familyBit | givenBit)) !== 0;
+}
+
 /** Else nothing in it is a name. */
 function mayTell(
   { given, rareFamily, unknown, rare }: Count,
@@ -323,6 +333,8 @@ function untitled(reading: Reading, run: Run, opens: boolean): Verdict | undefin
         count.trade > 0 || (count.plain > 0 && opens),
       );
   }
+  if (length === 2 && isCommonName(words, run) && !isThing(reading, run))
+    return verdict("person", "It may be a given name with a family name.", true);
   const isProduct =
     hasMaker(words, run) ||
     isVersioned(reading, run) ||

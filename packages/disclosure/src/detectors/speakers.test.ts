@@ -30,6 +30,25 @@ describe("who speaks in a chat", () => {
     expect(found(text)).toEqual(wanted);
   });
 
+  it.each([
+    ["02/06, 01:13 - Tunde BW: mine\n02/06, 01:16 - Ann: since", ["Tunde BW ?", "Ann"]],
+    ["[02/06/2024, 01:13:22] ~ Tee: mine", ["Tee ?"]],
+    ["Halo M, [02.06.24 01:14]\ncut it", ["Halo M ?"]],
+    ["Tunde Okoro (01:13): mine", ["Tunde Okoro ?"]],
+    ["**Halo** 09:15 mine", ["Halo ?"]],
+    ["Halo | 09:15 | mine", ["Halo ?"]],
+    ["09:15:01 From  Halo B : mine", ["Halo B ?"]],
+    ["[2024-06-02 01:13:22] kernel: oops\n2024-06-02 01:14:22 Halo: up", []],
+  ])("is told by how chats are exported: %j", (text, names) => {
+    expect(found(text)).toEqual(names.map((it) => `person: ${it}`));
+  });
+
+  it("is whoever stands behind a time in three lines and more, but for machines", () => {
+    const text =
+      "[17:41] Sole: all red\n[17:43] nacho: rebooted\n[17:44] Sole: open\n[17:45] Firewall: deny";
+    expect(found(text)).toEqual(["person: Sole", "person: nacho ?", "person: Sole"]);
+  });
+
   it("is who says something at a time", () => {
     expect(found("2345 to manual\n0110 Kettle says no\n0600 Splunk says yes")).toEqual([
       "person: Kettle ?",

@@ -18,15 +18,15 @@ import {
   ordinaryBit,
   tradeBit,
 } from "../text/word-table.ts";
-import { hashAll, markBreak } from "../text/words.ts";
+import { hashAll, isDigit, markBreak } from "../text/words.ts";
 import { isCapital } from "./letters.ts";
 
 /** Where a name is at the head of a line, and what makes it one. */
 interface Head {
   readonly start: number;
   readonly nick: string;
-  /** A colon or ">" behind it; "<" before it too, or a comment's sign; a time behind it; that alone in its line. */
-  readonly form: "called" | "bracketed" | "commented" | "timed" | "alone";
+  /** A colon or ">" behind it; "<" before it too, or a comment's sign; a time behind it; that alone in its line; as programs export chats. */
+  readonly form: "called" | "clocked" | "bracketed" | "commented" | "timed" | "alone" | "exported";
 }
 
 type LinedText = Pick<Reading, "passage" | "words" | "lines">;
@@ -39,6 +39,8 @@ interface Turns {
 
 /** So many turns make a speaker of what is no name; so many lines with a name and a time, a chat. */
 const turnsMin = 2;
+/** So many lines with a time and a nick are a chat's. */
+const clockedMin = 3;
 const shortNickCharsMax = 7;
 const initialsCharsMax = 2;
 
@@ -46,10 +48,16 @@ export function speakers(reading: Reading): Detection[] {
   const turns = turnsOf(reading);
   if (turns.length === 0) return [];
   const timed = turns.filter(isTimed).reduce((sum, { starts }) => sum + starts.length, 0);
-  const found = turns.filter((it) => isSpeaker(it, timed >= turnsMin));
+  const clocked = turns.filter(isClocked).reduce((sum, { starts }) => sum + starts.length, 0);
+  const found = turns.filter(
+    (it) => isSpeaker(it, timed >= turnsMin) || (clocked >= clockedMin && mayBeClocked(it)),
+  );
   if (found.length === 0) return [];
   const sure = new Set(found);
-  const beside = turns.filter((it) => !sure.has(it) && isShortNick(it));
+  const isTalk = found.some(isClocked);
+  const beside = turns.filter(
+    (it) => !sure.has(it) && (isShortNick(it) || (isTalk && isClocked(it) && isWordOfTalk(it))),
+  );
   return [...found, ...beside].flatMap((it) => detectionsOf(reading, it));
 }
 
@@ -58,7 +66,7 @@ function turnsOf({ passage, words, lines }: Reading): Turns[] {
   // Taken once: a reading makes what is asked for, and asks itself each time whether it has.
   const text = { passage, words, lines };
   for (let line = 0; line < lines.count; line += 1) {
-    const head = calledHead(text, line) ?? timedHead(text, line);
+    const head = exportedHead(text, line) ?? calledHead(text, line) ?? timedHead(text, line);
     if (head === undefined) continue;
     const { nick, start, form } = head;
     const known = turns.get(nick) ?? { nick, starts: [], forms: new Set() };
@@ -80,6 +88,7 @@ const nameBits = givenBit | familyBit;
 
 function isSpeaker({ nick, starts, forms }: Turns, isChat: boolean): boolean {
   if (isRole(nick)) return false;
+  if (forms.has("exported")) return true;
   const bits = bitsOfNick(nick);
   const isWord = (bits & wordBits) !== 0;
   const isGiven = (bits & givenBit) !== 0;
@@ -95,6 +104,22 @@ function isSpeaker({ nick, starts, forms }: Turns, isChat: boolean): boolean {
   return isName || comesBack || forms.has("bracketed");
 }
 
+function isClocked({ forms }: Pick<Turns, "forms">): boolean {
+  return forms.has("clocked");
+}
+
+/** Of several such lines: "[17:43] zzy: …", and "[17:41] Halo: …" where Halo comes back. */
+function mayBeClocked(turns: Turns): boolean {
+  if (!isClocked(turns) || !isWordOfTalk(turns)) return false;
+  return turns.starts.length >= turnsMin || (bitsOfNick(turns.nick) & wordBits) === 0;
+}
+
+/** "[17:41] Halo: …" between others who speak; not "[17:42] Firewall: …". */
+function isWordOfTalk({ nick }: Turns): boolean {
+  const others = tradeBit | knownBit | attackBit | machineBit | littleBit;
+  return !isRole(nick) && (bitsOfNick(nick) & others) === 0;
+}
+
 /** Beside a speaker another who is called like a word: "mo", "art", "ray". */
 function isShortNick({ nick, starts, forms }: Turns): boolean {
   const isShort = nick.length <= shortNickCharsMax && starts.length >= turnsMin;
@@ -104,8 +129,10 @@ function isShortNick({ nick, starts, forms }: Turns): boolean {
 }
 
 function isCalled({ forms }: Pick<Turns, "forms">): boolean {
-  return forms.has("called") || forms.has("bracketed");
+  return callForms.some((form) => forms.has(form));
 }
+
+const callForms = ["called", "clocked", "bracketed", "exported"] as const;
 
 function isTimed({ forms }: Pick<Turns, "forms">): boolean {
   return forms.has("timed") || forms.has("alone");
@@ -130,9 +157,12 @@ function isRole(nick: string): boolean {
 function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Detection[] {
   // What is in no table, in small letters, is rather an account.
   const isKnown = (bitsOf(nick) & (wordBits | nameBits)) !== 0;
+  const isName = nick.split(" ").some((word) => (bitsOf(word) & nameBits) !== 0);
   const kind = isKnown || isCapital(nick, 0) ? "person" : "username";
   // "mk" and "b" may be anybody, and so may what only a time makes a name.
-  const needsReview = nick.length <= initialsCharsMax || !isCalled({ forms });
+  const comesBack = starts.length >= turnsMin && !forms.has("exported");
+  const isSure = isCalled({ forms }) && (isName || comesBack || forms.has("bracketed"));
+  const needsReview = nick.length <= initialsCharsMax || !isSure;
   const why = "A speaker in a chat.";
   return starts.map((start) => ({
     ...passage.spanOf(start, start + nick.length),
@@ -141,6 +171,57 @@ function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Det
     needsReview,
   }));
 }
+
+const time = String.raw`\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?`;
+const date = String.raw`\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?`;
+const nickOfExport = String.raw`(\p{L}[\p{L}\d'_-]{0,19}(?:\.? [\p{L}\d][\p{L}\d'_-]{0,19}){0,3}?\.?)`;
+/** "02/06, 01:13 - Ann B: …", "[02/06/2024, 01:13:22] ~ Ann: …", "(01:13) Ann: …", "**Ann** 09:15 …". */
+const exportedBehindTime = letterPattern(
+  String.raw`^(?:(?:\[${date}, ${time}\]|${date}, ${time} -) (?:~ ?)?|\(${time}\) )${nickOfExport}:(?=\s|$)`,
+);
+/** "Ann B, [02.06.24 01:13]", "Ann (01:13): …", "Ann | 09:15 | …", "**Ann** 09:15 …", "From Ann to Everyone: …". */
+const exportedBeforeTime = letterPattern(
+  String.raw`^(?:\*{1,2}${nickOfExport}\*{1,2}:? {1,2}[[(]?${time}|${nickOfExport}(?:, \[${date},? ${time}\]| [[(]${time}[\])]:| \| ${time} \|)(?=\s|$))`,
+);
+const exportedInCall = letterPattern(
+  String.raw`^(?:${time} )?From {1,2}${nickOfExport}(?: {1,2}to {1,2}(?:Everyone|[\p{L} ]{1,24}\(Direct Message\)))? ?:(?=\s|$)`,
+);
+const exportedCharsMax = 96;
+
+/** As chat programs write a turn when they are asked for all: whoever stands there speaks. */
+function exportedHead({ passage, lines }: LinedText, line: number): Head | undefined {
+  if (lines.digits[line] === 0) return undefined;
+  const start = lines.starts[line] ?? 0;
+  const first = passage.codes[start] ?? 0;
+  const pattern =
+    isDigit(first) || first === bracket || first === parenthesis
+      ? exportedBehindTime
+      : first === star || mayBeBeforeTime(passage.codes, start)
+        ? exportedBeforeTime
+        : undefined;
+  const text = passage.text.slice(start, Math.min(lines.ends[line] ?? 0, start + exportedCharsMax));
+  const match = pattern?.exec(text) ?? (text.includes("From ") ? exportedInCall.exec(text) : null);
+  const nick = match?.[1] ?? match?.[2];
+  if (match === null || nick === undefined) return undefined;
+  return { start: start + match[0].indexOf(nick), nick, form: "exported" };
+}
+
+const bracket = 91;
+const parenthesis = 40;
+const star = 42;
+
+/** A bracket or a bar with a digit behind it stands as near as a nick is long. */
+function mayBeBeforeTime(codes: Uint16Array, start: number): boolean {
+  for (let at = start; at < start + exportedNickCharsMax; at += 1) {
+    const code = codes[at] ?? 0;
+    if (code === 10) return false;
+    if (code === bracket || code === parenthesis) return isDigit(codes[at + 1]);
+    if (code === bar) return isDigit(codes[at + 2]);
+  }
+  return false;
+}
+
+const exportedNickCharsMax = 48;
 
 const called = letterPattern(
   String.raw`^((?:#|//|--) |(?:> ){1,2}|\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
@@ -157,7 +238,9 @@ function calledHead(lined: LinedText, line: number): Head | undefined {
   // Of two words a nick is only where a time stands before it: "[16:43] gav it: …".
   if (nick === "" || (time === "" && bracket === "" && nick.includes(" "))) return undefined;
   const isComment = time.startsWith("#") || time.startsWith("/") || time.startsWith("-");
-  const form = bracket === "<" ? "bracketed" : isComment ? "commented" : "called";
+  const isClocked = !isComment && isDigit(time.replace(/^[[> ]{1,3}/, "").charCodeAt(0));
+  const form =
+    bracket === "<" ? "bracketed" : isComment ? "commented" : isClocked ? "clocked" : "called";
   return { start: start + whole.length - mark.length - nick.length, nick, form };
 }
 
