@@ -156,6 +156,42 @@ describe("techniques and steps", () => {
     expect(step?.detail).toMatchObject({ did: "delivered", on: null });
   });
 
+  it.each([
+    ["They may have used T1190 on the NetScaler.", "T1190", "remote-access"],
+    ["They came by the VPN, with a stolen account (T1078).", "T1078", "remote-access"],
+    ["A mail came (T1566.001), then files on the ESXi hosts were lost.", "T1566.001", "mail"],
+    ["Then files on the ESXi hosts and in Veeam were lost (T1486).", "T1486", null],
+    ["Mail servers catch it. The file was opened (T1204.002).", "T1204.002", null],
+    ["WannaCry (kill-switch domain evil.example) came by T1210.", "T1210", null],
+    ["It called by phone (T1598) and named a C2 server.", "T1598", null],
+    ["Seen: T1566.002, T1078, T1553.002. They may have used the NetScaler.", "T1078", null],
+    ["T1566.002, T1078, T1553.002 on the NetScaler", "T1078", null],
+  ])("name a system only where one alone is meant: %j", (words, technique, on) => {
+    const found = Array.from(words.matchAll(/T\d{4}(?:\.\d{3})?/g), ({ 0: id, index }) => ({
+      technique: id,
+      score: 1,
+      start: index,
+      end: index + id.length,
+    }));
+    const { items } = suggestFields(words, found, nowMs);
+    const details = items.flatMap(({ detail }) => (detail?.of === "step" ? [detail] : []));
+    expect(details.find((it) => it.technique === technique)?.on).toBe(on);
+  });
+
+  it.each([
+    ["an everyday word", "meta: rule tkw_tool", "rule", "T1114.003", 0],
+    ["a vulnerability's number alone", "It hit us: CVE-2017-0144.", "CVE-2017-0144", "T1203", 0],
+    ["the technique's own name", "It was phishing again.", "phishing", "T1566", 1],
+    ["a tool's name", "pgrep xmrig", "xmrig", "T1496", 1],
+    ["several words", "It ran rules for mails.", "rules for mails", "T1114.003", 1],
+  ])("are guessed from %s or not", (_, words, told, technique, count) => {
+    const start = words.indexOf(told);
+    const found = { technique, score: 0.9, start, end: start + told.length };
+    const { items } = suggestFields(words, [found], nowMs);
+    expect(items.filter((it) => it.part === "step")).toHaveLength(count);
+    expect(items.filter((it) => it.part === "technique")).toHaveLength(count);
+  });
+
   it("that stand in a list of ids are in the order of tactics", () => {
     const list = "Seen: T1486, T1071.001, T1005, T1021.001, T1566.001.";
     const ids = ["T1486", "T1071.001", "T1005", "T1021.001", "T1566.001"].map((technique) => {

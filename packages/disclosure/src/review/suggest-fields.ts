@@ -4,11 +4,13 @@
  * words that it comes from are shown beside it and never leave.
  */
 
+import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { lookupTechnique } from "@tocsin/threat";
 import type { TechniqueSuggestion } from "@tocsin/threat/techniques";
 import type { FrameSuggestion, PartDetail, ReviewItem } from "@tocsin/wire";
 import { stepActions } from "@tocsin/wire/step-actions";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { bitsOf, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { classOfTechnique } from "./field-classes.ts";
 import { sentencesOf } from "./sentences.ts";
 import { suggestFrame } from "./suggest-frame.ts";
@@ -34,16 +36,31 @@ export function suggestFields(
   nowMs: number,
 ): SuggestedFields {
   const kept = techniques
-    .filter((it) => it.score >= guessScoreMin)
+    .filter((it) => it.score === 1 || (it.score >= guessScoreMin && isTelling(text, it)))
     .slice(0, techniquesMax)
     .sort((a, b) => a.start - b.start);
   const guessed = kept.filter((it) => it.score < 1).map(techniqueItem);
-  const steps = inOrder(text, kept).map((it, at) => stepItem(text, it, at + 1));
+  const steps = inOrder(text, kept).map((it, at) =>
+    stepItem(it, at + 1, isListed(text, kept, kept.indexOf(it)) ? null : systemOf(text, it)),
+  );
   const read = new ReadSentences(sentencesOf(text.slice(0, readCharsMax)));
   return {
     frame: suggestFrame(read, nowMs),
     items: [...guessed, ...steps, ...suggestHarm(read)],
   };
+}
+
+const oneWord = letterPattern(String.raw`^\p{L}+$`);
+const vulnerabilityAlone = /^CVE-\d{4}-\d{4,7}$/i;
+
+/** One everyday word, such as "rule" or "name", tells of no technique, nor does a vulnerability's number. */
+function isTelling(text: string, { technique, start, end }: TechniqueSuggestion): boolean {
+  const words = text.slice(start, end).trim();
+  if (vulnerabilityAlone.test(words)) return false;
+  if (!oneWord.test(words)) return true;
+  const bits = bitsOf(words.toLowerCase());
+  const isEveryday = (bits & ordinaryBit) !== 0 && (bits & tradeBit) === 0;
+  return !isEveryday || words.toLowerCase() === lookupTechnique(technique)?.name.toLowerCase();
 }
 
 const bare = {
@@ -74,10 +91,15 @@ function techniqueItem({ technique, score, start, end }: TechniqueSuggestion): R
  * that of the tactics.
  */
 function inOrder(text: string, kept: readonly TechniqueSuggestion[]): TechniqueSuggestion[] {
-  const isListed = (it: TechniqueSuggestion, at: number): boolean =>
-    [kept[at - 1], kept[at + 1]].some((other) => other !== undefined && areListed(text, it, other));
-  const listed = kept.filter(isListed).sort((a, b) => tacticOrder(a) - tacticOrder(b));
-  return kept.map((it, at) => (isListed(it, at) ? (listed.shift() ?? it) : it));
+  const listed = kept.filter((_, at) => isListed(text, kept, at));
+  listed.sort((a, b) => tacticOrder(a) - tacticOrder(b));
+  return kept.map((it, at) => (isListed(text, kept, at) ? (listed.shift() ?? it) : it));
+}
+
+function isListed(text: string, kept: readonly TechniqueSuggestion[], at: number): boolean {
+  const it = kept[at];
+  const beside = [kept[at - 1], kept[at + 1]];
+  return it !== undefined && beside.some((other) => other && areListed(text, it, other));
 }
 
 /** Two ids with nothing but signs between them. */
@@ -114,34 +136,41 @@ const didByTactic: readonly (readonly [string, Step["did"]])[] = [
 
 const systemCues: readonly (readonly [NonNullable<Step["on"]>, RegExp])[] = (
   [
-    ["remote-access", "vpn|remote desktop|rdp|citrix|netscaler|remote access|gateway"],
-    ["mail", "mail|inbox|outlook|phish(?:ing)?|attachment"],
+    ["remote-access", "vpn|remote desktop|rdp|citrix|netscaler|remote access"],
+    ["mail", "mail|e-mail|mailbox(?:es)?|inbox(?:es)?|outlook|phish(?:ing)?|attachment"],
     ["identity-service", "active directory|domain controller|entra|okta|kerberos|ldap|ntds"],
     ["cloud", "cloud|tenant|azure|aws|s3|bucket|sharepoint|onedrive"],
     ["virtualisation", "esxi|vcenter|hypervisor|vmware"],
     ["backup", "backup|veeam|shadow cop(?:y|ies)"],
-    ["web-server", "web server|website|web shell|webshell|iis|apache|nginx"],
+    ["web-server", "web server|web shell|webshell|iis|apache|nginx"],
     ["database", "database|sql server|oracle|postgres"],
-    ["network-device", "router|firewall|switch|fortigate"],
+    ["network-device", "router|firewall|network switch(?:es)?|fortigate"],
     ["industrial-control", "plc|scada|hmi|industrial"],
-    ["mobile", "mobile|phone|android|ios"],
-    ["workstation", "workstation|laptop|desktop|endpoint"],
-    ["server", "server|share"],
+    ["mobile", "mobile (?:phone|device)|smartphone|android|ios"],
+    ["workstation", "workstation|laptop|desktop (?:computer|pc)"],
+    ["server", "(?:file|application|terminal|print|build|jump|linux|windows) server|file share"],
   ] as const
 ).map(([kind, source]) => [kind, boundedPattern(`\\b(?:${source})s?\\b`, "i")]);
 
-/** What another line tells is another step. */
-function lineAround(text: string, start: number, end: number): string {
+/** What is nearer counts: the words themselves, then their clause, then the whole sentence in its line. */
+function systemOf(text: string, { start, end }: TechniqueSuggestion): Step["on"] {
   const before = text.slice(Math.max(0, start - contextChars), start);
+  const words = text.slice(start, end);
   const after = text.slice(end, end + contextChars);
-  const from = before.lastIndexOf("\n") + 1;
-  const to = after.indexOf("\n");
-  return before.slice(from) + text.slice(start, end) + (to < 0 ? after : after.slice(0, to));
+  for (const bound of [undefined, clauseEnd, sentenceEnd]) {
+    const around =
+      bound === undefined
+        ? words
+        : `${before.split(bound).at(-1) ?? ""}${words}${after.split(bound)[0] ?? ""}`;
+    const named = systemCues.filter(([, pattern]) => pattern.test(around));
+    // Of two sorts of system only a person can say on which it was.
+    if (named.length > 0) return named.length === 1 ? (named[0]?.[0] ?? null) : null;
+  }
+  return null;
 }
 
-function systemIn(words: string): Step["on"] | undefined {
-  return systemCues.find(([, pattern]) => pattern.test(words))?.[0];
-}
+const clauseEnd = /[,;:!?\n]|\.(?=\s)/;
+const sentenceEnd = /[;!?\n]|\.(?=\s)/;
 
 function stepOf(technique: string): { did: Step["did"]; name: string } {
   const known = lookupTechnique(technique);
@@ -150,11 +179,12 @@ function stepOf(technique: string): { did: Step["did"]; name: string } {
   return { did, name: known?.name ?? technique };
 }
 
-function stepItem(text: string, found: TechniqueSuggestion, place: number): ReviewItem {
-  const { technique, score, start, end } = found;
+function stepItem(
+  { technique, score, start, end }: TechniqueSuggestion,
+  place: number,
+  on: Step["on"],
+): ReviewItem {
   const { did, name } = stepOf(technique);
-  const around = lineAround(text, start, end);
-  const on = systemIn(text.slice(start, end)) ?? systemIn(around) ?? null;
   const chance = score < 1 ? `, with a chance of ${Math.round(score * 100)} %` : "";
   return {
     ...bare,
