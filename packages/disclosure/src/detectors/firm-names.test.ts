@@ -14,6 +14,9 @@ describe("names of firms and houses", () => {
     ["then Sunrise Apparel Ltd paid late", "Sunrise Apparel Ltd"],
     ["the list of the Grand Plaza Hotel is out", "Grand Plaza Hotel"],
     ["on lit H\u00f4tel Bellevue dans la liste", "H\u00f4tel Bellevue"],
+    ["then Basil Road Works rang about it", "Basil Road Works"],
+    ["the rolls of North Star Dental are late", "North Star Dental"],
+    ["and told Harrow & Pike of it", "Harrow & Pike"],
   ])("may be made of ordinary words: %s", (text, name) => {
     expect(found(`Ferrocrest: ${text}`)).toContain(name);
   });
@@ -25,6 +28,7 @@ describe("names of firms and houses", () => {
     "It posed as Silver Lake Foods.",
     "Sectors: Retail, Insurance, Mining",
     "The Central Bank was asked.",
+    "Command & Control and Health & Safety were told.",
     "198.51.100.9 | Blue Ridge Network AB | seen",
   ])("are no makers, no fronts and no headings: %s", (text) => {
     expect(found(`Ferrocrest: ${text}`)).toEqual(["Ferrocrest"]);
