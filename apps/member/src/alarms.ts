@@ -31,7 +31,7 @@ const texts = {
   "holder-lied":
     "A key holder has evaluated with another key than it published. It is not asked again this month. The proof is kept.",
   "key-backup-due":
-    "Report keys are not in any backup. Without one, a lost disk loses the right to amend and withdraw.",
+    "Report keys are not in any backup. Without one, a lost disk loses the right to amend and withdraw. Make one: tocsin key backup FILE.",
   "ledger-fork":
     "The exchange has signed two different histories. Nothing more is read from it. The proof is kept.",
   "ledger-rollback":

@@ -235,7 +235,7 @@ function Decide({ draft }: { draft: Draft }) {
       <Group align="flex-end">
         <PasswordInput
           label="Counsel's passphrase"
-          description="It opens the key that signs this decision, and is not kept."
+          description={`At least ${String(passphraseCharsMin)} characters. It opens the key that signs this decision, and is not kept.`}
           style={{ flex: "1 1 240px" }}
           autoComplete="off"
           value={passphrase}

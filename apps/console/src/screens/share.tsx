@@ -53,6 +53,9 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
       {change.error !== null && <Problem error={change.error} />}
       <Paper withBorder p="md">
         <Stack>
+          <Title order={2} size="h5" style={{ overflowWrap: "anywhere" }}>
+            {draft.name}
+          </Title>
           <Group align="flex-start" grow preventGrowOverflow={false}>
             <NativeSelect
               label="Who reads it"
@@ -119,8 +122,12 @@ function Terms({ draft, node }: { draft: Draft; node: NodeStatus }) {
   );
 }
 
-function isCleared({ state, approval }: Draft): boolean {
-  return state === "approved" && ["approved", "not-needed"].includes(approval.state);
+/** What keeps it from being shared; undefined where nothing does. */
+function whyNotYet({ state, approval, outgoingHash, blockers }: Draft): string | undefined {
+  if (outgoingHash === null) return `Not yet: ${blockers[0]?.why ?? "nothing can leave."}`;
+  if (state !== "approved") return "Not yet: approve these bytes first.";
+  if (approval.state === "approved" || approval.state === "not-needed") return undefined;
+  return "Not yet: it waits for counsel, in Approvals.";
 }
 
 /** Where the second person stands, and the law of the day that the share is stamped with. */
@@ -180,7 +187,7 @@ function Send({ draft, node }: { draft: Draft; node: NodeStatus }) {
           </Button>
         )}
         <HoldButton
-          disabled={!isCleared(draft) || outgoingHash === null}
+          whyNot={whyNotYet(draft)}
           loading={share.isPending}
           onHeld={() =>
             outgoingHash !== null &&

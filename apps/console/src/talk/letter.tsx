@@ -43,7 +43,7 @@ export function Letter({ letter, done }: { letter: LetterDraft; done: () => void
         </List>
         <Group>
           <HoldButton
-            disabled={outgoingHash === null}
+            whyNot={outgoingHash === null ? "Not yet: change what is told above." : undefined}
             loading={send.isPending}
             onHeld={() => send.mutate(outgoingHash ?? "", { onSuccess: done })}
           >
