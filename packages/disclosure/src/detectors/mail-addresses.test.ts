@@ -37,6 +37,8 @@ describe("mail addresses", () => {
   it.each([
     "the package left-pad@1.3.0 gave way to event-stream@3.3.6-rc1",
     "a pretending recruiter, Sandra Mills, sandra.mills@talent-jobs.invalid",
+    'Watch for mail from "Payroll S." <ps@fastposta.invalid> today.',
+    "it sends offers as A&R <sign@quickdeal.invalid>",
     'De : "Amaury (mobile)" <direction@consultant-mail.invalid>\nObjet : virement',
     "Von: rechnung@billing-x.invalid\nBetreff: Mahnung",
     "un faux notaire (me.bertin@etude-notariale.invalid) a répondu",

@@ -36,7 +36,7 @@ const titleChars = 24;
 
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 6,
+  version: 7,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
@@ -71,6 +71,7 @@ export const mailAddresses: Detector = {
           listedBefore.test(text.slice(Math.max(0, start - listedCharsMax), start)) ||
           accusedBehind.test(text.slice(end, end + nearCharsMax)) ||
           diverted.test(text.slice(Math.max(0, start - nearCharsMax), start)) ||
+          calledBefore.test(text.slice(Math.max(0, start - nearCharsMax), start)) ||
           isSuspect(reading, text, { start, end }, span) ||
           isAccused(reading, clauseBefore(text, start), span),
       );
@@ -178,6 +179,9 @@ const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;
 /** A whole mailbox goes there, or whoever extorts writes so: "[them] write to x@y". */
 const diverted =
   /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,80}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|\b(?:sent|mailed|posted|exfiltrated)\b(?: [a-z]{2,12}){0,2} (?:by|over|via) (?:smtp|mail|e-mail) to ?<?$|reply[_-]?to"? ?[:=] ?["<]{0,2}$|[a-z]["\u201d] \($|\b(?:victims?|targets?) (?:must|should|shall|have to|had to|are to|(?:are|were) (?:told|asked) to) (?:write|mail|reply|answer|report)(?: back)? (?:to|at) ?<?$|\b(?:replies|answers) (?:(?:would|will|were|was|to|have|be) ){0,3}(?:go|goes|going|gone|routed|diverted|redirected|land|landed) (?:to|at|in) ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
+/** `Watch for mail from "Payroll S." <`, `it sends offers as A&R <`. */
+const calledBefore =
+  /\b(?:(?:watch for|beware of|believe|trust|ignore|open|answer|report|block|delete|fake|faked|forged|bogus)\b[^.\n]{0,24}\b(?:mails?|e-?mails?|messages?|letters?|invoices?|post|sms) from|(?:sends?|sent|writes?|wrote|mails?|mailed|signs?|signed|offers?|poses?|posed|posing)(?: [a-z]{2,12}){0,2} as|(?:bekommen|erhalten|bekamen|erhielten) (?:post|mails?|briefe|nachrichten) von|re\u00e7oivent (?:un |des )?(?:mails?|courriels?) de|reciben (?:correos?|mensajes?) de) (?:["\u201c][^"\u201d\n]{1,40}["\u201d]|[A-Z][\w&.' -]{0,30}) ?<?$/i;
 const accusedBehind =
   /^[^\n.]{0,40}\b(?:registrant|persona|burner|throwaway|attacker|phisher|scammer|extortionist)/i;
 
