@@ -41,6 +41,7 @@ describe("the name of a draft", () => {
       "The attacker came by a stolen account of a supplier and…",
     ],
     ["«Ann Smith\nBob Jones» called the desk", "[a person] called the desk"],
+    ["The loader\ufffdbeacons", "The loader beacons"],
     ["45.77.12.9\n203.0.113.7\n", "text of 2026-11-23 08:10 UTC"],
     ["", "text of 2026-11-23 08:10 UTC"],
   ])("of %j is %j", (text, expected) => {

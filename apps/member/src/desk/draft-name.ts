@@ -36,7 +36,7 @@ export function draftName(
 /** One line of at most 255 characters; empty where nothing that can be seen is left. */
 export function writtenName(typed: string): string {
   return typed
-    .replace(/[\p{C}\s]+/gu, " ")
+    .replace(/[\p{C}\s\ufffd]+/gu, " ")
     .trim()
     .slice(0, 255);
 }

@@ -56,10 +56,10 @@ const listApprovals = {
         `TLP:${terms.tlp.toUpperCase()}`,
         crowd === null ? "-" : String(crowd),
       ]);
-      const titles = ["draft", "asked", "source", "what", "for", "marking", "crowd"];
+      const titles = ["draft", "asked", "name", "what", "for", "marking", "crowd"];
       shell.terminal.out(
         table(
-          titles.map((title) => ({ title, shrinks: title === "source" })),
+          titles.map((title) => ({ title, shrinks: title === "name" })),
           rows,
           shell.terminal.width,
         ),

@@ -27,7 +27,10 @@ export function draftText(shell: Shell, draft: Draft): string {
     ["state", draft.amends === null ? draft.state : `${draft.state}, amends ${draft.amends}`],
     ["source", `${source.name}, ${source.format}, ${source.text.length} characters`],
     ...source.notes.map((note) => ["", note] as const),
-    ["found", `${items.length} parts, ${findings.length} stretches that must not leave`],
+    [
+      "found",
+      `${counted(items.length, "part")}, ${counted(findings.length, "stretch", "stretches")} that must not leave`,
+    ],
     ["decided", `${count("send")} sent, ${count("remove")} removed, ${count(null)} open`],
     ["kind", `${frame.kind}, ${frame.determination}, ${frame.stage ?? "no stage"}`],
     ["first seen", frame.firstSeen ?? "not said"],
