@@ -5,12 +5,12 @@
 
 import type { Observation } from "@tocsin/threat/extraction";
 import type { Detection, Detector, Reading } from "./detector.ts";
+import { explainedSpans } from "./explained-spans.ts";
 import { groupOf } from "./finding-kinds.ts";
 import { withoutDoubts } from "./for-others.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { OwnTerm } from "./identity/own-terms.ts";
 import type { PhraseHit } from "./identity/phrase-index.ts";
-import { isOfAttackers } from "./of-machines.ts";
 import { isWide, settle } from "./overlap.ts";
 import { recurrences } from "./recurrences.ts";
 import { standardDetectors } from "./rule-set.ts";
@@ -144,7 +144,7 @@ class TextReading implements Reading {
   }
 
   get #values(): readonly Span[] {
-    return (this.#explained ??= this.observations.filter(isOfAttackers));
+    return (this.#explained ??= explainedSpans(this.passage.original, this.observations));
   }
 }
 
