@@ -94,6 +94,7 @@ describe("the size of the crowd", () => {
     const report = await shareNow(await change(id, { frame: { firstSeen: "2026-11-21" } }));
     await world.rounds(2);
     const amending = parseMessage(draft, (await a.post(`reports/${report.id}/amend`)).value);
+    expect(amending.name).toBe(`amendment of ${report.id.slice(0, 12)}`);
     const said = await change(amending.id, { frame: { firstSeen: null } });
     expect(said.crowdView?.facts.at(-1)).toMatchObject({ what: "time", said: true, left: 6 });
     const more = await change(amending.id, {

@@ -7,25 +7,19 @@ import { useId } from "react";
 
 import { useApproval } from "../api/queries.ts";
 import { Problem } from "../parts/problem.tsx";
-import { missingPlace } from "./missing.ts";
+import { useGoToMissing } from "./go-to-missing.ts";
 
 export function Approve({ draft, choose }: { draft: Draft; choose: (item: string) => void }) {
   const approval = useApproval(draft.id);
   const navigate = useNavigate();
   const reasonId = useId();
+  const goTo = useGoToMissing(draft, choose);
   const toShare = () => void navigate({ to: "/drafts/$id/share", params: { id: draft.id } });
   const { outgoingHash } = draft;
   if (draft.state === "approved") return <Button onClick={toShare}>Go on to share</Button>;
   const [first, ...others] = outgoingHash === null ? draft.blockers : [];
   const goThere = () => {
-    if (first === undefined) return;
-    const place = missingPlace(first, draft.items);
-    if (place.at === "terms") {
-      toShare();
-      return;
-    }
-    if (place.at === "part") choose(place.item);
-    show(place.at === "part" ? `[data-item="${CSS.escape(place.item)}"]` : `#${place.id}`);
+    if (first !== undefined) goTo(first);
   };
   const isReady = outgoingHash !== null && draft.state === "open";
   return (
@@ -60,14 +54,4 @@ export function Approve({ draft, choose }: { draft: Draft; choose: (item: string
       {approval.error !== null && <Problem error={approval.error} />}
     </Stack>
   );
-}
-
-/** Scrolled to, and the keyboard goes on from there. */
-function show(selector: string): void {
-  const place = document.querySelector<HTMLElement>(selector);
-  if (place === null) return;
-  place.scrollIntoView({ block: "center" });
-  place.querySelector<HTMLElement>("button, input, select, textarea")?.focus({
-    preventScroll: true,
-  });
 }

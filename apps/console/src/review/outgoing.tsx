@@ -1,15 +1,32 @@
 /** The exact bytes that would leave, and what stands in the way while there are none. */
 
-import { Alert, Code, List, Paper, ScrollArea, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Code, List, Paper, ScrollArea, Text, Title } from "@mantine/core";
 import type { Draft } from "@tocsin/wire/desk";
 
-export function Outgoing({ draft }: { draft: Draft }) {
+import type { GoTo } from "./go-to-missing.ts";
+
+/** `goTo`: where the screen has the places at which a reason is mended. */
+export function Outgoing({ draft, goTo }: { draft: Draft; goTo?: GoTo }) {
   if (draft.outgoing === null) {
     return (
       <Alert color="yellow" title="Nothing can leave yet">
         <List size="sm">
           {draft.blockers.map((it) => (
-            <List.Item key={`${it.code} ${it.why}`}>{it.why}</List.Item>
+            <List.Item key={`${it.code} ${it.why}`}>
+              {it.why}{" "}
+              {goTo !== undefined && (
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="sm"
+                  c="inherit"
+                  underline="always"
+                  onClick={() => goTo(it)}
+                >
+                  Go there
+                </Anchor>
+              )}
+            </List.Item>
           ))}
         </List>
       </Alert>

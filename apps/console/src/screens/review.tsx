@@ -12,6 +12,7 @@ import { Approve } from "../review/approve.tsx";
 import { Crowd } from "../review/crowd.tsx";
 import { DraftName } from "../review/draft-name.tsx";
 import { FrameForm } from "../review/frame-form.tsx";
+import { useGoToMissing } from "../review/go-to-missing.ts";
 import { ItemList } from "../review/item-list.tsx";
 import { sectionIds } from "../review/missing.ts";
 import { Outgoing } from "../review/outgoing.tsx";
@@ -49,6 +50,7 @@ function Desk({
   choose: (item: string) => void;
 }) {
   const change = useDraftChange(draft.id);
+  const goTo = useGoToMissing(draft, choose);
   const isFew = draft.crowd !== null && draft.crowd < crowdCounts.warnedBelow;
   const held = draft.findings.filter((it) => it.needsReview).length;
   return (
@@ -98,7 +100,7 @@ function Desk({
         </div>
       )}
       <div id={sectionIds.outgoing}>
-        <Outgoing draft={draft} />
+        <Outgoing draft={draft} goTo={goTo} />
       </div>
     </>
   );

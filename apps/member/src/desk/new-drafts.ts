@@ -38,7 +38,7 @@ export async function amendmentDraft(ports: NewDraftPorts, id: string): Promise<
   return ports.drafts.create({ ...amendment, source });
 }
 
-const shownIdLength = 8;
+const shownIdLength = 12;
 const noSource: Omit<DraftSource, "name"> = { format: "text", text: "", notes: [] };
 
 async function amendmentFor(
