@@ -49,6 +49,7 @@ const quietInDecoded = new Set([
   "tickets",
   "account-names",
   "called-hosts",
+  "told-of-us",
 ]);
 
 /** Detections ordered by start, without overlap. */

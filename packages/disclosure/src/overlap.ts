@@ -54,11 +54,10 @@ export function settle(
 ): Detection[] {
   const precise = merge(detections.filter((it) => !isWide(it)));
   const wide = merge(detections.filter(isWide));
-  const stays = without(kept, precise);
   // What describes only us does so with the country in it.
-  const parts = wide.flatMap((it) =>
-    it.kind === "company-unique" ? [it] : carved(it, text, stays),
-  );
+  const whole = detections.filter((it) => !isWide(it) || it.kind === "company-unique");
+  const stays = without(kept, merge(whole));
+  const parts = wide.flatMap((it) => carved(it, text, stays));
   return [...parts, ...precise].sort(byPlace);
 }
 

@@ -19,6 +19,7 @@ import { properNamesBy } from "./detectors/proper-names.ts";
 import { secrets } from "./detectors/secrets.ts";
 import { tableColumns } from "./detectors/table-columns.ts";
 import { tickets } from "./detectors/tickets.ts";
+import { toldOfUs } from "./detectors/told-of-us.ts";
 import { quietInTalk } from "./names/everyday-names.ts";
 import type { NameModels } from "./names/name-models.ts";
 import { subjects } from "./subjects/subjects.ts";
@@ -42,6 +43,7 @@ export function detectorsBy(models?: NameModels): readonly Detector[] {
     quietInTalk(subjects, models),
     tableColumns,
     tickets,
+    toldOfUs,
     properNamesBy(models),
   ];
 }

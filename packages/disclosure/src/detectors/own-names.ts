@@ -17,7 +17,7 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 9,
+  version: 10,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
@@ -134,6 +134,8 @@ function detection(
   // `tag "roe-ab"` is one word.
   if (kind === "company-name" && quotes.has(passage.text[from - 1] ?? ""))
     to += /^[-_][A-Za-z0-9]{1,4}(?=["'`])/.exec(passage.text.slice(to, to + 6))?.[0].length ?? 0;
+  if (opensInQuotes.has(kind) && quotes.has(passage.text[from - 1] ?? ""))
+    to += appBehind.exec(passage.text.slice(to, to + appCharsMax))?.[0].length ?? 0;
   if (!kind.startsWith("company-"))
     return { ...passage.spanOf(from, to), kind, why: `It is ${why}.`, needsReview };
   // "ROE-DC02$" is the account of a machine.
@@ -143,8 +145,10 @@ function detection(
   const scheme = hostBefore.exec(before)?.[0].length;
   const isOwnLink = scheme !== undefined && isOwnHost(identity, passage.text, from);
   const link = isOwnLink ? undefined : scheme;
-  if (link !== undefined) to = urlEnd(passage.text, to);
-  else if (kind === "company-host")
+  if (link !== undefined) {
+    to = urlEnd(passage.text, to);
+    to += disarmed.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;
+  } else if (kind === "company-host")
     to += folders.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;
   const head = Math.max(listed, link ?? joinedBefore.exec(before)?.[0].length ?? 0);
   return { ...passage.spanOf(from - head, to), kind, why: `It is ${why}.`, needsReview };
@@ -153,6 +157,8 @@ function detection(
 /** "https://roe.meet.test/j/99": whoever the host belongs to, all of the link is about us. */
 const hostBefore = /[a-z][a-z0-9+.-]{1,15}:\/\/[\w.-]{0,64}$/i;
 const linkCharsMax = 90;
+/** "[.]cloud/login": what stands behind a dot that was disarmed. */
+const disarmed = /^(?:\[(?:\.|dot)\]|\((?:\.|dot)\))[\w-]{2,40}(?:[./][\w./?=&%-]{1,40})?/;
 /** "roe-fs2\\Legal\\Mill sale". */
 const folders = /^(?:\\{1,2}[\w.$-]{1,40})+(?: [\w-]{1,20}(?=["'),;\n]|$))?/;
 
@@ -167,6 +173,11 @@ function isOwnHost(identity: Reading["identity"], text: string, at: number): boo
 const joinedCharsMax = 28;
 const joinedBefore = /(?<![\w.\\/@-])\w{1,24}_$/;
 const joinedBehind = /^(?:\w_\w{1,24}|[a-z][A-Z][a-z]{2,20})(?![\w@-]|\.\w)/;
+
+/** "Roe Wallet" in quotes: what impostors call their app. */
+const appBehind = /^(?: [A-Z][A-Za-z]{1,14}){1,3}(?=["'`])/;
+const appCharsMax = 50;
+const opensInQuotes = new Set(["company-name", "company-brand"]);
 
 const quotes = new Set(["'", '"', "`"]);
 

@@ -26,7 +26,7 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 7,
+  version: 8,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
@@ -67,7 +67,7 @@ function names(reading: Reading, found: Detection[]): void {
     const isOurs = detection.kind !== "company-lookalike";
     const span = isOurs
       ? wholeUrl(text, from, to)
-      : { start: localPart(codes, from), end: cut === undefined ? to : from + cut };
+      : { start: localPart(codes, from), end: cut === undefined ? pathEnd(text, to) : from + cut };
     found.push({ ...refanged.spanOf(span.start, span.end), ...detection });
   }
 }
@@ -98,6 +98,11 @@ function localPart(codes: Uint16Array, from: number): number {
 }
 
 const localCharsMax = 64;
+
+/** The path that is asked for below a look-alike belongs to it. */
+function pathEnd(text: string, to: number): number {
+  return text[to] === "/" && /[\w?#~%-]/.test(text[to + 1] ?? "") ? urlEnd(text, to) : to;
+}
 
 /** Most names are told by their letters to be neither internal nor like one of ours. */
 function mayTell(

@@ -94,7 +94,7 @@ describe("own names in a text", () => {
     ["on fc-mes-01 and", ["company-host: fc-mes-01"]],
     ["Melt Manager crashed", ["company-product: Melt Manager"]],
     ["sold to Halloran Scrap", ["company-customer: Halloran Scrap"]],
-    ["seen at the Gadston mill", ["company-place: Gadston mill"]],
+    ["seen at the Gadston mill", ["company-place: the Gadston mill"]],
     ["asked darnell pickering", ["person: darnell pickering"]],
     ["Hernandez, Lucia", ["person: Hernandez, Lucia"]],
     ["login dpickering failed", ["username: dpickering"]],

@@ -20,7 +20,7 @@ import {
   withCapital,
 } from "./own-terms.ts";
 import { PhraseIndex } from "./phrase-index.ts";
-import { wornForms } from "./worn-forms.ts";
+import { respellings, wornForms } from "./worn-forms.ts";
 
 export interface CompanyIdentity {
   /** Own names, word by word. */
@@ -74,7 +74,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   }
   for (const { text, ...term } of labels.flatMap(shortForms)) phrases.add(text, term);
   for (const { text, ...term } of wornForms(terms)) phrases.add(text, term);
-  const lookAlikes = new LookAlikes(labels);
+  const lookAlikes = new LookAlikes([...labels, ...labels.map(gluedForm).flatMap(longRespellings)]);
   const tops = WordSet.of(Array.from(domains, (domain) => labelsAtEnd(domain, 1)));
   const endings = WordSet.of(Array.from(domains, (domain) => labelsAtEnd(domain, 2)));
   const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
@@ -92,6 +92,13 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     resemblance: (domain) => lookAlikes.resemblance(domain),
   };
 }
+
+/** Of short names they are other words. */
+function longRespellings(label: string): string[] {
+  return respellings(label).filter((form) => form.length >= respeltCharsMin);
+}
+
+const respeltCharsMin = 8;
 
 /** What the pattern finds in each, but for those in which it finds nothing. */
 function prefixes(names: readonly string[], pattern: RegExp): WordSet {

@@ -260,6 +260,8 @@ function resembles(own: OwnLabel, label: Label): Likeness | undefined {
       : undefined;
   }
   if (label.whole.includes(text)) return { how: "an own name with added words", isSure: true };
+  if (label.whole.length === text.length && (text + text).includes(label.whole))
+    return { how: "the words of an own name in another order", isSure: true };
   if (label.seen.includes(seen)) {
     return { how: "letters that look like those of an own name, and added words", isSure: true };
   }
@@ -279,12 +281,27 @@ function resembles(own: OwnLabel, label: Label): Likeness | undefined {
   return undefined;
 }
 
+/** Letters that are no marked Latin ones to Unicode, and are read as such. */
+const plainLetters: Readonly<Record<string, string>> = {
+  "\u00f8": "o",
+  "\u0142": "l",
+  "\u0111": "d",
+  "\u00e6": "ae",
+  "\u00df": "ss",
+};
+
 function labelsOf(domain: string): string[] {
   const labels = domain.toLowerCase().split(".").slice(-labelsMax, -1);
   if (!isDisguised(domain)) return labels.map((label) => label.slice(0, labelCharsMax));
   return labels
     .map((label) => (label.startsWith("xn--") ? domainToUnicode(label) : label))
     .map((label) => lowered(readPassage(label.slice(0, labelCharsMax)).text))
+    .map((label) =>
+      label.replace(
+        /[\u00f8\u0142\u0111\u00e6\u00df]/g,
+        (letter) => plainLetters[letter] ?? letter,
+      ),
+    )
     .filter((label) => label !== "");
 }
 

@@ -56,7 +56,10 @@ function worn(word: string): string[] {
     for (const sound of soundsLike[one] ?? []) {
       forms.add(word.slice(0, at) + sound + word.slice(at + 1));
     }
+    for (const other of looksLike[one] ?? [])
+      forms.add(word.slice(0, at) + other + word.slice(at + 1));
   }
+  for (const form of respellings(word)) forms.add(form);
   forms.add(Array.from(word).reverse().join(""));
   forms.add(word.replace(/[a-z]/g, turned));
   for (let length = cutCharsMin; length < word.length - 1; length += 1) {
@@ -72,6 +75,45 @@ function turned(letter: string): string {
 }
 
 const letterA = 97;
+
+const respelt: readonly (readonly [written: string, as: readonly string[]])[] = [
+  ["light", ["lite"]],
+  ["night", ["nite"]],
+  ["right", ["rite", "wright"]],
+  ["ough", ["o", "ow"]],
+  ["ph", ["f"]],
+  ["ck", ["k", "x"]],
+  ["qu", ["kw", "k"]],
+  ["our", ["or"]],
+  ["er", ["r", "a"]],
+  ["ee", ["ea"]],
+  ["ea", ["ee"]],
+  ["oo", ["u", "ou"]],
+  ["ou", ["u"]],
+  ["th", ["t", "f"]],
+  ["sch", ["sh"]],
+  ["x", ["ks", "cks"]],
+  ["and", ["n"]],
+];
+
+/** As those write it who only heard it, or whom it amuses: "harbourlite" of "Harbourlight". */
+export function respellings(word: string): string[] {
+  return respelt
+    .filter(([written]) => word.includes(written))
+    .flatMap(([written, as]) => as.map((sound) => word.replace(written, sound)));
+}
+
+/** Letters that a hurried reader takes for another. */
+const looksLike: Readonly<Record<string, readonly string[]>> = {
+  i: ["l"],
+  l: ["i"],
+  m: ["rn", "n"],
+  n: ["m"],
+  w: ["vv"],
+  d: ["cl"],
+  g: ["q"],
+  q: ["g"],
+};
 
 const soundsLike: Readonly<Record<string, string>> = {
   s: "zc",
