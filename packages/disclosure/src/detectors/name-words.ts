@@ -171,8 +171,14 @@ export function isInsideToken(text: string, start: number, end: number): boolean
   }
   if (isTokenMark(after) || after === 40) return true;
   if (before === 46 && isLetterOrDigit(text.charCodeAt(start - 2))) return true;
-  return after === 46 && isLetterOrDigit(text.charCodeAt(end + 1));
+  if (after !== 46 || !isLetterOrDigit(text.charCodeAt(end + 1))) return false;
+  return before !== 32 || !documentEnd.test(text.slice(end, end + documentEndCharsMax));
 }
+
+/** "Divorce Anna Roe.docx": a name is in the name of a document. */
+const documentEnd =
+  /^\.(?:docx?|xlsx?|pdf|pptx?|csv|od[ts]|rtf|txt|msg|eml|vcf|jpe?g|png|zip|7z|rar)(?!\w)/i;
+const documentEndCharsMax = 7;
 
 /** \ / @ _ = % # $ & */
 function isTokenMark(code: number): boolean {

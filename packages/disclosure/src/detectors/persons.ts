@@ -47,6 +47,7 @@ import {
   signingInitials,
   smallTitled,
 } from "./line-names.ts";
+import { linkValues } from "./link-values.ts";
 import { headerAt, headerLines, senderHeaders } from "./mail-headers.ts";
 import { isPersona } from "./personas.ts";
 import { speakers } from "./speakers.ts";
@@ -59,7 +60,7 @@ const impersonal = hashSet(
 
 export const persons: Detector = {
   name: "persons",
-  version: 10,
+  version: 11,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;
@@ -79,7 +80,7 @@ export const persons: Detector = {
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));
     found.push(...headerNames(reading), ...clockedNames(reading), ...directoryNames(reading));
-    return found.filter((it) => !reading.isExplained(it));
+    return [...found.filter((it) => !reading.isExplained(it)), ...linkValues(reading)];
   },
 };
 
