@@ -90,7 +90,7 @@ interface Stretch {
 }
 
 /** "jnieminen", "kpatel2": behind the first letter stands a family name that is no other word. */
-function isMadeOfName(codes: Uint16Array, start: number, wordEnd: number): boolean {
+export function isMadeOfName(codes: Uint16Array, start: number, wordEnd: number): boolean {
   if (wordEnd - start > accountCharsMax || !isSmall(codes[start] ?? 0)) return false;
   let end = wordEnd;
   while (end > start && isDigit(codes[end - 1] ?? 0)) end -= 1;

@@ -20,6 +20,7 @@ import {
 } from "../text/word-table.ts";
 import { accountContexts } from "./account-contexts.ts";
 import { accountForms } from "./account-forms.ts";
+import { accountRows } from "./account-rows.ts";
 import { endsAsFileOrHost } from "./file-ends.ts";
 import { isMade } from "./made-accounts.ts";
 import { by } from "./person-words.ts";
@@ -65,7 +66,7 @@ const unknownBehindRole = boundedPattern(
 );
 /** "the user RSAKAMOTO", as mainframes and SAP write accounts. */
 const capitalsBehindWord = boundedPattern(
-  String.raw`(?<![\w-])(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount)s?(?: is| was|:)? ["'(]?([A-Z]{5,16}\d{0,3})(?![\w@-]|\.\w)`,
+  String.raw`(?<![\w-])(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount)s?(?: is| was|:)? ["'(]?([A-Z]{5,16}\d{0,3}|[A-Z]{2,16}[._][A-Z]{2,16}\d{0,2}|(?!(?:CVE|KB|SID|RID|UID|EID|ID|TA|VLAN|PID)\d)[A-Z]{3,12}\d{1,4})(?![\w@-]|\.\w)`,
   "y",
 );
 /** "his tadebayo session". */
@@ -95,9 +96,18 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 9,
+  version: 10,
   detect(reading) {
-    const forms = [inPaths, called, besideWords, marked, acting, accountForms, accountContexts];
+    const forms = [
+      inPaths,
+      called,
+      besideWords,
+      marked,
+      acting,
+      accountForms,
+      accountContexts,
+      accountRows,
+    ];
     return forms
       .flatMap((form) => form(reading))
       .filter(
@@ -223,7 +233,7 @@ const loggedAs = boundedPattern(
 );
 /** "Opened on LAB-PC by ms.oh at 08:41", "run by operator2". */
 const doneAs = boundedPattern(
-  String.raw`(?<=\b(?:opened|clicked|typed|installed|approved|executed|deleted|changed|reset|exported|forwarded|entered|merged|disabled|enabled|started|mounted)(?: on [\w.-]{2,24})?(?: at \d{1,2}[:.]\d{2}| \d{1,2}[:.]\d{2})?) by ["'(]?([a-z]{1,15}(?:[._][a-z0-9]{1,15}){1,2}|[a-z]{1,12}\d{1,4})(?![\w@/\\(]|[.-]\w)`,
+  String.raw`(?<=\b(?:opened|clicked|typed|installed|approved|executed|deleted|changed|reset|exported|forwarded|entered|merged|printed|saved|copied|edited|updated|modified|downloaded|viewed|booked|ordered|weighed|released|disabled|enabled|started|mounted)(?: on [\w.-]{2,24})?(?: at \d{1,2}[:.]\d{2}| \d{1,2}[:.]\d{2})?) by ["'(]?([a-z]{1,15}(?:[._][a-z0-9]{1,15}){1,2}|[a-z]{1,12}\d{1,4})(?![\w@/\\(]|[.-]\w)`,
   "yi",
 );
 /** "checked by duyen.ltm on bss-fs02": two parts with letters only, and no name of a file or a host behind a verb. */
@@ -335,7 +345,7 @@ function marked({ passage, words, places }: Reading): Detection[] {
     // "@Override" is code.
     if (isCapital(handle, 0) && !isNameLike(handle)) continue;
     if (handle !== "" && isPersonal(handle) && isMention(text, at, handle))
-      add(at + 1, at + 1 + handle.length, "Someone is mentioned.");
+      add(at, at + 1 + handle.length, "Someone is mentioned.");
   }
   return found;
 }

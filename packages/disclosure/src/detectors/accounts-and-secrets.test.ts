@@ -30,7 +30,7 @@ describe("accounts", () => {
     ["Codeword for calls: velvet anchor.", ["velvet anchor"]],
     ['He typed his pass phrase "seven grey herons on ice" in.', ["seven grey herons on ice"]],
     ['The passphrase is "orange tractor seldom sings" and old.', ["orange tractor seldom sings"]],
-    ['user "qn", pass "Fjord-1742-kald", tag x', ["Fjord-1742-kald"]],
+    ['user "qn", pass "Fjord-1742-kald", tag x', ["qn", "Fjord-1742-kald"]],
     ["the door code 8812# is known", ["8812#"]],
     ["Viele Gr\u00fc\u00dfe und Gru\u00df,\nPoldi", ["Poldi"]],
     ["please ask w.jaziri about it", ["w.jaziri"]],

@@ -9,7 +9,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "person",
   ],
   [
-    /^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|utilizator|korisnik|uporabnik|kullanici|felhasznalo|uzivatel|brukernavn|brugernavn|gebruikersnaam|benutzername|anvandarnamn|kayttajatunnus|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|modified_by|edited_by|exported_by|created_by)$/,
+    /^(?:user(?:[ _-]?(?:name|id))?|usr|uid|login|logon|account|acct|samaccountname|upn|owner_id|nick|handle|benutzer|nutzer|usuario|utilisateur|gebruiker|kayttaja|anvandare|bruger|bruker|uzytkownik|utente|utilizator|korisnik|uporabnik|kullanici|felhasznalo|uzivatel|brukernavn|brugernavn|gebruikersnaam|benutzername|anvandarnamn|kayttajatunnus|operator|actor_user|src_user|dst_user|run_by|by|last_login_by|(?:last[ _-])?(?:modified|edited|exported|created|entered|keyed|typed|booked|posted|uploaded|changed|updated|opened|closed|approved|checked|reviewed|handled|processed|captured|recorded|registered|logged|issued|sold|signed|released|scanned|picked|packed|served|made|done|added|taken|requested|prepared|verified|dispatched|printed|filed)[ _-]?by|saisi[ _-]par|(?:cree|modifie|valide|traite|exporte)[ _-]par|agent[ _-]saisie|(?:erfasst|angelegt|gebucht|bearbeitet|exportiert|geandert|erstellt|gepruft)[ _-](?:von|durch)|sachbearbeiter(?:in)?|erfasser|bearbeiter|(?:introducido|creado|registrado|modificado|capturado|exportado)[ _-]por|capturista|operador(?:a)?|(?:registado|registrado|inserido|criado|lancado|exportado)[ _-]por|(?:inserito|creato|registrato|modificato|esportato)[ _-]da|operatore|(?:ingevoerd|aangemaakt|gewijzigd|geexporteerd)[ _-]door|invoerder|medewerker|(?:registrert|opprettet|endret)[ _-]av|saksbehandler|(?:registrerad|skapad|andrad|inlagd)[ _-]av|handlaggare|(?:oprettet|registreret|indtastet)[ _-]af|sagsbehandler|wprowadzil(?:a)?|utworzyl|(?:zadal|zapsal|vytvoril)a?|kirjasi|kirjaaja|rogzitette|introdus[ _-]de|kaydeden|giren|(?:actor|src|dst|source|target|sender|performing)[ _-]?user|last[ _-]?(?:editor|user|edit)|entry[ _-]?(?:user|by)|user[ _-]?login|login[ _-]?(?:name|id)|cashier[ _-]?(?:id|login)|operator[ _-]?id|agent[ _-]?id|clerk[ _-]?id)$/,
     "username",
   ],
   [
@@ -130,7 +130,9 @@ export function besideMachines(
 ): readonly (Column | undefined)[] {
   if (names.filter((name) => technical.test(name)).length < 2) return columns;
   return columns.map((column, at) =>
-    column?.isSure === false || ambiguous.test(names[at] ?? "") ? undefined : column,
+    (column?.isSure === false && column.kind !== "username") || ambiguous.test(names[at] ?? "")
+      ? undefined
+      : column,
   );
 }
 
@@ -165,15 +167,23 @@ export function columnOf(cell: string, known: KnownCells): Column | undefined {
   return column;
 }
 
+/** Who did it, where accounts are in the cells: of programs and roles these are called so, too. */
+const whoDidIt =
+  /^(?:who|op|oper|agent|handler|clerk|cashier|teller|editor|initials|entered|keyed|desk|actor|person|rep|sales[ _-]?rep|analyst|assigned(?:[ _-]?to)?|picker|packer|shift[ _-]?lead|caissier|vendeur|verkaufer|kassierer|vendedor|cajero|kassier|medarbetare|ekspedient|forhandler)$/;
+
 function called(name: string): Column | undefined {
   const sure = kindIn(columns, name);
   if (sure !== undefined) return { kind: sure, isSure: true };
+  if (whoDidIt.test(name)) return { kind: "username", isSure: false };
   const guess = measured(name);
   return guess === undefined ? undefined : { kind: guess, isSure: false };
 }
 
 /** In one, and at the beginning alone, where all of them begin: most cells head no column. */
-const anyColumn = new RegExp(columns.map(([{ source }]) => source).join("|"), "y");
+const anyColumn = new RegExp(
+  [...columns.map(([{ source }]) => source), whoDidIt.source].join("|"),
+  "y",
+);
 
 function kindIn(table: typeof columns, name: string): FindingKind | undefined {
   return table.find(([pattern]) => pattern.test(name))?.[1];

@@ -6,12 +6,15 @@ const found = (text: string): string[] => foundIn(text, [accountNames]);
 
 describe("somebody who is mentioned", () => {
   it.each([
-    ["@tomas.k can you isolate the host?", "username: tomas.k"],
-    ["mira: ask @jroehl about the firewall", "username: jroehl"],
-    ["14:02 we need the key. cc @mbrandt", "username: mbrandt"],
-    ["the rule is in, thanks @pkowal", "username: pkowal"],
-    ["Owner: @hnakata. State: contained.", "username: hnakata"],
-    ["please ping @wkruger before the reboot", "username: wkruger"],
+    ["@tomas.k can you isolate the host?", "username: @tomas.k"],
+    ["mira: ask @jroehl about the firewall", "username: @jroehl"],
+    ["14:02 we need the key. cc @mbrandt", "username: @mbrandt"],
+    ["the rule is in, thanks @pkowal", "username: @pkowal"],
+    ["Owner: @hnakata. State: contained.", "username: @hnakata"],
+    ["mira: who is @tmp_lab3? no idea", "username: @tmp_lab3"],
+    ["@kwd_3's share is full of it", "username: @kwd_3"],
+    ["it went over to @bvl at four", "username: @bvl"],
+    ["please ping @wkruger before the reboot", "username: @wkruger"],
   ])("is a colleague who is spoken to or has the work: %s", (text, wanted) => {
     expect(found(text)).toEqual([`${wanted} ?`]);
   });

@@ -58,6 +58,11 @@ const hostilePart =
 /** Somebody is spoken to, asked, thanked, or has the work. */
 const spokenBefore =
   /(?:\b(?:asks?|asked|ping|pinged|tell|told|cc|fyi|thx|ty|thanks|thank you|hey|hi|hello|hallo|hej|hola|ciao|sorry|can|could|will|would|please|pls|bitte|did|does|has|is|with|and|y|und|et|to|for|let|give|gave|owner|assignee|assigned|on-?call|lead|analyst|reviewer|approver|merci|danke|gracias|obrigad[oa]|kiitos|tack|grazie)[:,]? |[\d\]>:] )$/i;
+/** "who is @temp_4?", "locked @bvl", "no idea whose @floor2 is". */
+const askedBefore =
+  /\b(?:who(?:'s| is| was| the (?:hell|heck) is)?|whose(?: is)?|(?:know|knows|recall|remember)|the account|the user|the login|colleagues?|team-?mate|intern|temp|contractor|reset|locked(?: out)?|unlocked|kicked|paged|asking|cc'd|added|tagged|over to|back to|from our|our own|on behalf of|instead of|or|nor|except|without|under|besides) $/i;
+const ownsBehind =
+  /^['\u2019]s (?:\w{2,10} )?(?:share|account|mail ?box|laptop|desktop|session|pc|machine|workstation|password|login|token|shift|badge|phone|drive|folder|home|profile|rights|prompt|mfa|calendar|desk|screen)\b|^ (?:still works|works (?:for|in|at|here)|left (?:us|the)|is (?:on (?:leave|call|shift|holiday)|off|out|away|new|ours|an intern|a temp|one of (?:us|ours))|was (?:let go|fired|on (?:leave|call|shift)|off))\b/i;
 /** "@tomas.k can you", at the head of a line; not "@name varchar(20)" or "@decorator()". */
 const spokenBehind = letterPattern(
   String.raw`^(?:[,:] ?|\s)(?!(?:n?varchar|n?char|int|bigint|bit|sysname|datetime|table|uniqueidentifier|def|class|async|function|public|private|static|final)\b)[\p{L}"'(]`,
@@ -73,7 +78,7 @@ export function isMention(text: string, at: number, name: string): boolean {
   const behind = text.slice(end, end + behindCharsMax);
   if (hostileBefore.test(before) || creditBefore.test(before)) return false;
   if (publicBehind.test(behind) || hostilePart.test(name) || codeBehind.test(behind)) return false;
-  if (isNameLike(name)) return true;
+  if (isNameLike(name) || askedBefore.test(before) || ownsBehind.test(behind)) return true;
   if (/(?:^|\n)[> \t-]{0,4}$/.test(before)) return spokenBehind.test(behind);
   return spokenBefore.test(before);
 }

@@ -5,7 +5,7 @@ import type { Span } from "../text/passage.ts";
 const madeBefore =
   /\b(?:new|added|creat(?:e|es|ed|ing)|rogue|backdoor|fake|made|attackers?|attacker's|intruder's|their own|built-in|default) (?:an? |the |new )?(?:local |hidden |rogue |domain |sql |vpn )?(?:admin(?:istrator)? )?(?:users?|accounts?|admins?|administrators?|logins?)?(?: (?:named|called))?[ :="'(\x60]{0,3}$/i;
 const madeBehind =
-  /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b/i;
+  /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b|^["')\x60]{0,2},? (?:an? |the )?(?:new |rogue |local |hidden |second )?(?:account|user|login) (?:that |which )?(?:the |an? )?(?:attacker|intruder|actor|thief|gang|stranger|crook|they|he)s? (?:had )?(?:made|created|added|planted|set up)\b/i;
 const madeCharsMax = 56;
 /** The name under which someone sells or posts. */
 const postedBefore =
@@ -17,13 +17,20 @@ const exploitedBefore =
 const vendorBehind =
   /^["')\x60]{0,2},? (?:is|was) (?:the (?:vendor|maker|attacker|intruder|actor)'s|(?:a |the )?(?:factory|vendor) default|built in)\b/i;
 
+/** "The buyer came in over Citrix as rmoss": whose account was used, and not the name of who used it. */
+const cameInAs = /\b(?:came|got|logged|signed|went) (?:in|on)\b[^.\n]{0,40} as ["'(\x60]?$/i;
+
 /** An account that the attacker made, or that came with the product. */
 export function isMade(text: string, { start, end }: Span): boolean {
   return (
     madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
-    postedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
+    isPosted(text.slice(Math.max(0, start - madeCharsMax), start)) ||
     exploitedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
     madeBehind.test(text.slice(end, end + madeCharsMax)) ||
     vendorBehind.test(text.slice(end, end + madeCharsMax))
   );
+}
+
+function isPosted(before: string): boolean {
+  return postedBefore.test(before) && !cameInAs.test(before);
 }

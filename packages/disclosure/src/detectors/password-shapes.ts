@@ -35,6 +35,14 @@ function isOfNewAccount(text: string, from: number, to: number): boolean {
   return /\bnet1? user "?[\w$.-]{1,32}"? "?$/i.test(text.slice(Math.max(0, from - 48), from));
 }
 
+/** "decrypts its config with RC4, key jd8@!k2": what malware has in it. */
+function isOfCipher(text: string, from: number): boolean {
+  return ofCipher.test(text.slice(Math.max(0, from - 56), from));
+}
+
+const ofCipher =
+  /\b(?:rc4|xor(?:'?e?d|ed|s|ing)?|aes(?:-?\d{3})?|des|3des|tea|xxtea|salsa20|chacha20|blowfish|twofish|mutex|campaign|build|named pipe|decrypts|encrypts|hard-?coded)\b[^.;\n]{0,40}$/i;
+
 export function passwordShapes({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   const { text, codes } = passage;
@@ -55,7 +63,8 @@ export function passwordShapes({ passage, words, places }: Reading): Detection[]
     if (doorCode.test(token)) push(from, from + token.length, "The code of a door.", true);
     else {
       const secret = behindAccount(token);
-      if (shape.test(secret) && !other.test(secret) && !isOfNewAccount(text, from, to))
+      const isTheirs = isOfNewAccount(text, from, to) || isOfCipher(text, from);
+      if (shape.test(secret) && !other.test(secret) && !isTheirs)
         push(
           from + token.length - secret.length,
           from + token.length,

@@ -9,7 +9,7 @@ describe("names", () => {
     ["the ransomware note came, so we have D. Fennimore here", ["person: D. Fennimore ?"]],
     ["Guard Abul Hashem saw it", ["person: Guard Abul Hashem ?"]],
     ["Tomé pulled the cable", ["person: Tomé ?"]],
-    ["todo @Mirela, not @Override", ["username: Mirela ?"]],
+    ["todo @Mirela, not @Override", ["username: @Mirela ?"]],
     ["then svetlana left", ["person: svetlana ?"]],
     ["sold to Brightmoor Bank", ["unexplained-name: Brightmoor Bank ?"]],
     [

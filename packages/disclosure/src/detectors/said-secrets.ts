@@ -13,7 +13,7 @@ import { hashAll, isDigit, unitBefore, valueBefore } from "../text/words.ts";
 import { codeHeads, theirsBefore, toldBehind } from "./secret-labels.ts";
 
 const passwords = hashSet(
-  "password passwords passwd pwd pw passcode passphrase passwort kennwort psk secret credentials creds glass",
+  "password passwords passwd pwd pw passcode passphrase passwort kennwort passordet losenord losenordet passord adgangskode adgangskoden wachtwoord senha contrasena haslo hasla heslo hesla jelszo parola lozinka geslo sifre salasana psk secret credentials creds glass",
 );
 const keys = hashSet("key token cookie seed");
 const codes = hashSet("pin code codes combination");
@@ -27,7 +27,7 @@ const opened = hashSet("master site access service engineer installer override h
 
 /** Of attackers and samples, of what is asked of passwords, and of what protects. */
 const others =
-  /\b(?:attackers?'?s?|intruders?'?s?|actors?'?s?|gang'?s?|thie(?:f|ves)'?s?|their|archive|zip|rar|7z|container|sample|infected|payload|webshell|shell|panel|loader|kit|spray\w*|stuffing|dictionary|wordlist|brute|policy|manager|hash(?:es|ed)?|source|error|exit|status|reason|response|qr|zip|country|postal|dress|colour|color|machine|malicious|proof|dump)\b[^.;\n]{0,24}$/i;
+  /\b(?:attackers?'?s?|intruders?'?s?|actors?'?s?|gang'?s?|thie(?:f|ves)'?s?|their|archive|zip|rar|7z|container|sample|infected|payload|webshell|shell|panel|loader|kit|spray\w*|stuffing|dictionary|wordlist|brute|policy|manager|hash(?:es|ed)?|source|error|exit|status|reason|response|qr|zip|country|postal|dress|colour|color|machine|malicious|proof|dump|rc4|xor\w*|aes|salsa20|chacha20|blowfish|decrypt\w*|encrypts|encrypt\w* (?:using|with|by)|hard-?coded)\b[^.;\n]{0,24}$/i;
 const othersBehind =
   /^(?:s? )?(?:spray\w*|stuffing|manager|managers|policy|policies|hash(?:es)?|reset|resets|resetting|change|changes|rotation|length|guess\w*|attempts?|attack|prompt|reader|theft|dump\w*|stealer|filter|field|form|expiry|audit|vault|safe|list|lists|exchange|size|usage|execution|injection|review|signing|base|path|page|integrity|bucket|service|pad|pads|block|entry|consent|banner)\b/i;
 const beforeCharsMax = 40;
@@ -45,7 +45,7 @@ const mixed =
   /^(?=\S{0,40}[A-Za-z])(?=\S{0,40}\d\S{0,40}\d|\S{0,40}[a-z]\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]\S{0,40}[a-z]|\S{0,30}[a-z][!#$%^&*?~+]\S{0,30}[\w!]|\S{4,40}\d!?$)[\w!#$%^&*?~+=./:@-]{5,64}$/;
 const number = /^\d{4,8}$/;
 const other =
-  /^(?:v?\d{1,4}(?:\.\d{1,6}){1,4}[a-z]?|(?:CVE|GHSA|KB|MS|CWE|RFC|ISO|EV|ID|VLAN|PCI)-?\d[\w-]*|TA?\d{4}(?:\.\d{3})?|(?:[RHEP]S|AES|RSA|SHA|MD|ECDSA|ED|RC|DES|3DES|HMAC|SCRAM|ChaCha|base|bcrypt|argon|PBKDF|UTF|OAuth|SAML|FIDO|U2F|WPA|HTTP|TLS|SSL|IPv|NTLM|SMB|x|O|M|Windows|Win|Office|Exchange|Server|Python|PHP|Java|Chrome|Firefox|Edge|Safari|Android|iOS|Debian|Ubuntu|Log4j|Node|KeePass|Level|Type|Step|Phase|Port|Line|Page|Room|Unit|User|Test|Host|Site|Zone|Rev|Day|Week)[-_ ]?v?\d[\w./-]*|\d{1,4}(?:st|nd|rd|th|h|d|m|s|k|x|bit|min|px|am|pm|GB|MB|kB|TB)|\d{1,4}-[a-z]{2,12}|\d{1,4}[./:-]\d{1,2}(?:[./:-]\d{1,4})?(?:T\S*)?|0x[\da-f]+|[\w.-]+\.(?:[a-z]{2,6}|7z|mp[34]|ps1)(?:\/\S*)?|\S*:\/\/\S*|\S*@\S*\.\S*|(?:\d{1,3}\.){3}\d{1,3}\S*|[a-z]+\/\d+|\d+\/(?:tcp|udp))$/i;
+  /^(?:v?\d{1,4}(?:\.\d{1,6}){1,4}[a-z]?|(?:CVE|GHSA|KB|MS|CWE|RFC|ISO|EV|ID|VLAN|PCI)-?\d[\w-]*|TA?\d{4}(?:\.\d{3})?|(?:[RHEP]S|AES|RSA|SHA|MD|ECDSA|ED|RC|DES|3DES|HMAC|SCRAM|ChaCha|base|bcrypt|argon|PBKDF|UTF|OAuth|SAML|FIDO|U2F|WPA|HTTP|TLS|SSL|IPv|NTLM|SMB|x|O|M|Windows|Win|Office|Exchange|Server|Python|PHP|Java|Chrome|Firefox|Edge|Safari|Android|iOS|Debian|Ubuntu|Log4j|Node|KeePass|Level|Type|Step|Phase|Port|Line|Page|Room|Unit|User|Test|Host|Site|Zone|Rev|Day|Week)[-_ ]?v?\d[\w./-]*|\d{1,4}(?:st|nd|rd|th|h|d|m|s|k|x|bit|min|px|am|pm|GB|MB|kB|TB)|\d{1,4}-[a-z]{2,12}|\d{1,4}[./:-]\d{1,2}(?:[./:-]\d{1,4})?(?:T\S*)?|0x[\da-f]+|[\w.-]+\.(?:[a-z]{2,6}|7z|mp[34]|ps1)(?:\/\S*)?|\S*:\/\/\S*|\S*@\S*\.\S*|(?:\d{1,3}\.){3}\d{1,3}\S*|[a-z][\w-]*\/\d+(?:\.\d+){0,3}|\d+\/(?:tcp|udp))$/i;
 
 export function saidSecrets(reading: Reading): Detection[] {
   const { passage, words, places } = reading;
@@ -83,6 +83,8 @@ function isOurs({ passage: { text }, words }: Reading, at: number, label: Label)
   const end = words.ends[at] ?? start;
   const before = text.slice(Math.max(0, start - beforeCharsMax), start);
   const behind = text.slice(end, end + behindCharsMax);
+  // "Passwords_41.txt".
+  if (/^[\w-]{0,24}\.(?:txt|csv|xlsx?|docx?|zip|kdbx|log|json|html?)\b/i.test(behind)) return false;
   if (others.test(before) || theirsBefore.test(before)) return false;
   if (othersBehind.test(behind.trimStart())) return false;
   // In a list of what a sample has: "v0.7.3; key Qx91; mutex none".
@@ -102,7 +104,8 @@ function secretBehind(
   const stop = end + (clauseEnd.exec(behind)?.index ?? behind.length);
   for (let next = at + 1; next <= at + tokensMax; next += 1) {
     const from = words.starts[next] ?? Infinity;
-    if (from >= stop || ((words.shapes[next] ?? 0) & hashAll) !== 0) return undefined;
+    if (next >= words.count || from >= stop || ((words.shapes[next] ?? 0) & hashAll) !== 0)
+      return undefined;
     const secret = coveredWords[next] === 1 ? undefined : secretAt(passage, from, label);
     if (secret === undefined) continue;
     const to = from + secret.length;

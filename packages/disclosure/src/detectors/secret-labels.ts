@@ -142,6 +142,14 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     "The cookie of a session.",
     "ookie",
   ],
+  [
+    boundedPattern(
+      String.raw`\b(?:user|login|admin|root|account|operator)\b[^\n.;]{0,24}?,? (?:and )?pass (${strong})`,
+      "gi",
+    ),
+    "What stands behind the word password.",
+    "pass ",
+  ],
   [phrase, "What is called a phrase that opens something.", ""],
   [named, "What stands behind the word password.", ""],
   [
@@ -168,4 +176,4 @@ export const toldBehind =
 
 /** Before a password that attackers chose. */
 export const theirsBefore =
-  /\b(?:attacker|intruder|actor|affiliate|thie(?:f|ves)|gang)s?(?:'s?)?(?: own)? (?:zip|archive|rar|7z|file|container|tool|stick|loader|binary|panel|server|shell)\b[^.\n]{0,8}[^\n]{0,12}$|\brar\b[^.\n]{0,24}-hp\b[^.\n]{0,24}$|\b(?:zipped|packed|compressed) (?:by|with|using) [^;\n]{0,40}$|\b(?:posted|leaked|dumped|for sale) (?:by|on) [^;\n]{0,44}$/i;
+  /\b(?:attacker|intruder|actor|affiliate|thie(?:f|ves)|gang)s?(?:'s?)?(?: own)? (?:zip|archive|rar|7z|file|container|tool|stick|loader|binary|panel|server|shell)\b[^.\n]{0,8}[^\n]{0,12}$|\.(?:zip|rar|7z|iso|tar|gz|img|one|lnk|7za\.exe|html?)["'\u201d)]?,? ?(?:\(|with |using |and )?(?:an? |the |its )?$|\b(?:7za?|rar|winrar|7zip|7-zip)(?:\.exe)?["')]? (?:\(|with |using )(?:an? |the |its )?$|\brar\b[^.\n]{0,24}-hp\b[^.\n]{0,24}$|\b(?:zipped|packed|compressed) (?:by|with|using) [^;\n]{0,40}$|\b(?:posted|leaked|dumped|for sale) (?:by|on) [^;\n]{0,44}$/i;

@@ -17,6 +17,8 @@ import {
   toldBehind,
 } from "./secret-labels.ts";
 import { handedPasswords } from "./handed-passwords.ts";
+import { loginPairs } from "./login-pairs.ts";
+import { sharedPasswords } from "./shared-passwords.ts";
 import { toldKeys } from "./told-keys.ts";
 import { saidSecrets } from "./said-secrets.ts";
 import { toldPasswords } from "./told-passwords.ts";
@@ -27,7 +29,7 @@ const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockCharsMax = 16_384;
 
 /** In part of what services hand out: "ctsl_live_" and the key itself. */
-const serviceKey = String.raw`\b(?:[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}|[A-Za-z][A-Za-z0-9]{1,11}-[sp]k-(?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{8,100})`;
+const serviceKey = String.raw`\b(?:[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}|[A-Za-z][A-Za-z0-9]{1,11}-[sp]k-(?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{8,100}|[psr]k_(?=[A-Za-z0-9]{0,30}\d[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,64})`;
 const ofService = "A key of a service.";
 const keyOfService = boundedPattern(serviceKey);
 
@@ -75,7 +77,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 11,
+  version: 12,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -85,11 +87,24 @@ export const secrets: Detector = {
       ...passwordShapes(reading),
       ...toldPasswords(reading),
       ...saidSecrets(reading),
+      ...sharedPasswords(reading),
+      ...loginPairs(reading),
       ...toldKeys(reading),
       ...handedPasswords(reading),
-    ];
+    ].filter((one) => !isEverybodys(reading.passage.original, one));
   },
 };
+
+/** What botnets try on every device, and what samples are packed with. */
+const everybodys = new Set(
+  "xc3511 vizxv anko 7ujmko0admin 7ujmko0vizxv juantech klv123 klv1234 zte521 hi3518 jvbzd oelinux123 xmhdipc ikwb realtek smcadmin meinsm infected infected123 infected666 gm8182 hunt5759 tsgoingon solokey cat1029 ivdev gpon ttnet ubnt".split(
+    " ",
+  ),
+);
+
+function isEverybodys(text: string, { start, end }: Detection): boolean {
+  return everybodys.has(text.slice(start, end).toLowerCase());
+}
 
 function read(passage: Passage, pattern: RegExp, why: string): Detection[] {
   return detectPattern(

@@ -4,7 +4,14 @@ import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import type { FindingKind } from "../finding-kinds.ts";
 import type { Passage } from "../text/passage.ts";
-import { columnBit } from "../text/word-table.ts";
+import {
+  bitsOf,
+  columnBit,
+  knownBit,
+  littleBit,
+  ordinaryBit,
+  tradeBit,
+} from "../text/word-table.ts";
 import {
   besideBusiness,
   besideMachines,
@@ -36,7 +43,7 @@ const ofTrade: ReadonlySet<Column["kind"] | undefined> = new Set([
 
 export const tableColumns: Detector = {
   name: "table-columns",
-  version: 6,
+  version: 7,
   detect(reading) {
     const { passage, lines } = reading;
     const found: Detection[] = [];
@@ -197,6 +204,7 @@ function* sensitive(
     const span = passage.spanOf(place.start, place.end);
     const kind = kindOfCell(told, cell);
     if (kind === undefined) continue;
+    if (kind === "username" && column?.isSure === false && !isAccount(cell)) continue;
     if (kind === told) {
       const needsReview = column?.isSure !== true;
       yield { ...span, kind, why: "A cell of a column that is called so.", needsReview };
@@ -209,6 +217,14 @@ function* sensitive(
 
 const besidePersons = "A cell in the row of a person.";
 const besideTrade = "A number in a row of what is bought and sold.";
+
+/** "jroe", "kasse2", "PVG\\jroe": in small letters, and no word. */
+function isAccount(cell: string): boolean {
+  const [name = ""] = accountCell.exec(cell.replace(/^[\w-]{1,15}\\{1,2}/, "")) ?? [];
+  return name !== "" && (bitsOf(name) & (ordinaryBit | tradeBit | knownBit | littleBit)) === 0;
+}
+
+const accountCell = /^[a-z][a-z0-9]{2,15}(?:[._-][a-z0-9]{1,15}){0,2}$/;
 
 function kindOfCell(told: Column["kind"], cell: string): FindingKind | undefined {
   if (told === ofPerson) return saysSomething.test(cell) ? guessed(cell) : undefined;

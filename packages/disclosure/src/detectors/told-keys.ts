@@ -14,13 +14,13 @@ const behindCharsMax = 64;
 
 /** What it opens, as far as the sentence goes. */
 const calledBefore =
-  /\b(?:(?:deploy|api|access|admin|root|vault|service|auth|bearer|npm|pypi|nuget|docker|git(?:hub|lab)?|slack|teams|stripe|twilio|sendgrid|mailgun|aws|azure|gcp|s3|cloud|iam|openai|personal access|refresh|integration|webhook|signing|hmac|jwt|master|tenant|app|application|client|storage|ci|runner|build|read|write|sync|provisioning|sentry|datadog|grafana|jenkins|okta|our|my|his|her|old|new|live|prod(?:uction)?|steam|licen[cs]e|product|activation|serial|voucher|x-api)[ _-]{1,2}(?:keys?|tokens?|secrets?|credentials?|batch|cookie)|(?:keys?|tokens?|secrets?|credentials?) (?:of|for|to) (?:our|the|his|her|my)|api[_-]?key|clientsecret|shared secret|client_secret|tokens?(?: was| is|:))(?![\w-])(?:[^.;\n]|\.(?=\w)){0,48}$/i;
+  /\b(?:(?:deploy|api|access|admin|root|vault|service|auth|bearer|npm|pypi|nuget|docker|git(?:hub|lab)?|slack|teams|stripe|twilio|sendgrid|mailgun|aws|azure|gcp|s3|cloud|iam|openai|personal access|refresh|integration|webhook|signing|hmac|jwt|master|tenant|app|application|client|storage|ci|runner|build|read|write|sync|provisioning|sentry|datadog|grafana|jenkins|okta|our|my|his|her|old|new|live|prod(?:uction)?|steam|licen[cs]e|product|activation|serial|voucher|x-api)[ _-]{1,2}(?:keys?|tokens?|secrets?|credentials?|batch|cookie)|(?:keys?|tokens?|secrets?|credentials?) (?:of|for|to) (?:our|the|his|her|my)|api[_-]?key|clientsecret|shared secret|client_secret|tokens?(?: was| is|:)|(?:keys?|tokens?|secrets?) (?:of|for|to) [\w '-]{2,30} in (?:a|the|our|its) (?:public )?(?:repo\w{0,6}|commit|gist|bundle|app|apk|image|script)|(?:keys?|tokens?|secrets?) (?:in|of) [\w.-]{3,24})(?![\w-])(?:[^.;\n]|\.(?=\w)){0,48}$/i;
 /** "The old one, urg_es_4f…, is in git history, so revoke". */
 const doneBehind =
   /^["')\x60]{0,2},? (?:[a-z]{1,10}[ ,]{1,2}){0,6}(?:revok\w{1,3}|rotat\w{1,3}|still (?:valid|works)|git history|in the repo|hard-?coded|in cleartext|in plaintext)(?![\w-])/i;
 /** Of attackers, of samples, of machines, and public ones. */
 const others =
-  /\b(?:attacker'?s?|intruder'?s?|actor'?s?|gang'?s?|their|bot|telegram|xor|rc4|aes|rsa|chacha20|salsa20|cipher|encrypt\w{0,3}|decrypt\w{0,3}|public|host|registry|run|mutex|fingerprint|thumbprint|watermark|beacon|implant|malware|payload|loader|sample|config|hash|sha\d{0,3}|md5|commit|build id|campaign|affiliate|victim|guid|uuid|clsid|extension|serial number|foreign|primary)(?![\w-])/i;
+  /\b(?:attacker'?s?|intruder'?s?|actor'?s?|gang'?s?|their|bot|telegram|xor|rc4|aes|rsa|chacha20|salsa20|cipher|encrypt\w{0,3}|decrypt\w{0,3}|public(?! (?:repo|git|bucket|page|commit))|host|registry|run|mutex|fingerprint|thumbprint|watermark|beacon|implant|malware|payload|loader|sample|config|hash|sha\d{0,3}|md5|commit|build id|campaign|affiliate|victim|guid|uuid|clsid|extension|serial number|foreign|primary)(?![\w-])/i;
 /** A name for a person or a machine, a version, a hash, a number of a list. */
 const other =
   /^(?:CVE|GHSA|RUSTSEC|KB|MS|TA?)-?\d|^[\da-f]{8}-[\da-f]{4}-|^v?\d{1,4}(?:\.\d{1,5}){1,4}|\.(?:[a-z]{2,4}|[a-z]+\d)$|^0x[\da-f]{1,8}$/i;

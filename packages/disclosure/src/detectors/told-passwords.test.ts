@@ -21,7 +21,8 @@ describe("passwords of words and digits", () => {
     ["\u5bc6\u7801\u662fHarbin8812", "Harbin8812"],
     ["Bollard2019, please change it everywhere", "Bollard2019"],
   ])("are told by what stands around them: %s", (text, password) => {
-    expect(found(text).map((it) => it.replace(/ \?$/, ""))).toEqual([`secret: ${password}`]);
+    const told = found(text).filter((it) => it.startsWith("secret"));
+    expect(told.map((it) => it.replace(/ \?$/, ""))).toEqual([`secret: ${password}`]);
   });
 
   it.each([
