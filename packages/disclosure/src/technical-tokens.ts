@@ -9,6 +9,7 @@ import {
   familyBit,
   givenBit,
   knownBit,
+  littleBit,
   machineBit,
   ordinaryBit,
   tradeBit,
@@ -29,9 +30,9 @@ const named = upperFirst | lowerAny;
 /** "RedLine". */
 const mixed = upperLater | lowerAny;
 
-/** Who warns the public, in capitals. */
+/** Who warns the public and looks into crime, in capitals; and where stolen things are sold. */
 const publishers = hashSet(
-  "cisa fbi nsa ncsc bsi anssi enisa europol interpol acsc asd cccs incibe ccn csirt cert jpcert krcert nist mitre isac apwg atmia",
+  "cisa fbi nsa ncsc bsi anssi enisa europol interpol acsc asd cccs incibe ccn csirt cert jpcert krcert nist mitre isac apwg atmia nca ic3 cnil ico ramp xss certfr",
 );
 /** "AA25-203A", "T1451", "TA0008": ids of advisories and of attacks. */
 const publicId =
@@ -43,9 +44,16 @@ const hexConstant = /^0x[0-9A-Fa-f]{2,16}(?!\w)/;
 /** Behind a token of the trade that begins here: an id, a program, a constant, a version, a publisher. */
 export function technicalEnd(reading: Reading, at: number): number | undefined {
   if (reading.words.shapes[at] !== digitAny) return tokenEnd(reading, at);
-  if (!isVersion(reading, at)) return undefined;
-  return matchEnd(reading.passage.text, reading.words.starts[at] ?? 0, allOfVersion);
+  const start = reading.words.starts[at] ?? 0;
+  const { text } = reading.passage;
+  return isVersion(reading, at)
+    ? matchEnd(text, start, allOfVersion)
+    : matchEnd(text, start, coins);
 }
+
+/** "8 BTC", "0.4 bitcoin": what only criminals are paid in. */
+const coins =
+  /^\d{1,6}(?:[.,]\d{1,8})? ?(?:BTC|XMR|USDT|bitcoins?|Bitcoins?|monero|Monero)(?![\w-])/;
 
 function tokenEnd({ passage, words }: Reading, at: number): number | undefined {
   const { codes, text } = passage;
@@ -58,7 +66,8 @@ function tokenEnd({ passage, words }: Reading, at: number): number | undefined {
   if (!isCapitals && !isJoined && (shape & digitAny) === 0) return undefined;
   if (isInToken(unitBefore(codes, start))) return undefined;
   if (isCapitals) {
-    return publishers.has(words.hashes[at] ?? 0) && !isInToken(codes[end] ?? 0) ? end : undefined;
+    if (!publishers.has(words.hashes[at] ?? 0)) return undefined;
+    return isAtEnd(codes, end) ? end : matchEnd(text, end, teamBehind);
   }
   const mayBeId = (shape & (lowerAny | digitAny)) === digitAny && (shape & upperFirst) !== 0;
   const pattern = mayBeId ? publicId : codes[start] === zero ? hexConstant : agent;
@@ -66,6 +75,14 @@ function tokenEnd({ passage, words }: Reading, at: number): number | undefined {
   const token = pattern.exec(text.slice(start, start + tokenCharsMax));
   return token === null ? undefined : start + token[0].length;
 }
+
+/** Nothing of the same token stands behind. */
+function isAtEnd(codes: Uint16Array, end: number): boolean {
+  return !isInToken(codes[end] ?? 0) || !isWordCode(codes[end + 1] ?? 0);
+}
+
+/** "CERT-SE". */
+const teamBehind = /^-[A-Z]{2,4}(?![\w-])/;
 
 /** A slash and a digit behind the name that goes on here. */
 function isAgent(codes: Uint16Array, from: number): boolean {
@@ -116,9 +133,9 @@ const ofPorts = hashSet(
 );
 const port =
   /^(?: (?:(?:is|was) )?(?:(?:open|exposed|up|listening) )?(?:(?:on|at) )?(?:tcp |port )?|[/:])\d{1,5}(?![\w%\u20ac$]|[.,]\d)/;
-/** "6.1", "v2.4.7", "13" before a little word or a mark. */
+/** "6.1", "v2.4.7", "13" before a little word or a mark, "id 998 120 447". */
 const versionBehind =
-  /^ v?(?:\d{1,4}(?:\.\d{1,6}){1,3}\w?|\d{1,2}(?=[;:)\n]|[,.](?!\d)|$| (?:and|by|for|from|is|on|or|that|to|was|with)\b))(?![\w%\u20ac$])/;
+  /^(?: id)? v?(?:\d{1,3}(?: \d{3}){2,3}(?! ?\d)|\d{1,4}(?:\.\d{1,6}){1,3}\w?|\d{1,2}(?=[;:)\n]|[,.](?!\d)|$| (?:and|by|for|from|is|on|or|that|to|was|with)\b))(?![\w%\u20ac$])/;
 /** "ASA", "Network Scanner", "SSL VPN": what a maker's product is called behind the maker's name. */
 const productBehind =
   /^(?: (?:ASA|SSL|VPN|NGFW|WAF|SD-WAN|ADC|EDR|XDR|RMM|CLI|SQL|Server|Plus|Pro|Enterprise|Gateway|Manager|Client|Connect|Desktop|Cloud|Agent|Suite|Studio|Cent(?:er|re)|Security|Firewall|Scanner|Network|Deploy|Backup|Replication|Exchange|Office|Access|Secure|Remote|Support|Control|Central|Edge|Mail|Online|Admin|Director|Portal|Workspace|Assist|Viewer|Host|Strike|Community|Edition|Professional|Standard|Defender|Explorer|Outlook|Teams|Azure|Entra|ID|Windows|Linux|Runtime|Framework|Core|Imager|Browser|Workbench|View|XP|RAT|Stealer|Loader|Bleed|[A-Z]{2,5}\d{0,3}|[A-Z]{1,4}\d{2,5}[A-Za-z]{0,2})(?![\w-])){1,4}/;
@@ -167,7 +184,7 @@ export function namedEnd(reading: Reading, at: number): number | undefined {
 function isAlone(codes: Uint16Array, start: number, end: number): boolean {
   const before = unitBefore(codes, start);
   if (isInToken(before) && (before !== dot || unitBefore(codes, start, 2) !== space)) return false;
-  return !isInToken(codes[end] ?? 0) || !isWordCode(codes[end + 1] ?? 0);
+  return isAtEnd(codes, end);
 }
 
 /** "mysqldump": in small letters it means nothing else, at least in English. */
@@ -189,15 +206,27 @@ function isTradeName({ passage, words }: Reading, at: number): boolean {
 
 const nameCharsMin = 3;
 
-/** "Horizon Tiles": an ordinary word with a capital, before another that no maker has. */
-function isOfLongerName({ bits, shapes, starts, ends }: Words, at: number): boolean {
+/** "Horizon Tiles", "East Java", "Seoul department": an ordinary word with a capital, beside one that no maker has. */
+function isOfLongerName(words: Words, at: number): boolean {
+  const { bits, shapes, starts, ends } = words;
+  if (isPlainName(words, at - 1) && (starts[at] ?? 0) - (ends[at - 1] ?? 0) === 1) return true;
   if ((starts[at + 1] ?? 0) - (ends[at] ?? 0) !== 1) return false;
+  if (isPlainName(words, at + 1)) return true;
   const next = bits[at + 1] ?? 0;
+  const isSmall = ((shapes[at + 1] ?? 0) & (upperFirst | upperLater | digitAny)) === 0;
+  return isSmall && (next & ordinaryBit) !== 0 && (next & ofTrade) === 0;
+}
+
+/** A capital on a word that no maker and no attack has. */
+function isPlainName({ bits, shapes }: Words, at: number): boolean {
+  const bit = bits[at] ?? 0;
   return (
-    ((shapes[at + 1] ?? 0) & (named | digitAny)) === named &&
-    (next & (tradeBit | attackBit | machineBit)) === 0
+    ((shapes[at] ?? 0) & (named | digitAny)) === named &&
+    (bit & (tradeBit | attackBit | littleBit)) === 0
   );
 }
+
+const ofTrade = tradeBit | attackBit | machineBit | littleBit;
 
 /** Not the first word of its sentence or line: there the capital says nothing. */
 function isInside(codes: Uint16Array, start = 0): boolean {

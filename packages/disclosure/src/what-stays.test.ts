@@ -176,6 +176,8 @@ test.each([
   ["honeypot on 2323"],
   ["extension .flocked"],
   ["note akira_readme.txt"],
+  ['the lure "Joy of spring offer"'],
+  ["AnyDesk id 998 120 447"],
   ["sqlmap 1.7.2 with tamper"],
   ["log4shell string in the user agent"],
   ["SHA1 5f1c0b7d2e9a44c8b6a0d1f37790ce1245ab88e3"],
@@ -184,6 +186,22 @@ test.each([
     piece,
   );
 });
+
+test.each([["Kolb_dismissal.docx"], ["press_launch_2027.pdf"], ["East Java by turnover"]])(
+  "the name of a document or of a place that tells of business goes: %s",
+  (piece) => {
+    expect(
+      left(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`),
+    ).not.toContain(piece);
+  },
+);
+
+test.each([["growers_full.csv"], ["FBI"], ["CERT-SE"], ["RAMP"], ["5 BTC"]])(
+  "a name or a sum that is everybody's or the attackers' stays: %s",
+  (name) => {
+    expect(left(`Our net price is 40 a ton to the mill, as told by ${name}.`)).toContain(name);
+  },
+);
 
 test.each([["roll with pick-up passwords"], ["records of 30 workers"], ["orders of the mill"]])(
   "a piece that tells of people or business goes: %s",

@@ -78,7 +78,8 @@ export function writtenEnd({ passage, words }: Reading, at: number): number | un
     if (
       beforePort.has(valueBefore(hashes, at)) &&
       ports.has(hashes[at] ?? 0) &&
-      !isDigit(codes[end + 1])
+      !isDigit(codes[end + 1]) &&
+      codes[codes[end] === blank ? end + 1 : end] !== percent
     )
       return end;
     return matchEnd(text, start, version) ?? matchEnd(text, start, counted);
@@ -107,8 +108,13 @@ function tokenWithDigits(
   return isMixed && end - start >= idCharsMin ? end : undefined;
 }
 
-export function matchEnd(text: string, from: number, pattern: RegExp): number | undefined {
-  const found = pattern.exec(text.slice(from, from + tokenCharsMax));
+export function matchEnd(
+  text: string,
+  from: number,
+  pattern: RegExp,
+  charsMax = tokenCharsMax,
+): number | undefined {
+  const found = pattern.exec(text.slice(from, from + charsMax));
   return found === null ? undefined : from + found[0].length;
 }
 
@@ -119,6 +125,7 @@ function opens(code: number): boolean {
 const opening = marksOfChars(" \n\t\"'(=\u201c\u0000[,;:");
 const commercialAt = 64;
 const percent = 37;
+const blank = 32;
 const hyphen = 45;
 const dot = 46;
 const slash = 47;

@@ -11,6 +11,7 @@ const texts: readonly (readonly [string, string, readonly string[], readonly str
     [
       "Auf dem Laufwerk lagen auch die Stückkosten der neuen Linie.",
       "Kollege Brandner ist seit Montag krankgeschrieben.",
+      "Der Lehrling von Halle 3 wird nicht übernommen.",
       "Der Schichtleiter hat eine Abmahnung bekommen.",
       "Auf Rat von Dr. Kühne räumen wir die Verspätung nicht ein.",
     ],

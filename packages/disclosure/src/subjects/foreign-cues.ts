@@ -11,7 +11,8 @@ import { withoutMarks } from "./foreign-words.ts";
 const written: readonly CueList[] = [
   {
     kind: "competitive-price",
-    4: `billiger als, teurer als, moins cher que, plus cher que, más barato que, más caro que, goedkoper dan, duurder dan, più economico, più caro, meno caro, mais barato que, mais caro que, billigare än, dyrare än, billigere end, dyrere end, billigere enn, dyrere enn, halvempi kuin, kalliimpi kuin, tańszy niż, droższy niż, levnější než, dražší než, olcsóbb, drágább, daha ucuz, daha pahalı, lebih murah, lebih mahal,
+    4: `statt bisher, bekommt die palette, bekommt es für, bekommen es für, kriegt es für, verkaufen wir für, verkaufen wir zu, geht für, geben wir für, geben wir ab, kostet bei uns, nehmen wir mindestens, zahlt nur, zahlen nur, pour les abonnés, le menu à, la nuitée à, nous vendons à, vendu à, vendus à, vendue à, cédé à, lo vendemos a, se vende a, vendemos a, cobramos a, lo vendiamo a, venduto a, vendiamo a, verkopen we voor, verkopen wij voor, säljer vi för, sælger vi for, selger vi for, sprzedajemy po, prodáváme za,
+      billiger als, teurer als, moins cher que, plus cher que, más barato que, más caro que, goedkoper dan, duurder dan, più economico, più caro, meno caro, mais barato que, mais caro que, billigare än, dyrare än, billigere end, dyrere end, billigere enn, dyrere enn, halvempi kuin, kalliimpi kuin, tańszy niż, droższy niż, levnější než, dražší než, olcsóbb, drágább, daha ucuz, daha pahalı, lebih murah, lebih mahal,
       listenpreis, listenpreise, preise, preisen, preisstaffel, verkaufspreis, stückpreis, tonnenpreis, festpreis, mindestpreis, preiserhöhung, preisnachlass, stundensatz, tagessatz, aufschlag von, rabatt, rabatte, nachlass von, je tonne, pro tonne, pro stück, pro liter, je stück, euro je, 
       prix catalogue, prix de vente, prix plancher, nos prix, tarif horaire, de remise, rabais, escompte, la tonne, par tonne, le litre, le kwh, euros pièce,
       precio de lista, precio de venta, lista de precios, tarifa por, por tonelada, por kilo, por litro, por unidad, descuento, descuentos, rebaja del, la tonelada,
@@ -31,7 +32,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "competitive-cost",
-    4: `rohmarge, margen bruto, bruttoavance, bruttoavancen, bruttovinst, bruttofortjeneste, marża brutto, hrubá marže,
+    4: `davon energie, davon lohn, davon material, herstellung kostet, bleibt uns, bleiben uns, bleibt bei uns, nous revient, lui revient à, nous reste, il nous reste, nos queda, nos quedan, nos deja, ci resta, ci restano, houden we over, blir kvar, sitter vi igjen med, zostaje nam,
+      rohmarge, margen bruto, bruttoavance, bruttoavancen, bruttovinst, bruttofortjeneste, marża brutto, hrubá marže,
       stückkosten, herstellkosten, herstellungskosten, selbstkosten, materialkosten, lohnkosten, personalkosten, energiekosten, produktionskosten, einkaufspreis, einstandspreis, deckungsbeitrag, rohertrag, marge von, gewinnspanne, gewinnmarge, kalkulation, kalkulationen, kostet uns, kosten uns, kosten pro, kosten je,
       coût de revient, prix de revient, coût unitaire, coûts unitaires, coûts de production, coût de production, masse salariale, marge brute, marge nette, marge de, nous coûte, nous coûtent, seuil de rentabilité,
       coste unitario, costo unitario, costes unitarios, costos unitarios, coste de producción, costo de producción, costes de producción, costos de producción, coste laboral, costo laboral, margen, márgenes, margen bruto, nos cuesta, nos cuestan, nos sale a, precio de coste,
@@ -50,7 +52,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "purchasing",
-    4: `lieferantin, unser lieferant, einkaufspreise, rahmenvertrag, rahmenverträge, liefervertrag, lieferverträge, abnahmemenge, mindestabnahme, zahlungsziel, ausschreibung, skonto, günstigster bieter, vertrag läuft, vertrag endet, zukauf,
+    4: `beziehen wir, bezieht von, beziehen von, kaufen wir bei, kauft bei, nur noch bei, vertrag bis, vertrag bis dezember, gekündigt zum, vient de chez, viennent de chez, acheté chez, achetons chez, accord tacite, commandé chez, commande chez, lo compramos a, compramos a, comprado a, lo compriamo da, compriamo da, comprato da, compramos da, kopen we bij, kopen wij bij, köper vi av, køber vi hos, kjøper vi av, kupujemy od, kupujeme od, ostamme,
+      lieferantin, unser lieferant, einkaufspreise, rahmenvertrag, rahmenverträge, liefervertrag, lieferverträge, abnahmemenge, mindestabnahme, zahlungsziel, ausschreibung, skonto, günstigster bieter, vertrag läuft, vertrag endet, zukauf,
       notre fournisseur, contrat cadre, contrat d achat, contrat de fourniture, appel d offres, délai de paiement, notre achat, nos achats, achat de, seul fournisseur, moins disant,
       nuestro proveedor, contrato marco, contrato de suministro, licitación, plazo de pago, único proveedor, orden de compra, pliego de,
       onze leverancier, raamcontract, raamovereenkomst, leveringscontract, aanbesteding, betaaltermijn, betalingstermijn, enige leverancier, inkooporder, contract loopt,
@@ -70,7 +73,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "customer-list",
-    4: `größter kunde, größte kunde, größter abnehmer, größten kunden, größten abnehmer, unser kunde, unsere kunden, unseren kunden, unserer kunden, stammkunden, kundenliste, kundenstamm, großkunde, großkunden, hauptkunde, hauptabnehmer, abnehmer,
+    4: `nous livrons, nous fournissons, nous servons, wir liefern an, wir beliefern, beliefern wir, lassen bei uns, kaufen bei uns, bestellen bei uns, suministramos a, vendemos a los, riforniamo, serviamo, wij leveren aan, we leveren aan, vi leverer til, vi levererar till, dostarczamy do,
+      größter kunde, größte kunde, größter abnehmer, größten kunden, größten abnehmer, unser kunde, unsere kunden, unseren kunden, unserer kunden, stammkunden, kundenliste, kundenstamm, großkunde, großkunden, hauptkunde, hauptabnehmer, abnehmer,
       plus gros client, plus gros clients, premier client, principaux clients, nos clients, notre client, liste des clients, fichier clients, portefeuille clients, gros comptes, nombre d abonnés,
       mayor cliente, mayores clientes, principal cliente, principales clientes, nuestros clientes, nuestro cliente, lista de clientes, cartera de clientes, número de abonados,
       grootste klant, grootste klanten, onze klant, onze klanten, klantenlijst, klantenbestand, vaste klanten, grootste afnemer, afnemers,
@@ -88,7 +92,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "product-roadmap",
-    4: `niemand davon wissen, niemand davon erfahren, niemand etwas wissen, noch geheim, personne ne doit savoir, personne ne doit le savoir, encore secret, encore secrète, nadie debe saberlo, nadie lo sabe, aún secreto, niemand mag dat weten, niemand mag het weten, nog geheim, nessuno deve saperlo, ancora segreto, ancora segreta, ninguém pode saber, ninguém sabe, ainda segredo, ingen får veta, ingen må vide, ingen må vite, ikke offentlig, kukaan ei saa tietää, vielä salaista, nikt nie może wiedzieć, nikt nie może o tym, jeszcze tajne, nikdo nesmí vědět, nikdo to nesmí, senki sem tudhatja, még titkos, kimse bilmemeli, henüz gizli, tidak boleh ada yang tahu, masih rahasia,
+    4: `sort en, sortira en, sortie en, sort à, sort au, markt ab, ab herbst, ab frühjahr, ab sommer, erscheint im, saldrá en, uscirà a, komt uit in, kommer i höst, kommer til høsten, lanceres i, tulee myyntiin, nouveau parfum, nouvel arôme, neue sorte, neues rezept, neue linie, nueva línea, nuevo sabor, nuovo gusto, novo sabor, nieuwe smaak, nieuwe lijn, ny smag, ny smak,
+      niemand davon wissen, niemand davon erfahren, niemand etwas wissen, noch geheim, personne ne doit savoir, personne ne doit le savoir, encore secret, encore secrète, nadie debe saberlo, nadie lo sabe, aún secreto, niemand mag dat weten, niemand mag het weten, nog geheim, nessuno deve saperlo, ancora segreto, ancora segreta, ninguém pode saber, ninguém sabe, ainda segredo, ingen får veta, ingen må vide, ingen må vite, ikke offentlig, kukaan ei saa tietää, vielä salaista, nikt nie może wiedzieć, nikt nie może o tym, jeszcze tajne, nikdo nesmí vědět, nikdo to nesmí, senki sem tudhatja, még titkos, kimse bilmemeli, henüz gizli, tidak boleh ada yang tahu, masih rahasia,
       neues modell, neue modell, neuen modells, markteinführung, produkteinführung, vorserie, serienanlauf, serienstart, kommt auf den markt, auf der messe, nachfolgemodell, rezeptur, prototyp, prototypen, geplante produkt, baureihe, noch nicht angekündigt,
       nouveau modèle, nouvelle gamme, nouvelle recette, nouveau produit, lancement prévu, sera lancé, sera lancée, sera présenté, présenté qu au salon, au salon, présérie, pas encore annoncé,
       nuevo modelo, nueva gama, nueva receta, nuevo producto, se lanzará, se presentará, prototipo, en la feria, todavía no anunciado, sin anunciar,
@@ -107,7 +112,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "strategy-marketing",
-    4: `investor, investoren, investisseur, investisseurs, inversor, inversores, investeerder, investeerders, investitore, investitori, investidor, investidores, investerare, sijoittaja, inwestor, inwestora, befektető, yatırımcı, anteile, geschäftsanteile, ses parts à, sus acciones, sus participaciones, aandelen, le quote, quote societarie, quotas da, sina andelar, andelar, aktier, aktierna, andele, aksjer, aksjene, osakkeet, osakkeita, osake, udziały, udziałów, akcje spółki, akcie, részvények, üzletrész, hisse, hisseler, hisselerini, saham, wettbewerber, competidores, concorrenti, concorrentes, konkurrenter, konkurrenterna, konkurrenterne, kilpailijat, konkurencja, konkurencji, konkurence, versenytársak, rakipler, pesaing, neue filiale, nouvelle boutique, nouveau magasin, nueva tienda, nieuwe winkel, nuovo negozio, nova loja, ny butik, uusi myymälä, nowy sklep, nová prodejna, új üzlet, yeni mağaza, toko baru,
+    4: `nous rachetons, on rachète, nous reprenons, reprise de, nous fermons, on ferme, fermerons, wir kaufen, wir übernehmen, wir schließen, schließen wir, verkaufen wir, verkauf der sparte, verkauf der, verkauf des, übernahme von, übernahme der, werbung in, werbung im, compramos la, vendemos la, cerramos la, cerramos el, venta de la, compriamo la, vendiamo la, chiudiamo, compramos o, vendemos o, fechamos a, we kopen, we sluiten, we verkopen, vi köper, vi stänger, vi køber, vi lukker, vi kjøper, vi stenger, kupujemy spółkę, zamykamy,
+      investor, investoren, investisseur, investisseurs, inversor, inversores, investeerder, investeerders, investitore, investitori, investidor, investidores, investerare, sijoittaja, inwestor, inwestora, befektető, yatırımcı, anteile, geschäftsanteile, ses parts à, sus acciones, sus participaciones, aandelen, le quote, quote societarie, quotas da, sina andelar, andelar, aktier, aktierna, andele, aksjer, aksjene, osakkeet, osakkeita, osake, udziały, udziałów, akcje spółki, akcie, részvények, üzletrész, hisse, hisseler, hisselerini, saham, wettbewerber, competidores, concorrenti, concorrentes, konkurrenter, konkurrenterna, konkurrenterne, kilpailijat, konkurencja, konkurencji, konkurence, versenytársak, rakipler, pesaing, neue filiale, nouvelle boutique, nouveau magasin, nueva tienda, nieuwe winkel, nuovo negozio, nova loja, ny butik, uusi myymälä, nowy sklep, nová prodejna, új üzlet, yeni mağaza, toko baru,
       vorstand will, vorstand plant, geschäftsführung will, werk schließen, werk verkaufen, werk zu schließen, kauf der, fusion mit, stellenabbau, marktanteil, umsatz, umsätze, jahresumsatz, quartalszahlen, werbekampagne, werbebudget, börsengang, geschäftsplan, umsatzziel,
       direction veut, fermer le site, fermer l usine, fermeture du site, fermeture de l usine, rachat de, rachat du, cession de, cession du, fusion avec, part de marché, parts de marché, chiffre d affaires, plan social, suppression de postes, budget publicitaire, lettre d intention, entrée en bourse, plan stratégique,
       dirección quiere, cerrar la planta, cerrar la fábrica, cierre de la planta, compra de la empresa, venta de la filial, fusión con, cuota de mercado, ventas cayeron, ventas del, nuestras ventas, carta de intenciones, presupuesto de publicidad, plan estratégico, salida a bolsa,
@@ -127,7 +133,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "output-volume",
-    4: `tonnen, tonnen pro, tonnen am tag, stück pro, stück am tag, auslastung, ausstoß, produktionsmenge, jahresproduktion, tagesproduktion, produktionsausfall, ausschuss von, paletten pro, kisten pro, fass pro, hektoliter,
+    4: `brote je, brote am, stück je, fuhren aus, fahren aus, ausgefahren, wir melken, wir mahlen, wir backen, wir brauen, wir füllen, wir drucken, wir gießen, liter je, tonnen je, tonnen am, hl par, hl pro, tonnes par, litres par, hectolitres par, toneladas por, litros por, piezas al día, en lugar de las, tonnellate al, litri al, toneladas ao, litros ao, ton per,
+      tonnen, tonnen pro, tonnen am tag, stück pro, stück am tag, auslastung, ausstoß, produktionsmenge, jahresproduktion, tagesproduktion, produktionsausfall, ausschuss von, paletten pro, kisten pro, fass pro, hektoliter,
       tonnes, caisses par, palettes par, pièces par, hectolitres, taux de remplissage, taux d occupation, production journalière, production annuelle, perte de production, 
       toneladas, cajas al, cajas por, piezas por, producción diaria, producción anual, capacidad de producción, hectolitros, ocupación del, pérdida de producción,
       kratten per, kisten per, stuks per, pallets per, dozen per, per ploeg, ton staal, dagproductie, jaarproductie, bezettingsgraad, productieverlies, hectoliter,
@@ -146,7 +153,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "health",
-    4: `berusad, full på jobbet, fuld på arbejde, beruset, leucémie, leucemia, leucemie, leukämie, leukemie, leukemi, leukemia, białaczka, białaczkę, leukémie, lösemi,
+    4: `rheuma, rückenleiden, kann nicht heben, darf nicht heben, nicht heben, nicht schwer heben, nussallergie, brustkrebs, herzfehler, herzkrank, dialyse, cancer du sein, mi-temps thérapeutique, cardiaque, cáncer de, hartkwaal, allergisk, ryggont, raskaus, alergia na,
+      berusad, full på jobbet, fuld på arbejde, beruset, leucémie, leucemia, leucemie, leukämie, leukemie, leukemi, leukemia, białaczka, białaczkę, leukémie, lösemi,
       chemo, chimio, quimio, chemio, kemo, cellgifter, cellgift, chemii, solunsalpaaja, sytostaatti, kemoterapi, rückenschmerzen, mal de dos, dolor de espalda, rugklachten, mal di schiena, dor nas costas, ont i ryggen, rygproblemer, ryggproblemer, ból pleców, bolesti zad, hátfájás, bel ağrısı, operiert, opéré, opérée, operado, operada, geopereerd, opererad, opereret, operert, leikattu, operowany, operowana, műtét, műtétje, arzttermin, cita médica, doktersafspraak, visita medica, consulta médica, läkartid, lægetid, legetime, bein gebrochen, jambe cassée, pierna rota, gamba rotta, perna quebrada, allergie, allergies, allergia, allergisch, trunkenheit, betrunken, ivresse, ivre, ebriedad, borracho, borracha, dronkenschap, dronken, ubriaco, ubriaca, embriaguez, bêbado, fylla, onykter, druk, fulla, humalassa, pijany, pijana, opilý, részeg, sarhoş, mabuk, alkoholproblem, alkoholproblemer,
       krankgeschrieben, krankschreibung, krankmeldung, krank gemeldet, krankenkasse, krankenversicherung, bandscheibe, bandscheibenvorfall, schwanger, schwangerschaft, burnout, herzinfarkt, schlaganfall, chemotherapie, krebs, tumor, zuckerkrank, depressionen, reha, angststörung, panikattacke, patientin, im krankenhaus, notaufnahme, bluthochdruck, blutdruck, verschreibung, in behandlung, suchtklinik, alkoholiker,
       arrêt maladie, congé maladie, enceinte, grossesse, fausse couche, hernie discale, cancer du, dépression, crise cardiaque, diabétique, sous oxygène, sous traitement, hospitalisé, hospitalisée, aux urgences, tension artérielle, ordonnance, sécurité sociale, crise d angoisse, surmenage, patiente, chimiothérapie, allergique, diabète, handicapé, handicapée,
@@ -168,7 +176,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "human-resources",
-    4: `weggang von, weggang des, départ du directeur, départ de la directrice, départ du chef, salida del director, salida de la directora, salida del gerente, vertrek van de directeur, uscita del direttore, saída do gerente, saída da gerente, saída do diretor, saída da diretora, odejście dyrektora, odchod ředitele,
+    4: `nicht übernommen, wird übernommen, wird nicht übernommen, übernahme nach der lehre, abgelehnt zu teuer, bewerbung von, bewerbung abgelehnt, bewerber, bewerberin, lehrling, azubi, auszubildende, auszubildender, leiharbeiter, krankenstand, fehlzeiten, unentschuldigt, zu spät gekommen, versetzt nach, gekündigt wegen, kündigt zum, hat gekündigt, gewerkschaft, streik, pas reconduit, pas reconduite, non reconduit, non reconduite, n est pas reconduit, n est pas reconduite, pas renouvelé, non renouvelé, trop d absences, absences injustifiées, intérimaire, intérimaires, démissionne, a démissionné, syndicat, grève, blâme, no renovado, no se renueva, no le renuevan, dimite, ha dimitido, sindicato, huelga, becaria, baja injustificada, sanción a, si dimette, sindacato, sciopero, tirocinante, apprendista, richiamo scritto, non rinnovato, não renovado, pediu demissão, estagiário, estagiária, advertência, niet verlengd, ontslag genomen, staking, stagiair, uitzendkracht, sagt upp sig, strejk, lärling, vikarie, lærling, vikar, fagforening, sykemeldt, harjoittelija, zwolniony, zwolniona, strajk, praktykant, stávka, stajyer,
+      weggang von, weggang des, départ du directeur, départ de la directrice, départ du chef, salida del director, salida de la directora, salida del gerente, vertrek van de directeur, uscita del direttore, saída do gerente, saída da gerente, saída do diretor, saída da diretora, odejście dyrektora, odchod ředitele,
       rente, frührente, geht in rente, retraite, jubilación, se jubila, pensioen, in pensione, aposentadoria, aposenta, går i pension, går på pension, eläkkeelle, eläke, emerytura, emeryturę, do důchodu, důchod, nyugdíj, nyugdíjba, emekli, pensiun, verwarnt, amonestaron, amonestada, ammonito, ammonita, varnats två, er advaret to, upominano, rozwód, scheidung, scheiden lassen, en instance de divorce, divorcio, echtscheiding, divorzio, divórcio, skilsmässa, skilsmisse, avioero, rozvod, válás, boşanma, perceraian,
       abmahnung, abgemahnt, kündigung erhalten, gekündigt, fristlos, personalakte, lohndaten, gehaltsliste, gehälter, aufhebungsvertrag, betriebsrat, kurzarbeit, elternzeit, probezeit, zeugnis, leistungsbeurteilung, entlassen, entlassung, abfindung, beförderung, befördert, nachfolger von, arbeitsvertrag, lohnerhöhung, gehaltserhöhung,
       avertissement écrit, reçu un avertissement, un blâme, mise à pied, licencié, licenciée, licenciement, procédure disciplinaire, période d essai, rupture conventionnelle, entretien préalable, dossier du personnel, délégué syndical, déléguée syndicale, bulletin de paie, augmentation de salaire, promue, congé parental, congé maternité, indemnité de départ, démissionné, démission,
@@ -189,7 +198,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "consumer-history",
-    4: `bestellhistorie, einkaufsverlauf, kundenkarte, treuepunkte, bestellt hatte, hatte bestellt, gebucht, kaufverhalten, leihhistorie,
+    4: `kauft jeden, kauft jede, kauft immer, kauft täglich, kaufte täglich, kaufte jeden, kaufte zwei, kaufte drei, bestellte zwei, bestellt immer, bestellt jeden, flasche korn, flaschen wein, flasche wein, flasche schnaps, schnaps, jeden freitag, jeden samstag, jeden sonntag, sonntags, samstags, freitags, prend deux, prend trois, prend toujours, achète toujours, achète deux, chaque samedi, tous les samedis, compra solo, compra siempre, compra cada, ha comprado, todos los viernes, compra sempre, ha comprato, ogni sabato, comprou, todo sábado, koopt altijd, koopt elke, kocht twee, elke vrijdag, köper alltid, köpte två, varje fredag, køber altid, købte to, kjøper alltid, kjøpte to, hver fredag, ostaa aina, osti kaksi, kupuje zawsze, kupił dwa, kupiła dwa, co piątek, kupuje vždy, koupil dva, minden pénteken, her cuma, senza glutine, sin gluten, sans gluten, glutenfrei,
+      bestellhistorie, einkaufsverlauf, kundenkarte, treuepunkte, bestellt hatte, hatte bestellt, gebucht, kaufverhalten, leihhistorie,
       historique d achat, historique des achats, historique des commandes, carte de fidélité, avait commandé, avait acheté, lingerie, panier moyen, a réservé, avait réservé,
       historial de compras, historial de pedidos, tarjeta de fidelización, había comprado, había pedido, compró dos, lencería, había reservado, puntos de fidelidad,
       bestelgeschiedenis, aankoopgeschiedenis, klantenkaart, besteld, had gekocht, spaarpunten, had geboekt,
@@ -200,12 +210,14 @@ const written: readonly CueList[] = [
       historia zakupów, historię zakupów, karta lojalnościowa, zamówiła, kupiła, bielizna, bieliznę,
       historie nákupů, historii nákupů, věrnostní karta, koupila, objednala si, prádlo,
       vásárlási előzmény, hűségkártya, hűségpont, vásárolt két, satın alma geçmişi, sipariş geçmişi, sadakat kartı, riwayat pembelian, riwayat pesanan, kartu anggota, 購入履歴, 購買履歴`,
-    2: `bestellt, commandé, acheté, comprado, gekocht, ordinato, comprato, comprou, beställt, köpte, bestilt, købt, kjøpt, tilannut, ostanut`,
+    2: `kauft, kaufte, kauften, bestellte, achète, acheta, prend, compra, compró, compraba, acquista, koopt, kocht, bestelde, köper, køber, købte, kjøper, kjøpte, ostaa, kupuje, kupił, kupiła, koupil, koupila, vásárolt, aldı, membeli, täglich zwei, baguettes, brötchen, wein, vino, vinho, fraldas, pañales, windeln, charutos, cigares, zigarren,
+      bestellt, commandé, acheté, comprado, gekocht, ordinato, comprato, comprou, beställt, köpte, bestilt, købt, kjøpt, tilannut, ostanut`,
     1: "",
   },
   {
     kind: "education",
-    4: `nicht bestanden, prüfung nicht, durchgefallen, abitur, zeugnisnoten, schulnoten, nachhilfe, studiert an, promotion an, sitzen geblieben, bafög,
+    4: `sitzengeblieben, promotion aberkannt, doktorarbeit, abgeschrieben, redoublant, recalé, recalée, sans mention, suspenso en, suspendió, tesis, expulsado, maturità, tesi di, repetiu, strøk i,
+      nicht bestanden, prüfung nicht, durchgefallen, abitur, zeugnisnoten, schulnoten, nachhilfe, studiert an, promotion an, sitzen geblieben, bafög,
       raté son examen, raté l examen, raté son bac, redouble, redoublé, bulletin scolaire, relevé de notes, le bac, diplômé de, diplômée de, décrochage,
       suspendió el examen, repite curso, repetir curso, boletín de notas, expediente académico, matrícula de honor, selectividad, licenciado en, licenciada en,
       gezakt voor, gezakt, blijft zitten, blijven zitten, rapportcijfers, cijferlijst, eindexamen, afgestudeerd, studieschuld,
@@ -221,7 +233,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "financial-personal",
-    4: `schuldet, doit encore, todavía debe, debe todavía, debe aún, aún debe, moet de bank, schuldig aan, deve ancora, ainda deve, skyldig banken, skylder, on velkaa, winien, winna, dluží, tartozik, borçlu, berutang, offene raten, im rückstand, arriérés de loyer, atrasado con, huurachterstand, arretrati, em atraso com, hyresskuld, huslejerestance, vuokravelka, zaległości czynszowe,
+    4: `échéances impayées, échéance impayée, crédit de, découvert de, saisie de, surendetté, taschengeld, heimkosten, mietschulden, mietrückstand, rückstände, rückstand, schuldner, privatkredit, gehaltsvorschuss, vorschuss von, insolvenz von, deuda de, stipendio di, dívida, hipoteca de, salário de, schulden van, achterstand, lening van, skulder, lån på, zaległości, borç,
+      schuldet, doit encore, todavía debe, debe todavía, debe aún, aún debe, moet de bank, schuldig aan, deve ancora, ainda deve, skyldig banken, skylder, on velkaa, winien, winna, dluží, tartozik, borçlu, berutang, offene raten, im rückstand, arriérés de loyer, atrasado con, huurachterstand, arretrati, em atraso com, hyresskuld, huslejerestance, vuokravelka, zaległości czynszowe,
       gepfändet, lohnpfändung, pfändung, schulden, verschuldet, überschuldet, privatinsolvenz, kontostand, dispo, ratenzahlung, unterhalt, hypothek, erbschaft, rente von, im verzug, mahnbescheid, sparbuch,
       saisie sur salaire, saisie sur, l objet d une saisie, dettes, endetté, endettée, surendettement, pension alimentaire, hypothèque, crédit immobilier, interdit bancaire, impayés, loyers impayés, solde débiteur,
       embargan, embargo de, embargada, embargado, deudas, endeudado, endeudada, hipoteca, pensión alimenticia, herencia, en mora, moroso, morosa, refinancia, refinanciación, cheque rechazado, saldo deudor, saldo, préstamo,
@@ -240,7 +253,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "property-ownership",
-    4: `grundbuch, grundstück, eigentumswohnung, ferienhaus, ferienwohnung, eigenheim, kennzeichen, fahrgestellnummer, segelboot,
+    4: `la villa de, la maison du, appartement de, la ferme, terrain de, vendeuse, acquéreur, hectares à, ha à, propriété de, bien situé, le bien visé, le bien de, haus in der, wohnung, eigentümer, eigentümerin, gehört den eheleuten, gehört frau, gehört herrn, eheleute, flurstück, hof von, erben, erbe von, su piso, el piso de, la casa de, la finca, finca de, el terreno, vendedora, compradora, herederos, appartamento di, appartamento in, la casa di, il podere, terreno di, venditrice, eredi, o sítio, sítio de, o terreno, apartamento de, herdeiros, het huis, huis aan, woning van, perceel, erfgenamen, lägenhet, tomten, leilighet, lejlighed, tontti, perikunta, mieszkanie, spadkobiercy, dědicové, lakás, örökösök, mirasçıları,
+      grundbuch, grundstück, eigentumswohnung, ferienhaus, ferienwohnung, eigenheim, kennzeichen, fahrgestellnummer, segelboot,
       cadastre, résidence secondaire, maison de campagne, plaque d immatriculation, titre de propriété, propriétaire de, bateau,
       catastro, escritura de, finca, segunda residencia, matrícula del coche, cosechadora, en prenda, dueño de, dueña de,
       kadaster, vakantiehuis, kenteken, koopwoning, eigenaar van,
@@ -255,7 +269,8 @@ const written: readonly CueList[] = [
   },
   {
     kind: "children",
-    4: `seine frau, ihr mann, sa femme, son mari, su mujer, su esposa, su marido, zijn vrouw, haar man, sua moglie, suo marito, mulher dele, marido dela, sua esposa, hans fru, hans hustru, hennes man, hans kone, hendes mand, kona hans, mannen hennes, vaimonsa, miehensä, jego żona, jej mąż, jego żony, jeho žena, jeho manželka, její manžel, felesége, férje, karısı, kocası, istrinya, suaminya, zweite kind, zweites kind, deuxième enfant, segundo hijo, tweede kind, secondo figlio, segundo filho, andra barn, andet barn, andre barn, toinen lapsi, toista lasta, drugiego dziecka, drugie dziecko, druhé dítě, második gyerek, ikinci çocuk, anak kedua, alleinerziehend, mère célibataire, madre soltera, alleenstaande moeder, madre single, mãe solteira, ensamstående mamma, enlig mor, yksinhuoltaja,
+    4: `les jumeaux, les jumelles, jumelles, groupe rouge, groupe bleu, kita, krippe, kindergartenkind, gruppe rot, gruppe blau, 4 ans, 5 ans, 6 ans, 7 ans, 8 ans, 9 ans, 10 ans, 11 ans, 12 ans, 3 ans, 4 jahre, 5 jahre, 6 jahre, 7 jahre, 8 jahre, 9 jahre, 10 jahre, 11 jahre, 12 jahre, 3 jahre, 4 años, 5 años, 6 años, 7 años, 8 años, 9 años, 10 años, 11 años, 12 años, 4 anni, 5 anni, 6 anni, 7 anni, 8 anni, 9 anni, 10 anni, 4 anos, 5 anos, 6 anos, 7 anos, 8 anos, 9 anos, 10 anos, 4 jaar, 5 jaar, 6 jaar, 7 jaar, 8 jaar, 9 jaar, 10 jaar, 5 år, 6 år, 7 år, 8 år, 9 år, 10 år, 5 lat, 6 lat, 7 lat, 8 lat, 9 lat, 10 lat, 5 let, 6 let, 7 let, 8 let, pflegekind, schulkind, kinderdagverblijf, mateřská škola,
+      seine frau, ihr mann, sa femme, son mari, su mujer, su esposa, su marido, zijn vrouw, haar man, sua moglie, suo marito, mulher dele, marido dela, sua esposa, hans fru, hans hustru, hennes man, hans kone, hendes mand, kona hans, mannen hennes, vaimonsa, miehensä, jego żona, jej mąż, jego żony, jeho žena, jeho manželka, její manžel, felesége, férje, karısı, kocası, istrinya, suaminya, zweite kind, zweites kind, deuxième enfant, segundo hijo, tweede kind, secondo figlio, segundo filho, andra barn, andet barn, andre barn, toinen lapsi, toista lasta, drugiego dziecka, drugie dziecko, druhé dítě, második gyerek, ikinci çocuk, anak kedua, alleinerziehend, mère célibataire, madre soltera, alleenstaande moeder, madre single, mãe solteira, ensamstående mamma, enlig mor, yksinhuoltaja,
       ihr sohn, sein sohn, ihre tochter, seine tochter, unser sohn, unsere tochter, mein sohn, meine tochter, ihrem sohn, seinem sohn, ihrer tochter, seiner tochter, ihr kind, ihre kinder, seine kinder, die zwillinge, kindergarten, enkelkind, säugling,
       son fils, sa fille, ses enfants, leurs enfants, leur fils, leur fille, mon fils, ma fille, mes enfants, la crèche, école maternelle, en ce1, en ce2, en cm1, en cm2, nourrisson, garde alternée, jumeaux,
       su hijo, su hija, sus hijos, sus hijas, mi hijo, mi hija, mis hijos, guardería, tercero de primaria, de primaria, niño de, niña de, mellizos, gemelos, menor de edad,

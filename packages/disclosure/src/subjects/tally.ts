@@ -15,25 +15,17 @@ import {
   tradeBit,
 } from "../text/word-table.ts";
 import type { Passage } from "../text/passage.ts";
-import { isNumeric, type Words } from "../text/words.ts";
+import { digitAny, isNumeric, type Words } from "../text/words.ts";
 import { demandOdds, hasSum, isOfMachines, tellsOfUs } from "./apart.ts";
 import { amountAt, isMoney, isRate, isShare, isVolume, wordsOfAmount } from "./amounts.ts";
 import { criminals } from "./context-words.ts";
 import { enough } from "./cue-list.ts";
 import { type Cue, cueAt } from "./cue-index.ts";
 import { explained } from "./fragments.ts";
-import {
-  advice,
-  business,
-  kindIndex,
-  kinds,
-  kindsOfShares,
-  offers,
-  ownThingKinds,
-  unlikely,
-} from "./content-kinds.ts";
+import { advice, kindIndex, kinds, kindsOfShares, offers, ownThingKinds } from "./content-kinds.ts";
 import { Bearing, oddsOfCues, placeOf } from "./bearing.ts";
 import { addEdges } from "./edges.ts";
+import { hasRowOfNames, isAgeOfChild } from "./names-in-rows.ts";
 import {
   isCounselSaying,
   isCounted,
@@ -52,6 +44,7 @@ import {
   isSpan,
   isVersion,
 } from "./numbers-of-attacks.ts";
+import { weighed } from "./weighing.ts";
 import { isComingYear, isOfFile, saying, seasonBits, seasons } from "./times-and-files.ts";
 
 const senseBits = oursBit | peopleBit | machineBit | deniedBit | extortionBit | secrecyBit;
@@ -176,11 +169,13 @@ export class Tally {
     this.#begin(words.hashes[first] ?? 0, first, last, joint);
     addEdges(this.#bearing, passage, words, first, last);
     let next = first;
+    let isOfChild = false;
     for (let at = first; at < last; at += 1) {
       const bit = words.bits[at] ?? 0;
       const shape = words.shapes[at] ?? 0;
       this.#bearing.readWord(bit, shape);
       if ((bit & seasonBits) !== 0 && seasons.has(words.hashes[at] ?? 0)) this.#tell(season, at);
+      if (shape === digitAny) isOfChild ||= isAgeOfChild(passage, words, at);
       if (at < next) continue;
       if ((bit & (attackBit | tradeBit)) !== 0) this.#bearing.add(attack);
       if (isUnknownName(bit, shape) && !isNameBefore(words, at, first)) this.#tell(names, at);
@@ -190,9 +185,11 @@ export class Tally {
       if (isTelling) next = at + this.#readWord(passage, words, at, last);
     }
     if (this.#isScored) this.#bearing.add(cues, Math.trunc(this.scores[this.#best] ?? 0));
-    if (this.#often(names) > 1 && !this.#has(machine)) {
-      this.#add("customer-list", this.#often(names));
+    if (this.#often(names) > 0 && !this.#has(machine)) {
+      if (this.#often(names) > 1) this.#add("customer-list", this.#often(names));
+      if (hasRowOfNames(reading, first, last)) this.#tellMore("customer-list");
     }
+    if (isOfChild) this.#tellMore("children");
     const isOfCrime = this.#isOfCriminals || this.#has(extortion);
     if (isOfCrime && (this.#has(money) || this.#has(volumes))) this.#bearing.add(askedSum);
     this.isDemand = this.#isDemand(words, first, last);
@@ -231,6 +228,12 @@ export class Tally {
     this.#isOfCriminals = this.#isOfCoins = this.isDemand = false;
     this.from = last - 1;
     this.to = first;
+  }
+
+  /** What its odds do not know of. */
+  #tellMore(kind: FindingKind): void {
+    this.#add(kind, enough);
+    this.#cues += enough;
   }
 
   #tellHealth(at: number): void {
@@ -369,28 +372,11 @@ export class Tally {
   /** In the light of whose it is, of what machines do, and of the label before. */
   #weighScores(label: Tally | undefined): void {
     const { scores } = this;
-    const ofMachines = this.#often(machine);
-    // What crime costs is the criminals' business.
-    const isCrime =
-      this.#has(extortion) && !this.#has(ours) && !this.#has(names) && !this.#has(things);
-    for (let at = 0; at < kinds.length; at += 1) {
-      let score = scores[at] ?? 0;
-      const kind = kinds[at];
-      if (score < 1 || kind === undefined) continue;
-      if (business.has(kind)) {
-        if (this.#has(ours)) score += 1;
-        if (this.#has(secrecy)) score += 2;
-        score -= Math.min(3, ofMachines);
-        if (isCrime && (offers.has(kind) || kind === "output-volume")) score = 0;
-        if (this.#has(denied)) score -= 1;
-      } else if (unlikely.has(kind)) {
-        if (this.#has(people)) score += 1;
-        score -= Math.min(3, ofMachines);
-      } else if (kind === "company-unique") {
-        score -= Math.min(4, 2 * ofMachines);
-      }
-      if (label !== undefined && label.told(at) >= enough) score += 2;
-      scores[at] = score;
+    for (const [at, kind] of kinds.entries()) {
+      const score = scores[at] ?? 0;
+      if (score < 1) continue;
+      const isLabelled = label !== undefined && label.told(at) >= enough;
+      scores[at] = weighed(kind, score, this.signs) + (isLabelled ? 2 : 0);
     }
   }
 }
