@@ -6,7 +6,7 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
-import { hashSet } from "../text/word-hash.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
 import { attackBit, machineBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { valueBefore } from "../text/words.ts";
 
@@ -24,6 +24,13 @@ const trades = hashSet(
 const joints = hashSet(
   "that who whose which with in of on at to south north east west between under within outside behind left still for inside above below beside near making building growing using running",
 );
+const foreignSuperlatives = hashSet(
+  "einzige einziger einzigen einziges einzigem alteste altester altesten grosste grosster grossten letzte letzter letzten seul seule dernier derniere unico unica ultimo ultima enige laatste oudste grootste enda sista aldsta storsta eneste sidste siste eldste storste ainoa viimeinen vanhin suurin jedyny jedyna jedynym ostatni ostatnia jediny jedina posledni egyetlen utolso legnagyobb maior mayor maggior",
+);
+const foreignTrade =
+  /\S{3,14} (?:\S{2,16} ){0,2}?(?:hersteller|produzent|anbieter|brauerei|backerei|klinik|krankenhaus|werft|bank|muhle|giesserei|fabrik|molkerei|bergwerk|verlag|museum|schule|reederei|hafen|glockengie|fabricant|producteur|usine|brasserie|verrerie|hopital|clinique|ecole|musee|banque|chantier|imprimerie|laiterie|cooperative|fonderie|coop|fabricante|productor|produtor|bodega|fabrica|astillero|estaleiro|hospital|escuela|escola|museo|museu|banco|imprenta|cooperativa|produttore|cantiere|stabilimento|ditta|azienda|cantina|scuola|fonderia|vetreria|birrificio|fabrikant|brouwer|werf|veerdienst|ziekenhuis|drukkerij|producent|zaklad|huta|hute|browar|stocznia|szpital|vyrobce|pivovar|sklarna|nemocnice|tillverkare|gjuteri|bryggeri|varv|sjukhus|produsent|verft|valmistaja|panimo|telakka|sairaala|gyarto|empresa|entreprise|firma|unternehmen|bedrijf|foretag|virksomhed|bedrift|yritys|arbeitgeber|employeur|empleador)\S{0,6} \S/y;
+const one = hashOf("one");
+const justOne = hashSet("just only");
 const articles = hashSet("the a an our");
 const ofMachinesMax = 1;
 const wordsMin = 4;
@@ -33,14 +40,26 @@ const clauseCharsMax = 150;
 const beforeCharsMax = 40;
 const clauseStop = /[.,;:!?()"\n]|\s-\s/;
 
+/** Where such a description may begin. */
+export const descriptionWords: readonly number[] = [
+  ...selves.hashes,
+  ...superlatives.hashes,
+  ...foreignSuperlatives.hashes,
+  one,
+];
+
 export function fitsOnlyUs(reading: Reading, at: number, found: Detection[]): void {
   const { words } = reading;
   const hash = words.hashes[at] ?? 0;
-  const first = superlatives.has(hash)
-    ? superlativeFrom(reading, at)
-    : selves.has(hash)
-      ? ofOurselves(reading, at)
-      : undefined;
+  const isOne = hash === one && justOne.has(valueBefore(words.hashes, at));
+  const first =
+    isOne || superlatives.has(hash)
+      ? superlativeFrom(reading, at)
+      : foreignSuperlatives.has(hash)
+        ? foreignFrom(reading, at)
+        : selves.has(hash)
+          ? ofOurselves(reading, at)
+          : undefined;
   if (first !== undefined) push(reading, first, clauseEnd(reading, first), found);
 }
 
@@ -81,9 +100,16 @@ function superlativeFrom({ words, passage }: Reading, at: number): number | unde
   for (let head = at + 1; head <= at + headMax; head += 1) {
     if (passage.text[words.ends[head - 1] ?? 0] !== " ") return undefined;
     if (!trades.has(words.hashes[head] ?? 0) || !joints.has(words.hashes[head + 1] ?? 0)) continue;
-    return articles.has(valueBefore(words.hashes, at)) ? at - 1 : at;
+    const before = valueBefore(words.hashes, at);
+    return articles.has(before) || justOne.has(before) ? at - 1 : at;
   }
   return undefined;
+}
+
+/** "einzigen Hersteller von Leuchtturmlinsen im Norden". */
+function foreignFrom({ words, passage }: Reading, at: number): number | undefined {
+  foreignTrade.lastIndex = words.starts[at] ?? 0;
+  return foreignTrade.test(passage.lower) ? at : undefined;
 }
 
 const noun = String.raw`(?:[a-z][\w'-]{0,20} ){1,5}?`;
@@ -91,7 +117,7 @@ const noun = String.raw`(?:[a-z][\w'-]{0,20} ){1,5}?`;
 const saidOfUs = new RegExp(
   [
     String.raw`(?:(?:we(?: are|'re| remain| were)|being|(?:remembers?|knows?)(?: us as)?) (?:still |also |just )?(?:the|an?|one of the|one of)|as the) ${noun}(?:that|who|whose|which|with|behind) `,
-    String.raw`(?:we(?: are|'re| remain)|being) (?:still |also |just )?(?:the|one of the) ${noun}(?:in|of|on|for|under|inside|beside|north|south|east|west) `,
+    String.raw`(?:we(?: are|'re| remain)|being) (?:still |also |just )?(?:the|one of the) ${noun}(?:in|of|on|for|under|inside|beside|between|behind|below|above|near|to|at|left|north|south|east|west) `,
     "knows? (?:who|whose) ",
     String.raw`as (?:the )?(?:sole |only |official |royal |main |exclusive )?(?:suppliers?|makers?|builders?|handlers?|owners?|operator|keepers?|publishers?|printers?|insurers?|caterers?|hosts?|home|guardians?|custodians?|purveyors?|tailors?|carriers?|lenders?|landlords?|undertakers?|heirs?|sponsors?) (?:of|to|for) `,
     "nobody else (?:in|on|here|makes?|builds?|grows?|breeds?|bakes?|brews?|dyes?|weaves?|prints?|runs?|has|owns|sells?|serves?|trains?|flies|sails|holds?|still|does|keeps?|mines?|casts?|supplies|ships?|handles?|tests?|treats?|teaches|fishes|distils?|presses|restores?|repairs?|tunes?) ",
@@ -116,13 +142,14 @@ function ofOurselves({ words, passage }: Reading, at: number): number | undefine
 
 /** As descriptions begin. */
 const description = new RegExp(
-  String.raw`"\s?((?:the|an?|one|those|our|only|last|first|oldest|largest|biggest|la|les?|l'|une?|el|los|las|una|[oai]s?|uma?|il|lo|gli|de|het|een|der|die|das|den|dem|eine?[nr]?|det|en|ett|et)(?: |(?<='))[^"\n]{10,120}?)\s?"`,
+  String.raw`"\s?((?:the|an?|one|those|our|only|last|first|oldest|largest|biggest|la|les?|l'|une?|el|los|las|una|[oai]s?|uma?|il|lo|gli|owners?|makers?|builders?|suppliers?|printers?|operators?|keepers?|publishers?|caterers?|home|heirs?|brewers?|bakers?|de|het|een|der|die|das|den|dem|eine?[nr]?|det|en|ett|et)(?: |(?<='))[^"\n]{10,120}?)\s?"`,
   "iy",
 );
 /** What joins to it what makes it the only one. */
 const joined =
-  / (?:that|who|whose|which|with|of|in|on|for|behind|from|near|under|by|qui|dont|avec|du|des|con|del|que|che|della|com|do|da|met|van|die|dat|mit|von|aus|der|das|som|med|till|til)(?: |')/i;
-const relative = / (?:that|who|whose|which|with|qui|dont|avec|con|che|com|met|mit|som|med)(?: |')/i;
+  / (?:largest|oldest|biggest|smallest|only|that|who|whose|which|with|of|in|on|for|behind|from|near|under|by|qui|dont|avec|du|des|con|del|que|che|della|com|do|da|met|van|die|dat|mit|von|aus|der|das|som|med|till|til)(?: |')/i;
+const relative =
+  /(?: |^)(?:largest|oldest|biggest|smallest|that|who|whose|which|with|qui|dont|avec|con|che|com|met|mit|som|med)(?: |')/i;
 /** Who says so. */
 const saidBefore =
   /\b(?:wr(?:o|i)te(?:s)?|written|says?|said|reads?|calls?|called|prints?|printed|ha[ds]|describe[sd]?|of|about|nor|not|no|never|as|like|or|headline|papers?|newspaper|blog|post|forum|names?|named|us|reporter|journalist|press|phrase|words?|hint|clue|schreibt|schrieb|von|vom|nennt|ecrit|parle de|dit|escribe|dice|llama|scrive|parla di|schrijft|skriver|pisze|escreve|fala)(?: (?:us|as|it|the|that|is|on|line|nous|uns|ons|still|only|a|now)){0,3}[:,]? ?$/i;

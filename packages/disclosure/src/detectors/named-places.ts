@@ -5,7 +5,7 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
-import { hashSet, WordTable } from "../text/word-hash.ts";
+import { hashSet } from "../text/word-hash.ts";
 import {
   attackBit,
   classBits,
@@ -29,71 +29,20 @@ import {
 } from "../text/words.ts";
 import { opensSentence } from "./name-context.ts";
 import { isPersona } from "./personas.ts";
-
-/** Ends a name of two words and more, as they are written on a map: "Salt House". */
-const nameBit = 1;
-/** Begins one: "Villa Aurora". */
-const headBit = 2;
-/** Behind a name, in small letters: "the Kilmory depot". */
-const siteBit = 4;
-/** Before a number, in small letters, too: "kiln 2". */
-const numberedBit = 8;
-/** Where somebody or something is: "at the slipway". */
-const premisesBit = 16;
-/** So only with a word for which one: "in the tank farm". */
-const roomBit = 32;
-/** Before a name, with "de" and the like or without: "planta de Carmelo", "Halle 7". */
-const foreignBit = 64;
-/** Before a colon or "=", and behind them a name: "site=brakel". */
-const labelBit = 128;
-/** Behind it names of ordinary words are places, too: "at Number Nine". */
-const whereBit = 256;
-/** Only where it has a capital: "Building 6", "Terminal B". */
-const capitalBit = 512;
-
-const kinds = new WordTable(10);
-for (const [words, bits] of [
-  [
-    "mill mills yard depot warehouse barn shed silo hangar wharf quay pier jetty dock annex annexe lodge brewery dairy bakery foundry quarry distillery winery cannery tannery sawmill clinic surgery hospital hospice chapel cottage works",
-    nameBit | siteBit | premisesBit,
-  ],
-  [
-    "house hall court tower street road lane avenue row close crescent boulevard terrace square quays gate bridge park farm grange manor abbey priory castle hill hills head point bay creek brook marsh moor heath wood woods field fields end cross corner garth rise top green common island isle lake river valley harbour harbor haven landing locks lock ridge glen cove reef cliff acre acres maltings stables cloister barracks arcade market wells spring springs beeches oaks elms pines pavilion stadium arena theatre museum college academy school church parsonage vicarage rectory place parade embankment esplanade promenade gardens orchard vineyard nursery meadow meadows hut",
-    nameBit,
-  ],
-  ["villa mount fort lower upper saint st chateau camp hotel isla puerto porto hacienda", headBit],
-  ["at", whereBit],
-  [
-    "site sitecode siteid sitename location loc plant branch facility campus depot werk standort ort filiale betriebsstatte sucursal planta sede usine agence lieu unidade filial loja stabilimento vestiging locatie zaklad oddzial pobocka telephely toimipaikka",
-    labelBit,
-  ],
-  [
-    "plant plants factory office offices branch branches site sites campus clinic ward wing building block store stores shop shops hotel laboratory lab workshop showroom studio terminal station refinery smelter colliery mine pit kiln elevator packhouse greenhouse glasshouse premises facility hub centre center refectory substation waterworks pumphouse boatyard shipyard port slaughterhouse abattoir concentrator parlour atelier gym pool theatre library loft kiosk sawmill farm house hall tower gate works end side bore slip slipway berth berths cage cages pen pens pond ponds shaft pan vat weir sluice lock bridge tunnel crossing junction siding ramp apron stand block floor deck court pitch range hut cabin field orchard grove plot bog stockyard paddock canteen kitchen laundry parlour gatehouse packhouse boathouse strongroom cellar quarter basin spillway intake outfall reservoir substation depots hangar corridor entrance lobby reception pumphouse boiler",
-    siteBit,
-  ],
-  [
-    "gatehouse boathouse boatshed packhouse storeroom stockroom strongroom showroom boardroom canteen cafeteria laundry kitchen greenhouse glasshouse pumphouse guardhouse weighhouse farmhouse lighthouse farmyard boatyard shipyard stockyard sawmill slaughterhouse abattoir drydock slipway bunker crypt vestry sacristy cellar cellars stables paddock kennels pavilion workshop smithy forge cloakroom classroom auditorium lodge refectory dispensary mortuary",
-    premisesBit,
-  ],
-  [
-    "house hall gate shop store stores room office farm tower floor wing block building plant works field pond pit deck ramp loft bar lab garage hut kiosk station shaft park lot",
-    roomBit,
-  ],
-  [
-    "gate hall hangar dock pier berth depot warehouse shed silo quay kiln ward wing mill barn jetty wharf fab slipway bore cage pen pond shaft pit sluice lock tunnel ramp apron bay well stall elevator orchard plot barge trawler greenhouse glasshouse paddock ferry yard substation berths quays halls gates wards kilns sheds silos",
-    numberedBit,
-  ],
-  [
-    "terminal plant works block building store branch platform fab room zone tent",
-    numberedBit | capitalBit,
-  ],
-  [
-    "werk halle hala hale haus lager standort filiale zweigstelle betriebsstatte talstation bergstation klinik muhle molkerei brauerei zeche usine atelier agence entrepot depot site succursale chantier poste quai moulin ferme ecole clinique boutique magasin laiterie brasserie planta fabrica sucursal almacen taller finca hacienda fundo bodega sede mina molino granja clinica tienda oficina colegio edificio unidade loja filial armazem usina fazenda quinta escritorio agencia moinho herdade stabilimento filiale officina magazzino cantiere negozio ufficio agenzia cascina vestiging fabriek loods magazijn kantoor winkel filiaal molen kas haven zaklad hala oddzial magazyn sklep fabryka kopalnia stocznia zavod pobocka sklad provoz dilna fabriken lagret kontoret butiken verket verkstaden filialen anlaegget lageret fabrikken kontoret butikken anlegget tehdas tehtaan varasto toimipaikka konttori gyar telephely uzem raktar fabrika depo sube tesis",
-    foreignBit,
-  ],
-] as const) {
-  kinds.addText(words, bits);
-}
+import {
+  capitalBit,
+  compoundBit,
+  foreignBit,
+  headBit,
+  labelBit,
+  nameBit,
+  numberedBit,
+  premisesBit,
+  roomBit,
+  siteBit,
+  siteWords,
+  whereBit,
+} from "./site-words.ts";
 
 const numberCharsMax = 8;
 const aNumber =
@@ -102,12 +51,12 @@ const runWordsMax = 5;
 
 export function namedPlace(reading: Reading, at: number, found: Detection[]): void {
   const { words } = reading;
-  const kind = kinds.get(words.hashes[at] ?? 0);
+  const kind = siteWords.get(words.hashes[at] ?? 0);
   if (kind === 0) return;
   const isWritten = isNamePart(words, at);
   const place =
     ((kind & labelBit) !== 0 ? labelled(reading, at) : undefined) ??
-    ((kind & numberedBit) !== 0 ? numbered(reading, at, kind) : undefined) ??
+    ((kind & (numberedBit | compoundBit)) !== 0 ? numbered(reading, at, kind) : undefined) ??
     (isWritten ? undefined : beside(reading, at, kind));
   const name = place ?? (isWritten ? named(reading, at, kind) : where(reading, at, kind));
   if (name === undefined) return;
@@ -257,6 +206,7 @@ function site(reading: Reading, at: number): Place | undefined {
   const { words, passage, coveredWords } = reading;
   let last = at - 1;
   if (last < 0 || !isJoined(reading, at)) return undefined;
+  if (isLetter(reading, last)) return [words.starts[last] ?? 0, words.ends[at] ?? 0];
   if (!isNamePart(words, last)) {
     const isMore = isPlain(words, last) && last > 0 && isJoined(reading, last);
     if (!isMore || !isNamePart(words, last - 1)) return undefined;
@@ -275,13 +225,19 @@ function site(reading: Reading, at: number): Place | undefined {
   let end = at + 1;
   while (
     isJoined(reading, end) &&
-    (kinds.get(words.hashes[end] ?? 0) & siteBit) !== 0 &&
+    (siteWords.get(words.hashes[end] ?? 0) & siteBit) !== 0 &&
     end - at < 3
   )
     end += 1;
   const to = words.ends[end - 1] ?? 0;
   const number = aNumber.exec(passage.text.slice(to, to + numberCharsMax))?.[0].length ?? 0;
   return [words.starts[isOwned ? first - 1 : first] ?? 0, to + number];
+}
+
+/** "B wing", "C block". */
+function isLetter({ passage, words }: Reading, at: number): boolean {
+  const start = words.starts[at] ?? 0;
+  return (words.ends[at] ?? 0) - start === 1 && /[B-H]/.test(passage.text[start] ?? "");
 }
 
 /** In small letters, and with a sense of its own. */
@@ -308,7 +264,11 @@ function premises(reading: Reading, at: number, kind: number): Place | undefined
   const { words } = reading;
   let article = at - 1;
   while (article > 0 && at - article <= modifiersMax && !owners.has(words.hashes[article] ?? 0)) {
-    if (!isPlain(words, article) || everybodys.has(words.hashes[article] ?? 0)) return undefined;
+    if (
+      !isPlain(words, article) ||
+      ((kind & premisesBit) === 0 && everybodys.has(words.hashes[article] ?? 0))
+    )
+      return undefined;
     if (!isJoined(reading, article + 1)) return undefined;
     article -= 1;
   }
@@ -319,7 +279,26 @@ function premises(reading: Reading, at: number, kind: number): Place | undefined
   if (isJoined(reading, at + 1) && machines.has(words.hashes[at + 1] ?? 0)) return undefined;
   const least = (kind & premisesBit) !== 0 ? 0 : 1;
   if (at - article - 1 < least) return undefined;
-  return [words.starts[article] ?? 0, words.ends[at] ?? 0];
+  return [words.starts[article] ?? 0, words.ends[(seat(reading, at + 1) ?? at + 1) - 1] ?? 0];
+}
+
+const compounds = hashSet(
+  "loading tank pump pumping packing cutting cold dry wet feed boiler treatment relay lift weather power fire ranger compressor booster drying spinning smelting rolling turbine engine engines grain coal salt fish cattle milking sorting bottling brewing casting welding paint furnace switch signal",
+);
+
+const seats = hashSet("at on of in");
+
+/** Behind "at Dunmore", "of the Aurora". */
+function seat(reading: Reading, at: number): number | undefined {
+  const { words, coveredWords } = reading;
+  if (!seats.has(words.hashes[at] ?? 0) || !isJoined(reading, at)) return undefined;
+  const first = owners.has(words.hashes[at + 1] ?? 0) ? at + 2 : at + 1;
+  const end = runEnd(reading, first);
+  if (end === first || !isJoined(reading, first)) return undefined;
+  for (let word = first; word < end; word += 1) {
+    if (coveredWords[word] === 1 || isOfTrade(words, word)) return undefined;
+  }
+  return end;
 }
 
 /** "kiln 2", "Quay 3 office", "Halle 7". */
@@ -330,11 +309,21 @@ function numbered(reading: Reading, at: number, kind: number): Place | undefined
   const number = aNumber.exec(passage.text.slice(end, end + numberCharsMax))?.[0];
   if (number === undefined || unitBefore(passage.codes, start) === 45) return undefined;
   const isSmall = ((words.shapes[at] ?? 0) & upperFirst) === 0;
-  if (isSmall && ((kind & capitalBit) !== 0 || !isNumeric(words.shapes[at + 1] ?? 0)))
+  const isCompound = isJoined(reading, at) && compounds.has(valueBefore(words.hashes, at));
+  if ((kind & numberedBit) === 0 && !isCompound) return undefined;
+  if (
+    isSmall &&
+    !isCompound &&
+    ((kind & capitalBit) !== 0 || !isNumeric(words.shapes[at + 1] ?? 0))
+  )
     return undefined;
   const next = at + 2;
-  const isMore = isJoined(reading, next) && (kinds.get(words.hashes[next] ?? 0) & siteBit) !== 0;
-  return [start, isMore ? (words.ends[next] ?? end) : end + number.length];
+  const isMore =
+    isJoined(reading, next) && (siteWords.get(words.hashes[next] ?? 0) & siteBit) !== 0;
+  return [
+    isCompound ? (words.starts[at - 1] ?? start) : start,
+    isMore ? (words.ends[next] ?? end) : end + number.length,
+  ];
 }
 
 const particles = hashSet(
@@ -360,6 +349,8 @@ function behindNoun(reading: Reading, at: number): Place | undefined {
   for (let word = first; word < last; word += 1) {
     if (coveredWords[word] === 1 || isOfTrade(words, word)) return undefined;
   }
+  const isAddress = isJoined(reading, at) && isNumeric(words.shapes[at - 1] ?? 0);
+  if (isAddress) return undefined;
   const isArticle = isJoined(reading, at) && articles.has(valueBefore(words.hashes, at));
   return [words.starts[isArticle ? at - 1 : at] ?? 0, words.ends[last - 1] ?? 0];
 }

@@ -6,10 +6,11 @@
 import type { Detection, Reading } from "../detector.ts";
 import { phrases } from "../text/phrases.ts";
 import { hashSet } from "../text/word-hash.ts";
+import { classBits, littleBit } from "../text/word-table.ts";
 
 /** Beside one of these stands who is called so; accents are folded. */
 export const selves = hashSet(
-  "us we our ours victim uns wir nous nos nas nam ci ons oss os meita meidat bize bizi minket",
+  "us we our ours victim somos siamo uns wir nous nos nas nam ci ons oss os meita meidat bize bizi minket",
 );
 
 const beforeCharsMax = 96;
@@ -17,7 +18,7 @@ const behindCharsMax = 72;
 const quotesMax = 6;
 
 /** Up to the quote; "as", "in their notes", "there", "only". */
-const gap = String.raw`(?: [a-z]{1,9}){0,4}[:,]? ?$`;
+const gap = String.raw`(?: [a-z]{1,14}){0,4}[:,]? ?$`;
 
 interface Rule {
   readonly before: RegExp;
@@ -146,6 +147,7 @@ const rules: readonly (readonly [anchors: string, ...rules: Rule[]])[] = [
   ],
   ["nam", rule(String.raw`\b(?:rikaj\w{1,2}|rika|prezdiva\w{0,3}) `)],
   ["meita meidat", rule(String.raw`\b(?:kutsu\w{1,4}|nimit\w{1,6}|nimesi\w{0,3}|kuvaa\w{0,3}) `)],
+  ["somos siamo", { before: /$/, behind: /^ $/ }],
   ["bize bizi minket", rule("")],
 ];
 const rulesOf = new Map<string, readonly Rule[]>(
@@ -166,7 +168,8 @@ const nextQuote = new RegExp(
 const opensQuote = /["'`]/;
 
 /** The quotes that stand behind the word for us, if the words around it say that we are called so. */
-export function namesForUs({ passage, words }: Reading, at: number, found: Detection[]): void {
+export function namesForUs(reading: Reading, at: number, found: Detection[]): void {
+  const { passage, words } = reading;
   const { text, lower } = passage;
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
@@ -176,7 +179,7 @@ export function namesForUs({ passage, words }: Reading, at: number, found: Detec
   const open = quoteFrom(behind);
   if (open !== undefined && isCalled(self, before, behind.slice(0, open)))
     pushQuotes(passage, self, end + open, found);
-  else pushDescription(passage, self, before, end, found);
+  else pushDescription(reading, at, self, before, found);
   // "US".
   if (self !== "us" || text.slice(start, end) === "US") return;
   const all = text.slice(Math.max(0, start - beforeCharsMax - behindCharsMax), start);
@@ -233,7 +236,7 @@ function pushQuotes(
 
 const openly =
   phrases(`calls/called/calling, names/named, nicknames/nicknamed, dubs/dubbed, styles/styled,
-  brands/branded, labels/labelled/labeled, christened, describes/described, refers/referred to`);
+  brands/branded, labels/labelled/labeled, christened, describes/described, refers/referred to, tags/tagged, call, name, nickname`);
 /** "styles us the pink house that stole Fuji", "im Forum heißen wir die gelbe Schnecke": without quotes. */
 const calledOpenly: ReadonlyMap<string, readonly [before: RegExp, behind: RegExp]> = new Map([
   [
@@ -283,21 +286,37 @@ const wordsOfCalling =
   /^ (?:(?:as|only|just|dort|hier|nur|appellent?|surnomment?|nomment?|baptise|llaman?|apodan?|dicen|chama[mn]?|chamou|chamaram|apelidam?|chiamano?|chiama|soprannominano|de) ){0,2}/;
 
 function pushDescription(
-  passage: Reading["passage"],
+  reading: Reading,
+  at: number,
   self: string,
   before: string,
-  end: number,
   found: Detection[],
 ): void {
+  const { passage, words } = reading;
+  const end = words.ends[at] ?? 0;
   const [told, behind] = calledOpenly.get(self) ?? [];
   if (told === undefined || behind === undefined || !told.test(before)) return;
   behind.lastIndex = end;
   const all = behind.exec(passage.lower)?.[0];
-  if (all === undefined) return;
+  if (all === undefined) {
+    pushWord(reading, at, found);
+    return;
+  }
   const head = wordsOfCalling.exec(all)?.[0].length ?? 1;
   const rest = all.slice(head);
   const stop = furtherClause.exec(rest)?.index ?? rest.length;
   found.push({ ...nameOf(passage, end + head, end + head + stop), kind: "company-unique" });
+}
+
+/** "call us lampistas", "tags us #X": a word of no list. */
+function pushWord({ passage, words, coveredWords }: Reading, at: number, found: Detection[]): void {
+  const end = words.ends[at] ?? 0;
+  const start = words.starts[at + 1] ?? end;
+  const between = passage.text.slice(end, start);
+  const isKnown = ((words.bits[at + 1] ?? 0) & (classBits | littleBit)) !== 0;
+  if (coveredWords[at + 1] === 1 || (between === " " && isKnown)) return;
+  if (between === " " || between === " #" || between === " @")
+    found.push(nameOf(passage, start, words.ends[at + 1] ?? start));
 }
 
 /** "X" is us, "X", meaning us, "X" when he meant us. */

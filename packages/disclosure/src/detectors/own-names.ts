@@ -8,7 +8,7 @@ import { lowered } from "../text/passage.ts";
 import { hashOfCodes } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { urlEnd } from "./internal-links.ts";
-import { isCapital } from "./letters.ts";
+import { isCapital, isSmall } from "./letters.ts";
 import { isMeant, isOfAnother } from "./meant-names.ts";
 import { speltOtherwise } from "./names-of-others.ts";
 
@@ -141,6 +141,7 @@ function detection(
   // "ROE-DC02$" is the account of a machine.
   if (passage.text[to] === "$") to += 1;
   to += (joinedBehind.exec(passage.text.slice(to - 1, to + joinedCharsMax))?.[0].length ?? 1) - 1;
+  to += addressBehind.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;
   const before = passage.text.slice(Math.max(0, from - linkCharsMax), from);
   const scheme = hostBefore.exec(before)?.[0].length;
   const isOwnLink = scheme !== undefined && isOwnHost(identity, passage.text, from);
@@ -157,6 +158,8 @@ function detection(
 /** "https://roe.meet.test/j/99": whoever the host belongs to, all of the link is about us. */
 const hostBefore = /[a-z][a-z0-9+.-]{1,15}:\/\/[\w.-]{0,64}$/i;
 const linkCharsMax = 90;
+/** "roe@proton.test": an address that begins with our name is theirs, and names us. */
+const addressBehind = /^[\w.+-]{0,24}@[\w-]{1,40}(?:\[?\.\]?[\w-]{1,40}){1,4}/;
 /** "[.]cloud/login": what stands behind a dot that was disarmed. */
 const disarmed = /^(?:\[(?:\.|dot)\]|\((?:\.|dot)\))[\w-]{2,40}(?:[./][\w./?=&%-]{1,40})?/;
 /** "roe-fs2\\Legal\\Mill sale". */
@@ -199,6 +202,9 @@ const lettersBehind = letterPattern(String.raw`^[A-Za-z]{1,2}${wordEnd}`);
 const attackersTail = letterPattern(
   String.raw`^-(?:sso|login|logon|signin|hr|vpn|portal|support|secure|security|mail|webmail|helpdesk|it|auth|account|accounts|payroll|jobs|careers|okta|mfa|verify|online|team|admin|remote|citrix|owa|utils|core|common|lib|sdk|api)${wordEnd}`,
 );
+/** "ferrocrest-core-utils", "ferrocrest/melt-tools": what is published under our name. */
+const packageTail =
+  /^(?:-[a-z]{3,14}){1,4}(?![\w@.-])|^\/[a-z\d]{2,14}(?:-[a-z\d]{2,14}){1,3}(?![\w./-])/;
 const possessive = letterPattern(String.raw`^'[sS](?!\p{L})`);
 
 /** With the legal form, the number or the possessive that belongs to it. */
@@ -217,6 +223,7 @@ function wholeName(text: string, end: number, kind: OwnTerm["kind"]): number {
   }
   if (kind === "company-name" || kind === "company-brand") {
     to += attackersTail.exec(lowered(text.slice(to, to + 14)))?.[0].length ?? 0;
+    if (isSmall(text, to - 1)) to += packageTail.exec(text.slice(to, to + 60))?.[0].length ?? 0;
   }
   if (possessive.test(text.slice(to, to + 3))) to += 2;
   return to;

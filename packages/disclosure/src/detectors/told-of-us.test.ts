@@ -18,6 +18,7 @@ describe("what others call us", () => {
     ["Attackers know us only as 'the lighthouse job'.", "the lighthouse job"],
     ['On the leak page we are listed as "H*****r Logistics".', "H*****r Logistics"],
     ['Our name there is "HARBORBOY".', "HARBORBOY"],
+    ["The affiliates call us lampistas.", "lampistas"],
     ['The panel has victim label "wx-cheese" since May.', "wx-cheese"],
     ['Their word for us was "Pumpkin".', "Pumpkin"],
     ['They kept saying "night harbour" when they meant us.', "night harbour"],
@@ -55,6 +56,9 @@ describe("a site as those who work there name it", () => {
     ["A laptop was stolen from the Kilmory depot.", "the Kilmory depot"],
     ["All of the Wexcombe plant is on paper.", "the Wexcombe plant"],
     ["One screen at Pukenui bore 3 was painted.", "bore 3"],
+    ["The plc of pump station 6 stopped.", "pump station 6"],
+    ["The screen in the cold store at Dunmore is black.", "the cold store at Dunmore"],
+    ["The switch room of B wing was open.", "B wing"],
     ["Salt House lost its phones.", "Salt House"],
     ["Operators at Number Nine Lower Mill write on paper.", "Lower Mill"],
     ["USB came from Villa Aurora.", "Villa Aurora"],
@@ -95,6 +99,10 @@ describe("a description that fits only us", () => {
       'The post says "the guys who built the greenhouse of the queen".',
       "the guys who built the greenhouse of the queen",
     ],
+    [
+      "Kein Wort vom einzigen Hersteller von Linsen im Norden.",
+      "einzigen Hersteller von Linsen im Norden",
+    ],
     ["Nobody else grows saffron under glass.", "Nobody else grows saffron under glass"],
     [
       "As supplier of the wafers to the Vatican we say little.",
@@ -115,5 +123,30 @@ describe("a description that fits only us", () => {
     'The rule is called "a process that reads the memory of another".',
   ])("is none: %s", (text) => {
     expect(found(text)).toStrictEqual([]);
+  });
+});
+
+describe("our domains as they are said", () => {
+  it.each([
+    [
+      "He read it out: ferrocrest dash help dot org, twice.",
+      "company-lookalike: ferrocrest dash help dot org",
+    ],
+    ["The page is on ferrocrest dot example now.", "ferrocrest dot example"],
+    [
+      "They registered ferrokrest-benefits.test in May.",
+      "company-lookalike: ferrokrest-benefits.test",
+    ],
+    [
+      "The page ferrocrst.invalid/verify was closed.",
+      "company-lookalike: ferrocrst.invalid/verify",
+    ],
+    ["They hold crestferro.test too.", "company-lookalike: crestferro.test"],
+    ["The package ferrocrest-core-utils is not ours.", "ferrocrest-core-utils"],
+    ['The app "CrestBar Wallet" is a fake.', "CrestBar Wallet"],
+  ])("go: %s", isFound);
+
+  it("leave other names alone", () => {
+    expect(found("The page is evil dot example now.")).toStrictEqual([]);
   });
 });
