@@ -39,6 +39,7 @@ describe("mail addresses", () => {
     "a pretending recruiter, Sandra Mills, sandra.mills@talent-jobs.invalid",
     'Watch for mail from "Payroll S." <ps@fastposta.invalid> today.',
     "it sends offers as A&R <sign@quickdeal.invalid>",
+    "cloned from git@github.com:acme/tool.git",
     'De : "Amaury (mobile)" <direction@consultant-mail.invalid>\nObjet : virement',
     "Von: rechnung@billing-x.invalid\nBetreff: Mahnung",
     "un faux notaire (me.bertin@etude-notariale.invalid) a répondu",

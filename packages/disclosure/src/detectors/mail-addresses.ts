@@ -45,6 +45,7 @@ export const mailAddresses: Detector = {
       const start = localStart(text, at);
       const end = domainEnd(text, at);
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
+      if (ofProgram.test(text.slice(start, end))) continue;
       if (isUserInfo(text, start) || addressOnly.test(text.slice(at + 1, end))) continue;
       if (numbered.test(text.slice(Math.max(0, start - nearCharsMax), start))) continue;
       headers ??= headerLines(reading.refanged);
@@ -173,6 +174,7 @@ function isAccused({ observations }: Reading, before: string, { start }: Span): 
 }
 
 /** "root@198.51.100.4" is a login, "left-pad@1.3.0-rc1" a version. */
+const ofProgram = /^git@(?:github|gitlab|bitbucket|ssh\.dev\.azure|codeberg)\.\w+$/;
 const addressOnly = /^\d{1,4}(?:\.\d{1,5}){1,3}(?:-[\w.-]{1,20})?$/;
 /** What a table of indicators calls it, or says of it: "mail | x@y | 30 Jun". */
 const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;\t]["| \t]{0,8}$/i;

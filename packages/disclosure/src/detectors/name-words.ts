@@ -102,11 +102,22 @@ function isNameWord(text: LinedWords, at: number): boolean {
     // "QUISPE HUAMAN, ROSA": a name that no list has, beside two that are names.
     if (end - start < 3) return false;
     const bits = words.bits[at] ?? 0;
-    if ((bits & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0) return false;
+    const isWord = (bits & (ordinaryBit | tradeBit | knownBit | cueBit)) !== 0;
+    if (isWord) return (bits & givenBit) !== 0 && isBesideFamily(words, at);
     if ((bits & (givenBit | familyBit)) === 0 && end - start < strangeCharsMin) return false;
     if (!isNearName(words, at, at - 1) && !isNearName(words, at, at + 1)) return false;
   } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage, start)) return false;
   return !isInsideToken(passage.text, start, end) && !isOption(text, at);
+}
+
+/** "MARIA LOPEZ", "SMITH, JOHN": what is a word or a maker, too, beside a family name in capitals that is neither. */
+function isBesideFamily({ bits, shapes, starts, ends }: Words, at: number): boolean {
+  return [at - 1, at + 1].some((near) => {
+    const known = near < 0 ? 0 : (bits[near] ?? 0);
+    const isFamily = (known & familyBit) !== 0 && !isCommon(known);
+    if (!isFamily || ((shapes[near] ?? 0) & (upperFirst | lowerAny)) !== upperFirst) return false;
+    return Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
+  });
 }
 
 /** Names in capitals come in pairs: "ROE, JANE". */
