@@ -9,6 +9,10 @@ describe("what links carry of people", () => {
     ],
     ["GET /pdf?id=30551&kupec=Ivanka%20Novak 200", "person: Ivanka%20Novak"],
     ["https://evil.example/t?id=7&name=Anna+Bakker", "person: Anna+Bakker"],
+    [
+      "Return-Path: <bounce+a.bakker=customer.test@esp.test>",
+      "email-person: a.bakker=customer.test",
+    ],
     ["https://evil.example/c?u=LAB%5Cabakker", "username: LAB%5Cabakker"],
   ])("goes: %s", (text, wanted) => {
     expect(foundBesideValues(text)).toContain(wanted);

@@ -3,6 +3,7 @@
  * attacker's, but publishing it names whom it imitates.
  */
 
+import { tenantIds } from "./tenant-ids.ts";
 import { canonicalise } from "@tocsin/threat";
 import { detectionLabels } from "@tocsin/threat/extraction";
 import type { Detection, Detector, Reading } from "../detector.ts";
@@ -26,14 +27,14 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 8,
+  version: 9,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
     ipv6Addresses(reading, found);
     internalLinks(reading, found);
     siblings(reading, found);
-    return [...found, ...hostForms(reading)];
+    return [...found, ...hostForms(reading), ...tenantIds(reading)];
   },
 };
 
