@@ -11,7 +11,6 @@ describe("names", () => {
     ["Tomé pulled the cable", ["person: Tomé ?"]],
     ["todo @Mirela, not @Override", ["username: @Mirela ?"]],
     ["it was ANNA BAKKER, the CFO", ["person: ANNA BAKKER"]],
-    ["todo @Mirela, not @Override", ["username: Mirela ?"]],
     ["then svetlana left", ["person: svetlana ?"]],
     ["sold to Brightmoor Bank", ["unexplained-name: Brightmoor Bank ?"]],
     [
