@@ -1,12 +1,10 @@
 /**
  * Account names that no list helps to tell: what a directory makes of somebody whom the text names, what
- * stands where accounts stand ("mailbox of", "signed in as", alone under a letter), and what ends as the
- * second accounts of administrators do ("-adm", "_da").
+ * stands alone under a letter, and what ends as the second accounts of administrators do ("-adm", "_da").
  */
 
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
-import { hashSet } from "../text/word-hash.ts";
 import { goesOn, marksOfChars } from "../text/tokens.ts";
 import {
   classBits,
@@ -20,31 +18,12 @@ import {
 import { lowerAny, unitBefore, upperFirst, type Words } from "../text/words.ts";
 
 const charsMax = 24;
-const beforeCharsMax = 56;
 
-/** Before what stands as an account one of these stands: most words are told by that alone. */
-const leads = hashSet(
-  "of on for as by from under su sudo logon login owner actor analyst assigned assignee reporter author approver requester requestor watcher watchers initiator committer uploader principal u",
-);
-const owned =
-  /\b(?:mail ?box|inbox|account|session|log-?in|logon|password|credentials?|cookies?|token|mfa|otp|2fa|authenticator|hash|ticket|tgt|profile|desktop|home (?:folder|directory)|privileges|admin rights|domain rights|(?:mail|inbox|forwarding|outlook) rules?|push(?: prompts?)?)(?: (?:reset|hash|prompts?|token))?["')]? (?:of|for|on) ["'(\x60]?$|\brules? (?:\w{2,10} )?(?:under|on) ["'(\x60]?$|\b(?:last )?log(?:on|in) ["'(\x60]?$/i;
-/** `su - rmoss`, `"owner": "rmoss"`. */
-const named =
-  /(?:\bsu (?:- |-l )|\bsudo(?:: | -u )|(?<![\w-])["']?(?:owner|actor|analyst|assigned(?: to)?|assignee|reporter|author|approver|request[eo]r|watchers?|initiator|committer|uploader|principal)["']? ?[:=] ?["']?)$/i;
-/** "rmoss's mailbox", "rmoss was locked out". */
-const ownsBehind =
-  /(?:['\u2019]s (?:(?:old|own|admin|vpn|mail|work|domain) )?(?:account|password|mail ?box|inbox|session|log-?in|credentials?|token|mfa|2fa|profile|laptop|workstation|desktop|machine|host|pc|calendar|onedrive|vpn|badge)\b| (?:logged (?:on|in|off|out)|signed in|(?:was|is|got) locked(?: out)?|approved (?:the|a|his|her) (?:push|mfa|prompt)|has (?:no mfa|admin rights|domain rights)|had (?:no mfa|admin rights|domain rights)|clicked (?:the|it|on)|(?:still )?(?:gets?|got|receives?) (?:the |an? |\d{1,3} |many )?(?:mfa|push|prompts?))\b)/iy;
-const actsAs =
-  /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got|entered|accessed|opened|started|used)\b[^.;\n]{0,44} as (?:user )?["'(\x60]?$/i;
-const doneBy =
-  /\b(?:commit|commits|session|sessions|pull request|merged|pushed|committed|upload|download|log-?in|logon|sign-?in|log-?ons|log-?ins)\b[^.;,\n]{0,16} (?:by|from) ["'(\x60]?$/i;
-/** "account lockouts", "user provisioning": no names. */
-const wordEnd = /(?:ing|ings|tions?|ments?|outs?|ity|ness|able|ed|ers?|ware|sets?|ups?|lists?)$/;
 const suffix = /[-_.](?:adm|admin|da|ea|ext|bld|build|t[012]|priv|su|dba|op)(?![\w@\\/(-]|\.\w)/y;
 
 export function accountContexts(reading: Reading): Detection[] {
   const { passage, words, places, coveredWords } = reading;
-  const { starts, ends, hashes } = words;
+  const { starts, ends } = words;
   const { codes, text } = passage;
   const found: Detection[] = [];
   let people: ReadonlyMap<string, string> | undefined;
@@ -65,16 +44,6 @@ export function accountContexts(reading: Reading): Detection[] {
       push(start, end, "It is made of a name in the text.");
     else if (isUnderLetter(text, start, end)) push(start, end, "It stands alone under a letter.");
     else if (isBehindName(words, text, at)) push(start, end, accountStands);
-    else if (at > 0 && leads.has(hashes[at - 1] ?? 0)) {
-      const before = text.slice(Math.max(0, start - beforeCharsMax), start);
-      const isAccount =
-        owned.test(before) || actsAs.test(before) || doneBy.test(before) || named.test(before);
-      if (isAccount && !wordEnd.test(text.slice(start, end))) push(start, end, accountStands);
-    } else {
-      ownsBehind.lastIndex = end;
-      const isOwner = ownsBehind.test(text) && !wordEnd.test(text.slice(start, end));
-      if (isOwner) push(start, end, accountStands);
-    }
   }
   return found;
 }

@@ -96,7 +96,7 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 10,
+  version: 11,
   detect(reading) {
     const forms = [
       inPaths,

@@ -61,6 +61,9 @@ describe("accounts that people name", () => {
     ["Who is ggrech.dosa? It logs in at night.", ["ggrech.dosa"]],
     ["Session opfour3, mot de passe au mur", ["opfour3"]],
     ["The mail reached nlunzian and bsalvado at noon", ["nlunzian", "bsalvado"]],
+    ["The tracks were synced as p4build at two", ["p4build"]],
+    ["Impossible travel for mplanck2 and cracked: kkvamme2", ["mplanck2", "kkvamme2"]],
+    ["whoami said acme\\jprzy, no more", ["jprzy"]],
     ["His sales login NHUNG.LTH saw it", ["NHUNG.LTH"]],
   ])("are found, and those in a row with them: %s", (text, wanted) => {
     expect(found(text)).toEqual(wanted);
@@ -74,6 +77,7 @@ describe("accounts that people name", () => {
     "Row 2 was edited by weigh_sync, an account the intruder made.",
     "It says that su nombre is known, user=<user_id> in the link",
     "npm install left-pad@latest and react@next",
+    "It was staged as folio.parquet in src\\tools\\jprzy here.",
     "They disabled xp_cmdshell and reset krbtgt twice.",
   ])("are not read from tools, files and what attackers made: %s", (text) => {
     expect(found(text)).toEqual([]);

@@ -30,6 +30,7 @@ const betweenCharsMax = 12;
 const opensValue = marksOfChars(opens);
 const blank = 32;
 const dot = 46;
+const backslash = 92;
 /** "account lockouts", "user provisioning": words that tables do not have, and no names. */
 const wordEnd =
   /(?:ing|ings|tions?|ments?|outs?|ity|ness|able|ed|ware|sets?|ups?|lists?|ally|ively|less|ful|ously)$/;
@@ -65,6 +66,7 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   const name = text.slice(start, end);
   const isName = form === "stranger" && (isInitialed(name) || isMadeOfName(codes, start, end));
   if (!(isLed || mayGoOn || isName) || isPlain(name)) return false;
+  if (unitBefore(codes, start) === backslash) return isName && text[end] !== "\\";
   const before = isLed ? text.slice(Math.max(0, start - beforeCharsMax), start) : "";
   if (isLed && ofMachines.test(before)) return true;
   if (mayGoOn && form !== "hyphened" && testAt(ofLogsBehind, text, end)) return true;
@@ -73,6 +75,7 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   if (isName && !isForeign) return true;
   const isWritten = form !== "stranger" || isName;
   if (isLed && isWritten && (ofPeopleAbroad.test(before) || ofTalk.test(before))) return true;
+  if (form === "numbered" && text.startsWith("as ", start - 3)) return true;
   if (!isWritten && (isForeign || wordEnd.test(name))) return false;
   return (isLed && ofPeople.test(before)) || (mayGoOn && testAt(ownsBehind, text, end));
 }

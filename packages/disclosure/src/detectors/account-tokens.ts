@@ -31,7 +31,9 @@ const underscore = 95;
 const inside = marksOfChars(".@%_-&?#~$*+/");
 const backslash = 92;
 
-const numbered = /^[a-z]{3,16}\d{1,4}$/;
+/** And "pr4op". */
+const numbered =
+  /^(?:[a-z]{3,16}\d{1,4}|(?!w3wp|l2tp|s\dcmd|md5|sha\d|log4|h2|k8|x86|p2p|e2e|b2b|i18n|c2|i386|b374|pop3)[a-z]{1,4}\d{1,2}[a-z]{2,10})$/;
 /** "sha256", "base64", "step2", "windows10". */
 const technical =
   /^(?:sha|md|base|win|rc|aes|rsa|des|utf|ver|version|ipv|ntlmv|ntlm|smb|smbv|smtp|http|https|tls|ssl|port|vlan|cve|rfc|iso|part|step|day|week|phase|stage|build|release|server|office|windows|exchange|python|java|oauth|log|event|note|line|page|room|hall|unit|type|model|host|node|site|zone|rev|eth|wlan|com|lpt|usb|gpt|llama|hmac|xor|dmz|gen|mod|ext|lab|img|tab|row|col|var|str|arg|tmp|file|sheet|table|fig|figure|chapter|level|tier|class|group|area|dock|gate|bay|pier|oct|nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|mimikatz|lockbit|xmrig|emotet|winrar|kworker|systemd|raid|disk|cpu|gpu|ram|ddr|can|rs|din|plc|hmi|hdmi|vga|mp|mpeg|jpeg|png|kernel|debian|ubuntu|rhel|centos)\d{1,4}$/;
@@ -92,8 +94,23 @@ function isPart(shape: number): boolean {
 
 function mayBegin(codes: Uint16Array, start: number): boolean {
   const before = unitBefore(codes, start);
-  return inside[before] !== 1 && before !== backslash;
+  return inside[before] !== 1 && (before !== backslash || isInDomain(codes, start - 1));
 }
+
+/** "acme\\rmoss": one word before the backslash, and nothing before that. */
+function isInDomain(codes: Uint16Array, at: number): boolean {
+  let from = at;
+  while (from > 0 && at - from < domainCharsMax && isDomainCode(codes[from - 1] ?? 0)) from -= 1;
+  const before = unitBefore(codes, from);
+  return at - from > 1 && (before === 0 || opensDomain[before] === 1);
+}
+
+function isDomainCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === hyphen;
+}
+
+const domainCharsMax = 16;
+const opensDomain = marksOfChars(" \n\t\"'(=:,[");
 
 function formOf(
   text: string,
