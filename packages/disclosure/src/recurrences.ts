@@ -30,9 +30,10 @@ interface Part {
 }
 
 export function recurrences(
-  { passage, words }: Pick<Reading, "passage" | "words">,
+  reading: Pick<Reading, "passage" | "words" | "isExplained">,
   found: readonly Detection[],
 ): Detection[] {
+  const { passage, words } = reading;
   const text = passage.original;
   const dates = [...birthDates(text, found), ...wholeNames(text, found)];
   const names = found.filter(({ kind }) => kind === "person" || kind === "username");
@@ -48,7 +49,8 @@ export function recurrences(
     why: value.why,
     needsReview: value.needsReview || !capitalFirst.test(passage.text.slice(start, end)),
   }));
-  return [...again, ...dates];
+  // "cv_kaan.iso" is the attacker's.
+  return [...again.filter((it) => !it.needsReview || !reading.isExplained(it)), ...dates];
 }
 
 /** Parts of the names, and accounts that are made of them; undefined where there is none. */

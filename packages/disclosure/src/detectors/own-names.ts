@@ -17,7 +17,7 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 10,
+  version: 11,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
@@ -148,6 +148,7 @@ function detection(
   const link = isOwnLink ? undefined : scheme;
   if (link !== undefined) {
     to = urlEnd(passage.text, to);
+    if (openings.has(passage.text[to - 1] ?? "")) to -= 1;
     to += disarmed.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;
   } else if (kind === "company-host")
     to += folders.exec(passage.text.slice(to, to + linkCharsMax))?.[0].length ?? 0;
@@ -160,6 +161,7 @@ const hostBefore = /[a-z][a-z0-9+.-]{1,15}:\/\/[\w.-]{0,64}$/i;
 const linkCharsMax = 90;
 /** "roe@proton.test": an address that begins with our name is theirs, and names us. */
 const addressBehind = /^[\w.+-]{0,24}@[\w-]{1,40}(?:\[?\.\]?[\w-]{1,40}){1,4}/;
+const openings = new Set(["[", "("]);
 /** "[.]cloud/login": what stands behind a dot that was disarmed. */
 const disarmed = /^(?:\[(?:\.|dot)\]|\((?:\.|dot)\))[\w-]{2,40}(?:[./][\w./?=&%-]{1,40})?/;
 /** "roe-fs2\\Legal\\Mill sale". */

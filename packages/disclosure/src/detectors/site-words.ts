@@ -51,7 +51,7 @@ for (const [words, bits] of [
     premisesBit,
   ],
   [
-    "house hall gate shop store stores room office farm tower floor wing block building plant works field pond pit deck ramp loft bar lab garage hut kiosk station shaft park lot camp jetty meadow slope chimney mess attic",
+    "house hall gate shop store stores room office farm tower floor wing block building plant works field pond pit deck ramp loft bar lab garage hut kiosk station shaft park lot camp jetty meadow slope chimney mess attic kiln cabin chamber",
     roomBit,
   ],
   [

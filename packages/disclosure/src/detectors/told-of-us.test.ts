@@ -59,6 +59,7 @@ describe("a site as those who work there name it", () => {
     ["The plc of pump station 6 stopped.", "pump station 6"],
     ["The screen in the cold store at Dunmore is black.", "the cold store at Dunmore"],
     ["The switch room of B wing was open.", "B wing"],
+    ["The keys are in the old kiln at Kounov.", "the old kiln at Kounov"],
     ["Salt House lost its phones.", "Salt House"],
     ["Operators at Number Nine Lower Mill write on paper.", "Lower Mill"],
     ["USB came from Villa Aurora.", "Villa Aurora"],
@@ -141,6 +142,10 @@ describe("our domains as they are said", () => {
       "The page ferrocrst.invalid/verify was closed.",
       "company-lookalike: ferrocrst.invalid/verify",
     ],
+    [
+      "The link was hxxps://ferrocrest.aero-files[.]cloud/login at noon.",
+      "aero-files[.]cloud/login",
+    ],
     ["They hold crestferro.test too.", "company-lookalike: crestferro.test"],
     ["The package ferrocrest-core-utils is not ours.", "ferrocrest-core-utils"],
     ['The app "CrestBar Wallet" is a fake.', "CrestBar Wallet"],
@@ -148,5 +153,13 @@ describe("our domains as they are said", () => {
 
   it("leave other names alone", () => {
     expect(found("The page is evil dot example now.")).toStrictEqual([]);
+  });
+});
+
+describe("a part of a name that comes back", () => {
+  it("stays in a file of the attacker's", () => {
+    const all = found("Lucía Hernández opened cv_lucia.iso on Monday, and lucia called us.");
+    expect(all.join("\n")).not.toContain("cv_");
+    expect(all.some((it) => it.endsWith(": lucia"))).toBe(true);
   });
 });

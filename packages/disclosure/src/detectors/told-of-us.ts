@@ -27,7 +27,7 @@ for (let at = 0; at < siteWords.entries.length; at += 2) {
 
 export const toldOfUs: Detector = {
   name: "told-of-us",
-  version: 2,
+  version: 3,
   detect(reading) {
     const found: Detection[] = [];
     const { count, hashes } = reading.words;
