@@ -108,13 +108,14 @@ export const accountNames: Detector = {
       accountContexts,
       accountRows,
     ];
-    return forms
+    const { original } = reading.passage;
+    const found = forms
       .flatMap((form) => form(reading))
-      .filter(
-        (it) =>
-          (!reading.isExplained(it) || it.why === inFolder) &&
-          !(it.needsReview && isMade(reading.passage.original, it)),
-      );
+      .filter((it) => it.why === inFolder || !reading.isExplained(it));
+    const nameOf = ({ start, end }: Detection): string => original.slice(start, end);
+    const made = new Set(found.filter((it) => it.needsReview && isMade(original, it)).map(nameOf));
+    // What attackers made once is theirs wherever it comes back.
+    return found.filter((it) => !(it.needsReview && made.has(nameOf(it))));
   },
 };
 

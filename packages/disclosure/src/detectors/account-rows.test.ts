@@ -74,6 +74,7 @@ describe("accounts that people name", () => {
     "It came as update.pkg and updater.pkg in the report.",
     "The index was replaced by read_me_to_recover with a demand.",
     "The backdoor skip-2.0 was found by xfreerdp users.",
+    "The account created was sqlback_2; a session of sqlback_2 went on for days.",
     "Row 2 was edited by weigh_sync, an account the intruder made.",
     "It says that su nombre is known, user=<user_id> in the link",
     "npm install left-pad@latest and react@next",

@@ -3,7 +3,7 @@
 import type { Span } from "../text/passage.ts";
 
 const madeBefore =
-  /\b(?:new|added|creat(?:e|es|ed|ing)|rogue|backdoor|fake|made|attackers?|attacker's|intruder's|their own|built-in|default) (?:an? |the |new )?(?:local |hidden |rogue |domain |sql |vpn )?(?:admin(?:istrator)? )?(?:users?|accounts?|admins?|administrators?|logins?)?(?: (?:named|called|was|is|were|as))?[ :="'(\x60]{0,3}$/i;
+  /\b(?:new|added|creat(?:e|es|ed|ing)|rogue|backdoor|fake|made|attackers?|attacker's|intruder's|their own|built-in|default) (?:an? |the |new )?(?:local |hidden |rogue |domain |sql |vpn )?(?:admin(?:istrator)? )?(?:users?|accounts?|admins?|administrators?|logins?)?(?:(?: |(?<= ))(?:named|called|was|is|were|as))?[ :="'(\x60]{0,3}$/i;
 const madeBehind =
   /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b|^["')\x60]{0,2},? (?:an? |the )?(?:new |rogue |local |hidden |second )?(?:account|user|login) (?:that |which )?(?:the |an? )?(?:attacker|intruder|actor|thief|gang|stranger|crook|they|he)s? (?:had )?(?:made|created|added|planted|set up)\b/i;
 const madeCharsMax = 56;
