@@ -3,6 +3,7 @@
  * banks print, and cards whose checksum does not hold, as whoever types one in a hurry writes them.
  */
 
+import { isMules } from "./payment.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
 import { hashSet } from "../text/word-hash.ts";
@@ -37,7 +38,7 @@ const card = boundedPattern(
 
 export const bankNumbers: Detector = {
   name: "bank-numbers",
-  version: 1,
+  version: 2,
   detect(reading) {
     const found: Detection[] = [];
     // Taken once: a reading asks itself each time whether it has what is asked for.
@@ -51,6 +52,7 @@ export const bankNumbers: Detector = {
       if (one === undefined) continue;
       until = one.end;
       const { kind, why } = one;
+      if (isMules(passage.text, one.start, until)) continue;
       found.push({ ...passage.spanOf(one.start, until), kind, why, needsReview: true });
     }
     return found;

@@ -36,7 +36,7 @@ const titleChars = 24;
 
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 7,
+  version: 8,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
@@ -130,9 +130,9 @@ function clauseBefore(text: string, start: number): string {
 
 /** What leads to the address of whoever demands, sells, cheats or collects. */
 const suspectBefore =
-  /\b(?:read[ _-]?me|how[ _-]?to|unlock\w{0,3}|to (?:recover|restore)|demands?|btc|bitcoin|xmr|monero|envelope|spf|bec|keylog\w{0,5}|stealer|skimmer|came (?:out of|in as)|upi|escrow|broker|for sale|(?:gang|crew|extort\w{0,7}|blackmailers?|attackers?|actors?) (?:answers?|answered|repl(?:ies|ied)|reads?|writes?|wrote) (?:at|from|on|under|as)|(?:app|application|domain|bot|consent)\b[^.\n]{0,20} registered (?:by|to|with|under)|told to (?:pay|write|call|mail|reply)|write only to|contact (?:us|me) (?:at|on|via)|(?:asked|demanded|wanted|ordered|requested)(?: for)? by|(?:repl(?:y|ies)|answers?) (?:go|goes|went|to)|technician|matched|one mail|blocked|blocklist|denylist)\b/i;
+  /\b(?:read[ _-]?me|how[ _-]?to|unlock\w{0,3}|to (?:recover|restore)|demands?|btc|bitcoin|xmr|monero|envelope|spf|bec|keylog\w{0,5}|stealer|skimmer|came (?:out of|in as)|upi|escrow|broker|for sale|(?:gang|crew|extort\w{0,7}|blackmailers?|attackers?|actors?) (?:answers?|answered|repl(?:ies|ied)|reads?|writes?|wrote) (?:at|from|on|under|as)|(?:app|application|domain|bot|consent)\b[^.\n]{0,20} registered (?:by|to|with|under)|told to (?:pay|write|call|mail|reply)|write only to|contact (?:us|me) (?:at|on|via)|(?:asked|demanded|wanted|ordered|requested)(?: for)? by|(?:repl(?:y|ies)|answers?) (?:go|goes|went|to)|technician|matched|one mail|block(?:ed|ing)?|blocklist|denylist|negotiat\w{0,6} (?:ran |run |went |goes |go )?(?:through|via|by|over|with|at)|(?:mails?|messages?|invoices?) (?:sent )?by|mailed by|proof (?:of payment )?(?:is )?to be sent to|reply(?:-to)? address (?:in|of|on) (?:the|a|that)|signs? (?:as|with))\b/i;
 const suspectBehind =
-  /^[^\n.]{0,24}(?:\bwithin \d|\b\d{1,3} ?h(?:ours)?\b|\bbtc\b|\bxmr\b|\bspf\b|\bdkim\b|\bdmarc\b|\bwants? \d|\bas (?:his|their|its) (?:address|contact|mail))/i;
+  /^[^\n.]{0,24}(?:\bwithin \d|\b\d{1,3} ?h(?:ours)?\b|\bbtc\b|\bxmr\b|\bspf\b|\bdkim\b|\bdmarc\b|\bwants? \d|\bas (?:his|their|its) (?:address|contact|mail)|\bfor the (?:key|decrypt\w{0,5}|files)|\b(?:were|was|are) (?:purged|blocked|quarantined|deleted)|\band the domain\b)/i;
 /** Mail and talk without a name, where attackers are and hardly a customer. */
 const nameless =
   /@(?:[\w-]{1,30}\.)?(?:onionmail|cock|dnmx|thesecure|exploit|jabb\w{0,4}|xmpp|mail2tor|torbox|airmail|keemail|msgsafe|cyberfear|elude|secmail|firemail|tempmail|temp-mail|mailinator|yopmail|guerrillamail|sharklasers|trashmail|danwin1210|morke)\.\w{2,8}$/i;

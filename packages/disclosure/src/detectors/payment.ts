@@ -32,13 +32,13 @@ const calledIban = boundedPattern(
 
 export const payment: Detector = {
   name: "payment",
-  version: 2,
+  version: 3,
   detect(reading) {
     const { original } = reading.passage;
     const told = detectInLines(reading, numberBit, called, nearChars);
     return [
       ...checked(reading),
-      ...told.filter(({ kind, start }) => kind !== "iban" || !isMules(original, start)),
+      ...told.filter(({ kind, start, end }) => kind !== "iban" || !isMules(original, start, end)),
     ];
   },
 };
@@ -52,13 +52,22 @@ const mulesBefore = new RegExp(
   String.raw`\b(?:mules?(?:'s)? (?:bank )?(?:account|iban)|${cheat}(?:'s|s'|s|\u2019s|s\u2019) (?:own )?(?:bank )?(?:account|iban)|${forged} ${paper} (?:asks?|asked|says?|said|tells?|told|wants?|wanted|names?|named|gives?|gave|shows?|showed|carries|has|had|with)${between}|(?:new|changed|other|different) (?:iban|account|bank details) (?:in|on|of) (?:the|a) ${forged} ${paper}|${cheat}s? (?:changed|swapped|altered|replaced|edited)${between} (?:to|with|by|for)|${cheat}s? (?:wanted|asked for|demanded|ordered|requested)${between} (?:on|to|into))(?:(?: the)?(?: new)? (?:iban|account|acct)(?: (?:no|number|nr))?\.?| is| was|:){0,3} ?$`,
   "i",
 );
+/** "the changed IBAN, X", "new bank details were X", "wanted it paid to IBAN X". */
+const changedBefore =
+  /\b(?:changed|swapped|altered|forged|new) (?:iban|bank (?:details|account|data))(?:,| is| was| were| are|:)?(?: iban| account)? ?$|\b(?:wanted|asked for|demanded|ordered) (?:it|this|the (?:money|sum|invoice|payment))(?: to be)? (?:paid|sent|moved|wired) (?:in)?to (?:the )?(?:iban|account)? ?$/i;
+/** ", a mule's", "belongs to a mule", "(mule)". */
+const mulesBehind =
+  /^,? ?\(?(?:(?:which )?belong(?:s|ed|ing)? to |(?:held|opened) (?:by|for) |of )?(?:a |the |some )?(?:money )?(?:mules?|fraudsters?|scammers?|swindlers?)\b/i;
 const oursBefore = /\b(?:our|my|his|her|whose|victim's|customer's|from)\b[^.;\n]{0,24}$/i;
 const beforeCharsMax = 110;
 
-function isMules(text: string, start: number): boolean {
+export function isMules(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - beforeCharsMax), start);
-  return mulesBefore.test(before) && !oursBefore.test(before);
+  if (mulesBehind.test(text.slice(end, end + behindCharsMax))) return true;
+  return (mulesBefore.test(before) || changedBefore.test(before)) && !oursBefore.test(before);
 }
+
+const behindCharsMax = 48;
 
 const formCharsMax = 48;
 /** No number is farther from the word for it. */
@@ -83,7 +92,7 @@ function checked({ passage, words, places }: Reading): Detection[] {
     const [number] = match;
     if (!(isNumber ? luhnHolds(number) : ibanHolds(number))) {
       const length = isNumber ? trackLength(text, start, number) : ibanLength(number);
-      if (length === undefined || isMules(text, start)) continue;
+      if (length === undefined || isMules(text, start, start + length)) continue;
       until = start + length;
       const kind = isNumber ? "payment-card" : "iban";
       const why = isNumber
@@ -97,7 +106,7 @@ function checked({ passage, words, places }: Reading): Detection[] {
       ? "A card number (checksum holds)."
       : "A bank account (IBAN, checksum holds).";
     until = start + number.length;
-    if (!isNumber && isMules(text, start)) continue;
+    if (!isNumber && isMules(text, start, until)) continue;
     found.push({ ...passage.spanOf(start, until), kind, why, needsReview: false });
   }
   return found;

@@ -35,10 +35,10 @@ const shownBefore =
 const oursBehind = /^[ ,=(]{1,3}(?:which |that )?(?:is |was |belongs to )?(?:our|mine)/;
 /** In the same sentence: whoever rang was not who they said. */
 const imposture =
-  /\b(?:pos(?:ed|es|ing) as|call(?:ed|s|ing) (?:him|her|them)sel(?:f|ves)|personas?|pretend(?:ed|s|ing)?|claim(?:ed|s|ing)? to be|pass(?:ed|es|ing) (?:him|her|them)sel(?:f|ves) off|impersonat\w{1,4}|imposters?|impostors?|vish(?:ed|ing|ers?)|smish(?:es|ed|ing)?|sim swap\w{0,4}|betr(?:ue?|\u00fc)ger(?:s|in)?|faux|fausse|estafador\w{0,2}|truffator[ei]|golpistas?|oplichters?|scam(?:mers?)?|swindlers?|fraudsters?|crooks?|intruders?|attackers?|extort\w{0,7}|blackmailers?|gang|fake|bogus|phony|spoof(?:ed|ing|s)?)\b/i;
+  /\b(?:pos(?:ed|es|ing) as|call(?:ed|s|ing) (?:him|her|them)sel(?:f|ves)|personas?|pretend(?:ed|s|ing)?|claim(?:ed|s|ing)? to be|pass(?:ed|es|ing) (?:him|her|them)sel(?:f|ves) off|impersonat\w{1,4}|imposters?|impostors?|vish(?:ed|ing|ers?)|smish(?:es|ed|ing)?|sim swap\w{0,4}|betr(?:ue?|\u00fc)ger(?:s|in)?|faux|fausse|estafador\w{0,2}|truffator[ei]|golpistas?|oplichters?|scam(?:mers?)?|swindlers?|fraudsters?|crooks?|intruders?|attackers?|extort\w{0,7}|blackmailers?|gang|phish(?:es|ed|ing)?|lure|ransom note|(?:man|woman|lady|caller|voice|someone|somebody) from ["\u201c]|fake|bogus|phony|spoof(?:ed|ing|s)?)\b/i;
 /** How a number is told that somebody used: "dialled in from", "left the callback number". */
 const usedBefore =
-  /\b(?:(?:dial(?:l?ed|l?ing)?|phon(?:ed|ing)|rang|ringing|call(?:ed|ing)|messag(?:ed|ing)|text(?:ed|ing)|came)(?: [a-z]{1,9}){0,4} (?:from|via)|(?:ported|changed|switched|moved)(?: [a-z]{1,9}){0,4} to|(?:appel[e\u00e9]s?|appelle|llam[o\u00f3]|llama|chiama(?:to)?|telefonato|ligou|belde|rief an|anrief) (?:depuis|desde|dal?|do|von|van|de)(?: le| el| il| la)?|(?:left|gave|leaves|gives|used|using|uses|enrolled|registered|added|answer(?:s|ed) (?:at|on|under))(?: (?:the|a|an|us|as|new|own|this)){0,3}(?: call-?back| burner| mobile| second| other)?(?: phone| number| line| device| sim){0,2}|spoof(?:ed|s|ing)?(?: (?:caller id|number|display|line))?(?: (?:to|was|is|as|showed|shows|read))?|caller id spoofed (?:to|as)|(?:display|screen|caller id) (?:said|showed|shows|read)|(?:and|with|on|over|via) (?:the|a|another|one) (?:line|number|burner|mobile|sim)|number (?:in|on|of) (?:the|a|an|that) (?:fake|bogus|scam|phishing) [a-z]{2,12})[:,]? (?:the number |number )?\(?$/i;
+  /\b(?:(?:dial(?:l?ed|l?ing)?|phon(?:ed|ing)|rang|ringing|call(?:ed|ing)|messag(?:ed|ing)|text(?:ed|ing)|came)(?: [a-z]{1,9}){0,4} (?:from|via)|(?:ported|changed|switched|moved)(?: [a-z]{1,9}){0,4} to|(?:appel[e\u00e9]s?|appelle|llam[o\u00f3]|llama|chiama(?:to)?|telefonato|ligou|belde|rief an|anrief) (?:depuis|desde|dal?|do|von|van|de)(?: le| el| il| la)?|(?:left|gave|leaves|gives|used|using|uses|enrolled|registered|added|answer(?:s|ed) (?:at|on|under))(?: (?:the|a|an|us|as|new|own|this)){0,3}(?: call-?back| burner| mobile| second| other)?(?: phone| number| line| device| sim){0,2}|spoof(?:ed|s|ing)?(?: (?:caller id|number|display|line))?(?: (?:to|was|is|as|showed|shows|read))?|caller id spoofed (?:to|as)|(?:display|screen|caller id) (?:said|showed|shows|read)|(?:and|with|on|over|via) (?:the|a|another|one) (?:line|number|burner|mobile|sim)|number (?:in|on|of) (?:the|a|an|that) (?:(?:fake|bogus|scam|phishing) [a-z]{2,12}|phish|lure|smish|ransom note)|(?:has|had|with|gives|gave|shows|lists|carries|carried) (?:a|the|its own) (?:hotline|number|call-?back|phone|support line),?)[:,]? (?:the number |number )?\(?$/i;
 /** What it is said to be for: "+49 40 5550 0114 (vishing)". */
 const hostileBehind =
   /^(?: ?\(|, | - |: )(?:the )?(?:spoofed|vishing|smishing|scam|burner|fraudulent)\b(?! (?:targets?|victims?|of))|^(?: ?\(|, | - |: )(?:the )?(?:(?:phone |mobile )?(?:number|line) (?:of|behind|that|which|the|used) (?:(?!\bour\b)[^.\n()]){0,24}(?:vishing|scam|fraud|impost|attacker|phish|extort))/i;
@@ -74,7 +74,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 5,
+  version: 6,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
