@@ -92,7 +92,7 @@ interface Roots {
   readonly nodes: readonly Node[];
 }
 
-const rootsSizeLog2 = 14;
+const rootsSizeLog2 = 15;
 const placeMask = (1 << (rootsSizeLog2 - 1)) - 1;
 const isCueItself = 1 << 15;
 const followingShift = 16;
