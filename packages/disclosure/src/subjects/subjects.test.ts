@@ -210,6 +210,8 @@ describe("sums that criminals ask for", () => {
     "The ask was 18 million, later 6 million.",
     "The mill has not paid the $350,000; Akira pushed the date twice.",
     "Mill and mine paid nothing of the 1.1 million asked.",
+    "The gang's countdown is at six days, they ask USD 480,000.",
+    "Their price for silence: 3 XMR, then a figure of 95,000 francs for the gang.",
     "They publish 19 GB unless USD 300,000 are paid.",
     "The forged mail says: please release the \u20ac48,000 to the new account today.",
   ])("stay beside our prices: %s", (text) => {
@@ -221,6 +223,7 @@ describe("sums that criminals ask for", () => {
     ["They demand 3 million, and our margin is 12 percent.", "12 percent"],
     ["They want 18 XMR, and our cash is 640,000 euros.", "640,000"],
     ["Velmont asks 3.2 million for the hall.", "3.2 million"],
+    ["Velmont wanted 850,000 euros for the old press.", "850,000"],
     ["Velmont has not paid the invoice of 41,000 euros.", "41,000"],
     ["He pays 45 a ton to Halvorsen, not 61.", "45 a ton"],
     ["The ransom is below the margin, down from 5 million to 3.2 million a year.", "margin"],

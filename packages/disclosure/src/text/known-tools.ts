@@ -81,7 +81,17 @@ const inner = list(`
   phishlet phishlets stubs egghunter heapspray trampolines doppelganging herpaderping freshycalls hellsgate halosgate syswhispers shikata qiling drozer apktool jadx dex2jar smali bytecodeviewer procyon fernflower dotpeek dnlib confuser ilmerge costura pescan aspack obsidium safengine winlicense kkrunchy fsg nspack
   let encrypt zerossl buypass regway hostkey datacamp ponynet freenet lokinet yggdrasil privnote doxbin giac oscp owasp eicar owari yowai akiru kaiten hakai lilocked`);
 
+/** Who answers incidents and speaks with extorters, watches exchanges, sells coins, hosts crooks, carries talk and money. */
+const around = list(`
+  coveware arete kivu truesec nviso mnemonic northwave stroz secureworks s2w chainalysis trmlabs hudsonrock intel471 flashpoint cyberint kela zerofox recordedfuture spycloud constella censinet medigate radiflow otorio cyble socradar prodaft cyjax silentpush domaintools team-cymru shadowserver
+  viber zalo kik snapchat tetrade guildma bundeskriminalamt landeskriminalamt fema ftc fcc
+  binance bybit okx huobi bitfinex sinbad chipmixer garantex cryptex solana dogecoin litecoin trezor metamask coinomi kucoin bitstamp bitpay coinspot whirlpool
+  alexhost cloudzy shinjiru flokinet pfcloud njalla frantech buyvm aeza proton66 zippyshare selectel timeweb virtualine baxet serverion
+  postmark payoneer westernunion moneygram mpesa gcash paytm phonepe openai chatgpt deepseek huggingface supabase appspot localxpose telebit nordlayer mstsc guacamole aweray barracudarmm levelrmm
+  kswapd kcached jsconsole vshadowmount lsadump jsonwebtoken nsconmsg ptrace`);
+
 export const toolNames: readonly string[] = [
+  ...around,
   ...inner,
   ...atHand,
   ...analysts,
