@@ -68,8 +68,8 @@ const numbers = "(?:one|two|three|four|five|six|seven|eight|both|all|\\d{1,3})";
 /** What people say before an account. */
 export const ofPeople = new RegExp(
   [
-    String.raw`\b${belongings}["')]? (?:of|for|on|from) (?:user |account )?["'(\x60]?$|\brules? (?:\w{2,10} )?(?:under|on) ["'(\x60]?$|\b(?:last )?log(?:on|in) ["'(\x60]?$`,
-    String.raw`\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got|entered|accessed|opened|started|used|synced|pulled|cloned|copied|downloaded|exported|mounted|dial\w{2,4}|walked|read|wrote|sits?|sat|is on it|works?|worked|back|in|task|job|session)\b${clause}{0,44} (?:as|under) (?:user )?["'(\x60]?$`,
+    String.raw`\b${belongings}["')]? (?:of|for|on|from) (?:user |account )?["'(\x60]?$|\brules? (?:\w{2,10} )?(?:under|on) ["'(\x60]?$|\b(?:last )?log(?:on|in) (?:with )?["'(\x60]?$`,
+    String.raw`\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?|authenticat\w{1,3}|connect(?:ed|s|ing)?|r[au]ns?|running|impersonat\w{1,3}|executed|came|got|entered|accessed|opened|started|used|synced|pulled|cloned|copied|downloaded|exported|mounted|dial\w{2,4}|walked|read|wrote|sits?|sat|is on it|works?|worked|back|in|tasks?|jobs?|sessions?|log-?ins?|logons?)\b${clause}{0,44} (?:as|under) (?:user )?["'(\x60]?$`,
     String.raw`\b(?:and|then|later|now|again|first|next)(?: \w{2,10})? as ["'(\x60]?$`,
     String.raw`\b${verbsBy}\b(?: [\w./'-]{1,20}){0,3} by ["'(\x60]?$|\b(?:log-?ins?|logons?|sign-?ins?|sessions?|connections?) from ["'(\x60]?$|\b(?:sessions?|log-?ins?|logons?)\b${clause}{0,16} (?:by|from) ["'(\x60]?$`,
     String.raw`\b(?:mfa|2fa|fido2?|sso|conditional access|number matching|enrol\w{0,6})\b[^.\n]{0,44} (?:for|on|skipped|missed) ["'(\x60]?$|\b(?:was|were|is) (?:not |still |never )?(?:on|off|set|missing|required|enforced)? ?for ["'(\x60]?$`,

@@ -33,6 +33,7 @@ describe("numbers of banks without a checksum", () => {
     "account lockout after 5 tries, account 4720, account 10.0.0.4",
     "a/c off since 10:20, account 2024-11-04 made",
     "the mule's account 0123-456-789 is to be blocked",
+    "Darin die IBAN LT12 1000 0111 0100 1000 des Betrügers.",
     "The changed IBAN, LT12 1000 0111 0100 1000, belongs to a mule.",
     "key 482911-203344-110022-551920-118273-440021-338190-771204",
     "ids 4024 0071 2345 6781 9930 1122 and 2024-11-04-0312",

@@ -7,9 +7,12 @@ const madeBefore =
 const madeBehind =
   /^["')\x60]{0,2},? \(?(?:was |were )?(?:made|created|added|planted|set up) (?:by (?:them|him|the (?:attacker|intruder|actor|thief|group|gang|stranger|crook)s?)|from|at|on|in|and)\b|^["')\x60]{0,2},? (?:an? |the )?(?:new |rogue |local |hidden |second )?(?:account|user|login) (?:that |which )?(?:the |an? )?(?:attacker|intruder|actor|thief|gang|stranger|crook|they|he)s? (?:had )?(?:made|created|added|planted|set up)\b/i;
 const madeCharsMax = 56;
+/** What exploits of devices leave behind, wherever they are told of. */
+const knownBad =
+  /^(?:fortigate-tech-support|fortinet-tech-support|forticloud-(?:tech|sync)|fgt_\w{1,20}|cisco_(?:tac_admin|support|sys_manager)|cloudadmin\d{0,2}|WDAGUtilityAccount\d?|super_admin|(?:pg|mysql|mongo)_?(?:dump|dumpall|restore))$/i;
 /** The name under which someone sells or posts. */
 const postedBefore =
-  /\b(?:forum|thread|market|board|seller|vendor(?! (?:accounts?|login|user|vpn|access|support)\b)|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
+  /\b(?:(?:breach|raid|dark|crack|null)?forums?|xss|exploit|ramp|leakbase|pasted|dark ?web|darknet|thread|market|board|seller|vendor(?! (?:accounts?|login|user|vpn|access|support)\b)|buyer|posts?|posted|poster|telegram|channel|reputation|auction|shop|jabber|xmpp|tox|github|discord|wallet)\b[^.\n]{0,40}$/i;
 
 /** "(CVE-2024-1709, user 'cloudadmin')": what an exploit leaves behind. */
 const exploitedBefore =
@@ -23,6 +26,7 @@ const cameInAs = /\b(?:came|got|logged|signed|went) (?:in|on)\b[^.\n]{0,40} as [
 /** An account that the attacker made, or that came with the product. */
 export function isMade(text: string, { start, end }: Span): boolean {
   return (
+    knownBad.test(text.slice(start, end)) ||
     madeBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||
     isPosted(text.slice(Math.max(0, start - madeCharsMax), start)) ||
     exploitedBefore.test(text.slice(Math.max(0, start - madeCharsMax), start)) ||

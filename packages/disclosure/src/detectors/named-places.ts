@@ -5,7 +5,7 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
-import { hashSet } from "../text/word-hash.ts";
+import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
   attackBit,
   classBits,
@@ -172,12 +172,19 @@ function possessive({ passage, words }: Reading, end: number): number {
   return to + (/^'s(?!\w)/.exec(passage.text.slice(to, to + 3))?.[0].length ?? 0);
 }
 
+const works = hashOf("works");
+const besideVerb = hashSet(
+  "here there at in for from as on with nights days well fine again only because when like by and under to now since until",
+);
+
 /** In small letters. */
 function beside(reading: Reading, at: number, kind: number): Place | undefined {
   const { words, passage } = reading;
   const isSmall = ((words.shapes[at] ?? 0) & (upperFirst | upperLater)) === 0;
   // "multi-platform", "office-wide".
   if (!isSmall || passage.codes[words.ends[at] ?? 0] === 45) return undefined;
+  // "nobody called Collins works here".
+  if (words.hashes[at] === works && besideVerb.has(words.hashes[at + 1] ?? 0)) return undefined;
   return (
     ((kind & foreignBit) !== 0 ? behindNoun(reading, at) : undefined) ??
     ((kind & siteBit) !== 0 ? site(reading, at) : undefined) ??

@@ -54,10 +54,10 @@ const mulesBefore = new RegExp(
 );
 /** "the changed IBAN, X", "new bank details were X", "wanted it paid to IBAN X". */
 const changedBefore =
-  /\b(?:changed|swapped|altered|forged|new) (?:iban|bank (?:details|account|data))(?:,| is| was| were| are|:)?(?: iban| account)? ?$|\b(?:wanted|asked for|demanded|ordered) (?:it|this|the (?:money|sum|invoice|payment))(?: to be)? (?:paid|sent|moved|wired) (?:in)?to (?:the )?(?:iban|account)? ?$/i;
+  /(?:iban|account|acct)_(?:theirs|new|fraud|mule|attacker)["']? ?[:=] ?["']?$|\b(?:changed|swapped|altered|forged|new) (?:iban|bank (?:details|account|data))(?:,| is| was| were| are|:)?(?: iban| account)? ?$|\b(?:wanted|asked for|demanded|ordered) (?:it|this|the (?:money|sum|invoice|payment))(?: to be)? (?:paid|sent|moved|wired) (?:in)?to (?:the )?(?:iban|account)? ?$/i;
 /** ", a mule's", "belongs to a mule", "(mule)". */
 const mulesBehind =
-  /^,? ?\(?(?:(?:which )?belong(?:s|ed|ing)? to |(?:held|opened) (?:by|for) |of )?(?:a |the |some )?(?:money )?(?:mules?|fraudsters?|scammers?|swindlers?)\b/i;
+  /^,? ?\(?(?:(?:which )?belong(?:s|ed|ing)? to |(?:held|opened) (?:by|for) |of )?(?:a |the |some )?(?:money )?(?:mules?|fraudsters?|scammers?|swindlers?)\b|^,? (?:des betr(?:ue?|\u00fc)gers|der betr(?:ue?|\u00fc)ger|du fraudeur|des escrocs|del estafador|del truffatore|do golpista|van de oplichter|bedragaren)\b/i;
 const oursBefore = /\b(?:our|my|his|her|whose|victim's|customer's|from)\b[^.;\n]{0,24}$/i;
 const beforeCharsMax = 110;
 

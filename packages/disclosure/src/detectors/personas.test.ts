@@ -33,6 +33,8 @@ describe("a name that an attacker took", () => {
     ['A bogus referral from "Dr Ivan Sokol" came with a file.', "Sokol"],
     ["The actor signs as Sable Clerk and wants coins.", "Clerk"],
     ["Frida Larsen does not exist.", "Larsen"],
+    ['He phones drivers as "Mr Collins, IT desk" and asks for a code.', "Collins"],
+    ['The page was mailed by "Anneli, deal team" at nine.', "Anneli"],
     ['Do not write to "Mr. Soul" on Telegram.', "Soul"],
     ['It was the Facebook persona "Fr. Declan Moore" at night.', "Moore"],
     ['Do not believe the mail from "Basil Remote" <care@x.invalid>.', "Basil"],

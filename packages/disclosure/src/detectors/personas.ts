@@ -43,7 +43,7 @@ const shown = new RegExp(
   ${somebody}/clerk/agent/officer/technician/engineer/inspector/recruiter/courier/contractor/consultant/broker/impostor/guest/caller/visitor/buyer
   persona/alias/identity/handle/moniker/contact [used] [is/was]
   guy/man/actor/gang/crew/group/thief/seller/caller/impostor/fraudster signs/signed/used/uses [off] [as/with]
-  phoned/called/rang/wrote/mailed/texted/answered as, name given, gave name, kit named/name/called
+  phoned/phones/phoning/called/calls/rang/rings/ringing/wrote/writes/mailed/mails/texted/texts/answered/answers/signs [him/her/us/them/clerks/drivers/users/staff/people/customers] as, mailed/sent/phoned/written by, absender/absendername/sendername/expediteur/mittente/remitente/remetente [is/war/ist], name given, gave name, kit named/name/called
   posted/listed/leaked/uploaded/sold/offered/signed by, account of, letter/note/mail/message by, said [he/she/it] [was/is]
   bogus/fake/false [\\w+] from/by/sender/caller/account`)},?:? ["'\u201c\u00ab]${title}$`,
   "i",
@@ -51,7 +51,7 @@ const shown = new RegExp(
 const personaCharsMax = 64;
 /** One of these, and nothing else, ends what `persona` says. */
 const personaEnds = hashSet(
-  "persona used given identity handle moniker contact name kit uses off sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor fr rev pastor imam rabbi nurse major general",
+  "persona used given mailed sent phones phoning calls rings ringing writes mails texts answers answered wrote rang absender absendername sendername expediteur mittente remitente remetente ist war written opened identity handle moniker contact name kit uses off sich appeler llamar chiamare como zich sig itself name alias persona identity as be himself herself themself himselves herselves themselves by recruiter profile scammer named called spoofed off one certain signed under signature with signs negotiator extorter extortionist affiliate come to the was were is of sender says field author from handle caller account dr mr mrs ms ing prof chef inspector colonel captain officer agent sergeant detective doctor sister father courier clerk buyer employee technician engineer banker lawyer supplier vendor auditor consultant seller negotiator contractor consultant broker impostor guest visitor inspector said man woman bloke guy someone somebody stranger voice person a an herr frau madame monsieur senhor senor fr rev pastor imam rabbi nurse major general",
 );
 /** "of our payroll", ", our CFO", ", head of treasury": somebody real is meant. */
 const oursBehind =
