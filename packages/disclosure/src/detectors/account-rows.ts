@@ -36,6 +36,11 @@ const wordEnd =
   /(?:ing|ings|tions?|ments?|outs?|ity|ness|able|ed|ware|sets?|ups?|lists?|ally|ively|less|ful|ously)$/;
 const callSign = /[(@\w/]/;
 
+/** No key, command or log ends with one of these leads. */
+const prose = hashSet(
+  "of on as by from under in is was and be both who whose von der des de di da do del den und y et e",
+);
+
 export function accountRows(reading: Reading): Detection[] {
   const { text } = reading.passage;
   const tokens = accountTokens(reading);
@@ -68,7 +73,8 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   if (!(isLed || mayGoOn || isName) || isPlain(name)) return false;
   if (unitBefore(codes, start) === backslash) return isName && text[end] !== "\\";
   const before = isLed ? text.slice(Math.max(0, start - beforeCharsMax), start) : "";
-  if (isLed && ofMachines.test(before)) return true;
+  const isOfProse = !isOpened && prose.has(valueBefore(words.hashes, first));
+  if (isLed && !isOfProse && ofMachines.test(before)) return true;
   if (mayGoOn && form !== "hyphened" && testAt(ofLogsBehind, text, end)) return true;
   if (callSign.test(text[end] ?? " ")) return false;
   const isForeign = reading.plainWords.isForeignNear(first);

@@ -7,7 +7,8 @@ import type { Detection, Reading } from "../detector.ts";
 import { phrases } from "../text/phrases.ts";
 import { goesOn, marksOfChars, tokenEnd, tokenStart } from "../text/tokens.ts";
 import { bitsOf, littleBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
-import { letterAny } from "../text/words.ts";
+import { hashSet } from "../text/word-hash.ts";
+import { letterAny, unitBefore, valueBefore, type Words } from "../text/words.ts";
 import { builtIn } from "./account-rows.ts";
 
 const charsMax = 48;
@@ -36,6 +37,24 @@ const theirs =
 const commonAccount =
   /^(?:and|or|the|with|http|https|ftp|tcp|udp|file|path|usr|etc|var|http\w*|on|in|of|at|to|by)$/i;
 
+/** A sign stands before it, or a word that pairs it with an account: most numbers have neither. */
+function mayBePaired(codes: Uint16Array, from: number, word: number): boolean {
+  const before = unitBefore(codes, from);
+  if (before !== blank) return pairing[before] === 1;
+  return pairing[unitBefore(codes, from, 2)] === 1 || pairingWords.has(word);
+}
+
+/** The hash of the word before the token that begins at `from`. */
+function wordBefore({ starts, hashes }: Words, at: number, from: number): number {
+  let first = at;
+  while (first > 0 && (starts[first - 1] ?? 0) >= from) first -= 1;
+  return valueBefore(hashes, first);
+}
+
+const blank = 32;
+const pairing = marksOfChars("/:\"'`(");
+const pairingWords = hashSet("with mit con avec com med z s pass password passe passwort");
+
 function isWord(name: string): boolean {
   return (bitsOf(name) & (ordinaryBit | tradeBit | littleBit)) !== 0;
 }
@@ -48,6 +67,7 @@ export function loginPairs({ passage, words, places, coveredWords }: Reading): D
     const start = words.starts[at] ?? 0;
     if (start < until || coveredWords[at] === 1) continue;
     const from = tokenStart(codes, start, ends, charsMax);
+    if (!mayBePaired(codes, from, wordBefore(words, at, from))) continue;
     const to = tokenEnd(codes, from, words.ends[at] ?? start, ends, charsMax);
     until = to;
     if (((words.shapes[at] ?? 0) & letterAny) === 0 && to - from < 6) continue;

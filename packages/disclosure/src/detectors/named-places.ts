@@ -5,6 +5,7 @@
  */
 
 import type { Detection, Reading } from "../detector.ts";
+import { lowered } from "../text/passage.ts";
 import { hashOf, hashSet } from "../text/word-hash.ts";
 import {
   attackBit,
@@ -140,7 +141,7 @@ function named(reading: Reading, at: number, kind: number): Place | undefined {
   const goesOn = !isHead && isJoined(reading, end) && isNamePart(words, end);
   if (goesOn || end - first < 2 || !isNameOfSite(reading, first, end, at)) return undefined;
   const isAddress = isJoined(reading, first) && isNumeric(words.shapes[first - 1] ?? 0);
-  const name = passage.lower.slice(words.starts[first], words.ends[at]);
+  const name = lowered(passage.text.slice(words.starts[first], words.ends[at]));
   if (isAddress || everyone.test(name)) return undefined;
   return [words.starts[first] ?? 0, possessive(reading, end)];
 }

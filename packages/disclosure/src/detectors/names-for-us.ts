@@ -3,6 +3,7 @@
  * holds such a name, and whoever knows the trade knows whose it is. All of them are held.
  */
 
+import { lowered } from "../text/passage.ts";
 import type { Detection, Reading } from "../detector.ts";
 import { phrases } from "../text/phrases.ts";
 import { hashSet } from "../text/word-hash.ts";
@@ -285,6 +286,8 @@ const furtherClause = / (?:and|but|which|because|when|while|if|und|weil|et|y|e|e
 const wordsOfCalling =
   /^ (?:(?:as|only|just|dort|hier|nur|appellent?|surnomment?|nomment?|baptise|llaman?|apodan?|dicen|chama[mn]?|chamou|chamaram|apelidam?|chiamano?|chiama|soprannominano|de) ){0,2}/;
 
+const openCharsMax = 240;
+
 function pushDescription(
   reading: Reading,
   at: number,
@@ -296,8 +299,8 @@ function pushDescription(
   const end = words.ends[at] ?? 0;
   const [told, behind] = calledOpenly.get(self) ?? [];
   if (told === undefined || behind === undefined || !told.test(before)) return;
-  behind.lastIndex = end;
-  const all = behind.exec(passage.lower)?.[0];
+  behind.lastIndex = 0;
+  const all = behind.exec(lowered(passage.text.slice(end, end + openCharsMax)))?.[0];
   if (all === undefined) {
     pushWord(reading, at, found);
     return;

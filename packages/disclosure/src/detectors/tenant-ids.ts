@@ -5,46 +5,46 @@
 
 import type { Detection, Reading } from "../detector.ts";
 
-const guid = String.raw`[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}`;
-/** A word that must stand in the text, and what stands behind it. */
-const forms: readonly (readonly [word: string, pattern: RegExp])[] = [
-  [
-    "tenant",
-    new RegExp(
-      String.raw`\b(?:home|resource|our|user|source|aad|entra)?[_ -]?tenants?(?:[_ -]?(?:id|guid))?["']?(?: is| was|:| =|=|/| )? ?["'(]{0,2}(${guid})`,
-      "gi",
-    ),
-  ],
-  ["tid", new RegExp(String.raw`["'\s{,?&]tid["']?[:=] ?["']?(${guid})`, "gi")],
-  [
-    "subscription",
-    new RegExp(
-      String.raw`\bsubscriptions?(?:[_ -]?id)?["']?(?: is| was|:| =|=|/| )? ?["'(]{0,2}(${guid})`,
-      "gi",
-    ),
-  ],
-  ["arn:aws", /\barn:aws[\w-]{0,8}:[\w-]{1,32}:[\w-]{0,24}:(\d{12}):/g],
-  [
-    "account",
-    /\b(?:aws|amazon|cloud|recipient|owner|source|payer)[ _-]?account[ _-]?(?:id|number|no\.?)?["']?(?: is| was|:| =|=| )? ?["'(]{0,2}(\d{12}|\d{4}-\d{4}-\d{4})(?![\d-])/gi,
-  ],
-];
+const guid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\w-])/iy;
+const account = /\d{12}(?![\d-])|\d{4}-\d{4}-\d{4}(?![\d-])/y;
+/** What calls it one of a tenant or of a subscription, right before it. */
+const calledTenant =
+  /(?:\btenants?(?:[_ -]?(?:id|guid))?|["'\s{,?&]tid|\bsubscriptions?(?:[_ -]?id)?)["']?(?: is| was|:| =|=|\/| )? ?["'(]{0,2}$|[a-z]tenant(?:[_ -]?id)?["']?[:=/ ]{1,2}["'(]{0,2}$/i;
+const calledAccount =
+  /\barn:aws[\w-]{0,8}:[\w-]{1,32}:[\w-]{0,24}:$|\b(?:aws|amazon|cloud|recipient|owner|source|payer)[ _-]?account[ _-]?(?:id|number|no\.?)?["']?(?: is| was|:| =|=| )? ?["'(]{0,2}$/i;
 const theirsBefore =
   /\b(?:attackers?'?s?|actors?'?s?|rogue|malicious|their own|his own|fake|phish\w*|adversary)\b[^.\n]{0,40}$/i;
-const beforeCharsMax = 64;
+const beforeCharsMax = 80;
+const guidWordChars = 8;
+const accountWordChars = 12;
+const groupWordChars = 4;
 
-export function tenantIds({ passage }: Reading): Detection[] {
-  const { text, lower } = passage;
+/** By its first word: eight digits of hex before a hyphen, twelve digits, or four before a hyphen. */
+export function tenantIds({ passage, words, places }: Reading): Detection[] {
+  const { text, codes } = passage;
   const found: Detection[] = [];
-  for (const [word, pattern] of forms) {
-    if (!lower.includes(word)) continue;
-    for (const { index, 0: whole, 1: id = "" } of text.matchAll(pattern)) {
-      if (theirsBefore.test(text.slice(Math.max(0, index - beforeCharsMax), index))) continue;
-      const start = index + whole.lastIndexOf(id);
-      const why = "A number under which a service keeps us.";
-      const span = passage.spanOf(start, start + id.length);
-      found.push({ ...span, kind: "company-unique", why, needsReview: true });
-    }
+  let until = 0;
+  for (const at of places.numbers) {
+    const start = words.starts[at] ?? 0;
+    const end = words.ends[at] ?? start;
+    const length = end - start;
+    if (start < until) continue;
+    const isGrouped = codes[end] === hyphen;
+    const isGuid = isGrouped && length === guidWordChars;
+    const isAccount = length === accountWordChars || (isGrouped && length === groupWordChars);
+    if (!isGuid && !isAccount) continue;
+    const before = text.slice(Math.max(0, start - beforeCharsMax), start);
+    if (!(isGuid ? calledTenant : calledAccount).test(before) || theirsBefore.test(before))
+      continue;
+    const form = isGuid ? guid : account;
+    form.lastIndex = start;
+    const id = form.exec(text)?.[0];
+    if (id === undefined) continue;
+    until = start + id.length;
+    const why = "A number under which a service keeps us.";
+    found.push({ ...passage.spanOf(start, until), kind: "company-unique", why, needsReview: true });
   }
   return found;
 }
+
+const hyphen = 45;
