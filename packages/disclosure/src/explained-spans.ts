@@ -15,10 +15,9 @@ const rules: ReadonlySet<string> = new Set<Observation["type"]>([
 
 const keys =
   "authors?|contact|owner|maintainer|created_?by|modified_?by|reviewe[rd]_?b?y?|description|desc|comments?|remarks?|notes?|ticket|case|incident|references?|ref|source|report|info|context|copyright|organi[sz]ation|company|customer|victim|e-?mail|msg|metadata";
-const remarkCharsMax = 2000;
 /** A line of such a key with what is listed below it; remarks; messages. */
 const written = new RegExp(
-  String.raw`(?<=^|\n)[ \t]{0,40}(?:${keys})[ \t]{0,40}[=:][^\n]*(?:\n[ \t]{1,40}- [^\n]*){0,20}|(?<![:"'\w])//[^\n]*|(?<=^|\s)#[^\n]*|/\*[^]{0,${remarkCharsMax}}?\*/|(?<=[(;\s])(?:msg|metadata|reference):[^;\n]{0,400}`,
+  String.raw`(?<=^|\n)[ \t]{0,40}(?:${keys})[ \t]{0,40}[=:][^\n]*(?:\n[ \t]{1,40}- [^\n]*){0,20}|(?<![:"'\w])//[^\n]*|(?<=^|\s)#[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*|(?<=[(;\s])(?:msg|metadata|reference):[^;\n]{0,400}`,
   "gi",
 );
 

@@ -112,7 +112,7 @@ function isInRow(
 
 /** "admins", "backup.exe", "root". */
 function isPlain(name: string): boolean {
-  if (builtIn.test(name)) return true;
+  if (isBuiltIn(name)) return true;
   return isListed(name) || (name.endsWith("s") && isListed(name.slice(0, -1)));
 }
 
@@ -120,8 +120,18 @@ function isListed(name: string): boolean {
   return (bitsOf(name) & (ordinaryBit | tradeBit | knownBit | littleBit)) !== 0;
 }
 
-export const builtIn =
-  /^(?:enable_\d+|sa|administrator|admin|root|system|public|default|guest|users?|anonymous|local_?service|network_?service|nobody|www-data|daemon|krbtgt|sysadmin|operator|backup|oracle\d?|postgres|mysql|defaultaccount|webserver|httpd|nginx|apache\d?|tomcat\d?|jenkins|ubuntu|debian|centos|ec2-user|user_?(?:id|name)|account_?(?:id|name)|login_?(?:id|name)|your_?(?:user|name|login)|e\.g|i\.e|a\.k\.a|sshd|systemd(?:-[a-z]+)?|xp_\w+|sp_\w+|nt_\w+)$/;
+const builtInNames = new Set(
+  "sa administrator admin root system public default guest user users anonymous localservice local_service networkservice network_service nobody www-data daemon krbtgt sysadmin operator backup postgres mysql defaultaccount webserver httpd nginx jenkins ubuntu debian centos ec2-user userid user_id username user_name accountid account_id accountname account_name loginid login_id loginname login_name your_user youruser your_name yourname your_login yourlogin e.g i.e a.k.a sshd systemd".split(
+    " ",
+  ),
+);
+const builtInForm =
+  /^(?:enable_\d+|oracle\d?|apache\d?|tomcat\d?|systemd-[a-z]+|xp_\w+|sp_\w+|nt_\w+)$/;
+
+/** An account that every system has. */
+export function isBuiltIn(name: string): boolean {
+  return builtInNames.has(name) || builtInForm.test(name);
+}
 
 interface Stretch {
   readonly start: number;

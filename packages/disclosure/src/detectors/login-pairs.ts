@@ -9,7 +9,7 @@ import { goesOn, marksOfChars, tokenEnd, tokenStart } from "../text/tokens.ts";
 import { bitsOf, littleBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { letterAny, unitBefore, valueBefore, type Words } from "../text/words.ts";
-import { builtIn } from "./account-rows.ts";
+import { isBuiltIn } from "./account-rows.ts";
 
 const charsMax = 48;
 const beforeCharsMax = 96;
@@ -87,7 +87,7 @@ export function loginPairs({ passage, words, places, coveredWords }: Reading): D
     const push = (kind: Detection["kind"], one: number, other: number): void => {
       found.push({ ...passage.spanOf(one, other), kind, why, needsReview: true });
     };
-    if (!builtIn.test(name.toLowerCase())) push("username", nameStart, nameStart + name.length);
+    if (!isBuiltIn(name.toLowerCase())) push("username", nameStart, nameStart + name.length);
     push("secret", from, from + token.length);
   }
   return found;
