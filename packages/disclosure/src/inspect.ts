@@ -5,9 +5,9 @@
 
 import type { Observation } from "@tocsin/threat/extraction";
 import type { Detection, Detector, Reading } from "./detector.ts";
-import { explainedSpans } from "./explained-spans.ts";
+import { explainedSpans } from "./stays/explained-spans.ts";
 import { groupOf } from "./finding-kinds.ts";
-import { withoutDoubts } from "./for-others.ts";
+import { withoutDoubts } from "./stays/for-others.ts";
 import type { CompanyIdentity } from "./identity/company-identity.ts";
 import type { OwnTerm } from "./identity/own-terms.ts";
 import type { PhraseHit } from "./identity/phrase-index.ts";
@@ -23,7 +23,7 @@ import { refangPassage } from "./text/rewrite.ts";
 import { type Places, placesOf } from "./text/places.ts";
 import { type Lines, linesOf } from "./text/lines.ts";
 import { type Words, wordsOf } from "./text/words.ts";
-import { whatStays } from "./what-stays.ts";
+import { whatStays } from "./stays/what-stays.ts";
 
 export interface InspectOptions {
   readonly identity: CompanyIdentity;

@@ -6,7 +6,7 @@ import type { Reading } from "../../src/detector.ts";
 import { isFindingKind } from "../../src/finding-kinds.ts";
 import { compileIdentity } from "../../src/identity/company-identity.ts";
 import { emptyProfile } from "../../src/identity/empty-profile.ts";
-import { isOfAttackers } from "../../src/of-machines.ts";
+import { isOfAttackers } from "../../src/stays/of-machines.ts";
 import { isWide } from "../../src/overlap.ts";
 import { namesUs } from "../../src/subjects/beside-the-point.ts";
 import { bearingWeights, type Sign, signs } from "../../src/subjects/bearing-weights.ts";

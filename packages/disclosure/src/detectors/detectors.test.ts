@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { foundIn } from "../testing.ts";
 import { standardDetectors } from "../rule-set.ts";
-import { ibanHolds, luhnHolds } from "./payment.ts";
-import { tableColumns } from "./table-columns.ts";
+import { ibanHolds, luhnHolds } from "./numbers/payment.ts";
+import { tableColumns } from "./tables/table-columns.ts";
 
 const vehicle = "property-ownership: ";
 const sure = (text: string): string[] => foundIn(text);

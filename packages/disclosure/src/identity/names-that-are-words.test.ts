@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { wordsFound } from "../testing.ts";
-import { ownNames } from "../detectors/own-names.ts";
-import { ownNetwork } from "../detectors/own-network.ts";
+import { ownNames } from "../detectors/ours/own-names.ts";
+import { ownNetwork } from "../detectors/network/own-network.ts";
 import { compileIdentity } from "./company-identity.ts";
 import { emptyProfile } from "./empty-profile.ts";
 

@@ -3,15 +3,20 @@
  * is held for the reviewer; nothing is removed unseen. Texts about incidents are not read.
  */
 
-import { isAttackers, isDerived, isFollowedByVerb, type Run } from "../detectors/name-context.ts";
-import { isPersona } from "../detectors/personas.ts";
+import {
+  isAttackers,
+  isDerived,
+  isFollowedByVerb,
+  type Run,
+} from "../detectors/people/name-context.ts";
+import { isPersona } from "../detectors/people/personas.ts";
 import type { Detection, Detector, Reading } from "../detector.ts";
 import { once } from "../text/once.ts";
 import { familyBit, givenBit, ordinaryBit, tradeBit } from "../text/word-table.ts";
 import { nameOdds } from "./name-odds.ts";
 import { builtInModels, type NameModels } from "./name-models.ts";
 import { talkFrom, talkOddsOf } from "./register.ts";
-import { hasNamePrefix } from "../detectors/name-words.ts";
+import { hasNamePrefix } from "../detectors/people/name-words.ts";
 import { lowerAny, unitBefore, upperFirst, upperLater } from "../text/words.ts";
 import { gapBlank, signsOf, type WordSigns } from "./word-signs.ts";
 

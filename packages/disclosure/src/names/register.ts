@@ -5,7 +5,7 @@
  */
 
 import type { Reading } from "../detector.ts";
-import { isOfMachines } from "../of-machines.ts";
+import { isOfMachines } from "../stays/of-machines.ts";
 import { hashSet } from "../text/word-hash.ts";
 import { attackBit, machineBit } from "../text/word-table.ts";
 import { letterAny } from "../text/words.ts";

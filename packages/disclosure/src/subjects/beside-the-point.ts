@@ -5,7 +5,7 @@
 
 import type { Observation } from "@tocsin/threat/extraction";
 import type { Reading } from "../detector.ts";
-import { isOfAttackers } from "../of-machines.ts";
+import { isOfAttackers } from "../stays/of-machines.ts";
 import {
   oddsAfter,
   oddsBefore,

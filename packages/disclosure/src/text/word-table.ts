@@ -4,7 +4,7 @@
  * 30,000 unknown words, which costs one held name.
  */
 
-import { personWords } from "../detectors/person-words.ts";
+import { personWords } from "./person-words.ts";
 import { amountWords } from "../subjects/amount-words.ts";
 import { attackWords } from "../subjects/attack-words.ts";
 import { businessCues } from "../subjects/business-cues.ts";

@@ -1,0 +1,212 @@
+import { extract } from "@tocsin/threat/extraction";
+import { expect, test } from "vitest";
+import { inspect } from "../inspect.ts";
+import { ferrocrestIdentity } from "../testing.ts";
+
+function left(text: string): string {
+  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
+  if (!inspection.ok) return inspection.detector;
+  let out = "";
+  let from = 0;
+  for (const { start, end } of inspection.detections) {
+    out += text.slice(from, start);
+    from = Math.max(from, end);
+  }
+  return out + text.slice(from);
+}
+
+test.each([
+  [
+    "Counsel advises that we tell CISA of AA25-203A and of nobody's liability.",
+    ["CISA", "AA25-203A"],
+  ],
+  [
+    "Our net margin of 11 % was read by okhttp/4.9.3, the buyer's price was 40 a ton.",
+    ["okhttp/4.9.3"],
+  ],
+  ["Counsel advises us to call the code 0xC000006A a lockout in every answer.", ["0xC000006A"]],
+])("in the held sentence %j public tokens stay", (text, wanted) => {
+  for (const token of wanted) expect(left(text)).toContain(token);
+});
+
+test.each([
+  ["Counsel advises that we tell plant PM2-17A first, whatever the contract says.", "PM2-17A"],
+  ["Our net margin of 11 % and the price of 40/7.5 a ton were read.", "40/7.5"],
+])("what only looks alike does not stay in %j", (text, token) => {
+  expect(left(text)).not.toContain(token);
+});
+
+test.each([
+  [
+    "Our net margin of 11 % was read with mysqldump 8.0.36 and sent by curl -T.",
+    "mysqldump 8.0.36",
+  ],
+  ["Our net margin of 11 % was read with mysqldump 8.0.36 and sent by curl -T.", "curl -T"],
+  ["We lose 40 tons a week until the team behind TeamViewer 13 is found.", "TeamViewer 13"],
+  ["Output fell to 212 tons a shift, since port 47808 of the mill was open.", "port 47808"],
+  ["Our price of 612 a ton and 19 GB of mail were copied.", "19 GB"],
+  ["Actions: LAPS, FIDO2 keys, and 14,000 dollars more for the melt shop a month.", "LAPS"],
+  ['Our price of 612 a ton was sold by "desert_fox_77" to our rivals.', "desert_fox_77"],
+  [
+    'He gave our price of 612 a ton to a man from "the fraud team, badge 17".',
+    "the fraud team, badge 17",
+  ],
+])("in the held sentence %j stays %s", (text, wanted) => {
+  expect(left(text)).toContain(wanted);
+});
+
+test.each([
+  ["The buyer paid SAP 1,200 a seat, our price was 40 a ton.", "1,200"],
+  ["The buyer heard that our price is Rs 1,140 a ton.", "Rs"],
+  ["The buyer heard that our price for Horizon Tiles is 40 a ton.", "Horizon"],
+  [
+    'The feature flags face_pay_q3 and "crest_launch_q3" tell our launch in May.',
+    "crest_launch_q3",
+  ],
+])("in %j %s tells of us and goes", (text, token) => {
+  expect(left(text)).not.toContain(token);
+});
+
+test("what counsel thinks of a product goes with the product's name", () => {
+  const text = "Counsel advises that the Citrix box was late, and that we admit no liability.";
+  expect(left(text)).not.toContain("Citrix");
+});
+
+test("columns in other languages tell prices, costs and what was sold", () => {
+  const table =
+    "Artikel;Nettopreis EUR/km;Deckungsbeitrag;Absatz\nErdkabel;18.940,00;22,4;388\nSignalkabel;6.402,50;19,1;212";
+  const rest = left(table);
+  for (const cell of ["18.940,00", "6.402,50", "22,4", "388", "212"]) {
+    expect(rest).not.toContain(cell);
+  }
+});
+
+test("names of documents that were taken tell of business, those of programs and lures stay", () => {
+  const attack = "The attacker logged in to the VPN with a stolen password and ran helper.exe.";
+  const taken = `${attack} Taken were: the price list dealers_net_2026.xlsx and our customer list kunden_gross.csv.`;
+  expect(left(taken)).not.toMatch(/dealers_net|kunden_gross/);
+  expect(left(taken)).toContain("helper.exe");
+  const lure = `${attack} The lure Rechnung_2291.docx started mshta.exe.`;
+  expect(left(lure)).toBe(lure);
+});
+
+test.each([
+  ["Our price of 612 a ton is out, we cut the switch uplink.", "we cut the switch uplink"],
+  [
+    "We lose 40 tons a shift, pinned the lockfile and moved runners to short-lived tokens.",
+    "pinned the lockfile and moved runners to short-lived tokens",
+  ],
+  ["Our price of 612 a ton went out, since then closed FTP on 21.", "closed FTP on 21"],
+  ["Our price of 612 a ton is out, MFA on webmail.", "MFA on webmail"],
+  ["Our price of 612 a ton is out, we go on with token protection.", "token protection"],
+  [
+    "Counsel advises us to admit no liability, disable NTLM on the mail server, and wait.",
+    "disable NTLM on the mail server",
+  ],
+])("what was done to machines stays in %j", (text, wanted) => {
+  expect(left(text)).toContain(wanted);
+});
+
+test.each([
+  ["Counsel advises that we never admit that we patched the VPN late.", "patched"],
+  ["He is suspended without pay for sharing his login.", "suspended"],
+])("in %j %s goes", (text, wanted) => {
+  expect(left(text)).not.toContain(wanted);
+});
+
+test.each([
+  [".flocked"],
+  ["/etc/passwd"],
+  ["203.0.113.7:4001"],
+  ["23/tcp"],
+  ["02:14:37"],
+  ["21:30 IST"],
+  ["1,870 requests"],
+  ["9fa2c07e41bb"],
+  ["TXm4Rk0Vq8uZfLs7d"],
+  ["31B2F340-016D-11D2-945F-00C04FB984F9"],
+  ["ICSA-25-191-10"],
+  ["X-Spoof-Comment"],
+  ["12.2.0.334"],
+  ["C:\\Windows\\x"],
+  ["Cisco ASA 9.16"],
+  ["Citrix NetScaler VPN"],
+  ["vssadmin /all"],
+])("tokens of machines stay in a held sentence: %s", (token) => {
+  expect(left(`Our net margin of 11 % was in the folder, ${token}, and 40 a ton.`)).toContain(
+    token,
+  );
+});
+
+test.each([["3:52"], ["/v3/rider/njeri_m88"], ["AC01234567"], ["84 posts"], ["/prices/2026.xlsx"]])(
+  "what may tell of people or business goes: %s",
+  (token) => {
+    expect(left(`Our net margin of 11 % and the price of 40 a ton with ${token}.`)).not.toContain(
+      token,
+    );
+  },
+);
+
+test.each([
+  ["it asks for 250 euro in vouchers", "250 euro in vouchers"],
+  ["they asked for USD 40,000", "USD 40,000"],
+  ["the opening ask was NZ$3.4m", "NZ$3.4m"],
+  ["for sale on RAMP, price 300 USD", "300 USD"],
+  ['offered at $2,000 by "desert_fox_77"', "$2,000"],
+  ["last orders, $3,500 escrow", "$3,500 escrow"],
+  ["he wants gift cards, $500", "$500"],
+  ["the driver was hired on @sg_quickload", "@sg_quickload"],
+  ['the haulier is "Kranji Speed", which does not exist', "Kranji Speed"],
+  ['it is settled at acct "Star Bullion"', "Star Bullion"],
+])("what criminals ask, offer and call themselves stays: %s", (told, wanted) => {
+  expect(left(`Our net price is 40 a ton to the mill, ${told}`)).toContain(wanted);
+});
+
+test.each([
+  ["they asked for USD 38 a ton", "38"],
+  ["the buyer offered 20,000 dollars", "20,000"],
+  ["an auction reserve of USD 2.71 per kg", "2.71"],
+  ["we would pay 20,000 dollars", "20,000"],
+])("a sum of ours goes: %s", (told, sum) => {
+  expect(left(`Our net price is 40 a ton to the mill, ${told}`)).not.toContain(sum);
+});
+
+test.each([
+  ["we blocked 4444/tcp at the edge"],
+  ["honeypot on 2323"],
+  ["extension .flocked"],
+  ["note akira_readme.txt"],
+  ['the lure "Joy of spring offer"'],
+  ["AnyDesk id 998 120 447"],
+  ["sqlmap 1.7.2 with tamper"],
+  ["log4shell string in the user agent"],
+  ["SHA1 5f1c0b7d2e9a44c8b6a0d1f37790ce1245ab88e3"],
+])("a piece of a held sentence that tells only of machines stays: %s", (piece) => {
+  expect(left(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`)).toContain(
+    piece,
+  );
+});
+
+test.each([["Kolb_dismissal.docx"], ["press_launch_2027.pdf"], ["East Java by turnover"]])(
+  "the name of a document or of a place that tells of business goes: %s",
+  (piece) => {
+    expect(
+      left(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`),
+    ).not.toContain(piece);
+  },
+);
+
+test.each([["growers_full.csv"], ["FBI"], ["CERT-SE"], ["RAMP"], ["5 BTC"]])(
+  "a name or a sum that is everybody's or the attackers' stays: %s",
+  (name) => {
+    expect(left(`Our net price is 40 a ton to the mill, as told by ${name}.`)).toContain(name);
+  },
+);
+
+test.each([["roll with pick-up passwords"], ["records of 30 workers"], ["orders of the mill"]])(
+  "a piece that tells of people or business goes: %s",
+  (piece) => {
+    const rest = left(`Our net price is 40 a ton to the mill, cr\u00e8che ${piece}, margin 11 %.`);
+    expect(rest).not.toContain(piece);
+  },
+);
