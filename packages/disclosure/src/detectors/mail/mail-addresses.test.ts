@@ -30,6 +30,8 @@ describe("mail addresses", () => {
     ["To: claims@cover.test\n\nYour demand on our policy: ransom", ["claims@cover.test"]],
     ["her replies to mia.lang@kunde.test", ["mia.lang@kunde.test"]],
     ["1;Lang;jlnd@kunde.test;12.04.1958", ["jlnd@kunde.test"]],
+    ["We told the customer at mia.lang@kunde.test, not our agent", ["mia.lang@kunde.test"]],
+    ["Blocked mails of mia.lang@kunde.test came back", ["mia.lang@kunde.test"]],
   ])("of those who are written to, and of counsel, go: %j", (text, addresses) => {
     expect(found(text)).toEqual(addresses);
   });
@@ -70,6 +72,19 @@ describe("mail addresses", () => {
     "the gang answers at helpdesk@quietcove.test",
     "the app was registered by dev@printhelper.test",
     "replies would have gone to accounts@ledger.test",
+    'his box was read through a rule called "." that forwards all to ana.ch@postbox.test',
+    "O homem escrevia de rui.c@mail-faturas.test",
+    "Der T\u00e4ter schrieb von h.braun@faktura-post.test",
+    "El estafador escribi\u00f3 desde m.ruiz@pagos.test",
+    "Skrypt reset.ps1 przyszed\u0142 od serwis@naprawa.test",
+    "the commit's author mail is sam.doe@users.test",
+    "the mailbox had a forward to woolbox@tuta-mail.test",
+    "We paid nothing, help1@phobos-desk.test got no answer.",
+    "Tool MEGAsync, account joao.b@proton-box.test",
+    "Invoice 9 gives laura.m@norge-faktura.test as reply address",
+    "We blocked nina.sand@billing-hub.test at the gateway.",
+    "new bank details came by dana.wu@terminals-pay.test, not from our agent",
+    "kim: who was the sender?\nzoe: sales@hear-partners.test, with a link",
   ])("of attackers stay: %j", (text) => {
     expect(found(text)).toEqual([]);
   });

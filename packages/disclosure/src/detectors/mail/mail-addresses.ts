@@ -21,7 +21,7 @@ const domainCharsMax = 253;
 const nearCharsMax = 80;
 const listedCharsMax = 32;
 const accused = boundedPattern(
-  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|pretend|purported|self-styled|impost|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|ing|to|asattachmentto)|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu)|\$[a-z]\w{0,8} ?= ?["']$`,
+  String.raw`\b(?:sender|sent from|from|(?:mail|smtp|envelope|header)[_-]?from|new mail pattern|phish|spoof|attacker|actor|ransom|extort|contact|scam|lure|imperson|pretend|purported|self-styled|impost|malicious|fraud|registra|reply-to|c2|indicator|ioc|email-(?:src|reply)|return-path|whois|decrypt|came out of|exfil|stolen|stole|thief|seller|buyer|poster|post(?:ed|s)? (?:by|to)|leak|extortion|note|fake|bogus|rogue|forward(?:s|er|ed|ing|to|asattachmentto| to)?|redirect|rule|jabber|xmpp|tox|telegram|drop ?box|mail (?:van|von|de|od|fra)|absender|expediteur|mittente|remetente|remitente|afzender|avsender|odesilatel|nadawca|lahettaja|faux|fausse|falsch|falso|gefalscht|podvodn|fraudeur|betruger|estafador|golpista|weiterleit|transfert|inoltr|reenvi|doorstu|(?:author|committer)(?:'s)? e?-?mail|(?:escrev|escrib|scriv|schrieb|schreibt|schreef|skrev|pisal|napisal|przyszedl|przyszla|przyszlo|dostalismy|kam|kamen|veio|vino|veniva|arrivava|chegou)\w{0,5} (?:de|do|da|dal|desde|von|van|aus|unter|fra|z|od)|\u00e9crivai\w{1,3} (?:de|depuis)|\u00e9crit depuis|przysz\u0142\w{0,2} od|przyszed\u0142 od|(?:mega(?:sync|cmd| account)?|rclone|wallet page|payment page|leak page)\b[^.\n]{0,24}(?:account|user|login|with|by|lists|gives|names|shows))|\$[a-z]\w{0,8} ?= ?["']$`,
   "i",
 );
 
@@ -36,7 +36,7 @@ const titleChars = 24;
 
 export const mailAddresses: Detector = {
   name: "mail-addresses",
-  version: 8,
+  version: 9,
   detect(reading) {
     const { text } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
@@ -121,7 +121,7 @@ function isExtorter(text: string, { start, end }: Span, line: HeaderLine | undef
 }
 
 const toRecipients =
-  /^.*(?:[.!?]["')]?\s|\n|\b(?:recipients?|victims?|(?:went|wrote|delivered|addressed|forwarded) (?:it )?to|hit|reached|phished|targeted|cc|bcc)\b)/is;
+  /^.*(?:(?<!["'\u201c])[.!?]["')]?\s|\n|\b(?:recipients?|victims?|(?:went|wrote|delivered|addressed|forwarded) (?:it )?to|hit|reached|phished|targeted|cc|bcc)\b)/is;
 
 /** What stands before it in its sentence, behind the word that says who was written to. */
 function clauseBefore(text: string, start: number): string {
@@ -132,7 +132,7 @@ function clauseBefore(text: string, start: number): string {
 const suspectBefore =
   /\b(?:read[ _-]?me|how[ _-]?to|unlock\w{0,3}|to (?:recover|restore)|demands?|btc|bitcoin|xmr|monero|envelope|spf|bec|keylog\w{0,5}|stealer|skimmer|came (?:out of|in as)|upi|escrow|broker|for sale|(?:gang|crew|extort\w{0,7}|blackmailers?|attackers?|actors?) (?:answers?|answered|repl(?:ies|ied)|reads?|writes?|wrote) (?:at|from|on|under|as)|(?:app|application|domain|bot|consent)\b[^.\n]{0,20} registered (?:by|to|with|under)|told to (?:pay|write|call|mail|reply)|write only to|contact (?:us|me) (?:at|on|via)|(?:asked|demanded|wanted|ordered|requested)(?: for)? by|(?:repl(?:y|ies)|answers?) (?:go|goes|went|to)|technician|matched|one mail|block(?:ed|ing)?|blocklist|denylist|negotiat\w{0,6} (?:ran |run |went |goes |go )?(?:through|via|by|over|with|at)|(?:mails?|messages?|invoices?) (?:sent )?by|mailed by|proof (?:of payment )?(?:is )?to be sent to|reply(?:-to)? address (?:in|of|on) (?:the|a|that)|signs? (?:as|with))\b/i;
 const suspectBehind =
-  /^[^\n.]{0,24}(?:\bwithin \d|\b\d{1,3} ?h(?:ours)?\b|\bbtc\b|\bxmr\b|\bspf\b|\bdkim\b|\bdmarc\b|\bwants? \d|\bas (?:his|their|its) (?:address|contact|mail)|\bfor the (?:key|decrypt\w{0,5}|files)|\b(?:were|was|are) (?:purged|blocked|quarantined|deleted)|\band the domain\b)/i;
+  /^[^\n.]{0,24}(?:\bwithin \d|\b\d{1,3} ?h(?:ours)?\b|\bbtc\b|\bxmr\b|\bspf\b|\bdkim\b|\bdmarc\b|\bwants? \d|\bas (?:his|their|its) (?:address|contact|mail)|\bfor the (?:key|decrypt\w{0,5}|files)|\b(?:were|was|are) (?:purged|blocked|quarantined|deleted)|\band the domain\b|\bgot no (?:answer|reply)\b|\b(?:is|was|were) not answered\b|\basked for \d)/i;
 /** Mail and talk without a name, where attackers are and hardly a customer. */
 const nameless =
   /@(?:[\w-]{1,30}\.)?(?:onionmail|cock|dnmx|thesecure|exploit|jabb\w{0,4}|xmpp|mail2tor|torbox|airmail|keemail|msgsafe|cyberfear|elude|secmail|firemail|tempmail|temp-mail|mailinator|yopmail|guerrillamail|sharklasers|trashmail|danwin1210|morke)\.\w{2,8}$/i;
@@ -180,12 +180,12 @@ const addressOnly = /^\d{1,4}(?:\.\d{1,5}){1,3}(?:-[\w.-]{1,20})?$/;
 const listedBefore = /(?:^|\n)[ \t"|]{0,4}e?-?mail(?:-src|-addr)?"?[ \t]{0,8}[|;\t]["| \t]{0,8}$/i;
 /** A whole mailbox goes there, or whoever extorts writes so: "[them] write to x@y". */
 const diverted =
-  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,80}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|\b(?:sent|mailed|posted|exfiltrated)\b(?: [a-z]{2,12}){0,2} (?:by|over|via) (?:smtp|mail|e-mail) to ?<?$|reply[_-]?to"? ?[:=] ?["<]{0,2}$|[a-z]["\u201d] \($|\b(?:victims?|targets?) (?:must|should|shall|have to|had to|are to|(?:are|were) (?:told|asked) to) (?:write|mail|reply|answer|report)(?: back)? (?:to|at) ?<?$|\b(?:replies|answers) (?:(?:would|will|were|was|to|have|be) ){0,3}(?:go|goes|going|gone|routed|diverted|redirected|land|landed) (?:to|at|in) ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$/i;
+  /\b(?:inbox|mailbox|postfach|rule|buzon|casella)\b[^.\n]{0,80}\b(?:forward|redirect|copi|divert)\w{0,5}(?: silently| all| everything)? to ?<?$|\b(?:sent|mailed|posted|exfiltrated)\b(?: [a-z]{2,12}){0,2} (?:by|over|via) (?:smtp|mail|e-mail) to ?<?$|reply[_-]?to"? ?[:=] ?["<]{0,2}$|[a-z]["\u201d] \($|\b(?:victims?|targets?) (?:must|should|shall|have to|had to|are to|(?:are|were) (?:told|asked) to) (?:write|mail|reply|answer|report)(?: back)? (?:to|at) ?<?$|\b(?:replies|answers) (?:(?:would|will|were|was|to|have|be) ){0,3}(?:go|goes|going|gone|routed|diverted|redirected|land|landed) (?:to|at|in) ?<?$|(?:^|\n)\[?(?:them|they|ta|actor|attackers?|gang)\]?:? [^\n]*$|\b(?:sender|from|from whom|whose address|reply-to)\? ?\n[^\n@]{0,40}$|\b(?:we|i|gateway|filter|proxy|soc|it) (?:now |have |has |already )?(?:block(?:ed|s)?|denylisted|blocklisted|blacklisted|purged|quarantined)(?: mails?| all)?(?: from)? (?:the (?:sender|address) )?<?$|\b(?:package|repo|repository|commit|kit|extension|app)\b[^.\n@]{0,30} (?:by|uses|maintainer|publisher|author)(?: is)? ?<?$/i;
 /** `Watch for mail from "Payroll S." <`, `it sends offers as A&R <`. */
 const calledBefore =
   /\b(?:(?:watch for|beware of|believe|trust|ignore|open|answer|report|block|delete|fake|faked|forged|bogus)\b[^.\n]{0,24}\b(?:mails?|e-?mails?|messages?|letters?|invoices?|post|sms) from|(?:sends?|sent|writes?|wrote|mails?|mailed|signs?|signed|offers?|poses?|posed|posing)(?: [a-z]{2,12}){0,2} as|(?:bekommen|erhalten|bekamen|erhielten) (?:post|mails?|briefe|nachrichten) von|re\u00e7oivent (?:un |des )?(?:mails?|courriels?) de|reciben (?:correos?|mensajes?) de) (?:["\u201c][^"\u201d\n]{1,40}["\u201d]|[A-Z][\w&.' -]{0,30}) ?<?$/i;
 const accusedBehind =
-  /^[^\n.]{0,40}\b(?:registrant|persona|burner|throwaway|attacker|phisher|scammer|extortionist)/i;
+  /^(?:[^\n.]{0,40}\b(?:registrant|persona|burner|throwaway|attacker|phisher|scammer|extortionist)|,? as (?:the |its |his |her |their |a )?(?:reply(?:-to)?|return|contact|payment) (?:address|mail)|,? as (?:its|their) contact|, not (?:of|from|by) (?:our|the real)\b|, (?:which|whom) (?:nobody|no one|none)\b|, a stranger\b)/i;
 
 /** How a mail is numbered is no address. */
 const numbered = /(?:^|\n)(?:message-id|references|in-reply-to): ?<?$/i;

@@ -24,6 +24,17 @@ describe("phone numbers", () => {
     "Indicators: +49 40 5550 0114 (vishing), 203.0.113.9",
     "+49 40 5550 0115: number the vishing calls came from",
     "IOC: phone +34 600 555 124",
+    "Their WhatsApp is +7 900 555 0134, their Telegram @bluefang.",
+    "The gang's Signal number: +7 900 555 0135.",
+    "He got a demand from Mr Sweet, +44 7700 900318, on Monday.",
+    "The voice was cloned; number +44 7700 900664.",
+    "The clerk got route.apk by WhatsApp from +44 7700 900322.",
+    'WhatsApp persona "Madam Gifty", +233 20 555 0107, asked for the code.',
+    "kim: who else was asked to scan a code?\nzoe: me, from +380 50 555 0112",
+    "Caller ID was spoofed, true carrier unknown, callback +1 808 555 0199.",
+    "The fake support line is +1 (231) 555-0188.",
+    "The note lists a Signal number, +49 1511 5550199.",
+    "The number on the page, +1 803 555 0164, is a call centre of the crooks.",
   ])("of attackers stay: %j", (text) => {
     expect(found(text)).toEqual([]);
   });

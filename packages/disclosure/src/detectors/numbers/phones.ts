@@ -28,10 +28,10 @@ const nameCharsMax = 24;
 const date = /^(?:\d{4}-\d{2}-\d{2}|\d{2}[./-]\d{2}[./-]\d{4})/;
 /** The attacker's own number. */
 const hostileBefore =
-  /\b(?:texts?|calls?(?! back)|sms|messages?|caller|called|ring(?:ing)?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
+  /\b(?:texts?|calls?(?! back)|sms|messages?|caller|called|ring(?:ing|s)?|rang|phone[ds]|whatsapp|telegram|viber|imessage|voice notes?|smishing|vishing|attacker|scammer|fraudster)(?: id)?(?: \w{2,9})?(?: from| number|:) [^\d+(]{0,6}$/i;
 /** A number that was shown or given by whoever called; and free ones, which no person has. */
 const shownBefore =
-  /\b(?:(?:number|caller|display|callback) (?:shown|id|displayed|given)|caller (?:used|had)|["\u201d],? (?:on|at|from|via|using)(?: the number)?|(?:caller|scammer|attacker|fraudster|thief|crook|actor|bot|voice|stranger)'s (?:own )?(?:phone |call-?back )?number|(?:displayed|showed|showing|showing up|shown) as|(?:man|woman|someone|somebody|stranger|guy|voice|fraudster|crook) (?:on|via|over|from) (?:whatsapp|telegram|signal|viber|sms|the phone)|persona ["\u201c][^"\u201d\n]{2,30}["\u201d], number|senders?|pay(?:s|ing)? to|nummer des (?:betr(?:ue?|\u00fc)gers|t(?:ae?|\u00e4)ters|anrufers)|spoofed(?: as)?|pretext(?:ing)?|(?:impersonator|impostor|imposter|scammer|attacker|fraudster|swindler|crook|visher)(?:(?:'s|s'|s|\u2019s|s\u2019)? (?:whatsapp|telegram|signal|mobile|cell|line|sim|burner)|s?, (?:on|using|via))|(?:iocs?|indicators?):? phone(?: number)?|(?:vishing|smishing|scam|burner) (?:phone|number|line|sim))(?: is| was)?:? ?[^\d+(]{0,3}\(?$/i;
+  /\b(?:(?:number|caller|display|callback) (?:shown|id|displayed|given)|caller (?:used|had)|["\u201d],? (?:on|at|from|via|using)(?: the number)?|(?:caller|scammer|attacker|fraudster|thief|crook|actor|bot|voice|stranger)'s (?:own )?(?:phone |call-?back )?number|(?:displayed|showed|showing|showing up|shown) as|(?:man|woman|someone|somebody|stranger|guy|voice|fraudster|crook) (?:on|via|over|from) (?:whatsapp|telegram|signal|viber|sms|the phone)|persona(?: used)?:? ["\u201c][^"\u201d\n]{2,40}["\u201d],(?: number)?|(?:demand|threat|blackmail|ransom note|ransom mail|extortion) (?:from|by|of) [^.\n\d+]{2,40},|(?:cloned|spoofed|faked|forged|synthetic)\b[^.\n\d]{0,24}[;,] number|(?:carrier|caller id)\b[^.\n\d+]{0,40}\bcall-?back(?: number)?|: (?:me|here|same)(?: too)?,? from|(?:fake|bogus|phony|forged|fraudulent)(?: [a-z]{2,12}){0,3} (?:line|number|hotline|phone|whatsapp|sim)|their (?:whatsapp|telegram|signal|viber|burner|hotline|call-?back|second|new|negotiation) ?(?:number|line|phone|contact)?|(?:ransom |extortion )?(?:note|leak page|ransom page) (?:lists|gives|has|shows|names|bears|carries) (?:a|the|their|one)(?: \w+){0,2} number,?|(?:gang|crew|actors?|group|thie(?:f|ves)|extorters?|negotiator|affiliate|broker|attackers|criminals?)(?:'s?|\u2019s?) (?:whatsapp|telegram|signal|viber|phone|mobile|number|line|sim|burner)(?: number)?|senders?|pay(?:s|ing)? to|nummer des (?:betr(?:ue?|\u00fc)gers|t(?:ae?|\u00e4)ters|anrufers)|spoofed(?: as)?|pretext(?:ing)?|(?:impersonator|impostor|imposter|scammer|attacker|fraudster|swindler|crook|visher)(?:(?:'s|s'|s|\u2019s|s\u2019)? (?:whatsapp|telegram|signal|mobile|cell|line|sim|burner)|s?, (?:on|using|via))|(?:iocs?|indicators?):? phone(?: number)?|(?:vishing|smishing|scam|burner) (?:phone|number|line|sim))(?: is| was)?:? ?[^\d+(]{0,3}\(?$/i;
 const oursBehind = /^[ ,=(]{1,3}(?:which |that )?(?:is |was |belongs to )?(?:our|mine)/;
 /** In the same sentence: whoever rang was not who they said. */
 const imposture =
@@ -41,7 +41,7 @@ const usedBefore =
   /\b(?:(?:dial(?:l?ed|l?ing)?|phon(?:ed|ing)|rang|ringing|call(?:ed|ing)|messag(?:ed|ing)|text(?:ed|ing)|came)(?: [a-z]{1,9}){0,4} (?:from|via)|(?:ported|changed|switched|moved)(?: [a-z]{1,9}){0,4} to|(?:appel[e\u00e9]s?|appelle|llam[o\u00f3]|llama|chiama(?:to)?|telefonato|ligou|belde|rief an|anrief) (?:depuis|desde|dal?|do|von|van|de)(?: le| el| il| la)?|(?:left|gave|leaves|gives|used|using|uses|enrolled|registered|added|answer(?:s|ed) (?:at|on|under))(?: (?:the|a|an|us|as|new|own|this)){0,3}(?: call-?back| burner| mobile| second| other)?(?: phone| number| line| device| sim){0,2}|spoof(?:ed|s|ing)?(?: (?:caller id|number|display|line))?(?: (?:to|was|is|as|showed|shows|read))?|caller id spoofed (?:to|as)|(?:display|screen|caller id) (?:said|showed|shows|read)|(?:and|with|on|over|via) (?:the|a|another|one) (?:line|number|burner|mobile|sim)|number (?:in|on|of) (?:the|a|an|that) (?:pdf|attachment|(?:fake|bogus|scam|phishing) [a-z]{2,12}|phish|lure|smish|ransom note)|(?:has|had|with|gives|gave|shows|lists|carries|carried) (?:a|the|its own) (?:hotline|number|call-?back|phone|support line),?)[:,]? (?:the number |number )?\(?$/i;
 /** What it is said to be for: "+49 40 5550 0114 (vishing)". */
 const hostileBehind =
-  /^(?: ?\(|, | - |: )(?:the )?(?:spoofed|vishing|smishing|scam|burner|fraudulent)\b(?! (?:targets?|victims?|of))|^(?: ?\(|, | - |: )(?:the )?(?:(?:phone |mobile )?(?:number|line) (?:of|behind|that|which|the|used) (?:(?!\bour\b)[^.\n()]){0,24}(?:vishing|scam|fraud|impost|attacker|phish|extort))/i;
+  /^(?: ?\(|, | - |: )(?:the )?(?:spoofed|vishing|smishing|scam|burner|fraudulent)\b(?! (?:targets?|victims?|of))|^(?: ?\(|, | - |: )(?:the )?(?:(?:phone |mobile )?(?:number|line) (?:of|behind|that|which|the|used) (?:(?!\bour\b)[^.\n()]){0,24}(?:vishing|scam|fraud|impost|attacker|phish|extort))|^,? (?:is|was|belongs to|belonged to) (?!(?:\w+ ){0,3}(?:victims?|targets?|customers?|employees?|colleagues?|clerks?|witness)\b)(?:\w+ ){0,4}(?:of|for|behind|used by) (?:the |a )?(?:scam|fraud|impost|attacker|phish|extort|crook|gang|thie)/i;
 const ourNumber = /\b(?:our|my)(?: [a-z]{1,12}){0,2} \(?$/i;
 /** Somebody known: "a colleague called from". */
 const knownBefore = letterPattern(
@@ -74,7 +74,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 6,
+  version: 7,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
