@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { defang, defangText } from "./defang.ts";
+import { defang, defangName, defangText } from "./defang.ts";
 
 describe("an observable on a terminal", () => {
   it.each([
@@ -22,6 +22,20 @@ describe("an observable on a terminal", () => {
     expect(defangText("See https://evil.example/x, mail a@evil.example. Done.")).toBe(
       "See hxxps://evil[.]example/x, mail a[@]evil[.]example. Done.",
     );
+  });
+
+  it.each([
+    ["incident.txt", "incident.txt"],
+    ["mail of 3 May.EML", "mail of 3 May.EML"],
+    ["https://evil.example/a.html", "hxxps://evil[.]example/a.html"],
+    ["pay.evil.example.pdf", "pay[.]evil[.]example.pdf"],
+    ["evil.example", "evil[.]example"],
+    ["beacon to 192.0.2.1:443", "beacon to 192[.]0[.]2[.]1:443"],
+    ["a@evil.example.txt", "a[@]evil[.]example.txt"],
+    ["notes.md", "notes[.]md"],
+    ["", ""],
+  ])("in what %j is called cannot be followed", (name, shown) => {
+    expect(defangName(name)).toBe(shown);
   });
 
   it("that is defanged already stays as it is", () => {

@@ -3,7 +3,7 @@
 import type { Clock, Random } from "@tocsin/kernel";
 
 import type { Asker } from "./ask.ts";
-import { defang, defangText } from "./defang.ts";
+import { defang, defangName, defangText } from "./defang.ts";
 import { withIsoTimes } from "./moment.ts";
 import type { NodeClient } from "./node-port.ts";
 import { oneLine, safeJson } from "./safe-text.ts";
@@ -37,6 +37,8 @@ export interface Shell extends ShellPorts {
   observable(value: string, type: string | null): string;
   /** Running text for people, the same way. */
   quoted(text: string): string;
+  /** What somebody called a file or a draft, the same way. */
+  called(name: string): string;
 }
 
 export interface ShellOptions {
@@ -77,6 +79,7 @@ export function createShell(
     },
     observable: (value, type) => (live ? value : defang(value, type)),
     quoted: (text) => (live ? text : defangText(text)),
+    called: (name) => (live ? name : defangName(name)),
   };
 }
 

@@ -50,7 +50,7 @@ const listApprovals = {
       const rows = page.items.map(({ id, name, approval, frame, terms, crowd }) => [
         shortId(id),
         approval.askedMs === null ? "-" : relative(approval.askedMs, nowMs),
-        name,
+        shell.called(name),
         `${frame.kind}, ${frame.determination}`,
         terms.audience,
         `TLP:${terms.tlp.toUpperCase()}`,

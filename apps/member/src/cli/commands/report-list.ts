@@ -117,7 +117,7 @@ function draftTable(shell: Shell, items: z.output<typeof draftPage>["items"]): s
     shortId(id),
     state,
     relative(createdMs, nowMs),
-    name,
+    shell.called(name),
     `${frame.kind}, ${frame.determination}`,
     terms.audience,
     amends === null ? "" : `amends ${shortId(amends)}`,

@@ -170,7 +170,9 @@ const saveFile = {
     const node = await shell.node();
     const room = await node.ask("GET", ["rooms", await findRoom(node, id)], roomView);
     const found = room.messages.flatMap(({ says }) => (says.of === "file" ? says.file : []));
-    const whole = found.findLast((it) => it.name === name && it.text !== null);
+    const whole = found.findLast(
+      (it) => (it.name === name || shell.called(it.name) === name) && it.text !== null,
+    );
     if (typeof whole?.text !== "string") throw new TocsinError("not-found");
     await writeNewFile(file, whole.text);
     if (shell.json) shell.printJson({ saved: true });

@@ -130,12 +130,16 @@ describe("from a story to a published report", () => {
   let report = "";
 
   it("makes a draft of stdin, which stays here", async () => {
-    const made = await json(draftShown, alice, ["report", "new", "-", "--name", "a.txt"], story);
+    const name = "seen on evil.example.txt";
+    const made = await json(draftShown, alice, ["report", "new", "-", "--name", name], story);
     draft = made.id;
     expect(made.state).toBe("open");
     expect(made.items.map((it) => it.value)).toContain("gate.evil-loader.com");
     const listed = await at(alice, ["report", "list", "--drafts"]);
     expect(listed.stdout).toContain(draft.slice(0, 12));
+    expect(listed.stdout).toContain("seen on evil[.]example.txt");
+    const live = await at(alice, ["report", "list", "--drafts", "--live"]);
+    expect(live.stdout).toContain("seen on evil.example.txt");
   });
 
   it("does not share or approve what is undecided: exit code 3", async () => {

@@ -15,7 +15,7 @@ export function campaignTable(shell: Shell, campaigns: readonly CampaignSummary[
   const nowMs = shell.clock.now();
   const rows = campaigns.map((it) => [
     it.id,
-    it.title,
+    shell.quoted(it.title),
     String(it.reports),
     oursText(it),
     relative(it.lastMs, nowMs),
@@ -37,10 +37,10 @@ export function campaignText(shell: Shell, campaign: Campaign): string {
   const names = (list: Campaign["techniqueCounts"]): string =>
     list
       .slice(0, 12)
-      .map(({ name, reports }) => `${name} (${reports})`)
+      .map(({ name, reports }) => `${shell.quoted(name)} (${reports})`)
       .join(", ");
   const head = facts([
-    ["campaign", `${campaign.id}  ${campaign.title}`],
+    ["campaign", `${campaign.id}  ${shell.quoted(campaign.title)}`],
     ["reports", `${campaign.reports}, ours: ${oursText(campaign)}`],
     ["first, newest", `${relative(campaign.firstMs, nowMs)}, ${relative(campaign.lastMs, nowMs)}`],
     ["sectors", campaign.sectors.map((it) => `${it.class} ${it.reports}`).join(", ")],

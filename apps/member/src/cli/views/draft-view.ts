@@ -23,9 +23,9 @@ export function draftText(shell: Shell, draft: Draft): string {
     items.filter((it) => it.decision === decision).length;
   return facts([
     ["draft", draft.id],
-    ["name", draft.name],
+    ["name", shell.called(draft.name)],
     ["state", draft.amends === null ? draft.state : `${draft.state}, amends ${draft.amends}`],
-    ["source", `${source.name}, ${source.format}, ${source.text.length} characters`],
+    ["source", `${shell.called(source.name)}, ${source.format}, ${source.text.length} characters`],
     ...source.notes.map((note) => ["", note] as const),
     [
       "found",

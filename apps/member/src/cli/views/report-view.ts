@@ -68,16 +68,16 @@ export function reportText(shell: Shell, view: ReportView): string {
     ["confirmed", view.unconfirmed ? "by no other member of its class yet" : "yes"],
     ["ledger", view.index === null ? "-" : `position ${view.index}, round ${view.round ?? "-"}`],
     ["changes", String(envelope.seq)],
-    ...campaignFact(view),
+    ...campaignFact(shell, view),
   ]);
   if (body === null) return head;
   return `${head}\n${manyLines(shell.quoted(view.narrative))}\n${observables(shell, body)}`;
 }
 
-function campaignFact({ campaign }: ReportView): [string, string][] {
+function campaignFact(shell: Shell, { campaign }: ReportView): [string, string][] {
   if (campaign === null) return [];
   const { id, title, reports } = campaign;
-  return [["campaign", `${id}  ${title}, ${counted(reports, "report")}`]];
+  return [["campaign", `${id}  ${shell.quoted(title)}, ${counted(reports, "report")}`]];
 }
 
 function observables(shell: Shell, body: ReportBody): string {

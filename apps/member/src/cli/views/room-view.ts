@@ -103,7 +103,7 @@ function messageText(shell: Shell, { from, mine, delivery, says }: RoomMessage):
     case "file": {
       const { name, format, parts, got, text } = says.file;
       const state = text === null ? `${got} of ${parts} pieces` : "whole";
-      return `${who} sends ${oneLine(name)} (${format}, ${state})`;
+      return `${who} sends ${oneLine(shell.called(name))} (${format}, ${state})`;
     }
     case "agree":
       return `${who} agrees to publish ${shortId(says.body)}`;

@@ -113,7 +113,7 @@ function confirmedOf({ report }: Warning): string {
 /** The campaign, and why the report is tied to what is ours. */
 function linkLine(shell: Shell, campaign: CampaignName | null, link: Warning["link"]): string {
   if (campaign === null) return "";
-  const of: [string, string] = ["campaign", `${campaign.id}  ${campaign.title}`];
+  const of: [string, string] = ["campaign", `${campaign.id}  ${shell.quoted(campaign.title)}`];
   if (link === null) return `${facts([of])}\n`;
   return `${facts([
     of,
