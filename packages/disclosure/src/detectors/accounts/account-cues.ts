@@ -11,8 +11,8 @@ import { hashSet } from "../../text/word-hash.ts";
 export const leads = hashSet(
   "travel cracked kerberoasted handle be talkers celui quello who whose session sessions sitzung sesion sessione sessao sessie sesja sesjon compte konto cuenta conta usuario benutzer of on for as by from under su sudo in is was to and both users user accounts account logins login logons logon usernames username mailbox mailboxes locked reset unlocked suspended offboarded deactivated disabled revoked kicked off cc owner ask ping tell fetch skipped missed u l id groups finger last lastlog chage passwd usermod userdel gpasswd who w grep chown pkill crontab ssh scp sftp identity member members userid userids userprincipalname samaccountname credential trustee owned used handler operator clerk analyst von der des fur de del du di van av af til til para com da do dello della els utilisateur usuario utente shows listed administrators admins adaccount aduser targetusername subjectusername suser principalname user_name client staff called named actor 1 2 3 4 5 out",
 );
-/** What opens a value, and what parts fields. */
-export const opens = "=<[(\"'>:,?\n|";
+/** What opens a value, and what parts fields; nothing that is said before an account ends with a cell or a line. */
+export const opens = "=<[(\"'>:,?";
 
 /** Behind an account and a blank one of these words stands. */
 export const follows = hashSet(

@@ -31,6 +31,8 @@ const opensValue = marksOfChars(opens);
 const blank = 32;
 const dot = 46;
 const backslash = 92;
+const lineEnd = 10;
+const question = 63;
 /** "account lockouts", "user provisioning": words that tables do not have, and no names. */
 const wordEnd =
   /(?:ing|ings|tions?|ments?|outs?|ity|ness|able|ed|ware|sets?|ups?|lists?|ally|ively|less|ful|ously)$/;
@@ -64,8 +66,7 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   const { passage, words } = reading;
   const { text, codes } = passage;
   const { start, end, first, last, form } = token;
-  const isSpaced = unitBefore(codes, start) === blank;
-  const isOpened = opensValue[unitBefore(codes, start, isSpaced ? 2 : 1)] === 1;
+  const isOpened = isOpenedBefore(codes, start);
   const isLed = isOpened || leads.has(valueBefore(words.hashes, first));
   const mayGoOn = codes[end] === blank ? follows.has(words.hashes[last] ?? 0) : codes[end] !== dot;
   const name = text.slice(start, end);
@@ -84,6 +85,14 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   if (form === "numbered" && text.startsWith("as ", start - 3)) return true;
   if (!isWritten && (isForeign || wordEnd.test(name))) return false;
   return (isLed && ofPeople.test(before)) || (mayGoOn && testAt(ownsBehind, text, end));
+}
+
+/** A sign that opens a value, a question on the line before, or either before a blank. */
+function isOpenedBefore(codes: Uint16Array, start: number): boolean {
+  const before = unitBefore(codes, start);
+  const sign = before === blank ? unitBefore(codes, start, 2) : before;
+  if (sign !== lineEnd) return opensValue[sign] === 1;
+  return unitBefore(codes, start, 2) === question || unitBefore(codes, start, 3) === question;
 }
 
 function testAt(pattern: RegExp, text: string, at: number): boolean {

@@ -22,6 +22,8 @@ const named = letterPattern(String.raw`^\p{L}[\p{L}\d ._'-]{2,60}$`);
 const returnedBefore = /[+-]([\w.]{1,64})$/;
 const returnedBehind = /[\w-]{1,63}(?:\.[\w-]{1,63}){1,3}(?=@[\w-]+\.)/y;
 const returnedCharsMax = 65;
+/** Of what `returnedBehind` reads. */
+const domainCharsMax = 4 * 64;
 
 /** Everything hangs on a sign "=". */
 export function linkValues({ passage }: Reading): Detection[] {
@@ -30,6 +32,7 @@ export function linkValues({ passage }: Reading): Detection[] {
   const push = (start: number, end: number, kind: Detection["kind"], why: string): void => {
     found.push({ ...passage.spanOf(start, end), kind, why, needsReview: true });
   };
+  let mail = text.indexOf("@");
   for (let sign = text.indexOf("="); sign >= 0; sign = text.indexOf("=", sign + 1)) {
     if (isKey(passage, sign)) {
       value.lastIndex = sign + 1;
@@ -39,6 +42,8 @@ export function linkValues({ passage }: Reading): Detection[] {
       push(sign + 1, sign + 1 + carried.length, kind, "A link carries it: whom the link was for.");
       continue;
     }
+    if (mail >= 0 && mail < sign) mail = text.indexOf("@", sign + 1);
+    if (mail < 0 || mail - sign > domainCharsMax) continue;
     returnedBehind.lastIndex = sign + 1;
     const domain = returnedBehind.exec(text)?.[0];
     if (domain === undefined) continue;

@@ -33,13 +33,13 @@ export function tenantIds({ passage, words, places }: Reading): Detection[] {
     const isGuid = isGrouped && length === guidWordChars;
     const isAccount = length === accountWordChars || (isGrouped && length === groupWordChars);
     if (!isGuid && !isAccount) continue;
-    const before = text.slice(Math.max(0, start - beforeCharsMax), start);
-    if (!(isGuid ? calledTenant : calledAccount).test(before) || theirsBefore.test(before))
-      continue;
     const form = isGuid ? guid : account;
     form.lastIndex = start;
     const id = form.exec(text)?.[0];
     if (id === undefined) continue;
+    const before = text.slice(Math.max(0, start - beforeCharsMax), start);
+    if (!(isGuid ? calledTenant : calledAccount).test(before) || theirsBefore.test(before))
+      continue;
     until = start + id.length;
     const why = "A number under which a service keeps us.";
     found.push({ ...passage.spanOf(start, until), kind: "company-unique", why, needsReview: true });

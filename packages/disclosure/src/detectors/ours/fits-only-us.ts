@@ -28,7 +28,7 @@ const foreignSuperlatives = hashSet(
   "einzige einziger einzigen einziges einzigem alteste altester altesten grosste grosster grossten letzte letzter letzten seul seule dernier derniere unico unica ultimo ultima enige laatste oudste grootste enda sista aldsta storsta eneste sidste siste eldste storste ainoa viimeinen vanhin suurin jedyny jedyna jedynym ostatni ostatnia jediny jedina posledni egyetlen utolso legnagyobb maior mayor maggior",
 );
 const foreignTrade =
-  /\S{3,14} (?:\S{2,16} ){0,2}?(?:hersteller|produzent|anbieter|brauerei|backerei|klinik|krankenhaus|werft|bank|muhle|giesserei|fabrik|molkerei|bergwerk|verlag|museum|schule|reederei|hafen|glockengie|fabricant|producteur|usine|brasserie|verrerie|hopital|clinique|ecole|musee|banque|chantier|imprimerie|laiterie|cooperative|fonderie|coop|fabricante|productor|produtor|bodega|fabrica|astillero|estaleiro|hospital|escuela|escola|museo|museu|banco|imprenta|cooperativa|produttore|cantiere|stabilimento|ditta|azienda|cantina|scuola|fonderia|vetreria|birrificio|fabrikant|brouwer|werf|veerdienst|ziekenhuis|drukkerij|producent|zaklad|huta|hute|browar|stocznia|szpital|vyrobce|pivovar|sklarna|nemocnice|tillverkare|gjuteri|bryggeri|varv|sjukhus|produsent|verft|valmistaja|panimo|telakka|sairaala|gyarto|empresa|entreprise|firma|unternehmen|bedrijf|foretag|virksomhed|bedrift|yritys|arbeitgeber|employeur|empleador)\S{0,6} \S/y;
+  /\S{3,14} (?:\S{2,16} ){0,2}?(?:hersteller|produzent|anbieter|brauerei|backerei|klinik|krankenhaus|werft|bank|muhle|giesserei|fabrik|molkerei|bergwerk|verlag|museum|schule|reederei|hafen|glockengie|fabricant|producteur|usine|brasserie|verrerie|hopital|clinique|ecole|musee|banque|chantier|imprimerie|laiterie|cooperative|fonderie|coop|fabricante|productor|produtor|bodega|fabrica|astillero|estaleiro|hospital|escuela|escola|museo|museu|banco|imprenta|cooperativa|produttore|cantiere|stabilimento|ditta|azienda|cantina|scuola|fonderia|vetreria|birrificio|fabrikant|brouwer|werf|veerdienst|ziekenhuis|drukkerij|producent|zaklad|huta|hute|browar|stocznia|szpital|vyrobce|pivovar|sklarna|nemocnice|tillverkare|gjuteri|bryggeri|varv|sjukhus|produsent|verft|valmistaja|panimo|telakka|sairaala|gyarto|empresa|entreprise|firma|unternehmen|bedrijf|foretag|virksomhed|bedrift|yritys|arbeitgeber|employeur|empleador)\S{0,6} \S/iy;
 const one = hashOf("one");
 const justOne = hashSet("just only");
 const articles = hashSet("the a an our");
@@ -109,7 +109,7 @@ function superlativeFrom({ words, passage }: Reading, at: number): number | unde
 /** "einzigen Hersteller von Leuchtturmlinsen im Norden". */
 function foreignFrom({ words, passage }: Reading, at: number): number | undefined {
   foreignTrade.lastIndex = words.starts[at] ?? 0;
-  return foreignTrade.test(passage.lower) ? at : undefined;
+  return foreignTrade.test(passage.text) ? at : undefined;
 }
 
 const noun = String.raw`(?:[a-z][\w'-]{0,20} ){1,5}?`;
@@ -132,12 +132,12 @@ const saidOfUs = new RegExp(
   ]
     .map((one) => `(?:${one})`)
     .join("|"),
-  "y",
+  "iy",
 );
 
 function ofOurselves({ words, passage }: Reading, at: number): number | undefined {
   saidOfUs.lastIndex = words.starts[at] ?? 0;
-  return saidOfUs.test(passage.lower) ? at : undefined;
+  return saidOfUs.test(passage.text) ? at : undefined;
 }
 
 /** As descriptions begin. */

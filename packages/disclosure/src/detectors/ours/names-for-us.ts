@@ -171,12 +171,12 @@ const opensQuote = /["'`]/;
 /** The quotes that stand behind the word for us, if the words around it say that we are called so. */
 export function namesForUs(reading: Reading, at: number, found: Detection[]): void {
   const { passage, words } = reading;
-  const { text, lower } = passage;
+  const { text } = passage;
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
-  const behind = lower.slice(end, end + behindCharsMax);
-  const before = lower.slice(Math.max(0, start - beforeCharsMax), start);
-  const self = lower.slice(start, end);
+  const behind = lowered(text.slice(end, end + behindCharsMax));
+  const before = lowered(text.slice(Math.max(0, start - beforeCharsMax), start));
+  const self = lowered(text.slice(start, end));
   const open = quoteFrom(behind);
   if (open !== undefined && isCalled(self, before, behind.slice(0, open)))
     pushQuotes(passage, self, end + open, found);
@@ -226,7 +226,7 @@ function pushQuotes(
     const name = firstQuote.exec(text)?.[0];
     if (name === undefined) return;
     const to = from + name.length;
-    if (verbLast.has(self) && !saidLast.test(passage.lower.slice(to, to + 16))) return;
+    if (verbLast.has(self) && !saidLast.test(lowered(passage.text.slice(to, to + 16)))) return;
     found.push(nameOf(passage, from + 1, to - 1));
     nextQuote.lastIndex = to;
     const joint = nextQuote.exec(text)?.[0];

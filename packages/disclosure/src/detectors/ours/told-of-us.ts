@@ -24,6 +24,13 @@ for (let at = 0; at < siteWords.entries.length; at += 2) {
   const hash = siteWords.entries[at] ?? 0;
   if (hash !== 0) anchors.add(hash, placeBit);
 }
+/** By its last bits whether a hash may be among them: nearly no other word is looked up. */
+const mayBeAnchor = new Uint8Array(1 << 14);
+const lastBits = mayBeAnchor.length - 1;
+for (let at = 0; at < anchors.entries.length; at += 2) {
+  const hash = anchors.entries[at] ?? 0;
+  if (hash !== 0) mayBeAnchor[hash & lastBits] = 1;
+}
 
 export const toldOfUs: Detector = {
   name: "told-of-us",
@@ -32,8 +39,9 @@ export const toldOfUs: Detector = {
     const found: Detection[] = [];
     const { count, hashes } = reading.words;
     for (let at = 0; at < count; at += 1) {
-      const tells = anchors.get(hashes[at] ?? 0);
-      if (tells === 0) continue;
+      const hash = hashes[at] ?? 0;
+      if (mayBeAnchor[hash & lastBits] === 0) continue;
+      const tells = anchors.get(hash);
       if ((tells & nameBit) !== 0) namesForUs(reading, at, found);
       if ((tells & signBit) !== 0) spokenDomain(reading, at, found);
       if ((tells & descriptionBit) !== 0) fitsOnlyUs(reading, at, found);

@@ -96,12 +96,13 @@ const inDirectory = letterPattern(
   String.raw`\b(?:CN|cn)=((?:\p{Lu}[\p{L}'-]{1,20} ){1,3}\p{Lu}[\p{L}'-]{1,20})(?=,(?:OU|ou|DC|dc|CN|cn|O|o)=)`,
   "g",
 );
+const commonName = hashOf("cn");
 const ofGroups =
   /\b(?:users?|admins?|administrators|computers|controllers|guests|services?|servers?|operators|policy|root|authority|issuing|ca)\b/i;
 
 /** "cn=Jane Roe,ou=…" of a directory (RFC 4514), but for groups. */
-export function directoryNames({ passage }: Reading): Detection[] {
-  if (!passage.text.includes("CN=") && !passage.text.includes("cn=")) return [];
+export function directoryNames({ passage, words }: Reading): Detection[] {
+  if (!words.hashes.includes(commonName)) return [];
   const about = { kind: "person", why: "A name in a directory.", needsReview: true } as const;
   return detectPattern(passage, inDirectory, about, ([, name = ""]) => !ofGroups.test(name));
 }

@@ -43,7 +43,7 @@ export function toldKeys({ passage, words, places, coveredWords }: Reading): Det
     const from = tokenStart(codes, start, ends, charsMax);
     const to = tokenEnd(codes, from, words.ends[at] ?? start, ends, charsMax);
     until = to;
-    if (to - from < wordCharsMin) continue;
+    if (to - from < wordCharsMin || !mayBeOpaque(codes, from, to)) continue;
     const token = text.slice(from, to).replace(/[.?!]{1,3}$/, "");
     if (!isOpaque(token)) continue;
     const end = from + token.length;
@@ -58,6 +58,36 @@ export function toldKeys({ passage, words, places, coveredWords }: Reading): Det
   return found;
 }
 
+/** With turns enough from letters to digits and from case to case, or groups of capitals and digits: most names have neither. */
+function mayBeOpaque(codes: Uint16Array, from: number, to: number): boolean {
+  let turns = 0;
+  let cases = 0;
+  let hyphens = 0;
+  let seen = 0;
+  let before = 0;
+  for (let at = from; at < to; at += 1) {
+    const sort = sortOf[codes[at] ?? 0] ?? 0;
+    const both = before | sort;
+    if (both === (digit | small) || both === (digit | capital)) turns += 1;
+    if (both === (small | capital)) cases += 1;
+    if (codes[at] === hyphen) hyphens += 1;
+    seen |= sort;
+    before = sort;
+  }
+  const isGrouped = hyphens >= hyphensMin && (seen & small) === 0;
+  return isGrouped || areEnough(turns, cases);
+}
+
+const hyphen = 45;
+const hyphensMin = 2;
+const digit = 1;
+const small = 2;
+const capital = 4;
+const sortOf = new Uint8Array(65_536)
+  .fill(digit, 48, 58)
+  .fill(capital, 65, 91)
+  .fill(small, 97, 123);
+
 /** Letters and digits in turns, as in no word and no name. */
 function isOpaque(token: string): boolean {
   if (other.test(token)) return false;
@@ -66,6 +96,10 @@ function isOpaque(token: string): boolean {
   if (core === "") return false;
   const turns = core.match(/[A-Za-z]\d|\d[A-Za-z]/g)?.length ?? 0;
   const cases = core.match(/[a-z][A-Z]|[A-Z][a-z]/g)?.length ?? 0;
+  return areEnough(turns, cases);
+}
+
+function areEnough(turns: number, cases: number): boolean {
   return turns >= turnsMin || (turns > 1 && turns + cases > turnsMin);
 }
 

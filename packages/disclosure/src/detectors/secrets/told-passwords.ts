@@ -4,18 +4,16 @@
  */
 
 import type { Detection, Reading } from "../../detector.ts";
+import type { Passage } from "../../text/passage.ts";
 import { marksOfChars, tokenEnd, tokenStart } from "../../text/tokens.ts";
 import { bitsOf, tradeBit } from "../../text/word-table.ts";
-import { letterAny, lowerAny, unitBefore } from "../../text/words.ts";
+import { isDigit, letterAny, lowerAny, unitBefore } from "../../text/words.ts";
 
 const charsMax = 40;
-/** Of a password by `chars`. */
 const charsMin = 7;
 const beforeCharsMax = 56;
 const behindCharsMax = 32;
-/** What no name of a program or a host has; asked for one after the other, since most words fail the first. */
-const chars = /^[A-Za-z\d][A-Za-z\d!#$%&*+_-]{6,36}$/;
-const letters = /[a-z]{3}/;
+/** What no name of a program or a host has. */
 const digits = /\d\D{0,36}\d/;
 /** "tussock-moor-9": words with a number at the end. */
 const dashed = /^(?=\S{0,30}[A-Za-z]{4})[A-Za-z]{3,12}(?:-[A-Za-z]{3,12}){1,4}-\d{1,4}$/;
@@ -50,7 +48,7 @@ const ends = marksOfChars(" \t\n\r\"'`()<>,;[]{}|");
 
 export function toldPasswords({ passage, words, places, coveredWords }: Reading): Detection[] {
   const found: Detection[] = [];
-  const { text, codes } = passage;
+  const { codes } = passage;
   let until = 0;
   for (const at of places.numbers) {
     const start = words.starts[at] ?? 0;
@@ -64,7 +62,7 @@ export function toldPasswords({ passage, words, places, coveredWords }: Reading)
     until = to;
     const end = withoutStops(codes, from, to);
     const begin = beginOf(codes, from, end);
-    if (begin !== undefined && isPassword(text, begin, end))
+    if (begin !== undefined && isPassword(passage, begin, end))
       found.push({
         ...passage.spanOf(begin, end),
         kind: "secret",
@@ -94,7 +92,7 @@ function beginOf(codes: Uint16Array, from: number, end: number): number | undefi
 }
 
 const stops = marksOfChars(".:?!");
-/** What is in `chars`, and what stands before it. */
+/** What is in a password, and what stands before it. */
 const inside = 1;
 const ahead = 2;
 const parts = new Uint8Array(65_536).fill(ahead, 0x3400, 0xa000);
@@ -108,17 +106,45 @@ const accountNamed =
 const betweenCharsMax = 3;
 
 /** "user balanza / balanza1": an account and a little more. */
-function repeatsAccount(text: string, start: number, token: string): boolean {
+function repeatsAccount({ text, codes }: Passage, start: number, end: number): boolean {
   // Most tokens have none of the signs with which the pattern ends.
-  if (!/[/:]/.test(text.slice(Math.max(0, start - betweenCharsMax), start))) return false;
+  let at = start;
+  while (at > 0 && start - at < betweenCharsMax && isPair[codes[at - 1] ?? 0] === 0) at -= 1;
+  if (isPair[unitBefore(codes, at)] === 0) return false;
   const account = accountNamed.exec(text.slice(Math.max(0, start - beforeCharsMax), start))?.[1];
-  return account !== undefined && token.startsWith(account);
+  return account !== undefined && text.slice(start, end).startsWith(account);
 }
 
-function isPassword(text: string, start: number, end: number): boolean {
+const isPair = marksOfChars("/:");
+
+/** A letter or a digit first, three small letters in a row, and two digits, or a hyphen before the last ones. */
+function mayBePassword(codes: Uint16Array, start: number, end: number): boolean {
+  if (end - start > passwordCharsMax || !isAlphanumeric(codes[start] ?? 0)) return false;
+  let small = 0;
+  let hasRow = false;
+  let digits = 0;
+  for (let at = start; at < end; at += 1) {
+    const code = codes[at] ?? 0;
+    small = code >= 97 && code <= 122 ? small + 1 : 0;
+    hasRow ||= small === lettersMin;
+    if (isDigit(code)) digits += 1;
+  }
+  return hasRow && (digits > 1 || unitBefore(codes, end, 2) === hyphen);
+}
+
+/** Of ASCII. */
+function isAlphanumeric(code: number): boolean {
+  return isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 122);
+}
+
+const passwordCharsMax = 37;
+const lettersMin = 3;
+
+function isPassword(passage: Passage, start: number, end: number): boolean {
+  const { text } = passage;
+  if (repeatsAccount(passage, start, end)) return true;
+  if (!mayBePassword(passage.codes, start, end)) return false;
   const token = text.slice(start, end);
-  if (repeatsAccount(text, start, token)) return true;
-  if (!chars.test(token) || !letters.test(token)) return false;
   if (!digits.test(token) && !dashed.test(token)) return false;
   if (!run.test(token) || other.test(token)) return false;
   const [stem = ""] = /^[A-Za-z]{0,36}/.exec(token) ?? [];

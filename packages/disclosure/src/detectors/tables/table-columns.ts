@@ -114,11 +114,14 @@ function readHead({ text, codes }: Passage, line: Cell, known: KnownCells): Head
     const cells = cellsOf(codes, line, separator);
     // One word that could head a column is a sentence with a comma; a table has only such words.
     if (cells.length < 3 || !cells.every((cell) => mayHead(codes, cell))) continue;
+    const called = cells.map(({ start, end }) => columnOf(text.slice(start, end), known));
+    // So it is in most lines: what else its cells are called need not be asked.
+    if (called.every((column) => column === undefined)) continue;
     const names = cells.map(({ start, end }) => text.slice(start, end).toLowerCase());
     const isOfAttacks = names.some((name) => ofAttacks.test(name));
     const isBare = names.map((name) => bareName.test(name));
-    const read = cells.map(({ start, end }, at) =>
-      isOfAttacks && isBare[at] === true ? undefined : columnOf(text.slice(start, end), known),
+    const read = called.map((column, at) =>
+      isOfAttacks && isBare[at] === true ? undefined : column,
     );
     const isOfPeople = read.some((column) => personal.has(column?.kind));
     const columns = isOfPeople ? read : besideMachines(read, names);
