@@ -10,11 +10,20 @@ const aTeam =
   /^(?:the )?[a-z][^"\u201c\u201d\n]{2,24} (?:team|desk|department|office|bank|service)\b[^"\u201c\u201d\n]{0,24}["\u201d]/;
 /** Who somebody said that he was stands behind one of these. */
 const introducing =
-  /\b(?:from|by|as|only|named|called|said|persona|clerk|person|caller|guest|visitor|buyer|recruiter|man|woman|voice|users?|alias|actor|seller|broker|handle|nick|contact|negotiator|affiliate|acct|account|beneficiary|payee|impostor|scammer|courier|haulier|recruiter|supplier)(?: (?:a|one|certain|of|is|now|is now))? ["\u201c]$/;
+  /\b(?:from|by|as|only|named|called|said|persona|clerk|person|caller|guest|visitor|buyer|recruiter|man|woman|voice|users?|alias|actor|seller|broker|handle|nick|contact|negotiator|affiliate|acct|account|beneficiary|payee|impostor|scammer|courier|haulier|recruiter|supplier|applicant|gang|crew|hackers?|actors|(?:he|she|they|who) (?:was|is|were|signs?|signed)|signs?|himself|herself|themsel(?:f|ves))(?: on \w{2,16})?(?: (?:a|one|certain|of|is|now|is now|as|with))? ["\u201c]$/i;
+/** `The seller on XSS is "nutcracker"`. */
+const smallHandle = /^[a-z]\w{2,23}["\u201d]/;
+const ofHandle =
+  /\b(?:users?|alias|actor|seller|access broker|handle|nick|nickname|negotiator|affiliate|poster)(?: on \w{2,16})?(?: (?:is|is now|was|called|named))? ["\u201c]$/i;
+/** `Group "Dune Tariff" put up our files`. */
+const ofGroup =
+  /(?<!\b(?:customers?|buyers?|clients?|dealers?|products?|users?|focus|price|staff|peer|steering|working|parent|buying) )\bgroup ["\u201c]$/i;
+const posting =
+  /^[^"\u201c\u201d\n]{2,48}["\u201d],? (?:has |have |now )?(?:posted|posts?|put|puts|lists?|listed|claims?|claimed|wants?|asks?|demands?|offers?|sells?|leaks?|leaked|published|names|named|shows|threatens)\b/;
 /** What is said of it behind the quote: nobody is called so. */
 const exposed =
   /^[^"\u201c\u201d\n]{2,48}["\u201d],? (?:\w+ )?(?:(?:which|who|that) (?:does|do|did) not exist|(?:is|are|was) (?:fake|bogus|invented|made up|nobody|no such))/;
-const beforeCharsMax = 24;
+const beforeCharsMax = 40;
 const nameCharsMax = 96;
 
 /** Behind the name in quotes that begins here, its closing quote aside. */
@@ -25,7 +34,10 @@ export function quotedEnd({ passage, words }: Reading, at: number): number | und
     return greeters.has(valueBefore(words.hashes, at)) ? greeterEnd(text, start) : undefined;
   const quoted = text.slice(start, start + nameCharsMax);
   if (exposed.test(quoted)) return start + closing(quoted);
-  if (!introducing.test(text.slice(Math.max(0, start - beforeCharsMax), start))) return undefined;
+  const before = text.slice(Math.max(0, start - beforeCharsMax), start);
+  if (ofGroup.test(before) && posting.test(quoted)) return start + closing(quoted);
+  if (ofHandle.test(before) && smallHandle.test(quoted)) return start + closing(quoted);
+  if (!introducing.test(before)) return undefined;
   const name = handle.exec(quoted) ?? introduced.exec(quoted) ?? aTeam.exec(quoted);
   return name === null ? undefined : start + name[0].length - 1;
 }

@@ -51,6 +51,10 @@ test.each([
     'He gave our price of 612 a ton to a man from "the fraud team, badge 17".',
     "the fraud team, badge 17",
   ],
+  ['The gang "Dune Tariff" has our price of 612 a ton.', "Dune Tariff"],
+  ['The group "Dune Tariff" put up our price of 612 a ton.', "Dune Tariff"],
+  ['Negotiator "Bishop" knew our price of 612 a ton.', "Bishop"],
+  ['The seller on XSS is "nutcracker" and has our price of 612 a ton.', "nutcracker"],
 ])("in the held sentence %j stays %s", (text, wanted) => {
   expect(left(text)).toContain(wanted);
 });
@@ -58,6 +62,8 @@ test.each([
 test.each([
   ["The buyer paid SAP 1,200 a seat, our price was 40 a ton.", "1,200"],
   ["The buyer heard that our price is Rs 1,140 a ton.", "Rs"],
+  ['The customer group "Gold Circle" wants 4 % off our price of 612 a ton.', "Gold Circle"],
+  ['The launch is "Falcon Gate", our price 612 a ton.', "Falcon Gate"],
   ["The buyer heard that our price for Horizon Tiles is 40 a ton.", "Horizon"],
   [
     'The feature flags face_pay_q3 and "crest_launch_q3" tell our launch in May.',

@@ -51,6 +51,16 @@ describe("a name that an attacker took", () => {
     ['His calls came at noon, name "Vikram sir from head office".', "Vikram"],
     ['The voice said: "Hello, this is Brandon from your bank, please open the page".', "Brandon"],
     ['He was sent to "Jonas Weller", who does not exist.', "Weller"],
+    ['The actors, who sign as "Corvid Ledger", want coins.', "Corvid"],
+    ['He signs "Shep" and writes through a relay.', "Shep"],
+    ['O homem chamava-se "Rui Corticeira" e pediu o código.', "Rui"],
+    ["The fake clerk is Irena Sodnik, she sends bills.", "Sodnik"],
+    ['The caller says "Leonardo do suporte" and has a cloned voice.', "Leonardo"],
+    ['The recruiter\'s profile, "Nadia Brenner", has stolen photos.', "Brenner"],
+    ['The display name was "Gregor Hahn", the address another.', "Hahn"],
+    ["The phisher signed as Marek Vlk.", "Vlk"],
+    ['They phone as "Kevin, IT Ops" at night.', "Ops"],
+    ['Today "Kaan Demirel" sent cv_kaan.iso to us.', "Demirel"],
   ])("stays: %s", (text, name) => {
     expect(found(text).join()).not.toContain(name);
   });
@@ -72,6 +82,8 @@ describe("a name that an attacker took", () => {
     ['Our negotiator, "Valentin Roth", met them.', "person: Valentin Roth"],
     ['The ransom note was handed to "Petra Lind".', "person: Petra Lind"],
     ['The form was signed as "Oskar Brandt".', "person: Oskar Brandt"],
+    ['Today "Oskar Brandt" sent the minutes to us.', "person: Oskar Brandt"],
+    ["The new clerk is Irena Sodnik, she sends bills.", "person: Irena Sodnik"],
   ])("is somebody's elsewhere: %s", (text, wanted) => {
     expect(found(text)).toContain(wanted);
   });

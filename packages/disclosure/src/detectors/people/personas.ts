@@ -16,9 +16,9 @@ const taken = phrases(`
   pretended/pretends/pretending to be [a/one], claimed/claims/claiming to be
   impersonated/impersonates/impersonating, spoofed
   calling/called/named/naming/introduced/introducing/presented/presenting himself/herself/themself/themselves [as]
-  fake/bogus/phony/false/pretended/pretending/supposed/purported/self-styled/would-be/made-up/invented/fictitious/nonexistent [\\w+] ${role} [named/called]
+  fake/bogus/phony/false/pretended/pretending/supposed/purported/self-styled/would-be/made-up/invented/fictitious/nonexistent [\\w+] ${role} [named/called/is/was]
   fake recruiter/profile/name/persona, persona, alias, scammer, attacker named
-  actor/gang/crew/group/thief/seller/caller/impostor/extorter/affiliate/negotiator signs/signed [off] as
+  actor/gang/crew/group/thief/seller/caller/impostor/extorter/affiliate/negotiator/phisher/scammer/fraudster/swindler/attacker/intruder/blackmailer signs/signed [off] as
   ${somebody} [who] said/says [that] he/she/they/it was/were/is
   ${somebody} [who] told us [that] he/she/they/it was/were/is
   said/says/told/claims/claimed [us] [that] his/her/their name was/is
@@ -29,13 +29,16 @@ const persona = new RegExp(String.raw`\b${taken}(?: the)?[\s"':(,]{1,4}${title}$
 const shown = new RegExp(
   String.raw`\b${phrases(`
   ransom/extortion/threatening/blackmail/scam/phishing/fake/bogus [\\w+] [\\w+] bears/bore/carries/carried/has/gives/gave/shows/showed/goes/went the/under [\\w+] [name/signature] [of]
+  he/she/they/who sign/signs [off] [as/with], actors/thieves/extorters/attackers/hackers/crooks/scammers sign/signed [off] [as/with]
+  chamava-se/chama-se, se llamaba/llama, se apresenta/apresentou como, si chiamava/chiama, si presentava/presenta come, s'appelait/appelle, se faisait/fait appeler, hiess/hie\u00df/hei\u00dft, nannte/nennt sich, hette, nazywal/nazywa\u0142 si\u0119, podal/poda\u0142 si\u0119 za
+  recruiter's/scammer's/attacker's/impostor's/thief's/caller's profile/alias/handle/persona/nickname [is/was]
   ransom/extortion/threatening/blackmail/scam/phishing/fake/bogus note/letter/mail/message/demand/sms [is/was/are] signed [off] [by/as/with]
   their/gang's/crew's/attackers'/extorters' negotiator, negotiator/extorter/extortionist/affiliate signs/signed [off] [as/with]
   spoofed/forged sender
   linkedin/facebook/instagram/xing/recruiter profile [of/named/called]
   pretends/pretended/pretending to come from
   demand/threat/blackmail/extortion came/comes/was/is from/by [a] [certain], phish/lure/scam bears/carries/carried/uses/used the name
-  display/sender name, last saved/modified by, author [field] [is/says]
+  display/sender name [was/is/read/reads/said/says/of], last saved/modified by, author [field] [is/says]
   recruiter's/caller's/scammer's/sender's/impostor's name [is/was]
   whatsapp/sms/text/telegram/signal/viber sender, handle [is/was]
   ${somebody} [who] [was] called/named
@@ -43,6 +46,7 @@ const shown = new RegExp(
   ${somebody}/clerk/agent/officer/technician/engineer/inspector/recruiter/courier/contractor/consultant/broker/impostor/guest/caller/visitor/buyer
   persona/alias/identity/handle/moniker/contact [used] [is/was]
   guy/man/actor/gang/crew/group/thief/seller/caller/impostor/fraudster signs/signed/used/uses [off] [as/with]
+  they/crooks/scammers/fraudsters/thieves/attackers/callers phone/ring/call/mail/write/text/pose [him/her/us/them/clerks/drivers/users/staff/people/customers] as
   phoned/phones/phoning/called/calls/rang/rings/ringing/wrote/writes/mailed/mails/texted/texts/answered/answers/signs [him/her/us/them/clerks/drivers/users/staff/people/customers] as, mailed/sent/phoned/written by, absender/absendername/sendername/expediteur/mittente/remitente/remetente [is/war/ist], name given, gave name, kit named/name/called
   posted/listed/leaked/uploaded/sold/offered/signed by, account of, letter/note/mail/message by, said [he/she/it] [was/is]
   bogus/fake/false [\\w+] from/by/sender/caller/account`)},?:? ["'\u201c\u00ab]${title}$`,
@@ -84,10 +88,16 @@ const quotedLead =
 /** Behind the quote: who writes from elsewhere, does what callers do, or is said to be nobody. */
 const foreignMail = /^,? ?[<(]?([^<>\s@"]{1,64}@[^<>\s"),]{3,80})/;
 const doings =
-  /^,? (?:had|made|got|told|asked|talked|walked|guided) (?:me|him|her|us|them|the (?:clerk|desk|user|operator|night|guard))\b/;
+  /^,? (?:(?:had|made|got|told|asked|talked|walked|guided) (?:me|him|her|us|them|the (?:clerk|desk|user|operator|night|guard))\b|(?:sent|mailed|sends|mails|attached|shared|uploaded|offered|brought)\b[^."\n]{0,32}[\w-]\.(?:iso|img|vhdx?|lnk|exe|scr|jse?|vbs|hta|one|apk|msi|url|bat|cmd|docm|xlsm)\b)/;
 const accountLead =
   /(?:account|acct|iban|wallet|name|beneficiary|payee|holder|only|on) ?(?:of|held by|under)? ?:?$/i;
 const quotedCharsMax = 64;
+
+/** "The caller says "Leonardo do suporte": a name and nothing else, or where he says that he sits. */
+const saidBefore =
+  /\b(?:callers?|voice|man|woman|stranger|scammer|impostor|fraudster|homem|mulher|hombre|mujer|homme|femme|Anrufer(?:in)?|Mann|Frau|uomo|donna) (?:who )?(?:says?|said|diz|disse|dice|dijo|dit|sagte?|dichiara|zegt) ["\u201c]$/;
+const saidBehind =
+  /^(?:["\u201d]| (?:from|of|at|in|do|da|dos|de|del|della|dal|dalla|du|van|von|vom|aus|z|od|fra) )/;
 
 /** Inside quotes that say so before or behind them: `the mail from "Captain Faisal" <faisal@fake.example>`. */
 function isQuotedImpostor(
@@ -103,6 +113,9 @@ function isQuotedImpostor(
   const from = start - head.length + open;
   const lead = text.slice(Math.max(0, from - quotedCharsMax), from).trimEnd();
   const tail = text.slice(end + close + 1, end + close + 1 + behindCharsMax + quotedCharsMax);
+  if (shown.test(text.slice(Math.max(0, from - personaCharsMax), from + 1))) {
+    return !oursBehind.test(text.slice(end + close, end + close + behindCharsMax));
+  }
   if (doings.test(tail) || exposedBehind.test(tail) || reachedBehind.test(tail)) return true;
   if (!quotedLead.test(lead)) return false;
   if (accountLead.test(lead)) return true;
@@ -134,6 +147,7 @@ export function isPersona(reading: Reading, { first, last }: Run): boolean {
   const before = passage.text.slice(Math.max(0, start - personaCharsMax), start);
   const behind = passage.text.slice(end, end + behindCharsMax);
   if (isQuoted) {
+    if (saidBehind.test(behind) && saidBefore.test(before)) return true;
     if (introduced.test(behind) || exposed.test(behind)) return true;
     const sender = senderBefore.test(before) ? senderBehind.exec(behind)?.[1] : undefined;
     if (sender !== undefined && !identity.ownsMail(sender)) return true;

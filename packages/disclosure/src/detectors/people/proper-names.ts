@@ -63,7 +63,7 @@ const articles = hashSet("the an");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 11,
+    version: 12,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
