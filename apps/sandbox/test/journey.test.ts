@@ -173,6 +173,32 @@ describe.skipIf(chromiumPath === undefined)(
     );
 
     it(
+      "lets hundreds of parts be decided on with keys alone, and shows a page of them at once",
+      async () => {
+        const page = await open(world.northmere.member.signInUrl());
+        await page.getByRole("heading", { name: "Warnings" }).waitFor();
+        const seen = Array.from({ length: 240 }, (_, at) => `198.51.100.${String(at)}`).join(" ");
+        await page.keyboard.press("C");
+        await page.getByLabel("What did you see?").fill(`They came from ${seen}.`);
+        await page.getByRole("button", { name: "Continue to review" }).press("Enter");
+        await page.getByText("240 of 240 undecided").waitFor();
+        expect(await page.locator("[data-item]").count()).toBe(100);
+        const standsOn = () => page.locator("[data-item]:focus-within").getAttribute("aria-label");
+        for (const key of ["n", "a"]) await page.keyboard.press(key);
+        await page.getByText("239 of 240 undecided").waitFor();
+        for (const key of ["N", "x"]) await page.keyboard.press(key);
+        await page.getByText("238 of 240 undecided").waitFor();
+        expect(await standsOn()).toBe("198.51.100.1");
+        for (let row = 1; row < 150; row += 1) await page.keyboard.press("j");
+        expect(await standsOn()).toBe("198.51.100.150");
+        await page.getByText("101 to 200 of 240").waitFor();
+        await page.getByRole("link", { name: "Check", exact: true }).press("Enter");
+        await page.getByRole("heading", { name: "Check", level: 1 }).waitFor();
+      },
+      journeyMs,
+    );
+
+    it(
       "has only screens that everyone can use, wide and light as well as narrow and dark",
       async () => {
         const page = await open(world.northmere.member.signInUrl());

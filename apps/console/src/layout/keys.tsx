@@ -21,6 +21,16 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** What Enter presses by itself: it means what has the focus, not the chosen row. */
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("a, button, summary, label") !== null;
+}
+
+/** With caps lock, too. */
+function plainKey(key: string): string {
+  return key.length === 1 ? key.toLowerCase() : key;
+}
+
 export function useKeys(toggleHelp: () => void): void {
   const navigate = useNavigate();
   const pressedG = useRef(0);
@@ -28,12 +38,13 @@ export function useKeys(toggleHelp: () => void): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const afterG = event.timeStamp - pressedG.current < pairMs;
-      const place = afterG ? places[event.key] : undefined;
-      if (event.key === "?") toggleHelp();
-      else if (event.key === "g") pressedG.current = event.timeStamp;
+      const key = plainKey(event.key);
+      const place = afterG ? places[key] : undefined;
+      if (key === "?") toggleHelp();
+      else if (key === "g") pressedG.current = event.timeStamp;
       else if (place !== undefined) void navigate({ to: place, search: {} });
-      else if (event.key === "c") void navigate({ to: "/new" });
-      else if (event.key === "/") document.querySelector<HTMLElement>("[data-search]")?.focus();
+      else if (key === "c") void navigate({ to: "/new" });
+      else if (key === "/") document.querySelector<HTMLElement>("[data-search]")?.focus();
       else return;
       event.preventDefault();
     };
@@ -52,9 +63,10 @@ export function useListKeys(
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const act = extra[event.key];
-      if (event.key === "j") choose(Math.min(count - 1, chosen + 1));
-      else if (event.key === "k") choose(Math.max(0, chosen - 1));
+      const key = plainKey(event.key);
+      const act = key === "Enter" && isPressable(event.target) ? undefined : extra[key];
+      if (key === "j") choose(Math.min(count - 1, chosen + 1));
+      else if (key === "k") choose(Math.max(0, chosen - 1));
       else if (act !== undefined) act();
       else return;
       event.preventDefault();
@@ -70,7 +82,7 @@ const rows: readonly (readonly [string, string])[] = [
   ["/", "Search"],
   ["J, K, Enter", "Next, previous, open"],
   ["E, H", "Acknowledge, snooze a warning"],
-  ["N, A, R", "In review: next undecided, approve its proposal, restore"],
+  ["N, A, R, X", "In review: next undecided, decide as proposed, send, remove"],
   ["?", "This help"],
 ];
 

@@ -2,6 +2,7 @@
 
 import { useNavigate } from "@tanstack/react-router";
 import type { Draft } from "@tocsin/wire/desk";
+import { flushSync } from "react-dom";
 
 import { missingPlace } from "./missing.ts";
 
@@ -15,7 +16,8 @@ export function useGoToMissing(draft: Draft, choose: (item: string) => void): Go
       void navigate({ to: "/drafts/$id/share", params: { id: draft.id } });
       return;
     }
-    if (place.at === "part") choose(place.item);
+    // At once, so that its row is in the page before it is scrolled to.
+    if (place.at === "part") flushSync(() => choose(place.item));
     show(place.at === "part" ? `[data-item="${CSS.escape(place.item)}"]` : `#${place.id}`);
   };
 }

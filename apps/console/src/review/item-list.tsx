@@ -1,13 +1,18 @@
-/** All parts by kind, what is undecided first in mind: N goes to it, A takes its proposal, R restores. */
+/**
+ * All parts by kind, what is undecided first in mind: N goes to it, A takes its proposal, R sends it, X removes
+ * it. The keyboard stands on the part that is chosen.
+ */
 
 import { Accordion, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import type { Draft, ItemDecision, ReviewItem } from "@tocsin/wire/desk";
-import { useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 
 import { useListKeys } from "../layout/keys.tsx";
 import { partNames } from "../parts/words.ts";
 import { type Addition, AddPart } from "./add-part.tsx";
-import { ItemRow } from "./item-row.tsx";
+import type { Decide } from "./item-row.tsx";
+import { PartRows } from "./part-rows.tsx";
 
 interface Change {
   decisions?: ItemDecision[];
@@ -33,6 +38,11 @@ export function ItemList({
   const undecided = items.filter((it) => it.decision === null);
   const groups = useMemo(() => groupByPart(items), [items]);
   const at = items.findIndex((it) => it.id === chosen);
+  const [folded, setFolded] = useFolded(items[at]);
+  const decide = useCallback<Decide>(
+    (item, it) => change({ decisions: [{ item, ...it }] }),
+    [change],
+  );
   const keys = useMemo(() => {
     const item = items[at];
     return {
@@ -44,26 +54,32 @@ export function ItemList({
       },
       a: () => {
         if (item !== undefined && item.proposal !== "ask")
-          change({ decisions: [{ item: item.id, decision: item.proposal }] });
+          decide(item.id, { decision: item.proposal });
       },
       r: () => {
-        if (item !== undefined)
-          document
-            .querySelector<HTMLElement>(`[data-item="${CSS.escape(item.id)}"] button[aria-pressed]`)
-            ?.click();
+        if (item !== undefined) rowOf(item.id)?.querySelector<HTMLElement>(sendButton)?.click();
+      },
+      x: () => {
+        if (item !== undefined) decide(item.id, { decision: "remove" });
       },
     };
-  }, [items, at, choose, change]);
+  }, [items, at, choose, decide]);
   useListKeys(
     items.length,
     at,
     (to) => items[to] !== undefined && reveal(items[to].id, choose),
     keys,
   );
+  const parts = groups.map(([part]) => part);
   return (
     <Stack gap="sm">
       <Progress items={items} undecided={undecided} change={change} isChanging={isChanging} />
-      <Accordion multiple defaultValue={groups.map(([part]) => part)} variant="separated">
+      <Accordion
+        multiple
+        value={parts.filter((it) => !folded.has(it))}
+        onChange={(open) => setFolded(new Set(parts.filter((it) => !open.includes(it))))}
+        variant="separated"
+      >
         {groups.map(([part, members]) => (
           <Accordion.Item key={part} value={part}>
             <Accordion.Control>
@@ -78,17 +94,13 @@ export function ItemList({
               </Group>
             </Accordion.Control>
             <Accordion.Panel>
-              <Stack gap={6}>
-                {members.map((item) => (
-                  <ItemRow
-                    key={item.id}
-                    item={item}
-                    chosen={item.id === chosen}
-                    onChoose={() => choose(item.id)}
-                    decide={(it) => change({ decisions: [{ item: item.id, ...it }] })}
-                  />
-                ))}
-              </Stack>
+              <PartRows
+                name={partNames[part]}
+                items={members}
+                chosen={chosen}
+                choose={choose}
+                decide={decide}
+              />
             </Accordion.Panel>
           </Accordion.Item>
         ))}
@@ -99,6 +111,18 @@ export function ItemList({
       />
     </Stack>
   );
+}
+
+/** The kinds that are folded away; to choose a part unfolds its kind. */
+function useFolded(item: ReviewItem | undefined) {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [followed, follow] = useState<string>();
+  if (item?.id !== followed) {
+    follow(item?.id);
+    if (item !== undefined && folded.has(item.part))
+      setFolded(new Set([...folded].filter((it) => it !== item.part)));
+  }
+  return [folded, setFolded] as const;
 }
 
 function Progress({
@@ -114,11 +138,16 @@ function Progress({
 }) {
   return (
     <Group justify="space-between">
-      <Text role="status">
-        {undecided.length === 0
-          ? "All decided."
-          : `${String(undecided.length)} of ${String(items.length)} undecided`}
-      </Text>
+      <div>
+        <Text role="status">
+          {undecided.length === 0
+            ? "All decided."
+            : `${String(undecided.length)} of ${String(items.length)} undecided`}
+        </Text>
+        <Text size="xs" c="dimmed" visibleFrom="md">
+          Keys: N next, A as proposed, R send, X remove
+        </Text>
+      </div>
       <Group gap="xs">
         <Button
           size="compact-sm"
@@ -143,9 +172,18 @@ function Progress({
   );
 }
 
+const sendButton = "button[aria-pressed]";
+
+function rowOf(id: string): HTMLElement | null {
+  return document.querySelector(`[data-item="${CSS.escape(id)}"]`);
+}
+
+/** At once, so that its row is in the page before it is scrolled to. */
 function reveal(id: string, choose: (id: string) => void): void {
-  choose(id);
-  document.querySelector(`[data-item="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+  flushSync(() => choose(id));
+  const row = rowOf(id);
+  row?.scrollIntoView({ block: "nearest" });
+  row?.focus({ preventScroll: true });
 }
 
 function groupByPart(items: readonly ReviewItem[]): [ReviewItem["part"], ReviewItem[]][] {

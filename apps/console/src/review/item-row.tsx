@@ -3,13 +3,13 @@
 import { Badge, Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
 import type { ItemDecision, ReviewItem } from "@tocsin/wire/desk";
 import { fieldClasses, type FieldClass, fieldClassWords } from "@tocsin/wire/report";
-import { useState } from "react";
+import { memo, useState } from "react";
 
 import { Observable } from "../parts/observable.tsx";
 import { detailWords } from "../parts/words.ts";
 import { DetailForm } from "./part-detail.tsx";
 
-export type Decide = (decision: Omit<ItemDecision, "item">) => void;
+export type Decide = (item: string, decision: Omit<ItemDecision, "item">) => void;
 
 const classChoices = [
   { value: "", label: "choose a class" },
@@ -21,17 +21,25 @@ function isPicked({ part, value }: ReviewItem): boolean {
   return value === "" || part === "technique";
 }
 
-export function ItemRow({
+const proposed: Readonly<Record<ReviewItem["proposal"], string>> = {
+  send: "Proposed: send.",
+  remove: "Proposed: remove.",
+  ask: "Yours to decide.",
+};
+
+export const ItemRow = memo(function ItemRow({
   item,
   chosen,
-  onChoose,
-  decide,
+  choose,
+  decide: decideOn,
 }: {
   item: ReviewItem;
   chosen: boolean;
-  onChoose: () => void;
+  choose: (id: string) => void;
   decide: Decide;
 }) {
+  const onChoose = () => choose(item.id);
+  const decide = (it: Parameters<Decide>[1]) => decideOn(item.id, it);
   const [asksReason, setAsksReason] = useState(false);
   const restore = item.proposal === "remove" || (item.proposal === "ask" && !isPicked(item));
   return (
@@ -41,6 +49,9 @@ export function ItemRow({
       className="row"
       data-chosen={chosen}
       data-item={item.id}
+      role="group"
+      aria-label={item.value === "" ? item.part : item.value}
+      tabIndex={-1}
       onClick={onChoose}
       onFocus={onChoose}
     >
@@ -56,6 +67,7 @@ export function ItemRow({
             {item.detail !== null && <Text size="sm">{detailWords(item.detail)}</Text>}
           </Group>
           <Text size="xs" c="dimmed">
+            {item.decision === null && `${proposed[item.proposal]} `}
             {item.why}
             {item.reason !== null && ` · kept because: ${item.reason}`}
           </Text>
@@ -114,7 +126,7 @@ export function ItemRow({
       )}
     </Paper>
   );
-}
+});
 
 function Reason({
   onReason,
@@ -128,7 +140,14 @@ function Reason({
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (reason.trim() !== "") onReason(reason.trim());
+        if (reason.trim() === "") return;
+        backToRow(event.currentTarget);
+        onReason(reason.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        backToRow(event.currentTarget);
+        onCancel();
       }}
     >
       <Group gap="xs" mt="xs" align="flex-end">
@@ -138,7 +157,7 @@ function Reason({
           label="Why may it leave? The record keeps your reason."
           value={reason}
           maxLength={200}
-          data-autofocus
+          autoFocus
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Button size="xs" type="submit" disabled={reason.trim() === ""}>
@@ -150,4 +169,9 @@ function Reason({
       </Group>
     </form>
   );
+}
+
+/** The form goes away: the keyboard must not be lost with it. */
+function backToRow(form: HTMLElement): void {
+  form.closest<HTMLElement>("[data-item]")?.focus({ preventScroll: true });
 }

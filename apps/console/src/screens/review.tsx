@@ -3,7 +3,7 @@
 import { Badge, Grid, Group, Paper, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { crowdCounts, type Draft } from "@tocsin/wire/desk";
-import { useState } from "react";
+import { type ComponentProps, useCallback, useState } from "react";
 
 import { useDraft, useDraftChange } from "../api/queries.ts";
 import { Loaded, Page } from "../parts/page.tsx";
@@ -50,6 +50,12 @@ function Desk({
   choose: (item: string) => void;
 }) {
   const change = useDraftChange(draft.id);
+  const { mutate } = change;
+  // One function for good, so that a key does not draw every row anew.
+  const changeItems = useCallback<ComponentProps<typeof ItemList>["change"]>(
+    (it) => mutate({ ...it }),
+    [mutate],
+  );
   const goTo = useGoToMissing(draft, choose);
   const isFew = draft.crowd !== null && draft.crowd < crowdCounts.warnedBelow;
   const held = draft.findings.filter((it) => it.needsReview).length;
@@ -86,7 +92,7 @@ function Desk({
             draft={draft}
             chosen={chosen}
             choose={choose}
-            change={(it) => change.mutate({ ...it })}
+            change={changeItems}
             isChanging={change.isPending}
           />
         </Grid.Col>

@@ -14,6 +14,7 @@ import {
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { Warning } from "@tocsin/wire/node-api";
 import { useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 
 import { useStatus, useWarningChange, useWarnings } from "../api/queries.ts";
 import { useListKeys } from "../layout/keys.tsx";
@@ -74,7 +75,7 @@ export function WarningsScreen() {
 }
 
 function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs: number }) {
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useChosen(warnings);
   const change = useWarningChange();
   const navigate = useNavigate();
   const keys = useMemo(() => {
@@ -168,6 +169,22 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
       </Table>
     </div>
   );
+}
+
+/** The warning, not its place: one that newly comes in must not be acted on instead. */
+function useChosen(warnings: readonly Warning[]): [number, (at: number) => void] {
+  const [last, setLast] = useState({ id: warnings[0]?.id, at: 0 });
+  const now = warnings.findIndex((it) => it.id === last.id);
+  const at = now >= 0 ? now : Math.max(0, Math.min(last.at, warnings.length - 1));
+  const id = warnings[at]?.id;
+  if (id !== last.id || at !== last.at) setLast({ id, at });
+  return [
+    at,
+    (to) => {
+      flushSync(() => setLast({ id: warnings[to]?.id, at: to }));
+      document.querySelector('.row[data-chosen="true"]')?.scrollIntoView({ block: "nearest" });
+    },
+  ];
 }
 
 function headline({ report, concerns }: Warning): string {
