@@ -26,6 +26,7 @@ import { readSubTechnique } from "./id-words.ts";
 import { readMail } from "./mails.ts";
 import { readScheme } from "./meanings.ts";
 import { readBareUrl } from "./urls.ts";
+import { maskedAt, type Network, spannedAt } from "./spans.ts";
 import { isVersion } from "./versions.ts";
 
 /** Its end where the run is understood; -1 to go on behind its first word. */
@@ -169,8 +170,10 @@ function addDomain(scan: Scan, chain: Chain): number {
   // The labels were looked at already; only encoded ones and very long names are left to refuse.
   const isPlain = (chain.flags & foreignBit) === 0 && name.length <= domainCharsMax;
   const lower = (chain.flags & (upperBit | foreignBit)) === 0 ? name : name.toLowerCase();
-  const value = isPlain && !(isJoined && lower.includes("xn--")) ? lower : canonicalDomain(name);
+  const isSettled = isPlain && !(isJoined && lower.includes("xn--"));
+  const value = isSettled ? lower : canonicalDomain(name);
   if (value === undefined) return -1;
+  if (!isSettled) scan.canonicalName = value;
   return readBareUrl(scan, start, value, end, chain.defanged, "domain");
 }
 
@@ -181,7 +184,11 @@ function withoutJoins(name: string, alsoInFront: boolean): string {
 
 function readIpv4(scan: Scan, start: number, address: Address): number {
   const { text } = scan;
+  const masked = maskedAt(scan, address);
+  if (masked !== undefined) return addNetwork(scan, start, masked);
   if (!address.defanged && isVersion(scan, start, address)) return -1;
+  const spanned = spannedAt(scan, address);
+  if (spanned !== undefined) return addNetwork(scan, start, spanned);
   const prefix = prefixAt(text, address.end, 32);
   if (prefix !== undefined) {
     scan.add("cidr", `${address.value}/${prefix.number}`, start, prefix.end, address.defanged);
@@ -196,6 +203,11 @@ function readIpv4(scan: Scan, start: number, address: Address): number {
   }
   scan.add("ipv4", address.value, start, address.end, address.defanged, port?.number);
   return behind;
+}
+
+function addNetwork(scan: Scan, start: number, { value, end, defanged }: Network): number {
+  scan.add("cidr", value, start, end, defanged);
+  return end;
 }
 
 function isQueryAt(text: string, at: number): boolean {

@@ -65,6 +65,8 @@ export class Scan {
   /** Where the last version ended. */
   versionEnd = nowhere;
   nameTopic = nowhere;
+  /** The last name that was encoded: that takes long enough not to do it twice. */
+  canonicalName = "";
   /** The line of what was found last. */
   private lineStart = 0;
   private lineEnd = -1;

@@ -308,7 +308,8 @@ function isNoPathAt(scan: Scan, at: number): boolean {
 function addHost(scan: Scan, host: Host, port: number | undefined): void {
   if (host.type === "other") return;
   const value = host.type === "ipv6" ? host.value.slice(1, -1) : host.value;
-  if (host.type === "domain" && canonicalDomain(value) !== value) return;
+  const isKnown = host.type !== "domain" || value === scan.canonicalName;
+  if (!isKnown && canonicalDomain(value) !== value) return;
   scan.add(host.type, value, host.start, host.end, host.defanged, port);
 }
 

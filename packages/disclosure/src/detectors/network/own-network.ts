@@ -27,10 +27,11 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 9,
+  version: 10,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
+    networks(reading, found);
     ipv6Addresses(reading, found);
     internalLinks(reading, found);
     siblings(reading, found);
@@ -168,6 +169,22 @@ function address(
     why: "It is in an own address range.",
     needsReview: false,
   });
+}
+
+/** With a mask, or as first and last address: neither end has to be ours where what is between them is. */
+function networks({ observations, identity: { ranges } }: Reading, found: Detection[]): void {
+  for (const { type, value, raw, start, end } of observations) {
+    if (type !== "cidr" || raw.endsWith(value.slice(value.indexOf("/")))) continue;
+    const network = canonicalise("cidr", value) ?? value;
+    if (everybodys.has(network) || !ranges.touches(network)) continue;
+    found.push({
+      start,
+      end,
+      kind: "company-ip",
+      why: "It is in an own address range.",
+      needsReview: false,
+    });
+  }
 }
 
 /** Of "192.0.2.145-158" the first address. */
