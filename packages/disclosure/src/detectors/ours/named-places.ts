@@ -7,17 +7,7 @@
 import type { Detection, Reading } from "../../detector.ts";
 import { lowered } from "../../text/passage.ts";
 import { hashOf, hashSet } from "../../text/word-hash.ts";
-import {
-  attackBit,
-  classBits,
-  familyBit,
-  givenBit,
-  knownBit,
-  littleBit,
-  machineBit,
-  ordinaryBit,
-  tradeBit,
-} from "../../text/word-table.ts";
+import { classBits, familyBit, givenBit, littleBit, ordinaryBit } from "../../text/word-table.ts";
 import {
   digitAny,
   isNumeric,
@@ -30,10 +20,13 @@ import {
 } from "../../text/words.ts";
 import { opensSentence } from "../people/name-context.ts";
 import { isPersona } from "../people/personas.ts";
+import { formPhrase, isOfTrade, labelled, type Place } from "./labelled-places.ts";
 import {
+  aloneBit,
   capitalBit,
   compoundBit,
   foreignBit,
+  formBit,
   headBit,
   labelBit,
   nameBit,
@@ -42,12 +35,13 @@ import {
   roomBit,
   siteBit,
   siteWords,
+  unlistedBit,
   whereBit,
 } from "./site-words.ts";
 
 const numberCharsMax = 8;
 const aNumber =
-  /^ (?:[A-Z]?\d{1,3}[A-Za-z]?|[A-Z])(?![\w%'-]|[.,:/]\d| (?:percent|million|hours?|minutes|days|weeks|per|of)\b)/;
+  /^ (?:[A-Z]?\d{1,3}[A-Za-z]?|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|(?:nr|no|n) ?\.? ?\d{1,2})(?![\w%'-]|[.,:/]\d| (?:percent|million|hours?|minutes|days|weeks|per|of)\b)/;
 const runWordsMax = 5;
 
 export function namedPlace(reading: Reading, at: number, found: Detection[]): void {
@@ -56,6 +50,7 @@ export function namedPlace(reading: Reading, at: number, found: Detection[]): vo
   if (kind === 0) return;
   const isWritten = isNamePart(words, at);
   const place =
+    ((kind & formBit) !== 0 ? formPhrase(reading, at) : undefined) ??
     ((kind & labelBit) !== 0 ? labelled(reading, at) : undefined) ??
     ((kind & (numberedBit | compoundBit)) !== 0 ? numbered(reading, at, kind) : undefined) ??
     (isWritten ? undefined : beside(reading, at, kind));
@@ -72,24 +67,10 @@ export function namedPlace(reading: Reading, at: number, found: Detection[]): vo
   });
 }
 
-type Place = readonly [start: number, end: number];
-
 /** A capital and small letters. */
 function isNamePart({ shapes }: Words, at: number): boolean {
   const shape = shapes[at] ?? 0;
   return (shape & (upperFirst | lowerAny | upperLater | digitAny)) === (upperFirst | lowerAny);
-}
-
-/** Words of the map that are also others. */
-const ofMaps = hashSet(
-  "north south east west first second third fourth market number new old port bank upper lower high low great little long end annex annexe gate field station tower street terminal plant site st ste saint mount mt",
-);
-
-/** Of the trade, of attacks, of machines, of the calendar: no word of a site's name. */
-function isOfTrade({ bits, hashes }: Words, at: number): boolean {
-  const bit = bits[at] ?? 0;
-  if ((bit & (tradeBit | attackBit | machineBit | knownBit)) === 0) return false;
-  return !ofMaps.has(hashes[at] ?? 0) && (bit & littleBit) === 0;
 }
 
 /** One blank, hyphen or apostrophe stands between two words. */
@@ -133,6 +114,8 @@ function named(reading: Reading, at: number, kind: number): Place | undefined {
     if (place !== undefined) return place;
   }
   const isHead = (kind & headBit) !== 0;
+  if ((kind & aloneBit) !== 0 && isAlone(reading, at))
+    return [words.starts[at - 1] ?? 0, words.ends[at] ?? 0];
   if ((kind & (nameBit | headBit)) === 0) return undefined;
   const end = isHead ? runEnd(reading, at) : at + 1;
   let first = isHead ? at : runStart(reading, at);
@@ -144,6 +127,17 @@ function named(reading: Reading, at: number, kind: number): Place | undefined {
   const name = lowered(passage.text.slice(words.starts[first], words.ends[at]));
   if (isAddress || everyone.test(name)) return undefined;
   return [words.starts[first] ?? 0, possessive(reading, end)];
+}
+
+/** "at the Wynd". */
+function isAlone(reading: Reading, at: number): boolean {
+  const { hashes } = reading.words;
+  return (
+    owners.has(valueBefore(hashes, at)) &&
+    places.has(valueBefore(hashes, at, 2)) &&
+    isJoined(reading, at) &&
+    !(isJoined(reading, at + 1) && isNamePart(reading.words, at + 1))
+  );
 }
 
 /** What everybody knows, and what is written like a site. */
@@ -220,11 +214,17 @@ function site(reading: Reading, at: number): Place | undefined {
     if (!isMore || !isNamePart(words, last - 1)) return undefined;
     last -= 1;
   }
-  const first = runStart(reading, last);
+  const start = runStart(reading, last);
+  // "The Kilmory depot answers."
+  const isLed = start < last && owners.has(words.hashes[start] ?? 0);
+  const first = isLed ? start + 1 : start;
   for (let word = first; word <= last; word += 1) {
     if (coveredWords[word] === 1 || isOfTrade(words, word)) return undefined;
   }
+  if ((siteWords.get(words.hashes[at] ?? 0) & unlistedBit) !== 0 && !isUnlisted(words, first))
+    return undefined;
   const isPlainOpening =
+    !isLed &&
     first === last &&
     opensSentence(passage.codes, words.starts[first] ?? 0) &&
     ((words.bits[first] ?? 0) & (ordinaryBit | littleBit)) !== 0;
@@ -240,6 +240,11 @@ function site(reading: Reading, at: number): Place | undefined {
   const to = words.ends[end - 1] ?? 0;
   const number = aNumber.exec(passage.text.slice(to, to + numberCharsMax))?.[0].length ?? 0;
   return [words.starts[isOwned ? first - 1 : first] ?? 0, to + number];
+}
+
+/** A name of no list. */
+function isUnlisted({ bits }: Words, at: number): boolean {
+  return ((bits[at] ?? 0) & classBits) === 0;
 }
 
 /** "B wing", "C block". */
@@ -280,8 +285,9 @@ function premises(reading: Reading, at: number, kind: number): Place | undefined
     if (!isJoined(reading, article + 1)) return undefined;
     article -= 1;
   }
-  if (article < 1 || !owners.has(words.hashes[article] ?? 0)) return undefined;
-  if (!isJoined(reading, article + 1) || !places.has(words.hashes[article - 1] ?? 0))
+  if (article < 0 || !owners.has(words.hashes[article] ?? 0)) return undefined;
+  if (!isJoined(reading, article + 1)) return undefined;
+  if (!places.has(words.hashes[article - 1] ?? 0) && !isSubject(reading, article, at))
     return undefined;
   // "the yard network" is no place.
   if (isJoined(reading, at + 1) && machines.has(words.hashes[at + 1] ?? 0)) return undefined;
@@ -290,8 +296,23 @@ function premises(reading: Reading, at: number, kind: number): Place | undefined
   return [words.starts[article] ?? 0, words.ends[(seat(reading, at + 1) ?? at + 1) - 1] ?? 0];
 }
 
+/** "The boiler house is cold", "and the packing hall run by hand". */
+function isSubject(reading: Reading, article: number, at: number): boolean {
+  const { hashes } = reading.words;
+  if (!isJoined(reading, at + 1) || !faring.has(hashes[at + 1] ?? 0)) return false;
+  if (article + 2 !== at || !compounds.has(hashes[at - 1] ?? 0)) return false;
+  const isOpening = opensSentence(reading.passage.codes, reading.words.starts[article] ?? 0);
+  return isOpening || leads.has(valueBefore(hashes, article));
+}
+
+const leads = hashSet("and but so only that because while");
+/** What sites do and how they are. */
+const faring = hashSet(
+  "is was are were has had stands stand stood stays stayed runs run ran works worked lost went goes came stopped stops answers answered still again on",
+);
+
 const compounds = hashSet(
-  "loading tank pump pumping packing cutting cold dry wet feed boiler treatment relay lift weather power fire ranger compressor booster drying spinning smelting rolling turbine engine engines grain coal salt fish cattle milking sorting bottling brewing casting welding paint furnace switch signal",
+  "loading tank pump pumping packing cutting cold dry wet feed boiler treatment relay lift weather power fire ranger compressor booster drying spinning smelting rolling turbine engine engines packing grinding filling labelling hardening plating crushing washing melt grain coal salt fish cattle milking sorting bottling brewing casting welding paint furnace switch signal",
 );
 
 const seats = hashSet("at on of in");
@@ -361,34 +382,4 @@ function behindNoun(reading: Reading, at: number): Place | undefined {
   if (isAddress) return undefined;
   const isArticle = isJoined(reading, at) && articles.has(valueBefore(words.hashes, at));
   return [words.starts[isArticle ? at - 1 : at] ?? 0, words.ends[last - 1] ?? 0];
-}
-
-const labelledValue =
-  /^(?:[ _-](?:code|id|name|nr|no))?["']? {0,3}([:=])[ \t]{0,3}["']?([A-Za-z][\w'&-]{1,30}(?: [A-Z0-9][\w'&.-]{0,30}){0,3})(?=["'\s,;|&)\]]|$|\.\s)/;
-const labelCharsMax = 140;
-/** "Site code LKW2". */
-const codeBehind = /^( (?:code|id|no\.?):? )[A-Z]{2,5}-?\d{1,3}(?![\w-])/;
-const codeOfSite = /^[A-Z]{2,5}-?\d{1,3}$/;
-
-/** "site=brakel", "Standort: Obertann", `"site":"STR-03"`; none that is an ordinary word in small letters. */
-function labelled({ passage, words, coveredWords }: Reading, at: number): Place | undefined {
-  const end = words.ends[at] ?? 0;
-  const before = unitBefore(passage.codes, words.starts[at] ?? 0);
-  if (before === 46 || before === 47 || before === 45) return undefined;
-  const behind = passage.text.slice(end, end + labelCharsMax);
-  const code = codeBehind.exec(behind);
-  if (code !== null) return [end + (code[1]?.length ?? 0), end + code[0].length];
-  const match = labelledValue.exec(behind);
-  const [all = "", sign, value = ""] = match ?? [];
-  if (match === null) return undefined;
-  const start = end + all.length - value.length;
-  let next = at + 1;
-  while (next < words.count && (words.starts[next] ?? 0) < start) next += 1;
-  if (coveredWords[next] === 1 || isOfTrade(words, next)) return undefined;
-  const isCapital = /^[A-Z]/.test(value);
-  if (!isCapital && (sign !== "=" || ((words.bits[next] ?? 0) & classBits) !== 0)) return undefined;
-  if (/\d/.test(value) && !value.includes(" ") && !codeOfSite.test(value)) return undefined;
-  if (isCapital && !value.includes(" ") && ((words.bits[next] ?? 0) & (littleBit | knownBit)) !== 0)
-    return undefined;
-  return [start, start + value.length];
 }

@@ -24,8 +24,14 @@ export const whereBit = 256;
 export const capitalBit = 512;
 /** In small letters only behind what kind of it: "pump station 6". */
 export const compoundBit = 1024;
+/** Behind a name of no list alone: "the Lund desk"; other names are of products. */
+export const unlistedBit = 2048;
+/** With an article alone: "at the Wynd". */
+export const aloneBit = 4096;
+/** A field of a form, with a colon. */
+export const formBit = 8192;
 
-export const siteWords = new WordTable(11);
+export const siteWords = new WordTable(12);
 for (const [words, bits] of [
   [
     "mill mills yard depot warehouse barn shed silo hangar wharf quay pier jetty dock annex annexe lodge brewery dairy bakery foundry quarry distillery winery cannery tannery sawmill clinic surgery hospital hospice chapel cottage works",
@@ -34,6 +40,15 @@ for (const [words, bits] of [
   [
     "house hall court tower street road lane avenue row close crescent boulevard terrace square quays gate bridge park farm grange manor abbey priory castle hill hills head point bay creek brook marsh moor heath wood woods field fields end cross corner garth rise top green common island isle lake river valley harbour harbor haven landing locks lock ridge glen cove reef cliff acre acres maltings stables cloister barracks arcade market wells spring springs beeches oaks elms pines pavilion stadium arena theatre museum college academy school church parsonage vicarage rectory place parade embankment esplanade promenade gardens orchard vineyard nursery meadow meadows hut",
     nameBit,
+  ],
+  [
+    "location place where room site loc raum ort standort lieu endroit salle lugar sala sitio luogo reparto locale plaats ruimte plats rum sted lokale paikka tila miejsce misto mistnost hely helyszin helyiseg yer konum local loc mjesto koht",
+    formBit,
+  ],
+  ["desk bureau newsroom extension lot outlet line", siteBit | unlistedBit],
+  [
+    "wynd garth maltings shambles strand arches docks quays cloisters stables steps mews paddocks tannery foundry granary",
+    aloneBit,
   ],
   ["station farm bay room store house hall pit yard shed", compoundBit],
   ["villa mount fort lower upper saint st chateau camp hotel isla puerto porto hacienda", headBit],
@@ -55,7 +70,7 @@ for (const [words, bits] of [
     roomBit,
   ],
   [
-    "gate hall hangar dock pier berth depot warehouse shed silo quay kiln ward wing mill barn jetty wharf fab slipway weir bore cage pen pond shaft pit sluice lock tunnel ramp apron bay well stall elevator orchard plot barge trawler greenhouse glasshouse paddock ferry yard substation berths quays halls gates wards kilns sheds silos",
+    "gate hall hangar dock pier berth depot warehouse shed silo quay kiln ward wing mill barn jetty wharf fab slipway weir bore cage pen pond shaft pit sluice lock tunnel ramp apron bay well stall elevator orchard plot barge trawler greenhouse glasshouse paddock ferry yard substation molo cais poort kaai kai brama nave hali hale hallissa halli berths quays halls gates wards kilns sheds silos",
     numberedBit,
   ],
   [

@@ -68,6 +68,13 @@ describe("a site as those who work there name it", () => {
     ["The form has site=brakelund in it.", "brakelund"],
     ["Standort: Obertann", "Obertann"],
     ["Site code LKW2", "LKW2"],
+    ["The Kilmory depot is dark.", "Kilmory depot"],
+    ["The boiler house is cold.", "The boiler house"],
+    ["Call the Velmont desk first.", "the Velmont desk"],
+    ["Their van stood at the Wynd all night.", "the Wynd"],
+    ["Nobody is in Plant Two.", "Plant Two"],
+    ["\nLocation: ZPD-2, wheel lathe\n", "ZPD-2, wheel lathe"],
+    ["\nPlace: second inspection room, Tsubata.", "second inspection room, Tsubata"],
     ["La VPN de la planta de Carmelo sigue abierta.", "planta de Carmelo"],
     ["Les cl\u00e9s arrivent \u00e0 l'atelier de Vernay.", "atelier de Vernay"],
     ["Die Kollegen in Halle 7 arbeiten auf Papier.", "Halle 7"],
@@ -81,6 +88,10 @@ describe("a site as those who work there name it", () => {
     "Each file on the site was read.",
     "location=unknown",
     "Every depot was told.",
+    "The Service desk closed the call.",
+    "\nLocation: C:\\Windows\\Temp\n",
+    "\nPlace: unknown\n",
+    "\nLocation: the run key of the registry\n",
   ])("is none: %s", (text) => {
     expect(found(text)).toStrictEqual([]);
   });

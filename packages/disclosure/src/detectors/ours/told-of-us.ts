@@ -5,20 +5,24 @@
 
 import type { Detection, Detector } from "../../detector.ts";
 import { WordTable } from "../../text/word-hash.ts";
+import { customerRow, customerWords } from "./customer-rows.ts";
 import { descriptionWords, fitsOnlyUs, quotedDescriptions } from "./fits-only-us.ts";
 import { namedPlace } from "./named-places.ts";
 import { namesForUs, selves } from "./names-for-us.ts";
 import { siteWords } from "./site-words.ts";
 import { spokenDomain, spokenSigns } from "./spoken-domains.ts";
+import { toldVolumes } from "./told-volumes.ts";
 
 const nameBit = 1;
 const signBit = 2;
 const descriptionBit = 4;
 const placeBit = 8;
+const customerBit = 16;
 /** One look-up for each word of a text. */
-const anchors = new WordTable(11);
+const anchors = new WordTable(12);
 for (const hash of selves.hashes) anchors.add(hash, nameBit);
 for (const hash of spokenSigns.hashes) anchors.add(hash, signBit);
+for (const hash of customerWords) anchors.add(hash, customerBit);
 for (const hash of descriptionWords) anchors.add(hash, descriptionBit);
 for (let at = 0; at < siteWords.entries.length; at += 2) {
   const hash = siteWords.entries[at] ?? 0;
@@ -34,7 +38,7 @@ for (let at = 0; at < anchors.entries.length; at += 2) {
 
 export const toldOfUs: Detector = {
   name: "told-of-us",
-  version: 3,
+  version: 4,
   detect(reading) {
     const found: Detection[] = [];
     const { count, hashes } = reading.words;
@@ -45,9 +49,11 @@ export const toldOfUs: Detector = {
       if ((tells & nameBit) !== 0) namesForUs(reading, at, found);
       if ((tells & signBit) !== 0) spokenDomain(reading, at, found);
       if ((tells & descriptionBit) !== 0) fitsOnlyUs(reading, at, found);
+      if ((tells & customerBit) !== 0) customerRow(reading, at, found);
       if ((tells & placeBit) !== 0) namedPlace(reading, at, found);
     }
     quotedDescriptions(reading, found);
+    toldVolumes(reading, found);
     return found;
   },
 };
