@@ -78,10 +78,12 @@ function nextTo(text: string, end: number): Stretch | undefined {
 
 /** "w.jaziri", "t_deshmukh": a letter stands alone before it. */
 function isBehindInitial(codes: Uint16Array, start: number): boolean {
-  const mark = codes[start - 1];
-  if ((mark !== dot && mark !== underscore) || !isSmall(codes[start - 2] ?? 0)) return false;
-  const before = codes[start - 3] ?? blank;
-  return before === blank || before === comma || before === colon || before === newline;
+  const mark = unitBefore(codes, start);
+  if ((mark !== dot && mark !== underscore) || !isSmall(unitBefore(codes, start, 2))) return false;
+  const before = unitBefore(codes, start, 3);
+  return (
+    before === 0 || before === blank || before === comma || before === colon || before === newline
+  );
 }
 
 interface Stretch {

@@ -15,6 +15,7 @@ import { isOfCounsel } from "./counsel-mail.ts";
 import { isNameLike } from "../accounts/handles.ts";
 import type { Span } from "../../text/passage.ts";
 import { boundedPattern } from "../../text/bounded-pattern.ts";
+import { marksOfChars } from "../../text/tokens.ts";
 
 const localCharsMax = 64;
 const domainCharsMax = 253;
@@ -38,12 +39,12 @@ export const mailAddresses: Detector = {
   name: "mail-addresses",
   version: 9,
   detect(reading) {
-    const { text } = reading.refanged;
+    const { text, codes } = reading.refanged;
     let headers: readonly HeaderLine[] | undefined;
     const found: Detection[] = [];
     for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
-      const start = localStart(text, at);
-      const end = domainEnd(text, at);
+      const start = localStart(codes, at);
+      const end = domainEnd(codes, at);
       if (start === at || end === at + 1 || !text.slice(at + 1, end).includes(".")) continue;
       if (ofProgram.test(text.slice(start, end))) continue;
       if (isUserInfo(text, start) || addressOnly.test(text.slice(at + 1, end))) continue;
@@ -195,19 +196,24 @@ function isUserInfo(text: string, start: number): boolean {
   return /:\/\/[^\s/]{1,64}:$/.test(text.slice(Math.max(0, start - nearCharsMax), start));
 }
 
-const isLocal = /[A-Za-z0-9._%+'-]/;
-const isDomain = /[A-Za-z0-9.\u00c0-\uffff-]/;
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const inLocal = marksOfChars(`${letters}._%+'-`);
+const opensNone = marksOfChars("'.-");
+const inDomain = marksOfChars(`${letters}.-`).fill(1, 0xc0);
+const endsNone = marksOfChars(".-");
 
-function localStart(text: string, at: number): number {
+function localStart(codes: Uint16Array, at: number): number {
   let start = at;
-  while (start > 0 && at - start < localCharsMax && isLocal.test(text[start - 1] ?? "")) start -= 1;
-  while (start < at && /['.-]/.test(text[start] ?? "")) start += 1;
+  while (start > 0 && at - start < localCharsMax && inLocal[codes[start - 1] ?? 0] === 1)
+    start -= 1;
+  while (start < at && opensNone[codes[start] ?? 0] === 1) start += 1;
   return start;
 }
 
-function domainEnd(text: string, at: number): number {
+function domainEnd(codes: Uint16Array, at: number): number {
   let end = at + 1;
-  while (end < text.length && end - at < domainCharsMax && isDomain.test(text[end] ?? "")) end += 1;
-  while (end > at + 1 && /[.-]/.test(text[end - 1] ?? "")) end -= 1;
+  while (end < codes.length && end - at < domainCharsMax && inDomain[codes[end] ?? 0] === 1)
+    end += 1;
+  while (end > at + 1 && endsNone[codes[end - 1] ?? 0] === 1) end -= 1;
   return end;
 }

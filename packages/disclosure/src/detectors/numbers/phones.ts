@@ -306,7 +306,7 @@ for (let code = 0; code < 128; code += 1) {
 
 /** Ten or eleven digits, the last four behind a mark, as all North American numbers have them. */
 function endsInFour(codes: Uint16Array, end: number, digits: number): boolean {
-  const mark = codes[end - 5];
+  const mark = unitBefore(codes, end, 5);
   return (digits === 10 || digits === 11) && (mark === blank || mark === hyphen || mark === dot);
 }
 

@@ -3,6 +3,7 @@
 import type { Detection, Reading } from "../../detector.ts";
 import { lowered } from "../../text/passage.ts";
 import { hashSet } from "../../text/word-hash.ts";
+import { valueBefore } from "../../text/words.ts";
 
 const dots = hashSet("dot d0t punkt");
 export const spokenSigns = hashSet("dot d0t punkt dash hyphen minus bindestrich tiret underscore");
@@ -11,7 +12,7 @@ const partsMax = 6;
 /** Where a word for a sign is the first of a name that is said. */
 export function spokenDomain(reading: Reading, at: number, found: Detection[]): void {
   const { passage, words, identity } = reading;
-  if (at === 0 || spokenSigns.has(words.hashes[at - 2] ?? 0)) return;
+  if (at === 0 || spokenSigns.has(valueBefore(words.hashes, at, 2))) return;
   let name = partAt(reading, at - 1);
   let last = at - 1;
   for (let parts = 0; parts < partsMax; parts += 1) {

@@ -71,7 +71,7 @@ export function calledLikeWords(reading: Reading): Detection[] {
     if (opensBehind[codes[end] ?? 32] === 0 || end - start < wordCharsMin) continue;
     if (end - start > wordCharsMax) continue;
     if (coveredWords[at] === 1 || !mayBeCalledSo(reading, at)) continue;
-    const isLast = isCapitalised(shapes[at - 1]) && codes[start - 1] === 32;
+    const isLast = unitBefore(codes, start) === 32 && at > 0 && isCapitalised(shapes[at - 1]);
     if (isLast && !addressed.test(text.slice(Math.max(0, start - beforeCharsMax), start))) continue;
     if (isCapitalised(shapes[at + 1]) && codes[end] === 32) continue;
     if (gluedBefore[unitBefore(codes, start)] === 1) continue;

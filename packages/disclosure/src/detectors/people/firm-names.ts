@@ -13,7 +13,14 @@ import {
   ordinaryBit,
   tradeBit,
 } from "../../text/word-table.ts";
-import { digitAny, lowerAny, unitBefore, upperFirst, type Words } from "../../text/words.ts";
+import {
+  digitAny,
+  lowerAny,
+  unitBefore,
+  upperFirst,
+  valueBefore,
+  type Words,
+} from "../../text/words.ts";
 
 /** What else than a firm is called so is rare, with a capital. */
 const houses = hashSet(
@@ -141,7 +148,7 @@ function isOfFirm({ words }: Reading, first: number, last: number, isForm: boole
     else if (!common.has(hash) && !houses.has(hash) && !forms.has(hash)) own += 1;
   }
   // "Sunrise" is a maker, too; with a word for a house between it is none.
-  const isHouse = isForm && houses.has(hashes[last - 2] ?? 0);
+  const isHouse = isForm && houses.has(valueBefore(hashes, last, 2));
   return isHouse || (own >= (isForm ? ownMin : 1) && (makers === 0 || (isForm && own > makers)));
 }
 

@@ -290,7 +290,7 @@ const streetEnds = hashSet("street avenue lane quay crescent boulevard terrace")
 const knownStreets = hashSet("wall silk main high fleet downing fast side sesame");
 
 export function isStreetName({ hashes }: Words, { last }: Run): boolean {
-  return streetEnds.has(hashes[last - 1] ?? 0) && !knownStreets.has(hashes[last - 2] ?? 0);
+  return streetEnds.has(hashes[last - 1] ?? 0) && !knownStreets.has(valueBefore(hashes, last, 2));
 }
 
 /** "Račun" of "SMS "Račun je zapadel"": a message in another language. */

@@ -4,6 +4,7 @@ import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Reading } from "../../detector.ts";
 import { phrases } from "../../text/phrases.ts";
 import { hashSet } from "../../text/word-hash.ts";
+import { unitBefore } from "../../text/words.ts";
 import type { Run } from "./name-context.ts";
 
 const title = String.raw`(?:(?:Dr|Mr|Mrs|Ms|Ing|Prof|Fr|Rev|Pastor|Imam|Rabbi|Nurse|Major|General|Chef|Inspector|Colonel|Captain|Officer|Agent|Sergeant|Detective|Doctor|Sister|Father|Herr|Frau|Madame|Monsieur|Senhor|Se\u00f1or)\.? )?`;
@@ -135,7 +136,7 @@ export function isPersona(reading: Reading, { first, last }: Run): boolean {
   const start = words.starts[first] ?? 0;
   const end = words.ends[last - 1] ?? 0;
   const isEnd = first > 0 && personaEnds.has(words.hashes[first - 1] ?? 0);
-  const isQuoted = isQuote(passage.codes[start - 1]);
+  const isQuoted = isQuote(unitBefore(passage.codes, start));
   const isClosed = isQuote(passage.codes[end]);
   if (
     unreal.has(words.hashes[last] ?? 0) &&

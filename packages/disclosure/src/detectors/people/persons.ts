@@ -237,7 +237,7 @@ function isOfMaker({ words }: Reading, at: number): boolean {
 /** "shaz from reception says": a word that nobody knows. */
 function placed(reading: Reading, at: number, found: Detection[]): void {
   const { words, passage } = reading;
-  const article = words.hashes[at - 1] === the ? 1 : 0;
+  const article = valueBefore(words.hashes, at) === the ? 1 : 0;
   const name = at - article - 2;
   if (name < 0 || !placedBy.has(words.hashes[name + 1] ?? 0)) return;
   const isUnknown = ((words.bits[name] ?? 0) & (classBits | littleBit)) === 0;

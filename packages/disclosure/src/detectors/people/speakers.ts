@@ -20,6 +20,7 @@ import {
 } from "../../text/word-table.ts";
 import { hashAll, isDigit, markBreak } from "../../text/words.ts";
 import { isCapital } from "../../text/letters.ts";
+import { marksOfChars } from "../../text/tokens.ts";
 
 /** Where a name is at the head of a line, and what makes it one. */
 interface Head {
@@ -192,15 +193,10 @@ const exportedCharsMax = 96;
 function exportedHead({ passage, lines }: LinedText, line: number): Head | undefined {
   if (lines.digits[line] === 0) return undefined;
   const start = lines.starts[line] ?? 0;
-  const first = passage.codes[start] ?? 0;
-  const pattern =
-    isDigit(first) || first === bracket || first === parenthesis
-      ? exportedBehindTime
-      : first === star || mayBeBeforeTime(passage.codes, start)
-        ? exportedBeforeTime
-        : undefined;
+  const pattern = exportedAt(passage.codes, start);
+  if (pattern === undefined) return undefined;
   const text = passage.text.slice(start, Math.min(lines.ends[line] ?? 0, start + exportedCharsMax));
-  const match = pattern?.exec(text) ?? (text.includes("From ") ? exportedInCall.exec(text) : null);
+  const match = pattern.exec(text) ?? (text.includes("From ") ? exportedInCall.exec(text) : null);
   const nick = match?.[1] ?? match?.[2];
   if (match === null || nick === undefined) return undefined;
   return { start: start + match[0].indexOf(nick), nick, form: "exported" };
@@ -209,17 +205,42 @@ function exportedHead({ passage, lines }: LinedText, line: number): Head | undef
 const bracket = 91;
 const parenthesis = 40;
 const star = 42;
+const capitalF = 70;
 
-/** A bracket or a bar with a digit behind it stands as near as a nick is long. */
+/** By its first signs what a line may be: most begin with no date, no time, no nick and no "From". */
+function exportedAt(codes: Uint16Array, start: number): RegExp | undefined {
+  const first = codes[start] ?? 0;
+  if (isDigit(first)) return isBehindDigits(codes, start) ? exportedBehindTime : undefined;
+  if (first === bracket || first === parenthesis)
+    return isDigit(codes[start + 1]) ? exportedBehindTime : undefined;
+  if (first === star || mayBeBeforeTime(codes, start)) return exportedBeforeTime;
+  return first === capitalF ? exportedInCall : undefined;
+}
+
+/** What stands in a date or a time behind its first digits, which are four at most. */
+function isBehindDigits(codes: Uint16Array, start: number): boolean {
+  let at = start + 1;
+  while (at - start < yearChars && isDigit(codes[at])) at += 1;
+  return inDates[codes[at] ?? 0] === 1;
+}
+
+const yearChars = 4;
+const inDates = marksOfChars("/.-:");
+
+/** A bracket or a bar with a digit behind it stands as near as a nick is long, and nothing that is in none. */
 function mayBeBeforeTime(codes: Uint16Array, start: number): boolean {
   for (let at = start; at < start + exportedNickCharsMax; at += 1) {
     const code = codes[at] ?? 0;
-    if (code === 10) return false;
     if (code === bracket || code === parenthesis) return isDigit(codes[at + 1]);
     if (code === bar) return isDigit(codes[at + 2]);
+    if (inNick[code] === 0) return false;
   }
   return false;
 }
+
+const inNick = marksOfChars(
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,'_-",
+).fill(1, 128);
 
 const exportedNickCharsMax = 48;
 

@@ -38,10 +38,11 @@ const commonAccount =
   /^(?:and|or|the|with|http|https|ftp|tcp|udp|file|path|usr|etc|var|http\w*|on|in|of|at|to|by)$/i;
 
 /** A sign stands before it, or a word that pairs it with an account: most numbers have neither. */
-function mayBePaired(codes: Uint16Array, from: number, word: number): boolean {
+function mayBePaired(codes: Uint16Array, words: Words, at: number, start: number): boolean {
+  const from = opening[unitBefore(codes, start)] === 1 ? start - 1 : start;
   const before = unitBefore(codes, from);
-  if (before !== blank) return pairing[before] === 1;
-  return pairing[unitBefore(codes, from, 2)] === 1 || pairingWords.has(word);
+  if (before !== blank) return before === slash || before === colon;
+  return unitBefore(codes, from, 2) === slash || pairingWords.has(wordBefore(words, at, start));
 }
 
 /** The hash of the word before the token that begins at `from`. */
@@ -52,7 +53,9 @@ function wordBefore({ starts, hashes }: Words, at: number, from: number): number
 }
 
 const blank = 32;
-const pairing = marksOfChars("/:\"'`(");
+const slash = 47;
+const colon = 58;
+const opening = marksOfChars("\"'`(");
 const pairingWords = hashSet("with mit con avec com med z s pass password passe passwort");
 
 function isWord(name: string): boolean {
@@ -67,7 +70,7 @@ export function loginPairs({ passage, words, places, coveredWords }: Reading): D
     const start = words.starts[at] ?? 0;
     if (start < until || coveredWords[at] === 1) continue;
     const from = tokenStart(codes, start, ends, charsMax);
-    if (!mayBePaired(codes, from, wordBefore(words, at, from))) continue;
+    if (!mayBePaired(codes, words, at, from)) continue;
     const to = tokenEnd(codes, from, words.ends[at] ?? start, ends, charsMax);
     until = to;
     if (((words.shapes[at] ?? 0) & letterAny) === 0 && to - from < 6) continue;

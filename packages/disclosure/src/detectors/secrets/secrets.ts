@@ -3,7 +3,7 @@
 import { type Detection, type Detector, detectPattern, type Reading } from "../../detector.ts";
 import { attackBit, bitsOf, littleBit, machineBit, secretBit } from "../../text/word-table.ts";
 import { hashOf, hashSet } from "../../text/word-hash.ts";
-import { digitAny, isDigit, unitBefore, upperFirst } from "../../text/words.ts";
+import { digitAny, isDigit, unitBefore, upperFirst, valueBefore } from "../../text/words.ts";
 import { type Passage, passageWindow } from "../../text/passage.ts";
 import { boundedPattern } from "../../text/bounded-pattern.ts";
 import { passwordShapes } from "./password-shapes.ts";
@@ -180,6 +180,7 @@ const bearer = hashOf("bearer");
 const key = hashOf("key");
 const code = hashOf("code");
 const codes = hashOf("codes");
+const net = hashOf("net");
 /** Behind these a number stands without a sign. */
 const ofNumbers = hashSet("code codes pin combination combo key");
 
@@ -208,7 +209,8 @@ function labelledIn({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
   let until = 0;
   for (const at of places.triggers) {
-    if (((words.bits[at] ?? 0) & secretBit) === 0) continue;
+    // "net" is a command, and the end of domains.
+    if (((words.bits[at] ?? 0) & secretBit) === 0 || words.hashes[at] === net) continue;
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
     if (unitBefore(passage.codes, start) === blank && isCalledBefore(passage.text, start)) {
@@ -217,7 +219,7 @@ function labelledIn({ passage, words, places }: Reading): Detection[] {
     }
     if (
       (words.hashes[at] === code || words.hashes[at] === codes) &&
-      !codeHeads.has(words.hashes[at - 1] ?? 0)
+      !codeHeads.has(valueBefore(words.hashes, at))
     )
       continue;
     if (start < until || !leadsOn(passage, start, end, words.hashes[at] ?? 0)) continue;
