@@ -9,7 +9,7 @@ import { hashSet } from "../../text/word-hash.ts";
 
 /** Before an account stands one of these words, or a sign of `opens`: most tokens are told by that alone. */
 export const leads = hashSet(
-  "travel cracked kerberoasted handle be talkers celui quello who whose session sessions sitzung sesion sessione sessao sessie sesja sesjon compte konto cuenta conta usuario benutzer of on for as by from under su sudo in is was to and both users user accounts account logins login logons logon usernames username mailbox mailboxes locked reset unlocked suspended offboarded deactivated disabled revoked kicked off cc owner ask ping tell fetch skipped missed u l id groups finger last lastlog chage passwd usermod userdel gpasswd who w grep chown pkill crontab ssh scp sftp identity member members userid userids userprincipalname samaccountname credential trustee owned used handler operator clerk analyst von der des fur de del du di van av af til til para com da do dello della els utilisateur usuario utente shows listed administrators admins adaccount aduser targetusername subjectusername suser principalname user_name client staff called named actor 1 2 3 4 5 out",
+  "with mine konta travel cracked kerberoasted handle be talkers celui quello who whose session sessions sitzung sesion sessione sessao sessie sesja sesjon compte konto cuenta conta usuario benutzer of on for as by from under su sudo in is was to and both users user accounts account logins login logons logon usernames username mailbox mailboxes locked reset unlocked suspended offboarded deactivated disabled revoked kicked off cc owner ask ping tell fetch skipped missed u l id groups finger last lastlog chage passwd usermod userdel gpasswd who w grep chown pkill crontab ssh scp sftp identity member members userid userids userprincipalname samaccountname credential trustee owned used handler operator clerk analyst von der des fur de del du di van av af til til para com da do dello della els utilisateur usuario utente shows listed administrators admins adaccount aduser targetusername subjectusername suser principalname user_name client staff called named actor 1 2 3 4 5 out",
 );
 /** What opens a value, and what parts fields; nothing that is said before an account ends with a cell or a line. */
 export const opens = "=<[(\"'>:,?";
@@ -21,7 +21,7 @@ export const follows = hashSet(
 
 /** Nouns of which each is somebody's: what they sign in with, where they work, and what they leave on machines. */
 const belongings = phrases(String.raw`
-  mail ?box(?:es)?, in ?box, account, sessions?, log-?ins?, logons?, sign-?ins?, passwords?, credentials?, cookies?, token, mfa, otp, 2fa, totp
+  (?:mail ?|in ?)?box(?:es)?, account, sessions?, log-?ins?, logons?, sign-?ins?, passwords?, credentials?, cookies?, token, mfa, otp, 2fa, totp
   authenticator, hash, ticket, tgt, profile, desktop, home folder/directory/drive, privileges, admin/domain/local rights, password reset
   mails?, e-?mails?, mail/inbox/forwarding/outlook rules?, push(?: prompts?)?, shell ?bags?, jump ?lists?, lnk(?: files?)?, recent files/docs/items/documents
   ntuser(?:\.dat)?, usrclass(?:\.dat)?, hives?, browser/browsing/download/shell/bash/powershell/clipboard/command history
@@ -50,6 +50,7 @@ export const ofMachines = new RegExp(
     String.raw`(?:^|[\s;&|(\x60])(?:ssh|slogin|sftp|scp|rsync)\b[^\n;|]{0,40} -l $|\bpsexec(?:64|\.py|\.exe)?\b[^\n;|]{0,40} -u ["']?$`,
     String.raw`\s-(?:Identity|Mailbox|User(?:s|Id|Ids|Name|PrincipalName)?|SamAccountName|Owner|Members?|Trustee|Credential) ["']?$|\s--?(?:user(?:name)?|login|as)[ =]["']?$`,
     String.raw`\b(?:Disable|Enable|Unlock|Get|Set|Remove|New|Search|Revoke|Add)-(?:AD(?:User|Account|AccountPassword)|Mailbox(?:Permission|Statistics)?|InboxRule|LocalUser|MgUser|AzureADUser|MsolUser|CsUser)(?: -[a-z]{2,16})? ["']?$`,
+    String.raw`\balias\b[^\n]{0,64} ?(?:->|=>) ?$`,
     String.raw`[r-][w-][xs-][r-][w-][xs-][r-][w-][xt-][.+]? {1,4}\d{1,3} $|\bklist: client: $`,
   ].join("|"),
   "i",
@@ -77,7 +78,8 @@ export const ofPeople = new RegExp(
     String.raw`\b${numbers}(?: \w{2,10}){0,2} (?:clicked|opened(?: (?:it|the \w{2,10}))?|fell for it|reported it|were (?:hit|used|locked|phished)|typed|entered (?:it|theirs|them)|answered|replied)[:,] ["'(\x60]?$|\b(?:opened|clicked|read) (?:it|on it): ["'(\x60]?$`,
     String.raw`\b(?:by|by whom|who|whose)(?: [\w']{1,12}){0,4}\?\s{1,2}(?:<?[\w.-]{2,16}>?: )?["'(\x60]?$`,
     String.raw`\b(?:cc|owner|assigned to|escalated to|handed (?:over )?to|quser shows|both(?: of)?|logins?|accounts?|user ?names?|users|mailbox(?:es)?)(?:[:,])? ["'(\x60]?$`,
-    String.raw`\b(?:rdp|vnc|vpn|ssh|citrix): $`,
+    String.raw`\b(?:rdp|vnc|vpn|ssh|citrix): $|\b(?:log-?in|logon|sign-?in|account|user ?name|user ?id|user)(?: name| id| there| used| for it)? (?:is|was|were)(?: still| always| just| simply)? ["'(\x60]?$|\b(?:mine|his|hers|yours) (?:is|was|were) ["'(\x60]?$`,
+    String.raw`\b(?:who|whom|whose)\b[^.;\n?]{0,32}\n(?:<?[\w.-]{2,16}>?: )?$|\b(?:konta|konten|comptes|cuentas|contas|kontoer|konton|accounts|users)(?: \w{2,12}){0,2}[,:] (?:[a-z]{4,14} (?:i|y|und|et|e|and|en|og|och) )?$`,
   ].join("|"),
   "i",
 );

@@ -8,6 +8,7 @@ import { isArtefact } from "../people/name-context.ts";
 import { goesOn } from "../../text/tokens.ts";
 import { hashOf, hashOfCodes, hashSet } from "../../text/word-hash.ts";
 import {
+  bitsOf,
   classBits,
   familyBit,
   givenBit,
@@ -17,7 +18,16 @@ import {
   tradeBit,
   wordTable,
 } from "../../text/word-table.ts";
-import { isDigit, markBackslash, unitBefore, valueBefore } from "../../text/words.ts";
+import {
+  isDigit,
+  letterAny,
+  markBackslash,
+  unitBefore,
+  upperFirst,
+  upperLater,
+  valueBefore,
+} from "../../text/words.ts";
+import { isInitialed } from "./initial-names.ts";
 
 const accountCharsMax = 20;
 /** An initial, and a family name of so many letters: shorter ones are found in too many words. */
@@ -61,7 +71,24 @@ export function accountForms(reading: Reading): Detection[] {
       if (token !== undefined) push(nextTo(passage.text, token.end), madeLike);
     } else if (isMadeOfName(codes, start, end)) push(tokenOf(reading, at), madeLike);
   }
+  for (const at of places.capitals) {
+    if (coveredWords[at] === 1 || ((bits[at] ?? 0) & classBits) !== 0) continue;
+    if (!ledBy.has(valueBefore(hashes, at)) || words.shapes[at] !== allCapitals) continue;
+    const start = starts[at] ?? 0;
+    const name = passage.text.slice(start, ends[at]).toLowerCase();
+    if (name.length > accountCharsMax || goesOn(passage.text, ends[at] ?? start)) continue;
+    if (isInitialed(name) || isOfFamily(name)) push({ start, end: ends[at] ?? start }, madeLike);
+  }
   return found;
+}
+
+/** "changed by JSCHMITT in SU01": as mainframes and SAP write accounts. */
+const ledBy = hashSet("by under as from user account login logon owner of");
+const allCapitals = upperFirst | upperLater | letterAny;
+
+function isOfFamily(name: string): boolean {
+  const family = bitsOf(name.slice(1)) & (familyBit | ordinaryBit | knownBit | tradeBit);
+  return name.length > familyCharsMin + 1 && family === familyBit;
 }
 
 const madeLike = "It is made like an account name.";

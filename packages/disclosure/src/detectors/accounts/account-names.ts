@@ -21,19 +21,13 @@ import {
 import { accountContexts } from "./account-contexts.ts";
 import { accountForms } from "./account-forms.ts";
 import { accountRows } from "./account-rows.ts";
+import { technical } from "./account-tokens.ts";
 import { endsAsFileOrHost } from "./file-ends.ts";
+import { inFolder, ownFolders } from "./own-folders.ts";
 import { isMade } from "./made-accounts.ts";
 import { by } from "../../text/person-words.ts";
 
 const account = String.raw`[A-Za-z][A-Za-z0-9._-]{1,31}`;
-const inWindowsPath = boundedPattern(
-  String.raw`\\{1,2}(?:Users|Documents and Settings|Profiles|home)\\{1,2}([^\\/:*?"<>|\r\n]{1,64}?)(?=\\|["'\s]|$)`,
-  "yi",
-);
-const inUnixPath = boundedPattern(
-  String.raw`(?<![\w.])\/(?:home|Users)\/([A-Za-z0-9._-]{1,32})(?=\/|["'\s]|$)`,
-  "y",
-);
 const labelled = boundedPattern(
   String.raw`(?<![A-Za-z0-9])(?:user ?name|user|login|account|acct|logon|sam ?account ?name|uid|upn|suser|duser|TargetUserName|SubjectUserName)["']?(?: name)? ?[:=] ?["']?(?:[A-Za-z0-9-]{1,15}\\{1,2})?(${account})`,
   "yi",
@@ -66,7 +60,7 @@ const unknownBehindRole = boundedPattern(
 );
 /** "the user RSAKAMOTO", as mainframes and SAP write accounts. */
 const capitalsBehindWord = boundedPattern(
-  String.raw`(?<![\w-])(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount)s?(?: is| was|:)? ["'(]?([A-Z]{5,16}\d{0,3}|[A-Z]{2,16}[._][A-Z]{2,16}\d{0,2}|(?!(?:CVE|KB|SID|RID|UID|EID|ID|TA|VLAN|PID)\d)[A-Z]{3,12}\d{1,4})(?![\w@-]|\.\w)`,
+  String.raw`(?<!\w|(?<!\bD)-)(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount|[Pp]rofile|RACF|TSO|SAP|ABAP|SM20|SM19|SU01)s?(?: (?:is|was|by|of|as|under|from)|(?: |-)?(?:ID|id)|:)?:? ["'(]?([A-Z]{5,16}\d{0,3}|[A-Z]{2,16}[._][A-Z]{2,16}\d{0,2}|(?!(?:CVE|KB|SID|RID|UID|EID|ID|TA|VLAN|PID)\d)[A-Z]{3,12}\d{1,4})(?![\w@-]|\.\w)`,
   "y",
 );
 /** "his tadebayo session". */
@@ -96,10 +90,10 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 11,
+  version: 12,
   detect(reading) {
     const forms = [
-      inPaths,
+      (it: Reading) => ownFolders(it, isPersonal),
       called,
       besideWords,
       marked,
@@ -119,8 +113,6 @@ export const accountNames: Detector = {
   },
 };
 
-const inFolder = "A folder of a user's own.";
-
 /** What the pattern finds, but for accounts that are nobody's. */
 function find(passage: Passage, pattern: RegExp, why: string, needsReview: boolean): Detection[] {
   return detectPattern(passage, pattern, { kind: "username", why, needsReview }, (match) =>
@@ -128,41 +120,25 @@ function find(passage: Passage, pattern: RegExp, why: string, needsReview: boole
   );
 }
 
-/** The account with which a pattern ends, at each word of accounts or before it; one after another. */
-function readAt(
-  { passage, words, places }: Reading,
-  patternAt: (start: number) => RegExp | undefined,
-  back: number,
-  about: Omit<Detection, "start" | "end">,
-): Detection[] {
+/** "user=roe": at each word of accounts; one after another. */
+function called({ passage, words, places }: Reading): Detection[] {
   const found: Detection[] = [];
+  const why = "A value that is called a user.";
   let until = 0;
   for (const at of places.triggers) {
     if (((words.bits[at] ?? 0) & accountOrMachineBit) === 0) continue;
     const start = words.starts[at] ?? 0;
-    const pattern = start - back < until ? undefined : patternAt(start);
-    if (pattern === undefined) continue;
-    pattern.lastIndex = start - back;
-    const name = pattern.exec(passage.text)?.[1];
+    if (start < until) continue;
+    labelled.lastIndex = start;
+    const name = labelled.exec(passage.text)?.[1];
     if (name === undefined) continue;
-    until = pattern.lastIndex;
-    if (isPersonal(name)) found.push({ ...passage.spanOf(until - name.length, until), ...about });
+    until = labelled.lastIndex;
+    if (isPersonal(name)) {
+      const place = passage.spanOf(until - name.length, until);
+      found.push({ ...place, kind: "username", why, needsReview: true });
+    }
   }
   return found;
-}
-
-function inPaths(reading: Reading): Detection[] {
-  const { codes } = reading.passage;
-  const patternAt = (start: number): RegExp | undefined => {
-    const before = unitBefore(codes, start);
-    return before === backslash ? inWindowsPath : before === slash ? inUnixPath : undefined;
-  };
-  return readAt(reading, patternAt, 1, { kind: "username", why: inFolder, needsReview: false });
-}
-
-function called(reading: Reading): Detection[] {
-  const why = "A value that is called a user.";
-  return readAt(reading, () => labelled, 0, { kind: "username", why, needsReview: true });
 }
 
 const spokenAs = {
@@ -181,8 +157,15 @@ function isUnknown(name: string): boolean {
   return (bitsOf(word) & (classBits | littleBit)) === 0 && isPersonal(name);
 }
 
+/** "KASSE7" behind "user": capitals with a number, whatever word they are. */
+function isNumbered(name: string): boolean {
+  return /^[A-Z]{3,12}\d{1,4}$/.test(name) && !technical.test(name.toLowerCase());
+}
+
 /** Between such a word and the account: "account named", "compte de", "login was". */
-const fillers = hashSet("named called de del von du nom by as was is war era");
+const fillers = hashSet(
+  "named called de del von du nom by as was is war era of under from id user",
+);
 
 /** Windows are cut only where the words beside an account's word let one of the patterns hold. */
 function besideWords({ passage, words, places }: Reading): Detection[] {
@@ -206,7 +189,7 @@ function besideWords({ passage, words, places }: Reading): Detection[] {
         pattern.lastIndex = start;
         const name = pattern.exec(passage.text)?.[1] ?? "";
         const to = pattern.lastIndex;
-        if (name !== "" && isUnknown(name.toLowerCase()))
+        if (name !== "" && (isUnknown(name.toLowerCase()) || isNumbered(name)))
           found.push({ ...passage.spanOf(to - name.length, to), ...spokenAs });
       }
     }
@@ -378,7 +361,6 @@ for (let code = 0; code < 128; code += 1) {
 const hyphen = 45;
 
 const backslash = 92;
-const slash = 47;
 
 function isPlainWord(bits: number): boolean {
   return (bits & (ordinaryBit | tradeBit | knownBit)) !== 0 && (bits & givenBit) === 0;

@@ -63,7 +63,7 @@ describe("accounts that people name", () => {
     ["The mail reached nlunzian and bsalvado at noon", ["nlunzian", "bsalvado"]],
     ["The tracks were synced as p4build at two", ["p4build"]],
     ["Impossible travel for mplanck2 and cracked: kkvamme2", ["mplanck2", "kkvamme2"]],
-    ["whoami said acme\\jprzy, no more", ["jprzy"]],
+    ["whoami said acme\\jprzy, no more", ["acme\\jprzy"]],
     ["His sales login NHUNG.LTH saw it", ["NHUNG.LTH"]],
   ])("are found, and those in a row with them: %s", (text, wanted) => {
     expect(found(text)).toEqual(wanted);

@@ -22,7 +22,7 @@ import {
   ownsBehind,
 } from "./account-cues.ts";
 import { isMadeOfName } from "./account-forms.ts";
-import { type AccountToken, accountTokens } from "./account-tokens.ts";
+import { type AccountToken, accountTokens, isOfStaff } from "./account-tokens.ts";
 import { isInitialed } from "./initial-names.ts";
 
 const beforeCharsMax = 80;
@@ -40,7 +40,7 @@ const callSign = /[(@\w/]/;
 
 /** No key, command or log ends with one of these leads. */
 const prose = hashSet(
-  "of on as by from under in is was and be both who whose von der des de di da do del den und y et e",
+  "with of on as by from under in is was and be both who whose von der des de di da do del den und y et e",
 );
 
 export function accountRows(reading: Reading): Detection[] {
@@ -55,11 +55,20 @@ export function accountRows(reading: Reading): Detection[] {
   const names = new Set(written.filter((_, at) => told[at]));
   const found = tokens.filter((_, at) => names.has(written[at] ?? ""));
   return [...found, ...looped(reading), ...qualified(text)].map(({ start, end }) => ({
-    ...reading.passage.spanOf(start, end),
+    ...reading.passage.spanOf(start - domainBefore(text, start), end),
     kind: "username",
     why: "It stands where an account does.",
     needsReview: true,
   }));
+}
+
+/** "mb\\" before "mb\\rgouveia": how long it is. */
+function domainBefore(text: string, start: number): number {
+  if (text[start - 1] !== "\\") return 0;
+  const domain = /(?<![\w\\/.-])[a-z\d-]{2,16}\\{1,2}$/.exec(
+    text.slice(Math.max(0, start - 20), start),
+  );
+  return domain?.[0].length ?? 0;
 }
 
 function isTold(reading: Reading, token: AccountToken): boolean {
@@ -70,6 +79,7 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   const isLed = isOpened || leads.has(valueBefore(words.hashes, first));
   const mayGoOn = codes[end] === blank ? follows.has(words.hashes[last] ?? 0) : codes[end] !== dot;
   const name = text.slice(start, end);
+  if (form === "hyphened" && isSpaced && isOfStaff(name)) return true;
   const isName = form === "stranger" && (isInitialed(name) || isMadeOfName(codes, start, end));
   if (!(isLed || mayGoOn || isName) || isPlain(name)) return false;
   if (unitBefore(codes, start) === backslash) return isName && text[end] !== "\\";

@@ -5,9 +5,19 @@
 
 import type { Reading } from "../../detector.ts";
 import { goesOn, marksOfChars } from "../../text/tokens.ts";
-import { classBits, littleBit } from "../../text/word-table.ts";
+import {
+  bitsOf,
+  classBits,
+  familyBit,
+  givenBit,
+  knownBit,
+  littleBit,
+  ordinaryBit,
+  tradeBit,
+} from "../../text/word-table.ts";
 import { digitAny, letterAny, lowerAny, unitBefore } from "../../text/words.ts";
 import { endsAsFileOrHost } from "./file-ends.ts";
+import { isInitialed } from "./initial-names.ts";
 
 export interface AccountToken {
   readonly start: number;
@@ -35,11 +45,31 @@ const backslash = 92;
 const numbered =
   /^(?:[a-z]{3,16}\d{1,4}|(?!w3wp|l2tp|s\dcmd|md5|sha\d|log4|h2|k8|x86|p2p|e2e|b2b|i18n|c2|i386|b374|pop3)[a-z]{1,4}\d{1,2}[a-z]{2,10})$/;
 /** "sha256", "base64", "step2", "windows10". */
-const technical =
+export const technical =
   /^(?:sha|md|base|win|rc|aes|rsa|des|utf|ver|version|ipv|ntlmv|ntlm|smb|smbv|smtp|http|https|tls|ssl|port|vlan|cve|rfc|iso|part|step|day|week|phase|stage|build|release|server|office|windows|exchange|python|java|oauth|log|event|note|line|page|room|hall|unit|type|model|host|node|site|zone|rev|eth|wlan|com|lpt|usb|gpt|llama|hmac|xor|dmz|gen|mod|ext|lab|img|tab|row|col|var|str|arg|tmp|file|sheet|table|fig|figure|chapter|level|tier|class|group|area|dock|gate|bay|pier|oct|nov|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|mimikatz|lockbit|xmrig|emotet|winrar|kworker|systemd|raid|disk|cpu|gpu|ram|ddr|can|rs|din|plc|hmi|hdmi|vga|mp|mpeg|jpeg|png|kernel|debian|ubuntu|rhel|centos)\d{1,4}$/;
 /** "rmoss@192.0.2.4", "rmoss/<via", "rmoss/192.0.2.4", "1004(rmoss)". */
 const goesOnInLogs = /^(?:@[\dA-Z]|\/<|\/\d{1,3}\.|\()/;
 const joinedForm = /^[a-z][a-z0-9]{0,16}(?:[._-][a-z0-9]{1,16}){1,3}$/;
+
+const hyphened =
+  /\d|^(?:[a-z]|ci|cd|ops|app|bot|api|deploy|build|db|sql|it|hr|ot|vpn|kiosk|scan)-|-(?:admins?|ops|oncall|operators?|remote|desk|dev|users?)$/;
+const ofStaff =
+  /^(?:(intern|temp|azubi|trainee|student|contractor|ext|extern|stagiaire|praktikant|werkstudent|becario|guest|admin|adm|dev|ops|priv|vpn|work)-([a-z]{3,14})|([a-z]{3,14})-(intern|temp|azubi|trainee|contractor|ext|extern|adm|admin|dev|ops|priv|vpn|work|test))$/;
+/** Behind these even a word that no list has is a name. */
+const staff =
+  /^(?:intern|temp|azubi|trainee|student|contractor|stagiaire|praktikant|werkstudent|becario)$/;
+
+/** "intern-praveen", "jana-dev": a name of somebody, and what they are. */
+export function isOfStaff(token: string): boolean {
+  const [, head = "", behind, before = "", tail = ""] = ofStaff.exec(token) ?? [];
+  const name = behind ?? before;
+  if (name === "") return false;
+  const bits = bitsOf(name);
+  if (name.length > 4 && (bits & (classBits | littleBit)) === 0 && staff.test(head + tail))
+    return true;
+  const isName = (bits & (givenBit | familyBit)) !== 0;
+  return (isName && (bits & (ordinaryBit | tradeBit | knownBit)) === 0) || isInitialed(name);
+}
 
 /** Each token that stands by itself, in order. */
 export function accountTokens(reading: Reading): AccountToken[] {
@@ -128,9 +158,5 @@ function formOf(
   // "skip-2.0".
   if (/\d\.\d/.test(token)) return undefined;
   if (/[._]/.test(token)) return "joined";
-  return /\d|^(?:[a-z]|ci|cd|ops|app|bot|api|deploy|build|db|sql|it|hr|ot|vpn|kiosk|scan)-/.test(
-    token,
-  )
-    ? "hyphened"
-    : undefined;
+  return hyphened.test(token) || isOfStaff(token) ? "hyphened" : undefined;
 }

@@ -68,6 +68,14 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
+      String.raw`\b(?:with|con|mit|avec|com|med|using|via|creds?|credentials|logins?|(?:log(?:ged|s)?|signed) (?:in|on)(?: as)?) (?:the |as )?["'\x60]?(?:admin|administrator|administrador|root|operator|operador|guest|user|service|sa|manager)\/([A-Za-z][A-Za-z0-9]{2,14}[-_!.][A-Za-z0-9]{2,14}|[A-Za-z]{4,16}\d{1,4})(?![\w/.-]\w)`,
+      "gi",
+    ),
+    "What stands beside the name of an account.",
+    "/",
+  ],
+  [
+    boundedPattern(
       String.raw`\b(?:code ?words?|codewort|kodeord|mot de code)(?: [a-z ]{2,30})?(?: is| was| ist|:) ?["']?([a-z\u00c0-\u024f]{3,20}(?:[ -][a-z\u00c0-\u024f]{3,20}){0,4})["']?(?=[.,;\n]|$)`,
       "gi",
     ),
@@ -80,7 +88,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
       "gi",
     ),
     "What is called a phrase that opens something.",
-    "phrase",
+    "",
   ],
   [
     boundedPattern(
@@ -154,7 +162,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   [named, "What stands behind the word password.", ""],
   [
     boundedPattern(
-      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:for|of|to) (?:the )?\w{2,20})?(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,60}(?:(?: \d{2,8}){1,8}(?![\w-]))?(?:(?:,| and|;| \/) \d[\d-]{3,20}(?![\w.:/])){0,11})`,
+      String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:for|of|to) (?:the )?\w{2,20})?(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,60}(?:(?: \d{2,8}){1,8}(?![\w-]))?(?:(?:(?:,| and|;| \/) \d[\d-]{3,20}| \d{4}-\d{4})(?![\w.:/])){0,11})`,
       "gi",
     ),
     "What is called a code that opens something.",

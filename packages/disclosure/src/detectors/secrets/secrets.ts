@@ -16,8 +16,10 @@ import {
   theirsBefore,
   toldBehind,
 } from "./secret-labels.ts";
+import { assignedSecrets } from "./assigned-secrets.ts";
 import { handedPasswords } from "./handed-passwords.ts";
 import { loginPairs } from "./login-pairs.ts";
+import { openingNumbers } from "./opening-numbers.ts";
 import { sharedPasswords } from "./shared-passwords.ts";
 import { toldKeys } from "./told-keys.ts";
 import { saidSecrets } from "./said-secrets.ts";
@@ -77,7 +79,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 12,
+  version: 13,
   detect(reading) {
     return [
       ...labelledIn(reading),
@@ -91,6 +93,8 @@ export const secrets: Detector = {
       ...loginPairs(reading),
       ...toldKeys(reading),
       ...handedPasswords(reading),
+      ...assignedSecrets(reading),
+      ...openingNumbers(reading),
     ].filter((one) => !isEverybodys(reading.passage.original, one));
   },
 };
@@ -190,7 +194,9 @@ function leadsOn({ text, codes }: Passage, start: number, end: number, hash: num
   if (isDigit(codes[end + 1]) && ofNumbers.has(hash) && /^ \d{4,8}(?![\d.:/])/.test(behind))
     return true;
   if (
-    /[:=]| (?:is|was|are) |^ ?["'`/]|^, |^ \d{1,2}-\d|^\.slack/.test(behind) ||
+    /[:=]| (?:is|was|are) |^ ?["'`/]|^, |^ \d{1,2}-\d|^\.slack|^ (?:words?|phrase) ?["'(]/.test(
+      behind,
+    ) ||
     namedBehind.test(behind)
   )
     return true;

@@ -30,7 +30,7 @@ describe("passwords of words and digits", () => {
     ["alarm code 4471 for the hall", "4471"],
     ["the recovery key 482911-203344-110022", "482911-203344-110022"],
     ["mysql -u root -pGurke77!x erp", "Gurke77!x ?"],
-    ["curl -u deploy:waterkant22 -s", "waterkant22 ?"],
+    ["curl -u root:waterkant22 -s", "waterkant22 ?"],
     ["Wi-Fi: GUEST / willkommen22", "willkommen22 ?"],
     ["2FA backup codes 88412290, all used", "88412290"],
     ["export PGPASSWORD=mango-Tree-19", "mango-Tree-19"],
