@@ -53,6 +53,9 @@ test.each([
   ],
   ['The gang "Dune Tariff" has our price of 612 a ton.', "Dune Tariff"],
   ['The group "Dune Tariff" put up our price of 612 a ton.', "Dune Tariff"],
+  ["Play posted our price of 612 a ton.", "Play"],
+  ["What is true: a Hive-style note, and our price of 612 a ton.", "Hive-style"],
+  ["Cactus's page shows our price of 612 a ton.", "Cactus"],
   ['Negotiator "Bishop" knew our price of 612 a ton.', "Bishop"],
   ['The seller on XSS is "nutcracker" and has our price of 612 a ton.', "nutcracker"],
 ])("in the held sentence %j stays %s", (text, wanted) => {
@@ -62,6 +65,7 @@ test.each([
 test.each([
   ["The buyer paid SAP 1,200 a seat, our price was 40 a ton.", "1,200"],
   ["The buyer heard that our price is Rs 1,140 a ton.", "Rs"],
+  ["Hive orders at our price of 612 a ton.", "Hive"],
   ['The customer group "Gold Circle" wants 4 % off our price of 612 a ton.', "Gold Circle"],
   ['The launch is "Falcon Gate", our price 612 a ton.', "Falcon Gate"],
   ["The buyer heard that our price for Horizon Tiles is 40 a ton.", "Horizon"],

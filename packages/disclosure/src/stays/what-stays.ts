@@ -3,6 +3,7 @@
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../detector.ts";
 import { isDocument } from "./of-machines.ts";
+import { gangEnd } from "./gang-names.ts";
 import type { Stretches } from "../overlap.ts";
 import { quotedEnd } from "./quoted-names.ts";
 import { isSign, sumEnd } from "./sums-of-crime.ts";
@@ -111,6 +112,7 @@ function spokenEnd(reading: Reading, at: number): number | undefined {
     namedEnd(reading, at) ??
     writtenEnd(reading, at) ??
     quotedEnd(reading, at) ??
+    gangEnd(reading, at) ??
     lureEnd(reading, at)
   );
 }

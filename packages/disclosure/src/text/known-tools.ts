@@ -90,7 +90,18 @@ const around = list(`
   postmark payoneer westernunion moneygram mpesa gcash paytm phonepe openai chatgpt deepseek huggingface supabase appspot localxpose telebit nordlayer mstsc guacamole aweray barracudarmm levelrmm
   kswapd kcached jsconsole vshadowmount lsadump jsonwebtoken nsconmsg ptrace`);
 
+/** Who takes down and looks up, brokers of messages, parts of clouds, shops of crooks, voices and faces that are made. */
+const services = list(`
+  netcraft mosquitto emqx hivemq vernemq geofencing elsevier grayhatwarfare openphish reversinglabs polyswarm virusshare passivetotal whoisxml dnsdb securitytrails binaryedge opendns nextdns adguard pihole bind9 dnsmasq coredns cloudtrail cloudwatch dynamodb fargate route53
+  cloudfront sagemaker codecommit codebuild codepipeline lightsail elasticbeanstalk cloudformation firestore pubsub bigtable appengine keyvault cosmosdb pulumi crossplane minikube skopeo verdaccio forgejo phabricator sourceforge codeberg npmjs packagist vcpkg esbuild vmkernel
+  vmotion vmtools vcsa pyrfc sapgui abap s4hana bapi solman kubescape codeql detectsecrets dolphinanty adspower incogniton bidencash brokertown ogusers altenen blackpass kingphisher socialfish hiddeneye setoolkit w3af caido wfuzz joomscan droopescan cmsmap tplmap ysoserial
+  marshalsec jndi jndiexploit certifried sharpchisel sharpview invokeobfuscation dcomexec cewl arkei raspberryrobin modiloader dbatloader silversparrow facestealer echobot enemybot nicehash fuxnet frostygoop cosmicenergy iocontrol fancybear cozybear midnightblizzard voodoobear
+  volttyphoon salttyphoon flaxtyphoon charmingkitten transparenttribe scatteredspider octotempest evilcorp wizardspider cobaltgroup exoticlily huntersinternational lockbitsupp blackbasta mountlocker defray777 killsec elpaco dragonransom redransomware raworld madliberator darkvault
+  mtasts starttls dnssec binaryninja mailjet sparkpost statuspage iclass ethernetip lonworks zwave mbus amqp odata keybase teraterm cyberduck inkscape handbrake paintnet seamonkey emclient mailbird kmail ublock keepassxc 1password ninjarmm islonline deepfake elevenlabs deepfacelive
+  faceswap voicify respeecher midjourney stablediffusion wormgpt fraudgpt nitrokey onlykey feitian fsecure arcticwolf gunicorn uvicorn netty wildfly glassfish payara tomee tengine unescape fromcharcode innerhtml localstorage sessionstorage xmlhttprequest serviceworker webassembly`);
+
 export const toolNames: readonly string[] = [
+  ...services,
   ...around,
   ...inner,
   ...atHand,

@@ -1,5 +1,6 @@
 /** Account names of people: in paths, in chats, behind labels and domains. */
 
+import { isOfBuild } from "../../stays/build-paths.ts";
 import { type Detection, type Detector, detectPattern, type Reading } from "../../detector.ts";
 import { type Passage, passageWindow } from "../../text/passage.ts";
 import { boundedPattern } from "../../text/bounded-pattern.ts";
@@ -105,7 +106,7 @@ export const accountNames: Detector = {
     const { original } = reading.passage;
     const found = forms
       .flatMap((form) => form(reading))
-      .filter((it) => it.why === inFolder || !reading.isExplained(it));
+      .filter((it) => (it.why === inFolder ? !isOfBuild(original, it) : !reading.isExplained(it)));
     const nameOf = ({ start, end }: Detection): string => original.slice(start, end);
     const made = new Set(found.filter((it) => it.needsReview && isMade(original, it)).map(nameOf));
     // What attackers made once is theirs wherever it comes back.

@@ -72,8 +72,9 @@ const moreMax = 20;
 function isNumber(text: string): boolean {
   if (/^\d{1,3}(?:\.\d{1,3}){1,2}$|^\d+\.\d+$/.test(text) && !/^\d{2}(?:\.\d{3}){2}$/.test(text))
     return false;
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split(".").every((it) => Number(it) < 256))
-    return false;
+  // Also "198.51.100.4. 09", where a time begins behind the full stop.
+  const address = /^\d{1,3}(?:\.\d{1,3}){3}(?=$|\. )/.exec(text)?.[0];
+  if (address?.split(".").every((it) => Number(it) < 256) === true) return false;
   // What an attack is called.
   if (/^TA?\d{4}(?:\.\d{3})?$/.test(text)) return false;
   // A day, a time.
@@ -87,7 +88,7 @@ const nearChars = 100;
 
 export const identityNumbers: Detector = {
   name: "identity-numbers",
-  version: 7,
+  version: 8,
   detect(reading) {
     return [
       ...formed(reading),

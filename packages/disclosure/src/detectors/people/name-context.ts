@@ -138,7 +138,10 @@ const thingBehind = hashSet(
 );
 /** Before the network that hides who calls. */
 const torBefore = hashSet(
-  "a an the to of on from block blocks blocked blocking use uses used allow",
+  "a an the to of on from block blocks blocked blocking use uses used using allow with by via over through mit per par por przez durch \u00fcber",
+);
+const torBehind = hashSet(
+  "chat chats site sites page pages portal address network link links address exit",
 );
 const tor = hashOf("tor");
 
@@ -154,7 +157,9 @@ export function isThing({ passage, words }: Reading, { first, last }: Run): bool
   if (runBefore.has(before)) return passage.codes[end] !== apostrophe;
   const hash = hashes[first] ?? 0;
   if (thingNames.has(hash) && placedBefore.has(before)) return true;
-  return hash === tor && torBefore.has(before) && !(isNear && isFollowedByVerb(words, last));
+  if (hash !== tor) return false;
+  if (isNear && torBehind.has(hashes[last] ?? 0)) return true;
+  return torBefore.has(before) && !(isNear && isFollowedByVerb(words, last));
 }
 
 const numberBehind = letterPattern(String.raw`^-\d{3,5}(?![\p{L}\d-])`);

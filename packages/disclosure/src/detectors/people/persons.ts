@@ -60,7 +60,7 @@ const impersonal = hashSet(
 
 export const persons: Detector = {
   name: "persons",
-  version: 12,
+  version: 13,
   detect(reading) {
     const found: Detection[] = [];
     const { words } = reading;

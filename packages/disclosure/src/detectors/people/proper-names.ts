@@ -63,7 +63,7 @@ const articles = hashSet("the an");
 export function properNamesBy(models?: NameModels): Detector {
   return {
     name: "proper-names",
-    version: 12,
+    version: 13,
     detect(reading) {
       const byRules = namesByRules(reading);
       const everyday = everydayNames(reading, models);
@@ -162,14 +162,14 @@ function titleInside({ hashes }: Words, first: number, last: number): number | u
   return titles.has(before) || titlesBare.has(before) ? first : undefined;
 }
 
-/** "Dr. Roe": the title before the run, or the run's own first word. */
-function titleOf({ starts, ends, hashes }: Words, { text, codes }: Passage, first: number): number {
+/** "Dr. Roe": the title before the run, or the run's own first word; "her sister. Calls" has none. */
+function titleOf({ starts, hashes }: Words, { text, codes }: Passage, first: number): number {
   const before = first > 0 ? (hashes[first - 1] ?? 0) : 0;
   if (!titles.has(before) && !titlesBare.has(before)) return first;
   // "-dr. Walks": an option.
   if (unitBefore(codes, starts[first - 1] ?? 0) === hyphen) return first;
-  const gap = text.slice(ends[first - 1], starts[first]);
-  return gap === " " || gap === ". " ? first - 1 : first;
+  const isTitle = /^[^\s.]+ $|^[^\s.]{1,4}\. $/.test(text.slice(starts[first - 1], starts[first]));
+  return isTitle ? first - 1 : first;
 }
 
 const isPlain = (bits: number): boolean =>

@@ -4,6 +4,7 @@
  * a speaker's.
  */
 
+import { isOfGang } from "../../stays/gang-names.ts";
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../../detector.ts";
 import { hashOf, hashSet } from "../../text/word-hash.ts";
@@ -152,7 +153,7 @@ const program = /(?:[a-z\d]{4}|[._-])bot$/;
 /** "Admin", "Team Standup". */
 function isRole(nick: string): boolean {
   const [first = ""] = nick.toLowerCase().split(" ", 1);
-  return roles.has(hashOf(first)) || program.test(first);
+  return roles.has(hashOf(first)) || program.test(first) || isOfGang(first);
 }
 
 function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Detection[] {

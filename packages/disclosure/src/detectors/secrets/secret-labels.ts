@@ -44,7 +44,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`(?:\b|(?<=_))(?:password|pgpassword|sshpass|passwd|passwort|pwd|passphrase|(?<!\b(?:first|second|third|fourth|last|next|each|one|two|single|final) )pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret(?! ?: [a-z]{3,20} [A-Za-z])|client[_ -]?secret|api[_ -]?key|apikey|access[_ -]?key|(?:auth|api|session|refresh|bot|deploy|hook)[_ -]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)["'\x60]?([^\s"'\x60,;]{4,128})`,
+      String.raw`(?:\b|(?<=_))(?:password|pgpassword|sshpass|passwd|passwort|pwd|passphrase|(?<!\b(?:first|second|third|fourth|last|next|each|one|two|single|final) )pass|(?<!\b(?:nothing|not|no|any|more|very|so|all) )secret(?! ?: [a-z]{3,20} [A-Za-z])|client[_ -]?secret|api[_ -]?key|apikey|access[_ -]?key|(?:auth|api|session|refresh|bot|deploy|hook)[_ -]?token|private[_-]?key|community string|pin)["']?(?: ?(?:is|was|are|:=|=>|=|:) ?|:)(?!(?:change|reset|rotate|revoke|renew|replace|call|tell|stop|please|report|never|contact|do) (?:it|the|your|them|all|every|everything|us|not|that|this|to|now|by|in|on|at|from|immediately|mail|accept|give|share)\b)["'\x60]?([^\s"'\x60,;]{4,128})`,
       "gi",
     ),
     "A value that is called a secret.",
