@@ -79,7 +79,7 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   const isLed = isOpened || leads.has(valueBefore(words.hashes, first));
   const mayGoOn = codes[end] === blank ? follows.has(words.hashes[last] ?? 0) : codes[end] !== dot;
   const name = text.slice(start, end);
-  if (form === "hyphened" && isSpaced && isOfStaff(name)) return true;
+  if (form === "hyphened" && unitBefore(codes, start) === blank && isOfStaff(name)) return true;
   const isName = form === "stranger" && (isInitialed(name) || isMadeOfName(codes, start, end));
   if (!(isLed || mayGoOn || isName) || isPlain(name)) return false;
   if (unitBefore(codes, start) === backslash) return isName && text[end] !== "\\";
