@@ -6,6 +6,8 @@
 
 import { hashSet } from "../text/word-hash.ts";
 import type { CueList } from "./cue-list.ts";
+import { easternCues } from "./eastern-cues.ts";
+import { foreignLifeCues } from "./foreign-life-cues.ts";
 import { withoutMarks } from "./foreign-words.ts";
 
 const written: readonly CueList[] = [
@@ -324,13 +326,15 @@ const written: readonly CueList[] = [
   },
 ];
 
-export const foreignCues: readonly CueList[] = written.map((list) => ({
-  kind: list.kind,
-  4: withoutMarks(list[4]),
-  2: withoutMarks(list[2]),
-  1: withoutMarks(list[1]),
-  isForeign: true,
-}));
+export const foreignCues: readonly CueList[] = [...written, ...foreignLifeCues, ...easternCues].map(
+  (list) => ({
+    kind: list.kind,
+    4: withoutMarks(list[4]),
+    2: withoutMarks(list[2]),
+    1: withoutMarks(list[1]),
+    isForeign: true,
+  }),
+);
 
 const all = foreignCues.map((list) => `,${list[4]},${list[2]},${list[1]},`).join("");
 /** The words with which they begin. */

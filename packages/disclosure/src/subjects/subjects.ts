@@ -26,7 +26,7 @@ const sentenceWordsMax = 90;
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 6,
+  version: 7,
   detect(reading) {
     const fragments = fragmentsOf(reading.passage, reading.words);
     const found: Detection[] = [];

@@ -1,0 +1,106 @@
+/**
+ * Cues of further languages of Europe: Romanian, Croatian with Serbian and Bosnian, Slovene, Slovak, Estonian,
+ * Latvian, Lithuanian. As they are written, with their marks.
+ */
+
+import type { CueList } from "./cue-list.ts";
+
+export const easternCues: readonly CueList[] = [
+  {
+    kind: "competitive-price",
+    4: `prețul, prețuri, prețurile, lista de prețuri, reducere de, reduceri, lei bucata, lei kilogramul, lei tona, pe tonă,
+      cijena, cijene, cijenu, cijeni, cjenik, cjenika, cjeniku, popust, popusta, popusti, po toni, po komadu, eura po, plaća po,
+      cenik, cenika, ceniku, popusti, na tono, na kos, cenník, cenníka, cenníku, zľava, zľavu, zľavy, za kus, eur za,
+      hinnakiri, hinnakirja, hinnad, hinda, allahindlus, soodustus, soodustust, tonni eest, tükk maksab,
+      kainos, kainas, kainoraštis, nuolaida, nuolaidą, nuolaidos, už toną, už vienetą, cenrādis, cenas, atlaide, atlaidi, atlaides, par tonnu`,
+    2: "preț, cena, ceny, cenu, hind, kaina, plătește, plaća, plača, platí, maksab, moka, maksā",
+    1: "",
+  },
+  {
+    kind: "competitive-cost",
+    4: `cost de producție, costul de producție, costuri de producție, marja, marjă, ne costă, cheltuieli cu,
+      proizvodna cijena, trošak, troškovi, troškove, marža, marže, marži, košta nas, stane nas, stroški, strošek, lastna cena, nás stojí, výrobné náklady, jednotkové náklady,
+      omahind, omahinna, kulud, marginaal, marginaali, läheb maksma, savikaina, savikainą, sąnaudos, marža, pašizmaksa, pašizmaksu, uzcenojums`,
+    2: "costuri, trošak, náklady, kulu, išlaidos, izmaksas",
+    1: "",
+  },
+  {
+    kind: "purchasing",
+    4: `furnizorul nostru, furnizorul, furnizori, contract cadru, contractul cadru, licitație, licitația, cumpărăm de la, termen de plată,
+      dobavljač, dobavljača, dobavljači, dobavljaču, okvirni ugovor, natječaj, natječaja, kupujemo od, nabavna cijena, rok plaćanja,
+      dobavitelj, dobavitelja, okvirna pogodba, razpis, razpisa, kupujemo pri, dodávateľ, dodávateľa, dodávatelia, rámcová zmluva, rámcovej zmluvy, kupujeme od, verejné obstarávanie, splatnosť,
+      tarnija, tarnijaga, tarnijad, raamleping, raamlepingu, riigihange, hanke, ostame,
+      tiekėjas, tiekėjo, tiekėjai, pirkimas iš, perkame iš, viešasis pirkimas, piegādātājs, piegādātāja, iepirkums, pērkam no`,
+    2: "contractul, furnizor, ugovor, ugovora, pogodba, zmluva, zmluvu, leping, lepingut, sutartis, sutartį, līgums, līgumu",
+    1: "",
+  },
+  {
+    kind: "customer-list",
+    4: `clienții noștri, cel mai mare client, lista clienților, lista de clienți, najveći kupac, najvećeg kupca, naši kupci, popis kupaca, popis klijenata, naši klijenti, največji kupec, seznam kupcev, seznam strank, najväčší zákazník, najväčší odberateľ, naši zákazníci, zoznam zákazníkov, odberateľ, odberatelia, odberateľov,
+      suurim klient, kliendid, kliendinimekiri, klientide nimekiri, didžiausias klientas, klientų sąrašas, mūsų klientai, lielākais klients, klientu saraksts, mūsu klienti`,
+    2: "clienți, kupci, kupaca, stranke, odberatelia, kliente, klientai, klienti",
+    1: "",
+  },
+  {
+    kind: "product-roadmap",
+    4: `model nou, noul model, produs nou, lansăm, lansarea, prototip, prototipul, novi model, novog modela, novi proizvod, prototipa, lansiranje, izlazi na tržište, nov model, novega modela, nov izdelek, nový model, nového modelu, nový výrobok, uvedenie na trh, prototyp,
+      uus mudel, uue mudeli, uus toode, prototüüp, turule toome, naujas modelis, naujo modelio, naujas produktas, prototipas, jauns modelis, jaunais modelis, jauns produkts, prototips`,
+    2: "",
+    1: "",
+  },
+  {
+    kind: "strategy-marketing",
+    4: `renunțăm la, închidem, ne retragem, deschidem la, negocieri cu, ofertă de preluare, vindem fabrica, cota de piață, cifra de afaceri, fuziune,
+      zatvaramo, odustajemo od, povlačimo se, otvaramo u, selimo proizvodnju, pregovaramo, pregovori s, ponuda za preuzimanje, prodajemo tvornicu, udio na tržištu, spajanje s, zapiramo, umikamo se, prevzem, združitev, zatvárame, sťahujeme sa, otvárame v, ponuka na prevzatie, predávame závod, podiel na trhu, zlúčenie,
+      sulgeme, tõmbume tagasi, avame uue, ülevõtmispakkumine, müüme tehase, turuosa, ühinemine, uždarome, traukiamės, parduodame, rinkos dalis, susijungimas, slēdzam, pārdodam, tirgus daļa, apvienošanās`,
+    2: "",
+    1: "",
+  },
+  {
+    kind: "output-volume",
+    4: `tone pe, tone pe zi, bucăți pe, producția zilnică, producție zilnică, pe schimb, pe tură, la jumătate din capacitate,
+      tona dnevno, tona na dan, komada dnevno, dnevna proizvodnja, po smjeni, popunjenost, ton na dan, kosov na dan, ton denne, kusov denne, denná výroba, za smenu, obsadenosť,
+      tonni päevas, tükki päevas, vahetuses, toodang, toodangu, täituvus, tonų per, vienetų per, per pamainą, tonnas dienā, gab dienā, maiņā`,
+    2: "producția, proizvodnja, proizvodnje, výroba, tootmine, gamyba, ražošana",
+    1: "",
+  },
+  {
+    kind: "health",
+    4: `în spital, la spital, spitalizat, spitalizată, internat la, internată la, concediu medical, însărcinată, gravidă, infarct, accident vascular, hernie de disc, scaun cu rotile, epilepsie, diabetic, diabetică, cancer de, pe antidepresive,
+      u bolnici, na bolovanju, bolovanje, trudna, srčani udar, moždani udar, infarkt, u kolicima, diskus hernija, padavica, šećerna bolest, rak dojke, na terapiji, v bolnišnici, bolniška, na bolniški, noseča, možganska kap, v nemocnici, na péenke, tehotná, mŕtvica, cukrovka,
+      haiglas, haiglasse, haiguslehel, infarkti, ratastoolis, lapseootel, suhkruhaige, ligoninėje, infarktas, insultas, nėščia, slimnīcā, infarkts, insults, stāvoklī, slimības lapa`,
+    2: "bolnav, bolnavă, bolestan, bolesna, bolan, bolna, chorý, chorá, haige, serga, slims, slima",
+    1: "",
+  },
+  {
+    kind: "human-resources",
+    4: `avertisment, avertismentul, avertismente, avertismentele, concediat, concediată, concediați, concedieri, disponibilizări, demisia, demisie, perioadă de probă, grevă, sindicat, sindicatul, salariu de, salariile,
+      opomena, opomenu, opomene, otkaz, otkaza, otkaze, otkazi, dao otkaz, dala otkaz, dobio otkaz, dobila otkaz, višak radnika, probni rad, štrajk, sindikat, plaće, opomin, opomina, odpoved, odpovedi, stavka, sindikat, plače, napomenutie, napomenutia, výpoveď, výpovede, skúšobná doba, štrajk, odbory,
+      hoiatus, koondamine, koondatakse, koondatud, vallandati, vallandatud, katseaeg, streik, ametiühing, įspėjimas, atleistas, atleista, atleidimas, bandomasis laikotarpis, streikas, brīdinājums, atlaists, atlaista, atlaišana, streiks`,
+    2: "angajat, radnik, radnici, delavec, zamestnanec, töötaja, darbuotojas, darbinieks",
+    1: "",
+  },
+  {
+    kind: "financial-personal",
+    4: `restanțe la, restanță la, chirie restantă, poprire, popriri, executor judecătoresc, avans din salariu, pensie alimentară, credit ipotecar, datorii la,
+      kasni sa stanarinom, kasni s najmom, ovrha, ovrhe, ovrhu, predujam plaće, alimentacija, stambeni kredit, dugovi, dugova, izvršba, izvršbo, preživnina, dlhuje, exekúcia, exekúciu, výživné, hypotéka, hypotéku,
+      üürivõlg, üürivõlas, kohtutäitur, palgaettemaks, elatis, kodulaen, skolos, antstolis, alimentai, paskola būstui, parāds, parādi, tiesu izpildītājs, alimenti, hipotekārais`,
+    2: "",
+    1: "",
+  },
+  {
+    kind: "property-ownership",
+    4: `barca lui, casa lui, casa ei, mașina lui, mașina ei, casa de vacanță, terenul lui, apartamentul lui, apartamentul ei,
+      njegov brod, njegova kuća, njezina kuća, njegov auto, njezin auto, vikendica, vikendicu, njegova jahta, njegov čoln, njegova hiša, njena hiša, njegov avto, jeho čln, jeho dom, jej dom, jeho auto, chata pri, chalupa pri,
+      tema paat, tema maja, tema auto, suvila, suvilas, jo laivas, jo namas, jos namas, jo automobilis, sodyba, viņa laiva, viņa māja, viņas māja, viņa auto, vasarnīca`,
+    2: "",
+    1: "",
+  },
+  {
+    kind: "education",
+    4: `repetent, repetentă, corigent, corigentă, picat la, picată la, exmatriculat, exmatriculată, pao razred, pala razred, ponavlja razred, popravni ispit, izbačen iz škole, padel na, padla na, ponavlja letnik, prepadol, prepadla, opakuje ročník,
+      jäi istuma, jääb klassi kordama, kukkus läbi, neišlaikė, kartoja kursą, izkrita eksāmenā, atstāts uz otru gadu`,
+    2: "",
+    1: "",
+  },
+];
