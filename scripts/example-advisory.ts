@@ -43,6 +43,7 @@ async function main(folder: string): Promise<void> {
   const page = evidenceDocument(
     "example",
     { reviews: [{ seq: 0, hash, review: signed }], ledger: null },
+    body,
     facts.approvedMs,
   );
   const files = {

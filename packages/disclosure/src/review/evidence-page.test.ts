@@ -24,7 +24,13 @@ function evidence(value: string, reason: string | null = null): ReportEvidence {
   return { reviews: [{ seq: 0, hash, review }], ledger };
 }
 
-const subject = { report: "R", madeMs: 0, isSigned: () => true, isDecided: () => true };
+const subject = {
+  report: "R",
+  madeMs: 0,
+  outgoing: null,
+  isSigned: () => true,
+  isDecided: () => true,
+};
 
 describe("the page for counsel", () => {
   it("says all that a review record holds", () => {
@@ -42,6 +48,17 @@ describe("the page for counsel", () => {
       "not ours",
     ]) {
       expect(page).toContain(words);
+    }
+  });
+
+  it("shows the bytes that left under the record that names their hash, and no others", () => {
+    const { verdict } = reviewOf([item()]);
+    const outgoing = new TextDecoder().decode(verdict.bytes);
+    const shown = evidencePage(evidence("x"), { ...subject, outgoing });
+    expect(shown).toContain("What left, byte for byte");
+    expect(shown).toContain("{&quot;actors&quot;:[]");
+    for (const others of [outgoing.replace("[]", "[ ]"), null]) {
+      expect(evidencePage(evidence("x"), { ...subject, outgoing: others })).not.toContain("<pre>");
     }
   });
 

@@ -1,8 +1,11 @@
 /**
  * What counsel keeps of a share, as one page to print: escaped throughout, with no script, no remote
- * load and no link, so that hostile values in it do nothing. It is made from the signed records alone.
+ * load and no link, so that hostile values in it do nothing. It is made from the signed records, and the bytes
+ * are shown only under the record that names their hash.
  */
 
+import { createHash } from "node:crypto";
+import { toBase64Url } from "@tocsin/kernel";
 import type { ReportEvidence, SignedDecision, SignedReviewRecord } from "@tocsin/wire";
 import { findingKinds, isFindingKind } from "../finding-kinds.ts";
 import { reviewHash } from "./record.ts";
@@ -11,6 +14,8 @@ export interface EvidenceSubject {
   /** The report's id. */
   readonly report: string;
   readonly madeMs: number;
+  /** Canonical JSON of the report as it stands; null where it is withdrawn or not at hand. */
+  readonly outgoing: string | null;
   /** Whether a signature is the node's, by record hash. */
   readonly isSigned: (review: SignedReviewRecord) => boolean;
   readonly isDecided: (decision: SignedDecision) => boolean;
@@ -19,9 +24,10 @@ export interface EvidenceSubject {
 const style = `
 body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem;border-top:1px solid #888;padding-top:1rem}h3{font-size:1rem}
-table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top}td[data-of=value],td[data-of=reason]{overflow-wrap:anywhere}
 th{background:#eee}caption{text-align:left;color:#444}dl{display:grid;grid-template-columns:14rem 1fr;gap:.15rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
-@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}thead{position:absolute;left:-999rem}tr{display:block;border:1px solid #bbb;margin-bottom:.4rem}td{display:block;border:0}td:empty{display:none}td::before{content:attr(data-of) ": ";font-weight:600}}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:9pt}
+@media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}thead{position:absolute;left:-999rem}tr{display:block;border:1px solid #bbb;margin-bottom:.4rem}td{display:block;border:0;overflow-wrap:anywhere}td:empty{display:none}td::before{content:attr(data-of) ": ";font-weight:600}}
 @media print{body{margin:0;max-width:none}h2{break-before:auto}tr{break-inside:avoid}}`;
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -50,7 +56,8 @@ ${facts([
   ["Changes since it was shared", String(Math.max(0, reviews.length - 1))],
 ])}
 <p>Kept by the author alone. The ledger holds the hash of each record, so that it cannot be changed
-afterwards. This page is no legal advice.</p>
+afterwards. The page names what was removed, too: keep it as the original text is kept. It is no legal
+advice.</p>
 ${parts}
 </main>
 </body>
@@ -62,7 +69,7 @@ ${parts}
 function changeSection(
   { seq, hash, review }: ReportEvidence["reviews"][number],
   ledger: ReportEvidence["ledger"],
-  { isSigned, isDecided }: EvidenceSubject,
+  { isSigned, isDecided, outgoing }: EvidenceSubject,
 ): string {
   const { record, publicKey } = review;
   const isWhole = reviewHash(review) === hash;
@@ -112,7 +119,18 @@ ${table(
     it.reason ?? "",
     it.overridden.map(labelOf).join(", "),
   ]),
-)}`;
+)}
+${outgoing !== null && hashOf(outgoing) === record.outgoing ? whatLeft(outgoing) : ""}`;
+}
+
+function hashOf(outgoing: string): string {
+  return toBase64Url(createHash("sha256").update(outgoing).digest());
+}
+
+function whatLeft(outgoing: string): string {
+  return `<h3>What left, byte for byte</h3>
+<p>Their hash is the one under "Bytes after".</p>
+<pre>${escaped(outgoing)}</pre>`;
 }
 
 function termsFacts({ terms, crowd }: ReviewRecord): [name: string, value: string][] {

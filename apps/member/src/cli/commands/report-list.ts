@@ -134,7 +134,9 @@ async function showEvidence(shell: Shell, id: string, html?: string): Promise<Ex
   const evidence = await node.ask("GET", ["reports", id, "evidence"], reportEvidence);
   if (html !== undefined) {
     const { evidenceDocument } = await import("../evidence-document.ts");
-    await writeNewFile(html, evidenceDocument(id, evidence, shell.clock.now()));
+    const view = await node.ask("GET", ["reports", id], reportView).catch(orUndefined);
+    const page = evidenceDocument(id, evidence, view?.body ?? null, shell.clock.now());
+    await writeNewFile(html, page);
     shell.terminal.note("Written. The page loads nothing and may be printed.\n");
     if (!shell.json) return exitCodes.ok;
   }

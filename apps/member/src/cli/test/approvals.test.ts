@@ -139,6 +139,7 @@ describe("two persons", () => {
     const html = readFileSync(page, "utf8");
     expect(html).toContain("counsel approved it for members, said as the smallest class,");
     expect(html).toContain("signature good");
+    expect(html).toContain("What left, byte for byte");
     expect(html).not.toMatch(/NOT GOOD|NO: its hash|<script|\s(?:src|href)=/);
   });
 
