@@ -28,6 +28,7 @@ import {
 import { generalisedContent } from "./saying.ts";
 import type { Inspector } from "./inspection/inspector.ts";
 import { draftName, writtenName } from "./draft-name.ts";
+import { markingNotes, saidMarking, termsUnder } from "./said-marking.ts";
 import { refusedForm } from "./written-form.ts";
 
 /** How long peers should act on a report, unless the author says otherwise. */
@@ -206,6 +207,7 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
   );
   const terms = start.content?.terms ?? defaultTerms(createdMs);
   const marked = start.marked ?? null;
+  const said = saidMarking(start.source.text);
   const content: DraftContent = {
     v: 1,
     name: draftName(start.source, findings, createdMs),
@@ -215,7 +217,7 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
     frame: start.content?.frame ?? bareFrame,
     suggestions: [...proposal.suggestions],
     frameSet: start.content?.frame === undefined ? [] : Object.keys(bareFrame),
-    terms: { ...terms, tlp: strictest([terms.tlp, marked]) ?? terms.tlp },
+    terms: { ...terms, tlp: strictest([terms.tlp, marked, termsUnder(said)]) ?? terms.tlp },
     marked,
     proseAccepted: null,
     approved: null,
@@ -224,7 +226,8 @@ async function create(ports: DraftPorts, start: DraftStart): Promise<Draft> {
   const { amends } = start;
   const gated = await gateDraft(ports, content, { amends, source: start.source.name });
   const id = randomId(random);
-  const source = { ...start.source, notes: [...start.source.notes, ...notes] };
+  const allNotes = [...markingNotes(said), ...start.source.notes, ...notes];
+  const source = { ...start.source, notes: allNotes };
   await drafts.add({
     id,
     createdMs,
