@@ -93,7 +93,7 @@ async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError({
     status: response.status,
     code: type.split("/").at(-1) ?? type,
-    cause: detail ?? title,
+    cause: detail === undefined ? title : `${title} (${detail})`,
     fix: fix ?? "Try again.",
     id,
   });

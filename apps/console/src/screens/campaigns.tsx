@@ -85,7 +85,7 @@ function CampaignTable({
                 {[...it.malware, ...it.actors, ...it.techniques].join(" · ")}
               </Text>
             </Table.Td>
-            <Table.Td>{it.reports}</Table.Td>
+            <Table.Td data-of="Reports">{it.reports}</Table.Td>
             <Table.Td>
               <Sectors sectors={it.sectors} />
             </Table.Td>

@@ -15,12 +15,12 @@ import {
   Title,
 } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
-import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { Draft } from "@tocsin/wire/desk";
-import { type DragEvent, useEffect, useState } from "react";
+import { type DragEvent, useState } from "react";
 
 import { useDiscard, useDrafts, useNewDraft, useStatus } from "../api/queries.ts";
+import { useKept } from "../parts/kept.ts";
 import { Moment } from "../parts/moment.tsx";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
@@ -32,12 +32,15 @@ export function NewReportScreen() {
   const [over, setOver] = useState(false);
   const create = useNewDraft();
   const navigate = useNavigate();
-  const open = (it: Draft) => {
-    setText("");
-    void navigate({ to: "/drafts/$id", params: { id: it.id } });
-  };
-  const enter = (it: { text: string; name: string } | File) =>
-    create.mutate(it, { onSuccess: open });
+  const open = (it: Draft) => void navigate({ to: "/drafts/$id", params: { id: it.id } });
+  const enter = (entry: { text: string; name: string } | File) =>
+    create.mutate(entry, {
+      onSuccess: (it) => {
+        // A file does not stand for what was typed beside it.
+        if (!(entry instanceof File)) setText("");
+        open(it);
+      },
+    });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -116,25 +119,10 @@ export function NewReportScreen() {
   );
 }
 
-/** Kept in this page's memory while one looks at another screen; the browser asks before it closes the page. */
 function useTyped(): [string, (text: string) => void] {
-  const client = useQueryClient();
-  const { data = "" } = useQuery<string>({
-    queryKey: typedKey,
-    queryFn: skipToken,
-    gcTime: Infinity,
-  });
-  const isTyped = data.trim() !== "";
-  useEffect(() => {
-    if (!isTyped) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isTyped]);
-  return [data, (text) => client.setQueryData(typedKey, text)];
+  const [typed, keep] = useKept<string>("report", (it) => it.trim() !== "");
+  return [typed ?? "", keep];
 }
-
-const typedKey = ["typed"];
 
 function OpenDrafts() {
   const drafts = useDrafts();

@@ -116,8 +116,8 @@ function ReportTable({ reports, nowMs }: { reports: readonly ReportView[]; nowMs
                   {it.narrative}
                 </Text>
               </Table.Td>
-              <Table.Td>{it.envelope.class}</Table.Td>
-              <Table.Td>{it.body?.observables.length ?? 0}</Table.Td>
+              <Table.Td data-of="Class">{it.envelope.class}</Table.Td>
+              <Table.Td data-of="Observables">{it.body?.observables.length ?? 0}</Table.Td>
               <Table.Td>
                 {it.publishedMs === null ? (
                   <Badge variant="light" color="yellow">

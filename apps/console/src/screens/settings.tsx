@@ -13,9 +13,9 @@ import {
 } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import type { CompanyProfile, NodeStatus } from "@tocsin/wire/node-api";
-import { useState } from "react";
 
 import { useProfile, useProfileChange, useStatus } from "../api/queries.ts";
+import { useKept } from "../parts/kept.ts";
 import { Loaded, Page } from "../parts/page.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { Learn } from "../settings/learn.tsx";
@@ -48,7 +48,7 @@ export function SettingsScreen() {
       <Loaded from={profile}>
         {(it) => (
           <>
-            <ProfileForm key={JSON.stringify(it)} profile={it} />
+            <ProfileForm profile={it} />
             <Learn profile={it} />
           </>
         )}
@@ -61,10 +61,12 @@ export function SettingsScreen() {
 }
 
 function ProfileForm({ profile }: { profile: CompanyProfile }) {
-  const [edited, setEdited] = useState(profile);
+  // The edited fields alone: what is learned meanwhile stays in the others.
+  const [kept, keep] = useKept<Partial<CompanyProfile>>("profile");
+  const edited = { ...profile, ...kept };
   const save = useProfileChange();
   const set = (field: Field, text: string) =>
-    setEdited({ ...edited, [field]: text.split("\n").map((line) => line.trimStart()) });
+    keep({ ...kept, [field]: text.split("\n").map((line) => line.trimStart()) });
   const clean = (): CompanyProfile => {
     const it = { ...edited };
     for (const [field] of [...own, ...concerns]) {
@@ -108,16 +110,28 @@ function ProfileForm({ profile }: { profile: CompanyProfile }) {
           loading={save.isPending}
           onClick={() =>
             save.mutate(clean(), {
-              onSuccess: () =>
-                void notifications.show({
+              onSuccess: () => {
+                keep(undefined);
+                notifications.show({
                   message: "Saved. Open drafts are inspected again.",
                   closeButtonProps: { "aria-label": "Close" },
-                }),
+                });
+              },
             })
           }
         >
           Save
         </Button>
+        {kept !== undefined && (
+          <>
+            <Text size="sm" role="status">
+              Not saved yet.
+            </Text>
+            <Button variant="subtle" onClick={() => keep(undefined)}>
+              Back to what is saved
+            </Button>
+          </>
+        )}
       </Group>
       {save.error !== null && <Problem error={save.error} />}
     </Stack>
