@@ -38,7 +38,7 @@ describe("personal data", () => {
     ["scan of a passport, A04417721", ["passport: A04417721"]],
     ["passport U 10482213.", ["national-id: U 10482213"]],
     ["passport 14 CV 22871", ["national-id: 14 CV 22871"]],
-    ["a medical aid number, ID 8403125009087.", ["national-id: 8403125009087"]],
+    ["a medical aid number, ID 8403125009087.", ["national-id: ID 8403125009087"]],
     ["employee id 88120034 was read", ["national-id: 88120034"]],
     ["born 19 July 1951 in", ["date-of-birth: 19 July 1951"]],
     ["DOB: 1951-07-19", ["date-of-birth: 1951-07-19"]],

@@ -25,9 +25,13 @@ export const placedBy = hashSet("from in at");
 export const spokenTo = hashSet(
   "ask asked asking tell told telling rang phoned texted thanked woke pinged thx",
 );
-export const trueOnes = hashSet("real genuine uncle aunt auntie grandma grandpa");
+/** "old Bruce", "Uncle Benny". */
+export const epithets = hashSet(
+  "uncle aunt auntie grandma grandpa granny nan old big little wee young poor tio tia onkel tante tonton",
+);
+export const trueOnes = new WordSet([...hashSet("real genuine").hashes, ...epithets.hashes]);
 export const saying = hashSet("says said reckons swears thinks thought rang phoned texted");
-export const honours = hashSet("san sama kun ssi nim bhai");
+export const honours = hashSet("san sama kun ssi nim bhai didi sahib saheb sahab babu apa chacha");
 /** All of these. */
 export const talkWords = new WordSet(
   [spokenTo, trueOnes, saying, honours, greetings, departments].flatMap(({ hashes }) => hashes),
@@ -39,7 +43,7 @@ export const offices = hashSet(
 
 /** Before a name. */
 export const titles = hashSet(
-  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse dra eng lic srta dott avvocato encik puan datuk datin doctora gospa gospod gospodin gospodja pani dhr mevr mevrouw meneer herra rouva khun doamna domnul advokat advokaten adwokat mecenas maitre",
+  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse dra eng lic srta dott avvocato encik puan datuk datin doctora gospa gospod gospodin gospodja pani dhr mevr mevrouw meneer herra rouva attorney advocate solicitor barrister ragioniere geometra khun doamna domnul advokat advokaten adwokat mecenas maitre",
 );
 
 /** Where any of them is, a name may be. */

@@ -14,7 +14,10 @@ import {
   classBits,
   familyBit,
   givenBit,
+  knownBit,
   littleBit,
+  ordinaryBit,
+  tradeBit,
 } from "../../text/word-table.ts";
 import { boundedPattern } from "../../text/bounded-pattern.ts";
 import { digitAny, isWordCode, lowerAny, unitBefore } from "../../text/words.ts";
@@ -46,7 +49,7 @@ const syslog =
 const syslogCharsMax = 120;
 
 export function hostForms(reading: Reading): Detection[] {
-  return [...formed(reading), ...unnumbered(reading), ...inSyslog(reading)];
+  return [...formed(reading), ...unnumbered(reading), ...ofPeople(reading), ...inSyslog(reading)];
 }
 
 function found({ passage }: Reading, start: number, end: number, why: string): Detection {
@@ -159,6 +162,57 @@ function unnumbered(reading: Reading): Detection[] {
   }
   return out;
 }
+
+const personal = hashSet(
+  "laptop iphone ipad macbook thinkpad imac mbp notebook galaxy tablet elitebook latitude probook",
+);
+const ofOne =
+  /^(?:[a-z\d]{2,16}-){0,3}(?:laptop|iphone|ipad|macbook|thinkpad|imac|mbp|notebook|galaxy|tablet|elitebook|latitude|probook)(?:-[a-z\d]{1,16}){0,4}$/;
+const little =
+  /^(?:of|von|de|van|di|da|the|my|pro|air|mini|max|plus|ultra|se|\d{1,4}|[a-z]\d{1,3}|gen\d?)$/;
+
+/** "anna-bakker-laptop", "Annas-iPhone", "ipad-of-greta": what people carry, and whose it is. */
+function ofPeople(reading: Reading): Detection[] {
+  const { passage, words, places, coveredWords } = reading;
+  const { codes, text } = passage;
+  const out: Detection[] = [];
+  for (const at of places.triggers) {
+    if (((words.bits[at] ?? 0) & accountOrMachineBit) === 0 || coveredWords[at] === 1) continue;
+    const word = words.starts[at] ?? 0;
+    let end = words.ends[at] ?? word;
+    const isJoined = unitBefore(codes, word) === hyphen || codes[end] === hyphen;
+    if (!isJoined || !personal.has(words.hashes[at] ?? 0)) continue;
+    let start = word;
+    while (start > 0 && word - start < charsMax && inToken[codes[start - 1] ?? 0] === 1) start -= 1;
+    while (end < codes.length && end - start < charsMax && inToken[codes[end] ?? 0] === 1) end += 1;
+    const name = lowered(text.slice(start, end));
+    // "farah@penang-mbp" of a key.
+    const isOfKey = codes[start - 1] === at64 && codes[end] !== dotCode;
+    if (!ofOne.test(name) || (isGlue(codes, start, end) && !isOfKey)) continue;
+    const others = name
+      .split("-")
+      .filter((part) => !personal.has(hashOf(part)) && !little.test(part));
+    if (others.length === 0 || !(isOfKey || others.some(isSomeones))) continue;
+    if (hostile.test(text.slice(Math.max(0, start - nearCharsMax), start))) continue;
+    const one = found(reading, start, end, "It is called after whoever carries it.");
+    if (!reading.isExplained(one)) out.push(one);
+  }
+  return out;
+}
+
+/** "anna", "annas", "abakker". */
+function isSomeones(part: string): boolean {
+  return [part, part.replace(/s$/, "")].some((it) => {
+    const bits = bitsOf(it);
+    if ((bits & (tradeBit | knownBit | littleBit)) !== 0) return false;
+    if ((bits & givenBit) !== 0) return true;
+    const isName = (bits & familyBit) !== 0 || (bits & classBits) === 0;
+    return (bits & ordinaryBit) === 0 && it.length >= bareCharsMin && isName;
+  });
+}
+
+const at64 = 64;
+const dotCode = 46;
 
 function isGlue(codes: Uint16Array, start: number, behind: number): boolean {
   const [left, right] = [unitBefore(codes, start), codes[behind] ?? 0];

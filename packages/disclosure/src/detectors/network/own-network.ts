@@ -27,7 +27,7 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 10,
+  version: 11,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);

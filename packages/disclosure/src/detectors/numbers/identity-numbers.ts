@@ -12,6 +12,7 @@ import { numberBit } from "../../text/word-table.ts";
 import { digitAny, unitBefore } from "../../text/words.ts";
 import { anyCase, boundedPattern } from "../../text/bounded-pattern.ts";
 import { birthDates } from "./birth-dates.ts";
+import { formedBirths } from "./formed-births.ts";
 import { vehicles } from "./vehicles.ts";
 import { formsOfDigits, formsOfMixed, numberAt } from "./national-forms.ts";
 
@@ -27,7 +28,7 @@ const passportBehindName = boundedPattern(
 
 /** What numbers of people are called, in the languages of the registers. */
 const called = anyCase(
-  "passports?|pass-?(?:nr|no)|seaman'?s book|discharge book|(?:health|care)-?worker|seafarer|practitioner|midwifery|nursing|the id|proof of id(?:entity)?|id scan|piece d'identite|carte d'identite|carta d'identita|documento|permis de conduire|fuhrerschein|patente|carnet|rijbewijs|" +
+  "my number|medical aid|med aid|passports?|pass-?(?:nr|no)|seaman'?s book|discharge book|(?:health|care)-?worker|seafarer|practitioner|midwifery|nursing|the id|proof of id(?:entity)?|id scan|piece d'identite|carte d'identite|carta d'identita|documento|permis de conduire|fuhrerschein|patente|carnet|rijbewijs|" +
     "social security|social insurance|national insurance|tax (?:id|file|no|number|ref)|medical record|patient|member|policy(?:holder)?|insurance|beneficiary|employee|personnel|staff|payroll|badge|student|pupil|driver'?s? licen[cs]e|driving licen[cs]e|licen[cs]e|national id(?:entity)?|identity card|id card|(?:resident|citizen|voter|emirates|kra|thai|taiwan|kenyan|sa|chinese|swiss|tax|alien|company|operator|teller|cashier|worker|crew|inmate|prisoner|tafe|school|campus|learner|membership|library|fitness|gym) id|(?:employee|staff|operator|teller|cashier|worker|crew) (?:login|code)|ad id|inmate|membership|library card|(?:residence|work|residency|stay) permit|bus pass|gun licen[cs]e|prisoner|parolee|id[ -](?:no|nr|number|card)|green card|pasaporte|passeport|reisepass|paspoort|passaporto|pasport|visa|aadhaar|mykad|" +
     "personalausweis|ausweis|steuer-?id|steuernummer|sozialversicherung|sv-?nummer|versicherungsnummer|matrikel(?:nummer|nr)?|matric(?:ulation)?|matricola|matricula|numero etudiant|studie(?:nummer|nr)|opiskelijanumero|burgerservice|rijksregister|securite sociale|numero fiscal|codice fiscale|tessera|cedula|clave unica|kimlik|iqama|huduma|" +
     "f[oø]dsels?(?:nummer|nr)|personnummer|samordningsnummer|cpr-?(?:nr|nummer)|hetu|henkilotunnus|kennitala|isikukood|asmens kodas|personas kods|pesel|dow[oó]d|rodne cislo|r\\.? ?c\\.?|cnp|oib|jmbg|emso|egn|amka",
@@ -41,7 +42,7 @@ const keys = acronyms
 const number = String.raw`(?:[A-Z]{1,4}[ -]?)?\d(?:[ ./-]{0,2}\d){3,18}(?:-?[A-Z]\d|-?[A-Z]{1,2}| [A-Z]{2}| [A-Z](?: \d{3})?|\([\dA]\))?(?![A-Za-z\d])`;
 const mixed = String.raw`(?=[A-Z\d]{0,16}\d\d)(?=[A-Z\d]{0,16}[A-Z])[A-Z\d]{7,20}(?![A-Za-z\d])|\d?[A-Z\d]{3,4}-[A-Z\d]{3,4}-[A-Z\d]{3,4}(?:-[A-Z]{2})?(?![A-Za-z\d])|[A-Z9]{5} \d{6} [A-Z9]{2}\d[A-Z]{2}(?![A-Za-z\d])|(?:[A-Z\d]{4} \d{2,4} ?[A-Z\d]{1,3}|\d\d ?[A-Z]{2} ?\d{5})(?![A-Za-z\d])`;
 const behind = anyCase(
-  String.raw`(?:'?s)?["']?(?:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: (?:of|for) [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)?(?: is| was|\)|,)?["']? ?[.:#=(]{0,2}["' ]{0,2}`,
+  String.raw`(?:'?s)?["']?(?:[ -]{1,2}(?:nos?|numbers?|nr|num|nummer|numero|id|#|file|no))?\.?(?: (?:of|for) [A-Z][\w'-]{1,20}(?: [A-Z][\w'-]{1,20})?)?(?: is| was|\)|,)?(?: seen| given| entered| oppgitt| angegeben)?["']? ?[.:#=(]{0,2}["' ]{0,2}(?:[\u2610-\u2612] ?(?:yes|ja|si|oui|s\u00ed|tak|da)?,? ?)?`,
 );
 const anyCaseAcronyms = anyCase(
   "medicare|ssn|nino|bsn|cpf|pesel|mrn|cnss|cnps|cuit|cuil|curp|jmbg|amka|hetu|nric",
@@ -88,12 +89,13 @@ const nearChars = 100;
 
 export const identityNumbers: Detector = {
   name: "identity-numbers",
-  version: 8,
+  version: 9,
   detect(reading) {
     return [
       ...formed(reading),
       ...detectInLines(reading, numberBit, labelled, nearChars),
       ...vehicles(reading),
+      ...formedBirths(reading),
     ];
   },
 };

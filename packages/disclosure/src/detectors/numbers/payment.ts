@@ -21,7 +21,7 @@ const calledCard = boundedPattern(
   "gi",
 );
 const accountForm = boundedPattern(
-  String.raw`\b(?:account|acct|routing|konto|sort code)(?: (?:no|number|nr|num))?[ .:#]{1,4}(\d[\d -]{4,20}\d)\b`,
+  String.raw`\b(?:account|acct|routing|konto|sort(?: code)?|clabe|bsb)(?: (?:no|number|nr|num))?[ .:#]{1,4}(\d[\d -]{4,20}\d)\b`,
   "gi",
 );
 /** In groups of four, whether its checksum holds or not. */
@@ -32,7 +32,7 @@ const calledIban = boundedPattern(
 
 export const payment: Detector = {
   name: "payment",
-  version: 3,
+  version: 4,
   detect(reading) {
     const { original } = reading.passage;
     const told = detectInLines(reading, numberBit, called, nearChars);
@@ -105,11 +105,19 @@ function checked({ passage, words, places }: Reading): Detection[] {
     const why = isNumber
       ? "A card number (checksum holds)."
       : "A bank account (IBAN, checksum holds).";
-    until = start + number.length;
+    until = start + number.length + (isNumber ? furtherOfCard(text, start + number.length) : 0);
     if (!isNumber && isMules(text, start, until)) continue;
     found.push({ ...passage.spanOf(start, until), kind, why, needsReview: false });
   }
   return found;
+}
+
+/** " exp 08/27", "|09/27|123", " cvv 123": what belongs to a card goes with it. */
+const ofCard =
+  /^(?:,? (?:exp(?:iry|ires|iration)?|valid(?: (?:thru|to|until))?|good thru|gultig bis|val|cad|ablauf)\.?:? ?(?:0[1-9]|1[0-2]) ?[/-] ?(?:20)?\d{2}(?!\d)|[ |;,]{1,2}(?:0[1-9]|1[0-2])[/|](?:20)?\d{2}(?!\d))?(?:[,;|]? ?(?:cvv2?|cvc2?|cid|csc):? ?\d{3,4}(?!\d)|[|;]\d{3,4}(?!\d))?/i;
+
+function furtherOfCard(text: string, end: number): number {
+  return ofCard.exec(text.slice(end, end + 48))?.[0].length ?? 0;
 }
 
 /** Two letters and two digits; no longer than a bank account, since hashes begin like one. */

@@ -74,7 +74,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 7,
+  version: 8,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
@@ -99,7 +99,9 @@ export const phones: Detector = {
         mayBePhone(codes, words, at, start, end) ||
         (endsInFour(codes, end, digits) && northAmerican.test(text.slice(start, end)));
       const isNumber = isLikely && isPhone(text, start, end);
-      if (!isNumber && !(digits === 9 && isOfName(text, start, end))) continue;
+      if (!isNumber && !(digits === 9 && isOfName(text, start, end))) {
+        if (digits < 9 || !isCalledAbroad(text, start, end)) continue;
+      }
       // "198.51.100.77 (mobile)" is an address.
       if (addressForm.test(text.slice(start, end)) || isBytes(text, start, end)) continue;
       const span = passage.spanOf(
@@ -148,6 +150,27 @@ function isBytes(text: string, start: number, end: number): boolean {
     hexBehind.test(text.slice(end, end + 4)) ||
     hexBefore.test(text.slice(Math.max(0, start - 3), start))
   );
+}
+
+/** As numbers of Spain, Portugal, Poland and the Plata are written without a zero or a country before them. */
+const onContinent =
+  /^(?:[1-9]\d{2}([ .-])\d{3}\1\d{3}|[689]\d{2} \d{2} \d{2} \d{2}|[1-9]\d \d{3} \d{2} \d{2}|[1-9]\d \d{3} \d{4}|[1-9]\d \d{4}[ -]\d{4}|\(\+\d{1,3}\) ?\d{2,3}(?: \d{2,4}){2,4})$/;
+/** Words of calling that are in no list of their own, as far as the clause goes. */
+const calledBefore =
+  /\b(?:llam[aeo]\w{0,5}|marca|marque|numero|numer|nr|telefon\w{0,3}|dzwoni\w{0,4}|zadzwo\w{0,5}|ligue|ligar|liga|disque|contacto|contacte|ring|ringer|ruf\w{0,2}|anrufen|erreichbar|volaj\w{0,3}|zavol\w{0,5}|volat|bel|bellen|chiam\w{1,4}|appel\w{1,4}|joindre|joignable|soita|hivd|firma|firma con|oder|o al|ou|mobil\w{0,3}|movil|cel|celular|fijo|casa|reach|answers?)\b[^.;\n\d]{0,20}$/i;
+const clauseEnd =
+  /^(?:[.,;)!?:]|\s*$|\s*\n| (?:o|ou|or|and|y|e|und|oder|i|lub|et|after|before|from|if|si|wenn) )/;
+/** "(Jana) 602 555 018": a name right before it, a bracket, a comma or a dash between. */
+const namedBefore = letterPattern(String.raw`\p{Lu}\p{L}{2,20}(?:, | \(|: | - | \u2013 |\), )$`);
+
+/** Somebody who is called, or a name before it, and the clause ends. */
+function isCalledAbroad(text: string, start: number, end: number): boolean {
+  if (!onContinent.test(text.slice(start, end))) return false;
+  if (!clauseEnd.test(text.slice(end, end + 8))) return false;
+  const before = text.slice(Math.max(0, start - nearCharsMax), start);
+  if (hostileBefore.test(before) || shownBefore.test(before)) return false;
+  if (hostileBehind.test(text.slice(end, end + behindCharsMax))) return false;
+  return (calledBefore.test(before) || namedBefore.test(before)) && !isOfImpostor(text, start);
 }
 
 /** "Alena, 601 555 022" at the end of a line. */

@@ -50,7 +50,7 @@ import {
 import { linkValues } from "../accounts/link-values.ts";
 import { headerAt, headerLines, senderHeaders } from "../mail/mail-headers.ts";
 import { isPersona } from "./personas.ts";
-import { speakers } from "./speakers.ts";
+import { clockedSpeaker, speakers } from "./speakers.ts";
 import { givenBehind, talkNames } from "./talk-names.ts";
 
 const nameWordsMax = 5;
@@ -80,7 +80,10 @@ export const persons: Detector = {
     addressed(reading, found);
     found.push(...speakers(reading), ...lineNames(reading), ...signingInitials(reading));
     found.push(...headerNames(reading), ...clockedNames(reading), ...directoryNames(reading));
-    return [...found.filter((it) => !reading.isExplained(it)), ...linkValues(reading)];
+    return [
+      ...found.filter((it) => it.why === clockedSpeaker || !reading.isExplained(it)),
+      ...linkValues(reading),
+    ];
   },
 };
 

@@ -11,6 +11,7 @@ import { hashOf, hashSet } from "../../text/word-hash.ts";
 import {
   attackBit,
   bitsOf,
+  classBits,
   familyBit,
   givenBit,
   knownBit,
@@ -27,8 +28,9 @@ import { marksOfChars } from "../../text/tokens.ts";
 interface Head {
   readonly start: number;
   readonly nick: string;
-  /** A colon or ">" behind it; "<" before it too, or a comment's sign; a time behind it; that alone in its line; as programs export chats. */
-  readonly form: "called" | "clocked" | "bracketed" | "commented" | "timed" | "alone" | "exported";
+  /** A colon or ">" behind it; "<" before it too, or a comment's sign; a time behind it; that alone in its line; as programs export chats; first and last name before a colon. */
+  readonly form:
+    "called" | "clocked" | "bracketed" | "commented" | "timed" | "alone" | "exported" | "paired";
 }
 
 type LinedText = Pick<Reading, "passage" | "words" | "lines">;
@@ -54,6 +56,10 @@ export function speakers(reading: Reading): Detection[] {
   const found = turns.filter(
     (it) => isSpeaker(it, timed >= turnsMin) || (clocked >= clockedMin && mayBeClocked(it)),
   );
+  const pairs = turns.filter((it) => it.forms.has("paired") && !isRole(it.nick));
+  const isPaired =
+    pairs.length >= turnsMin && pairs.some(({ starts }) => starts.length >= turnsMin);
+  if (isPaired) found.push(...pairs);
   if (found.length === 0) return [];
   const sure = new Set(found);
   const isTalk = found.some(isClocked);
@@ -122,6 +128,17 @@ function isWordOfTalk({ nick }: Turns): boolean {
   return !isRole(nick) && (bitsOfNick(nick) & others) === 0;
 }
 
+const capitalised = letterPattern(String.raw`^\p{Lu}[\p{L}'-]{1,14} \p{Lu}[\p{L}'-]{1,14}$`);
+
+/** "Thandi Blessing": one of the two is in no list or a name, and none is of attacks or machines. */
+function isPair(nick: string): boolean {
+  if (!capitalised.test(nick)) return false;
+  const others = tradeBit | knownBit | attackBit | machineBit | littleBit;
+  const both = nick.split(" ").map(bitsOf);
+  if (both.some((bits) => (bits & others) !== 0 && (bits & nameBits) === 0)) return false;
+  return both.some((bits) => (bits & nameBits) !== 0 || (bits & classBits) === 0);
+}
+
 /** Beside a speaker another who is called like a word: "mo", "art", "ray". */
 function isShortNick({ nick, starts, forms }: Turns): boolean {
   const isShort = nick.length <= shortNickCharsMax && starts.length >= turnsMin;
@@ -165,7 +182,7 @@ function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Det
   const comesBack = starts.length >= turnsMin && !forms.has("exported");
   const isSure = isCalled({ forms }) && (isName || comesBack || forms.has("bracketed"));
   const needsReview = nick.length <= initialsCharsMax || !isSure;
-  const why = "A speaker in a chat.";
+  const why = comesBack && forms.has("clocked") ? clockedSpeaker : "A speaker in a chat.";
   return starts.map((start) => ({
     ...passage.spanOf(start, start + nick.length),
     kind,
@@ -173,6 +190,9 @@ function detectionsOf({ passage }: Reading, { nick, starts, forms }: Turns): Det
     needsReview,
   }));
 }
+
+/** Who comes back behind a time, though an address may be written so: "[10:23] grace.tw: …". */
+export const clockedSpeaker = "A speaker in a chat, at a time.";
 
 const time = String.raw`\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?`;
 const date = String.raw`\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?`;
@@ -246,7 +266,7 @@ const inNick = marksOfChars(
 const exportedNickCharsMax = 48;
 
 const called = letterPattern(
-  String.raw`^((?:#|//|--) |(?:> ){1,2}|\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,8})?)(>|:)(?=\s|$)`,
+  String.raw`^((?:#|//|--) |(?:> ){1,2}|\[?(?:\d{4}-\d{2}-\d{2}[ T])?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?(?:[Mm]\.?)?)?Z?\]? {1,2}-? ?)?([<@]?)(\p{L}[\p{L}\d._-]{1,19}(?: \p{L}{1,14})?)(>|:)(?=\s|$)`,
 );
 const calledCharsMax = 56;
 
@@ -258,9 +278,12 @@ function calledHead(lined: LinedText, line: number): Head | undefined {
   const text = passage.text.slice(start, Math.min(lines.ends[line] ?? 0, start + calledCharsMax));
   const [whole = "", time = "", bracket = "", nick = "", mark = ""] = called.exec(text) ?? [];
   // Of two words a nick is only where a time stands before it: "[16:43] gav it: …".
-  if (nick === "" || (time === "" && bracket === "" && nick.includes(" "))) return undefined;
+  const isBare = time === "" && bracket === "";
+  if (nick === "" || (isBare && nick.includes(" ") && !isPair(nick))) return undefined;
   const isComment = time.startsWith("#") || time.startsWith("/") || time.startsWith("-");
   const isClocked = !isComment && isDigit(time.replace(/^[[> ]{1,3}/, "").charCodeAt(0));
+  if (isBare && nick.includes(" "))
+    return { start: start + whole.length - mark.length - nick.length, nick, form: "paired" };
   const form =
     bracket === "<" ? "bracketed" : isComment ? "commented" : isClocked ? "clocked" : "called";
   return { start: start + whole.length - mark.length - nick.length, nick, form };

@@ -26,6 +26,7 @@ import {
 } from "../../text/words.ts";
 import {
   departments,
+  epithets,
   greetings,
   honours,
   placedBy,
@@ -153,7 +154,13 @@ function meantAt(reading: Reading, at: number, found: Detection[]): void {
   if (at >= words.count || !isBehind(reading, at) || !isWhole(reading, at)) return;
   if (((words.shapes[at] ?? 0) & upperFirst) === 0) return;
   if (((words.bits[at] ?? 0) & givenBit) === 0) return;
-  push(reading, at, "Someone whom others pretend to be.", found);
+  if (!epithets.has(words.hashes[at - 1] ?? 0)) {
+    push(reading, at, "Someone whom others pretend to be.", found);
+    return;
+  }
+  if (((words.bits[at] ?? 0) & (knownBit | tradeBit)) !== 0) return;
+  const span = reading.passage.spanOf(words.starts[at - 1] ?? 0, words.ends[at] ?? 0);
+  found.push({ ...span, kind: "person", why: "Someone as they are called.", needsReview: true });
 }
 
 /** "tanaka-san". */
@@ -161,14 +168,23 @@ function honouredAt(reading: Reading, at: number, found: Detection[]): void {
   const { passage, words } = reading;
   const name = at - 1;
   const end = words.ends[name] ?? 0;
-  if (name < 0 || passage.codes[end] !== hyphen || words.starts[at] !== end + 1) return;
+  const isSpaced = passage.codes[end] === blank && spacedHonours.has(words.hashes[at] ?? 0);
+  if (isSpaced && ((words.shapes[name] ?? 0) & (upperFirst | lowerAny)) !== (upperFirst | lowerAny))
+    return;
+  if (name < 0 || !(passage.codes[end] === hyphen || isSpaced) || words.starts[at] !== end + 1)
+    return;
   const bits = words.bits[name] ?? 0;
   const isName = (bits & (classBits | littleBit) & ~(givenBit | familyBit)) === 0;
   if (!isName || ((words.shapes[name] ?? 0) & letterAny) === 0) return;
   if (glued.has(unitBefore(passage.codes, words.starts[name] ?? 0))) return;
-  push(reading, name, "Someone whom a suffix honours.", found);
+  const start = words.starts[name] ?? 0;
+  const span = passage.spanOf(start, isSpaced ? (words.ends[at] ?? start) : end);
+  const why = "Someone whom a suffix honours.";
+  found.push({ ...span, kind: "person", why, needsReview: true });
 }
 
+/** "Rezaul bhai", "Shanti didi". */
+const spacedHonours = hashSet("bhai didi sahib saheb sahab babu apa chacha");
 const articles = hashSet("a an the this that our their its his her my your any no each one every");
 const rowMax = 8;
 const and = hashOf("and");

@@ -67,3 +67,13 @@ describe("a number that opens something", () => {
     expect(found(text)).toEqual([]);
   });
 });
+
+describe("an account or a password in base64", () => {
+  it.each([
+    ["AUTH PLAIN AGFiYWtrZXIAU3VtbWVyMjQ=", "AGFiYWtrZXIAU3VtbWVyMjQ="],
+    ["334 VXNlcm5hbWU6\nYWJha2tlcg==\n", "YWJha2tlcg=="],
+    ["334 UGFzc3dvcmQ6\nU3VtbWVyMjQ=\n", "U3VtbWVyMjQ="],
+  ])("goes from %j", (text, secret) => {
+    expect(found(text)).toContain(`secret: ${secret}`);
+  });
+});

@@ -48,6 +48,15 @@ export function assignedSecrets({ passage, words, places }: Reading): Detection[
     const hash = words.hashes[at] ?? 0;
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
+    if (hash === mailLogin || prompts.has(hash)) {
+      const match = inMail.exec(text.slice(end, end + 200));
+      const value = match?.[1];
+      if (match !== null && value !== undefined && isEncoded(value)) {
+        const to = end + match[0].length;
+        push("secret", to - value.length, to, "An account or a password in base64.");
+        continue;
+      }
+    }
     if (assigns[codes[end] ?? 0] === 0) continue;
     if ((hash === secret || hash === password) && codes[end] === blank) {
       const value = at > 0 ? exec(typed, text, end) : undefined;
@@ -76,12 +85,24 @@ export function assignedSecrets({ passage, words, places }: Reading): Detection[
   return found;
 }
 
+/** Base64 of letters and signs. */
+function isEncoded(value: string): boolean {
+  const bytes = Buffer.from(value, "base64").toString("latin1");
+  return bytes.length >= 4 && !/[^\0\x20-\x7e]/.test(bytes);
+}
+
 const inSettings = "A value that settings give to a secret.";
 
 function exec(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[1];
 }
+
+/** "AUTH PLAIN AGFiYWtr…" and the answers to "334 VXNlcm5hbWU6" (RFC 4954). */
+const inMail =
+  /^(?: (?:PLAIN|LOGIN|XOAUTH2)(?: |[ \t]{0,4}\n[^\n]{0,40}?)|[^\n]{0,4}\n(?:[CS<>]:? ?)?)([A-Za-z0-9+/]{6,120}={0,2})(?![\w+/])/;
+const mailLogin = hashOf("auth");
+const prompts = hashSet("vxnlcm5hbwu6 ugfzc3dvcmq6");
 
 const blank = 32;
 const joints = marksOfChars("_-.&?;");
