@@ -135,12 +135,13 @@ const port =
   /^(?: (?:(?:is|was) )?(?:(?:open|exposed|up|listening) )?(?:(?:on|at) )?(?:tcp |port )?|[/:])\d{1,5}(?![\w%\u20ac$]|[.,]\d)/;
 /** "6.1", "v2.4.7", "13" before a little word or a mark, "id 998 120 447". */
 const versionBehind =
-  /^(?: id)? v?(?:\d{1,3}(?: \d{3}){2,3}(?! ?\d)|\d{1,4}(?:\.\d{1,6}){1,3}\w?|\d{1,2}(?=[;:)\n]|[,.](?!\d)|$| (?:and|by|for|from|is|on|or|that|to|was|with)\b))(?![\w%\u20ac$])/;
+  /^(?: id)? v?(?:\d{1,3}(?: \d{3}){2,3}(?! ?\d)|\d{1,4}(?:\.\d{1,6}){1,3}\w?(?: (?:U\d{1,2}[a-z]?|R2|SP\d|build \d{3,8}|HF\d{1,2})(?!\w))?|\d{1,2}(?=[;:)\n]|[,.](?!\d)|$| (?:and|by|for|from|is|on|or|that|to|was|with)\b))(?![\w%\u20ac$])/;
 /** "ASA", "Network Scanner", "SSL VPN": what a maker's product is called behind the maker's name. */
 const productBehind =
   /^(?: (?:ASA|SSL|VPN|NGFW|WAF|SD-WAN|ADC|EDR|XDR|RMM|CLI|SQL|Server|Plus|Pro|Enterprise|Gateway|Manager|Client|Connect|Desktop|Cloud|Agent|Suite|Studio|Cent(?:er|re)|Security|Firewall|Scanner|Network|Deploy|Backup|Replication|Exchange|Office|Access|Secure|Remote|Support|Control|Central|Edge|Mail|Online|Admin|Director|Portal|Workspace|Assist|Viewer|Host|Strike|Community|Edition|Professional|Standard|Defender|Explorer|Outlook|Teams|Azure|Entra|ID|Windows|Linux|Runtime|Framework|Core|Imager|Browser|Workbench|View|XP|RAT|Stealer|Loader|Bleed|[A-Z]{2,5}\d{0,3}|[A-Z]{1,4}\d{2,5}[A-Za-z]{0,2})(?![\w-])){1,4}/;
 /** "-T", "--all". */
-const optionsBehind = /^(?: (?:--?|\/)[A-Za-z?][\w-]{0,20}(?![\w@]|\.\w))+/;
+const optionsBehind =
+  /^(?: (?:--?|\/)[A-Za-z?][\w-]{0,20}(?:[ =]\d{1,6}[a-z]?(?![\w%\u20ac$]|[.,]\d))?(?![\w@]|\.\w))+/;
 /** "29 00 0a 5f". */
 const bytes = /^(?:[\dA-Fa-f]{2} ){3,20}[\dA-Fa-f]{2}(?!\w)/;
 const byteChars = 2;

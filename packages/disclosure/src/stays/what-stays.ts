@@ -6,6 +6,8 @@ import { isDocument } from "./of-machines.ts";
 import { gangEnd } from "./gang-names.ts";
 import type { Stretches } from "../overlap.ts";
 import { quotedEnd } from "./quoted-names.ts";
+import { safeguardEnd } from "./safeguards.ts";
+import { shownEnd } from "./shown-words.ts";
 import { isSign, sumEnd } from "./sums-of-crime.ts";
 import { phraseEnd } from "./technical-phrases.ts";
 import { namedEnd, technicalEnd } from "./technical-tokens.ts";
@@ -109,10 +111,12 @@ function publicEnd(reading: Reading, at: number): number | undefined {
 function spokenEnd(reading: Reading, at: number): number | undefined {
   return (
     publicEnd(reading, at) ??
+    safeguardEnd(reading, at) ??
     namedEnd(reading, at) ??
     writtenEnd(reading, at) ??
     quotedEnd(reading, at) ??
     gangEnd(reading, at) ??
+    shownEnd(reading, at) ??
     lureEnd(reading, at)
   );
 }
@@ -132,10 +136,20 @@ function lureEnd({ passage: { codes, text }, words }: Reading, at: number): numb
   return matchEnd(text, start, quoted, lureCharsMax);
 }
 
-/** With the dot of ".akira" and the plus of "+44 20". */
-function beginOf({ passage: { codes }, words }: Reading, at: number): number {
+/** "until the WAF is in": the article goes with what stays. */
+function articleStart(text: string, start: number): number {
+  const length = article.exec(text.slice(Math.max(0, start - articleCharsMax), start))?.[1]?.length;
+  return length === undefined ? start : start - length;
+}
+
+const article = /(?:^|[\s("])((?:the|an?) )$/i;
+const articleCharsMax = 6;
+
+/** With the article, the dot of ".akira" and the plus of "+44 20". */
+function beginOf({ passage: { codes, text }, words }: Reading, at: number): number {
   const start = words.starts[at] ?? 0;
   const before = unitBefore(codes, start);
+  if (before === blank) return articleStart(text, start);
   const isMore =
     before === plus ||
     isSign(before) ||

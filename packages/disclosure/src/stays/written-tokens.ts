@@ -33,6 +33,8 @@ const advisory = /^[A-Z]{2,5}(?:-IR)?[-#][\dA-Za-z]{2,8}(?:[-:][\dA-Za-z]{2,6}){
 const header = /^X-[A-Z][\w-]{2,40}(?!\w)/;
 /** "14.1-8.50". */
 const version = /^\d{1,3}\.\d{1,3}-\d{1,3}\.\d{1,4}(?![\w.]\d)/;
+/** "max-age 2y" behind "--". */
+const option = /^[a-z][a-z-]{2,24}(?:[ =]\d{1,6}[a-z]?(?![\w%\u20ac$]|[.,]\d))?(?![\w@]|\.\w)/;
 /** "v33". */
 const shortVersion = /^v\d{1,3}(?:\.\d{1,4}){0,3}(?!\w)/;
 /** Of an address before it: "203.0.113.87:4001". */
@@ -68,6 +70,11 @@ export function writtenEnd({ passage, words }: Reading, at: number): number | un
     if (before === commercialAt) return matchEnd(text, start, handle);
     if (before === percent) return behind === percent ? end + 1 : undefined;
     return matchEnd(text, start, before === dot ? ending : path);
+  }
+  if (before === hyphen) {
+    const first = unitBefore(codes, start, 2);
+    const isOption = first === blank || (first === hyphen && unitBefore(codes, start, 3) === blank);
+    return isOption ? matchEnd(text, start, option) : undefined;
   }
   if (before === colon && (shape & letterAny) === 0) {
     const isOfAddress = unitBefore(codes, valueBefore(starts, at)) === dot;

@@ -179,7 +179,7 @@ function isBetweenCells(code: number): boolean {
 }
 
 const abbreviations = hashSet(
-  "mr mrs ms dr prof st approx no nr incl inc vs jr sr ca eg ie etc fig dept avv adv abg dott dra sra srta lic ing mag mgr arch geom rag art abs bzw ggf usw tel str pr",
+  "mr mrs ms dr prof st approx no nr incl inc vs jr sr ca eg ie etc fig dept avv adv abg dott dra sra srta lic ing mag mgr arch geom rag art abs mio mrd tsd bzw ggf usw tel str pr",
 );
 const abbreviationCharsMax = 6;
 const capitalI = 73;

@@ -12,7 +12,14 @@ import {
   ordinaryBit,
 } from "../../text/word-table.ts";
 import { lowered, type Passage } from "../../text/passage.ts";
-import { digitAny, lowerAny, upperFirst, valueBefore, type Words } from "../../text/words.ts";
+import {
+  digitAny,
+  isNumeric,
+  lowerAny,
+  upperFirst,
+  valueBefore,
+  type Words,
+} from "../../text/words.ts";
 import { offices } from "../../text/person-words.ts";
 
 /** Capitalised words: the first, and the one behind the last. */
@@ -144,6 +151,8 @@ const torBehind = hashSet(
   "chat chats site sites page pages portal address network link links address exit",
 );
 const tor = hashOf("tor");
+/** "2,4 Mio. USD". */
+const millions = hashSet("mio mrd tsd");
 
 /** "a Tor exit", "a court in Virginia", "written in Julia", "ran Kali", "the Marvin attack". */
 export function isThing({ passage, words }: Reading, { first, last }: Run): boolean {
@@ -153,6 +162,7 @@ export function isThing({ passage, words }: Reading, { first, last }: Run): bool
   const isNear = passage.codes[end] === blank && starts[last] === end + 1;
   if (isNear && thingBehind.has(hashes[last] ?? 0)) return true;
   if (first === 0 || (starts[first] ?? 0) - (ends[first - 1] ?? 0) !== 1) return false;
+  if (millions.has(hashes[first] ?? 0) && isNumeric(words.shapes[first - 1] ?? 0)) return true;
   const before = hashes[first - 1] ?? 0;
   if (runBefore.has(before)) return passage.codes[end] !== apostrophe;
   const hash = hashes[first] ?? 0;
