@@ -37,9 +37,7 @@ import {
   summedWordsMax,
   tradeOf,
 } from "./class-signs.ts";
-import { advice } from "./content-kinds.ts";
-import { cueAt } from "./cue-index.ts";
-import { enough } from "./cue-list.ts";
+import { isHeavy, lightCueAt } from "./cue-index.ts";
 import { FragmentOdds } from "./fragment-odds.ts";
 import { continued, explained, type Fragments } from "./fragments.ts";
 import { isCounsel, oddsOfCounsel } from "./labels.ts";
@@ -179,15 +177,9 @@ class Ceiling {
   /** Only light cues of one word, none of counsel, and no name of a file. */
   #readCue(at: number): boolean {
     if (isOfFile(this.#passage, this.#words, at)) return false;
-    const hit = cueAt(this.#words, at);
-    if (hit === undefined) return true;
-    if (hit.words > 1) return false;
-    let most = 0;
-    for (const { kind, weight } of hit.cues) {
-      if (kind === advice || weight >= enough) return false;
-      most = Math.max(most, weight);
-    }
-    this.cues += most;
+    const weight = lightCueAt(this.#words, at);
+    if (weight === isHeavy) return false;
+    this.cues += weight;
     return true;
   }
 

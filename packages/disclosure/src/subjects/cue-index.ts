@@ -5,9 +5,9 @@ import { once } from "../text/once.ts";
 import { hashEnd, hashSeed, hashStep, WordTable } from "../text/word-hash.ts";
 import type { Words } from "../text/words.ts";
 import { businessCues } from "./business-cues.ts";
-import { kindIndex } from "./content-kinds.ts";
+import { advice, kindIndex } from "./content-kinds.ts";
 import { counselCues } from "./counsel-cues.ts";
-import { cueForms, type CueList } from "./cue-list.ts";
+import { cueForms, type CueList, enough } from "./cue-list.ts";
 import { foreignCues } from "./foreign-cues.ts";
 import { personalCues } from "./personal-cues.ts";
 
@@ -90,7 +90,12 @@ function written(list: CueList, weight: 1 | 2 | 4): string[] {
 interface Roots {
   readonly entries: WordTable;
   readonly nodes: readonly Node[];
+  /** How much each weighs by itself, or `isHeavy`. */
+  readonly weights: Int8Array;
 }
+
+/** Of a cue that says enough by itself, that advises, or that has several words. */
+export const isHeavy = -1;
 
 const rootsSizeLog2 = 15;
 const placeMask = (1 << (rootsSizeLog2 - 1)) - 1;
@@ -120,15 +125,37 @@ const roots = once((): Roots => {
     }
     entries.add(hash >>> 0, entry);
   }
-  return { entries, nodes };
+  return { entries, nodes, weights: Int8Array.from(nodes, weightOf) };
 });
 
-export function cueAt({ count, starts, ends, hashes }: Words, first: number): CueHit | undefined {
+function weightOf({ cues }: Node): number {
+  const isLight = cues.every(({ kind, weight }) => kind !== advice && weight < enough);
+  return isLight ? cues.reduce((most, { weight }) => Math.max(most, weight), 0) : isHeavy;
+}
+
+/** The weight of the light cue of one word that is there, 0 where there is no cue, and `isHeavy` for any other. */
+export function lightCueAt(words: Words, first: number): number {
+  const { entries, weights } = roots();
+  const entry = entries.get(words.hashes[first] ?? 0);
+  if ((followedBy(entry, words, first) & 1) !== 0) {
+    const hit = cueAt(words, first);
+    if (hit === undefined) return 0;
+    if (hit.words > 1) return isHeavy;
+  } else if ((entry & isCueItself) === 0) return 0;
+  return weights[(entry & placeMask) - 1] ?? 0;
+}
+
+/** Its last bit: whether some cue goes on with a word like the next one. */
+function followedBy(entry: number, { count, hashes }: Words, first: number): number {
+  const next = first + 1 < count ? (hashes[first + 1] ?? 0) : 0;
+  return entry >>> (followingShift + (next & followingMask));
+}
+
+export function cueAt(words: Words, first: number): CueHit | undefined {
+  const { count, starts, ends, hashes } = words;
   const { entries, nodes } = roots();
   const entry = entries.get(hashes[first] ?? 0);
-  const next = first + 1 < count ? (hashes[first + 1] ?? 0) : 0;
-  const mayFollow = entry >>> (followingShift + (next & followingMask));
-  if (((mayFollow & 1) | (entry & isCueItself)) === 0) return undefined;
+  if (((followedBy(entry, words, first) & 1) | (entry & isCueItself)) === 0) return undefined;
   let node = nodes[(entry & placeMask) - 1];
   let best: CueHit | undefined;
   for (let at = first; node !== undefined;) {

@@ -89,8 +89,9 @@ export function passageWindow(passage: Passage, from: number, to: number): Passa
 }
 
 export function readPassage(original: string): Passage {
+  // Of ASCII alone: this is counted many characters at a time.
+  if (Buffer.byteLength(original) === original.length) return plainPassage(original);
   const first = foreignFrom(original, 0);
-  if (first === original.length) return plainPassage(original);
   const marks = new Marks();
   const pieces: string[] = [];
   let from = 0;

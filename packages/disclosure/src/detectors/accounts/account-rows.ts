@@ -4,6 +4,7 @@
  */
 
 import type { Detection, Reading } from "../../detector.ts";
+import type { Passage } from "../../text/passage.ts";
 import { marksOfChars } from "../../text/tokens.ts";
 import { hashSet } from "../../text/word-hash.ts";
 import { bitsOf, knownBit, littleBit, ordinaryBit, tradeBit } from "../../text/word-table.ts";
@@ -54,7 +55,7 @@ export function accountRows(reading: Reading): Detection[] {
   const written = tokens.map(({ start, end }) => text.slice(start, end));
   const names = new Set(written.filter((_, at) => told[at]));
   const found = tokens.filter((_, at) => names.has(written[at] ?? ""));
-  return [...found, ...looped(reading), ...qualified(text)].map(({ start, end }) => ({
+  return [...found, ...looped(reading), ...qualified(reading.passage)].map(({ start, end }) => ({
     ...reading.passage.spanOf(start - domainBefore(text, start), end),
     kind: "username",
     why: "It stands where an account does.",
@@ -177,7 +178,7 @@ function looped({ passage: { text }, words, places }: Reading): Stretch[] {
 const lists = hashSet("users accounts logins");
 
 /** "s.ndapewa@GFO", ".\tornero2": with the domain, which has no dot, and of the machine itself. */
-function qualified(text: string): Stretch[] {
+function qualified({ text, codes }: Passage): Stretch[] {
   const found: Stretch[] = [];
   for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
     const name = nameBefore.exec(text.slice(Math.max(0, at - nameCharsMax), at))?.[1];
@@ -186,8 +187,13 @@ function qualified(text: string): Stretch[] {
     if (/[._]/.test(name) || isInitialed(name))
       found.push({ start: at - name.length, end: at + domain.length });
   }
-  for (let at = text.indexOf(".\\"); at >= 0; at = text.indexOf(".\\", at + 2)) {
-    if (!localBefore.test(text.slice(Math.max(0, at - nameCharsMax), at))) continue;
+  for (let sign = text.indexOf("\\"); sign >= 0; sign = text.indexOf("\\", sign + 1)) {
+    const at = sign - 1;
+    if (
+      unitBefore(codes, sign) !== dot ||
+      !localBefore.test(text.slice(Math.max(0, at - nameCharsMax), at))
+    )
+      continue;
     const whole = localAccount.exec(text.slice(at, at + nameCharsMax))?.[0];
     if (whole !== undefined && !isPlain(whole.replace(/^\.\\{1,2}/, "")))
       found.push({ start: at, end: at + whole.length });

@@ -65,7 +65,8 @@ export function addressBlocks({ passage, words, places }: Reading): Detection[] 
       if (isBritish(codes, start)) push(british(passage, words, at));
       continue;
     }
-    if (codes[words.ends[at] ?? 0] === hyphen) pushChome(start);
+    const end = words.ends[at] ?? start;
+    if (codes[end] === hyphen && isDigit(codes[end + 1])) pushChome(start);
     const lot = lotAt(passage, words, at);
     if (lot !== undefined) {
       const why = "What stands as in a postal address.";
@@ -73,7 +74,7 @@ export function addressBlocks({ passage, words, places }: Reading): Detection[] 
       continue;
     }
     // A blank is behind a house that comes first, and before one that comes last.
-    if (codes[words.ends[at] ?? 0] !== blank && unitBefore(codes, start) !== blank) continue;
+    if (codes[end] !== blank && unitBefore(codes, start) !== blank) continue;
     push(numbered(passage, words, at) ?? behindWay(passage, words, at));
   }
   return found;

@@ -31,6 +31,7 @@ const roles = hashSet(
 /** Those that also stand glued to a number and to what the company is called. */
 const gluedRoles =
   /^(?:dc|fs|sql|srv|svr|db|web|mail|exch|vpn|fw|nas|esx|esxi|hv|vcenter|file|print|wms|mes|scada|hmi|ts|rds|wks|adfs|wsus|erp|sap|app|lt|nb|pc|ws)$/;
+const endsInRole = new RegExp(gluedRoles.source.slice(1));
 const token = /^[A-Za-z][A-Za-z0-9]{0,15}(?:-[A-Za-z0-9]{1,16}){0,4}$/;
 const charsMax = 40;
 const hyphen = 45;
@@ -255,6 +256,7 @@ function isGlued(identity: Reading["identity"], name: string, isUpper: boolean):
   if (match === null) return false;
   const letters = match[1] ?? "";
   if (isUpper && sited.test(name)) return true;
+  if (!endsInRole.test(letters)) return false;
   for (let cut = 2; cut <= letters.length - 2; cut += 1) {
     const head = letters.slice(0, cut);
     const isKnown =

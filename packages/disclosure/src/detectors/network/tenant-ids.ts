@@ -18,6 +18,8 @@ const beforeCharsMax = 80;
 const guidWordChars = 8;
 const accountWordChars = 12;
 const groupWordChars = 4;
+/** A bit for each of these lengths, and of those that are 32 more. */
+const firstWords = (1 << guidWordChars) | (1 << accountWordChars) | (1 << groupWordChars);
 
 /** By its first word: eight digits of hex before a hyphen, twelve digits, or four before a hyphen. */
 export function tenantIds({ passage, words, places }: Reading): Detection[] {
@@ -28,7 +30,7 @@ export function tenantIds({ passage, words, places }: Reading): Detection[] {
     const start = words.starts[at] ?? 0;
     const end = words.ends[at] ?? start;
     const length = end - start;
-    if (start < until) continue;
+    if (start < until || ((1 << length) & firstWords) === 0) continue;
     const isGrouped = codes[end] === hyphen;
     const isGuid = isGrouped && length === guidWordChars;
     const isAccount = length === accountWordChars || (isGrouped && length === groupWordChars);

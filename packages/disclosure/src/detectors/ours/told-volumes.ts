@@ -7,6 +7,7 @@
 import type { Detection, Reading } from "../../detector.ts";
 import { currencies } from "../../subjects/amount-words.ts";
 import { mayBePlain } from "../../subjects/telling-words.ts";
+import { lowered } from "../../text/passage.ts";
 import { hashOf, hashSet } from "../../text/word-hash.ts";
 import { attackBit, bitsOf, machineBit, tradeBit } from "../../text/word-table.ts";
 import { digitAny, upperFirst, valueBefore } from "../../text/words.ts";
@@ -36,6 +37,9 @@ const rules: readonly RegExp[] = [
 /** "günde 38 ton", "óránként 410 m3", "statt 410 Tonnen": the number stands behind. */
 const measured = new RegExp(String.raw`(?:${number}) ?${listed(units)}(?!\w)`, "y");
 const before = hashSet(`${often} statt zamiast misto`);
+
+/** More than a rule can read. */
+const ruleCharsMax = 256;
 
 /** One of these stands among the four words behind the number. */
 const leading = hashSet(
@@ -79,16 +83,17 @@ const partCase = /(?:sta|st|bol|[dt][ae]n)$/;
 /** Behind the last word that a rule needs. */
 function endOf({ passage, words }: Reading, at: number): number | undefined {
   const start = words.starts[at] ?? 0;
+  const said = lowered(passage.text.slice(start, start + ruleCharsMax));
   for (const rule of rules) {
-    rule.lastIndex = start;
-    const match = rule.exec(passage.lower);
+    rule.lastIndex = 0;
+    const match = rule.exec(said);
     if (match === null) continue;
     const [all, counted = ""] = match;
     if (isOurs(counted, all)) return start + all.length;
   }
   if (!before.has(valueBefore(words.hashes, at))) return undefined;
-  measured.lastIndex = start;
-  const all = measured.exec(passage.lower)?.[0];
+  measured.lastIndex = 0;
+  const all = measured.exec(said)?.[0];
   return all === undefined ? undefined : start + all.length;
 }
 

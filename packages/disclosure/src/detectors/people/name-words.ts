@@ -98,7 +98,7 @@ function isNameWord(text: LinedWords, at: number): boolean {
   if (end - start > wordCharsMax) return false;
   if ((shape & lowerAny) === 0) {
     // "J." and "O'" stand in names; other capitals are abbreviations, unless they are a name's.
-    if (end - start === 1) return isInitial(passage.text, end);
+    if (end - start === 1) return isInitial(passage, end);
     // "QUISPE HUAMAN, ROSA": a name that no list has, beside two that are names.
     if (end - start < 3) return false;
     const bits = words.bits[at] ?? 0;
@@ -107,7 +107,7 @@ function isNameWord(text: LinedWords, at: number): boolean {
     if ((bits & (givenBit | familyBit)) === 0 && end - start < strangeCharsMin) return false;
     if (!isNearName(words, at, at - 1) && !isNearName(words, at, at + 1)) return false;
   } else if ((shape & upperLater) !== 0 && !hasNamePrefix(passage, start)) return false;
-  return !isInsideToken(passage.text, start, end) && !isOption(text, at);
+  return !isInsideToken(passage, start, end) && !isOption(text, at);
 }
 
 /** "MARIA LOPEZ", "SMITH, JOHN": what is a word or a maker, too, beside a family name in capitals that is neither. */
@@ -131,14 +131,14 @@ function isNearName({ bits, shapes, starts, ends }: Words, at: number, near: num
   return Math.abs((starts[Math.max(at, near)] ?? 0) - (ends[Math.min(at, near)] ?? 0)) <= 2;
 }
 
-function isInitial(text: string, end: number): boolean {
-  const code = text.charCodeAt(end);
+function isInitial({ text, codes }: Passage, end: number): boolean {
+  const code = codes[end];
   // "Carl E Steffensen", "J. Roe", "O'Neil".
   if (code === 32 && isCapital(text, end + 1) && isSmall(text, end + 2)) {
-    return text.charCodeAt(end - 2) === 32 && isSmall(text, end - 3);
+    return unitBefore(codes, end, 2) === 32 && isSmall(text, end - 3);
   }
-  const after = text.charCodeAt(end + 1);
-  return code === 39 || (code === 46 && (after <= 32 || isClosing(after) || Number.isNaN(after)));
+  const after = codes[end + 1] ?? 0;
+  return code === 39 || (code === 46 && (after <= 32 || isClosing(after)));
 }
 
 /** ) , : ; ] */
@@ -167,22 +167,22 @@ function isOption({ passage: { codes }, words }: LinedWords, at: number): boolea
 }
 
 /** Parts of paths, addresses, code and file names are not words of a sentence. */
-export function isInsideToken(text: string, start: number, end: number): boolean {
-  const before = text.charCodeAt(start - 1);
-  const after = text.charCodeAt(end);
+export function isInsideToken({ text, codes }: Passage, start: number, end: number): boolean {
+  const before = unitBefore(codes, start);
+  const after = codes[end] ?? 0;
   // "X-Forwarded-For" is a header.
   if (
     before === 45 &&
-    text.charCodeAt(start - 2) === 88 &&
-    !isLetterOrDigit(text.charCodeAt(start - 3))
+    unitBefore(codes, start, 2) === 88 &&
+    !isLetterOrDigit(unitBefore(codes, start, 3))
   )
     return true;
   if (isTokenMark(before) || before === 58 || before === 45) {
-    if (before !== 45 || !isLetter(text.charCodeAt(start - 2))) return before !== 45;
+    if (before !== 45 || !isLetter(unitBefore(codes, start, 2))) return before !== 45;
   }
   if (isTokenMark(after) || after === 40) return true;
-  if (before === 46 && isLetterOrDigit(text.charCodeAt(start - 2))) return true;
-  if (after !== 46 || !isLetterOrDigit(text.charCodeAt(end + 1))) return false;
+  if (before === 46 && isLetterOrDigit(unitBefore(codes, start, 2))) return true;
+  if (after !== 46 || !isLetterOrDigit(codes[end + 1] ?? 0)) return false;
   return before !== 32 || !documentEnd.test(text.slice(end, end + documentEndCharsMax));
 }
 

@@ -39,7 +39,7 @@ export function smallName(reading: Reading, first: number, found: Detection[]): 
     )
       break;
     if (
-      isInsideToken(passage.text, start, end) ||
+      isInsideToken(passage, start, end) ||
       passage.text.charCodeAt(start - 1) === 45 ||
       passage.text.charCodeAt(end) === 45
     )
