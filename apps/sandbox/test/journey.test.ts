@@ -186,12 +186,16 @@ describe.skipIf(chromiumPath === undefined)(
         const standsOn = () => page.locator("[data-item]:focus-within").getAttribute("aria-label");
         for (const key of ["n", "a"]) await page.keyboard.press(key);
         await page.getByText("239 of 240 undecided").waitFor();
-        for (const key of ["N", "x"]) await page.keyboard.press(key);
+        for (const key of ["N", "d"]) await page.keyboard.press(key);
         await page.getByText("238 of 240 undecided").waitFor();
         expect(await standsOn()).toBe("198.51.100.1");
         for (let row = 1; row < 150; row += 1) await page.keyboard.press("j");
         expect(await standsOn()).toBe("198.51.100.150");
         await page.getByText("101 to 200 of 240").waitFor();
+        for (const key of ["g", "r"]) await page.keyboard.press(key);
+        await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
+        await page.goBack();
+        await page.getByText("238 of 240 undecided").waitFor();
         await page.getByRole("link", { name: "Check", exact: true }).press("Enter");
         await page.getByRole("heading", { name: "Check", level: 1 }).waitFor();
       },

@@ -23,7 +23,7 @@ export function reasonsOf(
   shares: readonly Float64Array[],
 ): Reason[] {
   const reasons = oddsOf(weights, compared).map(({ kind, odds, shared }): Reason => {
-    const says = odds > 0 ? kindRules[kind].says : `${kindRules[kind].says}: differ`;
+    const says = odds > 0 ? kindRules[kind].says : `${kindRules[kind].says}: none shared`;
     return {
       kind,
       weight: odds,

@@ -68,7 +68,7 @@ function rule(
 }
 
 export const kindRules: Readonly<Record<Kind, KindRule>> = {
-  value: rule("the same", "infrastructure", 2000, 1, 30_000, 2),
+  value: rule("the same value", "infrastructure", 2000, 1, 30_000, 2),
   file: rule("the same file", "files", 2000, 1, 30_000, 3),
   "registered-domain": rule("names below", "infrastructure", 1000, 1, 15_000, 1),
   network: rule("addresses in", "infrastructure", 300, 1, 3000, 1.5),

@@ -13,6 +13,8 @@ import { reportNames } from "./report-names.ts";
 const shownAtFirst = 5;
 /** Log-odds that fill the bar: beyond it there is no doubt left to show. */
 const fullWeight = 12;
+/** Smaller ones would be shown as 0.0. */
+const shownWeightMin = 0.05;
 const barWidth = 96;
 
 export function CampaignLinks({ campaign }: { campaign: Campaign }) {
@@ -69,8 +71,9 @@ export function CampaignLinks({ campaign }: { campaign: Campaign }) {
   );
 }
 
-/** The evidence of one link: weights are natural log-odds and add up. */
+/** The evidence of one link: weights are natural log-odds and add up. What weighs nothing is left out. */
 export function LinkReasons({ link }: { link: CampaignLink }) {
+  const weighing = link.reasons.filter((it) => Math.abs(it.weight) >= shownWeightMin);
   return (
     <Table className="stack">
       <Table.Thead>
@@ -81,7 +84,7 @@ export function LinkReasons({ link }: { link: CampaignLink }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {link.reasons.map((it, at) => (
+        {weighing.map((it, at) => (
           <Table.Tr key={`${it.kind} ${String(at)}`}>
             <Table.Td>{it.says}</Table.Td>
             <Table.Td style={{ overflowWrap: "anywhere" }}>

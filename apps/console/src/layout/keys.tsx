@@ -48,12 +48,13 @@ export function useKeys(toggleHelp: () => void): void {
       else return;
       event.preventDefault();
     };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    // Before any list has it.
+    document.addEventListener("keydown", onKey, { capture: true });
+    return () => document.removeEventListener("keydown", onKey, { capture: true });
   }, [navigate, toggleHelp]);
 }
 
-/** J and K move, Enter opens, in a list of `count` rows. */
+/** J and K move, Enter opens, in a list of `count` rows. What was the second key after G is none of its own. */
 export function useListKeys(
   count: number,
   chosen: number,
@@ -62,6 +63,7 @@ export function useListKeys(
 ): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       const key = plainKey(event.key);
       const act = key === "Enter" && isPressable(event.target) ? undefined : extra[key];
@@ -82,7 +84,7 @@ const rows: readonly (readonly [string, string])[] = [
   ["/", "Search"],
   ["J, K, Enter", "Next, previous, open"],
   ["E, H", "Acknowledge, snooze a warning"],
-  ["N, A, R, X", "In review: next undecided, decide as proposed, send, remove"],
+  ["N, A, R, D", "In review: next undecided, decide as proposed, send, drop"],
   ["?", "This help"],
 ];
 

@@ -1,5 +1,5 @@
 /**
- * All parts by kind, what is undecided first in mind: N goes to it, A takes its proposal, R sends it, X removes
+ * All parts by kind, what is undecided first in mind: N goes to it, A takes its proposal, R sends it, D drops
  * it. The keyboard stands on the part that is chosen.
  */
 
@@ -59,7 +59,7 @@ export function ItemList({
       r: () => {
         if (item !== undefined) rowOf(item.id)?.querySelector<HTMLElement>(sendButton)?.click();
       },
-      x: () => {
+      d: () => {
         if (item !== undefined) decide(item.id, { decision: "remove" });
       },
     };
@@ -145,7 +145,7 @@ function Progress({
             : `${String(undecided.length)} of ${String(items.length)} undecided`}
         </Text>
         <Text size="xs" c="dimmed" visibleFrom="md">
-          Keys: N next, A as proposed, R send, X remove
+          Keys: N next, A as proposed, R send, D drop
         </Text>
       </div>
       <Group gap="xs">

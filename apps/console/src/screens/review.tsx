@@ -61,7 +61,11 @@ function Desk({
   const held = draft.findings.filter((it) => it.needsReview).length;
   return (
     <>
-      {change.error !== null && <Problem error={change.error} />}
+      {change.error !== null && (
+        <div className="in-sight">
+          <Problem error={change.error} />
+        </div>
+      )}
       <Suggestions draft={draft} take={() => change.mutate({ acceptSuggestions: true })} />
       <div id={sectionIds.fields}>
         <FrameForm draft={draft} change={(frame) => change.mutate({ frame })} />

@@ -71,7 +71,14 @@ export function WarningScreen() {
                 Why you
               </Title>
               <Reasons reasons={it.reasons} />
-              {it.link !== null && <LinkReasons link={it.link} />}
+              {it.link !== null && (
+                <>
+                  <Title order={3} size="h6" mt="md" mb="xs">
+                    Why it is taken for the same adversary&apos;s
+                  </Title>
+                  <LinkReasons link={it.link} />
+                </>
+              )}
             </Paper>
             {it.updates.length > 0 && <Updates updates={it.updates} nowMs={nowMs} />}
             {it.report === null ? (
