@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import hooks from "eslint-plugin-react-hooks";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 const onePlace = "has one place: the kernel's ports, config.ts or main.ts";
@@ -12,7 +13,11 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
+    plugins: { regexp },
     rules: {
+      // Linear time: what is given to a pattern comes from strangers.
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": [
@@ -53,7 +58,7 @@ export default tseslint.config(
   },
   {
     files: ["**/*.test.ts", "**/*.contract.ts", "**/test/**"],
-    rules: { "max-lines-per-function": "off" },
+    rules: { "max-lines-per-function": "off", "regexp/no-super-linear-move": "off" },
   },
   {
     // The engine takes milliseconds for each of these classes: docs/adr/0011-letters-as-ranges.md.

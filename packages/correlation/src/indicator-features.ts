@@ -222,13 +222,13 @@ const partCharsMin = 3;
 
 function addPath(features: FeatureSet, rest: string): void {
   if (rest.length < 2) return;
-  const path = rest.toLowerCase().replace(/[?#].*$/, "");
+  const [path = ""] = rest.toLowerCase().split(/[?#]/, 1);
   const parts = path.split("/").filter((part) => part.length >= partCharsMin);
   for (const part of parts) features.add("url-part", part);
   features.add("url-part", `form ${shapeOf(path)}`);
   const asked = /\?([^#]*)/.exec(rest)?.[1];
   if (asked === undefined) return;
-  const names = asked.split("&").map((pair) => pair.replace(/=.*$/s, ""));
+  const names = asked.split("&").map((pair) => pair.split("=", 1)[0] ?? "");
   features.add("url-part", `asks ${names.sort().join("&")}`);
 }
 

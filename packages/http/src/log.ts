@@ -86,7 +86,8 @@ export function whereOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
   const frames: string[] = [];
   for (const line of error.stack.split("\n")) {
-    const place = /^\s+at .*?([\w.-]+\/[\w.-]+):(\d+):\d+\)?$/.exec(line);
+    if (!/^\s+at /.test(line)) continue;
+    const place = /([\w.-]{1,80}\/[\w.-]{1,80}):(\d{1,7}):\d{1,7}\)?$/.exec(line);
     if (place !== null) frames.push(`${place[1] ?? ""}:${place[2] ?? ""}`);
     if (frames.length === framesMax) break;
   }

@@ -145,7 +145,7 @@ function namesText(entries: readonly Entry[], english: ReadonlySet<string>): str
 
 function cleanName(name: string): string {
   return name
-    .replace(/\s*\(.*\)\s*$/, "")
+    .replace(/\s{0,4}\([^\n]{0,400}\)\s{0,4}$/, "")
     .replace(/[|;\n]/g, " ")
     .trim();
 }

@@ -2,6 +2,7 @@
  * Paths of the feed: static files that any cache may hold, the same for every reader. PROTOCOL §4, §5.
  */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { parseRound, type Round, textOf, TocsinError } from "@tocsin/kernel";
 
 /** `GET`: the newest signed checkpoint. */
@@ -65,5 +66,5 @@ export const identifiedPath = "/identified";
 
 /** A party's URL, which may have a path of its own, with one of these paths. */
 export function urlAt(base: string, path: string): string {
-  return base.replace(/\/+$/, "") + path;
+  return cutEnd(base, "/") + path;
 }

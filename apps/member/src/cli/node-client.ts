@@ -3,6 +3,7 @@
  * answer is parsed before anything of it is shown.
  */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { fetchBytes, problem, refusalOf } from "@tocsin/http/client";
 import { parseJson, textOf, TocsinError } from "@tocsin/kernel";
 import type { NodeAddress } from "@tocsin/wire/node-api";
@@ -17,7 +18,7 @@ const answerBytesMax = 384 * 1024 * 1024;
 const deadlineMsDefault = 30_000;
 
 export function createNodeClient({ url, token }: NodeAddress): NodeClient {
-  const base = url.replace(/\/+$/, "");
+  const base = cutEnd(url, "/");
   const headers = { authorization: `Bearer ${token}` };
   const answerTo = async (
     method: Method,

@@ -3,6 +3,7 @@
  * taken out, since a list is looked at by more people than a review; it is part of nothing that leaves.
  */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import type { DraftSource } from "@tocsin/store";
 import type { Finding } from "@tocsin/wire";
 
@@ -17,7 +18,7 @@ const subject = /^(?:subject|betreff|objet|asunto|oggetto|onderwerp|summary|titl
 const envelope =
   /^(?:from|to|cc|bcc|date|sent|received|reply-to|return-path|message-id|mime-version|content-[a-z-]+|x-[a-z-]+|von|an|gesendet|datum|de|para|fecha)\s*:/i;
 const lineMarks = /^[\s#>*=_~|-]+/;
-const mask = /\[[^\]]*\]/g;
+const mask = /\[[^\][]*\]/g;
 const word = /\p{L}{3,}/gu;
 
 /** A file keeps its name; a text is called after its subject or first telling line, or its minute (UTC). */
@@ -64,7 +65,7 @@ function shortened(line: string): string {
   if (line.length <= nameCharsMax) return line;
   const cut = line.slice(0, nameCharsMax);
   const space = cut.lastIndexOf(" ");
-  return `${(space < nameCharsMax / 2 ? cut : cut.slice(0, space)).replace(/[\s,;:.–-]+$/, "")}…`;
+  return `${cutEnd(space < nameCharsMax / 2 ? cut : cut.slice(0, space), " ,;:.–-")}…`;
 }
 
 function minuteOf(timeMs: number): string {

@@ -91,7 +91,7 @@ class Intake {
   }
 
   maySend(address: string | undefined): boolean {
-    const plain = address?.replace(/^::ffff:(?=\d)/i, "").replace(/%.*$/, "") ?? "";
+    const plain = address?.replace(/^::ffff:(?=\d)/i, "").replace(/%.*/s, "") ?? "";
     const may = isIP(plain) !== 0 && this.#senders.check(plain, familyOf(plain));
     if (!may) this.#standing.dropped += 1;
     return may;

@@ -23,6 +23,11 @@ describe("a message", () => {
   ])("is read without its header: %s", (_, message, said) => {
     expect(syslogText(message)).toBe(said);
   });
+
+  it("of nothing but zeros and a letter is read at once", () => {
+    const message = `${"\0".repeat(messageBytesMax - 1)}a`;
+    expect(syslogText(message)).toBe(message);
+  });
 });
 
 describe("frames on TCP", () => {

@@ -4,6 +4,8 @@
  */
 
 /** RFC 5425 §4.3.1 asks for 8192 at least. */
+import { cutEnd } from "@tocsin/kernel/cut-end";
+
 export const messageBytesMax = 64 * 1024;
 
 const header5424 =
@@ -12,7 +14,7 @@ const header3164 = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d (?:[!-~]{1,255} )?/;
 
 /** What the message says, without priority, time, host and program; undefined where it says nothing. */
 export function syslogText(message: string): string | undefined {
-  const body = message.replace(/^<\d{1,3}>/, "").replace(/[\r\n\0]+$/, "");
+  const body = cutEnd(message.replace(/^<\d{1,3}>/, ""), "\r\n\0");
   const said = body.replace(header5424.test(body) ? header5424 : header3164, "");
   return said.trim() === "" || said === "-" ? undefined : said;
 }

@@ -49,7 +49,8 @@ function* contentLines(text: string): Generator<string> {
     const line = text.slice(at, end).trim();
     at = end + 1;
     if (line === "" || /^(?:[#;!]|\/\/)/.test(line)) continue;
-    const content = line.replace(/\s+(?:#|;|\/\/).*$/, "").replace(blocked, "");
+    const comment = line.search(/\s(?:#|;|\/\/)/);
+    const content = (comment < 0 ? line : line.slice(0, comment)).trimEnd().replace(blocked, "");
     if (content !== "") yield content;
   }
 }

@@ -8,7 +8,9 @@ const headCharsMax = 4096;
 
 export function isStixText(text: string): boolean {
   const head = text.slice(0, headCharsMax);
-  return /"objects"\s*:|"type"\s*:\s*"bundle"/.test(head) && !/^\{[^\n]*\}\s*\n\s*\{/.test(head);
+  return (
+    /"objects"\s*:|"type"\s*:\s*"bundle"/.test(head) && !/^\{[^\n]*\}[^\S\n]*\n\s*\{/.test(head)
+  );
 }
 
 /** Throws `message-invalid` where it cannot be read to its end. Objects that are invalid are passed over. */

@@ -3,6 +3,7 @@
  * knows and that come again and again, places, mail domains and people. Guesses, for a person to confirm.
  */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import { extract } from "@tocsin/threat/extraction";
 import { compileIdentity } from "../identity/company-identity.ts";
@@ -85,7 +86,7 @@ export function learnFromText(whole: string, into: Collected): void {
   each(text, copyright, (name) => {
     into.add(
       "names",
-      name.replace(/ (?:All|all) [Rr]ights.*$/, "").replace(/[. ]+$/, ""),
+      cutEnd(name.replace(/ (?:All|all) [Rr]ights.*/s, ""), ". "),
       "The rights are said to be its.",
       0,
     );

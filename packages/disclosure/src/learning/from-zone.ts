@@ -29,7 +29,8 @@ export function learnFromZone(text: string, into: Collected): void {
   let owner = "";
   const addresses: string[] = [];
   for (const line of text.split(/\r?\n/, linesMax)) {
-    const said = line.replace(/(?:^|\s);.*$/, "");
+    const comment = line.search(/(?:^|\s);/);
+    const said = comment < 0 ? line : line.slice(0, comment);
     const origins = /^\$ORIGIN\s{1,20}(\S{1,253})/i.exec(said);
     if (origins !== null) {
       origin = (origins[1] ?? "").replace(/\.$/, "");

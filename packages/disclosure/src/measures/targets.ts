@@ -1,5 +1,6 @@
 /** Whose systems a clause speaks of, and what governs a verb in it. Read by {@link lintMeasure} alone. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import {
   eager,
@@ -65,7 +66,7 @@ const wordOrComma = letterPattern(String.raw`[\p{L}\p{N}][\p{L}\p{N}.'/@_]*|,`, 
 
 function wordsIn(clause: string): string[] {
   const found = clause.replaceAll("-", " ").matchAll(wordOrComma);
-  return Array.from(found, ([word]) => word.replace(/\.+$/, ""));
+  return Array.from(found, ([word]) => cutEnd(word, "."));
 }
 
 /** No sentence is longer; what is goes in parts that overlap, since each rule looks at a whole one. */

@@ -7,7 +7,7 @@ export interface Headings {
 
 const headingCharsMax = 100;
 const listItem = /^\s*(?:[-*•–>|+]|\(?\d{1,3}[.)]|\||$)/;
-const heading = /^\s*(?:#{1,6}\s.*|[^.!?]{2,90}:)\s*$/;
+const heading = /^(?:#{1,6}\s.*|[^.!?]{2,90}:)$/;
 
 /** A heading holds for the list below it and ends with the first paragraph. */
 export function readHeadings(text: string): Headings {
@@ -19,7 +19,7 @@ export function readHeadings(text: string): Headings {
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(start, Math.min(end, start + headingCharsMax));
     const isWhole = end - start <= headingCharsMax;
-    if (isWhole && heading.test(line)) current = line.trim();
+    if (isWhole && heading.test(line.trim())) current = line.trim();
     else if (!listItem.test(line) && !isIndented(line)) current = "";
     starts.push(start);
     over.push(current);

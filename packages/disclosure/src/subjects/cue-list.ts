@@ -16,7 +16,7 @@ export interface CueList {
 }
 
 const eitherLetter = /^(.*?)\[(\w)(\w)\](.*)$/;
-const verbOfCue = /^(.*?)([a-z]+)~(.*)$/;
+const verbOfCue = /^(.*?)([a-z]{1,30})~(.*)$/;
 
 /** All ways in which a cue is written, each as words with one space between. */
 export function cueForms(cue: string): string[] {

@@ -336,8 +336,10 @@ export const foreignCues: readonly CueList[] = [...written, ...foreignLifeCues, 
   }),
 );
 
-const all = foreignCues.map((list) => `,${list[4]},${list[2]},${list[1]},`).join("");
+const all = foreignCues
+  .flatMap((list) => [list[4], list[2], list[1]].join(",").split(","))
+  .map((cue) => cue.trim());
 /** The words with which they begin. */
-export const foreignFirstWords = (all.match(/(?<=,\s*)[^\s,]+/g) ?? []).join(" ");
+export const foreignFirstWords = all.map((cue) => cue.split(/\s/, 1)[0]).join(" ");
 /** Those of one word: they lean to business and private lives wherever they stand. */
-export const foreignCueWords = hashSet((all.match(/(?<=,\s*)[^\s,]+(?=\s*,)/g) ?? []).join(" "));
+export const foreignCueWords = hashSet(all.filter((cue) => !/\s/.test(cue)).join(" "));

@@ -2,7 +2,10 @@
 
 /** One alternative for each line or each phrase between commas. */
 export function phrases(table: string): string {
-  const all = table.trim().split(/\s*[,\n]\s*/);
+  const all = table
+    .split(/[,\n]/)
+    .map((it) => it.trim())
+    .filter((it) => it !== "");
   return `(?:${all.map(phrase).join("|")})`;
 }
 

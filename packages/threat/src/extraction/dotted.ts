@@ -1,5 +1,6 @@
 /** A dotted run: address, mail, URL without scheme, name, file, app, or nothing. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { entryAt } from "./entries.ts";
 import type { Scan } from "./scan.ts";
 import { sense } from "../names/vocabulary.ts";
@@ -178,7 +179,7 @@ function addDomain(scan: Scan, chain: Chain): number {
 }
 
 function withoutJoins(name: string, alsoInFront: boolean): string {
-  const ended = name.replace(/[-_]+$/, "");
+  const ended = cutEnd(name, "-_");
   return alsoInFront ? ended.replace(/^[-_]+/, "") : ended;
 }
 

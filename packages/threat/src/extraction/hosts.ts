@@ -1,5 +1,6 @@
 /** Is a dotted run the name of a host, of a file, of an app, or just prose and code? */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { domainToASCII } from "node:url";
 import { benignOf } from "../benign/benign.ts";
 import { ending, endings } from "../names/endings.ts";
@@ -145,10 +146,7 @@ function isPathLetter(text: string, at: number): boolean {
 function fileOrDomain(scan: Scan, chain: Chain, isDomainFirst: boolean): Verdict {
   const { text } = scan;
   const first = chain.label(text, 0);
-  const top = chain
-    .label(text, chain.count - 1)
-    .toLowerCase()
-    .replace(/[-_]+$/, "");
+  const top = cutEnd(chain.label(text, chain.count - 1).toLowerCase(), "-_");
   const next = text.charCodeAt(chain.end);
   const before = text.charCodeAt(chain.start - 1);
   if (first === "www") return "domain";

@@ -1,5 +1,6 @@
 /** Mail addresses: a local part, an at sign in any disguise, a domain. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { canonicalEmail } from "../observables/canonical-network.ts";
 import { ending } from "../names/endings.ts";
 import type { Chain } from "./chains.ts";
@@ -70,5 +71,5 @@ function trimJoins(local: string): string {
 }
 
 function trimTop(domain: string): string {
-  return domain.replace(/[-_]+$/, "");
+  return cutEnd(domain, "-_");
 }

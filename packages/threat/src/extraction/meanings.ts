@@ -1,5 +1,6 @@
 /** Words that announce something: schemes, hives, labels, the first words of rules. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { sense, type WordEntry } from "../names/vocabulary.ts";
 import { canonicalise } from "../observables/observable-types.ts";
 import { classAt, isDigitAt, isWordAt, spaceBit, urlBit, wordEnd } from "./char-classes.ts";
@@ -85,7 +86,7 @@ function readPrefixed(scan: Scan, senses: number, start: number, end: number): n
     ((classAt(text, to) & urlBit) !== 0 || text.charCodeAt(to) === 92)
   )
     to += 1;
-  let value = text.slice(start, to).replace(/[.,;'"()]+$/, "");
+  let value = cutEnd(text.slice(start, to), ".,;'\"()");
   value = value.slice(0, value.length - fenceLength(text, start, start + value.length));
   const type =
     (senses & sense.cpePrefix) !== 0
@@ -93,7 +94,7 @@ function readPrefixed(scan: Scan, senses: number, start: number, end: number): n
       : (senses & sense.arnPrefix) !== 0
         ? "arn"
         : "bitcoin-cash";
-  if (type === "arn") value = value.replace(/&.*$/, "");
+  if (type === "arn") [value = ""] = value.split("&", 1);
   if (canonicalise(type, value) === undefined) {
     scan.prefixedFrom = to;
     return -1;

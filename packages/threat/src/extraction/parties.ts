@@ -26,7 +26,7 @@ export function readParty(scan: Scan, type: "signer" | "registrant", from: numbe
   const value = holder.value
     .replace(sentenceBehind, "$1")
     .replace(nextSentence, "$1")
-    .replace(/[\s,.]+$/, "");
+    .replace(/[\s,.]{1,99}$/, "");
   const isName = nameFirst.test(value) && value.length >= 3 && value.length <= 80;
   if (
     !isName ||
@@ -53,10 +53,10 @@ function holderOf(found: Announced, isCommonName: boolean): { value: string; sta
 }
 
 const attributeBehind =
-  /,?\s*\b(?:CN|O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER|postalCode)\s?=.*$/i;
-const valueOfAttribute = String.raw`\s?=\s?"?(.+?)"?(?=\s*[,/+]\s*(?:CN|OU?|L|ST?|C|E|STREET|emailAddress|serialNumber|postalCode)\s?=|$)`;
-const commonName = new RegExp(String.raw`(?:^|[,/+]\s*)CN${valueOfAttribute}`, "d");
-const organisation = new RegExp(String.raw`(?:^|[,/+]\s*)O${valueOfAttribute}`, "d");
+  /,?\s{0,8}\b(?:CN|O|OU|L|S|ST|C|E|STREET|emailAddress|SERIALNUMBER|postalCode)\s?=.*$/i;
+const valueOfAttribute = String.raw`\s?=\s?"?(.{1,200}?)"?(?=\s{0,8}[,/+]\s{0,8}(?:CN|OU?|L|ST?|C|E|STREET|emailAddress|serialNumber|postalCode)\s?=|$)`;
+const commonName = new RegExp(String.raw`(?:^|[,/+]\s{0,8})CN${valueOfAttribute}`, "d");
+const organisation = new RegExp(String.raw`(?:^|[,/+]\s{0,8})O${valueOfAttribute}`, "d");
 
 /** What goes on in small letters behind a name, or behind the form of a company. */
 const sentenceBehind = letterPattern(

@@ -1,5 +1,6 @@
 /** Paths of Windows and Unix, registry keys, named pipes. Spaces in them are the hard part. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { ending, endings } from "../names/endings.ts";
 import {
   classAt,
@@ -225,7 +226,7 @@ function titledEnd(text: string, space: number): number {
 function trimmedRun(run: Run): Run {
   const last = classAt(run.value, run.value.length - 1);
   if ((last & (letterBits | digitBit)) !== 0) return run;
-  const value = run.value.replace(/[\s.,;:!?'+*_)\]}]+$/, (marks) =>
+  const value = run.value.replace(/[\s.,;:!?'+*_)\]}]{1,512}$/, (marks) =>
     keepsEnd(run.value, marks) ? marks : "",
   );
   return { value, end: run.end - (run.value.length - value.length) };
@@ -343,7 +344,7 @@ export function readUnixPath(scan: Scan, start: number): number {
     text.charCodeAt(end) < 0x2000
   )
     end += 1;
-  const value = text.slice(start, end).replace(/[.+*_\\]+$/, "");
+  const value = cutEnd(text.slice(start, end), ".+*_\\");
   end = start + value.length;
   if (!/^~?\/[^/]+(?:\/[^/]|$)/.test(value) || (!isHome && value.indexOf("/", 1) < 0)) return -1;
   scan.addChecked("unix-path", value, start, end);

@@ -1,5 +1,6 @@
 /** User agents as programs send them. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import {
   classAt,
   digitBit,
@@ -118,8 +119,10 @@ const productHead = /^[A-Za-z][\w.-]{0,40}\\?\/\d/;
 
 /** "the user agent Go-http-client/1.1". */
 function productAt(text: string, start: number): Announced | undefined {
-  const value = /^[A-Za-z][\w.-]{0,60}\\?\/\d[\w.]{0,20}/
-    .exec(text.slice(start, start + 82))?.[0]
-    .replace(/\.+$/, "");
-  return value === undefined ? undefined : { value, start, end: start + value.length };
+  const product = /^[A-Za-z][\w.-]{0,60}\\?\/\d[\w.]{0,20}/.exec(
+    text.slice(start, start + 82),
+  )?.[0];
+  if (product === undefined) return undefined;
+  const value = cutEnd(product, ".");
+  return { value, start, end: start + value.length };
 }

@@ -1,5 +1,6 @@
 /** Values that a word announces: "mutex: …", "User-Agent: …", "signed by …", "Registrant Name | …". */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { classAt, isWordAt, spaceBit } from "./char-classes.ts";
 import { matchesAt, tagLength } from "./fangs.ts";
 import type { Scan } from "./scan.ts";
@@ -178,8 +179,8 @@ export function announcedValue(
 }
 
 const fenceCharsMax = 12;
-const marksBehind = /(?:[\s,.;:'"`*\\\u201d]|\+\+|<\/?[a-z]{1,8}>)+$/i;
-const marksBehindFence = /(?:[\s,.;:'"`*+\\\u201d]|<\/?[a-z]{1,8}>)+$/i;
+const marksBehind = /(?:[\s,.;:'"`*\\\u201d]|\+\+|<\/?[a-z]{1,8}>){1,200}$/i;
+const marksBehindFence = /(?:[\s,.;:'"`*+\\\u201d]|<\/?[a-z]{1,8}>){1,200}$/i;
 
 /** What Markdown, AsciiDoc and HTML put around a value: `**`, "`+", `<code>`. */
 function fenceAt(text: string, at: number): string {
@@ -228,8 +229,8 @@ function readMutexList(scan: Scan, from: number): number {
 
 /** "mutex kFsTwQzbL": no word of a language has capitals, digits or braces inside. */
 function identifierAt(text: string, start: number): Announced | undefined {
-  const value = /^[\w{}\\.$-]{5,80}/.exec(text.slice(start, start + 81))?.[0].replace(/[.-]+$/, "");
-  const isOdd = value !== undefined && /[a-z][A-Z]|[0-9_{\\]/.test(value);
+  const value = cutEnd(/^[\w{}\\.$-]{5,80}/.exec(text.slice(start, start + 81))?.[0] ?? "", ".-");
+  const isOdd = /[a-z][A-Z]|[0-9_{\\]/.test(value);
   return isOdd ? { value, start, end: start + value.length } : undefined;
 }
 

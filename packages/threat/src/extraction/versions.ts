@@ -20,7 +20,7 @@ const headCharsMax = 160;
 
 /** "version is", "upgrade to", "build number:". */
 const spokenGap =
-  /^[\s:="'(<>v]*(?:(?:is|was|in|to|of|from|before|below|until|through|prior to|up to|number|no\.?)[\s:="']+)+[<>=v\s]*$/i;
+  /^[\s:="'(<>v]*(?:(?:is|was|in|to|of|from|before|below|until|through|prior to|up to|number|no\.?)[\s:="']+)+(?:[<>v][<>=v\s]*)?$/i;
 
 export function isVersion(scan: Scan, start: number, address: Address): boolean {
   if (!isVersionHere(scan, start, address)) return false;

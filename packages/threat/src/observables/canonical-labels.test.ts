@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foldName } from "./canonical-labels.ts";
+import { canonicalSerial, foldName } from "./canonical-labels.ts";
 
 describe("a name of malware, a tool or an actor", () => {
   it.each([
@@ -27,4 +27,8 @@ describe("a name of malware, a tool or an actor", () => {
       }),
     );
   });
+});
+
+it("a serial number that is none is refused at once, however its digits could be grouped", () => {
+  expect(canonicalSerial(`000${"100".repeat(29)}!`)).toBeUndefined();
 });

@@ -56,7 +56,7 @@ export function upperMatching(pattern: RegExp): (value: string) => string | unde
 
 /** Serial number in lower-case hex without separators and leading zeros. RFC 5280: 20 octets at most. */
 export function canonicalSerial(value: string): string | undefined {
-  if (!/^(?:0x)?[0-9a-f]{2}(?:[: -]?[0-9a-f]{1,2}){2,40}$/i.test(value)) return undefined;
+  if (!/^(?:0x)?[0-9a-f]{2}(?:[: -]?[0-9a-f]){2,80}$/i.test(value)) return undefined;
   const hex = value.replace(/^0x/i, "").replace(/[: -]/g, "").toLowerCase().replace(/^0+/, "");
   return hex.length < 5 || hex.length > 42 ? undefined : hex;
 }

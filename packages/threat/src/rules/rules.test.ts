@@ -152,6 +152,7 @@ describe("YARA rules", () => {
     [rule("$a", '$a = "\\q"'), "has an escape that is none"],
     [rule("$a", '$a = ""'), "has a string that is empty"],
     [rule("$a", "$a = { 4 }"), "has bytes that are none"],
+    [rule("$a", "$a = { 41 /* 42 }"), "has bytes that are none"],
     [rule("$a", "$a = { [4] 41 }"), "has bytes that are none"],
     [rule("$a", "$a = { ( 41 | 42 }"), "has bytes that are none"],
     [rule("$a", "$a = /(/"), "has a malformed expression"],

@@ -174,9 +174,16 @@ function checkExpression(text: string): void {
   }
 }
 
+/** What never closes reaches to the end: looked for again behind each opening, it would take quadratic time. */
+const comment = /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*/g;
+
+function blanked(found: string): string {
+  return found.startsWith("/*") && (found.length < 4 || !found.endsWith("*/")) ? found : " ";
+}
+
 /** Pairs of digits with `?` and `~`, jumps and alternatives. */
 function checkBytes(text: string): void {
-  const inner = text.slice(1, -1).replaceAll(/\/\*[^]*?\*\/|\/\/[^\n]*/g, " ");
+  const inner = text.slice(1, -1).replaceAll(comment, blanked);
   const parts = inner.split(/\s+|(?=[(|)[])|(?<=[(|)\]])/).filter((it) => it !== "");
   let depth = 0;
   for (const part of parts) {

@@ -1,5 +1,7 @@
 /** The timestamps of STIX and TAXII: RFC 3339 in UTC with `T` and `Z`, any precision. STIX 2.1 §2.16. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
+
 const zero = 48;
 const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -66,7 +68,7 @@ function isLeap(year: number): boolean {
 }
 
 function fraction(text: string): string {
-  return text.slice(20, -1).replace(/0+$/, "");
+  return cutEnd(text.slice(20, -1), "0");
 }
 
 function order(a: string, b: string): number {

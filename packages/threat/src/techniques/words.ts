@@ -33,7 +33,7 @@ const tellingNumbers: ReadonlySet<string> = new Set(
 );
 const hivePattern = /^(?:hklm|hkcu|hku|hkcr|hkey_[a-z_]+)$/i;
 const camelPattern = /[a-z][A-Z]/;
-const camelPartPattern = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
+const camelPartPattern = /[A-Z]?[a-z]+|[A-Z]{1,64}(?![a-z])/g;
 
 const endings = (
   "ications ication ations ation ators ator ating ated ates ate ings ing " +

@@ -4,7 +4,7 @@ import { byteOrderMark, detectCharset, knownCharset } from "../charset.ts";
 import type { Section } from "./answer.ts";
 
 const metaBytes = 1024;
-const metaCharset = /<meta\s[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})/i;
+const metaCharset = /<meta\s[^>]{0,200}charset\s{0,8}=\s{0,8}["']?\s{0,8}([\w.:-]{1,40})/i;
 
 export function decodeHtml(bytes: Uint8Array, out: Section): string {
   const mark = byteOrderMark(bytes);

@@ -145,7 +145,7 @@ async function objectsUrl(reading: Reading): Promise<string> {
   }
   const [only] = choices;
   if (only !== undefined && choices.length === 1) return only;
-  const ids = choices.slice(0, namedMax).map((it) => /([^/]+)\/objects\/$/.exec(it)?.[1] ?? "");
+  const ids = choices.slice(0, namedMax).map((it) => it.split("/").at(-3) ?? "");
   const detail = `${choices.length} collections: give the address of one (${ids.join(", ")})`;
   throw new TocsinError("message-invalid", { detail });
 }

@@ -132,7 +132,9 @@ export function isMadeOfName(codes: Uint16Array, start: number, wordEnd: number)
 function tokenOf({ passage: { text }, words }: Reading, at: number): Stretch | undefined {
   const start = words.starts[at] ?? 0;
   const end = words.ends[at] ?? start;
-  const before = /(?:[a-z0-9]+[._-])?$/.exec(text.slice(Math.max(0, start - partCharsMax), start));
+  const before = /(?:[a-z0-9]{1,24}[._-])?$/.exec(
+    text.slice(Math.max(0, start - partCharsMax), start),
+  );
   const from = start - (before?.[0].length ?? 0);
   if (/[\w.@/%-]/.test(text[from - 1] ?? " ")) return undefined;
   return goesOn(text, end) ? undefined : { start: from, end };

@@ -1,5 +1,6 @@
 /** Account names of people: in paths, in chats, behind labels and domains. */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { isOfBuild } from "../../stays/build-paths.ts";
 import { type Detection, type Detector, detectPattern, type Reading } from "../../detector.ts";
 import { type Passage, passageWindow } from "../../text/passage.ts";
@@ -153,7 +154,7 @@ const wordEnd = /(?:ing|ings|tion|tions|ment|ments|outs?|ity|ness|able|ed|sets?|
 
 /** In no table of words. */
 function isUnknown(name: string): boolean {
-  const word = name.replace(/\d+$/, "");
+  const word = cutEnd(name, "0123456789");
   if (wordEnd.test(word)) return false;
   return (bitsOf(word) & (classBits | littleBit)) === 0 && isPersonal(name);
 }

@@ -3,6 +3,7 @@
  * looks like a name; else it is an attacker's contact, a source on social media, or a word of code.
  */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import {
   bitsOf,
@@ -29,7 +30,7 @@ export function isNameLike(handle: string): boolean {
   return handle
     .toLowerCase()
     .split(/[._+-]/)
-    .map((part) => part.replace(/\d+$/, ""))
+    .map((part) => cutEnd(part, "0123456789"))
     .some(
       (part) =>
         (part.length >= partCharsMin && isNameBit(part, givenBit | familyBit)) ||

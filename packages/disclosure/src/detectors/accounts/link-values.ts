@@ -3,6 +3,7 @@
  * link, it is whom it was for. All of it is held.
  */
 
+import { cutEnd } from "@tocsin/kernel/cut-end";
 import { letterPattern } from "@tocsin/kernel/letter-pattern";
 import type { Detection, Reading } from "../../detector.ts";
 import type { Passage } from "../../text/passage.ts";
@@ -36,7 +37,7 @@ export function linkValues({ passage }: Reading): Detection[] {
   for (let sign = text.indexOf("="); sign >= 0; sign = text.indexOf("=", sign + 1)) {
     if (isKey(passage, sign)) {
       value.lastIndex = sign + 1;
-      const carried = value.exec(text)?.[0].replace(/[.,:)\]]+$/, "") ?? "";
+      const carried = cutEnd(value.exec(text)?.[0] ?? "", ".,:)]");
       const kind = kindOf(plain(carried));
       if (kind === undefined) continue;
       push(sign + 1, sign + 1 + carried.length, kind, "A link carries it: whom the link was for.");

@@ -83,7 +83,9 @@ const aTerm = knownBit | titledBit;
 
 /** "12 Command Lane options" is of machines. */
 function isNoTerm({ 0: whole }: RegExpExecArray): boolean {
-  const bits = bitsOf(/([A-Za-z'-]+) [A-Za-z]+\.?(?: [NSEW]{1,2})?$/.exec(whole)?.[1] ?? "");
+  const bits = bitsOf(
+    /([A-Za-z'-]{1,40}) [A-Za-z]{1,40}\.?(?: [NSEW]{1,2})?$/.exec(whole)?.[1] ?? "",
+  );
   if ((bits & (givenBit | familyBit)) !== 0) return true;
   return (bits & (attackBit | machineBit)) === 0 && (bits & aTerm) !== aTerm;
 }

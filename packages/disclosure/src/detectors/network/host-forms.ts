@@ -107,7 +107,7 @@ const machineCharsMax = 32;
 
 function isCalledHost(text: string, start: number, name: string): boolean {
   if (
-    !/-[a-z\d-]*\d/i.test(name) ||
+    !/-[a-z]*\d/i.test(name) ||
     /^(?:v|win|windows|ubuntu|debian|centos|rhel|esxi?|python|java)\d{0,2}(?![a-z])/i.test(name)
   )
     return false;
