@@ -96,7 +96,7 @@ function lastNumberAt(text: string, from: number, { value }: Address): Address |
   const next = text.charCodeAt(end);
   const goesOn = isWordAt(text, end) || (next === 46 && isWordAt(text, end + 1));
   if (end === from || number > lastNumberMax || goesOn) return undefined;
-  return { value: value.replace(/\d+$/, String(number)), end, defanged: false };
+  return { value: `${value.slice(0, value.lastIndexOf(".") + 1)}${number}`, end, defanged: false };
 }
 
 /** A port, a prefix, a path or a further number. */
