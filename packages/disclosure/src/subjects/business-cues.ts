@@ -5,6 +5,7 @@
  */
 
 import type { CueList } from "./cue-list.ts";
+import { passingBusinessCues } from "./passing-cues.ts";
 
 export const businessCues: readonly CueList[] = [
   {
@@ -118,4 +119,5 @@ export const businessCues: readonly CueList[] = [
       harvest, herd, quota, births, kiln, looms, furnace, wagons, crossings, attendance, slaughtered, reeds, lorries, tonnage`,
     1: `a day, a week, a month, a year, an hour, per day, per week, per hour, per month, per year, a shift, per shift, weekly, daily, monthly, annually, percent, plant, mill, line, machine, rate, speed`,
   },
+  ...passingBusinessCues,
 ];

@@ -4,6 +4,7 @@
  */
 
 import type { CueList } from "./cue-list.ts";
+import { passingPersonalCues } from "./passing-cues.ts";
 
 export const personalCues: readonly CueList[] = [
   {
@@ -110,4 +111,5 @@ export const personalCues: readonly CueList[] = [
     2: `smallest, youngest, fastest, northernmost, company, firm, island, largest, biggest, oldest, maker, producer, employer, employees, mill, plant, factory, refinery, brewery, dairy, shipyard, hospital, clinic, mine, port, utility, university, college, airline, cooperative, co-op, foundry, smelter, distillery, quarry, in central, in northern, in southern, in eastern, in western, north of, south of, east of, west of, central, founded, family-owned, listed, shares, stock, ticker, town, village, valley, river, region, county, state, newspaper, newsletter, mascot, slogan, stadium, naming rights`,
     1: `our, we, us, people, known, famous`,
   },
+  ...passingPersonalCues,
 ];

@@ -26,7 +26,7 @@ const sentenceWordsMax = 90;
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 7,
+  version: 8,
   detect(reading) {
     const fragments = fragmentsOf(reading.passage, reading.words);
     const found: Detection[] = [];

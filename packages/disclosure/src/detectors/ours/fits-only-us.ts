@@ -8,7 +8,7 @@
 import type { Detection, Reading } from "../../detector.ts";
 import { hashOf, hashSet } from "../../text/word-hash.ts";
 import { attackBit, machineBit, ordinaryBit, tradeBit } from "../../text/word-table.ts";
-import { valueBefore } from "../../text/words.ts";
+import { upperFirst, valueBefore } from "../../text/words.ts";
 
 /** Whoever begins a sentence with one of these may speak of us. */
 const selves = hashSet(
@@ -19,10 +19,10 @@ const superlatives = hashSet(
 );
 /** What is counted so is a company, an institution or a site. */
 const trades = hashSet(
-  "maker producer manufacturer builder supplier operator grower breeder brewer brewery bakery baker bank insurer lender carrier school college university museum theatre theater hospital clinic hotel resort airline airport port harbour harbor shipyard boatyard yard mill mine quarry refinery smelter foundry forge tannery dairy creamery farm estate vineyard winery distillery publisher printer newspaper broadcaster observatory zoo aquarium circus ferry railway line registry notary undertaker undertakers caterer restaurant cafe chain retailer wholesaler auctioneer laboratory works plant factory workshop atelier studio cooperative coop society trust charity foundation parish diocese board district utility dam recycler scrapyard nursery fishery cannery slaughterhouse abattoir butcher glassworks pottery weaver spinner dyer tailor hatter shoemaker watchmaker jeweller goldsmith mint employer exporter importer orchestra opera choir casino stadium club cinema brickworks sawmill cathedral monastery convent abbey academy kindergarten hospice pharmacy pharmacist shipbuilder shipbroker chandler stevedore tug locksmith bookbinder papermaker chocolatier confectioner roaster cheesemaker saltworks seedsman florist crematorium cemetery funicular tramway planetarium firm company house",
+  "maker producer manufacturer builder supplier operator grower breeder brewer brewery bakery baker bank insurer lender carrier school college university museum theatre theater hospital clinic hotel resort airline airport port harbour harbor shipyard boatyard yard mill mine quarry refinery smelter foundry forge tannery dairy creamery farm estate vineyard winery distillery publisher printer newspaper broadcaster observatory zoo aquarium circus ferry railway line registry notary undertaker undertakers caterer restaurant cafe chain retailer wholesaler auctioneer laboratory works plant factory workshop atelier studio cooperative coop society trust charity foundation parish diocese board district utility dam recycler scrapyard nursery fishery cannery slaughterhouse abattoir butcher glassworks pottery weaver spinner dyer tailor hatter shoemaker watchmaker jeweller goldsmith mint employer exporter importer orchestra opera choir wire daily weekly gazette archive ropewalk panel agency pub inn lido pier lighthouse windmill casino stadium club cinema brickworks sawmill cathedral monastery convent abbey academy kindergarten hospice pharmacy pharmacist shipbuilder shipbroker chandler stevedore tug locksmith bookbinder papermaker chocolatier confectioner roaster cheesemaker saltworks seedsman florist crematorium cemetery funicular tramway planetarium firm company house",
 );
 const joints = hashSet(
-  "that who whose which with in of on at to south north east west between under within outside behind left still for inside above below beside near making building growing using running",
+  "for owned run that who whose which with in of on at to south north east west between under within outside behind left still for inside above below beside near making building growing using running",
 );
 const foreignSuperlatives = hashSet(
   "einzige einziger einzigen einziges einzigem alteste altester altesten grosste grosster grossten letzte letzter letzten seul seule dernier derniere unico unica ultimo ultima enige laatste oudste grootste enda sista aldsta storsta eneste sidste siste eldste storste ainoa viimeinen vanhin suurin jedyny jedyna jedynym ostatni ostatnia jediny jedina posledni egyetlen utolso legnagyobb maior mayor maggior",
@@ -54,7 +54,7 @@ export function fitsOnlyUs(reading: Reading, at: number, found: Detection[]): vo
   const isOne = hash === one && justOne.has(valueBefore(words.hashes, at));
   const first =
     isOne || superlatives.has(hash)
-      ? superlativeFrom(reading, at)
+      ? (ofCountry(reading, at) ?? superlativeFrom(reading, at))
       : foreignSuperlatives.has(hash)
         ? foreignFrom(reading, at)
         : selves.has(hash)
@@ -105,6 +105,28 @@ function superlativeFrom({ words, passage }: Reading, at: number): number | unde
   }
   return undefined;
 }
+
+/** "Poland's second-oldest wire", "the island's last tannery". */
+function ofCountry({ words, passage }: Reading, at: number): number | undefined {
+  const { hashes, starts, bits, shapes } = words;
+  const first = ordinals.has(valueBefore(hashes, at)) ? at - 1 : at;
+  const country = first - 2;
+  if (country < 0 || valueBefore(hashes, first) !== possessive) return undefined;
+  if (passage.codes[(starts[first - 1] ?? 0) - 1] !== apostrophe) return undefined;
+  const isOfTrade = ((bits[country] ?? 0) & (tradeBit | machineBit)) !== 0;
+  const isName = ((shapes[country] ?? 0) & upperFirst) !== 0 && !isOfTrade;
+  if (!isName && !lands.has(hashes[country] ?? 0)) return undefined;
+  for (let head = at + 1; head <= at + 2; head += 1)
+    if (((bits[head] ?? 0) & (attackBit | machineBit)) !== 0) return undefined;
+  return articles.has(valueBefore(hashes, country)) ? country - 1 : country;
+}
+
+const ordinals = hashSet("second third fourth fifth");
+const possessive = hashOf("s");
+const apostrophe = 39;
+const lands = hashSet(
+  "country county region island state province valley continent nation district borough city town kingdom canton shire",
+);
 
 /** "einzigen Hersteller von Leuchtturmlinsen im Norden". */
 function foreignFrom({ words, passage }: Reading, at: number): number | undefined {

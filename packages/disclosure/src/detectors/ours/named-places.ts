@@ -43,6 +43,10 @@ const numberCharsMax = 8;
 const aNumber =
   /^ (?:[A-Z]?\d{1,3}[A-Za-z]?|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|(?:nr|no|n) ?\.? ?\d{1,2})(?![\w%'-]|[.,:/]\d| (?:percent|million|hours?|minutes|days|weeks|per|of)\b)/;
 const runWordsMax = 5;
+/** "Mill Two, upper floor". */
+const floorBehind =
+  /^, (?:the )?(?:upper|lower|ground|first|second|third|fourth|top|back|front|north|south|east|west|left|right) (?:floor|wing|side|end|bay|room|hall|gate|corner|level|stairs?)(?!\w)/;
+const floorCharsMax = 32;
 
 export function namedPlace(reading: Reading, at: number, found: Detection[]): void {
   const { words } = reading;
@@ -56,7 +60,9 @@ export function namedPlace(reading: Reading, at: number, found: Detection[]): vo
     (isWritten ? undefined : beside(reading, at, kind));
   const name = place ?? (isWritten ? named(reading, at, kind) : where(reading, at, kind));
   if (name === undefined) return;
-  const span = reading.passage.spanOf(name[0], name[1]);
+  const behind = reading.passage.text.slice(name[1], name[1] + floorCharsMax);
+  const floor = floorBehind.exec(behind)?.[0].length ?? 0;
+  const span = reading.passage.spanOf(name[0], name[1] + floor);
   if (reading.isExplained(span)) return;
   found.push({
     ...span,

@@ -72,7 +72,7 @@ describe("a site as those who work there name it", () => {
     ["The boiler house is cold.", "The boiler house"],
     ["Call the Velmont desk first.", "the Velmont desk"],
     ["Their van stood at the Wynd all night.", "the Wynd"],
-    ["Nobody is in Plant Two.", "Plant Two"],
+    ["Nobody is in Plant Two, upper floor.", "Plant Two, upper floor"],
     ["\nLocation: ZPD-2, wheel lathe\n", "ZPD-2, wheel lathe"],
     ["\nPlace: second inspection room, Tsubata.", "second inspection room, Tsubata"],
     ["La VPN de la planta de Carmelo sigue abierta.", "planta de Carmelo"],
@@ -115,6 +115,8 @@ describe("a description that fits only us", () => {
       "Kein Wort vom einzigen Hersteller von Linsen im Norden.",
       "einzigen Hersteller von Linsen im Norden",
     ],
+    ["The press has Poland's second-oldest wire in it.", "Poland's second-oldest wire"],
+    ["Who owns the island's last tannery?", "the island's last tannery"],
     ["Nobody else grows saffron under glass.", "Nobody else grows saffron under glass"],
     [
       "As supplier of the wafers to the Vatican we say little.",

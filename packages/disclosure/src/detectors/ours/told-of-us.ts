@@ -38,7 +38,7 @@ for (let at = 0; at < anchors.entries.length; at += 2) {
 
 export const toldOfUs: Detector = {
   name: "told-of-us",
-  version: 4,
+  version: 5,
   detect(reading) {
     const found: Detection[] = [];
     const { count, hashes } = reading.words;

@@ -5,7 +5,7 @@ import { mayMeasure, measured } from "./column-units.ts";
 
 const columns: readonly (readonly [RegExp, FindingKind])[] = [
   [
-    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver|nev|jmeno|prijmeni|imie|nazwisko|apellidos|nombres|sukunimi|etunimi|efternavn|etternavn|efternamn|achternaam|nominativo|paciente|empleado|mitarbeiter|pracownik|zamestnanec|pledg[eo]r|debtor|payee|payer|lessee|renter|lodger|depositor|attendee|delegate|candidate|juror|inmate|detainee|witness|plaintiff|defendant|caller|visitor|skipper|seafarer|trainee|apprentice|intern|volunteer|spouse|next[ _-]of[ _-]kin|nama|nome|ime|prezime|isim|soyad[i]?|vards|uzvards|vardas|pavarde|hoten|pangalan|jina)$/,
+    /^(?:(?:full|first|last|given|family|sur|middle|maiden|customer|patient|employee|user|client|contact|student|owner|member|guest|driver|tenant|pupil|child|parent|applicant|passenger|borrower|donor|policyholder|insured|subscriber|resident|worker|staff|display)[ _-]?)?names?$|^(?:given|surname|forename|fname|lname|nachname|vorname|nom|prenom|nombre|apellido|nimi|namn|navn|naam|cognome|patient|guest|driver|tenant|pupil|student|child|parent|guardian|applicant|passenger|borrower|donor|policyholder|insured|claimant|beneficiary|subscriber|resident|worker|teacher|physician|doctor|nurse|author|editor|signatory|holder|employee|contact|owner|assignee|manager|reporter|approver|nev|jmeno|prijmeni|imie|nazwisko|apellidos|nombres|sukunimi|etunimi|efternavn|etternavn|efternamn|achternaam|nominativo|paciente|empleado|mitarbeiter|pracownik|zamestnanec|pledg[eo]r|debtor|payee|payer|lessee|renter|lodger|depositor|attendee|delegate|candidate|juror|inmate|detainee|witness|plaintiff|defendant|caller|visitor|skipper|seafarer|trainee|apprentice|intern|volunteer|spouse|next[ _-]of[ _-]kin|nama|nome|ime|prezime|isim|soyad[i]?|vards|uzvards|vardas|pavarde|hoten|pangalan|jina|mieter(?:in)?|najemca|najemnik|najemce|locataire|inquilino|inquilina|arrendatario|locatario|huurder|hyresgast|leietaker|lejer|vuokralainen|berlo|kiraci|chirias|pacjent|pacient|pacjentka|paziente|patiente?|potilas|beteg|hasta|pacient|elev|eleve|alumno|alunno|aluno|schuler(?:in)?|leerling|oppilas|uczen|zak|tanulo|ogrenci|versicherter|assure|asegurado|assicurato|verzekerde|schuldner|debiteur|deudor|debitore|devedor|dluznik)$/,
     "person",
   ],
   [
@@ -17,7 +17,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "date-of-birth",
   ],
   [
-    /^(?:.*[ _-])?(?:ssn|mrn|nino|(?:national|tax|citizen|voter)[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:id|nid)[ _-]?(?:no|nr|number|card)$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin|ic(?:[ _-]?(?:no|nr|number))?|nric|mykad|nik|ktp|cnic|aadhaar|egn|emso|isikukood|personas[ _-]kods|asmens[ _-]kodas|cccd|cmnd|iqama|qid|(?:civil|emirates)[ _-]id)$/,
+    /^(?:.*[ _-])?(?:ssn|mrn|nino|(?:national|tax|citizen|voter)[ _-]?id|passport|licen[cs]e[ _-]?(?:no|number)|(?:patient|employee|member|student|personnel)[ _-]?(?:id|no|number|mrn))$|^(?:id|nid)[ _-]?(?:no|nr|number|card)$|^(?:taj(?:[ _-]?szam)?|dni|nie|rut|curp|cpf|pesel|rodne[ _-]?cislo|hetu|personnummer|codice[ _-]?fiscale|bsn|nif|nir|avs|ahv|cnp|oib|jmbg|amka|cuil|cedula|nss|nino|sin|ic(?:[ _-]?(?:no|nr|number))?|nric|mykad|nik|ktp|cnic|aadhaar|egn|emso|isikukood|personas[ _-]kods|asmens[ _-]kodas|cccd|cmnd|iqama|qid|(?:civil|emirates)[ _-]id|r\.? ?c\.?)$/,
     "national-id",
   ],
   [
@@ -30,7 +30,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "postal-address",
   ],
   [
-    /^(?:dx|diagnos[ei]s|icd(?:[ _-]?10)?|medications?|meds|treatment|therapy|procedure|allerg(?:y|ies)|insurance|blood[ _-]?(?:type|group)|symptoms?|sick[ _-]?(?:days|leave)|disability|last[ _-]?visit|admitted|discharged|ward|prescription|rx|test[ _-]?result|lab[ _-]?result)$/,
+    /^(?:dx|diagnos[ei]s|icd(?:[ _-]?10)?|medications?|meds|treatment|therapy|procedure|allerg(?:y|ies)|insurance|blood[ _-]?(?:type|group)|symptoms?|sick[ _-]?(?:days|leave)|disability|last[ _-]?visit|admitted|discharged|ward|prescription|rx|test[ _-]?result|lab[ _-]?result|diagnostic|diagnostico|diagnosi|diagnoosi|diagnoza|rozpoznanie|medikamente?|medicaments?|medicamentos?|medicacion|farmaci|medicijnen|leki|leky|ilac|krankheit|maladie|enfermedad|malattia|doenca|ziekte|sjukdom|sygdom|sykdom|traitement|tratamiento|trattamento|tratamento|behandlung|behandeling|behandling)$/,
     "health",
   ],
   [
@@ -39,7 +39,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
   ],
   [/^(?:iban|account[ _-]?(?:no|number)|card[ _-]?(?:no|number)?|pan|routing)$/, "iban"],
   [
-    /^(?:balance|credit[ _-]?(?:score|limit)|loan|loan[ _-]?amount|income|net[ _-]?worth|arrears|owed|amount[ _-]?(?:due|owed)|debt|premium|claim[ _-]?amount|payout|deposit|pension|mortgage)$/,
+    /^(?:balance|credit[ _-]?(?:score|limit)|loan|loan[ _-]?amount|income|net[ _-]?worth|arrears|owed|amount[ _-]?(?:due|owed)|debt|premium|claim[ _-]?amount|payout|deposit|pension|mortgage)$|^(?:dluh|dluzi|ruckstand|mietruckstand|schuld(?:en)?|impayes?|dette|solde|deuda|debe|saldo|adeudado|debito|dovuto|insoluti|divida|em[ _-]?falta|openstaand|achterstand|skuld|gjeld|gald|restance|velka|saatava|zaleglosc|zadluzenie|tartozas|hatralek|borc|datorie|restanta)(?:[ _-](?:eur|usd|gbp|chf|kc|czk|pln|zl|huf|ft|tl|try|lei|ron|kr|sek|nok|dkk))?$/,
     "financial-personal",
   ],
   [
@@ -63,7 +63,7 @@ const columns: readonly (readonly [RegExp, FindingKind])[] = [
     "output-volume",
   ],
   [
-    /^(?:clientes?|clienti?|klant(?:en)?|klient|kund(?:en)?|zakaznik|abnehmer|pagador)$/,
+    /^(?:clientes?|clienti?|klant(?:en)?|klient|kund(?:en)?|zakaznik|abnehmer|pagador|odbiorca|nabywca|odberatel|vevo|ugyfel|musteri|alici|acheteur|comprador|acquirente|afnemer|koper|kober|kjoper|kopare|ostaja|kupac|kupec|cumparator|klijent|hostinec|stockist|charterer|shipper|consignee|licensee|franchisee|advertiser|sponsor|outlet|cust(?:omer)?[ _-]?name|client[ _-]?name|acct[ _-]?name|dealer[ _-]?name|store[ _-]?name|buyer[ _-]?name)$/,
     "company-customer",
   ],
   [
@@ -106,9 +106,11 @@ const besidePersons: readonly (readonly [RegExp, FindingKind])[] = [
 /** What a row says in a column of any other name: of the person there, or of what is bought and sold. */
 export const ofPerson = "of a person";
 export const ofBusiness = "of a business";
+/** What is remarked of a customer or a supplier. */
+export const ofTerms = "of terms";
 
 export interface Column {
-  readonly kind: FindingKind | typeof ofPerson | typeof ofBusiness;
+  readonly kind: FindingKind | typeof ofPerson | typeof ofBusiness | typeof ofTerms;
   /** It is called so; else a word or a unit in its name leads to it. */
   readonly isSure: boolean;
 }
@@ -137,6 +139,9 @@ export function besideMachines(
 }
 
 const ofAnyPerson: Column = { kind: ofPerson, isSure: false };
+const ofAnyTerms: Column = { kind: ofTerms, isSure: false };
+const remarks =
+  /^(?:notes?|remarks?|comments?|terms|bemerkung(?:en)?|anmerkung(?:en)?|remarques?|observacion(?:es)?|observacoes|obs|nota|opmerking(?:en)?|uwagi|poznamky?|megjegyzes|anm|anmarkning|merknad|bemaerkning|huomautus|aciklama|observatii|napomena)$/;
 const ofAnyBusiness: Column = { kind: ofBusiness, isSure: false };
 
 /** In a table of persons. */
@@ -148,6 +153,7 @@ export function besidePerson(name: string): Column | undefined {
 
 /** In a table of what is bought and sold. */
 export function besideBusiness(name: string): Column | undefined {
+  if (remarks.test(name)) return ofAnyTerms;
   return name === "" || technical.test(name) || numbering.test(name) ? undefined : ofAnyBusiness;
 }
 

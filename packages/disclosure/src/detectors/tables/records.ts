@@ -9,6 +9,7 @@ import {
   type KnownCells,
   ofBusiness,
   ofPerson,
+  ofTerms,
 } from "./column-names.ts";
 
 const recordCharsMax = 2000;
@@ -63,7 +64,7 @@ function* read(
   if (!kinds.includes("person") || !kinds.some((kind) => ofSomebody.has(kind))) return;
   for (const { column, name, start, end } of fields) {
     const kind = (column ?? besidePerson(name))?.kind;
-    if (kind === undefined || kind === ofBusiness) continue;
+    if (kind === undefined || kind === ofBusiness || kind === ofTerms) continue;
     const why = "A field in the record of a person.";
     const told = kind === ofPerson ? "human-resources" : kind;
     yield { ...passage.spanOf(start, end), kind: told, why, needsReview: true };

@@ -53,6 +53,28 @@ describe("columns of a table", () => {
     );
   });
 
+  it.each([
+    [
+      "hostinec;n\u00e1jemce;r.\u010d.;dluh_k\u010d;pozn\u00e1mka\nU Soud\u016f;Jan Vlk;736028/5163;184 300;spl\u00e1tky",
+      ["U Soud\u016f", "Jan Vlk", "184 300", "spl\u00e1tky"],
+    ],
+    [
+      "mieter;r\u00fcckstand_eur;bemerkung\nManfred Lang;1.240;zahlt in Raten",
+      ["Manfred Lang", "1.240", "zahlt in Raten"],
+    ],
+    [
+      "acquirente,prezzo,quantit\u00e0,nota\nCasa Sella,4.10,1200,paga tardi",
+      ["Casa Sella", "4.10", "1200", "paga tardi"],
+    ],
+    ["afnemer;prijs;aantal\nBakker Smit;4,10;1200", ["Bakker Smit", "4,10", "1200"]],
+    ["pacjent;rozpoznanie;leki\nAnna Lis;astma;salbutamol", ["Anna Lis", "astma", "salbutamol"]],
+    ["stockist,units,remark\nOban Creamery,410,wants out", ["Oban Creamery", "410", "wants out"]],
+  ])("are told by heads of other languages and trades: %j", (text, expected) => {
+    expect(cells(text).map((it) => it.replace(/^[^:]+: /, ""))).toEqual(
+      expect.arrayContaining(expected),
+    );
+  });
+
   it("are the keys of records, too", () => {
     const record = '[{"name":"Asta Lind","dob":"02-04-1985","test":"TSH 41 mIU/L","host":"lis1"}]';
     expect(cells(record)).toEqual([

@@ -5,6 +5,7 @@ import type { Detection, Detector, Reading } from "../../detector.ts";
 import type { FindingKind } from "../../finding-kinds.ts";
 import type { Passage } from "../../text/passage.ts";
 import {
+  attackBit,
   bitsOf,
   columnBit,
   knownBit,
@@ -22,6 +23,7 @@ import {
   type KnownCells,
   ofBusiness,
   ofPerson,
+  ofTerms,
 } from "./column-names.ts";
 import { records } from "./records.ts";
 import { type Cell, cellsOf, isAround, joined, quote } from "./table-cells.ts";
@@ -43,7 +45,7 @@ const ofTrade: ReadonlySet<Column["kind"] | undefined> = new Set([
 
 export const tableColumns: Detector = {
   name: "table-columns",
-  version: 7,
+  version: 8,
   detect(reading) {
     const { passage, lines } = reading;
     const found: Detection[] = [];
@@ -81,7 +83,7 @@ function goesOn(codes: Uint16Array, before: number | undefined, line: Cell, head
 }
 
 function isComment(text: string, start: number): boolean {
-  return text[start] === "#" || text.startsWith("//", start);
+  return text[start] === "#" || text.startsWith("//", start) || text.startsWith("--", start);
 }
 
 interface Head {
@@ -145,7 +147,7 @@ function isOfBusiness(columns: readonly (Column | undefined)[], names: readonly 
 }
 
 const ofAmounts =
-  /^(?:(?:annual|monthly|weekly|yearly|total|order|net)[ _-])?(?:qty|quantity|quantities|volumes?|vol|spend|forecast|target|plan|budget|actual|units|share)$/;
+  /^(?:(?:annual|monthly|weekly|yearly|total|order|net)[ _-])?(?:qty|quantity|quantities|volumes?|vol|spend|forecast|target|plan|budget|actual|units|share)$|^(?:quantita|cantidad|quantite|quantidade|aantal|anzahl|ilosc|mnozstvi|mennyiseg|miktar|maara|antall?|cantitate|kolicina)$/;
 
 /** "Tactic | ID | Name": what is called so there is a way of attacking. */
 const ofAttacks =
@@ -180,11 +182,15 @@ function partsCells(codes: Uint16Array, { start, end }: Cell, separator: number)
   return count > 1;
 }
 
+const shortCharsMax = 4;
+
 /** Short, and no sentence. */
 function mayHead(codes: Uint16Array, { start, end }: Cell): boolean {
   if (end - start > cellCharsMax) return false;
   const last = end > start ? codes[end - 1] : 0;
-  return last !== 46 && last !== 33 && last !== 63 && last !== 58;
+  // "r.č.", "no." are short for words.
+  if (last === 46) return end - start <= shortCharsMax;
+  return last !== 33 && last !== 63 && last !== 58;
 }
 
 function* sensitive(
@@ -219,7 +225,7 @@ function* sensitive(
 }
 
 const besidePersons = "A cell in the row of a person.";
-const besideTrade = "A number in a row of what is bought and sold.";
+const besideTrade = "It stands in a row of what is bought and sold.";
 
 /** "jroe", "kasse2", "PVG\\jroe": in small letters, and no word. */
 function isAccount(cell: string): boolean {
@@ -231,8 +237,13 @@ const accountCell = /^[a-z][a-z0-9]{2,15}(?:[._-][a-z0-9]{1,15}){0,2}$/;
 
 function kindOfCell(told: Column["kind"], cell: string): FindingKind | undefined {
   if (told === ofPerson) return saysSomething.test(cell) ? guessed(cell) : undefined;
+  if (told === ofTerms) return isOfAttack(cell) ? undefined : "purchasing";
   if (told === ofBusiness) return amount.test(cell) ? "output-volume" : undefined;
   return told;
+}
+
+function isOfAttack(cell: string): boolean {
+  return cell.split(/[^A-Za-z]+/).some((word) => (bitsOf(word) & (attackBit | tradeBit)) !== 0);
 }
 
 /** "480,000", "64,000 pcs", "12.5 %". */
