@@ -10,6 +10,7 @@ import { hashOfCodes, WordSet } from "../text/word-hash.ts";
 import { bitsOf, knownBit, ordinaryBit } from "../text/word-table.ts";
 import { gluedForm } from "./glued-index.ts";
 import { GluedNames } from "./glued-names.ts";
+import { Initials } from "./initials.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
 import {
   type NamedTerm,
@@ -75,6 +76,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   for (const { text, ...term } of labels.flatMap(shortForms)) phrases.add(text, term);
   for (const { text, ...term } of wornForms(terms)) phrases.add(text, term);
   const lookAlikes = new LookAlikes([...labels, ...labels.map(gluedForm).flatMap(longRespellings)]);
+  const initials = new Initials(profile.names);
   const tops = WordSet.of(Array.from(domains, (domain) => labelsAtEnd(domain, 1)));
   const endings = WordSet.of(Array.from(domains, (domain) => labelsAtEnd(domain, 2)));
   const ownsDomain = (name: string): boolean => hasSuffix(domains, name);
@@ -88,8 +90,9 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     ownsDomain,
     ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
     mayOwn: (codes, start, end, top) => tops.has(top) && endings.has(endingHash(codes, start, end)),
-    mayResemble: (codes, start, end) => lookAlikes.mayResemble(codes, start, end),
-    resemblance: (domain) => lookAlikes.resemblance(domain),
+    mayResemble: (codes, start, end) =>
+      lookAlikes.mayResemble(codes, start, end) || initials.mayBegin(codes, start),
+    resemblance: (domain) => lookAlikes.resemblance(domain) ?? initials.resemblance(domain),
   };
 }
 

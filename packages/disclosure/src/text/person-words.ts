@@ -43,7 +43,7 @@ export const offices = hashSet(
 
 /** Before a name. */
 export const titles = hashSet(
-  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse dra eng lic srta dott avvocato encik puan datuk datin doctora gospa gospod gospodin gospodja pani dhr mevr mevrouw meneer herra rouva attorney advocate solicitor barrister ragioniere geometra khun doamna domnul advokat advokaten adwokat mecenas maitre",
+  "dr mr mrs ms miss mx prof professor sir dame rev herr frau hr mme mlle monsieur madame senor senora sr sra ing judge sgt capt captain adv atty avv mag lt col rabbi sister father brother nurse dra eng lic srta dott avvocato encik puan datuk datin doctora gospa gospod gospodin gospodja pani dhr mevr mevrouw meneer herra rouva mgr judr mudr phdr rndr attorney advocate solicitor barrister ragioniere geometra khun doamna domnul advokat advokaten adwokat mecenas maitre",
 );
 
 /** Where any of them is, a name may be. */

@@ -62,7 +62,7 @@ const unknownBehindRole = boundedPattern(
 );
 /** "the user RSAKAMOTO", as mainframes and SAP write accounts. */
 const capitalsBehindWord = boundedPattern(
-  String.raw`(?<!\w|(?<!\bD)-)(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount|[Pp]rofile|RACF|TSO|SAP|ABAP|SM20|SM19|SU01)s?(?: (?:is|was|by|of|as|under|from)|(?: |-)?(?:ID|id)|:)?:? ["'(]?([A-Z]{5,16}\d{0,3}|[A-Z]{2,16}[._][A-Z]{2,16}\d{0,2}|(?!(?:CVE|KB|SID|RID|UID|EID|ID|TA|VLAN|PID)\d)[A-Z]{3,12}\d{1,4})(?![\w@-]|\.\w)`,
+  String.raw`(?<!\w|(?<!\bD)-)(?:[Uu]ser(?:name)?|[Ll]og[io]n|[Aa]ccount|[Pp]rofile|[Tt]eller|[Cc]ashier|[Cc]lerk|[Oo]perator|RACF|TSO|SAP|ABAP|SM20|SM19|SU01)s?(?: (?:is|was|by|of|as|under|from)|(?: |-)?(?:ID|id)|:)?:? ["'(]?([A-Z]{5,16}\d{0,3}|[A-Z]{2,16}[._][A-Z]{2,16}\d{0,2}|(?!(?:CVE|KB|SID|RID|UID|EID|ID|TA|VLAN|PID)\d)[A-Z]{3,12}\d{1,4})(?![\w@-]|\.\w)`,
   "y",
 );
 /** "his tadebayo session". */
@@ -92,7 +92,7 @@ const impersonal = new Set(
 
 export const accountNames: Detector = {
   name: "account-names",
-  version: 12,
+  version: 13,
   detect(reading) {
     const forms = [
       (it: Reading) => ownFolders(it, isPersonal),

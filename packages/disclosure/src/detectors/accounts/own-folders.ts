@@ -74,8 +74,18 @@ export function ownFolders(reading: Reading, isPersonal: (name: string) => boole
     else if (next === dot) pageAt(reading, start, found);
   }
   for (let at = text.indexOf("~"); at >= 0; at = text.indexOf("~", at + 1)) read(tilde, at);
+  for (let at = text.indexOf("#EXT#@"); at >= 0; at = text.indexOf("#EXT#@", at + 1)) {
+    const guest = guestBefore.exec(text.slice(Math.max(0, at - beforeCharsMax), at))?.[0];
+    const tenant = /^#EXT#@[\w.-]{3,64}\w/.exec(text.slice(at, at + 80))?.[0];
+    if (guest === undefined || tenant === undefined) continue;
+    const place = passage.spanOf(at - guest.length, at + tenant.length);
+    found.push({ ...place, kind: "username", why: inFolder, needsReview: true });
+  }
   return found;
 }
+
+/** "jan.kuiper_firm.example#EXT#@tenant.example": a guest in a directory of Azure. */
+const guestBefore = /[\w.+-]{2,64}$/;
 
 function pageAt({ passage }: Reading, at: number, found: Detection[]): void {
   const { text } = passage;

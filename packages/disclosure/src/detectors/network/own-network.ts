@@ -27,7 +27,7 @@ const dotCode = 46;
 
 export const ownNetwork: Detector = {
   name: "own-network",
-  version: 11,
+  version: 12,
   detect(reading) {
     const found: Detection[] = [];
     names(reading, found);
@@ -258,9 +258,12 @@ function judgeName(identity: Reading["identity"], name: string): Judged | undefi
     why: `It has ${alike.how}.`,
     needsReview: !alike.isSure,
     isWord: alike.isWord === true,
-    ...(alike.isBelow && !alike.isSure ? { until: name.indexOf(".") } : {}),
+    ...(alike.isBelow && !alike.isSure && !ofSuffix.test(name) ? { until: name.indexOf(".") } : {}),
   };
 }
+
+/** "fcst-vpn.com.invalid": whole, since below "com" of whatever top anybody registers. */
+const ofSuffix = /^[^.]{1,63}\.(?:com|net|org|co|gov|edu|ac)\.[a-z]{2,7}$/;
 
 const addressCharsMax = 49;
 

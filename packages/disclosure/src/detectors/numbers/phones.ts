@@ -74,7 +74,7 @@ function isLibrary(value: unknown): value is typeof PhoneNumbers {
 
 export const phones: Detector = {
   name: "phones",
-  version: 8,
+  version: 9,
   detect({ passage, words, places }) {
     const found: Detection[] = [];
     const { text, codes } = passage;
@@ -100,7 +100,7 @@ export const phones: Detector = {
         (endsInFour(codes, end, digits) && northAmerican.test(text.slice(start, end)));
       const isNumber = isLikely && isPhone(text, start, end);
       if (!isNumber && !(digits === 9 && isOfName(text, start, end))) {
-        if (digits < 9 || !isCalledAbroad(text, start, end)) continue;
+        if (digits < 8 || !isCalledAbroad(text, start, end)) continue;
       }
       // "198.51.100.77 (mobile)" is an address.
       if (addressForm.test(text.slice(start, end)) || isBytes(text, start, end)) continue;
@@ -154,7 +154,7 @@ function isBytes(text: string, start: number, end: number): boolean {
 
 /** As numbers of Spain, Portugal, Poland and the Plata are written without a zero or a country before them. */
 const onContinent =
-  /^(?:[1-9]\d{2}([ .-])\d{3}\1\d{3}|[689]\d{2} \d{2} \d{2} \d{2}|[1-9]\d \d{3} \d{2} \d{2}|[1-9]\d \d{3} \d{4}|[1-9]\d \d{4}[ -]\d{4}|\(\+\d{1,3}\) ?\d{2,3}(?: \d{2,4}){2,4})$/;
+  /^(?:[1-9]\d{2}([ .-])\d{3}\1\d{3}|[689]\d{2} \d{2} \d{2} \d{2}|[1-9]\d \d{3} \d{2} \d{2}|[1-9]\d \d{3} \d{4}|[1-9]\d \d{4}[ -]\d{4}|[49]\d{2} \d{2} \d{3}|\(\+\d{1,3}\) ?\d{2,3}(?: \d{2,4}){2,4})$/;
 /** Words of calling that are in no list of their own, as far as the clause goes. */
 const calledBefore =
   /\b(?:llam[aeo]\w{0,5}|marca|marque|numero|numer|nr|telefon\w{0,3}|dzwoni\w{0,4}|zadzwo\w{0,5}|ligue|ligar|liga|disque|contacto|contacte|ring|ringer|ruf\w{0,2}|anrufen|erreichbar|volaj\w{0,3}|zavol\w{0,5}|volat|bel|bellen|chiam\w{1,4}|appel\w{1,4}|joindre|joignable|soita|hivd|firma|firma con|oder|o al|ou|mobil\w{0,3}|movil|cel|celular|fijo|casa|reach|answers?)\b[^.;\n\d]{0,20}$/i;

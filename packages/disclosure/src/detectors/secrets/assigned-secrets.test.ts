@@ -77,3 +77,32 @@ describe("an account or a password in base64", () => {
     expect(found(text)).toContain(`secret: ${secret}`);
   });
 });
+
+describe("a secret in a form of its own or in another language", () => {
+  it.each([
+    [
+      "found npm_aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789 there",
+      "npm_aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789",
+    ],
+    ["found sk-ant-api03-aBcDeFgHiJkLmNoPqRsT1234 there", "sk-ant-api03-aBcDeFgHiJkLmNoPqRsT1234"],
+    [
+      "PresharedKey = FpCyhws9cxwWoV4xELtfJvjJN+zQVRPISllRWgeopVE=",
+      "FpCyhws9cxwWoV4xELtfJvjJN+zQVRPISllRWgeopVE=",
+    ],
+    ["staff door 2468, the rest is open", "2468"],
+    ["Codice allarme 55120", "55120"],
+    ["il codice della cassaforte è 4-18-22", "4-18-22"],
+    ["パスワードは sakura2023", "sakura2023"],
+    ["iLO pass R7K2M9QX is old", "R7K2M9QX"],
+  ])("goes from %j", (text, secret) => {
+    expect(found(text).join(" ")).toContain(secret);
+  });
+
+  it.each([
+    "gate 2024 opened and door 2019 was closed",
+    "They flew from gate 14 on side 2.",
+    "sk-learn and npm_config_registry=https://registry.npmjs.example",
+  ])("is not read from %j", (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});

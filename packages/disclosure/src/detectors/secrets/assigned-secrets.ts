@@ -12,7 +12,7 @@ import { isBuiltIn } from "../accounts/account-rows.ts";
 
 /** Whatever stands behind them is secret. */
 const whole = hashSet(
-  "accountkey sharedaccesskey sharedaccesssignature defaultpassword userpassword adminpassword dbpassword rootpassword smtppassword mailpassword appsecret clientsecret apisecret secretaccesskey jwtsecret masterkey signingkey authkey appkey psk keypass storepass smtppass mailpass dbpass proxypass truststorepassword keystorepassword",
+  "accountkey sharedaccesskey sharedaccesssignature defaultpassword userpassword adminpassword dbpassword rootpassword smtppassword mailpassword appsecret clientsecret apisecret secretaccesskey jwtsecret masterkey signingkey authkey appkey psk privatekey presharedkey keypass storepass smtppass mailpass dbpass proxypass truststorepassword keystorepassword",
 );
 /** Only as the last part of a longer name: "MAPS_KEY". */
 const parts = hashSet(

@@ -14,7 +14,7 @@ const digitsMax = 8;
 
 /** What such a number stands behind: most numbers stand behind something else. */
 const leads = hashSet(
-  "with on to takes take wants needs is was still set be keyed code codes codigo kod kode otp tan totp passcode token pin caller digits combo combination his her my their its stays mit con avec med",
+  "with on to takes take wants needs is was still set be keyed code codes codigo kod kode otp tan totp passcode token pin caller digits combo combination his her my their its stays mit con avec med door doors gate safe locker padlock keypad front back side tresor e est es ist ar er portail porte allarme alarma alarme puerta porta cancello coffre",
 );
 const locked = phrases(String.raw`
   safe, strong ?room, strongbox, vault, cash ?box, cash drawer, till drawer, lock ?box, key ?box, key ?safe, key ?pad, locker, lock, padlock, cabinet, gate, barrier
@@ -26,6 +26,13 @@ const lockedBefore = new RegExp(
   String.raw`\b${locked}\b[^.;:\n]{0,36}? ${opens} (?:just |always |good old |the same )?["'(\x60]?$`,
   "i",
 );
+/** "staff door 2468": four digits and more, and no year. */
+const doorBefore =
+  /\b(?:staff |front |back |side |main |office |loading |dock |cellar |garage )?(?:doors?|gate|safe|locker|padlock|key ?pad|tresor|(?<=codes?\b[^.;\n]{0,40})(?:front|back|side|safe|office))(?: code)?[,:]? ["'(]?$/i;
+const yearAlike = /^(?:19|20)\d\d(?!\d)/;
+/** "il codice della cassaforte e 4-18-22", "le code du portail 4471". */
+const abroadBefore =
+  /\b(?:codice|codigo|code|kod|koden|kode|koodi|combinacion|combinazione|combinaison|clave)(?: (?:de|del|della|dello|dei|du|des|da|do|der|zum|zur|fur|for|til|till|i|la|le|el|il|of))* ?(?:l')?(?:portail|porte|allarme|cassaforte|caja fuerte|coffre|puerta|porta|portao|alarma|alarme|alarm|tor|tur|tresor|safe|cancello|garage|cofre|sejf|bramy|drzwi|trezoru|dveri|oven|skapet|porten|doren)(?: (?:e|est|es|ist|ar|er|era|lautet)| ?:)? $/i;
 const readOut = phrases(String.raw`
   read, reads, reading, gave, gives, given, told, tells, handed, sent, passed, typed, dictated, spelled, spelt, entered, forwarded, texted, shared`);
 const readOutBefore = new RegExp(
@@ -69,7 +76,11 @@ export function openingNumbers({ passage, words, places, coveredWords }: Reading
     if (length > digitsMax || !leads.has(valueBefore(hashes, at))) continue;
     if (length < digitsMin && codes[start + length] !== hyphen) continue;
     const before = text.slice(Math.max(0, start - beforeCharsMax), start);
-    const isOpening = lockedBefore.test(before);
+    const isDoor =
+      length > digitsMin &&
+      doorBefore.test(before) &&
+      !yearAlike.test(text.slice(start, start + 5));
+    const isOpening = lockedBefore.test(before) || isDoor || abroadBefore.test(before);
     if (!(isOpening || (length >= digitsMin && readOutBefore.test(before)))) continue;
     number.lastIndex = start;
     const secret = number.exec(text)?.[0];

@@ -152,7 +152,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
   ],
   [
     boundedPattern(
-      String.raw`\b(?:user|login|admin|root|account|operator)\b[^\n.;]{0,24}?,? (?:and )?pass (${strong})`,
+      String.raw`\b(?:user|login|admin|root|account|operator|ilo|idrac|ipmi|vnc|router|nas|wifi|wi-fi|plc|hmi|dvr|nvr|camera)\b[^\n.;]{0,24}?,? (?:and )?pass (${strong})`,
       "gi",
     ),
     "What stands behind the word password.",

@@ -31,7 +31,7 @@ const keyBlockEnd = /-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyBlockCharsMax = 16_384;
 
 /** In part of what services hand out: "ctsl_live_" and the key itself. */
-const serviceKey = String.raw`\b(?:[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}|[A-Za-z][A-Za-z0-9]{1,11}-[sp]k-(?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{8,100}|[psr]k_(?=[A-Za-z0-9]{0,30}\d[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,64})`;
+const serviceKey = String.raw`\b(?:[a-z][a-z0-9]{1,11}[_-](?:live|prod|test|sk|pk|api|key|token|secret|pat)[_-](?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,100}|[A-Za-z][A-Za-z0-9]{1,11}-[sp]k-(?=[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{8,100}|(?:npm|hf|whsec|shpat|shpss|pypi|figd|sbp|rnd|ntn|dop_v1|lin_api|tskey-auth|sk-proj|sk-ant(?:-api\d\d)?|ATATT\d)[_-](?=[A-Za-z0-9_-]{0,60}\d)[A-Za-z0-9_-]{16,120}|AGE-SECRET-KEY-1[A-Z0-9]{6,64}|[psr]k_(?=[A-Za-z0-9]{0,30}\d[A-Za-z0-9]{0,30}\d)[A-Za-z0-9]{10,64})`;
 const ofService = "A key of a service.";
 const keyOfService = boundedPattern(serviceKey);
 
@@ -79,7 +79,7 @@ const ordinary = new Set(
 
 export const secrets: Detector = {
   name: "secrets",
-  version: 13,
+  version: 14,
   detect(reading) {
     return [
       ...labelledIn(reading),

@@ -96,7 +96,7 @@ const stops = marksOfChars(".:?!");
 /** What is in a password, and what stands before it. */
 const inside = 1;
 const ahead = 2;
-const parts = new Uint8Array(65_536).fill(ahead, 0x3400, 0xa000);
+const parts = new Uint8Array(65_536).fill(ahead, 0x3400, 0xa000).fill(ahead, 0x3040, 0x3100);
 for (const char of ":/") parts[char.charCodeAt(0)] = ahead;
 for (let code = 0; code < 128; code += 1) {
   if (/[A-Za-z\d!#$%&*+_-]/.test(String.fromCharCode(code))) parts[code] = inside;
