@@ -203,6 +203,24 @@ describe.skipIf(chromiumPath === undefined)(
     );
 
     it(
+      "is live in more tabs than a browser keeps lines to one host",
+      async () => {
+        const first = await open(world.castellan.member.signInUrl());
+        await first.getByRole("heading", { name: "Warnings" }).waitFor();
+        const tabs = [first];
+        while (tabs.length < 8) {
+          const page = await first.context().newPage();
+          await page.goto(first.url());
+          await page.getByText("up to date").waitFor({ timeout: patienceMs });
+          tabs.push(page);
+        }
+        await first.close();
+        for (const tab of tabs.slice(1)) await tab.getByText("up to date").waitFor();
+      },
+      journeyMs,
+    );
+
+    it(
       "has only screens that everyone can use, wide and light as well as narrow and dark",
       async () => {
         const page = await open(world.northmere.member.signInUrl());
