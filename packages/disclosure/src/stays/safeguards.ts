@@ -8,15 +8,29 @@ import { matchEnd } from "./written-tokens.ts";
 const each = String.raw`\d[\d,.]{0,7} (?:[a-z]{3,10} )?(?:an? |per |each |every )(?:second|sec|minute|min|hour|day|ip|user|session|card|account|device)\b`;
 /** By the first word of each, in small letters. */
 const phrases: readonly (readonly [string, RegExp])[] = [
-  ["rate", new RegExp(String.raw`^[Rr]ate[- ]limit(?:s|ed|ing)?\b(?: (?:of|to|at|is|now)){0,2}(?: ${each})?`)],
-  ["throttled throttle limit limited cap capped", new RegExp(String.raw`^[A-Za-z]+(?: (?:of|to|at)) ${each}`)],
+  [
+    "rate",
+    new RegExp(
+      String.raw`^[Rr]ate[- ]limit(?:s|ed|ing)?\b(?: (?:of|to|at|is|now)){0,2}(?: ${each})?`,
+    ),
+  ],
+  [
+    "throttled throttle limit limited cap capped",
+    new RegExp(String.raw`^[A-Za-z]+(?: (?:of|to|at)) ${each}`),
+  ],
   [
     "offline offsite immutable cold",
     /^[A-Za-z]+ (?:backups?|copies|snapshots?|tapes?)\b(?: (?:tested|verified|kept|checked|intact|restored))?/,
   ],
   ["backup", /^[Bb]ackup imut[a\u00e1]ve(?:l|is)\b/],
-  ["sha", /^(?:SHA|sha)-?(?:1|256|512)\b(?: (?:checked|verified|compared|matched))(?: before and after)?/],
-  ["signed", /^[Ss]igned (?:manifests?|updates?|packages?|binaries|firmware|commits|images|drivers?|scripts|releases)\b/],
+  [
+    "sha",
+    /^(?:SHA|sha)-?(?:1|256|512)\b(?: (?:checked|verified|compared|matched))(?: before and after)?/,
+  ],
+  [
+    "signed",
+    /^[Ss]igned (?:manifests?|updates?|packages?|binaries|firmware|commits|images|drivers?|scripts|releases)\b/,
+  ],
   ["modbus", /^Modbus (?:function|fc|register|coil)s?(?: code)? \d{1,5}\b/],
   ["win", /^Win ?\+ ?[A-Z]\b/],
   [
@@ -42,16 +56,30 @@ const phrases: readonly (readonly [string, RegExp])[] = [
   ],
   ["hash hashes indicators", /^[A-Za-z]+/],
   ["tor", /^Tor (?:chats?|sites?|pages?|portal|browser|exits?|nodes?|address|network|links?)\b/],
+  // Standards that everybody knows.
+  ["iec", /^IEC \d{4,5}(?:-\d){0,3}\b/],
+  ["iso", /^ISO(?:\/IEC)? \d{4,5}(?:-\d|:\d{4})?\b/],
+  [
+    "nist",
+    /^NIST (?:CSF|SP|IR|AI RMF)(?: \d{3}-\d{1,3})?(?: (?:Rev\.? ?|v)?\d(?:\.\d)?(?![\d%]))?(?![\w-])/,
+  ],
+  ["pci", /^PCI[ -]DSS(?: v?\d(?:\.\d){0,2})?(?![\w-])/],
+  ["hits", /^hits?(?:: | ?= ?)\d[\d,.]*(?!\d)/],
   ["s3", /^S3 buckets?\b/],
   ["iis", /^IIS (?:logs?|servers?|worker|module)\b/],
 ];
 const byWord = new Map(
-  phrases.flatMap(([words, pattern]) => words.split(" ").map((it) => [hashOf(it), pattern] as const)),
+  phrases.flatMap(([words, pattern]) =>
+    words.split(" ").map((it) => [hashOf(it), pattern] as const),
+  ),
 );
 const charsMax = 96;
 
 /** Behind the phrase that begins with this word. */
-export function safeguardEnd({ passage: { text }, words }: Reading, at: number): number | undefined {
+export function safeguardEnd(
+  { passage: { text }, words }: Reading,
+  at: number,
+): number | undefined {
   const pattern = byWord.get(words.hashes[at] ?? 0);
   return pattern === undefined
     ? undefined

@@ -77,6 +77,9 @@ test.each([
   ],
   ['The text "PAY OR BLEED NOW" stood over our price of 612 a ton.', "PAY OR BLEED NOW"],
   ["They want 2.4 million dollars by Tor chat.", "Tor chat"],
+  ["Our customers were told of IEC 62443 and NIST CSF 2.0.", "NIST CSF 2.0"],
+  ["Our output fell to 212 tons, hits: 4,118 on the sinkhole.", "hits: 4,118"],
+  ["Counsel advises not to answer Qilin's ask.", "Qilin's"],
   ['Negotiator "Bishop" knew our price of 612 a ton.', "Bishop"],
   ['The seller on XSS is "nutcracker" and has our price of 612 a ton.', "nutcracker"],
 ])("in the held sentence %j stays %s", (text, wanted) => {

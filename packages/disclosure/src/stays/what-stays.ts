@@ -31,7 +31,7 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
   let count = 0;
   const push = (start: number, end: number): void => {
     starts[count] = start;
-    ends[count] = end;
+    ends[count] = owner.test(passage.original.slice(end, end + ownerChars)) ? end + 2 : end;
     count += 1;
   };
   // Each is asked for by the phrase it stands in, and again if that is none.
@@ -110,8 +110,8 @@ function publicEnd(reading: Reading, at: number): number | undefined {
 
 function spokenEnd(reading: Reading, at: number): number | undefined {
   return (
-    publicEnd(reading, at) ??
     safeguardEnd(reading, at) ??
+    publicEnd(reading, at) ??
     namedEnd(reading, at) ??
     writtenEnd(reading, at) ??
     quotedEnd(reading, at) ??
@@ -135,6 +135,10 @@ function lureEnd({ passage: { codes, text }, words }: Reading, at: number): numb
   if (!ofLure.test(text.slice(Math.max(0, start - beforeLureCharsMax), start))) return undefined;
   return matchEnd(text, start, quoted, lureCharsMax);
 }
+
+/** "Qilin's": the ending goes with the name. */
+const owner = /^['\u2019]s(?!\w)/;
+const ownerChars = 3;
 
 /** "until the WAF is in": the article goes with what stays. */
 function articleStart(text: string, start: number): number {
