@@ -21,18 +21,18 @@ export const passingBusinessCues: readonly CueList[] = [
   {
     kind: "product-roadmap",
     4: `comes out in, comes in autumn, comes in spring, comes in october, comes in november, comes in september, comes in march, comes in may, comes in june, under embargo, embargoed, rights not signed, not signed yet, not yet signed, not announced, to be announced, kept for the fair, for the spring fair, sketch of the, mock-up of, mockup of, clay model, first sample of, pre-series, next season's, next winter's, next spring's, working title, nobody has seen, nobody outside has seen, not shown yet, not yet shown, only shown to, before anyone sees it, before anybody sees it, replaces the, will replace our`,
-    2: `sketches, drawings of, samples of, blueprint, draft of the new`,
+    2: `sketches, drawings of, blueprint, draft of the new`,
     1: "",
   },
   {
     kind: "competitive-cost",
-    4: `not earned back, never earned back, of every hundred, out of every hundred, of every krone, of every euro, of every pound, of every dollar, eats a third, eats half, what a frame, hours in it, minutes in it, stands him in, stands them in, cost the house, cost of a night, cost of an hour, a day of it costs, we pay for it ourselves`,
+    4: `not earned back, never earned back, of every hundred, out of every hundred, of every krone, of every euro, of every pound, of every dollar, eats a third, eats half, what a frame, hours in it, stands him in, stands them in, cost the house, cost of a night, cost of an hour, a day of it costs, we pay for it ourselves`,
     2: "",
     1: "",
   },
   {
     kind: "company-unique",
-    4: `there are but two of, there is but one, there are but two, there are but three, but two of us, only two in the, only three in the, only four in the, only one in the, only two of us, only three of us, two of us in, three of us in, one of us in, last of its kind, last of our kind, the last one in, no one else in the, nobody else in the, half of the county's, half the county's, everyone here knows, everybody here knows, how we became the, supplies half of, feeds half of, the only place that, the only firm that, the only house that, the only yard that, the only school that`,
+    4: `only two in the, only three in the, only four in the, only one in the, only two of us, only three of us, two of us in, three of us in, one of us in, last of its kind, last of our kind, the last one in, no one else in the, nobody else in the, half of the county's, half the county's, everyone here knows, everybody here knows, supplies half of, feeds half of, the only place that, the only firm that, the only house that, the only yard that, the only school that`,
     2: "",
     1: "",
   },
@@ -41,7 +41,7 @@ export const passingBusinessCues: readonly CueList[] = [
 export const passingPersonalCues: readonly CueList[] = [
   {
     kind: "financial-personal",
-    4: `card declined, card was declined, declined twice, cheque bounced, bounced cheque, check bounced, bounced check, direct debit bounced, debits bounced, weeks behind, months behind, behind on rent, behind with rent, behind with her, behind with his, behind on her, behind on his, pays by the month, pays by the week, pays in instalments, paid in instalments, paid it off, pays it off, paying it off, on the never-never, pawned, payday loan, payday lender, loan shark, maxed out, bailiff, repossessed, garnishee, garnished, gambling debt, life savings, nest egg, alimony, child maintenance, food stamps, on benefits, housing benefit, wage advance, salary advance, pay advance, advance on his, advance on her, take-home pay, hides money, hid money, money in jersey, in a swiss account, undisclosed account, undisclosed crypto, pension pot, sold his shares, sold her shares, won the lottery, inherits, inherited, inheritance, is broke, skint, short till payday, lent him, lent her, owes his, owes her, owes the canteen, owes us since`,
+    4: `card declined, card was declined, declined twice, cheque bounced, bounced cheque, bounced check, direct debit bounced, debits bounced, weeks behind, months behind, behind on rent, behind with rent, behind with her, behind with his, behind on her, behind on his, pays by the month, pays by the week, pays in instalments, paid in instalments, paid it off, pays it off, paying it off, on the never-never, pawned, payday loan, payday lender, loan shark, maxed out, bailiff, repossessed, garnishee, garnished, gambling debt, life savings, nest egg, alimony, child maintenance, food stamps, on benefits, housing benefit, wage advance, salary advance, pay advance, advance on his, advance on her, take-home pay, money in jersey, in a swiss account, pension pot, sold his shares, sold her shares, won the lottery, inherits, inherited, inheritance, is broke, skint, short till payday, lent him, lent her, owes his, owes her, owes the canteen, owes us since`,
     2: "",
     1: "",
   },
@@ -53,7 +53,7 @@ export const passingPersonalCues: readonly CueList[] = [
   },
   {
     kind: "property-ownership",
-    4: `arrived in a, came in his own, came in her own, parks his, parks her, his own laptop, her own laptop, own thinkpad, own macbook, own tablet, own phone was, his own phone, her own phone, private laptop, personal laptop of, personal phone of, private phone, his motorbike, her motorbike, his watch, her watch, wedding ring, engagement ring, heirloom, stamp collection, coin collection, gold bangle, gold bangles, gold chain, jewellery of, jewelry of, safe deposit box, deposit box, caravan at, campervan, motorhome, narrowboat, houseboat, dinghy, sailing boat, sailboat, motorboat, speedboat, his van, her van, allotment, smallholding, timeshare, villa in, villa at, cottage in, cottage at, land at, fields at, viola, violin, cello, grand piano, shotgun, gun licence`,
+    4: `arrived in a, came in his own, came in her own, parks his, parks her, his own laptop, her own laptop, own thinkpad, own macbook, own tablet, own phone was, his own phone, her own phone, private laptop, personal laptop of, personal phone of, private phone, his motorbike, her motorbike, his watch, her watch, wedding ring, engagement ring, heirloom, stamp collection, coin collection, gold bangle, gold bangles, gold chain, jewellery of, jewelry of, safe deposit box, deposit box, caravan at, campervan, motorhome, narrowboat, houseboat, dinghy, sailing boat, sailboat, motorboat, speedboat, his van, her van, allotment, smallholding, timeshare, villa in, villa at, cottage in, cottage at, land at, viola, violin, cello, grand piano, shotgun, gun licence`,
     2: "",
     1: "",
   },
