@@ -4,6 +4,7 @@ import { dayMs, dayOf } from "@tocsin/kernel";
 import type { FrameSuggestion, ReportBody } from "@tocsin/wire";
 import { toWeek } from "../crowd/coarse-times.ts";
 import { boundedPattern } from "../text/bounded-pattern.ts";
+import { isLikelyAside, isSurelyAside } from "./aside-dates.ts";
 import { isDenied, type Sentence } from "./sentences.ts";
 import { Phrases, type ReadSentences } from "./telling-phrases.ts";
 
@@ -195,8 +196,9 @@ function daysIn({ start, text }: Sentence, told: readonly number[], nowMs: numbe
       const day = dayText({ y: yearIn(text), ...definedIn(match.groups) }, years, nowMs);
       if (day === undefined) return [];
       const end = match.index + match[0].length;
-      const source = { start: start + match.index, end: start + end };
-      return [{ field: fieldOf(text, match.index, end), day, source }];
+      const field = fieldOf(text, match.index, end);
+      if (field === undefined) return [];
+      return [{ field, day, source: { start: start + match.index, end: start + end } }];
     }),
   );
 }
@@ -209,13 +211,15 @@ function definedIn(groups: Readonly<Record<string, string | undefined>> = {}) {
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined));
 }
 
-/** By the words of the same clause. */
-function fieldOf(text: string, from: number, to: number): TimeField {
+/** By the words of the same clause; undefined where they give the date to a patch, a contract or the like. */
+function fieldOf(text: string, from: number, to: number): TimeField | undefined {
+  if (isSurelyAside(text, { from, to })) return undefined;
   const before = text.slice(Math.max(0, from - clauseChars), from);
   const after = text.slice(to, to + clauseChars);
   const clause = `${before.slice(before.lastIndexOf(",") + 1)} ${after.split(/, (?:and|but)|,(?= it)/)[0] ?? ""}`;
   if (noticing.in(clause) !== null) return "noticed";
-  return ending.in(clause) !== null ? "ended" : "firstSeen";
+  if (ending.in(clause) !== null) return "ended";
+  return isLikelyAside(text, { from, to }) ? undefined : "firstSeen";
 }
 
 /** Without a year in its sentence it is of the first of `years` in which it has come. */
