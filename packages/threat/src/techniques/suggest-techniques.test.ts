@@ -33,6 +33,56 @@ describe("suggestTechniques", () => {
     expect(suggestTechniques(text)).toEqual([]);
   });
 
+  it.each([
+    "Sending cookies",
+    "Sending cookies to the Graz branch",
+    "Session cookies expire after half an hour",
+    "Taking notes",
+    "Sending the slides",
+    "Hiding the price list",
+    "Downloading the timetable",
+    "Uploading the slides to the portal",
+    "Loading the dishwasher",
+    "Scheduled maintenance",
+    "Scheduled delivery of the monitors",
+    "Tasks for next week",
+    "Service contract",
+    "Injection pump was replaced",
+    "Keyboard order",
+    "DNS entry was corrected",
+    "Directory of suppliers",
+    "RDP licences run out in May",
+    "Proxy settings on the tablets were wrong",
+    "Link to the minutes",
+    "Reported phishing mail was deleted",
+    "The insurer asked for the list of encrypted servers",
+    "Decryption of the disks took two days",
+    "Supply chain meeting",
+    "Video capture card ordered",
+    "Time zone of the phones",
+  ])("makes nothing of one word in a note of an office: %j", (text) => {
+    expect(suggestTechniques(text)).toEqual([]);
+  });
+
+  it.each([
+    ["stole session cookies", "T1539"],
+    ["takes screenshots", "T1113"],
+    ["screen capture", "T1113"],
+    ["keylogging", "T1056.001"],
+    ["deletes itself", "T1070.004"],
+    ["downloads additional payloads", "T1105"],
+    ["process injection", "T1055"],
+    ["modifies the registry", "T1112"],
+    ["process listing", "T1057"],
+    ["brute-force of VPN passwords", "T1110"],
+    ["multi-hop proxies", "T1090"],
+    ["creates a scheduled task", "T1053.005"],
+    ["decrypts the payload", "T1140"],
+    ["uploads stolen files to MEGA", "T1567.002"],
+  ])("still hears what attackers do in as few words: %j", (text, technique) => {
+    expect(first(text)).toBe(technique);
+  });
+
   it("gives ids that are written out first, once, with their place, and only those that exist", () => {
     const text = "As T1566.001 and T9999, then T1566.001 again; xT1059 T10590.";
     const [id, ...others] = suggestTechniques(text);

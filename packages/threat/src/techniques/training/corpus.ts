@@ -29,7 +29,7 @@ const catalogueSchema = z.object({
 const ordinarySchema = z.object({ text: z.string(), template: z.number().optional() });
 
 /** What a mistake counts where the text is no labelled sentence of a report. */
-const weights = { procedures: 0.3, catalogue: 0.3, phrases: 1, ordinary: 0.3 };
+const weights = { procedures: 0.3, catalogue: 0.3, phrases: 1, ordinary: 0.3, joined: 0.15 };
 
 /** DLL side-loading had an id of its own until ATT&CK 17; reports name it, so it is suggested. */
 const formerIds: ReadonlyMap<string, string> = new Map([["T1574.001", "T1574.002"]]);
@@ -87,12 +87,26 @@ function catalogueExamples(catalogue: string, labelOf: (id: string) => string): 
 function phraseExamples(phrases: string, labelOf: (id: string) => string): Example[] {
   const examples: Example[] = [];
   for (const line of phrases.split("\n")) {
-    const [, id, rest] = /^(none|T[0-9.]+) (.+)$/.exec(line) ?? [];
+    const [, id, rest] = /^(none|any|T[0-9.]+) (.+)$/.exec(line) ?? [];
     if (id === undefined || rest === undefined) continue;
+    if (id === "any") {
+      for (const text of joinedPhrases(rest)) examples.push(joined(text));
+      continue;
+    }
     const techniques = id === "none" ? [] : [labelOf(id)];
     for (const text of rest.split(" | ")) examples.push(training(text, techniques, "phrases"));
   }
   return examples;
+}
+
+/** Of all pairs one in so many, evenly: each first meets several of the others. */
+const pairStep = 7;
+
+function joinedPhrases(line: string): string[] {
+  const [firsts = [], lasts = []] = line.split(" + ").map((part) => part.split(" | "));
+  return firsts.flatMap((first, at) =>
+    lasts.filter((_, lastAt) => (at + lastAt) % pairStep === 0).map((last) => `${first} ${last}`),
+  );
 }
 
 function ordinaryExamples(name: string, text: string): Example[] {
@@ -103,6 +117,11 @@ function ordinaryExamples(name: string, text: string): Example[] {
 
 function ordinary(text: string, document: string): Example {
   return { text, techniques: [], weight: weights.ordinary, document, set: "ordinary" };
+}
+
+/** For training only. */
+function joined(text: string): Example {
+  return { text, techniques: [], weight: weights.joined, set: "ordinary" };
 }
 
 function lines<T>(schema: z.ZodType<T>, text: string): T[] {

@@ -92,7 +92,7 @@ const sources: TechniqueSources = {
     '{"source":"S1","text":"c","technique":"T1027.002"}\n{"text":"d","technique":"T1574.001"}',
   catalogue:
     '{"techniques":[{"id":"T1001","name":"n","desc":"e."}],"mitigations":[{"desc":"m"}],"groups":[]}',
-  phrases: "# about\nT1027 f | g\nnone h\n",
+  phrases: "# about\nT1027 f | g\nnone h\nany p | q + 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7\n",
   ordinary: [{ name: "o", lines: '{"text":"i","template":7}\n{"text":"j"}' }],
 };
 
@@ -106,6 +106,13 @@ describe("readExamples", () => {
     expect(labels.get("n. e.")).toBe("T1001");
     for (const ordinary of ["m", "h", "i", "j"]) expect(labels.get(ordinary)).toBeUndefined();
     expect(read.find((it) => it.text === "i")?.document).toBe("o 7");
+  });
+
+  it("joins each word that offices use as well with some of what stands behind it", () => {
+    const joined = readExamples(sources).filter(({ text }) => /^[pq] \d$/.test(text));
+    expect(joined.map(({ text }) => text)).toEqual(["p 0", "p 7", "q 6"]);
+    for (const { techniques, document } of joined)
+      expect([techniques, document]).toEqual([[], undefined]);
   });
 
   it.each<[string, Partial<TechniqueSources>]>([
