@@ -53,13 +53,16 @@ const forRules = [
   "thirty-five.txt",
   "thirty-six.txt",
   "thirty-seven.txt",
+  "thirty-eight.txt",
+  "thirty-nine.txt",
   "forty-one.txt",
   "forty-two.txt",
   "forty-three.txt",
   "forty-four.txt",
+  "forty-five.txt",
 ];
 /** Nobody who writes rules has read these, or what of them fails. */
-const unread = ["thirty-eight.txt", "thirty-nine.txt", "forty.txt", "forty-five.txt"];
+const unread = ["forty.txt", "forty-six.txt", "forty-seven.txt"];
 /** `[[kind|it must go]]`, `[[?kind|it may go or stay]]`, `{{it must stay}}`. */
 const mark = /\[\[(\??[a-z-]+)\|([\s\S]*?)\]\](?!\])|\{\{([\s\S]*?)\}\}/g;
 

@@ -149,8 +149,8 @@ export function oddsOfLabel(cues: number): number {
   return Math.min(cues, bearingWeights.cues.most) * contextWeights.label;
 }
 
-/** Held from here on: about one of eight. What cues tell is doubted a little further below. */
-export const oddsHeldMin = -2;
+/** Held from here on: about one of seven. What cues tell is doubted a little further below. */
+export const oddsHeldMin = -1.8;
 export const oddsToldMin = -3.2;
 /** More does not come from the fragments before it and behind it. */
 export const oddsBesideMax =

@@ -26,7 +26,7 @@ const sentenceWordsMax = 90;
 
 export const subjects: Detector = {
   name: "subjects",
-  version: 9,
+  version: 10,
   detect(reading) {
     const fragments = fragmentsOf(reading.passage, reading.words);
     const found: Detection[] = [];
