@@ -10,11 +10,16 @@ const crews =
 const gangs = hashSet(crews);
 const crewNames = crews.split(" ").filter((it) => it.length > 3);
 const apart = /[._\-\d]+/;
-const inName = new RegExp(`^(?:${crewNames.join("|")})(?:supp|support|team|admin|help|chat|negotiator|leaks?)?$`);
+const inName = new RegExp(
+  `^(?:${crewNames.join("|")})(?:supp|support|team|admin|help|chat|negotiator|leaks?)?$`,
+);
 
 /** Whoever speaks so in a chat: "medusa_support", "lockbitsupp", not "royal". */
 export function isOfGang(nick: string): boolean {
-  const parts = nick.toLowerCase().split(apart).filter((it) => it !== "");
+  const parts = nick
+    .toLowerCase()
+    .split(apart)
+    .filter((it) => it !== "");
   const isOne = parts.some((it) => inName.test(it));
   return isOne && (parts.length > 1 || !gangs.has(hashOf(nick.toLowerCase())));
 }
