@@ -6,13 +6,14 @@
 import { canonicalise } from "@tocsin/threat";
 import type { CompanyProfile } from "@tocsin/wire";
 import { AddressRanges } from "./address-ranges.ts";
-import { hashOfCodes, WordSet } from "../text/word-hash.ts";
+import { hashOf, hashOfCodes, WordSet } from "../text/word-hash.ts";
 import { bitsOf, knownBit, ordinaryBit } from "../text/word-table.ts";
 import { gluedForm } from "./glued-index.ts";
 import { GluedNames } from "./glued-names.ts";
 import { Initials } from "./initials.ts";
 import { LookAlikes, type Resemblance } from "./look-alikes.ts";
 import {
+  isAbbreviation,
   type NamedTerm,
   type OwnTerm,
   ownLabel,
@@ -35,6 +36,8 @@ export interface CompanyIdentity {
   readonly namePrefixes: WordSet;
   /** Letters of own product codes: "tk" of "TK-88". */
   readonly codePrefixes: WordSet;
+  /** Own names that are a few capitals, by the hash of their lower case. */
+  readonly abbreviations: ReadonlyMap<number, OwnTerm>;
   /** An own domain or a name below one. */
   ownsDomain(name: string): boolean;
   ownsMail(address: string): boolean;
@@ -58,6 +61,9 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
   // Sure ones first: where two terms are the same words, the surer one stays.
   const terms = [...labels.map(labelTerm).map(withCapital), ...ownTerms(profile)].sort(
     (a, b) => Number(a.needsReview) - Number(b.needsReview),
+  );
+  const abbreviations = new Map(
+    terms.filter(isAbbreviation).map(({ text, ...term }) => [hashOf(text.toLowerCase()), term]),
   );
   let letters = 0;
   for (const { text, ...term } of terms) {
@@ -87,6 +93,7 @@ export function compileIdentity(profile: CompanyProfile): CompanyIdentity {
     hostPrefixes: prefixes(profile.hosts, /^([a-z]{2,12})-/),
     namePrefixes: namePrefixes(labels),
     codePrefixes: prefixes(profile.products, /^([a-z]{2,6})[- ]?\d/),
+    abbreviations,
     ownsDomain,
     ownsMail: (address) => ownsDomain(address.slice(address.lastIndexOf("@") + 1)),
     mayOwn: (codes, start, end, top) => tops.has(top) && endings.has(endingHash(codes, start, end)),

@@ -50,6 +50,17 @@ export function ownTerms(profile: CompanyProfile): NamedTerm[] {
     .map(withCapital);
 }
 
+const abbreviation = /^[A-Z]{2,8}$/;
+/** "fcst" of "fcst.example", where it is no word. */
+const shortLabel = /^[a-z]{2,5}$/;
+const abbreviatedKinds = new Set(["company-name", "company-brand", "company-product"]);
+
+/** "FCST": letters that also stand in the names of things, "FCST0419". */
+export function isAbbreviation({ text, kind }: NamedTerm): boolean {
+  if (!abbreviatedKinds.has(kind)) return false;
+  return abbreviation.test(text) || (shortLabel.test(text) && !isWordOrName(text));
+}
+
 const spellings: Readonly<Record<string, string>> = {
   ä: "ae",
   ö: "oe",
@@ -145,6 +156,8 @@ function ofCapitals(name: string): Partial<OwnTerm> {
   return isWord || mayBeWord ? { needsCapital: true, isInitials: true } : {};
 }
 
+const inBrackets = /[^)] [([]([A-Z]{2,8})[)\]]$/;
+
 function nameForms(name: string): NamedTerm[] {
   const kind = "company-name";
   const why = "a name of the profile";
@@ -164,6 +177,11 @@ function nameForms(name: string): NamedTerm[] {
     });
     const initials = core.map((word) => word[0] ?? "").join("");
     forms.push({ text: initials, kind, why: "initials of an own name", needsReview: true });
+  }
+  // "Ferrocrest Steel (FCST)".
+  const short = inBrackets.exec(name)?.[1];
+  if (short !== undefined) {
+    forms.push({ text: short, kind, why, needsReview: false, ...ofCapitals(short) });
   }
   const [first = ""] = core;
   if (core.length >= 2 && gluedForm(first).length >= 6) {

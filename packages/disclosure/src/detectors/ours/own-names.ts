@@ -9,6 +9,7 @@ import { hashOfCodes } from "../../text/word-hash.ts";
 import type { Words } from "../../text/words.ts";
 import { urlEnd } from "../network/internal-links.ts";
 import { isCapital, isSmall } from "../../text/letters.ts";
+import { joinedAbbreviation, numberedAbbreviations } from "./own-abbreviations.ts";
 import { isMeant, isOfAnother } from "./meant-names.ts";
 import { speltOtherwise } from "./names-of-others.ts";
 
@@ -17,7 +18,7 @@ const sureLettersMin = 7;
 
 export const ownNames: Detector = {
   name: "own-names",
-  version: 11,
+  version: 12,
   detect(reading) {
     const { identity, passage, words } = reading;
     const found: Detection[] = [];
@@ -26,6 +27,9 @@ export const ownNames: Detector = {
       if (others.has(passage.text.slice(start, end))) continue;
       if (isMeant(passage, start, end, value) && !isOfAnother(reading, start, end, value)) {
         found.push(detection(reading, start, end, value, value.needsReview));
+      } else if (value.needsCapital === true) {
+        const joined = joinedAbbreviation(reading, { start, end });
+        if (joined !== undefined) found.push(joined);
       }
     }
     const { plain, disguised } = identity.glued.find(passage, words);
@@ -40,7 +44,7 @@ export const ownNames: Detector = {
       if (isOfAnother(reading, hit.start, hit.end, hit.value)) continue;
       found.push(detection(reading, hit.start, hit.end, hit.value, true));
     }
-    return [...found, ...productCodes(reading)];
+    return [...found, ...productCodes(reading), ...numberedAbbreviations(reading)];
   },
 };
 
