@@ -31,11 +31,14 @@ export class Initials {
     );
   }
 
-  /** A hyphen stands behind as many letters as initials have. */
+  /** One of them stands there before a hyphen, or letters of another alphabet. */
   mayBegin(codes: Uint16Array, start: number): boolean {
     if (this.#own.size === 0) return false;
     for (let at = start + charsMin; at <= start + charsMax; at += 1)
-      if (codes[at] === hyphen) return true;
+      if (codes[at] === hyphen) {
+        const head = String.fromCharCode(...codes.subarray(start, at)).toLowerCase();
+        return this.#own.has(head) || /[^\0-\x7f]/.test(head);
+      }
     return false;
   }
 

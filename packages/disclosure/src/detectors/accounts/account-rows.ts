@@ -27,6 +27,8 @@ import { type AccountToken, accountTokens, isOfStaff } from "./account-tokens.ts
 import { isInitialed } from "./initial-names.ts";
 
 const beforeCharsMax = 80;
+/** More than the leads of talk have. */
+const talkCharsMax = 36;
 const betweenCharsMax = 12;
 const opensValue = marksOfChars(opens);
 const blank = 32;
@@ -92,7 +94,10 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   const isForeign = reading.plainWords.isForeignNear(first);
   if (isName && !isForeign) return true;
   const isWritten = form !== "stranger" || isName;
-  if (isLed && isWritten && (ofPeopleAbroad.test(before) || ofTalk.test(before))) return true;
+  if (isLed && isWritten) {
+    const last = before.slice(-talkCharsMax);
+    if (ofPeopleAbroad.test(last) || ofTalk.test(last)) return true;
+  }
   if (form === "numbered" && text.startsWith("as ", start - 3)) return true;
   if (!isWritten && (isForeign || wordEnd.test(name))) return false;
   return (isLed && ofPeople.test(before)) || (mayGoOn && testAt(ownsBehind, text, end));

@@ -34,7 +34,9 @@ export function formedBirths({ passage, words, places }: Reading): Detection[] {
       ? starBefore.test(head) && starred.exec(rest)?.[0]
       : sign === colon && length === 4
         ? /\bBDAY[^:\n]{0,24}:$/.test(head) && vcard.exec(rest)?.[0]
-        : compactBefore.test(head) && compact.exec(rest.slice(0, compactChars))?.[0];
+        : compact.test(rest.slice(0, compactChars)) &&
+          compactBefore.test(head) &&
+          rest.slice(0, compactChars);
     if (date === undefined || date === false) continue;
     found.push({
       ...passage.spanOf(start, start + date.length),

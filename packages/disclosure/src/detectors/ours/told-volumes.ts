@@ -8,9 +8,10 @@ import type { Detection, Reading } from "../../detector.ts";
 import { currencies } from "../../subjects/amount-words.ts";
 import { mayBePlain } from "../../subjects/telling-words.ts";
 import { lowered } from "../../text/passage.ts";
+import { marksOfChars } from "../../text/tokens.ts";
 import { hashOf, hashSet } from "../../text/word-hash.ts";
 import { attackBit, bitsOf, machineBit, tradeBit } from "../../text/word-table.ts";
-import { digitAny, upperFirst, valueBefore } from "../../text/words.ts";
+import { digitAny, isDigit, upperFirst, valueBefore } from "../../text/words.ts";
 import { countedElsewhere, often, parts, pers, shiftWork, times, units } from "./volume-words.ts";
 
 const number = String.raw`\d{1,3}(?:[.,' ]\d{3}){1,3}|\d{1,6}(?:[.,]\d{1,2})?`;
@@ -57,6 +58,7 @@ export function toldVolumes(reading: Reading, found: Detection[]): void {
   for (const at of places.numbers) {
     const start = words.starts[at] ?? 0;
     if (words.shapes[at] !== digitAny || start < behind) continue;
+    if (!goesOn(passage.codes, words.ends[at] ?? start)) continue;
     if (!mayBePlain(passage.codes, start) || !mayLead(reading, at)) continue;
     const end = endOf(reading, at);
     if (end === undefined) continue;
@@ -68,6 +70,15 @@ export function toldVolumes(reading: Reading, found: Detection[]): void {
     found.push({ ...span, kind: "output-volume", why, needsReview: true });
   }
 }
+
+/** Every rule goes on behind its number with more digits, a blank or a word. */
+function goesOn(codes: Uint16Array, end: number): boolean {
+  const sign = codes[end] ?? 0;
+  if (joints[sign] === 1) return isDigit(codes[end + 1]);
+  return sign === blank || sign > 127;
+}
+
+const joints = marksOfChars(".,'");
 
 function mayLead({ words, passage: { text } }: Reading, at: number): boolean {
   const { hashes, shapes, count, starts, ends } = words;

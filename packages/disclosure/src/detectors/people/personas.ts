@@ -155,7 +155,9 @@ export function isPersona(reading: Reading, { first, last }: Run): boolean {
   }
   if (isClosed && (introducedBy.test(before) || exposed.test(behind))) return true;
   if (isEnd && greetingBefore.test(before) && greetingBehind.test(behind)) return true;
-  return isEnd && (persona.test(before) || shown.test(before)) && !oursBehind.test(behind);
+  if (!isEnd) return false;
+  const isTaken = persona.test(before) || (anyQuote.test(before) && shown.test(before));
+  return isTaken && !oursBehind.test(behind);
 }
 
 const unreal = hashSet("does do did is was who");
@@ -164,6 +166,8 @@ const isUnreal =
   /^,? (?:(?:who )?(?:does|did) not exist|(?:who )?(?:doesn't|didn't|never) exist|(?:is|was) (?:invented|made up|fictitious|a fake|an invention|an alias|a persona|no real person|not a real person|nobody we know))\b/;
 
 const quote = 34;
+/** With one of these ends what `shown` says, but for a title. */
+const anyQuote = /["'\u201c\u00ab]/;
 
 function isQuote(code = 0): boolean {
   return code === quote || code === 0x201c || code === 0x201d;

@@ -75,6 +75,9 @@ export function openingNumbers({ passage, words, places, coveredWords }: Reading
     }
     if (length > digitsMax || !leads.has(valueBefore(hashes, at))) continue;
     if (length < digitsMin && codes[start + length] !== hyphen) continue;
+    number.lastIndex = start;
+    const secret = number.exec(text)?.[0];
+    if (secret === undefined) continue;
     const before = text.slice(Math.max(0, start - beforeCharsMax), start);
     const isDoor =
       length > digitsMin &&
@@ -82,9 +85,7 @@ export function openingNumbers({ passage, words, places, coveredWords }: Reading
       !yearAlike.test(text.slice(start, start + 5));
     const isOpening = lockedBefore.test(before) || isDoor || abroadBefore.test(before);
     if (!(isOpening || (length >= digitsMin && readOutBefore.test(before)))) continue;
-    number.lastIndex = start;
-    const secret = number.exec(text)?.[0];
-    if (secret === undefined || theirs.test(before)) continue;
+    if (theirs.test(before)) continue;
     until = start + secret.length;
     push(start, until, isOpening ? "What opens something." : "A code that was read out.");
   }

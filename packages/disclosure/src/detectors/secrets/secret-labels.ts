@@ -22,8 +22,17 @@ const codeOwners =
 export const codeHeads = hashSet(
   "recovery backup unlock alarm door gate entry safe vault lock pairing enrolment enrollment activation in bypass 2fa mfa otp time glass bitlocker escrow fob keypad",
 );
-/** What a label tells; not without the sign. */
-export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
+const partsOfNamed =
+  "pass pwd pw wort hes has mdp contrasena clave senha wachtwoord losenord salasana adgangskode parola jelszo lozinka geslo sifre".split(
+    " ",
+  );
+/** What a label tells; not without the sign, nor without one of the parts of its words, in either case. */
+export const labelled: readonly (readonly [
+  RegExp,
+  string,
+  sign: string,
+  parts?: readonly string[],
+])[] = [
   [
     boundedPattern(String.raw`\bhooks\.slack\.com\/services\/([A-Za-z0-9\/]{20,80})`),
     "A chat service's hook.",
@@ -36,6 +45,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "Credentials in a request.",
     ":",
+    ["authorization", "x-api-key", "x-auth-token"],
   ],
   [
     boundedPattern(String.raw`\bBearer ([A-Za-z0-9._~+\/-]{16,128})`, "g"),
@@ -49,6 +59,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "A value that is called a secret.",
     "",
+    ["pass", "pwd", "secret", "api", "access", "token", "private", "string", "pin"],
   ],
   [
     boundedPattern(
@@ -57,6 +68,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "What stands behind the word password.",
     "",
+    ["pass"],
   ],
   [
     boundedPattern(
@@ -89,6 +101,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "What is called a phrase that opens something.",
     "",
+    [" phrase", " word", " seed"],
   ],
   [
     boundedPattern(
@@ -104,6 +117,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "A number that opens something.",
     "",
+    ["pin", "comb"],
   ],
   [
     boundedPattern(
@@ -112,6 +126,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "A value that is called a secret.",
     "",
+    ["pw", "token", "secret", "psk", "wpa", "seed"],
   ],
   [
     boundedPattern(
@@ -158,8 +173,13 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     "What stands behind the word password.",
     "pass ",
   ],
-  [phrase, "What is called a phrase that opens something.", ""],
-  [named, "What stands behind the word password.", ""],
+  [
+    phrase,
+    "What is called a phrase that opens something.",
+    "",
+    ["pass", "psk", "fi key", "wpa", "signing key", "master key"],
+  ],
+  [named, "What stands behind the word password.", "", partsOfNamed],
   [
     boundedPattern(
       String.raw`\b(?:${codeOwners}) (?:code|key|phrase)s?(?: (?:for|of|to) (?:the )?\w{2,20})?(?: (?:is|was|are|were)|:| =)? ?["'(\x60]?((?=[A-Za-z-]{0,20}\d)[A-Za-z\d][A-Za-z\d-]{3,60}(?:(?: \d{2,8}){1,8}(?![\w-]))?(?:(?:(?:,| and|;| \/) \d[\d-]{3,20}| \d{4}-\d{4})(?![\w.:/])){0,11})`,
@@ -167,6 +187,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "What is called a code that opens something.",
     "",
+    [" code", " key", " phrase"],
   ],
   [
     boundedPattern(
@@ -175,6 +196,7 @@ export const labelled: readonly (readonly [RegExp, string, sign: string])[] = [
     ),
     "A password on a command line.",
     "",
+    ["/p", "-p"],
   ],
 ];
 

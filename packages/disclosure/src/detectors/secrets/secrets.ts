@@ -231,8 +231,11 @@ function labelledIn({ passage, words, places }: Reading): Detection[] {
     if (start < until || !leadsOn(passage, start, end, words.hashes[at] ?? 0)) continue;
     const from = Math.max(0, start - labelHeadCharsMax);
     const window = passageWindow(passage, from, end + secretCharsMax);
-    for (const [pattern, why, sign] of labelled) {
-      if (window.text.includes(sign)) found.push(...read(window, pattern, why));
+    const lower = window.text.toLowerCase();
+    for (const [pattern, why, sign, parts] of labelled) {
+      if (!window.text.includes(sign)) continue;
+      if (parts?.some((part) => lower.includes(part)) === false) continue;
+      found.push(...read(window, pattern, why));
     }
     until = end + labelCharsMax;
   }
