@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { evidenceDocument } from "../apps/member/src/cli/evidence-document.ts";
+import { evidenceDocument } from "../apps/member/src/desk/evidence-document.ts";
 import { createReviewSigner } from "../apps/member/src/desk/review-signing.ts";
 import { narrative } from "../packages/disclosure/src/index.ts";
 import { canonicalJson, systemRandom } from "../packages/kernel/src/index.ts";

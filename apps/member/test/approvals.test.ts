@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { draft, type Draft, parseMessage, reportView } from "@tocsin/wire";
 import {
   draftPage,
@@ -9,7 +11,7 @@ import {
 } from "@tocsin/wire/node-api";
 import { verifyDocument } from "@tocsin/crypto";
 import { fromBase64Url } from "@tocsin/kernel";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 
 import { DeskNode } from "./world/desk-node.ts";
 import { TinyWorld } from "./world/tiny-world.ts";
@@ -68,6 +70,37 @@ describe("two persons", () => {
       true,
     );
     expect(decision).toMatchObject({ draft: id, outgoing: outgoingHash, decision: "approved" });
+  });
+
+  test("the console opens its record as a page that does nothing, for the author alone", async () => {
+    const b = await DeskNode.ready(world, "b", { names: ["Other Corp."] });
+    onTestFinished(() => b[Symbol.asyncDispose]());
+    const { id, outgoingHash } = await asked();
+    await decide(id, "approve", { outgoingHash });
+    const shared = await a.post(`drafts/${id}/share`, { outgoingHash });
+    const path = `/api/reports/${parseMessage(reportView, shared.value).id}/evidence/page`;
+    await a.signIn();
+    await b.signIn();
+    const open = (node: DeskNode, headers: Record<string, string>, query = "") =>
+      fetch(`${node.member.url}${path}${query}`, {
+        headers: { ...headers, "sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate" },
+      });
+    const answer = await open(a, { cookie: a.cookie });
+    const page = await answer.text();
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/html"]);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("x-frame-options")).toBe("DENY");
+    const style = /<style>([^<]*)<\/style>/.exec(page)?.[1] ?? "";
+    const hash = createHash("sha256").update(style).digest("base64");
+    expect(answer.headers.get("content-security-policy")).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`,
+    );
+    expect(page).toContain("signature good");
+    expect(page).toContain("What left, byte for byte");
+    expect(page).not.toMatch(/NOT GOOD|<script|\s(?:src|href)=/);
+    expect((await open(a, {})).status).toBe(401);
+    expect((await open(a, { cookie: a.cookie }, "?q=1")).status).toBe(400);
+    expect((await open(b, { cookie: b.cookie })).status).toBe(404);
   });
 
   test("a change after counsel's approval takes it back", async () => {

@@ -20,4 +20,4 @@ export { regimeOn, regimesKnown } from "./regimes.ts";
 export { strictest } from "./review/marking.ts";
 export { type StandingCase, whyNotCovered } from "./review/standing.ts";
 export { recordReview, type ReviewFacts, reviewHash } from "./review/record.ts";
-export { evidencePage } from "./review/evidence-page.ts";
+export { evidencePage, evidencePolicy } from "./review/evidence-page.ts";

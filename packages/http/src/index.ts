@@ -73,7 +73,7 @@ export {
   type RouteOutline,
 } from "./route.ts";
 export { secretHash, secretIn } from "./secrets.ts";
-export { cacheHeader, pageHeaders, securityHeaders } from "./security-headers.ts";
+export { cacheHeader, documentHeaders, pageHeaders, securityHeaders } from "./security-headers.ts";
 export { loadStaticFiles, type StaticFiles, type StaticOptions } from "./static-files.ts";
 export { answerStraight } from "./straight.ts";
 export {

@@ -33,6 +33,18 @@ export function pageHeaders(styleNonce?: string): Record<string, string> {
   };
 }
 
+/**
+ * Of a page that is read and printed and does nothing: not even an origin is its own, so that whatever might
+ * stand in it could ask for nothing here. `policy`: what it may load.
+ */
+export function documentHeaders(policy: string, fileName: string): Record<string, string> {
+  return {
+    "content-security-policy": `${policy}; frame-ancestors 'none'; sandbox`,
+    "x-frame-options": "DENY",
+    "content-disposition": `inline; filename="${fileName}"`,
+  };
+}
+
 export function cacheHeader(policy: CachePolicy): string {
   if (typeof policy === "object") {
     return `public, max-age=${Math.floor(policy.maxAgeMs / 1000)}`;

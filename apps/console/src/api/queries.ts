@@ -196,6 +196,11 @@ export function fetchEvidence(id: string) {
   return call("GET", `reports/${encodeURIComponent(id)}/evidence`, reportEvidence);
 }
 
+/** The same as a page of its own, to read and to print. */
+export function evidencePagePath(id: string): string {
+  return `/api/reports/${encodeURIComponent(id)}/evidence/page`;
+}
+
 /** The receipt as the file that the author keeps. */
 export function fetchReceipt(id: string) {
   return call("GET", `reports/${encodeURIComponent(id)}/receipt`, receipt);

@@ -1,11 +1,12 @@
 /** One report: what it says, where it stands in the ledger, and what its author can still do. */
 
 import { Alert, Badge, Button, Group, Paper, Table, Title } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { ReportView } from "@tocsin/wire/desk";
 
 import {
+  evidencePagePath,
   fetchEvidence,
   fetchReceipt,
   useAmend,
@@ -100,13 +101,6 @@ function Mine({ report }: { report: ReportView }) {
             >
               Receipt
             </Button>
-            <Button
-              variant="default"
-              leftSection={<IconDownload size={16} />}
-              onClick={() => void saveAs("review-record", report.id, fetchEvidence)}
-            >
-              Review record
-            </Button>
             <HoldButton
               color="red"
               variant="outline"
@@ -117,9 +111,34 @@ function Mine({ report }: { report: ReportView }) {
             </HoldButton>
           </>
         )}
+        {report.publishedMs !== null && <ReviewRecord report={report.id} />}
       </Group>
       {error !== null && <Problem error={error} />}
     </Alert>
+  );
+}
+
+/** For counsel, of a withdrawn report as well. */
+function ReviewRecord({ report }: { report: string }) {
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+        onClick={() => void saveAs("review-record", report, fetchEvidence)}
+      >
+        Review record
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} />}
+        renderRoot={(props) => (
+          <a {...props} href={evidencePagePath(report)} target="_blank" rel="noopener noreferrer" />
+        )}
+      >
+        Review record, to print
+      </Button>
+    </>
   );
 }
 

@@ -153,8 +153,9 @@ export interface NodeOperations {
   "POST reports/{}/undo": { json: Nothing; answer: typeof reportView };
   "POST reports/{}/amend": { json: Nothing; answer: typeof draft };
   "POST reports/{}/withdraw": { json: Nothing; answer: typeof reportView };
-  "GET reports/{}/receipt": { answer: typeof receipt };
   "GET reports/{}/evidence": { answer: typeof reportEvidence };
+  "GET reports/{}/evidence/page": object;
+  "GET reports/{}/receipt": { answer: typeof receipt };
   "POST reports/{}/authorship": { json: typeof authorshipRequest; answer: typeof authorshipProof };
   "POST reports/{}/sealed-authorship": {
     json: typeof sealedAuthorshipRequest;

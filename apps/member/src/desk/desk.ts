@@ -101,6 +101,7 @@ export async function openDesk(ports: DeskPorts, config: DeskConfig): Promise<De
     drafts: draftStore,
     warnings: warningStore,
     campaigns,
+    clock,
     onChange: onReport,
   });
   const newPorts = { ...ports, drafts, reports };

@@ -1,6 +1,6 @@
 /** Reports, our own and others', as the console and the command line see them. */
 
-import { parseCanonicalJson, TocsinError } from "@tocsin/kernel";
+import { type Clock, parseCanonicalJson, TocsinError } from "@tocsin/kernel";
 import type { DraftStore, WarningStore } from "@tocsin/store";
 import {
   parseMessage,
@@ -16,6 +16,7 @@ export interface ReportPorts {
   readonly drafts: DraftStore;
   readonly warnings: Pick<WarningStore, "search">;
   readonly campaigns: CampaignNames;
+  readonly clock: Pick<Clock, "now">;
   readonly onChange: () => void;
 }
 
@@ -37,6 +38,8 @@ export interface Reports {
   withdraw(id: string): Promise<ReportView>;
   /** Throws `not-ours`. */
   evidence(id: string): Promise<ReportEvidence>;
+  /** The same as one HTML document to print. Throws `not-ours`. */
+  evidencePage(id: string): Promise<string>;
 }
 
 export function createReports(ports: ReportPorts): Reports {
@@ -68,10 +71,13 @@ export function createReports(ports: ReportPorts): Reports {
       ports.onChange();
       return afterwards(ports, { ...before, withdrawn: true });
     },
-    evidence: async (id) => {
+    evidence: async (id) => evidenceOf(ports, await known(id)),
+    evidencePage: async (id) => {
       const record = await known(id);
-      if (!record.mine) throw new TocsinError("not-ours");
-      return { reviews: await reviewsOf(ports, id), ledger: inLedger(record) };
+      const evidence = await evidenceOf(ports, record);
+      const { evidenceDocument } = await import("./evidence-document.ts");
+      const { body } = await reportView(record, ports.campaigns);
+      return evidenceDocument(id, evidence, body, ports.clock.now());
     },
   };
 }
@@ -110,6 +116,11 @@ async function search(
     campaigns,
   );
   return { items, total: found.total, next: found.next };
+}
+
+async function evidenceOf(ports: ReportPorts, record: ReportRecord): Promise<ReportEvidence> {
+  if (!record.mine) throw new TocsinError("not-ours");
+  return { reviews: await reviewsOf(ports, record.id), ledger: inLedger(record) };
 }
 
 /** Of each change the record that its envelope names: the newest where one was taken back. */

@@ -1,6 +1,16 @@
 /** Reports: what the ledger says, and what the author of one may do with it. */
 
-import { declareRoute, jsonAnswer, jsonBody, noBody, type Route } from "@tocsin/http";
+import { evidencePolicy } from "@tocsin/disclosure";
+import {
+  bytesAnswer,
+  declareRoute,
+  documentHeaders,
+  jsonAnswer,
+  jsonBody,
+  noBody,
+  type Route,
+} from "@tocsin/http";
+import { utf8 } from "@tocsin/kernel";
 import { authorshipProof, draft, receipt, reportView, sealedAuthorship } from "@tocsin/wire";
 import { sealedAuthorshipRequest } from "@tocsin/wire/proofs";
 import { authorshipRequest, reportEvidence, reportPage } from "@tocsin/wire/node-api";
@@ -13,7 +23,12 @@ import { nothing } from "./session.ts";
 const namedBytesMax = 4096;
 
 export function reportRoutes(desk: Desk, protocol: Protocol): Route<Role>[] {
-  return [...readingRoutes(desk), ...changeRoutes(desk), ...proofRoutes(desk, protocol)];
+  return [
+    ...readingRoutes(desk),
+    ...changeRoutes(desk),
+    ...evidenceRoutes(desk),
+    ...proofRoutes(desk, protocol),
+  ];
 }
 
 function readingRoutes(desk: Desk): Route<Role>[] {
@@ -73,6 +88,34 @@ function changeRoutes(desk: Desk): Route<Role>[] {
   ];
 }
 
+function evidenceRoutes(desk: Desk): Route<Role>[] {
+  return [
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/reports/:id/evidence",
+      access: owner,
+      request: noBody(),
+      answer: jsonAnswer(reportEvidence),
+      cache: "no-store",
+      handle: ({ params }) => desk.reports.evidence(params.id),
+    }),
+    declareRoute(roles, {
+      method: "GET",
+      path: "/api/reports/:id/evidence/page",
+      access: owner,
+      request: noBody(),
+      answer: bytesAnswer("text/html"),
+      cache: "no-store",
+      handle: async ({ params, answerHeaders }) => {
+        const page = await desk.reports.evidencePage(params.id);
+        const headers = documentHeaders(evidencePolicy, "review-record.html");
+        for (const [name, value] of Object.entries(headers)) answerHeaders.set(name, value);
+        return { body: utf8(page) };
+      },
+    }),
+  ];
+}
+
 function proofRoutes(desk: Desk, protocol: Protocol): Route<Role>[] {
   return [
     declareRoute(roles, {
@@ -83,15 +126,6 @@ function proofRoutes(desk: Desk, protocol: Protocol): Route<Role>[] {
       answer: jsonAnswer(receipt),
       cache: "no-store",
       handle: ({ params }) => protocol.receipt(params.id),
-    }),
-    declareRoute(roles, {
-      method: "GET",
-      path: "/api/reports/:id/evidence",
-      access: owner,
-      request: noBody(),
-      answer: jsonAnswer(reportEvidence),
-      cache: "no-store",
-      handle: ({ params }) => desk.reports.evidence(params.id),
     }),
     declareRoute(roles, {
       method: "POST",

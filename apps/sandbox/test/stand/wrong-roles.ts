@@ -29,7 +29,7 @@ function questionsAtNode(report: string, draft: string): Question[] {
     "reports",
     "reports?q=Quillwort",
     "reports?mine=true",
-    ...["", "/receipt", "/evidence"].map((of) => `reports/${report}${of}`),
+    ...["", "/receipt", "/evidence", "/evidence/page"].map((of) => `reports/${report}${of}`),
     "warnings",
     "sightings",
     "ledger/check",
@@ -120,7 +120,9 @@ export async function answersToStrangers(
 /** What the owner of another node learns at his own about somebody else's report. */
 export async function answersToOthers(node: NodeApi, report: string): Promise<Trace[]> {
   const answers: Trace[] = [];
-  for (const path of ["receipt", "evidence"].map((of) => `reports/${report}/${of}`)) {
+  for (const path of ["receipt", "evidence", "evidence/page"].map(
+    (of) => `reports/${report}/${of}`,
+  )) {
     const { status, text } = await node.ask("GET", path);
     answers.push(textTrace(`answer ${status} of ${path} at the other node`, text));
   }

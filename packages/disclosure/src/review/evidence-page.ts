@@ -22,15 +22,19 @@ export interface EvidenceSubject {
 }
 
 const style = `
-body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}
+body{font:11pt/1.4 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff;color-scheme:light dark}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem;border-top:1px solid #888;padding-top:1rem}h3{font-size:1rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;vertical-align:top}td[data-of=value],td[data-of=reason]{overflow-wrap:anywhere}
 th{background:#eee}caption{text-align:left;color:#444}dl{display:grid;grid-template-columns:14rem 1fr;gap:.15rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:9pt}
 @media (max-width:40rem){dl{grid-template-columns:1fr}dd{margin-bottom:.4rem}thead{position:absolute;left:-999rem}tr{display:block;border:1px solid #bbb;margin-bottom:.4rem}td{display:block;border:0;overflow-wrap:anywhere}td:empty{display:none}td::before{content:attr(data-of) ": ";font-weight:600}}
+@media screen and (prefers-color-scheme:dark){body{color:#eee;background:#1a1b1e}th{background:#2c2e33}caption{color:#bbb}th,td,tr,h2{border-color:#555}}
 @media print{body{margin:0;max-width:none}h2{break-before:auto}tr{break-inside:avoid}}`;
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const styleHash = createHash("sha256").update(style).digest("base64");
+
+/** What a browser may do with the page: show it, in its own style. */
+export const evidencePolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
 
 /** A whole HTML document. */
 export function evidencePage(
@@ -43,7 +47,7 @@ export function evidencePage(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(evidencePolicy)}">
 <title>Review record of report ${escaped(subject.report)}</title>
 <style>${style}</style>
 </head>

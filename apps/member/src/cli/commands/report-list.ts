@@ -133,7 +133,7 @@ async function showEvidence(shell: Shell, id: string, html?: string): Promise<Ex
   const node = await shell.node();
   const evidence = await node.ask("GET", ["reports", id, "evidence"], reportEvidence);
   if (html !== undefined) {
-    const { evidenceDocument } = await import("../evidence-document.ts");
+    const { evidenceDocument } = await import("../../desk/evidence-document.ts");
     const view = await node.ask("GET", ["reports", id], reportView).catch(orUndefined);
     const page = evidenceDocument(id, evidence, view?.body ?? null, shell.clock.now());
     await writeNewFile(html, page);
