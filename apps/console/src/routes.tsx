@@ -21,6 +21,7 @@ import { SettingsScreen } from "./screens/settings.tsx";
 import { ShareScreen } from "./screens/share.tsx";
 import { WarningScreen } from "./screens/warning.tsx";
 import { WarningsScreen } from "./screens/warnings.tsx";
+import { orders } from "./warnings/order.ts";
 
 const root = createRootRoute({ component: Shell });
 
@@ -33,7 +34,11 @@ const home = createRoute({
 const warningsRoute = createRoute({
   getParentRoute: () => root,
   path: "/warnings",
-  validateSearch: z.object({ state: z.string().optional(), after: z.string().optional() }),
+  validateSearch: z.object({
+    state: z.string().optional(),
+    after: z.string().optional(),
+    order: z.enum(orders).optional().catch(undefined),
+  }),
   component: WarningsScreen,
 });
 

@@ -14,16 +14,19 @@ const places: Readonly<Record<string, "/warnings" | "/reports" | "/new" | "/ledg
 /** How long after G the second key is waited for. */
 const pairMs = 1000;
 
+/** A choice that was just made keeps the focus, and takes no letters. */
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest("input, textarea, select, [contenteditable]") !== null
+    target.closest("input:not([type=radio]), textarea, select, [contenteditable]") !== null
   );
 }
 
 /** What Enter presses by itself: it means what has the focus, not the chosen row. */
 function isPressable(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("a, button, summary, label") !== null;
+  return (
+    target instanceof HTMLElement && target.closest("a, button, summary, label, input") !== null
+  );
 }
 
 /** With caps lock, too. */

@@ -1,4 +1,4 @@
-/** Home: what others reported that concerns us, newest first, with the reason. */
+/** Home: what others reported that concerns us, newest or most urgent first, with the reason. */
 
 import {
   Badge,
@@ -25,13 +25,16 @@ import { More } from "../parts/pages.tsx";
 import { FirstReason } from "../parts/reasons.tsx";
 import { Spark } from "../parts/spark.tsx";
 import { kindWords, urgencyColors } from "../parts/words.ts";
+import { inOrder } from "../warnings/order.ts";
+import { Ordering, Urgencies, useOrder } from "../warnings/ordering.tsx";
 
 const route = getRouteApi("/warnings");
 const sparkDays = 14;
 const dayMs = 86_400_000;
 
 export function WarningsScreen() {
-  const { state = "new", after } = route.useSearch();
+  const { state = "new", after, order: said } = route.useSearch();
+  const [order, keepOrder] = useOrder(said);
   const navigate = useNavigate({ from: "/warnings" });
   const asked = useWarnings({ state: state === "all" ? undefined : state, after });
   const nowMs = useStatus().data?.nowMs ?? 0;
@@ -41,30 +44,40 @@ export function WarningsScreen() {
       about="What others of your community reported that concerns you. Only this node knows why."
       action={asked.data !== undefined && <Lately warnings={asked.data.items} nowMs={nowMs} />}
     >
-      <SegmentedControl
-        w="fit-content"
-        aria-label="State"
-        value={state}
-        onChange={(value) => void navigate({ search: { state: value } })}
-        data={[
-          { value: "new", label: "New" },
-          { value: "acknowledged", label: "Acknowledged" },
-          { value: "snoozed", label: "Snoozed" },
-          { value: "all", label: "All" },
-        ]}
-      />
+      <Group justify="space-between">
+        <SegmentedControl
+          w="fit-content"
+          aria-label="State"
+          value={state}
+          onChange={(value) => void navigate({ search: { state: value, order: said } })}
+          data={[
+            { value: "new", label: "New" },
+            { value: "acknowledged", label: "Acknowledged" },
+            { value: "snoozed", label: "Snoozed" },
+            { value: "all", label: "All" },
+          ]}
+        />
+        <Ordering
+          order={order}
+          choose={(next) => {
+            keepOrder(next);
+            void navigate({ search: { state, after, order: next } });
+          }}
+        />
+      </Group>
       <Loaded from={asked}>
         {(page) =>
           page.items.length === 0 ? (
             <NoWarnings state={state} />
           ) : (
             <>
-              <WarningList warnings={page.items} nowMs={nowMs} />
+              <Urgencies warnings={page.items} total={page.total} order={order} />
+              <WarningList warnings={inOrder(page.items, order)} nowMs={nowMs} />
               <More
                 shown={page.items.length}
                 total={page.total}
                 next={page.next}
-                go={(to) => void navigate({ search: { state, after: to } })}
+                go={(to) => void navigate({ search: { state, after: to, order: said } })}
               />
             </>
           )
@@ -108,6 +121,7 @@ function WarningList({ warnings, nowMs }: { warnings: readonly Warning[]; nowMs:
               key={it.id}
               className="row"
               data-chosen={at === chosen}
+              data-urgency={it.urgency}
               onClick={() => void navigate({ to: "/warnings/$id", params: { id: it.id } })}
             >
               <Table.Td>
