@@ -27,6 +27,9 @@ import { type AccountToken, accountTokens, isOfStaff } from "./account-tokens.ts
 import { isInitialed } from "./initial-names.ts";
 
 const beforeCharsMax = 80;
+/** So ends whatever people say before an account. */
+const saidEnd = /(?:[\w\s,:?]\s|\n)["'(\x60]?$/;
+const saidEndCharsMax = 3;
 /** More than the leads of talk have. */
 const talkCharsMax = 36;
 const betweenCharsMax = 12;
@@ -94,13 +97,14 @@ function isTold(reading: Reading, token: AccountToken): boolean {
   const isForeign = reading.plainWords.isForeignNear(first);
   if (isName && !isForeign) return true;
   const isWritten = form !== "stranger" || isName;
-  if (isLed && isWritten) {
+  const isSaid = isLed && saidEnd.test(before.slice(-saidEndCharsMax));
+  if (isSaid && isWritten) {
     const last = before.slice(-talkCharsMax);
     if (ofPeopleAbroad.test(last) || ofTalk.test(last)) return true;
   }
   if (form === "numbered" && text.startsWith("as ", start - 3)) return true;
   if (!isWritten && (isForeign || wordEnd.test(name))) return false;
-  return (isLed && ofPeople.test(before)) || (mayGoOn && testAt(ownsBehind, text, end));
+  return (isSaid && ofPeople.test(before)) || (mayGoOn && testAt(ownsBehind, text, end));
 }
 
 /** A sign that opens a value, a question on the line before, or either before a blank. */

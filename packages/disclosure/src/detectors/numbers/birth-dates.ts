@@ -20,6 +20,13 @@ const birthDay = boundedPattern(
   String.raw`\b(?:born|birthday|geburtstag|anniversaire|cumpleanos|compleanno|verjaardag|fodelsedag)(?: (?:is|was|ist|est|es))?(?: (?:on(?: the)?|the|am|le|el|il|op|den))?[ :]{1,2}(\d{1,2}${ordinal}${of} (?:${months})[a-z]{0,10}|(?:${months})[a-z]{0,10} \d{1,2}${ordinal})(?![\w.])`,
   "gi",
 );
+const dayWords =
+  "born birthday geburtstag anniversaire cumpleanos compleanno verjaardag fodelsedag".split(" ");
+
+function mayBeDay(lower: string): boolean {
+  return dayWords.some((word) => lower.includes(word));
+}
+
 const about = {
   kind: "date-of-birth",
   why: "A date that is called a birth date.",
@@ -34,6 +41,6 @@ export function birthDates(passage: Passage): Detection[] {
       about,
       ([whole, date = ""]) => date.length > 4 || !/^b\./i.test(whole),
     ),
-    ...detectPattern(passage, birthDay, about),
+    ...(mayBeDay(passage.text.toLowerCase()) ? detectPattern(passage, birthDay, about) : []),
   ];
 }

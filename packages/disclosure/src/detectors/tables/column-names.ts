@@ -157,6 +157,13 @@ export function besideBusiness(name: string): Column | undefined {
   return name === "" || technical.test(name) || numbering.test(name) ? undefined : ofAnyBusiness;
 }
 
+/** Heads of tables of indicators, which most reports have: none of them heads a column. */
+const ofIndicators = new Set(
+  "sha-1,sha1,sha-1 hash,sha-256,sha256,md5,hash,filename,file name,file,description,detection,eset detection name,detection name,ip,ip address,ip addresses,domain,domains,url,first seen,last seen,details,provider,hosting provider,tactic,technique,technique id,id,type,component,compilation time,pdb path,c&c,c&c server,server,port,version,path,comment,fingerprint,thumbprint,serial number,valid from,valid to,key,value,date".split(
+    ",",
+  ),
+);
+
 /** What cells of this text were found to head; most lines of a table have the same few. */
 export type KnownCells = Map<string, Column | undefined>;
 
@@ -166,6 +173,7 @@ const knownCellsMax = 2000;
 export function columnOf(cell: string, known: KnownCells): Column | undefined {
   if (cell.length > cellCharsMax || cell.length < 2) return undefined;
   const name = cell.toLowerCase();
+  if (ofIndicators.has(name)) return undefined;
   if (known.has(name)) return known.get(name);
   anyColumn.lastIndex = 0;
   const column = anyColumn.test(name) || mayMeasure(name) ? called(name) : undefined;
