@@ -33,7 +33,9 @@ export function tenantIds({ passage, words, places }: Reading): Detection[] {
     if (start < until || ((1 << length) & firstWords) === 0) continue;
     const isGrouped = codes[end] === hyphen;
     const isGuid = isGrouped && length === guidWordChars;
-    const isAccount = length === accountWordChars || (isGrouped && length === groupWordChars);
+    const isAccount =
+      length === accountWordChars ||
+      (isGrouped && length === groupWordChars && codes[end + 1 + groupWordChars] === hyphen);
     if (!isGuid && !isAccount) continue;
     const form = isGuid ? guid : account;
     form.lastIndex = start;

@@ -77,6 +77,7 @@ export const labelled: readonly (readonly [
     ),
     "What stands beside the name of an account.",
     "/",
+    ["admin", "root", "operator", "guest", "login", "user"],
   ],
   [
     boundedPattern(
@@ -85,6 +86,7 @@ export const labelled: readonly (readonly [
     ),
     "What stands beside the name of an account.",
     "/",
+    ["admin/", "administra", "root/", "opera", "guest/", "user/", "service/", "sa/", "manager/"],
   ],
   [
     boundedPattern(
