@@ -5,6 +5,7 @@
 
 import type { Observation } from "@tocsin/threat/extraction";
 import { isOfAttackers } from "./of-machines.ts";
+import { isToldLure } from "./telling-names.ts";
 import type { Span } from "../text/passage.ts";
 
 const rules: ReadonlySet<string> = new Set<Observation["type"]>([
@@ -26,7 +27,7 @@ export function explainedSpans(
   original: string,
   observations: readonly Observation[],
 ): readonly Span[] {
-  const values = observations.filter(isOfAttackers);
+  const values = observations.filter((it) => isOfAttackers(it) || isToldLure(original, it));
   if (!values.some(({ type }) => rules.has(type))) return values;
   const spans = values.flatMap((it) => (rules.has(it.type) ? besideWritten(original, it) : [it]));
   return joined(spans.sort((one, other) => one.start - other.start));

@@ -16,11 +16,13 @@ export function isOfMachines({ type }: Pick<Observation, "type">): boolean {
 /** What people write and hand to one another, whoever took it: its name may tell of business. */
 const documentEndings = new Set("xls xlsx ods csv doc docx odt ppt pptx pdf".split(" "));
 
-export function isDocument({ type, value }: Observation): boolean {
+export function isDocumentName(value: string): boolean {
   const ending = value.lastIndexOf(".") + 1;
-  return (
-    type === "file-name" && ending > 0 && documentEndings.has(value.slice(ending).toLowerCase())
-  );
+  return ending > 0 && documentEndings.has(value.slice(ending).toLowerCase());
+}
+
+export function isDocument({ type, value }: Observation): boolean {
+  return type === "file-name" && isDocumentName(value);
 }
 
 /** What attackers own or use, and what is told of it: no doubt about names and no subject touches it. */

@@ -1,6 +1,6 @@
 /** What is the attacker's, or everybody's, in a sentence that is held. */
 
-import { letterPattern } from "@tocsin/kernel/letter-pattern";
+import type { Observation } from "@tocsin/threat/extraction";
 import type { Detection, Reading } from "../detector.ts";
 import { isDocument } from "./of-machines.ts";
 import { gangEnd } from "./gang-names.ts";
@@ -11,9 +11,9 @@ import { shownEnd } from "./shown-words.ts";
 import { isSign, sumEnd } from "./sums-of-crime.ts";
 import { phraseEnd } from "./technical-phrases.ts";
 import { namedEnd, technicalEnd } from "./technical-tokens.ts";
+import { isUntold, toldNameAt } from "./telling-names.ts";
 import { coveredWords } from "../text/covered-words.ts";
 import type { Span } from "../text/passage.ts";
-import { bitsOf, classBits, familyBit, givenBit } from "../text/word-table.ts";
 import { unitBefore } from "../text/words.ts";
 import { matchEnd, tokenCharsMax, writtenEnd } from "./written-tokens.ts";
 
@@ -29,9 +29,13 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
   const starts = new Uint32Array(room);
   const ends = new Uint32Array(room);
   let count = 0;
+  const told = reading.observations.flatMap((it) => toldOf(passage.original, it));
   const push = (start: number, end: number): void => {
+    const cut = told.find((it) => it.start < end && it.end > start);
+    if (cut !== undefined && cut.start <= start) return;
+    const to = cut?.start ?? end;
     starts[count] = start;
-    ends[count] = owner.test(passage.original.slice(end, end + ownerChars)) ? end + 2 : end;
+    ends[count] = owner.test(passage.original.slice(to, to + ownerChars)) ? to + 2 : to;
     count += 1;
   };
   // Each is asked for by the phrase it stands in, and again if that is none.
@@ -67,25 +71,11 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
   return { count, starts, ends };
 }
 
-/** "growers_full.csv": whoever reads the name of the document is told of nobody, and of no plan. */
-function isUntold(name: string): boolean {
-  return !/\s/.test(name) && !ofPlan.test(name) && !name.split(between).some(isName);
+/** The name of a document that tells of business or people; of a path the folders stay. */
+function toldOf(text: string, it: Observation): Span[] {
+  const start = toldNameAt(text, it);
+  return start === undefined ? [] : [{ start, end: it.end }];
 }
-
-/** Also one that no list has. */
-function isName(word: string): boolean {
-  if (word.length < nameCharsMin) return false;
-  const bits = bitsOf(word);
-  return (bits & ofNames) !== 0 || ((bits & classBits) === 0 && capital.test(word));
-}
-
-/** "laser_demo_2027.pdf". */
-const ofPlan =
-  /(?<![A-Za-z])(?:launch|relaunch|demo|plans?|prototype?|concept|roadmap|release|pilot|recipes?|drawings?|tender|bid|merger|strategy|dismiss\w{0,5}|warnings?|theft|disciplinary|reviews?|salar(?:y|ies)|bonus|contract)(?![A-Za-z])|20(?:2[6-9]|3\d)/i;
-const capital = letterPattern(String.raw`^\p{Lu}\p{Ll}`);
-const nameCharsMin = 4;
-const between = letterPattern(String.raw`\P{L}+`);
-const ofNames = givenBit | familyBit;
 
 function ordered(spans: readonly Span[]): Span[] {
   return [...spans].sort((a, b) => a.start - b.start);

@@ -11,6 +11,7 @@ import { namedPlace } from "./named-places.ts";
 import { namesForUs, selves } from "./names-for-us.ts";
 import { siteWords } from "./site-words.ts";
 import { spokenDomain, spokenSigns } from "./spoken-domains.ts";
+import { tellingDocuments } from "./telling-documents.ts";
 import { toldVolumes } from "./told-volumes.ts";
 
 const nameBit = 1;
@@ -38,7 +39,7 @@ for (let at = 0; at < anchors.entries.length; at += 2) {
 
 export const toldOfUs: Detector = {
   name: "told-of-us",
-  version: 5,
+  version: 6,
   detect(reading) {
     const found: Detection[] = [];
     const { count, hashes } = reading.words;
@@ -54,6 +55,7 @@ export const toldOfUs: Detector = {
     }
     quotedDescriptions(reading, found);
     toldVolumes(reading, found);
+    tellingDocuments(reading, found);
     return found;
   },
 };
