@@ -41,8 +41,16 @@ const commonAccount =
 function mayBePaired(codes: Uint16Array, words: Words, at: number, start: number): boolean {
   const from = opening[unitBefore(codes, start)] === 1 ? start - 1 : start;
   const before = unitBefore(codes, from);
-  if (before !== blank) return before === slash || before === colon;
-  return unitBefore(codes, from, 2) === slash || pairingWords.has(wordBefore(words, at, start));
+  if (before !== blank)
+    return (before === slash || before === colon) && isBehindName(codes, from - 1);
+  if (unitBefore(codes, from, 2) === slash) return isBehindName(codes, from - 2);
+  return pairingWords.has(wordBefore(words, at, start));
+}
+
+/** "root/", "root /", not "//". */
+function isBehindName(codes: Uint16Array, sign: number): boolean {
+  const before = unitBefore(codes, sign);
+  return nameEnds[before === blank ? unitBefore(codes, sign, 2) : before] === 1;
 }
 
 /** The hash of the word before the token that begins at `from`. */
@@ -56,6 +64,7 @@ const blank = 32;
 const slash = 47;
 const colon = 58;
 const opening = marksOfChars("\"'`(");
+const nameEnds = marksOfChars("\"'`").fill(1, 48, 58).fill(1, 65, 91).fill(1, 97, 123);
 const pairingWords = hashSet("with mit con avec com med z s pass password passe passwort");
 
 function isWord(name: string): boolean {

@@ -26,6 +26,8 @@ const accountBefore = new RegExp(
   String.raw`(?:(?<![\w\\])[A-Za-z][\w-]{1,14}\\{1,2}[A-Za-z][\w.-]{1,30}|\b(?:user(?:name)?|login|logon|account|konto|benutzer|usuario|usu\u00e1rio|utilisateur|compte|cuenta|conta)(?: is| was)?[ :=]{1,2}["'(\x60]?[A-Za-z][\w.@\\-]{2,40}|\b(?:svc|adm|srv)[_-][a-z\d_-]{2,20}|\b[a-z\d]{2,20}[_-](?:svc|adm)|(?<![\w./-])(?:admin|administrator|administrador|root|operator|operador|guest|scada|sysadmin|supervisor|service|sa|tech|engineer|maintenance)|(?<=\s(?:-u|--user)[ =])[\w.-]{2,30})${separator}|(?<![\w./@-])[a-z]{2,16}_[a-z\d]{1,16} ?[:/] ?$`,
   "i",
 );
+/** So ends all of it. */
+const accountEnd = /[ /:]["'(\x60]?$/;
 /** What the words before it say of it, as far as the sentence goes; letters are read as `Passage` folds them. */
 const saidBefore =
   /(?:\b(?:pass ?(?:word|phrase|code)s?|passwor[td]e?n?|kennwort|pwd?|contrasenas?|claves?|senhas?|mots? de passe|mdp|hesl[aoe]|has[l\u0142][aoe]m?|jelszo\w{0,3}|parol[aei]\w{0,2}|wachtwoord(?:en)?|losenord\w{0,2}|adgangskoden?|passord\w{0,2}|salasana\w{0,2}|lozink[aeu]|gesl[oau]|sifre(?:si)?|mat khau|kata sandi|sticker|post-?it|(?:wi-?fi|wlan) key|jwt (?:key|secret)|(?:signing|hmac) key|credentials?|keepass|master key)\b|[n\u041f]apo\u043b[b\u044e]|\u5bc6[\u7801\u78bc]|\u30cf\u30b9\u30ef\u30fc\u30c8|\u1107\u1175\u1106\u1175\u11af\u1107\u1165\u11ab\u1112\u1169|kw\u03b4iko|\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631)(?:[^.;\n]|\.(?=\w)){0,44}$/i;
@@ -155,7 +157,7 @@ function isPassword(passage: Passage, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - beforeCharsMax), start);
   const behind = text.slice(end, end + behindCharsMax);
   const isSaid =
-    accountBefore.test(before) ||
+    (accountEnd.test(before.slice(-2)) && accountBefore.test(before)) ||
     saidBefore.test(before) ||
     doneBefore.test(before) ||
     wifiBefore.test(before) ||
