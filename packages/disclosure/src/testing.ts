@@ -58,6 +58,19 @@ export function foundBesideValues(text: string): string[] {
   return inspection.detections.map(({ kind, start, end }) => `${kind}: ${text.slice(start, end)}`);
 }
 
+/** What is open of a text of which the attackers' values are known: nothing in it was found. */
+export function leftBesideValues(text: string): string {
+  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
+  if (!inspection.ok) return inspection.detector;
+  let out = "";
+  let from = 0;
+  for (const { start, end } of inspection.detections) {
+    out += text.slice(from, start);
+    from = Math.max(from, end);
+  }
+  return out + text.slice(from);
+}
+
 export const frame: ReportFrame = { ...bareFrame, determination: "confirmed" };
 
 export const terms: ShareTerms = {

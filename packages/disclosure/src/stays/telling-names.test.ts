@@ -1,20 +1,6 @@
-import { extract } from "@tocsin/threat/extraction";
 import { describe, expect, it } from "vitest";
-import { inspect } from "../inspect.ts";
-import { ferrocrestIdentity } from "../testing.ts";
+import { leftBesideValues } from "../testing.ts";
 import { toldByName } from "./telling-names.ts";
-
-function left(text: string): string {
-  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
-  if (!inspection.ok) return inspection.detector;
-  let out = "";
-  let from = 0;
-  for (const { start, end } of inspection.detections) {
-    out += text.slice(from, start);
-    from = Math.max(from, end);
-  }
-  return out + text.slice(from);
-}
 
 const telling = [
   "Top_20_accounts_by_margin.xlsx",
@@ -71,7 +57,7 @@ it.each(untold)("the name of a document tells nothing: %s", (name) => {
 describe("in a sentence that is held", () => {
   it.each(telling)("goes %s", (name) => {
     expect(
-      left(`Our net price is 40 a ton to the mill, ${name}, and the margin 11 %.`),
+      leftBesideValues(`Our net price is 40 a ton to the mill, ${name}, and the margin 11 %.`),
     ).not.toContain(name);
   });
 
@@ -85,13 +71,15 @@ describe("in a sentence that is held", () => {
     ["invoice_2291.pdf.exe"],
   ])("stays that of a lure: %s", (told) => {
     const name = /\S+\.\w+/.exec(told)?.[0] ?? "";
-    expect(left(`Our net price is 40 a ton to the mill, ${told}, and the margin 11 %.`)).toContain(
-      name,
-    );
+    expect(
+      leftBesideValues(`Our net price is 40 a ton to the mill, ${told}, and the margin 11 %.`),
+    ).toContain(name);
   });
 
   it("stays the folder of what goes", () => {
-    const rest = left("Our net price of 40 a ton is in C:\\Temp\\out\\layoffs_may.xlsx now.");
+    const rest = leftBesideValues(
+      "Our net price of 40 a ton is in C:\\Temp\\out\\layoffs_may.xlsx now.",
+    );
     expect(rest).toContain("C:\\Temp\\out\\");
     expect(rest).not.toContain("layoffs");
   });
@@ -106,7 +94,7 @@ describe("by itself", () => {
     ["Gone are 19 GB of mail and sick_leave_2025.xlsx.", "sick_leave_2025.xlsx"],
     ["The folder held pay_rises_may.xlsx and tools.", "pay_rises_may.xlsx"],
   ])("goes what was taken: %s", (text, name) => {
-    expect(left(text)).not.toContain(name);
+    expect(leftBesideValues(text)).not.toContain(name);
   });
 
   it.each([
@@ -116,6 +104,6 @@ describe("by itself", () => {
     ["The dropper Payment_advice.iso held invoice_2291.pdf.exe."],
     ["They took growers_full.csv by rclone."],
   ])("stays what attackers sent, and what tells nothing: %s", (text) => {
-    expect(left(text)).toBe(text);
+    expect(leftBesideValues(text)).toBe(text);
   });
 });

@@ -129,17 +129,16 @@ export function isToldLure(text: string, it: Observation): boolean {
   );
 }
 
-/** Where the name of a document begins that tells of business or of people, and is no lure's. */
-export function toldNameAt(
+/** Where the name of a document begins that tells of business or of people and is no lure's, and of what it tells. */
+export function toldName(
   text: string,
   { type, start, end, value }: Pick<Observation, "type" | "start" | "end" | "value">,
-): number | undefined {
+): { readonly start: number; readonly kind: FindingKind } | undefined {
   if (!places.has(type) || !isDocumentName(value)) return undefined;
   const own = text.slice(start, end);
   const at = start + Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\")) + 1;
-  if (toldByName(text.slice(at, end)) === undefined || isLure(text, { start, end }))
-    return undefined;
-  return at;
+  const kind = toldByName(text.slice(at, end));
+  return kind === undefined || isLure(text, { start, end }) ? undefined : { start: at, kind };
 }
 
 const places: ReadonlySet<string> = new Set<Observation["type"]>([

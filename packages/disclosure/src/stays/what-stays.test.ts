@@ -1,19 +1,5 @@
-import { extract } from "@tocsin/threat/extraction";
 import { expect, test } from "vitest";
-import { inspect } from "../inspect.ts";
-import { ferrocrestIdentity } from "../testing.ts";
-
-function left(text: string): string {
-  const inspection = inspect(text, { identity: ferrocrestIdentity, observations: extract(text) });
-  if (!inspection.ok) return inspection.detector;
-  let out = "";
-  let from = 0;
-  for (const { start, end } of inspection.detections) {
-    out += text.slice(from, start);
-    from = Math.max(from, end);
-  }
-  return out + text.slice(from);
-}
+import { leftBesideValues } from "../testing.ts";
 
 test.each([
   [
@@ -26,14 +12,14 @@ test.each([
   ],
   ["Counsel advises us to call the code 0xC000006A a lockout in every answer.", ["0xC000006A"]],
 ])("in the held sentence %j public tokens stay", (text, wanted) => {
-  for (const token of wanted) expect(left(text)).toContain(token);
+  for (const token of wanted) expect(leftBesideValues(text)).toContain(token);
 });
 
 test.each([
   ["Counsel advises that we tell plant PM2-17A first, whatever the contract says.", "PM2-17A"],
   ["Our net margin of 11 % and the price of 40/7.5 a ton were read.", "40/7.5"],
 ])("what only looks alike does not stay in %j", (text, token) => {
-  expect(left(text)).not.toContain(token);
+  expect(leftBesideValues(text)).not.toContain(token);
 });
 
 test.each([
@@ -83,7 +69,7 @@ test.each([
   ['Negotiator "Bishop" knew our price of 612 a ton.', "Bishop"],
   ['The seller on XSS is "nutcracker" and has our price of 612 a ton.', "nutcracker"],
 ])("in the held sentence %j stays %s", (text, wanted) => {
-  expect(left(text)).toContain(wanted);
+  expect(leftBesideValues(text)).toContain(wanted);
 });
 
 test.each([
@@ -102,18 +88,18 @@ test.each([
     "crest_launch_q3",
   ],
 ])("in %j %s tells of us and goes", (text, token) => {
-  expect(left(text)).not.toContain(token);
+  expect(leftBesideValues(text)).not.toContain(token);
 });
 
 test("what counsel thinks of a product goes with the product's name", () => {
   const text = "Counsel advises that the Citrix box was late, and that we admit no liability.";
-  expect(left(text)).not.toContain("Citrix");
+  expect(leftBesideValues(text)).not.toContain("Citrix");
 });
 
 test("columns in other languages tell prices, costs and what was sold", () => {
   const table =
     "Artikel;Nettopreis EUR/km;Deckungsbeitrag;Absatz\nErdkabel;18.940,00;22,4;388\nSignalkabel;6.402,50;19,1;212";
-  const rest = left(table);
+  const rest = leftBesideValues(table);
   for (const cell of ["18.940,00", "6.402,50", "22,4", "388", "212"]) {
     expect(rest).not.toContain(cell);
   }
@@ -122,10 +108,10 @@ test("columns in other languages tell prices, costs and what was sold", () => {
 test("names of documents that were taken tell of business, those of programs and lures stay", () => {
   const attack = "The attacker logged in to the VPN with a stolen password and ran helper.exe.";
   const taken = `${attack} Taken were: the price list dealers_net_2026.xlsx and our customer list kunden_gross.csv.`;
-  expect(left(taken)).not.toMatch(/dealers_net|kunden_gross/);
-  expect(left(taken)).toContain("helper.exe");
+  expect(leftBesideValues(taken)).not.toMatch(/dealers_net|kunden_gross/);
+  expect(leftBesideValues(taken)).toContain("helper.exe");
   const lure = `${attack} The lure Rechnung_2291.docx started mshta.exe.`;
-  expect(left(lure)).toBe(lure);
+  expect(leftBesideValues(lure)).toBe(lure);
 });
 
 test.each([
@@ -142,14 +128,14 @@ test.each([
     "disable NTLM on the mail server",
   ],
 ])("what was done to machines stays in %j", (text, wanted) => {
-  expect(left(text)).toContain(wanted);
+  expect(leftBesideValues(text)).toContain(wanted);
 });
 
 test.each([
   ["Counsel advises that we never admit that we patched the VPN late.", "patched"],
   ["He is suspended without pay for sharing his login.", "suspended"],
 ])("in %j %s goes", (text, wanted) => {
-  expect(left(text)).not.toContain(wanted);
+  expect(leftBesideValues(text)).not.toContain(wanted);
 });
 
 test.each([
@@ -171,17 +157,17 @@ test.each([
   ["Citrix NetScaler VPN"],
   ["vssadmin /all"],
 ])("tokens of machines stay in a held sentence: %s", (token) => {
-  expect(left(`Our net margin of 11 % was in the folder, ${token}, and 40 a ton.`)).toContain(
-    token,
-  );
+  expect(
+    leftBesideValues(`Our net margin of 11 % was in the folder, ${token}, and 40 a ton.`),
+  ).toContain(token);
 });
 
 test.each([["3:52"], ["/v3/rider/njeri_m88"], ["AC01234567"], ["84 posts"], ["/prices/2026.xlsx"]])(
   "what may tell of people or business goes: %s",
   (token) => {
-    expect(left(`Our net margin of 11 % and the price of 40 a ton with ${token}.`)).not.toContain(
-      token,
-    );
+    expect(
+      leftBesideValues(`Our net margin of 11 % and the price of 40 a ton with ${token}.`),
+    ).not.toContain(token);
   },
 );
 
@@ -197,7 +183,7 @@ test.each([
   ['the haulier is "Kranji Speed", which does not exist', "Kranji Speed"],
   ['it is settled at acct "Star Bullion"', "Star Bullion"],
 ])("what criminals ask, offer and call themselves stays: %s", (told, wanted) => {
-  expect(left(`Our net price is 40 a ton to the mill, ${told}`)).toContain(wanted);
+  expect(leftBesideValues(`Our net price is 40 a ton to the mill, ${told}`)).toContain(wanted);
 });
 
 test.each([
@@ -206,7 +192,7 @@ test.each([
   ["an auction reserve of USD 2.71 per kg", "2.71"],
   ["we would pay 20,000 dollars", "20,000"],
 ])("a sum of ours goes: %s", (told, sum) => {
-  expect(left(`Our net price is 40 a ton to the mill, ${told}`)).not.toContain(sum);
+  expect(leftBesideValues(`Our net price is 40 a ton to the mill, ${told}`)).not.toContain(sum);
 });
 
 test.each([
@@ -220,16 +206,16 @@ test.each([
   ["log4shell string in the user agent"],
   ["SHA1 5f1c0b7d2e9a44c8b6a0d1f37790ce1245ab88e3"],
 ])("a piece of a held sentence that tells only of machines stays: %s", (piece) => {
-  expect(left(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`)).toContain(
-    piece,
-  );
+  expect(
+    leftBesideValues(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`),
+  ).toContain(piece);
 });
 
 test.each([["Kolb_dismissal.docx"], ["press_launch_2027.pdf"], ["East Java by turnover"]])(
   "the name of a document or of a place that tells of business goes: %s",
   (piece) => {
     expect(
-      left(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`),
+      leftBesideValues(`Our net price is 40 a ton to the mill, ${piece}, and the margin 11 %.`),
     ).not.toContain(piece);
   },
 );
@@ -237,14 +223,18 @@ test.each([["Kolb_dismissal.docx"], ["press_launch_2027.pdf"], ["East Java by tu
 test.each([["growers_full.csv"], ["FBI"], ["CERT-SE"], ["RAMP"], ["5 BTC"]])(
   "a name or a sum that is everybody's or the attackers' stays: %s",
   (name) => {
-    expect(left(`Our net price is 40 a ton to the mill, as told by ${name}.`)).toContain(name);
+    expect(
+      leftBesideValues(`Our net price is 40 a ton to the mill, as told by ${name}.`),
+    ).toContain(name);
   },
 );
 
 test.each([["roll with pick-up passwords"], ["records of 30 workers"], ["orders of the mill"]])(
   "a piece that tells of people or business goes: %s",
   (piece) => {
-    const rest = left(`Our net price is 40 a ton to the mill, cr\u00e8che ${piece}, margin 11 %.`);
+    const rest = leftBesideValues(
+      `Our net price is 40 a ton to the mill, cr\u00e8che ${piece}, margin 11 %.`,
+    );
     expect(rest).not.toContain(piece);
   },
 );

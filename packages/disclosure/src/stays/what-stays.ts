@@ -11,7 +11,7 @@ import { shownEnd } from "./shown-words.ts";
 import { isSign, sumEnd } from "./sums-of-crime.ts";
 import { phraseEnd } from "./technical-phrases.ts";
 import { namedEnd, technicalEnd } from "./technical-tokens.ts";
-import { isUntold, toldNameAt } from "./telling-names.ts";
+import { isUntold, toldName } from "./telling-names.ts";
 import { coveredWords } from "../text/covered-words.ts";
 import type { Span } from "../text/passage.ts";
 import { unitBefore } from "../text/words.ts";
@@ -73,8 +73,8 @@ export function whatStays(reading: Reading, held: readonly Detection[]): Stretch
 
 /** The name of a document that tells of business or people; of a path the folders stay. */
 function toldOf(text: string, it: Observation): Span[] {
-  const start = toldNameAt(text, it);
-  return start === undefined ? [] : [{ start, end: it.end }];
+  const told = toldName(text, it);
+  return told === undefined ? [] : [{ start: told.start, end: it.end }];
 }
 
 function ordered(spans: readonly Span[]): Span[] {

@@ -1,7 +1,7 @@
 /** Names of documents that were taken and tell of business or of people: "redundancy_list_v2.docx". */
 
 import type { Detection, Reading } from "../../detector.ts";
-import { toldByName, toldNameAt } from "../../stays/telling-names.ts";
+import { toldName } from "../../stays/telling-names.ts";
 
 const nearCharsMax = 100;
 const taken =
@@ -10,12 +10,11 @@ const taken =
 export function tellingDocuments({ passage, observations }: Reading, found: Detection[]): void {
   const text = passage.original;
   for (const it of observations) {
-    const start = toldNameAt(text, it);
-    if (start === undefined) continue;
-    const kind = toldByName(text.slice(start, it.end));
+    const told = toldName(text, it);
+    if (told === undefined) continue;
     const near = text.slice(Math.max(0, it.start - nearCharsMax), it.end + nearCharsMax);
-    if (kind === undefined || !taken.test(near)) continue;
+    if (!taken.test(near)) continue;
     const why = "The name of the document tells of it.";
-    found.push({ start, end: it.end, kind, why, needsReview: true });
+    found.push({ ...told, end: it.end, why, needsReview: true });
   }
 }
