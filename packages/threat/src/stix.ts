@@ -7,7 +7,7 @@ export {
 } from "./stix/bundle/reader.ts";
 export { markedForGovernment } from "./stix/marking/acs.ts";
 export { tighterTlp } from "./stix/marking/tightening.ts";
-export { type TlpLevel, tlpLevels, tlpOfMarking } from "./stix/marking/tlp.ts";
+export { levelNamed, type TlpLevel, tlpLevels, tlpOfMarking } from "./stix/marking/tlp.ts";
 export { createPatternMatcher as createStixMatcher } from "./stix/pattern/match.ts";
 export { observedOf } from "./stix/pattern/observed.ts";
 export type { Problem as StixProblem } from "./stix/problems.ts";

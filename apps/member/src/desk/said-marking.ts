@@ -3,7 +3,13 @@
  * is proposed; whether others gave it, only a person knows. FIRST TLP 2.0.
  */
 
-import { type TlpLevel, tlpLevels, tlpOfMarking } from "@tocsin/threat/stix";
+import {
+  levelNamed,
+  tighterTlp,
+  type TlpLevel,
+  tlpLevels,
+  tlpOfMarking,
+} from "@tocsin/threat/stix";
 import type { ShareTerms } from "@tocsin/wire";
 
 const inWords = /\btlp["']?\s?[:=_ -]\s?["']?(red|amber\s?\+\s?strict|amber|green|clear|white)\b/gi;
@@ -12,10 +18,12 @@ const inStix = /\bmarking-definition--[0-9a-f-]{36}/g;
 /** The strictest of all that it says; null where it says nothing. */
 export function saidMarking(text: string): TlpLevel | null {
   const said = [
-    ...Array.from(text.matchAll(inWords), ([, word = ""]) => levelOf(word)),
+    ...Array.from(text.matchAll(inWords), ([, word = ""]) =>
+      levelNamed(tlpLevels, word.replace(/\s/g, "")),
+    ),
     ...Array.from(text.matchAll(inStix), ([id]) => tlpOfMarking(id)),
   ];
-  return tlpLevels.findLast((level) => said.includes(level)) ?? null;
+  return said.reduce<TlpLevel | undefined>(tighterTlp, undefined) ?? null;
 }
 
 /** As strict as terms can be: nothing that is shared is TLP:RED. */
@@ -32,9 +40,4 @@ export function markingNotes(said: TlpLevel | null): string[] {
   return said === "amber+strict"
     ? ["The text says TLP:AMBER+STRICT: that marking is proposed for what you share."]
     : [];
-}
-
-function levelOf(word: string): TlpLevel | undefined {
-  const level = word.toLowerCase().replace(/\s/g, "");
-  return level === "white" ? "clear" : tlpLevels.find((it) => it === level);
 }

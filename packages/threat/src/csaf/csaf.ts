@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import { levelNamed } from "../stix/marking/tlp.ts";
 
 const text = z.string().max(100_000);
 const shortText = z.string().min(1).max(2000);
@@ -132,7 +133,6 @@ export function readCsaf(value: unknown): CsafRead {
   const broken = walk(tree?.branches ?? [], {}, products, 0);
   if (broken !== undefined) return { ok: false, why: broken };
   const { id, version, status, current_release_date: released } = head.tracking;
-  const label = head.distribution?.tlp?.label.toLowerCase();
   return {
     ok: true,
     advisory: {
@@ -142,7 +142,7 @@ export function readCsaf(value: unknown): CsafRead {
       title: head.title,
       publisher: head.publisher.name,
       releasedMs: Date.parse(released),
-      tlp: levels.find((it) => it === (label === "white" ? "clear" : label)),
+      tlp: levelNamed(levels, head.distribution?.tlp?.label),
       products,
       vulnerabilities: vulnerabilities.map(vulnerabilityOf),
     },

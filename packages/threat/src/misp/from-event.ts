@@ -6,7 +6,7 @@
 import { lookupTechnique } from "../attack/attack.ts";
 import { canonicalise, type ObservableType } from "../observables/observable-types.ts";
 import { type Markings, tighterMarkings, tighterTlp } from "../stix/marking/tightening.ts";
-import { papLevels, type TlpLevel, tlpLevels } from "../stix/marking/tlp.ts";
+import { levelNamed, papLevels, type TlpLevel, tlpLevels } from "../stix/marking/tlp.ts";
 import { Gathered, type Material } from "../stix/report/material.ts";
 import { partsOfType } from "./attribute-types.ts";
 import { isSet, type MispAttribute, type MispEvent } from "./event.ts";
@@ -179,13 +179,8 @@ function markingsOfTags(tags: MispEvent["Tag"], distribution: string | undefined
   let pap: Markings["pap"];
   for (const { name } of tags) {
     const [, scheme, level] = /^(tlp|pap):([a-z+]{1,12})$/.exec(name.toLowerCase()) ?? [];
-    const clear = level === "white" ? "clear" : level;
-    if (scheme === "tlp")
-      tlp = tighterTlp(
-        tlp,
-        tlpLevels.find((it) => it === clear),
-      );
-    if (scheme === "pap") pap = papLevels.find((it) => it === clear) ?? pap;
+    if (scheme === "tlp") tlp = tighterTlp(tlp, levelNamed(tlpLevels, level));
+    if (scheme === "pap") pap = levelNamed(papLevels, level) ?? pap;
   }
   return { tlp, pap, others: [] };
 }

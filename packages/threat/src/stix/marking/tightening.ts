@@ -5,6 +5,7 @@
 
 import { type Fields, isFields } from "../spec/kinds.ts";
 import {
+  levelNamed,
   papExtensionId,
   type PapLevel,
   papLevels,
@@ -90,15 +91,6 @@ function tlpOfDefinition(definition: Fields | undefined): TlpLevel | undefined {
 
 function papOfDefinition(definition: Fields | undefined): PapLevel | undefined {
   return levelNamed(papLevels, extensionOf(definition, papExtensionId)?.["pap"]);
-}
-
-function levelNamed<Level extends string>(
-  levels: readonly Level[],
-  name: unknown,
-): Level | undefined {
-  if (typeof name !== "string") return undefined;
-  const folded = name.toLowerCase().replace(/^white$/, "clear");
-  return levels.find((level) => level === folded);
 }
 
 function rank<Level extends string>(levels: readonly Level[], level: Level | undefined): number {

@@ -16,6 +16,16 @@ export type TlpLevel = (typeof tlpLevels)[number];
 export const papLevels = ["clear", "green", "amber", "red"] as const;
 export type PapLevel = (typeof papLevels)[number];
 
+/** In any case of letters; TLP 1 and PAP once called the lowest white. */
+export function levelNamed<Level extends string>(
+  levels: readonly Level[],
+  name: unknown,
+): Level | undefined {
+  if (typeof name !== "string") return undefined;
+  const folded = name.toLowerCase().replace(/^white$/, "clear");
+  return levels.find((level) => level === folded);
+}
+
 const tlp2Ids: Readonly<Record<TlpLevel, string>> = {
   clear: "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
   green: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
